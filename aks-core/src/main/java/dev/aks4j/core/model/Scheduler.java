@@ -1,0 +1,64 @@
+package dev.aks4j.core.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Time, as the library sees it: the only clock, the only timer and the only place where a thread may wait.
+ *
+ * <p>Nothing in aks4j reads the system clock or sleeps. Polls, retries, pacing and deadlines all go through one
+ * scheduler, which is why a test kit with a virtual scheduler plays a two-hour upgrade in milliseconds.
+ *
+ * <p>Implementations are thread-safe. {@link #standard()} is the one for real use.
+ */
+public interface Scheduler {
+
+    /** Returns the current instant. */
+    Instant now();
+
+    /**
+     * Returns the executor on which the library runs work that may block (credential requests, calls to a Kubernetes
+     * API).
+     */
+    Executor executor();
+
+    /**
+     * Runs a task later.
+     *
+     * @param delay how long from now; zero or negative means as soon as possible
+     * @param task what to run; it must not block
+     * @return a handle that cancels the task if it has not started
+     */
+    Cancellable after(Duration delay, Runnable task);
+
+    /**
+     * Blocks the calling thread until the stage completes or the time is over. Reaching the limit stops the waiting
+     * only, never the work behind the stage.
+     *
+     * @param stage what to wait for
+     * @param atMost how long to wait; required, because every wait has a deadline
+     * @param <T> type of the result
+     * @return the stage's result
+     * @throws TimeoutException if the stage is not complete in time
+     * @throws ExecutionException if the stage completed with a failure, which is the cause
+     * @throws InterruptedException if the calling thread is interrupted
+     */
+    <T> T await(CompletionStage<T> stage, Duration atMost)
+            throws TimeoutException, ExecutionException, InterruptedException;
+
+    /** Cancels a scheduled task. */
+    @FunctionalInterface
+    interface Cancellable {
+        /** Cancels the task if it has not started; otherwise does nothing. */
+        void cancel();
+    }
+
+    /** Returns the scheduler on the system's clock, with a few daemon threads shared by the whole process. */
+    static Scheduler standard() {
+        return SystemScheduler.INSTANCE;
+    }
+}

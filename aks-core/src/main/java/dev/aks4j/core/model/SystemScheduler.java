@@ -1,0 +1,75 @@
+package dev.aks4j.core.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The system's clock, one timer thread and at most six workers, all daemons that end when idle. Thread-safe. */
+final class SystemScheduler implements Scheduler {
+
+    static final SystemScheduler INSTANCE = new SystemScheduler();
+
+    private static final int WORKERS = 6;
+    private static final Duration IDLE = Duration.ofSeconds(30);
+
+    private final ScheduledThreadPoolExecutor timer;
+    private final ExecutorService workers;
+
+    private SystemScheduler() {
+        timer = new ScheduledThreadPoolExecutor(1, daemon("aks4j-timer"));
+        timer.setKeepAliveTime(IDLE.toSeconds(), TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
+        timer.setRemoveOnCancelPolicy(true);
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                WORKERS,
+                WORKERS,
+                IDLE.toSeconds(),
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                daemon("aks4j-worker"));
+        pool.allowCoreThreadTimeOut(true);
+        workers = pool;
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public Executor executor() {
+        return workers;
+    }
+
+    @Override
+    public Cancellable after(Duration delay, Runnable task) {
+        ScheduledFuture<?> scheduled = timer.schedule(task, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+        return () -> scheduled.cancel(false);
+    }
+
+    @Override
+    public <T> T await(CompletionStage<T> stage, Duration atMost)
+            throws TimeoutException, ExecutionException, InterruptedException {
+        return stage.toCompletableFuture().get(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS);
+    }
+
+    private static ThreadFactory daemon(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}
