@@ -1,0 +1,79 @@
+package dev.aks4j.tests.architecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Holds the modules against the design's floors and rooms. */
+class ArchitectureTest {
+
+    private static final String ROOT = "dev.aks4j";
+
+    /** What the test kit takes from core: time, the ways out, credentials and the facade it hands to a test. */
+    private static final Set<String> SHARED_WITH_SIMULATOR =
+            Set.of("core.model.Scheduler", "core.arm.Transport", "core.auth.AksCredential", "core.Aks");
+
+    /** The only classes that may ask the machine what time it is. */
+    private static final Set<String> SCHEDULERS = Set.of("core.model.SystemScheduler");
+
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    @TestFactory
+    List<DynamicTest> arrowsPointOnlyDown() {
+        return each(Rules.arrowsPointDown(ROOT + ".core"));
+    }
+
+    @TestFactory
+    List<DynamicTest> concernModulesKnowOnlyCore() {
+        return each(Rules.concernsKnowOnlyCore(ROOT));
+    }
+
+    @Test
+    void everyPackageOfCoreHasAFloor() {
+        Rules.everyPackageHasAFloor(ROOT + ".core").check(PRODUCT);
+    }
+
+    @Test
+    void packagesOfCoreFormNoCircle() {
+        Rules.noCircles(ROOT + ".core").check(PRODUCT);
+    }
+
+    @Test
+    void coreKnowsNoOtherModule() {
+        Rules.coreKnowsNoModule(ROOT).check(PRODUCT);
+    }
+
+    @Test
+    void simulatorSharesNoRuleAndNoModelWithTheSdk() {
+        Rules.simulatorSharesOnly(ROOT, SHARED_WITH_SIMULATOR).check(PRODUCT);
+    }
+
+    @Test
+    void timeIsInjected() {
+        Rules.timeIsInjected(ROOT, SCHEDULERS).check(PRODUCT);
+    }
+
+    @Test
+    void theJdksHttpClientIsTheOnlyOne() {
+        Rules.noOtherHttpStack(ROOT).check(PRODUCT);
+    }
+
+    @Test
+    void publicFieldsAreConstants() {
+        Rules.noPublicMutableField(ROOT).check(PRODUCT);
+    }
+
+    private static List<DynamicTest> each(List<ArchRule> rules) {
+        return rules.stream()
+                .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(PRODUCT)))
+                .toList();
+    }
+}

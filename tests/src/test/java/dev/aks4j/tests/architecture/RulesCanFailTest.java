@@ -1,0 +1,92 @@
+package dev.aks4j.tests.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Holds each rule against a small world that breaks it, because a rule that never fails proves nothing. */
+class RulesCanFailTest {
+
+    private static final String WRONG = "dev.aks4j.tests.architecture.wrong";
+    private static final JavaClasses WORLD = new ClassFileImporter().importPackages(WRONG);
+
+    @TestFactory
+    List<DynamicTest> everyFloorRuleSeesAnArrowUp() {
+        return each(Rules.arrowsPointDown(WRONG + ".core"));
+    }
+
+    @TestFactory
+    List<DynamicTest> everyConcernRuleSeesAnotherModule() {
+        return each(Rules.concernsKnowOnlyCore(WRONG));
+    }
+
+    @Test
+    void aPackageWithoutAFloorIsSeen() {
+        assertBreaks(Rules.everyPackageHasAFloor(WRONG + ".core"), "Nowhere");
+    }
+
+    @Test
+    void aCircleIsSeen() {
+        assertBreaks(Rules.noCircles(WRONG + ".core"), "auth");
+    }
+
+    @Test
+    void coreThatKnowsAModuleIsSeen() {
+        assertBreaks(Rules.coreKnowsNoModule(WRONG), "Facade");
+    }
+
+    @Test
+    void aSharedModelClassIsSeenUnlessItIsListed() {
+        assertBreaks(Rules.simulatorSharesOnly(WRONG, Set.of()), "Double");
+        assertThat(broken(Rules.simulatorSharesOnly(WRONG, Set.of("core.model.Low"))))
+                .isFalse();
+    }
+
+    @Test
+    void clocksAndSleepsAreSeenUnlessTheirClassIsExempt() {
+        ArchRule rule = Rules.timeIsInjected(WRONG, Set.of("identity.Concern"));
+        assertBreaks(rule, "network.Concern");
+        assertBreaks(rule, "storage.Concern");
+        assertThat(rule.evaluate(WORLD).getFailureReport().toString()).doesNotContain("identity.Concern");
+        assertBreaks(Rules.timeIsInjected(WRONG, Set.of()), "identity.Concern");
+    }
+
+    @Test
+    void anotherHttpStackIsSeen() {
+        JavaClasses netty = new ClassFileImporter().importClasses(io.netty.Channel.class, UsesNetty.class);
+        assertThat(Rules.noOtherHttpStack("dev.aks4j").evaluate(netty).hasViolation())
+                .isTrue();
+    }
+
+    @Test
+    void aMutablePublicFieldIsSeen() {
+        assertBreaks(Rules.noPublicMutableField(WRONG), "Spec");
+    }
+
+    private static List<DynamicTest> each(List<ArchRule> rules) {
+        return rules.stream()
+                .map(rule -> DynamicTest.dynamicTest(
+                        rule.getDescription(), () -> assertThat(broken(rule)).isTrue()))
+                .toList();
+    }
+
+    private static void assertBreaks(ArchRule rule, String culprit) {
+        assertThat(rule.evaluate(WORLD).getFailureReport().toString()).contains(culprit);
+    }
+
+    private static boolean broken(ArchRule rule) {
+        return rule.evaluate(WORLD).hasViolation();
+    }
+
+    /** Depends on a class that is called like one of netty's; the real one is banned from the class path. */
+    static final class UsesNetty {
+        Class<?> channel = io.netty.Channel.class;
+    }
+}

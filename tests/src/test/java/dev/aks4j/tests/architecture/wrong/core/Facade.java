@@ -1,0 +1,6 @@
+package dev.aks4j.tests.architecture.wrong.core;
+
+/** The top floor, and one that knows a module that stands on it. */
+public final class Facade {
+    Object module = new dev.aks4j.tests.architecture.wrong.network.Concern();
+}

@@ -1,0 +1,7 @@
+package dev.aks4j.tests.architecture.wrong.identity;
+
+/** Knows the test kit, and reads the clock. */
+public final class Concern {
+    Class<?> other = dev.aks4j.tests.architecture.wrong.testkit.Double.class;
+    Object now = java.time.Instant.now();
+}

@@ -1,0 +1,10 @@
+package dev.aks4j.tests.architecture.wrong.storage;
+
+/** Knows another concern, and sleeps. */
+public final class Concern {
+    Class<?> other = dev.aks4j.tests.architecture.wrong.identity.Concern.class;
+
+    void pause() throws InterruptedException {
+        Thread.sleep(1);
+    }
+}
