@@ -1,0 +1,76 @@
+package dev.aks4j.core.arm;
+
+import dev.aks4j.core.model.AksException;
+import java.util.List;
+
+/**
+ * An error that Azure answered, whole: status, code, message, the AKS subcode, target, details and the request id.
+ * Immutable.
+ */
+public class ArmException extends AksException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient ArmError error;
+
+    /**
+     * Creates an exception.
+     *
+     * @param doing what was being done, for example {@code PUT /subscriptions/...}
+     * @param error what Azure said
+     */
+    public ArmException(String doing, ArmError error) {
+        super(doing + " failed: " + error);
+        this.error = error;
+    }
+
+    /** Returns what Azure said. */
+    public ArmError error() {
+        return error;
+    }
+
+    /**
+     * What Azure said.
+     *
+     * @param status the HTTP status; 0 if the error came in the body of an operation
+     * @param code Azure's code, for example {@code OperationNotAllowed}; empty if the answer had none
+     * @param subcode the AKS provider's second code; empty if there is none
+     * @param message Azure's text
+     * @param target what the error is about; empty if not said
+     * @param details further errors
+     * @param requestId the request id; empty if not known
+     */
+    public record ArmError(
+            int status,
+            String code,
+            String subcode,
+            String message,
+            String target,
+            List<ArmError> details,
+            String requestId) {
+
+        /** Copies the details. */
+        public ArmError {
+            details = List.copyOf(details);
+        }
+
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder();
+            if (status > 0) {
+                text.append(status).append(' ');
+            }
+            text.append(code);
+            if (!subcode.isEmpty()) {
+                text.append(" (").append(subcode).append(')');
+            }
+            text.append(": ").append(message);
+            details.forEach(
+                    detail -> text.append("\n  ").append(detail.toString().replace("\n", "\n  ")));
+            if (!requestId.isEmpty()) {
+                text.append(" [request ").append(requestId).append(']');
+            }
+            return text.toString();
+        }
+    }
+}

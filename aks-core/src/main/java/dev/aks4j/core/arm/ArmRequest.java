@@ -1,0 +1,151 @@
+package dev.aks4j.core.arm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.ResourceId;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One request to Azure Resource Manager, before it has a host, a token or a request id. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * ArmRequest read = ArmRequest.get(clusterId, "2025-09-01");
+ * ArmRequest write = ArmRequest.put(clusterId, "2025-09-01", document).ifMatch(etag);
+ * }</pre>
+ */
+public final class ArmRequest {
+
+    private static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(5);
+
+    private final String method;
+    private final String target;
+    private final Optional<JsonNode> body;
+    private final Map<String, String> headers;
+    private final Duration deadline;
+
+    private ArmRequest(
+            String method, String target, Optional<JsonNode> body, Map<String, String> headers, Duration deadline) {
+        this.method = method;
+        this.target = target;
+        this.body = body;
+        this.headers = Map.copyOf(headers);
+        this.deadline = deadline;
+    }
+
+    private static ArmRequest of(String method, String path, String apiVersion, Optional<JsonNode> body) {
+        return new ArmRequest(method, encode(path) + "?api-version=" + apiVersion, body, Map.of(), DEFAULT_DEADLINE);
+    }
+
+    private static String encode(String path) {
+        return path.replace(" ", "%20");
+    }
+
+    /** Reads a resource, or a collection below one. */
+    public static ArmRequest get(ResourceId id, String apiVersion) {
+        return of("GET", id.toString(), apiVersion, Optional.empty());
+    }
+
+    /**
+     * Reads the collection of a type below a resource.
+     *
+     * @param below the parent or scope
+     * @param type the type, with its provider where it begins a new one
+     */
+    public static ArmRequest list(ResourceId below, String type, String apiVersion) {
+        return of("GET", below + (type.contains("/") ? "/providers/" : "/") + type, apiVersion, Optional.empty());
+    }
+
+    /** Writes a resource. */
+    public static ArmRequest put(ResourceId id, String apiVersion, JsonNode body) {
+        return of("PUT", id.toString(), apiVersion, Optional.of(body));
+    }
+
+    /** Patches a resource. */
+    public static ArmRequest patch(ResourceId id, String apiVersion, JsonNode body) {
+        return of("PATCH", id.toString(), apiVersion, Optional.of(body));
+    }
+
+    /** Removes a resource. */
+    public static ArmRequest delete(ResourceId id, String apiVersion) {
+        return of("DELETE", id.toString(), apiVersion, Optional.empty());
+    }
+
+    /** Runs an action on a resource; the body is left out if it is a missing node. */
+    public static ArmRequest post(ResourceId id, String action, String apiVersion, JsonNode body) {
+        return of("POST", id + "/" + action, apiVersion, Optional.of(body).filter(node -> !node.isMissingNode()));
+    }
+
+    /** Reads an absolute URL that Azure gave, kept to the letter: a status URL, a result, a next page. */
+    public static ArmRequest follow(URI url) {
+        return new ArmRequest("GET", url.toString(), Optional.empty(), Map.of(), DEFAULT_DEADLINE);
+    }
+
+    /** Returns a copy that is carried out only if the resource has this entity tag. */
+    public ArmRequest ifMatch(String etag) {
+        return header("If-Match", etag);
+    }
+
+    /** Returns a copy that is carried out only if the resource does not exist. */
+    public ArmRequest ifAbsent() {
+        return header("If-None-Match", "*");
+    }
+
+    /** Returns a copy with one more query parameter. */
+    public ArmRequest query(String name, String value) {
+        return new ArmRequest(
+                method,
+                target + "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8),
+                body,
+                headers,
+                deadline);
+    }
+
+    /** Returns a copy with another limit for queueing, retries and the answer together. Default: 5 minutes. */
+    public ArmRequest within(Duration limit) {
+        return new ArmRequest(method, target, body, headers, Objects.requireNonNull(limit));
+    }
+
+    private ArmRequest header(String name, String value) {
+        Map<String, String> copy = new LinkedHashMap<>(headers);
+        copy.put(name, value);
+        return new ArmRequest(method, target, body, copy, deadline);
+    }
+
+    /** Returns the verb, upper case. */
+    public String method() {
+        return method;
+    }
+
+    /** Returns path and query, or the absolute URL that {@link #follow} was given. */
+    public String target() {
+        return target;
+    }
+
+    /** Returns the body, if there is one. */
+    public Optional<JsonNode> body() {
+        return body;
+    }
+
+    /** Returns the conditional headers. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /** Returns the limit for queueing, retries and the answer together. */
+    public Duration deadline() {
+        return deadline;
+    }
+
+    /** Returns verb and path; never a query, because status URLs are signed. */
+    @Override
+    public String toString() {
+        int query = target.indexOf('?');
+        return method + " " + (query < 0 ? target : target.substring(0, query));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.aks4j.core.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * One long-running operation of Azure, followed to its end. Waiting for it and the operation itself are two things: a
+ * deadline, an interrupt or closing the client ends the waiting only. Thread-safe.
+ *
+ * <pre>{@code
+ * OperationToken token = operation.token();            // keep it; another process can resume from it
+ * JsonNode cluster = operation.await(Duration.ofMinutes(30));
+ * }</pre>
+ */
+public interface Operation {
+
+    /** Returns the way back to this operation. It is text, versioned, and holds no credential. */
+    OperationToken token();
+
+    /** Returns what is known of the operation at this moment. */
+    OperationStatus status();
+
+    /**
+     * Returns the stage that completes when the operation has ended: with the resource as it was read after the success
+     * (a missing node if the operation leaves none), or with {@link OperationFailedException}.
+     */
+    CompletionStage<JsonNode> completion();
+
+    /**
+     * Blocks until the operation has ended.
+     *
+     * @param atMost how long to wait; required
+     * @return the resource as it was read after the success; a missing node if the operation leaves none
+     * @throws OperationFailedException if the operation failed or was canceled
+     * @throws WaitEndedException if the time is over or the thread was interrupted; carries the token, and the operation
+     *     goes on in Azure
+     */
+    JsonNode await(Duration atMost);
+
+    /** Calls the listener with each new status, from a thread of the library, in order. It must not block. */
+    void onProgress(Consumer<OperationStatus> listener);
+}

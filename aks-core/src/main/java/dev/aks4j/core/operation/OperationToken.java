@@ -1,0 +1,90 @@
+package dev.aks4j.core.operation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.ResourceId;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The way back to an operation from any process: which write started it, and the status URLs exactly as Azure gave them.
+ * The URLs are signed but worth nothing without a bearer token; still they are kept out of {@link #toString()}. Immutable
+ * and thread-safe.
+ *
+ * @param method the verb of the write
+ * @param resource the resource that the write went to
+ * @param apiVersion ARM api-version of the write, used for the final read
+ * @param action the action of a POST; empty otherwise
+ * @param statusUrl the {@code Azure-AsyncOperation} header, to the letter
+ * @param location the {@code Location} header, to the letter
+ * @param started when the write was accepted
+ */
+public record OperationToken(
+        String method,
+        ResourceId resource,
+        String apiVersion,
+        String action,
+        Optional<URI> statusUrl,
+        Optional<URI> location,
+        Instant started) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int VERSION = 1;
+
+    /** Returns the token as one line of text, to be stored; {@link #parse} reads it. */
+    public String text() {
+        ObjectNode node = JSON.createObjectNode()
+                .put("v", VERSION)
+                .put("method", method)
+                .put("resource", resource.toString())
+                .put("apiVersion", apiVersion)
+                .put("action", action)
+                .put("started", started.toString());
+        statusUrl.ifPresent(url -> node.put("statusUrl", url.toString()));
+        location.ifPresent(url -> node.put("location", url.toString()));
+        return node.toString();
+    }
+
+    /**
+     * Reads a token.
+     *
+     * @throws AksException if the text is no token of a version that this library knows
+     */
+    public static OperationToken parse(String text) {
+        try {
+            JsonNode node = JSON.readTree(text);
+            if (node.path("v").asInt() != VERSION) {
+                throw new AksException("This operation token has version "
+                        + node.path("v").asText("none") + "; this library reads version " + VERSION
+                        + ". Resume it with the library that wrote it.");
+            }
+            return new OperationToken(
+                    node.path("method").asText(),
+                    ResourceId.parse(node.path("resource").asText()),
+                    node.path("apiVersion").asText(),
+                    node.path("action").asText(),
+                    url(node.path("statusUrl")),
+                    url(node.path("location")),
+                    Instant.parse(node.path("started").asText()));
+        } catch (JsonProcessingException | RuntimeException e) {
+            if (e instanceof AksException known) {
+                throw known;
+            }
+            throw new AksException("This text is not an operation token; pass what OperationToken.text() returned.");
+        }
+    }
+
+    private static Optional<URI> url(JsonNode node) {
+        return node.isTextual() ? Optional.of(URI.create(node.asText())) : Optional.empty();
+    }
+
+    /** Returns verb, action and resource; never the signed URLs. */
+    @Override
+    public String toString() {
+        return method + " " + resource + (action.isEmpty() ? "" : "/" + action) + " started " + started;
+    }
+}

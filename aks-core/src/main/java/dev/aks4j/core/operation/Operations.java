@@ -1,0 +1,29 @@
+package dev.aks4j.core.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.model.ResourceId;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Starts and resumes long-running operations. The stage that a start returns completes as soon as Azure has accepted the
+ * write and the way back is known; the operation then goes on by itself. Never blocks. Thread-safe.
+ */
+public interface Operations {
+
+    /**
+     * Sends a write and follows what it starts. A write that Azure finishes at once gives an operation that has ended.
+     *
+     * @param write a PUT, PATCH, POST or DELETE
+     * @param resource the resource that the write goes to; read at the end, unless the write removes it
+     * @param apiVersion ARM api-version of the final read
+     * @return completes with the operation, or with {@link dev.aks4j.core.arm.ArmException} if Azure refused the write
+     */
+    CompletionStage<Operation> start(ArmRequest write, ResourceId resource, String apiVersion);
+
+    /** Follows an operation that this or another process started. */
+    Operation resume(OperationToken token);
+
+    /** Reads a resource; a missing node if it does not exist. */
+    CompletionStage<JsonNode> read(ResourceId resource, String apiVersion);
+}

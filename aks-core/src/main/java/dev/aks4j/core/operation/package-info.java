@@ -1,0 +1,5 @@
+/**
+ * Azure's long-running operations: started, followed to their real end, resumed in another process. The engine believes
+ * a success only after the final read agrees, and loses no error.
+ */
+package dev.aks4j.core.operation;

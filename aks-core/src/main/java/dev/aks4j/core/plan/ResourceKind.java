@@ -1,0 +1,70 @@
+package dev.aks4j.core.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Problem;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The contract by which a module teaches the engine one resource type. It answers five questions: what is wrong with a
+ * spec; where the live resource is read; what differs and what kind of change that is; how to write it; how to remove
+ * it. It does no input or output of its own: the engine reads and writes, the kind decides.
+ *
+ * <p>Azure types extend {@link ArmKind}, Kubernetes types {@link KubernetesKind}, and say little more than their
+ * document. Implementations are stateless and thread-safe. A user's module can bring a kind of its own.
+ *
+ * @param <S> the spec that this kind understands
+ */
+public interface ResourceKind<S extends Spec> {
+
+    /** Returns the type as plans show it, for example {@code virtualNetwork}. */
+    String name();
+
+    /** Returns the version to read the live resource with: an ARM api-version, or a Kubernetes group and version. */
+    String apiVersion();
+
+    /**
+     * Returns what is wrong with the spec in this plan. Rules that need nothing but the spec ran when it was built;
+     * here belong those that look across specs.
+     */
+    default List<Problem> check(S spec, Scope scope) {
+        return List.of();
+    }
+
+    /** Returns what must exist before the resource can be written. The resource group and the cluster are implied. */
+    default Set<Address> requires(S spec) {
+        return Set.of();
+    }
+
+    /** Returns the right column of the plan: the spec in a few words. */
+    String summary(S spec);
+
+    /** Returns lines shown below the resource, such as the pools of a cluster. */
+    default List<PlanLine> parts(S spec) {
+        return List.of();
+    }
+
+    /** Returns text blocks shown below the plan, such as the use of address ranges. */
+    default List<PlanNote> notes(S spec, Scope scope) {
+        return List.of();
+    }
+
+    /**
+     * Holds the spec against the live resource.
+     *
+     * @param live the live document as Azure or Kubernetes answered it
+     */
+    Comparison compare(S spec, JsonNode live, Scope scope);
+
+    /** Returns the writes that create the resource. */
+    List<Write> create(S spec, Scope scope);
+
+    /** Returns the writes that make an existing resource as the spec says, in order. */
+    List<Write> update(S spec, JsonNode live, Comparison comparison, Scope scope);
+
+    /** Returns the writes that remove the resource. */
+    List<Write> remove(S spec, Scope scope);
+
+    /** Returns whether a live resource carries our ownership mark, so that it may be changed and removed. */
+    boolean owns(S spec, JsonNode live);
+}

@@ -1,0 +1,83 @@
+package dev.aks4j.core.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.ResourceId;
+
+/**
+ * One write, as plain data. A plan is made of these and nothing else, which is why a run can be carried on from its
+ * ledger by a process that has never seen the specs. Bodies may hold {@link LateValue}s. Immutable and thread-safe.
+ */
+public sealed interface Write {
+
+    /** Returns where the write goes; its subscription is filled in. */
+    Address target();
+
+    /**
+     * PUT of an Azure resource.
+     *
+     * @param id the resource
+     * @param apiVersion ARM api-version
+     * @param body the declared document
+     * @param merge true to read the live resource first, lay the body over it and send the result with If-Match; false
+     *     to send the body as it is, with If-None-Match {@code *}, because the resource does not exist
+     */
+    record Put(ResourceId id, String apiVersion, JsonNode body, boolean merge) implements Write {
+        @Override
+        public Address target() {
+            return Address.azure(id);
+        }
+    }
+
+    /**
+     * POST of an action on an Azure resource.
+     *
+     * @param id the resource
+     * @param apiVersion ARM api-version
+     * @param action the last path segment, for example {@code start}
+     * @param body the body; a missing node for none
+     */
+    record Post(ResourceId id, String apiVersion, String action, JsonNode body) implements Write {
+        @Override
+        public Address target() {
+            return Address.azure(id);
+        }
+    }
+
+    /**
+     * DELETE of an Azure resource. One that is not there counts as done.
+     *
+     * @param id the resource
+     * @param apiVersion ARM api-version
+     */
+    record Delete(ResourceId id, String apiVersion) implements Write {
+        @Override
+        public Address target() {
+            return Address.azure(id);
+        }
+    }
+
+    /**
+     * Server-side apply of a Kubernetes object.
+     *
+     * @param object where it lives
+     * @param manifest the declared object
+     */
+    record Apply(Address.InCluster object, JsonNode manifest) implements Write {
+        @Override
+        public Address target() {
+            return object;
+        }
+    }
+
+    /**
+     * Removal of a Kubernetes object. One that is not there counts as done.
+     *
+     * @param object where it lives
+     */
+    record Remove(Address.InCluster object) implements Write {
+        @Override
+        public Address target() {
+            return object;
+        }
+    }
+}
