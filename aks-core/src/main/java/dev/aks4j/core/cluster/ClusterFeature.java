@@ -1,10 +1,13 @@
 package dev.aks4j.core.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.Difference;
 import dev.aks4j.core.plan.Scope;
 import dev.aks4j.core.plan.Spec;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,6 +23,27 @@ public interface ClusterFeature {
      * @param scope completes relative ids
      */
     void contribute(ClusterDocument document, Scope scope);
+
+    /**
+     * Sets this feature's properties on one node pool, for example its subnet.
+     *
+     * @param pool the pool
+     * @param document the pool's own document, as the agentPools API takes it: properties are below {@code /properties}
+     * @param scope completes relative ids
+     */
+    default void contribute(NodePoolSpec pool, ClusterDocument document, Scope scope) {}
+
+    /**
+     * Judges one difference between the cluster as declared and as it is. A feature answers for the properties that it
+     * set: with another {@link dev.aks4j.core.plan.Change} and a reason, or with nothing to leave the property alone.
+     * Every other difference it returns as it came.
+     *
+     * @param difference what was found; its path is a pointer in the managed cluster's document
+     * @param live the live managed cluster
+     */
+    default Optional<Difference> judge(Difference difference, JsonNode live) {
+        return Optional.of(difference);
+    }
 
     /** Returns what is wrong with this feature in this cluster. Called when the cluster spec is built. */
     default List<Problem> check(ClusterSpec cluster) {
