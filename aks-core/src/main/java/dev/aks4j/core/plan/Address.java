@@ -1,7 +1,13 @@
 package dev.aks4j.core.plan;
 
 import dev.aks4j.core.model.ResourceId;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Where a resource lives: in Azure, or in the Kubernetes API of a cluster. Immutable and thread-safe. */
 public sealed interface Address {
@@ -15,6 +21,20 @@ public sealed interface Address {
     /** Returns the address of an Azure resource. */
     static Address azure(ResourceId id) {
         return new InAzure(id);
+    }
+
+    /**
+     * Returns the address of an Azure resource whose name has to be a GUID, such as a role assignment. The GUID follows
+     * from the scope and from what makes the resource itself, with the subscription filled in, so that the same spec
+     * finds the same resource again and two subscriptions of one tenant never want the same name.
+     *
+     * @param scope the resource that it lies below
+     * @param type its type, with its provider
+     * @param label what stands for it until a subscription is chosen
+     * @param from what makes it itself, for example role and principal
+     */
+    static Address guidNamed(ResourceId scope, String type, String label, List<ResourceId> from) {
+        return new GuidNamed(scope, type, label, from);
     }
 
     /** Returns the address of a Kubernetes object that belongs to no namespace. */
@@ -46,6 +66,42 @@ public sealed interface Address {
         @Override
         public String toString() {
             return id.toString();
+        }
+    }
+
+    /**
+     * An Azure resource whose name is a GUID that follows from what it is. With a subscription it is {@link InAzure}.
+     *
+     * @param scope the resource that it lies below
+     * @param type its type, with its provider
+     * @param label what stands for it until a subscription is chosen
+     * @param from what makes it itself
+     */
+    record GuidNamed(ResourceId scope, String type, String label, List<ResourceId> from) implements Address {
+        /** Copies the list. */
+        public GuidNamed {
+            from = List.copyOf(from);
+        }
+
+        @Override
+        public String name() {
+            return label;
+        }
+
+        @Override
+        public InAzure in(String subscriptionId) {
+            ResourceId below = scope.in(subscriptionId);
+            String seed = Stream.concat(Stream.of(below), from.stream())
+                    .map(id -> id.in(subscriptionId).toString().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining("\n"));
+            String name = UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8))
+                    .toString();
+            return new InAzure(below.child(type, name));
+        }
+
+        @Override
+        public String toString() {
+            return scope + "/providers/" + type + " " + label;
         }
     }
 

@@ -29,8 +29,8 @@ public abstract class ArmKind<S extends Spec> implements ResourceKind<S> {
 
     /** Returns the id of the resource, with its subscription. */
     protected final ResourceId id(S spec, Scope scope) {
-        if (spec.address() instanceof Address.InAzure address) {
-            return scope.id(address.id());
+        if (spec.address().in(scope.subscriptionId()) instanceof Address.InAzure address) {
+            return address.id();
         }
         throw new IllegalStateException(spec.address() + " is not an Azure resource");
     }

@@ -2,6 +2,7 @@ package dev.aks4j.core.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.ResourceId;
+import java.util.Set;
 
 /**
  * One write, as plain data. A plan is made of these and nothing else, which is why a run can be carried on from its
@@ -20,8 +21,20 @@ public sealed interface Write {
      * @param body the declared document
      * @param merge true to read the live resource first, lay the body over it and send the result with If-Match; false
      *     to send the body as it is, with If-None-Match {@code *}, because the resource does not exist
+     * @param doneOn Azure's error codes that mean that what the body says is so already, for example {@code
+     *     RoleAssignmentExists}; such an answer counts as done
      */
-    record Put(ResourceId id, String apiVersion, JsonNode body, boolean merge) implements Write {
+    record Put(ResourceId id, String apiVersion, JsonNode body, boolean merge, Set<String> doneOn) implements Write {
+        /** Copies the codes. */
+        public Put {
+            doneOn = Set.copyOf(doneOn);
+        }
+
+        /** Creates a write that every error fails. */
+        public Put(ResourceId id, String apiVersion, JsonNode body, boolean merge) {
+            this(id, apiVersion, body, merge, Set.of());
+        }
+
         @Override
         public Address target() {
             return Address.azure(id);
