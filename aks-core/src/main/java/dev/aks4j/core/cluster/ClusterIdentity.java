@@ -9,6 +9,14 @@ import java.util.Optional;
  */
 public interface ClusterIdentity extends ClusterFeature {
 
+    /**
+     * Returns this identity for one cluster: a name that follows the cluster's name is now known. Called once, when the
+     * cluster spec is built, before anything else is asked; the cluster keeps what is returned.
+     *
+     * @param cluster the cluster's id, without a subscription
+     */
+    ClusterIdentity forCluster(ResourceId cluster);
+
     /** Returns the user-assigned identity; empty for a system-assigned one. */
     Optional<ResourceId> userAssigned();
 }
