@@ -60,11 +60,16 @@ class ClassPathIT {
 
     @ParameterizedTest
     @MethodSource("modules")
-    void theFootprintIsKnown(String module) {
+    void theReadmeSaysHowMuchArrives(String module) throws IOException {
         ClassPath classPath = resolved(module);
         System.out.printf(
                 "%-14s %3d jars %5.1f MB%n", module, classPath.archives().size(), classPath.megabytes());
-        assertThat(classPath.archives()).allMatch(Files::isRegularFile);
+        assertThat(Files.readAllLines(Reactor.ROOT.resolve("README.md")))
+                .filteredOn(line -> line.startsWith("| `" + module + "` |"))
+                .singleElement()
+                .asString()
+                .contains("| " + classPath.archives().size() + " |")
+                .contains("| " + Math.round(classPath.megabytes()) + " MB |");
     }
 
     static List<String> modules() {
