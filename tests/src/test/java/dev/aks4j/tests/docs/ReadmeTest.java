@@ -35,16 +35,20 @@ class ReadmeTest {
     @Test
     void ciRunsTheCommandOfTheReadme() throws IOException {
         assertThat(Readme.read().blocks("Test it")).containsExactly("mvn -B -ntp verify\n");
-        assertThat(Files.readString(Path.of("..", ".ci", "run"))).contains("\"## Test it\"").contains("README.md");
+        assertThat(Files.readString(Path.of("..", ".ci", "run")))
+                .contains("\"## Test it\"")
+                .contains("README.md");
     }
 
     @Test
     void relativeLinksLeadSomewhere() throws IOException {
         List<String> targets = Readme.read().lines().stream()
-                .flatMap(line -> Pattern.compile("\\]\\(([^):]+)\\)").matcher(line).results())
+                .flatMap(line ->
+                        Pattern.compile("\\]\\(([^):]+)\\)").matcher(line).results())
                 .map(match -> match.group(1))
                 .toList();
-        assertThat(targets).isNotEmpty().allSatisfy(target -> assertThat(Path.of("..", target))
-                .exists());
+        assertThat(targets)
+                .isNotEmpty()
+                .allSatisfy(target -> assertThat(Path.of("..", target)).exists());
     }
 }
