@@ -157,7 +157,7 @@ final class Rules {
                 .allowEmptyShould(true);
     }
 
-    /** Public types show their state through methods; a public field is a constant. */
+    /** Public types show their state through methods; a public field is a constant, and so not an array. */
     static ArchRule noPublicMutableField(String root) {
         return fields().that()
                 .arePublic()
@@ -165,6 +165,8 @@ final class Rules {
                 .areDeclaredInClassesThat(resideInAPackage(root + ".."))
                 .should()
                 .beFinal()
+                .andShould()
+                .notHaveRawType(DescribedPredicate.describe("an array", JavaClass::isArray))
                 .allowEmptyShould(true);
     }
 

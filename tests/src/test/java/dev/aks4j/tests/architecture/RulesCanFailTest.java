@@ -67,7 +67,8 @@ class RulesCanFailTest {
 
     @Test
     void aMutablePublicFieldIsSeen() {
-        assertBreaks(Rules.noPublicMutableField(WRONG), "Spec");
+        assertBreaks(Rules.noPublicMutableField(WRONG), "Spec.above");
+        assertBreaks(Rules.noPublicMutableField(WRONG), "Nowhere.NUMBERS");
     }
 
     private static List<DynamicTest> each(List<ArchRule> rules) {

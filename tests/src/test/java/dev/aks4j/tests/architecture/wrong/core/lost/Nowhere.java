@@ -1,4 +1,6 @@
 package dev.aks4j.tests.architecture.wrong.core.lost;
 
-/** In a package that has no floor. */
-public final class Nowhere {}
+/** In a package that has no floor, and with a constant that anybody can change. */
+public final class Nowhere {
+    public static final int[] NUMBERS = {1, 2};
+}
