@@ -2,6 +2,7 @@ package dev.aks4j.core.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -15,10 +16,26 @@ public final class ClusterDocument {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final ObjectNode root = JsonNodeFactory.instance.objectNode();
+    private final ObjectNode root;
 
     /** Creates an empty document. */
-    public ClusterDocument() {}
+    public ClusterDocument() {
+        this(JsonNodeFactory.instance.objectNode());
+    }
+
+    private ClusterDocument(ObjectNode root) {
+        this.root = root;
+    }
+
+    /** Returns a document that begins as a copy of another. */
+    static ClusterDocument copyOf(ClusterDocument other) {
+        return new ClusterDocument(other.root.deepCopy());
+    }
+
+    /** Returns a document that begins as a copy of a JSON object. */
+    static ClusterDocument of(JsonNode object) {
+        return new ClusterDocument((ObjectNode) object.deepCopy());
+    }
 
     /**
      * Sets a property, making the objects above it as needed.
@@ -30,10 +47,20 @@ public final class ClusterDocument {
         String[] names = pointer.substring(1).split("/", -1);
         ObjectNode node = root;
         for (int i = 0; i < names.length - 1; i++) {
-            node = node.withObjectProperty(unescape(names[i]));
+            String name = unescape(names[i]);
+            JsonNode child = node.path(name);
+            node = child.isObject() ? (ObjectNode) child : node.putObject(name);
         }
         node.set(unescape(names[names.length - 1]), JSON.valueToTree(value));
         return this;
+    }
+
+    /** Appends an element to an array, making the array as needed. */
+    ClusterDocument add(String pointer, Object element) {
+        ArrayNode array = JSON.createArrayNode();
+        get(pointer).forEach(array::add);
+        array.add(JSON.<JsonNode>valueToTree(element));
+        return set(pointer, array);
     }
 
     /** Returns a property; a missing node if nobody set it. */
@@ -44,6 +71,11 @@ public final class ClusterDocument {
     /** Returns a copy of the document. */
     public JsonNode toJson() {
         return root.deepCopy();
+    }
+
+    /** Returns whether a property is there and says true. */
+    boolean isTrue(String pointer) {
+        return get(pointer).asBoolean(false);
     }
 
     private static String unescape(String name) {

@@ -1,37 +1,314 @@
 package dev.aks4j.core.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.group.ResourceGroupSpec;
+import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.Address;
+import dev.aks4j.core.plan.ResourceKind;
+import dev.aks4j.core.plan.Spec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
-/** Says what a managed cluster should be: control plane, node pools, and the features that other modules add. */
-public interface ClusterSpec {
+/**
+ * Says what a managed cluster should be: control plane, node pools, and the features that other modules add. Checked
+ * when it is built. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * ClusterSpec cluster = ClusterSpec.builder("shop", group)
+ *     .kubernetesVersion("1.35")
+ *     .tier(Tier.STANDARD)
+ *     .systemPool("system", pool -> pool.vmSize("Standard_D4ds_v5").count(3).zones(1, 2, 3))
+ *     .userPool("apps", pool -> pool.vmSize("Standard_D8ds_v5").autoscale(2, 40))
+ *     .build();
+ * }</pre>
+ */
+public final class ClusterSpec implements Spec {
+
+    /** The ARM type of a managed cluster. */
+    public static final String TYPE = "Microsoft.ContainerService/managedClusters";
+
+    private final String name;
+    private final ResourceGroupSpec group;
+    private final ResourceId id;
+    private final List<NodePoolSpec> pools;
+    private final Set<String> removedPools;
+    private final Optional<ClusterNetwork> network;
+    private final Optional<ClusterAccess> access;
+    private final Optional<ClusterIdentity> identity;
+    private final List<ClusterFeature> features;
+    private final ClusterDocument settings;
+    private final Map<String, Object> raw;
+    private final ClusterDocument draft;
+    private final List<Problem> warnings;
+
+    private ClusterSpec(Builder builder) {
+        name = builder.name;
+        group = builder.group;
+        id = group.id().child(TYPE, ClusterNameRules.isName(name) ? name : "not-a-name");
+        pools = List.copyOf(builder.pools);
+        removedPools = Set.copyOf(builder.removedPools);
+        network = builder.network;
+        access = builder.access;
+        identity = builder.identity.map(chosen -> chosen.forCluster(id));
+        List<ClusterFeature> all = new ArrayList<>();
+        network.ifPresent(all::add);
+        access.ifPresent(all::add);
+        identity.ifPresent(all::add);
+        all.addAll(builder.features);
+        features = List.copyOf(all);
+        settings = ClusterDocument.copyOf(builder.settings);
+        raw = new LinkedHashMap<>(builder.raw);
+        draft = ClusterDocuments.draft(this);
+        List<Problem> problems = ClusterRules.check(this);
+        InvalidSpecException.throwIfAny("cluster " + name, problems);
+        warnings = problems;
+    }
+
+    /**
+     * Starts a cluster.
+     *
+     * @param name 1 to 63 letters, digits, underscores and hyphens
+     * @param group the resource group it lives in, which also gives the region
+     */
+    public static Builder builder(String name, ResourceGroupSpec group) {
+        return new Builder(name, group);
+    }
 
     /** Returns the cluster's name. */
-    String name();
+    public String name() {
+        return name;
+    }
 
     /** Returns the cluster's id, without a subscription. */
-    ResourceId id();
+    public ResourceId id() {
+        return id;
+    }
+
+    /** Returns the resource group. */
+    public ResourceGroupSpec group() {
+        return group;
+    }
 
     /** Returns the region. */
-    Region region();
+    public Region region() {
+        return Region.of(settings.get("/location").asText());
+    }
 
     /** Returns the version asked for: {@code 1.35} or {@code 1.35.2}; empty to let Azure choose. */
-    Optional<String> kubernetesVersion();
+    public Optional<String> kubernetesVersion() {
+        return Optional.of(property("/properties/kubernetesVersion").asText()).filter(text -> !text.isEmpty());
+    }
+
+    /** Returns the version asked for, read as numbers; empty to let Azure choose. */
+    public Optional<KubernetesVersion> version() {
+        return kubernetesVersion().flatMap(KubernetesVersion::read);
+    }
 
     /** Returns the node pools, in the order of their definition. */
-    List<NodePoolSpec> pools();
+    public List<NodePoolSpec> pools() {
+        return pools;
+    }
+
+    /** Returns a node pool by its name. */
+    public Optional<NodePoolSpec> pool(String poolName) {
+        return pools.stream().filter(pool -> pool.name().equals(poolName)).findFirst();
+    }
+
+    /** Returns the names of pools that are to be removed if they exist. */
+    public Set<String> removedPools() {
+        return removedPools;
+    }
 
     /** Returns the network model, if one was chosen. */
-    Optional<ClusterNetwork> network();
+    public Optional<ClusterNetwork> network() {
+        return network;
+    }
 
     /** Returns the access model, if one was chosen. */
-    Optional<ClusterAccess> access();
+    public Optional<ClusterAccess> access() {
+        return access;
+    }
 
     /** Returns the control plane's identity, if one was chosen; otherwise it is system-assigned. */
-    Optional<ClusterIdentity> identity();
+    public Optional<ClusterIdentity> identity() {
+        return identity;
+    }
 
     /** Returns all features, the ones above included. */
-    List<ClusterFeature> features();
+    public List<ClusterFeature> features() {
+        return features;
+    }
+
+    /** Returns what rules advise against; what they refuse never becomes a spec. */
+    public List<Problem> warnings() {
+        return warnings;
+    }
+
+    /**
+     * Returns what the cluster declares at a place in Azure's managed cluster, features included; a missing node if it
+     * declares nothing. Ids in it may have a subscription of zeros, because none is chosen yet; the pools are not in it.
+     *
+     * @param pointer JSON pointer, for example {@code /properties/networkProfile/outboundType}
+     */
+    public JsonNode property(String pointer) {
+        return draft.get(pointer).deepCopy();
+    }
+
+    String text(String pointer) {
+        return draft.get(pointer).asText();
+    }
+
+    boolean isTrue(String pointer) {
+        return draft.isTrue(pointer);
+    }
+
+    boolean has(String pointer) {
+        return !draft.get(pointer).isMissingNode();
+    }
+
+    /** Returns a copy of what the builder set, for features to add to. */
+    ClusterDocument settings() {
+        return ClusterDocument.copyOf(settings);
+    }
+
+    /** Returns what the escape hatch set, to be laid over everything else. */
+    Map<String, Object> raw() {
+        return raw;
+    }
+
+    @Override
+    public Address address() {
+        return Address.azure(id);
+    }
+
+    @Override
+    public ResourceKind<?> kind() {
+        return ClusterKind.INSTANCE;
+    }
+
+    @Override
+    public List<Spec> derived() {
+        return features.stream()
+                .flatMap(feature -> feature.derived(this).stream())
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return "cluster " + name;
+    }
+
+    /** Builds a {@link ClusterSpec}. Not thread-safe. */
+    public static final class Builder extends ClusterSettings<Builder> {
+        private final String name;
+        private final ResourceGroupSpec group;
+        private final List<NodePoolSpec> pools = new ArrayList<>();
+        private final Set<String> removedPools = new LinkedHashSet<>();
+        private final List<ClusterFeature> features = new ArrayList<>();
+        private final Map<String, Object> raw = new LinkedHashMap<>();
+        private Optional<ClusterNetwork> network = Optional.empty();
+        private Optional<ClusterAccess> access = Optional.empty();
+        private Optional<ClusterIdentity> identity = Optional.empty();
+
+        private Builder(String name, ResourceGroupSpec group) {
+            super(group.region());
+            this.name = name;
+            this.group = group;
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        /** Sets the network model; the module aks-network has them. Without it Azure takes overlay in its own network. */
+        public Builder network(ClusterNetwork model) {
+            network = Optional.of(model);
+            return this;
+        }
+
+        /** Sets who may use the Kubernetes API; the module aks-identity has the ways. Without it local accounts may. */
+        public Builder access(ClusterAccess way) {
+            access = Optional.of(way);
+            return this;
+        }
+
+        /** Sets the control plane's identity; the module aks-identity has them. Without it, it is system-assigned. */
+        public Builder identity(ClusterIdentity controlPlane) {
+            identity = Optional.of(controlPlane);
+            return this;
+        }
+
+        /** Adds a feature of another module. */
+        public Builder feature(ClusterFeature feature) {
+            features.add(feature);
+            return this;
+        }
+
+        /**
+         * Adds a system pool: 1 to 12 lower-case letters and digits, beginning with a letter. A cluster needs one at
+         * least.
+         */
+        public Builder systemPool(String poolName, Consumer<SystemPool.Builder> settings) {
+            SystemPool.Builder pool = new SystemPool.Builder(poolName);
+            settings.accept(pool);
+            pools.add(pool.build());
+            return this;
+        }
+
+        /** Adds a user pool: 1 to 12 lower-case letters and digits, 6 for Windows, beginning with a letter. */
+        public Builder userPool(String poolName, Consumer<UserPool.Builder> settings) {
+            UserPool.Builder pool = new UserPool.Builder(poolName);
+            settings.accept(pool);
+            pools.add(pool.build());
+            return this;
+        }
+
+        /** Adds a gateway pool, through which pods leave with fixed addresses. */
+        public Builder gatewayPool(String poolName, Consumer<GatewayPool.Builder> settings) {
+            GatewayPool.Builder pool = new GatewayPool.Builder(poolName);
+            settings.accept(pool);
+            pools.add(pool.build());
+            return this;
+        }
+
+        /**
+         * Says that a pool is to be removed if it exists. A pool that a spec merely does not name is left alone, and
+         * listed as unmanaged.
+         */
+        public Builder removedPool(String poolName) {
+            removedPools.add(poolName);
+            return this;
+        }
+
+        /**
+         * Sets a property that this builder has no method for. Rules, plans and comparisons see it like any other, and
+         * it wins over what a method set at the same place.
+         *
+         * @param pointer JSON pointer in Azure's managed cluster, for example {@code /properties/newProfile/enabled}
+         * @param value a string, number, boolean, list or map
+         */
+        public Builder raw(String pointer, Object value) {
+            raw.put(pointer, value);
+            return this;
+        }
+
+        /**
+         * Checks and builds.
+         *
+         * @throws InvalidSpecException with every problem, those that features find included
+         */
+        public ClusterSpec build() {
+            return new ClusterSpec(this);
+        }
+    }
 }

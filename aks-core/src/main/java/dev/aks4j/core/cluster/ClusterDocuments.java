@@ -1,0 +1,108 @@
+package dev.aks4j.core.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.plan.Ownership;
+import dev.aks4j.core.plan.Scope;
+import java.time.Instant;
+import java.util.List;
+
+/** The documents that a cluster spec stands for. */
+final class ClusterDocuments {
+
+    /** Stands in while no subscription is chosen and nothing is sent. */
+    private static final Scope NOWHERE = new Scope("00000000-0000-0000-0000-000000000000", Instant.EPOCH, List.of());
+
+    private ClusterDocuments() {}
+
+    /** Returns what the spec declares for the control plane, before a subscription is chosen. */
+    static ClusterDocument draft(ClusterSpec spec) {
+        return controlPlane(spec, NOWHERE);
+    }
+
+    /** Returns what the spec declares for the control plane: no defaults of ours, no pools. */
+    static ClusterDocument controlPlane(ClusterSpec spec, Scope scope) {
+        ClusterDocument document = spec.settings();
+        spec.features().forEach(feature -> feature.contribute(document, scope));
+        if (document.get("/identity/type").isMissingNode()) {
+            document.set("/identity/type", "SystemAssigned");
+        }
+        String localStorage = AutoscalerProfile.AT + "skip-nodes-with-local-storage";
+        if (spec.pools().stream().anyMatch(NodePoolSpec::isAutoscaled)
+                && document.get(localStorage).isMissingNode()) {
+            document.set(localStorage, "false");
+        }
+        document.set("/tags/" + Ownership.TAG, Ownership.VALUE);
+        spec.raw().forEach(document::set);
+        return document;
+    }
+
+    /** Returns what the spec declares for one pool, as Azure's agent pool profile. */
+    static ObjectNode profile(ClusterSpec spec, NodePoolSpec pool, Scope scope) {
+        ClusterDocument document = new ClusterDocument().set("/properties", pool.property(""));
+        spec.features().forEach(feature -> feature.contribute(pool, document, scope));
+        ClusterDocument profile = ClusterDocument.of(document.get("/properties"));
+        if (profile.get("/maxPods").isMissingNode()) {
+            spec.network().ifPresent(network -> profile.set("/maxPods", network.defaultMaxPods()));
+        }
+        if (!pool.isSpot() && profile.get("/upgradeSettings/maxSurge").isMissingNode()) {
+            profile.set("/upgradeSettings/maxSurge", Surge.DEFAULT);
+        }
+        if (profile.get("/orchestratorVersion").isMissingNode()) {
+            spec.kubernetesVersion().ifPresent(version -> profile.set("/orchestratorVersion", version));
+        }
+        completeIds(profile, scope);
+        ObjectNode named = JsonNodeFactory.instance.objectNode().put("name", pool.name());
+        return named.setAll((ObjectNode) profile.toJson());
+    }
+
+    private static void completeIds(ClusterDocument profile, Scope scope) {
+        for (String pointer : List.of("/vnetSubnetID", "/podSubnetID", "/nodePublicIPPrefixID")) {
+            complete(profile, pointer, scope);
+        }
+        for (String pointer : List.of(
+                "/proximityPlacementGroupID",
+                "/hostGroupID",
+                "/capacityReservationGroupID",
+                "/creationData/sourceResourceId")) {
+            complete(profile, pointer, scope);
+        }
+    }
+
+    private static void complete(ClusterDocument document, String pointer, Scope scope) {
+        JsonNode id = document.get(pointer);
+        if (id.isTextual() && id.asText().startsWith("/resourceGroups/")) {
+            document.set(pointer, "/subscriptions/" + scope.subscriptionId() + id.asText());
+        }
+    }
+
+    /** Returns the document that creates the cluster with its pools. */
+    static JsonNode creation(ClusterSpec spec, Scope scope) {
+        ClusterDocument document = controlPlane(spec, scope);
+        boolean named = !document.get("/properties/dnsPrefix").isMissingNode()
+                || !document.get("/properties/fqdnSubdomain").isMissingNode();
+        if (!named) {
+            document.set("/properties/dnsPrefix", dnsPrefix(spec, scope.subscriptionId()));
+        }
+        ArrayNode profiles = JsonNodeFactory.instance.arrayNode();
+        spec.pools().forEach(pool -> profiles.add(profile(spec, pool, scope)));
+        return document.set("/properties/agentPoolProfiles", profiles).toJson();
+    }
+
+    /** Returns the DNS prefix as the Azure CLI forms it. */
+    static String dnsPrefix(ClusterSpec spec, String subscriptionId) {
+        String name = cut(legal(spec.name()), 10);
+        String prefix = name + "-" + cut(legal(spec.group().name()), 16) + "-" + cut(subscriptionId, 6);
+        return Character.isLetter(prefix.charAt(0)) ? prefix : "a" + prefix;
+    }
+
+    private static String legal(String text) {
+        return text.replaceAll("[^A-Za-z0-9-]", "");
+    }
+
+    private static String cut(String text, int length) {
+        return text.substring(0, Math.min(length, text.length()));
+    }
+}

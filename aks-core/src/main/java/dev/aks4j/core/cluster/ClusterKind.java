@@ -1,0 +1,62 @@
+package dev.aks4j.core.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.plan.Address;
+import dev.aks4j.core.plan.ArmKind;
+import dev.aks4j.core.plan.PlanLine;
+import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.plan.Write;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Teaches the engine managed clusters with their node pools. */
+final class ClusterKind extends ArmKind<ClusterSpec> {
+
+    static final ClusterKind INSTANCE = new ClusterKind();
+
+    /** The stable version that the client library's models are made from. */
+    static final String API_VERSION = "2025-09-01";
+
+    private ClusterKind() {}
+
+    @Override
+    public String name() {
+        return "managedCluster";
+    }
+
+    @Override
+    public String apiVersion() {
+        return API_VERSION;
+    }
+
+    @Override
+    public Set<Address> requires(ClusterSpec spec) {
+        return spec.features().stream()
+                .flatMap(feature -> feature.requires().stream())
+                .map(Address::azure)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public String summary(ClusterSpec spec) {
+        return ClusterText.summary(spec);
+    }
+
+    @Override
+    public List<PlanLine> parts(ClusterSpec spec) {
+        return spec.pools().stream()
+                .map(pool -> new PlanLine("nodePool", pool.name(), ClusterText.pool(pool)))
+                .toList();
+    }
+
+    @Override
+    protected JsonNode document(ClusterSpec spec, Scope scope) {
+        return ClusterDocuments.controlPlane(spec, scope).toJson();
+    }
+
+    @Override
+    public List<Write> create(ClusterSpec spec, Scope scope) {
+        return List.of(new Write.Put(id(spec, scope), API_VERSION, ClusterDocuments.creation(spec, scope), false));
+    }
+}

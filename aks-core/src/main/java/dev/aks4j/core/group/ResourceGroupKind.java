@@ -1,0 +1,60 @@
+package dev.aks4j.core.group;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.plan.ArmKind;
+import dev.aks4j.core.plan.Change;
+import dev.aks4j.core.plan.Difference;
+import dev.aks4j.core.plan.Ownership;
+import dev.aks4j.core.plan.Scope;
+import java.util.Optional;
+
+/** Teaches the engine resource groups. */
+final class ResourceGroupKind extends ArmKind<ResourceGroupSpec> {
+
+    static final ResourceGroupKind INSTANCE = new ResourceGroupKind();
+
+    private ResourceGroupKind() {}
+
+    @Override
+    public String name() {
+        return "resourceGroup";
+    }
+
+    @Override
+    public String apiVersion() {
+        return "2024-11-01";
+    }
+
+    @Override
+    public String summary(ResourceGroupSpec spec) {
+        return spec.region().name();
+    }
+
+    @Override
+    protected JsonNode document(ResourceGroupSpec spec, Scope scope) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.put("location", spec.region().name());
+        ObjectNode tags = document.putObject("tags");
+        spec.tags().forEach(tags::put);
+        tags.put(Ownership.TAG, Ownership.VALUE);
+        return document;
+    }
+
+    @Override
+    protected Optional<Difference> judge(ResourceGroupSpec spec, Difference difference, JsonNode live) {
+        if (!difference.path().equals("/location")) {
+            return Optional.of(difference);
+        }
+        String there = difference.before().asText().replace(" ", "");
+        return there.equalsIgnoreCase(spec.region().name())
+                ? Optional.empty()
+                : Optional.of(new Difference(
+                        difference.path(),
+                        difference.before(),
+                        difference.after(),
+                        Change.FORBIDDEN,
+                        "a resource group cannot move to another region"));
+    }
+}
