@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * The identity with which the control plane acts in Azure. The module aks-identity has the implementations; a cluster
- * without one has a system-assigned identity.
+ * without one has a system-assigned identity. What it derives, the identity itself and its role assignments,
+ * is there before the cluster is written.
  */
 public interface ClusterIdentity extends ClusterFeature {
 

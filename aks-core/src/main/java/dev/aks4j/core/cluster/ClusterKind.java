@@ -5,10 +5,12 @@ import dev.aks4j.core.plan.Address;
 import dev.aks4j.core.plan.ArmKind;
 import dev.aks4j.core.plan.PlanLine;
 import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.plan.Spec;
 import dev.aks4j.core.plan.Write;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Teaches the engine managed clusters with their node pools. */
 final class ClusterKind extends ArmKind<ClusterSpec> {
@@ -32,10 +34,13 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
 
     @Override
     public Set<Address> requires(ClusterSpec spec) {
-        return spec.features().stream()
+        Stream<Address> references = spec.features().stream()
                 .flatMap(feature -> feature.requires().stream())
-                .map(Address::azure)
-                .collect(Collectors.toUnmodifiableSet());
+                .map(Address::azure);
+        Stream<Address> rights = spec.identity().stream()
+                .flatMap(identity -> identity.derived(spec).stream())
+                .map(Spec::address);
+        return Stream.concat(references, rights).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -17,6 +17,7 @@ final class ClusterRules {
     /** Returns every problem, those of the features included. */
     static List<Problem> check(ClusterSpec cluster) {
         List<Problem> problems = new ArrayList<>(Rule.all(CLUSTER, cluster));
+        problems.addAll(Rule.all(ControlPlaneRules.ALL, cluster));
         cluster.features().forEach(feature -> problems.addAll(feature.check(cluster)));
         return List.copyOf(problems);
     }

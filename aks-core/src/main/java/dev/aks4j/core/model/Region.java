@@ -13,6 +13,21 @@ import java.util.Optional;
  */
 public record Region(String name) {
 
+    // Before the constants, which are checked by it.
+    private static final Rule<String> NAME = Rule.<String>error(
+                    "AKS-ARM-001", "A region name has lower-case letters and digits only.")
+            .prevents(AzureError.answered(400, "LocationNotAvailableForResourceType"))
+            .source("Azure Resource Manager, location names, 2026")
+            .check((name, findings) -> {
+                if (!name.matches("[a-z][a-z0-9]{1,49}")) {
+                    findings.report(
+                            "region",
+                            name,
+                            "is not a region name",
+                            "Use the programmatic name, for example westeurope; az account list-locations lists them.");
+                }
+            });
+
     /** Australia East. */
     public static final Region AUSTRALIA_EAST = new Region("australiaeast");
     /** Brazil South. */
@@ -51,20 +66,6 @@ public record Region(String name) {
     public static final Region WEST_US_2 = new Region("westus2");
     /** West US 3. */
     public static final Region WEST_US_3 = new Region("westus3");
-
-    private static final Rule<String> NAME = Rule.<String>error(
-                    "AKS-ARM-001", "A region name has lower-case letters and digits only.")
-            .prevents(AzureError.answered(400, "LocationNotAvailableForResourceType"))
-            .source("Azure Resource Manager, location names, 2026")
-            .check((name, findings) -> {
-                if (!name.matches("[a-z][a-z0-9]{1,49}")) {
-                    findings.report(
-                            "region",
-                            name,
-                            "is not a region name",
-                            "Use the programmatic name, for example westeurope; az account list-locations lists them.");
-                }
-            });
 
     /** Checks the name. */
     public Region {

@@ -22,6 +22,11 @@ public record LateValue(ResourceId id, String apiVersion, String pointer) {
 
     private static final String MARK = "$aks4j.late";
 
+    /** Returns this value with the subscription filled in. */
+    public LateValue in(String subscriptionId) {
+        return new LateValue(id.in(subscriptionId), apiVersion, pointer);
+    }
+
     /** Returns the JSON that stands for this value in a document. */
     public JsonNode toJson() {
         ObjectNode inner = JsonNodeFactory.instance.objectNode();

@@ -1,0 +1,15 @@
+package dev.aks4j.identity;
+
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.LateValue;
+
+/** What only an existing cluster knows. */
+final class Clusters {
+    private static final String API_VERSION = "2025-09-01";
+
+    private Clusters() {}
+
+    static LateValue late(ResourceId cluster, String pointer) {
+        return new LateValue(cluster, API_VERSION, pointer);
+    }
+}

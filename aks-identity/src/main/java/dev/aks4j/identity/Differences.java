@@ -1,0 +1,14 @@
+package dev.aks4j.identity;
+
+import dev.aks4j.core.plan.Change;
+import dev.aks4j.core.plan.Difference;
+
+/** Judging of differences. */
+final class Differences {
+
+    private Differences() {}
+
+    static Difference as(Difference difference, Change change, String reason) {
+        return new Difference(difference.path(), difference.before(), difference.after(), change, reason);
+    }
+}

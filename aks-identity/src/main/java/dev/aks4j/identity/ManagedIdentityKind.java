@@ -1,0 +1,59 @@
+package dev.aks4j.identity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.plan.ArmKind;
+import dev.aks4j.core.plan.Change;
+import dev.aks4j.core.plan.Difference;
+import dev.aks4j.core.plan.Ownership;
+import dev.aks4j.core.plan.Scope;
+import java.util.Optional;
+
+/** Teaches the engine user-assigned managed identities. */
+final class ManagedIdentityKind extends ArmKind<ManagedIdentitySpec> {
+
+    static final ManagedIdentityKind INSTANCE = new ManagedIdentityKind();
+    static final String API_VERSION = "2024-11-30";
+
+    private ManagedIdentityKind() {}
+
+    @Override
+    public String name() {
+        return "managedIdentity";
+    }
+
+    @Override
+    public String apiVersion() {
+        return API_VERSION;
+    }
+
+    @Override
+    public String summary(ManagedIdentitySpec spec) {
+        return spec.region().name();
+    }
+
+    @Override
+    protected JsonNode document(ManagedIdentitySpec spec, Scope scope) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.put("location", spec.region().name());
+        ObjectNode tags = document.putObject("tags");
+        spec.tags().forEach(tags::put);
+        tags.put(Ownership.TAG, Ownership.VALUE);
+        return document;
+    }
+
+    @Override
+    protected Optional<Difference> judge(ManagedIdentitySpec spec, Difference difference, JsonNode live) {
+        if (!difference.path().equals("/location")) {
+            return Optional.of(difference);
+        }
+        String there = difference.before().asText().replace(" ", "");
+        return there.equalsIgnoreCase(spec.region().name())
+                ? Optional.empty()
+                : Optional.of(Differences.as(
+                        difference,
+                        Change.FORBIDDEN,
+                        "an identity cannot move to another region, and a new one would lose its roles"));
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Who may do what: the identities with which a cluster and its workloads act in Azure, their role assignments, who may
+ * use the Kubernetes API, and Kubernetes' own roles.
+ */
+package dev.aks4j.identity;

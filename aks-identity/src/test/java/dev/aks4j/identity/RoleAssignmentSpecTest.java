@@ -1,0 +1,161 @@
+package dev.aks4j.identity;
+
+import static dev.aks4j.identity.Samples.GROUP;
+import static dev.aks4j.identity.Samples.GUID;
+import static dev.aks4j.identity.Samples.SUBNET;
+import static dev.aks4j.identity.Samples.SUBSCRIPTION;
+import static dev.aks4j.identity.Samples.VAULT;
+import static dev.aks4j.identity.Samples.json;
+import static dev.aks4j.identity.Samples.scope;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.Address;
+import dev.aks4j.core.plan.Change;
+import dev.aks4j.core.plan.LateValue;
+import dev.aks4j.core.plan.Write;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoleAssignmentSpecTest {
+    private static final RoleAssignmentKind KIND = RoleAssignmentKind.INSTANCE;
+    private static final ManagedIdentitySpec IDENTITY = ManagedIdentitySpec.of("id-shop-control-plane", GROUP);
+    private static final RoleAssignmentSpec SPEC =
+            RoleAssignmentSpec.of(BuiltInRole.NETWORK_CONTRIBUTOR, SUBNET, Principal.of(IDENTITY));
+
+    private static Write.Put create(RoleAssignmentSpec spec) {
+        return (Write.Put) KIND.create(spec, scope()).get(0);
+    }
+
+    @Test
+    void planShowsRolePrincipalAndScope() {
+        assertThat(SPEC.address().name()).isEqualTo("Network Contributor");
+        assertThat(KIND.summary(SPEC)).isEqualTo("id-shop-control-plane on vnet-shop/nodes");
+        assertThat(SPEC).hasToString("role Network Contributor of id-shop-control-plane on vnet-shop/nodes");
+    }
+
+    @Test
+    void documentNamesRolePrincipalAndItsType() {
+        Write.Put put = create(SPEC);
+
+        assertThat(put.id().toString())
+                .startsWith(SUBNET.in(SUBSCRIPTION) + "/providers/Microsoft.Authorization/roleAssignments/");
+        assertThat(put.apiVersion()).isEqualTo("2022-04-01");
+        JsonNode properties = put.body().path("properties");
+        assertThat(properties.path("roleDefinitionId").asText())
+                .isEqualTo("/subscriptions/" + SUBSCRIPTION
+                        + "/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7");
+        assertThat(properties.path("principalType").asText()).isEqualTo("ServicePrincipal");
+        assertThat(LateValue.read(properties.path("principalId")))
+                .contains(IDENTITY.principalId().in(SUBSCRIPTION));
+    }
+
+    @Test
+    void aGrantUnderAnotherNameCountsAsDone() {
+        assertThat(create(SPEC).doneOn()).containsExactly("RoleAssignmentExists");
+    }
+
+    @Test
+    void sameRoleScopeAndPrincipalHaveTheSameNameAndOthersAnother() {
+        RoleAssignmentSpec again = RoleAssignmentSpec.builder(
+                        BuiltInRole.of(
+                                "whatever it is called",
+                                BuiltInRole.NETWORK_CONTRIBUTOR.guid().toUpperCase()),
+                        SUBNET,
+                        Principal.identity(IDENTITY.id()))
+                .description("joins the subnet")
+                .build();
+
+        assertThat(create(again).id()).isEqualTo(create(SPEC).id());
+        assertThat(create(RoleAssignmentSpec.of(BuiltInRole.CONTRIBUTOR, SUBNET, Principal.of(IDENTITY)))
+                        .id())
+                .isNotEqualTo(create(SPEC).id());
+        assertThat(create(RoleAssignmentSpec.of(BuiltInRole.NETWORK_CONTRIBUTOR, SUBNET, Principal.user(GUID)))
+                        .id())
+                .isNotEqualTo(create(SPEC).id());
+    }
+
+    @Test
+    void needsItsScopeAndItsPrincipalFirst() {
+        assertThat(KIND.requires(SPEC)).containsExactlyInAnyOrder(Address.azure(SUBNET), Address.azure(IDENTITY.id()));
+        assertThat(KIND.requires(RoleAssignmentSpec.of(BuiltInRole.ACR_PULL, VAULT, Principal.group(GUID))))
+                .containsExactly(Address.azure(VAULT));
+    }
+
+    @Test
+    void usersAndGroupsAreNamedByTheirObjectIdAndKeepTheirType() {
+        JsonNode user = create(RoleAssignmentSpec.of(BuiltInRole.AKS_CLUSTER_USER, VAULT, Principal.user(GUID)))
+                .body()
+                .path("properties");
+        JsonNode group = create(RoleAssignmentSpec.of(BuiltInRole.AKS_CLUSTER_USER, VAULT, Principal.group(GUID)))
+                .body()
+                .path("properties");
+
+        assertThat(user).isEqualTo(json("""
+                {'roleDefinitionId':'/subscriptions/%s/providers/Microsoft.Authorization/roleDefinitions/%s',
+                 'principalId':'%s','principalType':'User'}""".formatted(SUBSCRIPTION, BuiltInRole.AKS_CLUSTER_USER.guid(), GUID)));
+        assertThat(group.path("principalType").asText()).isEqualTo("Group");
+    }
+
+    @Test
+    void aForeignSubscriptionsScopeTakesThatSubscriptionsRoleDefinition() {
+        ResourceId foreign = VAULT.in("aaaaaaaa-0000-4000-8000-000000000001");
+
+        assertThat(create(RoleAssignmentSpec.of(BuiltInRole.ACR_PULL, foreign, Principal.user(GUID)))
+                        .body()
+                        .at("/properties/roleDefinitionId")
+                        .asText())
+                .startsWith("/subscriptions/aaaaaaaa-");
+    }
+
+    @Test
+    void anotherPrincipalNeedsANewAssignmentButADescriptionDoesNot() {
+        RoleAssignmentSpec spec = RoleAssignmentSpec.builder(BuiltInRole.ACR_PULL, VAULT, Principal.user(GUID))
+                .description("new words")
+                .build();
+        ObjectNode live = create(spec).body().deepCopy();
+        assertThat(KIND.compare(spec, live, scope()).change()).isEqualTo(Change.NONE);
+        assertThat(KIND.owns(spec, live)).isTrue();
+
+        live.withObject("/properties").put("description", "old words");
+        assertThat(KIND.compare(spec, live, scope()).change()).isEqualTo(Change.UPDATE);
+
+        live.withObject("/properties").put("principalId", "00000000-0000-0000-0000-000000000000");
+        assertThat(KIND.compare(spec, live, scope()).change()).isEqualTo(Change.RECREATE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "admins", "7f1d2c3b-0000-4000-8000-00000000000", "someone@example.com"})
+    void aPrincipalThatIsNoGuidIsRefused(String objectId) {
+        assertThatThrownBy(() -> Principal.group(objectId))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessageContaining("AKS-ID-011");
+        assertThatThrownBy(() -> BuiltInRole.of("Some Role", objectId))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessageContaining("AKS-ID-010");
+    }
+
+    @Test
+    void aPrincipalAndARoleThatAreGuidsAreAccepted() {
+        assertThat(Principal.servicePrincipal(GUID)).hasToString("service principal " + GUID);
+        assertThat(BuiltInRole.of("Some Role", GUID).guid()).isEqualTo(GUID);
+    }
+
+    @Test
+    void anAssignmentOnAnAssignmentIsRefusedAndOnAResourceAccepted() {
+        ResourceId assignment = create(SPEC).id();
+
+        assertThatThrownBy(() -> RoleAssignmentSpec.of(BuiltInRole.CONTRIBUTOR, assignment, Principal.user(GUID)))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessageContaining("AKS-ID-012");
+        assertThat(RoleAssignmentSpec.of(
+                                BuiltInRole.CONTRIBUTOR, ResourceId.subscription(SUBSCRIPTION), Principal.user(GUID))
+                        .scope())
+                .isEqualTo(ResourceId.subscription(SUBSCRIPTION));
+    }
+}
