@@ -1,7 +1,9 @@
 package dev.aks4j.core.arm;
 
 import dev.aks4j.core.model.AksException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An error that Azure answered, whole: status, code, message, the AKS subcode, target, details and the request id.
@@ -12,6 +14,7 @@ public class ArmException extends AksException {
     private static final long serialVersionUID = 1L;
 
     private final transient ArmError error;
+    private final transient Optional<Duration> retryAfter;
 
     /**
      * Creates an exception.
@@ -20,8 +23,25 @@ public class ArmException extends AksException {
      * @param error what Azure said
      */
     public ArmException(String doing, ArmError error) {
+        this(doing, error, Optional.empty());
+    }
+
+    /**
+     * Creates an exception.
+     *
+     * @param doing what was being done, for example {@code PUT /subscriptions/...}
+     * @param error what Azure said
+     * @param retryAfter how long Azure asked to wait
+     */
+    public ArmException(String doing, ArmError error, Optional<Duration> retryAfter) {
         super(doing + " failed: " + error);
         this.error = error;
+        this.retryAfter = retryAfter;
+    }
+
+    /** Returns how long Azure asked to wait before the request is sent again, if it said so. */
+    public Optional<Duration> retryAfter() {
+        return retryAfter;
     }
 
     /** Returns what Azure said. */

@@ -28,18 +28,26 @@ public final class ArmRequest {
     private final Optional<JsonNode> body;
     private final Map<String, String> headers;
     private final Duration deadline;
+    private final boolean repeatSafe;
 
     private ArmRequest(
-            String method, String target, Optional<JsonNode> body, Map<String, String> headers, Duration deadline) {
+            String method,
+            String target,
+            Optional<JsonNode> body,
+            Map<String, String> headers,
+            Duration deadline,
+            boolean repeatSafe) {
         this.method = method;
         this.target = target;
         this.body = body;
         this.headers = Map.copyOf(headers);
         this.deadline = deadline;
+        this.repeatSafe = repeatSafe;
     }
 
     private static ArmRequest of(String method, String path, String apiVersion, Optional<JsonNode> body) {
-        return new ArmRequest(method, encode(path) + "?api-version=" + apiVersion, body, Map.of(), DEFAULT_DEADLINE);
+        return new ArmRequest(
+                method, encode(path) + "?api-version=" + apiVersion, body, Map.of(), DEFAULT_DEADLINE, false);
     }
 
     private static String encode(String path) {
@@ -83,7 +91,20 @@ public final class ArmRequest {
 
     /** Reads an absolute URL that Azure gave, kept to the letter: a status URL, a result, a next page. */
     public static ArmRequest follow(URI url) {
-        return new ArmRequest("GET", url.toString(), Optional.empty(), Map.of(), DEFAULT_DEADLINE);
+        return follow(url.toString());
+    }
+
+    /** Reads an absolute URL that Azure gave, kept to the letter: a status URL, a result, a next page. */
+    public static ArmRequest follow(String url) {
+        return new ArmRequest("GET", url, Optional.empty(), Map.of(), DEFAULT_DEADLINE, false);
+    }
+
+    /**
+     * Returns a copy that may be sent more than once: a POST that only reads, for example {@code
+     * listClusterUserCredential}.
+     */
+    public ArmRequest repeatSafe() {
+        return new ArmRequest(method, target, body, headers, deadline, true);
     }
 
     /** Returns a copy that is carried out only if the resource has this entity tag. */
@@ -103,18 +124,19 @@ public final class ArmRequest {
                 target + "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8),
                 body,
                 headers,
-                deadline);
+                deadline,
+                repeatSafe);
     }
 
     /** Returns a copy with another limit for queueing, retries and the answer together. Default: 5 minutes. */
     public ArmRequest within(Duration limit) {
-        return new ArmRequest(method, target, body, headers, Objects.requireNonNull(limit));
+        return new ArmRequest(method, target, body, headers, Objects.requireNonNull(limit), repeatSafe);
     }
 
     private ArmRequest header(String name, String value) {
         Map<String, String> copy = new LinkedHashMap<>(headers);
         copy.put(name, value);
-        return new ArmRequest(method, target, body, copy, deadline);
+        return new ArmRequest(method, target, body, copy, deadline, repeatSafe);
     }
 
     /** Returns the verb, upper case. */
@@ -140,6 +162,11 @@ public final class ArmRequest {
     /** Returns the limit for queueing, retries and the answer together. */
     public Duration deadline() {
         return deadline;
+    }
+
+    /** Returns whether the request was declared safe to send more than once. */
+    public boolean isRepeatSafe() {
+        return repeatSafe;
     }
 
     /** Returns verb and path; never a query, because status URLs are signed. */

@@ -39,6 +39,15 @@ public interface Operation {
      */
     JsonNode await(Duration atMost);
 
+    /**
+     * Asks Azure to stop the operation, where Azure can: operations on clusters and node pools are aborted. Nothing is
+     * rolled back, and this operation then ends as Canceled.
+     *
+     * @return the operation of the abort, or {@link dev.aks4j.core.model.AksException} if Azure cannot stop this one or
+     *     it has ended
+     */
+    CompletionStage<Operation> cancel();
+
     /** Calls the listener with each new status, from a thread of the library, in order. It must not block. */
     void onProgress(Consumer<OperationStatus> listener);
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.ResourceId;
-import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -28,12 +27,38 @@ public record OperationToken(
         ResourceId resource,
         String apiVersion,
         String action,
-        Optional<URI> statusUrl,
-        Optional<URI> location,
+        Optional<String> statusUrl,
+        Optional<String> location,
         Instant started) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int VERSION = 1;
+
+    /** Returns Azure's id of the operation: the last segment of its status URL; empty if Azure gave none. */
+    public String operationId() {
+        String url = statusUrl.or(() -> location).orElse("");
+        int query = url.indexOf('?');
+        String path = query < 0 ? url : url.substring(0, query);
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** Returns a copy with other status URLs; a poll may replace them. */
+    OperationToken with(Optional<String> newStatusUrl, Optional<String> newLocation) {
+        return new OperationToken(
+                method,
+                resource,
+                apiVersion,
+                action,
+                newStatusUrl.or(() -> statusUrl),
+                newLocation.or(() -> location),
+                started);
+    }
+
+    /** Returns what the operation does, for messages: verb, type and name. */
+    String doing() {
+        return method + " " + resource.type().substring(resource.type().indexOf('/') + 1) + "/" + resource.name()
+                + (action.isEmpty() ? "" : "/" + action);
+    }
 
     /** Returns the token as one line of text, to be stored; {@link #parse} reads it. */
     public String text() {
@@ -44,8 +69,8 @@ public record OperationToken(
                 .put("apiVersion", apiVersion)
                 .put("action", action)
                 .put("started", started.toString());
-        statusUrl.ifPresent(url -> node.put("statusUrl", url.toString()));
-        location.ifPresent(url -> node.put("location", url.toString()));
+        statusUrl.ifPresent(url -> node.put("statusUrl", url));
+        location.ifPresent(url -> node.put("location", url));
         return node.toString();
     }
 
@@ -78,8 +103,8 @@ public record OperationToken(
         }
     }
 
-    private static Optional<URI> url(JsonNode node) {
-        return node.isTextual() ? Optional.of(URI.create(node.asText())) : Optional.empty();
+    private static Optional<String> url(JsonNode node) {
+        return node.isTextual() ? Optional.of(node.asText()) : Optional.empty();
     }
 
     /** Returns verb, action and resource; never the signed URLs. */

@@ -20,6 +20,18 @@ public final class WaitEndedException extends AksException {
         this.token = token;
     }
 
+    /**
+     * Creates an exception.
+     *
+     * @param message what was waited for, how long, and how to go on
+     * @param token the way back to the operation
+     * @param cause why the waiting ended
+     */
+    public WaitEndedException(String message, OperationToken token, Throwable cause) {
+        super(message, cause);
+        this.token = token;
+    }
+
     /** Returns the way back to the operation. */
     public OperationToken token() {
         return token;

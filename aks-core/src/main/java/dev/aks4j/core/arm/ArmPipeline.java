@@ -1,0 +1,120 @@
+package dev.aks4j.core.arm;
+
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.HttpPipelineBuilder;
+import dev.aks4j.core.auth.AzureCloud;
+import dev.aks4j.core.auth.Tokens;
+import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Scheduler;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+
+/**
+ * The way of every request to Azure Resource Manager for one principal: retried where that is safe, authenticated, paced,
+ * and logged without secrets. The service clients of the Azure library can run on the same {@link #pipeline()}, so that
+ * they share its limits. Thread-safe; make one for a subscription and keep it.
+ *
+ * <pre>{@code
+ * Tokens tokens = Tokens.of(credential, AzureCloud.PUBLIC, transport.entra(), transport.scheduler());
+ * ArmPipeline arm = ArmPipeline.builder(transport, AzureCloud.PUBLIC, tokens, subscriptionId).build();
+ * arm.client().send(ArmRequest.get(clusterId, "2025-09-01"));
+ * }</pre>
+ */
+public final class ArmPipeline {
+
+    private final Scheduler scheduler;
+    private final DoubleSupplier random;
+    private final HttpPipeline pipeline;
+    private final ArmClient client;
+
+    private ArmPipeline(Builder builder) {
+        scheduler = builder.transport.scheduler();
+        random = builder.random;
+        pipeline = new HttpPipelineBuilder()
+                .httpClient(builder.transport.azure())
+                .policies(
+                        new RetryPolicy(scheduler, random),
+                        new AuthPolicy(builder.tokens, builder.cloud),
+                        new ExchangePolicy(scheduler, userAgent()))
+                .build();
+        client = new DefaultArmClient(pipeline, scheduler, builder.cloud.armEndpoint(), builder.subscriptionId);
+    }
+
+    /**
+     * Starts a pipeline.
+     *
+     * @param transport the ways out of the process
+     * @param cloud where Azure Resource Manager answers
+     * @param tokens who the requests come from
+     * @param subscriptionId the subscription that the client works in
+     * @throws AksException if the subscription id is not a GUID
+     */
+    public static Builder builder(Transport transport, AzureCloud cloud, Tokens tokens, String subscriptionId) {
+        return new Builder(transport, cloud, tokens, subscriptionId);
+    }
+
+    /** Returns the client that sends documents over this pipeline. */
+    public ArmClient client() {
+        return client;
+    }
+
+    /** Returns the pipeline itself, for service clients of the Azure library. */
+    public HttpPipeline pipeline() {
+        return pipeline;
+    }
+
+    /** Returns the scheduler by which this pipeline waits. */
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    /** Returns how many requests like this one could be sent now without waiting for Azure's limits. */
+    public Allowance allowance(ArmRequest request) {
+        return new Allowance(200, 2);
+    }
+
+    /** Returns the random numbers, from 0 to 1 exclusive, by which this pipeline spreads its retries. */
+    public DoubleSupplier random() {
+        return random;
+    }
+
+    private static String userAgent() {
+        String version = Optional.ofNullable(ArmPipeline.class.getPackage().getImplementationVersion())
+                .orElse("dev");
+        return "aks4j/" + version + " (Java " + Runtime.version().feature() + ")";
+    }
+
+    /** Collects what a pipeline needs. Not thread-safe. */
+    public static final class Builder {
+        private final Transport transport;
+        private final AzureCloud cloud;
+        private final Tokens tokens;
+        private final String subscriptionId;
+        private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+
+        private Builder(Transport transport, AzureCloud cloud, Tokens tokens, String subscriptionId) {
+            this.transport = Objects.requireNonNull(transport, "transport");
+            this.cloud = Objects.requireNonNull(cloud, "cloud");
+            this.tokens = Objects.requireNonNull(tokens, "tokens");
+            if (!Objects.requireNonNull(subscriptionId, "subscriptionId")
+                    .matches("[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")) {
+                throw new AksException("The subscription id \"" + subscriptionId
+                        + "\" is not a GUID; \"az account show --query id\" prints yours.");
+            }
+            this.subscriptionId = subscriptionId;
+        }
+
+        /** Sets where random numbers from 0 to 1 exclusive come from. Default: the thread's generator. */
+        public Builder random(DoubleSupplier numbers) {
+            this.random = Objects.requireNonNull(numbers);
+            return this;
+        }
+
+        /** Builds the pipeline. */
+        public ArmPipeline build() {
+            return new ArmPipeline(this);
+        }
+    }
+}

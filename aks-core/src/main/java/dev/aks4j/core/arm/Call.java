@@ -1,0 +1,92 @@
+package dev.aks4j.core.arm;
+
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpPipelineCallContext;
+import com.azure.core.http.HttpRequest;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What the policies of one request tell each other: how long it may take, whether it may be repeated, and whether a write
+ * may have been carried out. One for each request; its policies run one after another.
+ */
+final class Call {
+
+    static final String KEY = "aks4j.call";
+    static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(5);
+
+    private final Instant deadline;
+    private final boolean repeatSafe;
+    private final boolean readOnly;
+    private final boolean conditional;
+
+    /** Set while a try is on the wire and no answer has come. */
+    private volatile boolean onTheWire;
+
+    /** Set when a try ended without saying whether it was carried out. */
+    private volatile boolean unclear;
+
+    private Call(Instant deadline, boolean repeatSafe, boolean readOnly, boolean conditional) {
+        this.deadline = deadline;
+        this.repeatSafe = repeatSafe;
+        this.readOnly = readOnly;
+        this.conditional = conditional;
+    }
+
+    /** Describes a request; a declared repeat-safe POST counts as a read. */
+    static Call of(HttpRequest request, Instant deadline, boolean declaredSafe) {
+        HttpMethod method = request.getHttpMethod();
+        boolean reads =
+                declaredSafe || method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.OPTIONS;
+        boolean condition = request.getHeaders().getValue(com.azure.core.http.HttpHeaderName.IF_MATCH) != null
+                || request.getHeaders().getValue(com.azure.core.http.HttpHeaderName.IF_NONE_MATCH) != null;
+        boolean safe = reads || method == HttpMethod.DELETE || (condition && method != HttpMethod.POST);
+        return new Call(deadline, safe, reads, condition);
+    }
+
+    /** Returns the description that the client put there, or one for a request of a service client. */
+    static Call of(HttpPipelineCallContext context, Instant now) {
+        return context.getData(KEY)
+                .filter(Call.class::isInstance)
+                .map(Call.class::cast)
+                .orElseGet(() -> {
+                    Call call = of(context.getHttpRequest(), now.plus(DEFAULT_DEADLINE), false);
+                    context.setData(KEY, call);
+                    return call;
+                });
+    }
+
+    Instant deadline() {
+        return deadline;
+    }
+
+    boolean isRepeatSafe() {
+        return repeatSafe;
+    }
+
+    boolean isReadOnly() {
+        return readOnly;
+    }
+
+    boolean isConditional() {
+        return conditional;
+    }
+
+    void leave() {
+        onTheWire = true;
+    }
+
+    void answered() {
+        onTheWire = false;
+    }
+
+    void markUnclear() {
+        onTheWire = false;
+        unclear = true;
+    }
+
+    /** Returns whether a write may have been carried out although no answer said so. */
+    boolean mayHaveBeenExecuted() {
+        return !readOnly && (onTheWire || unclear);
+    }
+}

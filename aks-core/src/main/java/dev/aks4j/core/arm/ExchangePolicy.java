@@ -1,0 +1,84 @@
+package dev.aks4j.core.arm;
+
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpPipelineCallContext;
+import com.azure.core.http.HttpPipelineNextPolicy;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.http.policy.HttpPipelinePolicy;
+import dev.aks4j.core.model.Scheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * One exchange on the wire: headers that every request has, a limit of time, the whole body, and one log line without
+ * secrets.
+ */
+final class ExchangePolicy implements HttpPipelinePolicy {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.aks4j.arm");
+    private static final HttpHeaderName CLIENT_REQUEST_ID = HttpHeaderName.fromString("x-ms-client-request-id");
+    private static final HttpHeaderName RETURN_REQUEST_ID = HttpHeaderName.fromString("x-ms-return-client-request-id");
+
+    /** Azure Resource Manager gives a provider a minute; after this long nothing more will come. */
+    static final Duration LIMIT = Duration.ofSeconds(100);
+
+    private final Scheduler scheduler;
+    private final String userAgent;
+
+    ExchangePolicy(Scheduler scheduler, String userAgent) {
+        this.scheduler = scheduler;
+        this.userAgent = userAgent;
+    }
+
+    @Override
+    public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
+        HttpRequest request = context.getHttpRequest();
+        String id = UUID.randomUUID().toString();
+        request.setHeader(CLIENT_REQUEST_ID, id);
+        request.setHeader(RETURN_REQUEST_ID, "true");
+        request.setHeader(HttpHeaderName.USER_AGENT, agent(request));
+        Call call = Call.of(context, scheduler.now());
+        return Mono.defer(() -> {
+            Instant left = scheduler.now();
+            call.leave();
+            CompletableFuture<HttpResponse> tooLong = new CompletableFuture<>();
+            Scheduler.Cancellable limit = scheduler.after(
+                    LIMIT, () -> tooLong.completeExceptionally(new TimeoutException("no answer in " + LIMIT)));
+            return next.process()
+                    .flatMap(ExchangePolicy::whole)
+                    .or(Mono.fromFuture(tooLong, true))
+                    .doOnSuccess(response -> log(request, response, id, left))
+                    .doFinally(signal -> limit.cancel());
+        });
+    }
+
+    private static Mono<HttpResponse> whole(HttpResponse response) {
+        return response.getBodyAsByteArray()
+                .defaultIfEmpty(new byte[0])
+                .map(bytes -> new WholeResponse(response, bytes));
+    }
+
+    private String agent(HttpRequest request) {
+        String theirs = request.getHeaders().getValue(HttpHeaderName.USER_AGENT);
+        return theirs == null || theirs.startsWith(userAgent) ? userAgent : userAgent + " " + theirs;
+    }
+
+    private void log(HttpRequest request, HttpResponse response, String id, Instant left) {
+        if (LOG.isDebugEnabled() && response != null) {
+            LOG.debug(
+                    "{}: {} in {} ms, request {}, client request {}",
+                    Redaction.of(request),
+                    response.getStatusCode(),
+                    Duration.between(left, scheduler.now()).toMillis(),
+                    WholeResponse.requestId(response),
+                    id);
+        }
+    }
+}

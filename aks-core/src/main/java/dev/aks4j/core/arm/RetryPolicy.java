@@ -1,0 +1,40 @@
+package dev.aks4j.core.arm;
+
+import com.azure.core.http.HttpPipelineCallContext;
+import com.azure.core.http.HttpPipelineNextPolicy;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.http.policy.HttpPipelinePolicy;
+import dev.aks4j.core.model.Scheduler;
+import java.util.function.DoubleSupplier;
+import reactor.core.publisher.Mono;
+
+/**
+ * Sends a request again when that is safe, within its deadline. What is safe depends on the request: a read always; a
+ * conditional write and a DELETE too, because they are carried out at most once; any other write only if Azure provably
+ * did not carry it out.
+ */
+final class RetryPolicy implements HttpPipelinePolicy {
+
+    private final Scheduler scheduler;
+    private final DoubleSupplier random;
+
+    RetryPolicy(Scheduler scheduler, DoubleSupplier random) {
+        this.scheduler = scheduler;
+        this.random = random;
+    }
+
+    @Override
+    public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
+        Call call = Call.of(context, scheduler.now());
+        HttpRequest original = context.getHttpRequest();
+        return Mono.create(sink -> {
+            Tries tries = new Tries(scheduler, random, call, Redaction.of(original), sink, () -> {
+                context.setHttpRequest(original.copy());
+                return next.clone().process();
+            });
+            sink.onDispose(tries::stop);
+            tries.start();
+        });
+    }
+}

@@ -1,0 +1,85 @@
+package dev.aks4j.core.auth;
+
+import dev.aks4j.core.model.AksException;
+import java.net.URI;
+import java.util.Objects;
+
+/**
+ * One Azure cloud: where Azure Resource Manager and Microsoft Entra ID answer. Immutable and thread-safe.
+ *
+ * @param name what Azure's tools call it, for example {@code AzureCloud}
+ * @param armEndpoint the base URL of Azure Resource Manager, without a slash at its end
+ * @param entraAuthority the base URL of Microsoft Entra ID, without a tenant and without a slash at its end
+ * @param armScope the scope that a token for Azure Resource Manager is asked with
+ */
+public record AzureCloud(String name, String armEndpoint, String entraAuthority, String armScope) {
+
+    /** The public cloud. */
+    public static final AzureCloud PUBLIC =
+            cloud("AzureCloud", "https://management.azure.com", "https://login.microsoftonline.com");
+
+    /** The cloud operated by 21Vianet in China. */
+    public static final AzureCloud CHINA =
+            cloud("AzureChinaCloud", "https://management.chinacloudapi.cn", "https://login.chinacloudapi.cn");
+
+    /** The cloud for the government of the United States. */
+    public static final AzureCloud US_GOVERNMENT =
+            cloud("AzureUSGovernment", "https://management.usgovcloudapi.net", "https://login.microsoftonline.us");
+
+    /** Checks that both URLs are https and cuts the slash at their end. */
+    public AzureCloud {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(armScope, "armScope");
+        armEndpoint = base("ARM endpoint", armEndpoint);
+        entraAuthority = base("Entra authority", entraAuthority);
+    }
+
+    /**
+     * Returns a cloud at other addresses: a private cloud, or a simulator. Its tokens are asked for the scope {@code
+     * <armEndpoint>/.default}.
+     *
+     * @param armEndpoint the base URL of Azure Resource Manager, https
+     * @param entraAuthority the base URL of Microsoft Entra ID without a tenant, https
+     * @throws AksException if a URL is not an absolute https URL
+     */
+    public static AzureCloud custom(String armEndpoint, String entraAuthority) {
+        return cloud("custom", armEndpoint, entraAuthority);
+    }
+
+    /** Returns a copy whose ARM tokens are asked with another scope. */
+    public AzureCloud withArmScope(String scope) {
+        return new AzureCloud(name, armEndpoint, entraAuthority, scope);
+    }
+
+    /** Returns whether this is a cloud whose Entra addresses Microsoft publishes. */
+    boolean isKnown() {
+        return entraAuthority.equals(PUBLIC.entraAuthority)
+                || entraAuthority.equals(CHINA.entraAuthority)
+                || entraAuthority.equals(US_GOVERNMENT.entraAuthority);
+    }
+
+    private static AzureCloud cloud(String name, String armEndpoint, String entraAuthority) {
+        String arm = base("ARM endpoint", armEndpoint);
+        return new AzureCloud(name, arm, entraAuthority, arm + "/.default");
+    }
+
+    private static String base(String what, String url) {
+        Objects.requireNonNull(url, what);
+        String cut = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+        URI uri;
+        try {
+            uri = URI.create(cut);
+        } catch (IllegalArgumentException e) {
+            throw wrong(what, url);
+        }
+        if (!"https".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null || uri.getQuery() != null) {
+            throw wrong(what, url);
+        }
+        return cut;
+    }
+
+    private static AksException wrong(String what, String url) {
+        return new AksException("The " + what + " \"" + url
+                + "\" is not an absolute https URL; write it like https://management.azure.com.");
+    }
+}

@@ -1,0 +1,22 @@
+package dev.aks4j.core.auth;
+
+import dev.aks4j.core.model.AksException;
+
+/**
+ * No token could be had: the credential is wrong, incomplete, refused, or its source did not answer. Never holds a secret.
+ * Immutable.
+ */
+public final class CredentialException extends AksException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Creates an exception; the message says which credential, what is wrong with it, and how to fix it. */
+    public CredentialException(String message) {
+        super(message);
+    }
+
+    /** Creates an exception with the failure below it. */
+    public CredentialException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Credentials for Microsoft Entra ID and the tokens they give: service principals, federated workload identity, managed
+ * identity and the Azure CLI, on msal4j and nothing else. Knows clouds; knows nothing of requests to Azure.
+ */
+package dev.aks4j.core.auth;

@@ -1,0 +1,77 @@
+package dev.aks4j.core.operation;
+
+import java.util.Locale;
+
+/**
+ * How long operations of one kind take: a log-normal distribution, learned from those that ended, with what is usually
+ * seen as a start. A tenth of the belief stays with a very wide distribution, because any operation can fail early or take
+ * long. Thread-safe.
+ */
+final class Durations {
+
+    private static final double PRIOR_COUNT = 4;
+    private static final double PRIOR_SPREAD = 1.0;
+    private static final double NARROWEST = 0.12;
+    private static final double WIDE = 1.6;
+    private static final double DOUBT = 0.1;
+    private static final double MOST = 64;
+
+    private double count;
+    private double mean;
+    private double squares;
+
+    private Durations(double usualSeconds) {
+        count = PRIOR_COUNT;
+        mean = Math.log(usualSeconds);
+        squares = PRIOR_COUNT * PRIOR_SPREAD * PRIOR_SPREAD;
+    }
+
+    /** Starts with what is usual: clusters and pools take minutes, commands seconds (aks-rules 7.2, recorded traffic). */
+    static Durations usual(String kind) {
+        String name = kind.toLowerCase(Locale.ROOT);
+        if (name.contains("/runcommand")) {
+            return new Durations(10);
+        }
+        if (name.contains("microsoft.containerservice")) {
+            return new Durations(name.contains("agentpools") ? 180 : 260);
+        }
+        return new Durations(name.contains("resourcegroups") ? 240 : 15);
+    }
+
+    synchronized void learn(double seconds) {
+        double x = Math.log(Math.max(0.5, seconds));
+        if (count >= MOST) {
+            squares *= (MOST - 1) / count;
+            count = MOST - 1;
+        }
+        count++;
+        double off = x - mean;
+        mean += off / count;
+        squares += off * (x - mean);
+    }
+
+    /** Returns the chance, per second, that an operation of this age ends now. */
+    synchronized double chanceToEndPerSecond(double age) {
+        double spread = Math.max(NARROWEST, Math.sqrt(squares / count));
+        double x = Math.log(age);
+        double narrow = (x - mean) / spread;
+        double wide = (x - mean) / WIDE;
+        double density = (1 - DOUBT) * bell(narrow) / spread + DOUBT * bell(wide) / WIDE;
+        double left = (1 - DOUBT) * above(narrow) + DOUBT * above(wide);
+        return Math.max(1e-6, density / age / Math.max(1e-9, left));
+    }
+
+    private static double bell(double z) {
+        return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
+    }
+
+    /** The upper tail of the normal distribution (Abramowitz and Stegun 26.2.17; error below 1e-7). */
+    private static double above(double z) {
+        if (z < 0) {
+            return 1 - above(-z);
+        }
+        double t = 1 / (1 + 0.2316419 * z);
+        double poly = t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+        return bell(z) * poly;
+    }
+}

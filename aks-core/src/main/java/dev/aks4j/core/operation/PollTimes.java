@@ -1,0 +1,113 @@
+package dev.aks4j.core.operation;
+
+import dev.aks4j.core.arm.Allowance;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+
+/**
+ * Decides when states are read. Each operation is read the more often the likelier it is to end now, and all operations
+ * that share one of Azure's limits share it so that the expected lag of all of them together is smallest: an operation
+ * gets reads in proportion to the square root of its chance to end in the next second. Thread-safe.
+ */
+final class PollTimes {
+
+    private static final Duration LONGEST_WISH = Duration.ofMinutes(2);
+
+    /** A read is worth making when the chance that the operation ended since the last one has grown to this. */
+    private static final double WORTH = 0.012;
+
+    private static final double SHORTEST = 1.5;
+    private static final double LONGEST_SHORTEST = 30;
+    private static final double SHORTEST_SHARE_OF_AGE = 0.004;
+    private static final double LONGEST = 12;
+
+    /** Reads kept in the bucket are spent over this time. */
+    private static final double SPREAD_SECONDS = 120;
+
+    private final Map<String, Durations> learned = new ConcurrentHashMap<>();
+    private final Map<String, Share> shares = new ConcurrentHashMap<>();
+    private final Function<OperationToken, Allowance> allowance;
+    private final DoubleSupplier random;
+
+    PollTimes(Function<OperationToken, Allowance> allowance, DoubleSupplier random) {
+        this.allowance = allowance;
+        this.random = random;
+    }
+
+    Timetable timetable(String kind, OperationToken token) {
+        return new Timetable(
+                learned.computeIfAbsent(kind, Durations::usual),
+                shares.computeIfAbsent(limit(token), x -> new Share()),
+                token);
+    }
+
+    /** Names the limit that reads of this operation's state count against. */
+    static String limit(OperationToken token) {
+        String url = token.statusUrl().or(token::location).orElse("").toLowerCase(Locale.ROOT);
+        int operations = url.indexOf("/operations");
+        if (operations > 0) {
+            return url.substring(0, operations);
+        }
+        return token.resource().subscriptionId().orElse("") + "/"
+                + token.resource().type().toLowerCase(Locale.ROOT);
+    }
+
+    /** Operations that share one limit. */
+    private static final class Share {
+        private double weights;
+
+        synchronized double change(double from, double to) {
+            weights = Math.max(0, weights - from + to);
+            return weights;
+        }
+    }
+
+    /** The reads of one operation. Used by one step at a time. */
+    final class Timetable {
+        private final Durations durations;
+        private final Share share;
+        private final OperationToken token;
+        private double weight;
+
+        private Timetable(Durations durations, Share share, OperationToken token) {
+            this.durations = durations;
+            this.share = share;
+            this.token = token;
+        }
+
+        /** Returns how long to wait before the next read. */
+        Duration next(Duration age, Optional<Duration> wish) {
+            double seconds = Math.max(0.001, age.toMillis() / 1000.0);
+            double chance = durations.chanceToEndPerSecond(seconds);
+            double own = Math.sqrt(chance);
+            double all = share.change(weight, own);
+            weight = own;
+            Allowance allowed = allowance.apply(token);
+            double reads = allowed.perSecond() + Math.max(0, allowed.now() - 1) / SPREAD_SECONDS;
+            double fair = all / (own * reads);
+            double shortest = Math.min(LONGEST_SHORTEST, Math.max(SHORTEST, seconds * SHORTEST_SHARE_OF_AGE));
+            double wanted = Math.min(Math.max(LONGEST, shortest), Math.max(shortest, WORTH / chance));
+            double interval = Math.max(fair, wanted) * (0.9 + 0.2 * random.getAsDouble());
+            Duration planned = Duration.ofMillis((long) (interval * 1000));
+            Duration asked = wish.map(w -> w.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : w)
+                    .orElse(Duration.ZERO);
+            return asked.compareTo(planned) > 0 ? asked : planned;
+        }
+
+        /** Learns from the end of the operation. */
+        void ended(Duration age, Optional<Duration> exact) {
+            durations.learn(exact.orElse(age).toMillis() / 1000.0);
+        }
+
+        /** Gives the share back to the others. */
+        void leave() {
+            share.change(weight, 0);
+            weight = 0;
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.aks4j.core.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.aks4j.core.arm.ArmException;
+import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.arm.ArmResponse;
+import dev.aks4j.core.arm.MaybeExecutedException;
+import dev.aks4j.core.model.ResourceId;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Sends one write and decides by its first answer how the operation goes on. */
+final class Start {
+
+    private static final int MOST_SENDS = 4;
+
+    private final OperationEngine engine;
+    private final ArmRequest write;
+    private final ResourceId resource;
+    private final String apiVersion;
+    private int sends;
+
+    Start(OperationEngine engine, ArmRequest write, ResourceId resource, String apiVersion) {
+        this.engine = engine;
+        this.write = write;
+        this.resource = resource;
+        this.apiVersion = apiVersion;
+    }
+
+    CompletionStage<Operation> run() {
+        sends++;
+        return engine.client()
+                .send(write)
+                .handle((response, failure) -> {
+                    if (failure == null) {
+                        return CompletableFuture.<Operation>completedFuture(accepted(response));
+                    }
+                    Throwable cause = Following.unwrap(failure);
+                    if (cause instanceof MaybeExecutedException unclear) {
+                        return check(unclear);
+                    }
+                    return CompletableFuture.<Operation>failedFuture(cause);
+                })
+                .thenCompose(next -> next);
+    }
+
+    /** The decision table: status, headers and body of the first answer. */
+    private Operation accepted(ArmResponse response) {
+        OperationToken token = token(response.header("Azure-AsyncOperation"), response.header("Location"));
+        Verb verb = Verb.of(token);
+        String state = States.provisioning(response.body());
+        boolean inBody =
+                !response.body().path("properties").path("provisioningState").isMissingNode();
+        boolean tracked = token.statusUrl().isPresent();
+        boolean writes = verb == Verb.PUT || verb == Verb.PATCH;
+        String kind = OperationEngine.kind(token, response.status());
+        Following following = new Following(engine, token, kind, inBody ? state : "Accepted");
+        if (response.status() == 204) {
+            return following.endedWith(MissingNode.getInstance());
+        }
+        if (response.status() != 202) {
+            boolean settled = States.isTerminal(state) && (!tracked || inBody);
+            if (!writes && !tracked) {
+                return following.endedWith(verb == Verb.DELETE ? MissingNode.getInstance() : response.body());
+            }
+            if (writes && settled && !States.isSuccess(state)) {
+                return following.endedWith(new OperationFailedException(
+                        token.doing(),
+                        state,
+                        States.resourceError(response.body(), state, response.requestId()),
+                        token));
+            }
+            if (writes && settled && response.body().isObject()) {
+                return following.endedWith(response.body());
+            }
+        }
+        engine.follow(following, engine.retryAfter(response));
+        return following;
+    }
+
+    private OperationToken token(Optional<String> statusUrl, Optional<String> location) {
+        String action = "";
+        if (write.method().equals("POST")) {
+            String path = write.target().substring(0, write.target().indexOf('?'));
+            action = path.substring(path.lastIndexOf('/') + 1);
+        }
+        return new OperationToken(write.method(), resource, apiVersion, action, statusUrl, location, engine.now());
+    }
+
+    /** Reads the resource to learn what became of a write whose answer was lost. */
+    private CompletableFuture<Operation> check(MaybeExecutedException unclear) {
+        return engine.read(resource, apiVersion)
+                .thenCompose(live -> judge(live, unclear))
+                .toCompletableFuture();
+    }
+
+    private CompletionStage<Operation> judge(JsonNode live, MaybeExecutedException unclear) {
+        return switch (Executed.judge(write, live)) {
+            case DONE -> CompletableFuture.completedFuture(following("Found").endedWith(live));
+            case GOING_ON -> {
+                Following following = following(States.provisioning(live));
+                engine.follow(following, Optional.empty());
+                yield CompletableFuture.completedFuture(following);
+            }
+            case NOT -> sends < MOST_SENDS ? again(live, unclear) : CompletableFuture.failedFuture(unclear);
+            case UNKNOWN -> CompletableFuture.failedFuture(unclear);
+        };
+    }
+
+    /** Sends again; if the resource then turns out to be busy or changed, it was this write after all. */
+    private CompletionStage<Operation> again(JsonNode live, MaybeExecutedException unclear) {
+        return run().handle((operation, failure) -> {
+                    Throwable cause = failure == null ? null : Following.unwrap(failure);
+                    if (cause instanceof ArmException answer
+                            && (answer.error().status() == 409 || answer.error().status() == 412)
+                            && !live.isMissingNode()
+                            && !States.isTerminal(States.provisioning(live))) {
+                        Following following = following(States.provisioning(live));
+                        engine.follow(following, Optional.empty());
+                        return CompletableFuture.<Operation>completedFuture(following);
+                    }
+                    return cause == null
+                            ? CompletableFuture.completedFuture(operation)
+                            : CompletableFuture.<Operation>failedFuture(cause);
+                })
+                .thenCompose(next -> next);
+    }
+
+    private Following following(String state) {
+        OperationToken token = token(Optional.empty(), Optional.empty());
+        return new Following(engine, token, OperationEngine.kind(token, 0), state);
+    }
+}
