@@ -1,0 +1,237 @@
+package dev.aks4j.network;
+
+import static dev.aks4j.core.model.AzureError.answered;
+
+import dev.aks4j.core.cluster.NodePoolSpec;
+import dev.aks4j.core.model.Rule;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which combinations of model, dataplane, policy and nodes Azure takes. */
+final class ModelRules {
+
+    private static final String CILIUM = "AKS docs, azure-cni-powered-by-cilium, 2026-08";
+    private static final String POLICIES = "AKS docs, use-network-policies, 2026-08";
+    private static final int KUBENET_NODES = 400;
+    private static final int NPM_NODES = 250;
+
+    static final Rule<NetworkCase> CILIUM_POLICY = Rule.<NetworkCase>error(
+                    "AKS-NET-020", "The cilium network policy needs the cilium dataplane.")
+            .prevents(answered(400, "InvalidParameter"))
+            .source(CILIUM)
+            .check((it, findings) -> {
+                if (it.network().networkPolicy() == NetworkPolicy.CILIUM
+                        && it.network().dataplane() != Dataplane.CILIUM) {
+                    findings.report(
+                            "network.networkPolicy",
+                            "cilium",
+                            "is set with the dataplane azure",
+                            "Add dataplane(Dataplane.CILIUM), or choose azure or calico.");
+                }
+            });
+
+    static final Rule<NetworkCase> CILIUM_DATAPLANE = Rule.<NetworkCase>error(
+                    "AKS-NET-021", "The cilium dataplane goes with the cilium network policy only.")
+            .prevents(answered(400, "InvalidParameter"))
+            .source(CILIUM)
+            .check((it, findings) -> {
+                if (it.network().dataplane() == Dataplane.CILIUM
+                        && it.network().networkPolicy() != NetworkPolicy.CILIUM) {
+                    findings.report(
+                            "network.networkPolicy",
+                            it.network().networkPolicy(),
+                            "is set with the dataplane cilium",
+                            "Remove networkPolicy(...): the cilium dataplane brings its own.");
+                }
+            });
+
+    static final Rule<NetworkCase> CILIUM_WINDOWS = Rule.<NetworkCase>error(
+                    "AKS-NET-022", "A cluster with the cilium dataplane has no Windows pools.")
+            .prevents(answered(400, "InvalidParameter"))
+            .source(CILIUM)
+            .check((it, findings) -> {
+                if (it.network().dataplane() == Dataplane.CILIUM) {
+                    windows(it)
+                            .forEach(pool -> findings.report(
+                                    "pools." + pool,
+                                    "Windows",
+                                    "cannot join a cluster with the dataplane cilium",
+                                    "Use Dataplane.AZURE, or put Windows pools into a cluster of their own."));
+                }
+            });
+
+    static final Rule<NetworkCase> KUBENET_WINDOWS = Rule.<NetworkCase>error(
+                    "AKS-NET-023", "A cluster with kubenet has no Windows pools.")
+            .prevents(answered(400, "InvalidParameter"))
+            .source("AKS docs, configure-kubenet, 2026-08")
+            .check((it, findings) -> {
+                if (it.network().model() == Model.KUBENET) {
+                    windows(it)
+                            .forEach(pool -> findings.report(
+                                    "pools." + pool,
+                                    "Windows",
+                                    "cannot join a cluster with kubenet",
+                                    "Use CniOverlay, which keeps the same address plan."));
+                }
+            });
+
+    static final Rule<NetworkCase> KUBENET_LIMIT = Rule.<NetworkCase>error(
+                    "AKS-NET-024", "A cluster with kubenet has at most 400 nodes.")
+            .prevents(answered(400, "KubenetNodeCountTotalExceedsLimit"))
+            .source("AKS support, insufficientsubnetsize-error, 2026; AKS docs, configure-kubenet, 2026-08")
+            .check((it, findings) -> {
+                if (it.network().model() == Model.KUBENET && it.nodes() > KUBENET_NODES) {
+                    findings.report(
+                            "network",
+                            "kubenet",
+                            "can come to " + it.nodes() + " nodes with every pool at its maximum and surging",
+                            "Lower the pools' maxima by " + (it.nodes() - KUBENET_NODES)
+                                    + " nodes, or use CniOverlay.");
+                }
+            });
+
+    static final Rule<NetworkCase> KUBENET_RETIRES = Rule.<NetworkCase>warning(
+                    "AKS-NET-025", "Kubenet retires on 2028-03-31.")
+            .source("AKS docs, configure-kubenet, 2026-08")
+            .check((it, findings) -> {
+                if (it.network().model() == Model.KUBENET) {
+                    findings.report("network", "kubenet", "retires on 2028-03-31", "Use CniOverlay.");
+                }
+            });
+
+    static final Rule<NetworkCase> NPM_NODES_LIMIT = Rule.<NetworkCase>error(
+                    "AKS-NET-026", "A cluster with the azure network policy has at most 250 nodes.")
+            .prevents(answered(400, "InvalidParameter"))
+            .source(POLICIES)
+            .check((it, findings) -> {
+                if (it.network().networkPolicy() == NetworkPolicy.AZURE && it.nodes() > NPM_NODES) {
+                    findings.report(
+                            "network.networkPolicy",
+                            "azure",
+                            "can come to " + it.nodes() + " nodes, above its limit of " + NPM_NODES,
+                            "Use dataplane(Dataplane.CILIUM) or calico, or lower the pools' maxima.");
+                }
+            });
+
+    static final Rule<NetworkCase> NPM_WINDOWS = Rule.<NetworkCase>warning(
+                    "AKS-NET-027", "The azure network policy is no longer supported on Windows nodes since 2026-09-30.")
+            .source(POLICIES)
+            .check((it, findings) -> {
+                if (it.network().networkPolicy() == NetworkPolicy.AZURE) {
+                    windows(it)
+                            .forEach(pool -> findings.report(
+                                    "pools." + pool,
+                                    "Windows",
+                                    "has no support under the network policy azure",
+                                    "Use calico for clusters with Windows pools."));
+                }
+            });
+
+    static final Rule<NetworkCase> NPM_RETIRES = Rule.<NetworkCase>warning(
+                    "AKS-NET-028", "The azure network policy retires on 2028-09-30.")
+            .source(POLICIES)
+            .check((it, findings) -> {
+                if (it.network().networkPolicy() == NetworkPolicy.AZURE) {
+                    findings.report(
+                            "network.networkPolicy",
+                            "azure",
+                            "retires on 2028-09-30",
+                            "Use dataplane(Dataplane.CILIUM), or calico for clusters with Windows pools.");
+                }
+            });
+
+    static final Rule<NetworkCase> ACNS_SECURITY = Rule.<NetworkCase>error(
+                    "AKS-NET-029", "Network policies on domain names and requests need the cilium dataplane.")
+            .prevents(answered(400, "InvalidParameter"))
+            .source("AKS docs, advanced-container-networking-services-overview, 2026-08")
+            .check((it, findings) -> it.network()
+                    .advancedNetworking()
+                    .flatMap(AdvancedNetworking::policies)
+                    .filter(policies -> it.network().dataplane() != Dataplane.CILIUM)
+                    .ifPresent(policies -> findings.report(
+                            "network.advancedNetworking",
+                            policies,
+                            "is set with the dataplane azure",
+                            "Add dataplane(Dataplane.CILIUM), or keep only observability().")));
+
+    static final Rule<NetworkCase> ACNS_NOTHING = Rule.<NetworkCase>error(
+                    "AKS-NET-030", "Advanced networking switches on at least one of its services.")
+            .prevents(answered(400, "InvalidParameter"))
+            .source("AKS docs, advanced-container-networking-services-overview, 2026-08")
+            .check((it, findings) -> it.network()
+                    .advancedNetworking()
+                    .filter(services ->
+                            !services.observability() && services.policies().isEmpty())
+                    .ifPresent(services -> findings.report(
+                            "network.advancedNetworking",
+                            "enabled",
+                            "switches nothing on",
+                            "Add observability(), fqdnPolicies() or l7Policies().")));
+
+    static final Rule<NetworkCase> STATIC_BLOCKS_VERSION = Rule.<NetworkCase>error(
+                    "AKS-NET-031", "Static blocks of pod addresses need Kubernetes 1.28.")
+            .prevents(answered(400, "InvalidParameter"))
+            .source("AKS docs, configure-azure-cni-static-block-allocation, 2026-08")
+            .check((it, findings) -> {
+                if (it.network().podAllocation() == PodAllocation.STATIC_BLOCK) {
+                    it.cluster()
+                            .kubernetesVersion()
+                            .filter(version -> minor(version) < 28)
+                            .ifPresent(version -> findings.report(
+                                    "kubernetesVersion",
+                                    version,
+                                    "is below 1.28, which staticBlocks() needs",
+                                    "Use Kubernetes 1.28 or later, or leave staticBlocks() out."));
+                }
+            });
+
+    static final Rule<NetworkCase> STATIC_BLOCKS_WASTE = Rule.<NetworkCase>warning(
+                    "AKS-NET-032", "With static blocks, maxPods is best 16N - 1; any other value wastes addresses.")
+            .source("AKS docs, configure-azure-cni-static-block-allocation, 2026-08")
+            .check((it, findings) -> {
+                if (it.network().podAllocation() != PodAllocation.STATIC_BLOCK) {
+                    return;
+                }
+                for (NodePoolSpec pool : it.cluster().pools()) {
+                    int maxPods = pool.maxPods().orElse(it.network().defaultMaxPods());
+                    long full = IpArithmetic.staticPods(1, maxPods) - 1;
+                    if (full != maxPods) {
+                        findings.report(
+                                "pools." + pool.name() + ".maxPods",
+                                maxPods,
+                                "wastes " + (full - maxPods) + " addresses on every node",
+                                "Use " + Math.min(full, 239) + ".");
+                    }
+                }
+            });
+
+    static final List<Rule<NetworkCase>> ALL = List.of(
+            CILIUM_POLICY,
+            CILIUM_DATAPLANE,
+            CILIUM_WINDOWS,
+            KUBENET_WINDOWS,
+            KUBENET_LIMIT,
+            KUBENET_RETIRES,
+            NPM_NODES_LIMIT,
+            NPM_WINDOWS,
+            NPM_RETIRES,
+            ACNS_SECURITY,
+            ACNS_NOTHING,
+            STATIC_BLOCKS_VERSION,
+            STATIC_BLOCKS_WASTE);
+
+    private ModelRules() {}
+
+    private static List<String> windows(NetworkCase it) {
+        return it.cluster().pools().stream()
+                .filter(NodePoolSpec::isWindows)
+                .map(NodePoolSpec::name)
+                .toList();
+    }
+
+    private static int minor(String version) {
+        Matcher matcher = Pattern.compile("1\\.(\\d+).*").matcher(version);
+        return matcher.matches() ? Integer.parseInt(matcher.group(1)) : Integer.MAX_VALUE;
+    }
+}

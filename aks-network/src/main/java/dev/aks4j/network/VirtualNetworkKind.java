@@ -1,0 +1,235 @@
+package dev.aks4j.network;
+
+import static dev.aks4j.core.plan.Change.FORBIDDEN;
+import static dev.aks4j.core.plan.Change.RECREATE;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Cidr;
+import dev.aks4j.core.model.Region;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.Address;
+import dev.aks4j.core.plan.ArmKind;
+import dev.aks4j.core.plan.Change;
+import dev.aks4j.core.plan.Comparison;
+import dev.aks4j.core.plan.Difference;
+import dev.aks4j.core.plan.Documents;
+import dev.aks4j.core.plan.Ownership;
+import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.plan.Write;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Plans and writes a {@link VirtualNetworkSpec}. Subnets are matched by name; those the spec does not name stay. */
+final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
+
+    static final VirtualNetworkKind INSTANCE = new VirtualNetworkKind();
+
+    /** The version that azure-resourcemanager-network 2.57.0 speaks. */
+    static final String API_VERSION = "2025-03-01";
+
+    private static final String ADDRESS_SPACE = "/properties/addressSpace/addressPrefixes";
+
+    private VirtualNetworkKind() {}
+
+    @Override
+    public String name() {
+        return "virtualNetwork";
+    }
+
+    @Override
+    public String apiVersion() {
+        return API_VERSION;
+    }
+
+    @Override
+    public Set<Address> requires(VirtualNetworkSpec spec) {
+        return spec.subnets().stream()
+                .flatMap(SubnetSpec::references)
+                .map(Address::azure)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public String summary(VirtualNetworkSpec spec) {
+        String ranges = spec.addressSpace().stream().map(Cidr::toString).collect(Collectors.joining(", "));
+        String names = spec.subnets().stream().map(SubnetSpec::name).collect(Collectors.joining(", "));
+        return switch (spec.subnets().size()) {
+            case 0 -> ranges;
+            case 1 -> ranges + ", subnet " + names;
+            default -> ranges + ", subnets " + names;
+        };
+    }
+
+    @Override
+    protected JsonNode document(VirtualNetworkSpec spec, Scope scope) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.put("location", spec.region().name());
+        ObjectNode tags = document.putObject("tags");
+        new TreeMap<>(spec.tags()).forEach(tags::put);
+        tags.put(Ownership.TAG, Ownership.VALUE);
+        ObjectNode properties = document.putObject("properties");
+        ArrayNode space = properties.putObject("addressSpace").putArray("addressPrefixes");
+        spec.addressSpace().forEach(range -> space.add(range.toString()));
+        if (!spec.subnets().isEmpty()) {
+            ArrayNode subnets = properties.putArray("subnets");
+            spec.subnets().forEach(subnet -> subnets.add(subnet(subnet, scope)));
+        }
+        return document;
+    }
+
+    private static JsonNode subnet(SubnetSpec subnet, Scope scope) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        ObjectNode properties = node.put("name", subnet.name()).putObject("properties");
+        if (subnet.cidrs().size() == 1) {
+            properties.put("addressPrefix", subnet.cidrs().get(0).toString());
+        } else {
+            ArrayNode prefixes = properties.putArray("addressPrefixes");
+            subnet.cidrs().forEach(range -> prefixes.add(range.toString()));
+        }
+        reference(properties, "natGateway", subnet.natGateway(), scope);
+        reference(properties, "routeTable", subnet.routeTable(), scope);
+        reference(properties, "networkSecurityGroup", subnet.networkSecurityGroup(), scope);
+        subnet.delegation()
+                .ifPresent(service -> properties
+                        .putArray("delegations")
+                        .addObject()
+                        .put(
+                                "name",
+                                service.substring(service.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT))
+                        .putObject("properties")
+                        .put("serviceName", service));
+        if (!subnet.serviceEndpoints().isEmpty()) {
+            ArrayNode endpoints = properties.putArray("serviceEndpoints");
+            subnet.serviceEndpoints().forEach(service -> endpoints.addObject().put("service", service));
+        }
+        subnet.privateLinkServicePolicies()
+                .ifPresent(on -> properties.put("privateLinkServiceNetworkPolicies", on ? "Enabled" : "Disabled"));
+        return node;
+    }
+
+    private static void reference(ObjectNode properties, String key, Optional<ResourceId> id, Scope scope) {
+        id.ifPresent(
+                target -> properties.putObject(key).put("id", scope.id(target).toString()));
+    }
+
+    @Override
+    public Comparison compare(VirtualNetworkSpec spec, JsonNode live, Scope scope) {
+        JsonNode declared = spelledAs(live, document(spec, scope));
+        return new Comparison(
+                Documents.compare(declared, live, difference -> judge(spec, difference, live)), List.of());
+    }
+
+    @Override
+    public List<Write> update(VirtualNetworkSpec spec, JsonNode live, Comparison comparison, Scope scope) {
+        return List.of(new Write.Put(id(spec, scope), apiVersion(), spelledAs(live, document(spec, scope)), true));
+    }
+
+    /** Returns the declared document with each subnet's range in the one of Azure's two spellings that the live one has. */
+    private static JsonNode spelledAs(JsonNode live, JsonNode declared) {
+        for (JsonNode subnet : declared.at("/properties/subnets")) {
+            ObjectNode properties = (ObjectNode) subnet.get("properties");
+            JsonNode liveProperties =
+                    liveSubnet(live, subnet.path("name").asText()).path("properties");
+            boolean list = liveProperties.path("addressPrefixes").isArray() && !liveProperties.has("addressPrefix");
+            if (properties.has("addressPrefix") && list) {
+                String prefix = properties.remove("addressPrefix").asText();
+                properties.putArray("addressPrefixes").add(prefix);
+            }
+        }
+        return declared;
+    }
+
+    @Override
+    protected Optional<Difference> judge(VirtualNetworkSpec spec, Difference difference, JsonNode live) {
+        String path = difference.path();
+        if (path.equals("/location")) {
+            return Region.read(difference.before().asText()).equals(Optional.of(spec.region()))
+                    ? Optional.empty()
+                    : Optional.of(as(difference, RECREATE, "a virtual network cannot move to another region"));
+        }
+        if (path.equals(ADDRESS_SPACE)) {
+            return addressSpace(difference, live);
+        }
+        if (path.endsWith("/properties/serviceEndpoints")) {
+            return services(difference.before()).equals(services(difference.after()))
+                    ? Optional.empty()
+                    : Optional.of(difference);
+        }
+        if (path.matches(".*/subnets/[^/]+/properties/addressPrefix(es)?")) {
+            JsonNode subnet = liveSubnet(live, path.split("/")[3]);
+            return inUse(subnet)
+                    ? Optional.of(as(difference, FORBIDDEN, "the range of a subnet that is in use cannot change"))
+                    : Optional.of(difference);
+        }
+        return Optional.of(difference);
+    }
+
+    private static Optional<Difference> addressSpace(Difference difference, JsonNode live) {
+        Set<String> before = texts(difference.before());
+        Set<String> after = texts(difference.after());
+        if (before.equals(after)) {
+            return Optional.empty();
+        }
+        List<Cidr> kept = after.stream().map(Cidr::parse).toList();
+        String stranded = subnets(live)
+                .filter(subnet ->
+                        prefixes(subnet).anyMatch(range -> kept.stream().noneMatch(space -> space.contains(range))))
+                .map(subnet -> subnet.path("name").asText())
+                .collect(Collectors.joining(", "));
+        return Optional.of(
+                stranded.isEmpty()
+                        ? difference
+                        : as(difference, FORBIDDEN, "the range that goes away still holds subnet " + stranded));
+    }
+
+    private static Difference as(Difference difference, Change change, String reason) {
+        return new Difference(difference.path(), difference.before(), difference.after(), change, reason);
+    }
+
+    /** A subnet is in use as soon as anything took an address of it or linked itself to it. */
+    private static boolean inUse(JsonNode subnet) {
+        return Stream.of("ipConfigurations", "privateEndpoints", "serviceAssociationLinks", "resourceNavigationLinks")
+                .anyMatch(key -> !subnet.path("properties").path(key).isEmpty());
+    }
+
+    private static JsonNode liveSubnet(JsonNode live, String name) {
+        return subnets(live)
+                .filter(subnet -> subnet.path("name").asText().equalsIgnoreCase(name))
+                .findFirst()
+                .orElse(JsonNodeFactory.instance.missingNode());
+    }
+
+    private static Stream<JsonNode> subnets(JsonNode live) {
+        return elements(live.at("/properties/subnets"));
+    }
+
+    private static Stream<Cidr> prefixes(JsonNode subnet) {
+        JsonNode properties = subnet.path("properties");
+        return Stream.concat(Stream.of(properties.path("addressPrefix")), elements(properties.path("addressPrefixes")))
+                .filter(JsonNode::isTextual)
+                .map(prefix -> Cidr.parse(prefix.asText()));
+    }
+
+    private static Set<String> texts(JsonNode array) {
+        return elements(array).map(JsonNode::asText).collect(Collectors.toSet());
+    }
+
+    private static Set<String> services(JsonNode endpoints) {
+        return elements(endpoints)
+                .map(endpoint -> endpoint.path("service").asText().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<JsonNode> elements(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+}
