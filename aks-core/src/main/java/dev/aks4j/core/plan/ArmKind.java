@@ -48,7 +48,8 @@ public abstract class ArmKind<S extends Spec> implements ResourceKind<S> {
 
     @Override
     public List<Write> update(S spec, JsonNode live, Comparison comparison, Scope scope) {
-        return List.of(new Write.Put(id(spec, scope), apiVersion(), document(spec, scope), true));
+        JsonNode changed = Documents.only(document(spec, scope), live, comparison.differences());
+        return List.of(new Write.Put(id(spec, scope), apiVersion(), changed, true));
     }
 
     @Override
@@ -58,6 +59,6 @@ public abstract class ArmKind<S extends Spec> implements ResourceKind<S> {
 
     @Override
     public boolean owns(S spec, JsonNode live) {
-        return Ownership.tagged(live);
+        return !carriesTags(spec) || Ownership.tagged(live);
     }
 }

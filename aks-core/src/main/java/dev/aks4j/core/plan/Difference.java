@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * One property that is not as the spec says.
  *
- * @param path JSON pointer in the resource's document, with array elements addressed by their name where they have one:
+ * @param path JSON pointer (with {@code ~1} for a slash in a key) in the resource's document, with array elements addressed by their name where they have one:
  *     {@code /properties/agentPoolProfiles/apps/count}
  * @param before the live value; a missing node if there is none
  * @param after the declared value; a missing node if it is to be removed

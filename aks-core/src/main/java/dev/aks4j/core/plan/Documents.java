@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Arithmetic on JSON documents in which only what a spec declares counts: comparing a declared document with a live one,
@@ -38,18 +41,79 @@ public final class Documents {
 
     private static void compare(
             String path, JsonNode declared, JsonNode live, ChangeRule rule, List<Difference> found) {
+        if (SecretValue.read(declared).isPresent()) {
+            return;
+        }
         if (declared.isObject() && LateValue.read(declared).isEmpty()) {
             declared.properties()
                     .forEach(entry -> compare(
-                            path + "/" + entry.getKey(), entry.getValue(), member(live, entry.getKey()), rule, found));
+                            path + "/" + escape(entry.getKey()),
+                            entry.getValue(),
+                            member(live, entry.getKey()),
+                            rule,
+                            found));
         } else if (named(declared)) {
             for (JsonNode element : declared) {
                 String name = element.path("name").asText();
-                compare(path + "/" + name, element, element(live, name).orElse(MissingNode.getInstance()), rule, found);
+                compare(
+                        path + "/" + escape(name),
+                        element,
+                        element(live, name).orElse(MissingNode.getInstance()),
+                        rule,
+                        found);
             }
         } else if (!same(declared, live)) {
             rule.judge(new Difference(path, live, declared, Change.UPDATE, "")).ifPresent(found::add);
         }
+    }
+
+    /**
+     * Returns the part of a declared document that the differences name, to be laid over the live one. What does not
+     * exist yet stays whole; array elements keep their name.
+     */
+    public static JsonNode only(JsonNode declared, JsonNode live, Collection<Difference> differences) {
+        Set<String> paths = differences.stream().map(Difference::path).collect(Collectors.toSet());
+        JsonNode kept = only("", declared, live, paths);
+        return kept.isMissingNode() ? JsonNodeFactory.instance.objectNode() : kept;
+    }
+
+    private static JsonNode only(String path, JsonNode declared, JsonNode live, Set<String> paths) {
+        if (declared.isObject() && live.isObject() && LateValue.read(declared).isEmpty()) {
+            ObjectNode kept = JsonNodeFactory.instance.objectNode();
+            declared.properties().forEach(entry -> {
+                String below = path + "/" + escape(entry.getKey());
+                JsonNode value = only(below, entry.getValue(), member(live, entry.getKey()), paths);
+                if (!value.isMissingNode()) {
+                    kept.set(entry.getKey(), value);
+                }
+            });
+            return kept.isEmpty() ? MissingNode.getInstance() : kept;
+        }
+        if (named(declared) && live.isArray()) {
+            ArrayNode kept = JsonNodeFactory.instance.arrayNode();
+            for (JsonNode element : declared) {
+                String name = element.path("name").asText();
+                JsonNode there = element(live, name).orElse(MissingNode.getInstance());
+                JsonNode value = only(path + "/" + escape(name), element, there, paths);
+                if (value instanceof ObjectNode object) {
+                    kept.add(object.put("name", name));
+                }
+            }
+            return kept.isEmpty() ? MissingNode.getInstance() : kept;
+        }
+        return paths.stream().anyMatch(named -> (named + "/").startsWith(path + "/"))
+                ? declared.deepCopy()
+                : MissingNode.getInstance();
+    }
+
+    /** Returns the value at a path of a {@link Difference}; a missing node if there is none. */
+    public static JsonNode at(JsonNode document, String path) {
+        JsonNode node = document;
+        for (String segment : path.isEmpty() ? new String[0] : path.substring(1).split("/", -1)) {
+            String name = unescape(segment);
+            node = node.isArray() ? element(node, name).orElse(MissingNode.getInstance()) : member(node, name);
+        }
+        return node;
     }
 
     /** Returns the live document with the declared one laid over it; nothing undeclared is lost. */
@@ -103,6 +167,15 @@ public final class Documents {
         return object.path(spelling(object, key));
     }
 
+    private static String escape(String key) {
+        return key.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** Returns a segment of a path as the key that it stands for. */
+    static String unescape(String segment) {
+        return segment.replace("~1", "/").replace("~0", "~");
+    }
+
     private static String spelling(JsonNode object, String key) {
         if (object.has(key)) {
             return key;
@@ -116,7 +189,7 @@ public final class Documents {
     }
 
     /** Returns whether two values mean the same to ARM: numbers by value, ids without regard to case, null as absent. */
-    private static boolean same(JsonNode declared, JsonNode live) {
+    static boolean same(JsonNode declared, JsonNode live) {
         if (declared.isNull() || declared.isMissingNode()) {
             return live.isNull() || live.isMissingNode();
         }

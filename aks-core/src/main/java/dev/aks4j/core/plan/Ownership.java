@@ -1,6 +1,7 @@
 package dev.aks4j.core.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * The mark by which we know our own resources: an Azure tag, and a label of the same name on Kubernetes objects. Without
@@ -18,6 +19,29 @@ public final class Ownership {
     public static final String VALUE = "aks4j";
 
     private Ownership() {}
+
+    /** Returns whether a resource can carry the tag: a resource group, or a resource directly below one. */
+    static boolean taggable(Address address) {
+        if (address instanceof Address.InAzure azure) {
+            String type = azure.id().type();
+            return type.indexOf('/') == type.lastIndexOf('/') && !type.startsWith("Microsoft.Authorization/");
+        }
+        return false;
+    }
+
+    /** Returns the document with the tag added. */
+    static JsonNode tag(JsonNode document) {
+        ObjectNode marked = document.deepCopy();
+        marked.withObjectProperty("tags").put(TAG, VALUE);
+        return marked;
+    }
+
+    /** Returns the Kubernetes object with the label added. */
+    static JsonNode label(JsonNode manifest) {
+        ObjectNode marked = manifest.deepCopy();
+        marked.withObjectProperty("metadata").withObjectProperty("labels").put(LABEL, VALUE);
+        return marked;
+    }
 
     /** Returns whether an ARM document carries the tag. */
     public static boolean tagged(JsonNode live) {

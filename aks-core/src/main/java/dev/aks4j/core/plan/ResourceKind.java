@@ -59,12 +59,29 @@ public interface ResourceKind<S extends Spec> {
     /** Returns the writes that create the resource. */
     List<Write> create(S spec, Scope scope);
 
-    /** Returns the writes that make an existing resource as the spec says, in order. */
+    /**
+     * Returns the writes that make an existing resource as the spec says, in order. A write that lays its body over the
+     * live resource names only what has to change: whatever else it named would be set back to the spec, although
+     * somebody else may own it. {@link Documents#only} makes such a body.
+     *
+     * @param comparison what {@link #compare} found, less the late values that turned out to be as declared
+     */
     List<Write> update(S spec, JsonNode live, Comparison comparison, Scope scope);
 
     /** Returns the writes that remove the resource. */
     List<Write> remove(S spec, Scope scope);
 
-    /** Returns whether a live resource carries our ownership mark, so that it may be changed and removed. */
+    /**
+     * Returns whether a live resource carries our ownership mark, so that it may be changed and removed. A type that can
+     * carry no mark answers true: its name says enough, or its parent is ours.
+     */
     boolean owns(S spec, JsonNode live);
+
+    /**
+     * Returns whether the resource can carry tags; the plan then adds {@link Ownership#TAG} to what it creates. Default:
+     * yes for an Azure resource that lies directly below a resource group, and for a resource group.
+     */
+    default boolean carriesTags(S spec) {
+        return Ownership.taggable(spec.address());
+    }
 }

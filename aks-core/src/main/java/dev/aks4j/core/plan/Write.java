@@ -1,12 +1,14 @@
 package dev.aks4j.core.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.model.ResourceId;
 import java.util.Set;
 
 /**
  * One write, as plain data. A plan is made of these and nothing else, which is why a run can be carried on from its
- * ledger by a process that has never seen the specs. Bodies may hold {@link LateValue}s. Immutable and thread-safe.
+ * ledger by a process that has never seen the specs. Bodies may hold {@link LateValue}s and
+ * {@link SecretValue}s. Immutable and thread-safe.
  */
 public sealed interface Write {
 
@@ -48,8 +50,17 @@ public sealed interface Write {
      * @param apiVersion ARM api-version
      * @param action the last path segment, for example {@code start}
      * @param body the body; a missing node for none
+     * @param effect what the resource's document shows once the action is done, for example {@code
+     *     {"properties":{"powerState":{"code":"Running"}}}}; a missing node if nothing shows it. With it, an action of
+     *     which nobody knows whether it was sent is sent again only if it is not done; without it, such an action fails
+     *     as uncertain
      */
-    record Post(ResourceId id, String apiVersion, String action, JsonNode body) implements Write {
+    record Post(ResourceId id, String apiVersion, String action, JsonNode body, JsonNode effect) implements Write {
+        /** Creates an action of which nothing shows that it is done. */
+        public Post(ResourceId id, String apiVersion, String action, JsonNode body) {
+            this(id, apiVersion, action, body, MissingNode.getInstance());
+        }
+
         @Override
         public Address target() {
             return Address.azure(id);

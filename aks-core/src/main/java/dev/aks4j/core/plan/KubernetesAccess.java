@@ -1,0 +1,32 @@
+package dev.aks4j.core.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The plan's way into the Kubernetes API of a cluster. Every stage completes with {@link KubernetesException} for an
+ * error that the API server answered, and with another {@link dev.aks4j.core.model.AksException} if there was no answer.
+ * Never blocks. Thread-safe.
+ */
+public interface KubernetesAccess {
+
+    /** Reads an object; a missing node if it, its kind, or its cluster does not exist. */
+    CompletionStage<JsonNode> read(Address.InCluster object);
+
+    /**
+     * Applies an object on the server's side, with {@link Ownership#VALUE} as the field manager. If the manifest has a
+     * {@code metadata.resourceVersion}, the server refuses the write with 409 unless the object still has it.
+     *
+     * @param force whether to take fields over that another manager set; otherwise the server answers 409
+     * @return the object as the server answered it
+     */
+    CompletionStage<JsonNode> apply(Address.InCluster object, JsonNode manifest, boolean force);
+
+    /** Removes an object, and what depends on it in the foreground. One that is not there counts as removed. */
+    CompletionStage<Void> remove(Address.InCluster object);
+
+    /** Returns an access for plans without Kubernetes objects: everything it is asked for fails and says so. */
+    static KubernetesAccess none() {
+        return new NoKubernetesAccess();
+    }
+}

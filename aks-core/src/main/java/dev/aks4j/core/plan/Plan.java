@@ -1,0 +1,114 @@
+package dev.aks4j.core.plan;
+
+import dev.aks4j.core.model.Problem;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What would change, and why. Nothing has been sent. Its text is for people: what happens to which resource, in which
+ * turn, what differs, and what stands against it. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * Plan plan = aks.plan(vnet, cluster);
+ * System.out.println(plan);
+ * if (!plan.isEmpty()) {
+ *     plan.apply().await(Duration.ofMinutes(60));
+ * }
+ * }</pre>
+ */
+public final class Plan {
+
+    private final Runs runs;
+    private final Duration deadline;
+    private final String subscriptionId;
+    private final List<PlanEntry> entries;
+    private final List<Step> steps;
+    private final List<Problem> findings;
+    private final List<PlanNote> notes;
+    private final Map<String, List<Difference>> unmanaged;
+
+    Plan(
+            Runs runs,
+            Duration deadline,
+            String subscriptionId,
+            List<PlanEntry> entries,
+            List<Step> steps,
+            List<Problem> findings,
+            List<PlanNote> notes,
+            Map<String, List<Difference>> unmanaged) {
+        this.runs = runs;
+        this.deadline = deadline;
+        this.subscriptionId = subscriptionId;
+        this.entries = List.copyOf(entries);
+        this.steps = List.copyOf(steps);
+        this.findings = List.copyOf(findings);
+        this.notes = List.copyOf(notes);
+        this.unmanaged = new LinkedHashMap<>(unmanaged);
+    }
+
+    /** Returns the subscription that the plan is for. */
+    public String subscriptionId() {
+        return subscriptionId;
+    }
+
+    /** Returns every resource of the plan: those that change in the order of their turns, then those that stay. */
+    public List<PlanEntry> entries() {
+        return entries;
+    }
+
+    /** Returns the writes, in an order in which they could be sent one by one. */
+    public List<Step> steps() {
+        return steps;
+    }
+
+    /** Returns what stands against the plan; while there is something, it cannot be applied. */
+    public List<Problem> problems() {
+        return findings.stream().filter(Problem::isError).toList();
+    }
+
+    /** Returns what does not stand against the plan but is worth knowing. */
+    public List<Problem> warnings() {
+        return findings.stream().filter(problem -> !problem.isError()).toList();
+    }
+
+    /** Returns the text blocks below the plan, such as the use of address ranges. */
+    public List<PlanNote> notes() {
+        return notes;
+    }
+
+    /** Returns live differences that no spec declares, by resource; they are left alone. */
+    public Map<String, List<Difference>> unmanaged() {
+        return Map.copyOf(unmanaged);
+    }
+
+    /** Returns whether there is nothing to send. */
+    public boolean isEmpty() {
+        return steps.isEmpty();
+    }
+
+    /**
+     * Starts to carry the plan out. Blocks for one write to the ledger only.
+     *
+     * @return the run, which goes on by itself
+     * @throws PlanRefusedException if something stands against the plan; nothing was sent
+     * @throws dev.aks4j.core.model.AksException if the ledger cannot take the plan; nothing was sent
+     */
+    public Run apply() {
+        if (!problems().isEmpty()) {
+            throw new PlanRefusedException(problems());
+        }
+        return runs.start(PlanText.title(this), steps, deadline);
+    }
+
+    Map<String, List<Difference>> unmanagedInOrder() {
+        return unmanaged;
+    }
+
+    /** Returns the plan as people read it. */
+    @Override
+    public String toString() {
+        return PlanText.of(this);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.aks4j.core.plan;
+
+import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.model.ResourceId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Makes one plan that makes specs true. Not thread-safe. */
+final class PlanMaker {
+
+    private final RunContext context;
+    private final Runs runs;
+    private final Subjects subjects;
+    private final PlanOptions options;
+    private final LiveState state;
+
+    PlanMaker(RunContext context, Runs runs, Subjects subjects, PlanOptions options) {
+        this.context = context;
+        this.runs = runs;
+        this.subjects = subjects;
+        this.options = options;
+        this.state = new LiveState(context);
+    }
+
+    CompletionStage<Plan> make() {
+        return state.load(subjects).thenCompose(loaded -> pruned().thenCompose(this::decide));
+    }
+
+    private CompletionStage<List<Surplus>> pruned() {
+        return options.prunes() ? Surplus.find(context.arm(), subjects) : CompletableFuture.completedFuture(List.of());
+    }
+
+    private CompletionStage<Plan> decide(List<Surplus> surplus) {
+        Map<Address, Decision> decisions = new LinkedHashMap<>();
+        subjects.all()
+                .forEach(subject ->
+                        decisions.put(subject.address(), Decision.of(subject, subjects.scope(), state, options)));
+        Map<Address, Set<Address>> closed = Graph.closure(subjects.needs());
+        Map<Address, Integer> waves = turns(closed, decisions);
+        StepList steps = new StepList(state, closed);
+        List<PlanEntry> entries = new ArrayList<>();
+        inOrder(decisions, waves).forEach(decision -> {
+            steps.add(decision.subject(), decision.change(), decision.writes(), decision.live());
+            entries.add(entry(decision).at(waves.getOrDefault(decision.subject().address(), 0)));
+        });
+        entries.addAll(Surplus.plan(surplus, steps));
+        List<Problem> problems = new ArrayList<>(subjects.warnings());
+        decisions.values().forEach(decision -> problems.addAll(decision.problems()));
+        problems.addAll(missingGroups());
+        return steps.steps()
+                .thenApply(list -> new Plan(
+                        runs,
+                        options.deadline(),
+                        subjects.scope().subscriptionId(),
+                        entries,
+                        list,
+                        problems,
+                        notes(),
+                        unmanaged(decisions)));
+    }
+
+    /** Returns in which turn each changing resource comes, among those that change. */
+    private static Map<Address, Integer> turns(Map<Address, Set<Address>> closed, Map<Address, Decision> decisions) {
+        Map<Address, Set<Address>> changing = new LinkedHashMap<>();
+        closed.forEach((address, needed) -> {
+            if (decisions.get(address).change() != Change.NONE) {
+                changing.put(address, new LinkedHashSet<>(needed));
+            }
+        });
+        return Graph.waves(changing);
+    }
+
+    /** What changes by turn, in the order of the specs within a turn; then what stays. */
+    private static List<Decision> inOrder(Map<Address, Decision> decisions, Map<Address, Integer> waves) {
+        return decisions.values().stream()
+                .sorted(Comparator.comparing(
+                        decision -> waves.getOrDefault(decision.subject().address(), Integer.MAX_VALUE)))
+                .toList();
+    }
+
+    static PlanEntry entry(Decision decision) {
+        Subject subject = decision.subject();
+        List<PlanLine> lines = subject.kind().parts(subject.spec());
+        List<PlanEntry.Part> parts;
+        switch (decision.change()) {
+            case NONE:
+                parts = List.of();
+                break;
+            case CREATE:
+                parts = lines.stream()
+                        .map(line -> new PlanEntry.Part(Change.CREATE, line, List.of()))
+                        .toList();
+                break;
+            default:
+                parts = PlanEntry.parts(lines, decision.comparison().differences(), decision.live());
+        }
+        return new PlanEntry(
+                0,
+                decision.change(),
+                subject.address(),
+                subject.type(),
+                subject.name(),
+                subject.kind().summary(subject.spec()),
+                parts,
+                decision.comparison().differences());
+    }
+
+    private List<Problem> missingGroups() {
+        List<Problem> problems = new ArrayList<>();
+        for (ResourceId group : subjects.groups()) {
+            Optional<Boolean> exists = subjects.at(Address.azure(group)).isPresent()
+                    ? Optional.of(true)
+                    : state.known(group, GroupContents.API_VERSION).map(document -> !document.isMissingNode());
+            if (!exists.orElse(true)) {
+                problems.addAll(PlanRules.NO_GROUP.on(
+                        new PlanRules.Subject("resourceGroup", group.name(), "", group.toString(), "")));
+            }
+        }
+        return problems;
+    }
+
+    private List<PlanNote> notes() {
+        return subjects.all().stream()
+                .flatMap(subject -> subject.kind().notes(subject.spec(), subjects.scope()).stream())
+                .toList();
+    }
+
+    private static Map<String, List<Difference>> unmanaged(Map<Address, Decision> decisions) {
+        Map<String, List<Difference>> found = new LinkedHashMap<>();
+        decisions.values().stream()
+                .filter(decision -> !decision.comparison().unmanaged().isEmpty())
+                .forEach(decision -> found.put(
+                        decision.subject().type() + " " + decision.subject().name(),
+                        decision.comparison().unmanaged()));
+        return found;
+    }
+}

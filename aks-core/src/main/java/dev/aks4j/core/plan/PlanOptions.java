@@ -1,0 +1,94 @@
+package dev.aks4j.core.plan;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How a plan treats what exists already. Immutable and thread-safe.
+ *
+ * <pre>{@code PlanOptions.standard().adopt().deadline(Duration.ofHours(2))}</pre>
+ */
+public final class PlanOptions {
+
+    private static final PlanOptions STANDARD = new PlanOptions(Foreign.REFUSE, false, false, Duration.ofHours(4));
+
+    /** What is done about existing resources that do not carry our mark. */
+    enum Foreign {
+        REFUSE,
+        ADOPT,
+        OBSERVE
+    }
+
+    private final Foreign foreign;
+    private final boolean prune;
+    private final boolean recreate;
+    private final Duration deadline;
+
+    private PlanOptions(Foreign foreign, boolean prune, boolean recreate, Duration deadline) {
+        this.foreign = foreign;
+        this.prune = prune;
+        this.recreate = recreate;
+        this.deadline = deadline;
+    }
+
+    /**
+     * Returns the options of a plan that was asked for nothing special: existing resources without our mark are a
+     * problem, nothing is removed, nothing is recreated, a run is followed for at most 4 hours.
+     */
+    public static PlanOptions standard() {
+        return STANDARD;
+    }
+
+    /**
+     * Returns options by which existing resources without our mark are taken over: they get the mark, are changed to what
+     * their specs say, and are removed when they are planned to be removed.
+     */
+    public PlanOptions adopt() {
+        return new PlanOptions(Foreign.ADOPT, prune, recreate, deadline);
+    }
+
+    /**
+     * Returns options by which existing resources without our mark are used as they are: where they differ from their
+     * specs the plan warns, and nothing is written to them. Resources that do not exist are still created.
+     */
+    public PlanOptions observe() {
+        return new PlanOptions(Foreign.OBSERVE, prune, recreate, deadline);
+    }
+
+    /**
+     * Returns options by which resources that no spec of the plan names are removed, if they carry our mark and lie in a
+     * resource group that one of the specs lies in. Azure resources only: Kubernetes objects stay.
+     */
+    public PlanOptions prune() {
+        return new PlanOptions(foreign, true, recreate, deadline);
+    }
+
+    /** Returns options by which a resource may be removed and created again where there is no other way. */
+    public PlanOptions allowRecreate() {
+        return new PlanOptions(foreign, prune, true, deadline);
+    }
+
+    /**
+     * Returns options with another limit for a run: how long one process follows it and waits for other operations.
+     * Afterwards nothing more is sent, what is under way goes on in Azure, and the run can be resumed. Default: 4 hours.
+     */
+    public PlanOptions deadline(Duration limit) {
+        return new PlanOptions(foreign, prune, recreate, Objects.requireNonNull(limit));
+    }
+
+    Foreign foreign() {
+        return foreign;
+    }
+
+    boolean prunes() {
+        return prune;
+    }
+
+    boolean recreates() {
+        return recreate;
+    }
+
+    Duration deadline() {
+        return deadline;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.aks4j.core.plan;
+
+import dev.aks4j.core.arm.ArmClient;
+import dev.aks4j.core.model.Scheduler;
+import dev.aks4j.core.operation.Operations;
+import java.util.function.Supplier;
+
+/** What planning and running work with. Immutable and thread-safe. */
+record RunContext(
+        ArmClient arm,
+        Operations operations,
+        KubernetesAccess kubernetes,
+        Scheduler scheduler,
+        Ledger ledger,
+        SecretSource secrets,
+        Explainer explainer,
+        Lanes lanes,
+        Durations durations,
+        Supplier<String> runIds) {}

@@ -1,0 +1,113 @@
+package dev.aks4j.core.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.ResourceId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Turns the writes of a plan's resources into steps: one a write, the writes of a resource one after the other, after
+ * everything that the resource needs. Not thread-safe.
+ */
+final class StepList {
+
+    private final LiveState state;
+    private final Map<Address, Set<Address>> needs;
+    private final Map<Address, String> lastOf = new LinkedHashMap<>();
+    private final List<CompletionStage<Step>> steps = new ArrayList<>();
+
+    /**
+     * Creates an empty list.
+     *
+     * @param needs everything that each resource needs, directly or not
+     */
+    StepList(LiveState state, Map<Address, Set<Address>> needs) {
+        this.state = state;
+        this.needs = new LinkedHashMap<>(needs);
+    }
+
+    /** Adds the writes of a resource, after those that it needs have been added. */
+    void add(Subject subject, Change change, List<Write> writes, JsonNode live) {
+        add(subject.address(), subject.type(), subject.name(), change, writes, live);
+    }
+
+    void add(Address address, String type, String name, Change change, List<Write> writes, JsonNode live) {
+        Set<String> after = new LinkedHashSet<>();
+        needs.getOrDefault(address, Set.of())
+                .forEach(needed -> Optional.ofNullable(lastOf.get(needed)).ifPresent(after::add));
+        for (Write write : writes) {
+            String id = String.valueOf(steps.size() + 1);
+            boolean own = write.target().equals(address);
+            Set<String> before = Set.copyOf(after);
+            String shownType = own ? type : type(write.target());
+            String shownName = own ? name : name + "/" + write.target().name();
+            Change what = change(change, write);
+            steps.add(expected(write, own ? Optional.of(live) : Optional.empty())
+                    .thenApply(found -> new Step(id, shownType, shownName, what, write, before, found)));
+            lastOf.put(address, id);
+            after.clear();
+            after.add(id);
+        }
+    }
+
+    /** Adds what further resources need. */
+    void also(Map<Address, Set<Address>> more) {
+        needs.putAll(more);
+    }
+
+    CompletionStage<List<Step>> steps() {
+        List<CompletableFuture<Step>> all =
+                steps.stream().map(CompletionStage::toCompletableFuture).toList();
+        return CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0]))
+                .thenApply(done -> all.stream().map(CompletableFuture::join).toList());
+    }
+
+    /** Returns what a write over something existing will find different, property by property. */
+    private CompletionStage<List<Difference>> expected(Write write, Optional<JsonNode> own) {
+        if (write instanceof Write.Put put && put.merge()) {
+            CompletionStage<JsonNode> live = own.<CompletionStage<JsonNode>>map(CompletableFuture::completedFuture)
+                    .orElseGet(() -> state.azure(put.id(), put.apiVersion()).thenApply(Live::document));
+            return live.thenApply(document -> Documents.compare(put.body(), document, Optional::of));
+        }
+        if (write instanceof Write.Apply apply
+                && own.filter(live -> !live.isMissingNode()).isPresent()) {
+            return CompletableFuture.completedFuture(Documents.compare(apply.manifest(), own.get(), Optional::of));
+        }
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    private static Change change(Change whole, Write write) {
+        if (write instanceof Write.Delete || write instanceof Write.Remove) {
+            return Change.REMOVE;
+        }
+        if (write instanceof Write.Put put) {
+            return put.merge() ? Change.UPDATE : Change.CREATE;
+        }
+        return whole == Change.RECREATE ? Change.CREATE : whole;
+    }
+
+    /** Returns the kind of a resource that only its id tells of: {@code subnets} is a subnet. */
+    static String type(Address address) {
+        if (address instanceof Address.InCluster object) {
+            return object.kind().substring(0, 1).toLowerCase(Locale.ROOT)
+                    + object.kind().substring(1);
+        }
+        ResourceId id = ((Address.InAzure) address).id();
+        String last = id.type().substring(id.type().lastIndexOf('/') + 1);
+        if (last.equalsIgnoreCase("agentPools")) {
+            return "nodePool";
+        }
+        if (last.endsWith("ies")) {
+            return last.substring(0, last.length() - 3) + "y";
+        }
+        return last.endsWith("s") ? last.substring(0, last.length() - 1) : last;
+    }
+}
