@@ -96,6 +96,10 @@ record Decision(
         if (!markable) {
             return compared;
         }
+        if (compared.differences().stream()
+                .anyMatch(difference -> difference.path().equals(markPath(subject)))) {
+            return compared;
+        }
         List<Difference> differences = new ArrayList<>(compared.differences());
         differences.add(new Difference(
                 markPath(subject),
@@ -118,6 +122,7 @@ record Decision(
 
     private static List<Problem> observed(Subject subject, Comparison compared) {
         return compared.differences().stream()
+                .filter(difference -> !difference.path().equals(markPath(subject)))
                 .flatMap(difference -> against(subject, PlanRules.OBSERVED, difference).stream())
                 .toList();
     }

@@ -2,6 +2,7 @@ package dev.aks4j.core.plan;
 
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmException.ArmError;
+import dev.aks4j.core.arm.MaybeExecutedException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -63,9 +64,10 @@ final class Failures {
 
     /** Returns whether nobody knows if the write was carried out. */
     static boolean uncertain(Throwable failure) {
-        return answer(failure)
-                .map(error -> error.status() == 408 || error.status() >= 500)
-                .orElse(true);
+        return failure instanceof MaybeExecutedException
+                || answer(failure)
+                        .filter(error -> error.status() == 408 || error.status() >= 500)
+                        .isPresent();
     }
 
     /** Returns whether the error or one of its details has a code. */

@@ -19,7 +19,7 @@ final class GroupContents {
     static final String GROUP = "Microsoft.Resources/resourceGroups";
 
     /** The api-version of resource groups and their lists. */
-    static final String API_VERSION = "2021-04-01";
+    static final String API_VERSION = "2024-11-01";
 
     /**
      * A resource in a group.

@@ -41,11 +41,13 @@ public final class RunFailedException extends AksException {
         List<StepResult> failed = result.with(Outcome.FAILED);
         text.append(
                 why.isEmpty()
-                        ? "failed: " + failed.size() + " of "
-                                + count(result.steps().size())
+                        ? "failed: "
+                                + (result.steps().size()
+                                        - result.with(Outcome.SUCCEEDED).size()) + " of "
+                                + count(result.steps().size()) + " not done"
                         : why);
         section(text, "Failed", failed);
-        section(text, "Still under way in Azure", result.with(Outcome.UNFINISHED));
+        section(text, "Not followed to its end (what Azure accepted goes on)", result.with(Outcome.UNFINISHED));
         section(text, "Done", result.with(Outcome.SUCCEEDED));
         section(text, "Not started", result.with(Outcome.NOT_STARTED));
         return text.append("\nTo continue, remove the cause and resume: aks.runs().unfinished() lists run ")

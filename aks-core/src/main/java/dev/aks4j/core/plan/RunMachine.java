@@ -157,17 +157,17 @@ final class RunMachine {
     void failed(StepTrack track, Throwable failure, boolean perhapsDone) {
         ObjectNode fact = RunRecord.fact("failed", now(), track.step).put("perhapsDone", perhapsDone);
         append(fact.put("message", String.valueOf(failure.getMessage())), false);
-        failed(track, failure);
+        end(track, failure, Outcome.FAILED);
     }
 
     /** Ends a step whose end nobody knows: the ledger keeps the way back, so that a resumed run looks again. */
     void lost(StepTrack track, Throwable failure) {
-        failed(track, failure);
+        end(track, failure, Outcome.UNFINISHED);
     }
 
-    private void failed(StepTrack track, Throwable failure) {
+    private void end(StepTrack track, Throwable failure, Outcome outcome) {
         track.failure = Optional.of(failure);
-        settle(track, Outcome.FAILED);
+        settle(track, outcome);
         event(
                 Kind.FAILED,
                 track,

@@ -331,8 +331,7 @@ final class StepDriver {
 
     private void operationFailed(Throwable failure) {
         if (!(failure instanceof OperationFailedException ended)) {
-            perhapsSent = true;
-            missed(failure);
+            run.lost(track, failure);
         } else if (Failures.preempted(ended.error())) {
             fail(new StepFailedException(
                     Reason.PREEMPTED,
@@ -375,12 +374,17 @@ final class StepDriver {
         Optional<ArmError> answer = Failures.answer(failure);
         boolean passing = Failures.uncertain(failure)
                 || answer.filter(error -> error.status() == 429).isPresent();
-        if (!passing) {
+        if (passing) {
+            unanswered(failure);
+        } else {
             fail(failure);
-        } else if (faults++ < FAULTS) {
+        }
+    }
+
+    private void unanswered(Throwable failure) {
+        if (faults++ < FAULTS) {
             run.event(Kind.RETRYING, track, firstLine(failure));
-            run.later(
-                    Retry.pause(faults), track.history.token().isPresent() && !track.sent ? this::begin : this::again);
+            run.later(Retry.pause(faults), this::again);
         } else {
             run.lost(
                     track,
@@ -406,8 +410,8 @@ final class StepDriver {
                 fail(failure);
             }
         } else if (status == 0 || status >= 500) {
-            perhapsSent = true;
-            missed(failure);
+            perhapsSent |= track.sent;
+            unanswered(failure);
         } else {
             fail(failure);
         }

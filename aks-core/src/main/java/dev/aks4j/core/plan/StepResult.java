@@ -22,8 +22,8 @@ public record StepResult(
         SUCCEEDED("done"),
         /** Failed. */
         FAILED("failed"),
-        /** Sent or under way in Azure; nobody is following it any more. */
-        UNFINISHED("still under way in Azure"),
+        /** Sent, or perhaps sent, and no longer followed; what Azure accepted goes on there. */
+        UNFINISHED("not followed to its end"),
         /** Under way and followed. */
         RUNNING("under way"),
         /** Not started. */
