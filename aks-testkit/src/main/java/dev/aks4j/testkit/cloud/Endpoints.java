@@ -1,0 +1,14 @@
+package dev.aks4j.testkit.cloud;
+
+/**
+ * Under which base URLs the simulator answers. Immutable.
+ *
+ * @param arm Azure Resource Manager
+ * @param entra Microsoft Entra ID
+ */
+public record Endpoints(String arm, String entra) {
+
+    /** The real ones, for use in process. */
+    public static final Endpoints PUBLIC =
+            new Endpoints("https://management.azure.com", "https://login.microsoftonline.com");
+}

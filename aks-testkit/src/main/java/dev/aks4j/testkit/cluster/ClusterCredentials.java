@@ -1,0 +1,61 @@
+package dev.aks4j.testkit.cluster;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import dev.aks4j.testkit.tls.CertificateAuthority;
+
+/**
+ * What proves something to a cluster: its certificate authority, the administrator's certificate and token, and the key
+ * that signs service-account tokens. Each is made when it is first asked for. Its text shows none of them. Guarded by
+ * the simulator's lock.
+ */
+public final class ClusterCredentials {
+
+    private final String adminToken;
+    private final CertificateAuthority authority;
+    private CertificateAuthority.Identity admin;
+    private RSAKey serviceAccountKey;
+
+    /** Keeps a token for the administrator and the authority that vouches for the API server. */
+    public ClusterCredentials(String adminToken, CertificateAuthority authority) {
+        this.adminToken = adminToken;
+        this.authority = authority;
+    }
+
+    /** Returns the static token with which local accounts act as {@code system:masters}. */
+    public String adminToken() {
+        return adminToken;
+    }
+
+    /** Returns the authority that signs the API server's certificate. */
+    public CertificateAuthority authority() {
+        return authority;
+    }
+
+    /** Returns the administrator's client certificate. */
+    public CertificateAuthority.Identity admin() {
+        if (admin == null) {
+            admin = authority.client("O=system:masters,CN=masterclient");
+        }
+        return admin;
+    }
+
+    /** Returns the key that signs service-account tokens. */
+    public RSAKey serviceAccountKey() {
+        if (serviceAccountKey == null) {
+            try {
+                serviceAccountKey =
+                        new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate();
+            } catch (JOSEException e) {
+                throw new IllegalStateException("No RSA key could be generated", e);
+            }
+        }
+        return serviceAccountKey;
+    }
+
+    @Override
+    public String toString() {
+        return "cluster credentials";
+    }
+}

@@ -1,0 +1,152 @@
+package dev.aks4j.testkit.containerservice;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.testkit.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A node pool: what was asked for, and the nodes it has. Guarded by the simulator's lock. */
+public final class AgentPool {
+
+    private final String name;
+    private ObjectNode properties;
+    private String state = "Creating";
+    private String etag;
+    private String currentVersion;
+    private String image;
+    private final List<Instance> instances = new ArrayList<>();
+    private int created;
+
+    /**
+     * One machine. Immutable.
+     *
+     * @param number its number in the scale set
+     * @param zone its zone
+     * @param version its kubelet's version
+     * @param image its image
+     * @param address its place in the subnet, counted from the first usable address
+     */
+    record Instance(int number, Optional<String> zone, String version, String image, int address) {}
+
+    AgentPool(String name, ObjectNode properties, String currentVersion, String image, String etag) {
+        this.name = name;
+        this.properties = properties;
+        this.currentVersion = currentVersion;
+        this.image = image;
+        this.etag = etag;
+    }
+
+    /** Returns the name. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the live properties, defaults included, without states. */
+    public ObjectNode properties() {
+        return properties;
+    }
+
+    void properties(ObjectNode desired, String newEtag) {
+        properties = desired;
+        etag = newEtag;
+    }
+
+    /** Returns the provisioning state. */
+    public String state() {
+        return state;
+    }
+
+    void state(String newState) {
+        state = newState;
+    }
+
+    /** Returns the ETag. */
+    public String etag() {
+        return etag;
+    }
+
+    void etag(String newEtag) {
+        etag = newEtag;
+    }
+
+    /** Returns the version that its nodes have. */
+    public String currentVersion() {
+        return currentVersion;
+    }
+
+    void currentVersion(String version) {
+        currentVersion = version;
+    }
+
+    String image() {
+        return image;
+    }
+
+    void image(String newImage) {
+        image = newImage;
+    }
+
+    /** Returns how many nodes were asked for. */
+    public int count() {
+        return Json.number(properties, "/count").orElse(0);
+    }
+
+    /** Tells whether its machines run, rather than being stopped. */
+    public boolean running() {
+        return !Json.text(properties, "/powerState/code").equals(Optional.of("Stopped"));
+    }
+
+    List<Instance> instances() {
+        return List.copyOf(instances);
+    }
+
+    /** Makes the machines match the count, version and image, taking addresses from the cluster. */
+    void settle(boolean clusterRuns, List<String> zones, AddressPool addresses) {
+        int wanted = clusterRuns && running() ? count() : 0;
+        while (instances.size() > wanted) {
+            addresses.release(instances.remove(instances.size() - 1).address());
+        }
+        for (int i = 0; i < instances.size(); i++) {
+            Instance old = instances.get(i);
+            instances.set(i, new Instance(old.number(), old.zone(), currentVersion, image, old.address()));
+        }
+        while (instances.size() < wanted) {
+            Optional<String> zone =
+                    zones.isEmpty() ? Optional.empty() : Optional.of(zones.get(instances.size() % zones.size()));
+            instances.add(new Instance(created++, zone, currentVersion, image, addresses.take()));
+        }
+    }
+
+    /** Takes one machine away. */
+    boolean remove(int number, AddressPool addresses) {
+        Optional<Instance> found =
+                instances.stream().filter(each -> each.number() == number).findFirst();
+        found.ifPresent(instance -> {
+            instances.remove(instance);
+            addresses.release(instance.address());
+            properties.put("count", count() - 1);
+        });
+        return found.isPresent();
+    }
+
+    /** Returns what a client sees in the cluster's list of pools. */
+    ObjectNode view() {
+        ObjectNode view = Json.object().put("name", name);
+        PoolFields.arrange(properties, view, states());
+        return view.put("eTag", etag);
+    }
+
+    /** Returns what a client sees as the pool's properties. */
+    ObjectNode ownView() {
+        ObjectNode view = Json.object();
+        PoolFields.arrange(properties, view, states());
+        return view.put("eTag", etag);
+    }
+
+    private ObjectNode states() {
+        ObjectNode states = Json.object().put("provisioningState", state);
+        states.put("currentOrchestratorVersion", currentVersion).put("nodeImageVersion", image);
+        return states;
+    }
+}

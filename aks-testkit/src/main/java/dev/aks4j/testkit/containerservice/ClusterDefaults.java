@@ -1,0 +1,132 @@
+package dev.aks4j.testkit.containerservice;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.testkit.json.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Fills in what a cluster's author left open, as AKS does at once. */
+final class ClusterDefaults {
+
+    private static final List<String> READ_ONLY = List.of(
+            "provisioningState",
+            "powerState",
+            "currentKubernetesVersion",
+            "fqdn",
+            "azurePortalFQDN",
+            "privateFQDN",
+            "maxAgentPools",
+            "resourceUID",
+            "agentPoolProfiles",
+            "identityProfile",
+            "eTag",
+            "status");
+
+    private ClusterDefaults() {}
+
+    /** Returns the desired properties, without pools, given what they are now. */
+    static ObjectNode fill(ObjectNode requested, Optional<ObjectNode> current) {
+        ObjectNode desired = current.map(ObjectNode::deepCopy).orElseGet(Json::object);
+        merge(desired, requested);
+        if (requested.path("identityProfile").isObject()) {
+            desired.set("identityProfile", requested.get("identityProfile").deepCopy());
+        }
+        desired.remove(READ_ONLY.stream()
+                .filter(field -> !field.equals("identityProfile"))
+                .toList());
+        if (desired.path("kubernetesVersion").asText().isEmpty()) {
+            desired.put("kubernetesVersion", Versions.standard().toString());
+        }
+        if (desired.path("addonProfiles").isEmpty()) {
+            desired.remove("addonProfiles");
+        }
+        Json.orElse(desired, "enableRBAC", true);
+        Json.orElse(desired, "supportPlan", "KubernetesOfficial");
+        Json.orElse(desired, "disableLocalAccounts", false);
+        Json.orElse(desired, "servicePrincipalProfile", Map.of("clientId", "msi"));
+        network(Json.child(desired, "networkProfile"));
+        Json.orElse(Json.child(desired, "autoUpgradeProfile"), "nodeOSUpgradeChannel", "NodeImage");
+        Json.child(desired, "securityProfile");
+        storage(Json.child(desired, "storageProfile"));
+        boolean issuerByDefault = Versions.parse(
+                        desired.path("kubernetesVersion").asText())
+                .filter(version -> version.minor() >= 34)
+                .isPresent();
+        Json.orElse(Json.child(desired, "oidcIssuerProfile"), "enabled", issuerByDefault);
+        Json.child(desired, "workloadAutoScalerProfile");
+        Json.orElse(Json.child(Json.child(desired, "metricsProfile"), "costAnalysis"), "enabled", false);
+        Json.orElse(Json.child(desired, "bootstrapProfile"), "artifactSource", "Direct");
+        return desired;
+    }
+
+    private static void merge(ObjectNode into, ObjectNode from) {
+        from.properties().forEach(field -> {
+            JsonNode value = field.getValue();
+            if (value instanceof ObjectNode object && into.get(field.getKey()) instanceof ObjectNode existing) {
+                merge(existing, object);
+            } else if (!value.isNull()) {
+                into.set(field.getKey(), value.deepCopy());
+            }
+        });
+    }
+
+    private static void network(ObjectNode network) {
+        if (!network.hasNonNull("networkPlugin")) {
+            network.put("networkPlugin", "azure").put("networkPluginMode", "overlay");
+        }
+        String plugin = network.path("networkPlugin").asText();
+        boolean cilium = network.path("networkDataplane").asText().equals("cilium");
+        Json.orElse(network, "networkPolicy", cilium ? "cilium" : "none");
+        if (plugin.equals("azure")) {
+            Json.orElse(network, "networkDataplane", "azure");
+        }
+        Json.orElse(network, "loadBalancerSku", "standard");
+        network.put("loadBalancerSku", network.path("loadBalancerSku").asText().toLowerCase(java.util.Locale.ROOT));
+        Json.orElse(network, "outboundType", "loadBalancer");
+        if (network.path("outboundType").asText().equals("loadBalancer")) {
+            ObjectNode balancer = Json.child(network, "loadBalancerProfile");
+            if (!balancer.has("outboundIPs") && !balancer.has("outboundIPPrefixes")) {
+                Json.orElse(Json.child(balancer, "managedOutboundIPs"), "count", 1);
+            }
+            Json.orElse(balancer, "backendPoolType", "nodeIPConfiguration");
+        }
+        addresses(network, plugin);
+    }
+
+    private static void addresses(ObjectNode network, String plugin) {
+        boolean ownPods = plugin.equals("kubenet")
+                || network.path("networkPluginMode").asText().equals("overlay");
+        if (ownPods) {
+            Json.orElse(network, "podCidr", first(network.path("podCidrs")).orElse("10.244.0.0/16"));
+        }
+        Json.orElse(network, "serviceCidr", first(network.path("serviceCidrs")).orElse("10.0.0.0/16"));
+        Json.orElse(network, "dnsServiceIP", "10.0.0.10");
+        if (ownPods) {
+            keepFirst(network, "podCidrs", network.path("podCidr").asText());
+        }
+        keepFirst(network, "serviceCidrs", network.path("serviceCidr").asText());
+        Json.orElse(network, "ipFamilies", List.of("IPv4"));
+    }
+
+    private static Optional<String> first(JsonNode array) {
+        return array.isArray() && !array.isEmpty() ? Optional.of(array.get(0).asText()) : Optional.empty();
+    }
+
+    private static void keepFirst(ObjectNode network, String field, String value) {
+        ArrayNode array = network.path(field) instanceof ArrayNode given ? given : network.putArray(field);
+        if (array.isEmpty()) {
+            array.add(value);
+        } else {
+            array.set(0, value);
+        }
+    }
+
+    private static void storage(ObjectNode storage) {
+        for (String driver : List.of("diskCSIDriver", "fileCSIDriver", "snapshotController")) {
+            Json.orElse(Json.child(storage, driver), "enabled", true);
+        }
+    }
+}

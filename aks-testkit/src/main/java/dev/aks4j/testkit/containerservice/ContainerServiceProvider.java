@@ -1,0 +1,145 @@
+package dev.aks4j.testkit.containerservice;
+
+import dev.aks4j.testkit.arm.Arm;
+import dev.aks4j.testkit.arm.ArmPath;
+import dev.aks4j.testkit.arm.ArmRequest;
+import dev.aks4j.testkit.arm.ResourceProvider;
+import dev.aks4j.testkit.cloud.Cloud;
+import dev.aks4j.testkit.cluster.ClusterSnapshot;
+import dev.aks4j.testkit.tls.CertificateAuthority;
+import dev.aks4j.testkit.wire.Response;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Microsoft.ContainerService: clusters and what belongs to them. */
+public final class ContainerServiceProvider implements ResourceProvider {
+
+    private final Clusters clusters;
+    private final Lro lro;
+    private final AksThrottle throttle;
+    private final ClusterVerbs verbs;
+    private final PoolVerbs pools;
+    private final ClusterActions actions;
+    private final Kubeconfigs kubeconfigs;
+    private final VersionReads versions;
+    private final MaintenanceConfigurations maintenance;
+
+    /** Makes the provider of a cloud; the authority vouches for API servers. */
+    public ContainerServiceProvider(Cloud cloud, Supplier<CertificateAuthority> authority) {
+        Durations durations = new Durations(cloud.random());
+        clusters = new Clusters(cloud, authority);
+        lro = new Lro(cloud);
+        throttle = new AksThrottle(cloud);
+        verbs = new ClusterVerbs(cloud, clusters, lro, durations);
+        pools = new PoolVerbs(cloud, clusters, lro, durations);
+        actions = new ClusterActions(cloud, clusters, lro, durations);
+        kubeconfigs = new Kubeconfigs(clusters);
+        versions = new VersionReads(clusters);
+        maintenance = new MaintenanceConfigurations(cloud, clusters);
+    }
+
+    /** Returns the clusters. */
+    public Clusters clusters() {
+        return clusters;
+    }
+
+    /** Says under which URL a cluster's API server is reached; without it, {@code https://<fqdn>:443}. */
+    public void apiServers(Function<ClusterSnapshot, String> urls) {
+        kubeconfigs.servers(urls);
+    }
+
+    @Override
+    public String namespace() {
+        return "Microsoft.ContainerService";
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of(
+                "managedClusters",
+                "managedClusters/agentPools",
+                "managedClusters/maintenanceConfigurations",
+                "locations/operations",
+                "locations/operationresults",
+                "locations/kubernetesVersions");
+    }
+
+    @Override
+    public Response answer(ArmRequest request) {
+        throttle.admit(request);
+        ArmPath path = request.path();
+        return switch (path.rest().get(0).toLowerCase(Locale.ROOT)) {
+            case "managedclusters" -> cluster(request, path);
+            case "locations" -> location(request, path);
+            default -> throw Arm.noSuchType(request);
+        };
+    }
+
+    private Response location(ArmRequest request, ArmPath path) {
+        if (path.matches("locations", "*", "operations", "*")) {
+            return lro.status(request);
+        } else if (path.matches("locations", "*", "operationresults", "*")) {
+            return lro.result(request);
+        } else if (path.matches("locations", "*", "kubernetesVersions")) {
+            return Lro.json(200, Versions.listing());
+        }
+        throw Arm.noSuchType(request);
+    }
+
+    private Response cluster(ArmRequest request, ArmPath path) {
+        if (path.rest().size() == 1) {
+            return verbs.list(request);
+        } else if (path.rest().size() == 2) {
+            return verbs.answer(request);
+        }
+        String child = path.rest().get(2).toLowerCase(Locale.ROOT);
+        if (child.equals("agentpools")) {
+            return pool(request, path);
+        } else if (child.equals("maintenanceconfigurations")) {
+            return path.rest().size() == 3 ? maintenance.list(request) : maintenance.answer(request);
+        } else if (request.method().equals("GET")) {
+            return read(request, child);
+        }
+        return action(request, child);
+    }
+
+    private Response read(ArmRequest request, String child) {
+        return switch (child) {
+            case "upgradeprofiles" -> versions.upgradeProfile(request);
+            case "availableagentpoolversions" -> versions.availableVersions(request);
+            default -> throw Arm.noSuchType(request);
+        };
+    }
+
+    private Response action(ArmRequest request, String child) {
+        if (!request.method().equals("POST")) {
+            throw Arm.noSuchVerb(request);
+        }
+        return switch (child) {
+            case "listclusterusercredential" -> kubeconfigs.list(request, false);
+            case "listclusteradmincredential" -> kubeconfigs.list(request, true);
+            case "start" -> actions.start(request);
+            case "stop" -> actions.stop(request);
+            case "abort" -> actions.abort(request);
+            default -> throw Arm.noSuchType(request);
+        };
+    }
+
+    private Response pool(ArmRequest request, ArmPath path) {
+        if (path.rest().size() == 3) {
+            return pools.list(request);
+        } else if (path.rest().size() == 4) {
+            return pools.answer(request);
+        }
+        if (!request.method().equals("POST")) {
+            throw Arm.noSuchVerb(request);
+        }
+        return switch (path.rest().get(4).toLowerCase(Locale.ROOT)) {
+            case "upgradenodeimageversion" -> pools.upgradeImage(request);
+            case "abort" -> pools.abort(request);
+            default -> throw Arm.noSuchType(request);
+        };
+    }
+}

@@ -1,0 +1,135 @@
+package dev.aks4j.testkit.containerservice;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.testkit.arm.ArmError;
+import dev.aks4j.testkit.arm.ArmRequest;
+import dev.aks4j.testkit.cluster.ClusterSnapshot;
+import dev.aks4j.testkit.json.Json;
+import dev.aks4j.testkit.wire.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.function.Function;
+
+/** The credentials of a cluster, as kubeconfig files in YAML. */
+final class Kubeconfigs {
+
+    private static final String SERVER_APP = "6dae42f8-4368-4678-94ff-3960e28e3630";
+    private static final String CLIENT_APP = "80faf920-1908-4b52-b5ef-a8e7bedfc67a";
+
+    private final Clusters clusters;
+    private volatile Function<ClusterSnapshot, String> servers = cluster -> "https://" + cluster.fqdn() + ":443";
+
+    Kubeconfigs(Clusters clusters) {
+        this.clusters = clusters;
+    }
+
+    /** Says under which URL a cluster's API server is reached. */
+    void servers(Function<ClusterSnapshot, String> urls) {
+        servers = urls;
+    }
+
+    Response list(ArmRequest request, boolean admin) {
+        ManagedCluster cluster = clusters.require(request.path());
+        boolean entra = Json.flag(cluster.properties(), "/aadProfile/managed");
+        boolean local = !Json.flag(cluster.properties(), "/disableLocalAccounts");
+        if (!local && (admin || !entra)) {
+            throw ArmError.aks(
+                    400,
+                    "BadRequest",
+                    "Getting static credential is not allowed because this cluster is set to disable local accounts.");
+        }
+        if (!cluster.settled()) {
+            throw ArmError.aks(
+                    400,
+                    "BadRequest",
+                    "The credentials of managed cluster '" + cluster.name()
+                            + "' are not available: it is in provisioning state " + cluster.state() + ".");
+        }
+        String name = admin ? "clusterAdmin" : "clusterUser";
+        String yaml = yaml(cluster, admin, entra && !admin, request);
+        ObjectNode body = Json.object();
+        body.putArray("kubeconfigs").addObject().put("name", name).put("value", base64(yaml));
+        return Lro.json(200, body);
+    }
+
+    private String yaml(ManagedCluster cluster, boolean admin, boolean exec, ArmRequest request) {
+        String user = (admin ? "clusterAdmin_" : "clusterUser_") + cluster.group() + "_" + cluster.name();
+        String context = cluster.name() + (admin ? "-admin" : "");
+        boolean azure = request.query().getOrDefault("format", "exec").equalsIgnoreCase("azure");
+        String credentials = !exec ? local(cluster) : azure ? authProvider(cluster) : exec(cluster);
+        return String.join(
+                "\n",
+                "apiVersion: v1",
+                "clusters:",
+                "- cluster:",
+                "    certificate-authority-data: "
+                        + base64(cluster.credentials().authority().certificatePem()),
+                "    server: " + servers.apply(Snapshots.of(cluster)),
+                "  name: " + cluster.name(),
+                "contexts:",
+                "- context:",
+                "    cluster: " + cluster.name(),
+                "    user: " + user,
+                "  name: " + context,
+                "current-context: " + context,
+                "kind: Config",
+                "preferences: {}",
+                "users:",
+                "- name: " + user,
+                "  user:",
+                credentials);
+    }
+
+    private static String local(ManagedCluster cluster) {
+        return "    client-certificate-data: "
+                + base64(cluster.credentials().admin().certificatePem()) + "\n    client-key-data: "
+                + base64(cluster.credentials().admin().keyPem()) + "\n    token: "
+                + cluster.credentials().adminToken() + "\n";
+    }
+
+    private static String exec(ManagedCluster cluster) {
+        return String.join(
+                "\n",
+                "    exec:",
+                "      apiVersion: client.authentication.k8s.io/v1beta1",
+                "      args:",
+                "      - get-token",
+                "      - --environment",
+                "      - AzurePublicCloud",
+                "      - --server-id",
+                "      - " + SERVER_APP,
+                "      - --client-id",
+                "      - " + CLIENT_APP,
+                "      - --tenant-id",
+                "      - " + cluster.cloud().tenantId(),
+                "      - --login",
+                "      - devicecode",
+                "      command: kubelogin",
+                "      env: null",
+                "      installHint: |2",
+                "",
+                "        kubelogin is not installed which is required to connect to AAD enabled cluster.",
+                "",
+                "        To learn more, please go to https://aka.ms/aks/kubelogin",
+                "      provideClusterInfo: false",
+                "");
+    }
+
+    private static String authProvider(ManagedCluster cluster) {
+        return String.join(
+                "\n",
+                "    auth-provider:",
+                "      config:",
+                "        apiserver-id: " + SERVER_APP,
+                "        client-id: " + CLIENT_APP,
+                "        config-mode: \"1\"",
+                "        environment: AzurePublicCloud",
+                "        tenant-id: " + cluster.cloud().tenantId(),
+                "      name: azure",
+                "");
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

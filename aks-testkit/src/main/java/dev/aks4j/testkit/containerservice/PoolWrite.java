@@ -1,0 +1,78 @@
+package dev.aks4j.testkit.containerservice;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.testkit.json.Json;
+import java.util.Optional;
+
+/**
+ * A pool in a write, as checks see it. Its trees are not to be changed.
+ *
+ * @param name the pool's name
+ * @param requested the properties as they were sent; empty if the write does not name the pool
+ * @param desired the properties with all defaults
+ * @param existing the pool, if there is one
+ * @param touched whether the client sent it
+ */
+public record PoolWrite(
+        String name, ObjectNode requested, ObjectNode desired, Optional<AgentPool> existing, boolean touched) {
+
+    /** Returns the live properties of the pool, if there is one. */
+    public Optional<ObjectNode> current() {
+        return existing.map(AgentPool::properties);
+    }
+
+    /** Tells whether it is a system pool. */
+    public boolean system() {
+        return desired.path("mode").asText().equalsIgnoreCase("System");
+    }
+
+    /** Tells whether it is a spot pool. */
+    public boolean spot() {
+        return desired.path("scaleSetPriority").asText().equalsIgnoreCase("Spot");
+    }
+
+    /** Tells whether its nodes run Windows. */
+    public boolean windows() {
+        return desired.path("osType").asText().equalsIgnoreCase("Windows");
+    }
+
+    /** Tells whether its count follows the load. */
+    public boolean autoscaled() {
+        return Json.flag(desired, "/enableAutoScaling");
+    }
+
+    /** Returns its count. */
+    public int count() {
+        return Json.number(desired, "/count").orElse(0);
+    }
+
+    /** Returns how many nodes it may have at most. */
+    public int most() {
+        return autoscaled() ? Json.number(desired, "/maxCount").orElse(count()) : count();
+    }
+
+    /** Returns how many nodes an upgrade adds at most. */
+    public int surge() {
+        if (spot()) {
+            return 0;
+        }
+        return surgeOf(most());
+    }
+
+    /** Returns how many nodes an upgrade of so many nodes adds. */
+    int surgeOf(int nodes) {
+        String surge = Json.text(desired, "/upgradeSettings/maxSurge").orElse("1");
+        try {
+            return surge.endsWith("%")
+                    ? (int) Math.ceil(nodes * Double.parseDouble(surge.substring(0, surge.length() - 1)) / 100)
+                    : Integer.parseInt(surge);
+        } catch (NumberFormatException e) {
+            return 1;
+        }
+    }
+
+    /** Returns the size of its machines, if it exists. */
+    public Optional<VmSize> size() {
+        return VmSizes.find(desired.path("vmSize").asText());
+    }
+}

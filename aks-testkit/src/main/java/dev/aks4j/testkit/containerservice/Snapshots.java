@@ -1,0 +1,95 @@
+package dev.aks4j.testkit.containerservice;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.testkit.cluster.ClusterSnapshot;
+import dev.aks4j.testkit.cluster.NodeSnapshot;
+import dev.aks4j.testkit.json.Json;
+import dev.aks4j.testkit.net.Range;
+import dev.aks4j.testkit.network.Subnet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Describes clusters and nodes to those who follow them. */
+final class Snapshots {
+
+    private static final String MANAGED_SUBNET = "10.224.0.0/16";
+
+    private Snapshots() {}
+
+    static ClusterSnapshot of(ManagedCluster cluster) {
+        ObjectNode properties = cluster.properties();
+        List<NodeSnapshot> nodes = new ArrayList<>();
+        cluster.pools().forEach(pool -> pool.instances().forEach(each -> nodes.add(node(cluster, pool, each))));
+        Optional<String> subnet = cluster.pools().stream()
+                .flatMap(pool -> Json.text(pool.properties(), "/vnetSubnetID").stream())
+                .findFirst();
+        return new ClusterSnapshot(
+                cluster.id(),
+                cluster.name(),
+                cluster.region(),
+                cluster.fqdn(),
+                cluster.currentVersion(),
+                cluster.nodeResourceGroup(),
+                cluster.cloud().tenantId(),
+                Json.flag(properties, "/aadProfile/managed"),
+                Json.flag(properties, "/aadProfile/enableAzureRBAC"),
+                Json.texts(properties, "/aadProfile/adminGroupObjectIDs"),
+                !Json.flag(properties, "/disableLocalAccounts"),
+                cluster.issuer(),
+                properties.at("/networkProfile/serviceCidr").asText(),
+                properties.at("/networkProfile/dnsServiceIP").asText(),
+                Json.text(properties, "/networkProfile/podCidr"),
+                subnet,
+                subnet.flatMap(id -> range(cluster, id)).map(Range::toString).orElse(MANAGED_SUBNET),
+                cluster.running(),
+                nodes);
+    }
+
+    private static Optional<Range> range(ManagedCluster cluster, String subnetId) {
+        return cluster.cloud().resources().find(Subnet.class, subnetId).map(Subnet::range);
+    }
+
+    private static NodeSnapshot node(ManagedCluster cluster, AgentPool pool, AgentPool.Instance instance) {
+        ObjectNode properties = pool.properties();
+        VmSize size = VmSizes.find(properties.path("vmSize").asText()).orElseThrow();
+        boolean windows = properties.path("osType").asText().equals("Windows");
+        String suffix = String.format(Locale.ROOT, "%6s", Integer.toString(instance.number(), 36))
+                .replace(' ', '0');
+        String scaleSet =
+                windows ? "aks" + pool.name() : "aks-" + pool.name() + "-" + cluster.scaleSetDigits() + "-vmss";
+        String provider = "azure:///subscriptions/" + cluster.cloud().subscriptionId() + "/resourceGroups/"
+                + cluster.nodeResourceGroup().toLowerCase(Locale.ROOT)
+                + "/providers/Microsoft.Compute/virtualMachineScaleSets/" + scaleSet + "/virtualMachines/"
+                + instance.number();
+        Range subnet = Json.text(properties, "/vnetSubnetID")
+                .flatMap(id -> range(cluster, id))
+                .orElseGet(() -> Range.parse(MANAGED_SUBNET).orElseThrow());
+        Map<String, String> labels = new LinkedHashMap<>();
+        Json.fields(properties, "/nodeLabels")
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+        return new NodeSnapshot(
+                scaleSet + suffix,
+                pool.name(),
+                properties.path("mode").asText(),
+                provider,
+                cluster.region(),
+                instance.zone(),
+                size.name(),
+                size.cpus(),
+                size.memoryGib(),
+                properties.path("maxPods").asInt(),
+                properties.path("osType").asText(),
+                properties.path("osSKU").asText(),
+                size.arm64(),
+                instance.version(),
+                instance.image(),
+                subnet.address(instance.address()),
+                properties.path("scaleSetPriority").asText().equals("Spot"),
+                labels,
+                Json.texts(properties, "/nodeTaints"));
+    }
+}

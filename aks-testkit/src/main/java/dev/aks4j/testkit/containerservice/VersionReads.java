@@ -1,0 +1,66 @@
+package dev.aks4j.testkit.containerservice;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.testkit.arm.ArmRequest;
+import dev.aks4j.testkit.containerservice.Versions.Version;
+import dev.aks4j.testkit.json.Json;
+import dev.aks4j.testkit.wire.Response;
+import java.util.List;
+
+/** Which versions a cluster may be upgraded to, and which a pool may have. */
+final class VersionReads {
+
+    private final Clusters clusters;
+
+    VersionReads(Clusters clusters) {
+        this.clusters = clusters;
+    }
+
+    Response upgradeProfile(ArmRequest request) {
+        ManagedCluster cluster = clusters.require(request.path());
+        ObjectNode view = Json.object()
+                .put("id", cluster.id() + "/upgradeprofiles/default")
+                .put("name", "default")
+                .put("type", "Microsoft.ContainerService/managedClusters/upgradeprofiles");
+        ObjectNode properties = view.putObject("properties");
+        ObjectNode plane = properties.putObject("controlPlaneProfile");
+        plane.put("kubernetesVersion", cluster.currentVersion()).put("osType", "Linux");
+        upgrades(plane, cluster, cluster.currentVersion());
+        ArrayNode pools = properties.putArray("agentPoolProfiles");
+        for (AgentPool pool : cluster.pools()) {
+            ObjectNode each = pools.addObject().put("name", pool.name());
+            each.put("kubernetesVersion", pool.currentVersion());
+            each.put("osType", pool.properties().path("osType").asText());
+            upgrades(each, cluster, pool.currentVersion());
+        }
+        return Lro.json(200, view);
+    }
+
+    private static void upgrades(ObjectNode into, ManagedCluster cluster, String from) {
+        List<Version> upgrades = Versions.upgrades(Versions.parse(from).orElseThrow(), cluster.longTermSupport());
+        ArrayNode array = into.putArray("upgrades");
+        upgrades.forEach(version -> array.addObject().put("kubernetesVersion", version.toString()));
+    }
+
+    Response availableVersions(ArmRequest request) {
+        ManagedCluster cluster = clusters.require(request.path());
+        Version plane = Versions.parse(cluster.currentVersion()).orElseThrow();
+        ObjectNode view = Json.object()
+                .put("id", cluster.id() + "/availableAgentPoolVersions")
+                .put("name", "default")
+                .put("type", "Microsoft.ContainerService/managedClusters/availableAgentPoolVersions");
+        ArrayNode versions = view.putObject("properties").putArray("agentPoolVersions");
+        for (int minor = plane.minor() - 3; minor <= plane.minor(); minor++) {
+            for (Version version : Versions.patches(minor)) {
+                if (version.compareTo(plane) <= 0 && Versions.offered(minor, cluster.longTermSupport())) {
+                    ObjectNode each = versions.addObject().put("kubernetesVersion", version.toString());
+                    if (version.equals(plane)) {
+                        each.put("default", true);
+                    }
+                }
+            }
+        }
+        return Lro.json(200, view);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.aks4j.testkit.operation;
+
+import dev.aks4j.testkit.arm.ArmError;
+import dev.aks4j.testkit.arm.ArmRequest;
+import dev.aks4j.testkit.cloud.Cloud;
+import dev.aks4j.testkit.fault.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All long-running operations, and the URLs under which clients follow them. Guarded by the simulator's lock. */
+public final class Operations {
+
+    private final Cloud cloud;
+    private final Map<String, Operation> byId = new LinkedHashMap<>();
+
+    /** Makes an empty list. */
+    public Operations(Cloud cloud) {
+        this.cloud = cloud;
+    }
+
+    /**
+     * Begins an operation; the faults of its request decide whether it is slow or fails.
+     *
+     * @param request the request that begins it
+     * @param kind what it does
+     * @param subject the id of its resource
+     * @param duration how long it takes without faults
+     * @param outcome what its end means
+     */
+    public Operation begin(ArmRequest request, String kind, String subject, Duration duration, Outcome outcome) {
+        double factor = request.fault(Fault.Slow.class).map(Fault.Slow::factor).orElse(1.0);
+        Operation operation = add(kind, subject, outcome);
+        Optional<Fault.FailOperation> failure = request.fault(Fault.FailOperation.class);
+        Duration actual = Duration.ofMillis((long) (duration.toMillis() * factor));
+        cloud.time().after(actual, () -> finish(operation, failure));
+        return operation;
+    }
+
+    private void finish(Operation operation, Optional<Fault.FailOperation> failure) {
+        Instant now = cloud.now();
+        failure.ifPresentOrElse(
+                fault -> operation.fail(now, fault.code(), fault.message()), () -> operation.succeed(now));
+    }
+
+    /** Begins an operation that no request of the client started. */
+    public Operation beginForeign(String kind, String subject, Duration duration, Outcome outcome) {
+        Operation operation = add(kind, subject, outcome);
+        cloud.time().after(duration, () -> operation.succeed(cloud.now()));
+        return operation;
+    }
+
+    private Operation add(String kind, String subject, Outcome outcome) {
+        Operation operation = new Operation(cloud.random().guid(), kind, subject, cloud.now(), outcome);
+        byId.put(operation.id(), operation);
+        return operation;
+    }
+
+    /** Returns the operation with an id, or refuses. */
+    public Operation get(String id) {
+        return Optional.ofNullable(byId.get(id))
+                .orElseThrow(() ->
+                        ArmError.gateway(404, "OperationNotFound", "The operation '" + id + "' could not be found."));
+    }
+
+    /** Returns the operations that are not over. */
+    public List<Operation> unfinished() {
+        return byId.values().stream().filter(operation -> !operation.over()).toList();
+    }
+
+    /** Returns the URL of an operation's status. */
+    public String statusUrl(Operation operation, String namespace, String region, String apiVersion) {
+        return url("operations", operation.id(), namespace, region, apiVersion);
+    }
+
+    /** Returns the URL of an operation's result. */
+    public String resultUrl(Operation operation, String namespace, String region, String apiVersion) {
+        return url("operationresults", operation.id(), namespace, region, apiVersion);
+    }
+
+    private String url(String collection, String id, String namespace, String region, String apiVersion) {
+        return cloud.endpoints().arm() + cloud.subscriptionScope() + "/providers/" + namespace + "/locations/" + region
+                + "/" + collection + "/" + id + "?api-version=" + apiVersion + signature();
+    }
+
+    /** Returns the signature parameters that operation URLs carry since late 2023: long, and never the same twice. */
+    public String signature() {
+        long ticks = (cloud.now().getEpochSecond() + 62_135_596_800L) * 10_000_000L
+                + cloud.now().getNano() / 100;
+        return "&t=" + ticks + "&c=" + cloud.random().base64(1900) + "&s="
+                + cloud.random().base64(342) + "&h=" + cloud.random().base64(43);
+    }
+}
