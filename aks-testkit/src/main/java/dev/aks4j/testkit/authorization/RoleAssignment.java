@@ -10,9 +10,11 @@ import java.time.Instant;
  * @param scope the resource, group or subscription on which it holds
  * @param role the role
  * @param principalId the object id of who has it
+ * @param created when it was made
  * @param effective when Azure's caches have heard of it
  */
-public record RoleAssignment(String id, String scope, RoleDefinition role, String principalId, Instant effective) {
+public record RoleAssignment(
+        String id, String scope, RoleDefinition role, String principalId, Instant created, Instant effective) {
 
     boolean covers(String resource) {
         return Resources.same(resource, scope) || Resources.isBelow(resource, scope);

@@ -83,13 +83,24 @@ final class RoleAssignments {
                 .orElseThrow(() -> ArmError.gateway(
                         400, "InvalidPrincipalId", "A valid principal ID must be provided for role assignment."));
         RoleDefinition role = role(body);
+        Optional<RoleAssignment> same = cloud.access()
+                .find(request.path().resource())
+                .filter(each -> each.role().equals(role) && each.principalId().equalsIgnoreCase(principalId));
+        if (same.isPresent()) {
+            return Arm.json(200, view(same.get()));
+        }
         requirePrincipal(body, principalId);
         requireNew(scope, role, principalId, name);
         Duration delay = request.fault(Fault.DelayRolePropagation.class)
                 .map(Fault.DelayRolePropagation::delay)
                 .orElse(Duration.ZERO);
         RoleAssignment assignment = new RoleAssignment(
-                request.path().resource(), scope, role, principalId, cloud.now().plus(delay));
+                request.path().resource(),
+                scope,
+                role,
+                principalId,
+                cloud.now(),
+                cloud.now().plus(delay));
         cloud.access().add(assignment);
         return Arm.json(201, view(assignment));
     }
@@ -153,7 +164,7 @@ final class RoleAssignments {
     }
 
     private ObjectNode view(RoleAssignment assignment) {
-        String now = cloud.now().toString();
+        String now = assignment.created().toString();
         ObjectNode view = Json.object();
         view.putObject("properties")
                 .put(

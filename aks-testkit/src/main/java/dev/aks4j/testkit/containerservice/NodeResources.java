@@ -52,7 +52,12 @@ final class NodeResources {
                     + cloud.random().guid();
             cloud.access()
                     .add(new RoleAssignment(
-                            id, cluster.nodeResourceGroupId(), BuiltInRoles.CONTRIBUTOR, principal, cloud.now()));
+                            id,
+                            cluster.nodeResourceGroupId(),
+                            BuiltInRoles.CONTRIBUTOR,
+                            principal,
+                            cloud.now(),
+                            cloud.now()));
         }
     }
 

@@ -1,0 +1,285 @@
+package dev.aks4j.testkit;
+
+import dev.aks4j.core.arm.Transport;
+import dev.aks4j.core.model.Region;
+import dev.aks4j.testkit.arm.FrontDoor;
+import dev.aks4j.testkit.authorization.AccessControl;
+import dev.aks4j.testkit.authorization.AuthorizationProvider;
+import dev.aks4j.testkit.authorization.BuiltInRoles;
+import dev.aks4j.testkit.authorization.RoleAssignment;
+import dev.aks4j.testkit.cloud.Cloud;
+import dev.aks4j.testkit.cloud.Endpoints;
+import dev.aks4j.testkit.cluster.ClusterListener;
+import dev.aks4j.testkit.containerservice.Clusters;
+import dev.aks4j.testkit.containerservice.ContainerServiceProvider;
+import dev.aks4j.testkit.entra.EntraService;
+import dev.aks4j.testkit.entra.Federation;
+import dev.aks4j.testkit.entra.InstanceMetadata;
+import dev.aks4j.testkit.entra.Principal;
+import dev.aks4j.testkit.entra.Tokens;
+import dev.aks4j.testkit.fault.ConnectionDropped;
+import dev.aks4j.testkit.fault.Faults;
+import dev.aks4j.testkit.log.RequestLog;
+import dev.aks4j.testkit.managedidentity.ManagedIdentityProvider;
+import dev.aks4j.testkit.managedidentity.UserAssignedIdentity;
+import dev.aks4j.testkit.network.NetworkProvider;
+import dev.aks4j.testkit.operation.Operation;
+import dev.aks4j.testkit.random.Randomness;
+import dev.aks4j.testkit.time.SimulatedTime;
+import dev.aks4j.testkit.tls.CertificateAuthority;
+import dev.aks4j.testkit.transport.InProcessTransport;
+import dev.aks4j.testkit.wire.Request;
+import dev.aks4j.testkit.wire.Response;
+import dev.aks4j.testkit.wire.Service;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * Azure, simulated: one tenant with one subscription, empty at first. It enforces what Azure enforces, answers as Azure
+ * answers, and takes as long as Azure takes, in its own time. The default application is Owner of the subscription.
+ *
+ * <p>Use it in process through {@link #transport()}, or start {@code Simulator} for other processes. Two simulators with
+ * the same seed make up the same ids and durations. Thread-safe.
+ */
+public final class SimulatedAzure implements AutoCloseable {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final SimulatedTime time;
+    private final Cloud cloud;
+    private final Tokens tokens;
+    private final Federation federation;
+    private final ContainerServiceProvider containers;
+    private final FrontDoor arm;
+    private final EntraService entra;
+    private final InstanceMetadata metadata;
+    private final RequestLog requests = new RequestLog();
+    private final Principal application;
+    private final String secret;
+    private final Transport transport;
+    private CertificateAuthority authority;
+
+    SimulatedAzure(SimulatedAzureBuilder builder) {
+        time = builder.time();
+        Randomness random = new Randomness(builder.seed());
+        String subscription = builder.subscription().orElseGet(random::guid);
+        String tenant = builder.tenant().orElseGet(random::guid);
+        cloud = new Cloud(subscription, tenant, time.timeline(lock), random);
+        tokens = new Tokens(cloud);
+        federation = new Federation(cloud);
+        containers = new ContainerServiceProvider(cloud, this::authority);
+        ManagedIdentityProvider identities = new ManagedIdentityProvider(cloud);
+        federation.credentials(identities.credentials()::all);
+        arm = new FrontDoor(
+                cloud,
+                tokens,
+                List.of(containers, new NetworkProvider(cloud), identities, new AuthorizationProvider(cloud)));
+        entra = new EntraService(cloud, tokens, federation);
+        metadata = new InstanceMetadata(cloud, tokens, this::attachedIdentities);
+        secret = random.base64(40);
+        application = cloud.directory().addApplication("aks4j", random.guid(), secret);
+        cloud.access()
+                .add(new RoleAssignment(
+                        cloud.subscriptionScope() + "/providers/Microsoft.Authorization/roleAssignments/"
+                                + random.guid(),
+                        cloud.subscriptionScope(),
+                        BuiltInRoles.OWNER,
+                        application.objectId(),
+                        cloud.now(),
+                        cloud.now()));
+        transport = new InProcessTransport(this::answer, new NoKubernetes(), time);
+    }
+
+    private List<InstanceMetadata.Attached> attachedIdentities() {
+        return cloud.resources().below(UserAssignedIdentity.class, cloud.subscriptionScope()).stream()
+                .map(identity -> new InstanceMetadata.Attached(identity.id(), identity.principal()))
+                .toList();
+    }
+
+    /** Returns an empty Azure in virtual time. */
+    public static SimulatedAzure create() {
+        return builder().build();
+    }
+
+    /** Begins an Azure of another kind. */
+    public static SimulatedAzureBuilder builder() {
+        return new SimulatedAzureBuilder();
+    }
+
+    /** Returns the subscription's id. */
+    public String subscriptionId() {
+        return cloud.subscriptionId();
+    }
+
+    /** Returns the tenant's id. */
+    public String tenantId() {
+        return cloud.tenantId();
+    }
+
+    /** Returns the client id of the default application. */
+    public String clientId() {
+        return application.clientId();
+    }
+
+    /** Returns the secret of the default application. It opens nothing but this simulator. */
+    public String clientSecret() {
+        return secret;
+    }
+
+    /** Returns the object id of the default application's service principal. */
+    public String principalId() {
+        return application.objectId();
+    }
+
+    /** Returns the ways by which the library reaches this simulator in process. */
+    public Transport transport() {
+        return transport;
+    }
+
+    /** Returns the time, which clients share. */
+    public SimulatedTime time() {
+        return time;
+    }
+
+    /** Returns the requests received. */
+    public RequestLog requests() {
+        return requests;
+    }
+
+    /** Returns the faults, to add some. */
+    public Faults faults() {
+        return cloud.faults();
+    }
+
+    /** Returns the quotas in a region. */
+    public RegionQuota quota(Region region) {
+        return quota(region.name());
+    }
+
+    /** Returns the quotas in a region. */
+    public RegionQuota quota(String region) {
+        return new RegionQuota(cloud.quotas(), region);
+    }
+
+    /** Adds an application without any role, and returns its client id. */
+    public String addApplication(String displayName, String clientSecret) {
+        return locked(() -> cloud.directory()
+                .addApplication(displayName, cloud.random().guid(), clientSecret)
+                .clientId());
+    }
+
+    /** Takes back the subscription's registration with a resource provider. */
+    public void unregister(String namespace) {
+        locked(() -> {
+            arm.providers().unregister(namespace);
+            return namespace;
+        });
+    }
+
+    /** Follows the clusters. */
+    public void follow(ClusterListener listener) {
+        locked(() -> {
+            containers.clusters().follow(listener);
+            return listener;
+        });
+    }
+
+    /** Returns the operations that are under way, as {@code kind of resource}. */
+    public List<String> unfinishedOperations() {
+        return locked(() -> cloud.operations().unfinished().stream()
+                .map(SimulatedAzure::describe)
+                .toList());
+    }
+
+    private static String describe(Operation operation) {
+        return operation.kind() + " " + operation.subject() + " since " + operation.started();
+    }
+
+    /** Tells whether there is a cluster with a name, in whatever group. */
+    public boolean hasCluster(String name) {
+        return locked(() ->
+                clusters().all().stream().anyMatch(cluster -> cluster.name().equalsIgnoreCase(name)));
+    }
+
+    Clusters clusters() {
+        return containers.clusters();
+    }
+
+    /** Returns the tokens, to issue and verify. To be used under the simulator's lock. */
+    public Tokens tokens() {
+        return tokens;
+    }
+
+    /** Returns who may do what. To be used under the simulator's lock. */
+    public AccessControl access() {
+        return cloud.access();
+    }
+
+    /** Returns whose assertions are trusted. To be used under the simulator's lock. */
+    public Federation federation() {
+        return federation;
+    }
+
+    CertificateAuthority authority() {
+        if (authority == null) {
+            authority = CertificateAuthority.create("Simulated Azure");
+        }
+        return authority;
+    }
+
+    void move(Endpoints endpoints) {
+        cloud.endpoints(endpoints);
+    }
+
+    <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Answers a request to any of Azure's host names. */
+    public Response answer(Request request) {
+        String host = String.valueOf(request.uri().getHost()).toLowerCase(Locale.ROOT);
+        return switch (host) {
+            case "management.azure.com" -> answer(arm, request, false);
+            case "login.microsoftonline.com", "login.windows.net", "sts.windows.net" -> answer(entra, request, true);
+            case "169.254.169.254" -> answer(metadata, request, true);
+            default -> throw new ConnectionDropped("unknown host " + host);
+        };
+    }
+
+    Service arm() {
+        return request -> answer(arm, request, false);
+    }
+
+    Service entra() {
+        return request -> answer(entra, request, true);
+    }
+
+    private Response answer(Service service, Request request, boolean secretBody) {
+        return locked(() -> {
+            Response response = null;
+            try {
+                response = service.answer(request);
+                return response;
+            } finally {
+                requests.add(cloud.now(), request, response, secretBody);
+            }
+        });
+    }
+
+    /** Ends the time's threads, if it has any. */
+    @Override
+    public void close() {
+        time.close();
+    }
+
+    @Override
+    public String toString() {
+        return "simulated Azure, subscription " + subscriptionId() + ", " + time.now();
+    }
+}
