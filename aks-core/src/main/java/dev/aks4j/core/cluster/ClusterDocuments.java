@@ -78,6 +78,11 @@ final class ClusterDocuments {
         }
     }
 
+    /** Returns what the spec declares for one pool, before a subscription is chosen. */
+    static JsonNode draftProfile(ClusterSpec spec, NodePoolSpec pool) {
+        return profile(spec, pool, NOWHERE);
+    }
+
     /** Returns the document that creates the cluster with its pools. */
     static JsonNode creation(ClusterSpec spec, Scope scope) {
         ClusterDocument document = controlPlane(spec, scope);

@@ -12,6 +12,7 @@ public final class WindowsLogin {
 
     WindowsLogin(ClusterDocument settings) {
         this.settings = settings;
+        set("adminUsername", "azureuser");
     }
 
     private WindowsLogin set(String name, Object value) {
@@ -19,7 +20,7 @@ public final class WindowsLogin {
         return this;
     }
 
-    /** Sets the user's name; cannot be changed later. */
+    /** Sets the user's name, {@code azureuser} without it. Cannot be changed later. */
     public WindowsLogin user(String name) {
         return set("adminUsername", name);
     }

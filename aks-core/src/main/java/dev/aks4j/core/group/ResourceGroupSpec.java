@@ -8,6 +8,7 @@ import dev.aks4j.core.plan.Address;
 import dev.aks4j.core.plan.ResourceKind;
 import dev.aks4j.core.plan.Spec;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -43,6 +44,11 @@ public final class ResourceGroupSpec implements Spec {
     /** Starts a resource group. */
     public static Builder builder(String name, Region region) {
         return new Builder(Objects.requireNonNull(name), Objects.requireNonNull(region));
+    }
+
+    /** Returns the rules of resource groups that no other resource has. */
+    public static List<Rule<?>> rules() {
+        return List.of(GroupRules.NAME);
     }
 
     /** Returns the name. */

@@ -1,0 +1,26 @@
+package dev.aks4j.core.cluster;
+
+import dev.aks4j.core.group.ResourceGroupSpec;
+import dev.aks4j.core.group.TagRules;
+import dev.aks4j.core.model.Rule;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Every rule of resource groups, clusters and node pools, for the page that lists them. Other modules have a rule book
+ * of the same shape. Thread-safe.
+ */
+public final class RuleBook {
+
+    private RuleBook() {}
+
+    /** Returns the rules, by topic. */
+    public static List<Rule<?>> rules() {
+        List<Rule<?>> all = new ArrayList<>(ResourceGroupSpec.rules());
+        all.addAll(TagRules.ALL);
+        all.addAll(ClusterRules.CLUSTER);
+        all.addAll(ClusterRules.POOL);
+        all.addAll(DatedRules.ALL);
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,295 @@
+package dev.aks4j.core.cluster;
+
+import static dev.aks4j.core.cluster.Fakes.SUBNET;
+import static dev.aks4j.core.cluster.Fakes.cluster;
+import static dev.aks4j.core.cluster.Fakes.id;
+
+import dev.aks4j.core.model.Region;
+import dev.aks4j.core.model.ResourceId;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Cases of the rules of control planes. */
+final class ClusterRuleCases {
+
+    private static final String CHANNEL = "/properties/autoUpgradeProfile/";
+    private static final String ZONE = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/privateDnsZones/";
+
+    static final List<RuleCase> NAMES = List.of(
+            new RuleCase("AKS-CLU-001", cluster("-shop"), cluster("s_h-o2")),
+            new RuleCase("AKS-CLU-001", cluster("a/b"), cluster("a".repeat(63))),
+            new RuleCase("AKS-CLU-002", cluster("my-windows-1"), cluster("window")),
+            new RuleCase("AKS-CLU-002", cluster("Azure"), cluster("azure2")),
+            new RuleCase("AKS-CLU-002", cluster("login1"), cluster("mylogin")),
+            new RuleCase("AKS-CLU-003", cluster().dnsPrefix("-shop"), cluster().dnsPrefix("shop")),
+            new RuleCase(
+                    "AKS-CLU-003",
+                    cluster().dnsPrefix("a".repeat(55)),
+                    cluster().dnsPrefix("a".repeat(54))),
+            new RuleCase(
+                    "AKS-CLU-004",
+                    zone("westeurope").fqdnSubdomain("a").dnsPrefix("b"),
+                    zone("westeurope").fqdnSubdomain("a")),
+            new RuleCase(
+                    "AKS-CLU-005",
+                    cluster().nodeResourceGroup("RG-shop"),
+                    cluster().nodeResourceGroup("rg-nodes")),
+            new RuleCase(
+                    "AKS-CLU-005",
+                    cluster().nodeResourceGroup("nodes."),
+                    cluster().nodeResourceGroup("n.odes")));
+
+    static final List<RuleCase> TIERS = List.of(
+            new RuleCase("AKS-CLU-010", cluster().tier(Tier.PREMIUM), cluster().longTermSupport()),
+            new RuleCase(
+                    "AKS-CLU-010",
+                    cluster().longTermSupport().tier(Tier.STANDARD),
+                    cluster().tier(Tier.STANDARD).communitySupport()),
+            new RuleCase(
+                    "AKS-CLU-011",
+                    cluster().monitoring(ClusterMonitoring::costAnalysis),
+                    cluster().tier(Tier.STANDARD).monitoring(ClusterMonitoring::costAnalysis)),
+            new RuleCase(
+                    "AKS-CLU-012",
+                    cluster().userPool("a", pool -> pool.count(800)).userPool("b", pool -> pool.autoscale(0, 200)),
+                    cluster().userPool("a", pool -> pool.count(800)).userPool("b", pool -> pool.autoscale(0, 197))),
+            new RuleCase(
+                    "AKS-CLU-013",
+                    cluster().raw("/sku/name", "Automatic"),
+                    cluster().tier(Tier.STANDARD).raw("/sku/name", "Automatic")));
+
+    static final List<RuleCase> VERSIONS = List.of(
+            new RuleCase(
+                    "AKS-VER-001",
+                    cluster().kubernetesVersion("latest"),
+                    cluster().kubernetesVersion("1.35.2")),
+            new RuleCase("AKS-VER-002", userVersion("1"), userVersion("1.35")),
+            new RuleCase("AKS-VER-003", userVersion("1.36"), userVersion("1.34.7")),
+            new RuleCase("AKS-VER-004", userVersion("1.31"), userVersion("1.32")),
+            new RuleCase(
+                    "AKS-VER-005",
+                    cluster().kubernetesVersion("1.35.2").autoUpgrade(UpgradeChannel.PATCH),
+                    cluster().kubernetesVersion("1.35").autoUpgrade(UpgradeChannel.PATCH)));
+
+    static final List<RuleCase> CHANNELS = List.of(
+            new RuleCase(
+                    "AKS-CLU-020",
+                    cluster().autoUpgrade(UpgradeChannel.NODE_IMAGE).nodeOsUpgrade(NodeOsUpgradeChannel.NONE),
+                    cluster().autoUpgrade(UpgradeChannel.NODE_IMAGE).nodeOsUpgrade(NodeOsUpgradeChannel.NODE_IMAGE)),
+            new RuleCase(
+                    "AKS-CLU-021",
+                    PoolRuleCases.windows(p -> p).nodeOsUpgrade(NodeOsUpgradeChannel.SECURITY_PATCH),
+                    PoolRuleCases.windows(p -> p).nodeOsUpgrade(NodeOsUpgradeChannel.NODE_IMAGE)),
+            new RuleCase(
+                    "AKS-CLU-022",
+                    trusted(OsSku.AZURE_CONTAINER_LINUX).nodeOsUpgrade(NodeOsUpgradeChannel.SECURITY_PATCH),
+                    trusted(OsSku.AZURE_CONTAINER_LINUX).nodeOsUpgrade(NodeOsUpgradeChannel.NONE)),
+            new RuleCase(
+                    "AKS-CLU-023",
+                    trusted(OsSku.AZURE_LINUX_OS_GUARD).nodeOsUpgrade(NodeOsUpgradeChannel.UNMANAGED),
+                    trusted(OsSku.AZURE_LINUX_OS_GUARD).nodeOsUpgrade(NodeOsUpgradeChannel.SECURITY_PATCH)),
+            new RuleCase(
+                    "AKS-CLU-024",
+                    cluster()
+                            .raw("/properties/networkProfile/outboundType", "none")
+                            .raw(CHANNEL + "nodeOSUpgradeChannel", "Unmanaged"),
+                    cluster()
+                            .raw("/properties/networkProfile/outboundType", "none")
+                            .nodeOsUpgrade(NodeOsUpgradeChannel.NODE_IMAGE)));
+
+    static final List<RuleCase> IDENTITIES = List.of(
+            new RuleCase(
+                    "AKS-ID-001",
+                    cluster().network(new Fakes.Overlay(true)),
+                    cluster().network(new Fakes.Overlay(true)).identity(new Fakes.UserAssigned())),
+            new RuleCase(
+                    "AKS-CLU-031",
+                    cluster().apiServer(api -> api.privateCluster(dnsZone("westeurope"))),
+                    zone("westeurope")),
+            new RuleCase(
+                    "AKS-CLU-032",
+                    cluster().apiServer(api -> api.vnetIntegration(SUBNET)),
+                    cluster().apiServer(api -> api.vnetIntegration(SUBNET)).identity(new Fakes.UserAssigned())),
+            new RuleCase("AKS-CLU-033", hosts(), hosts().identity(new Fakes.UserAssigned())),
+            new RuleCase(
+                    "AKS-CLU-034",
+                    cluster().raw("/properties/securityProfile/workloadIdentity/enabled", true),
+                    cluster().workloadIdentity()),
+            new RuleCase(
+                    "AKS-CLU-035",
+                    cluster().raw("/properties/podIdentityProfile/enabled", true),
+                    cluster().raw("/properties/podIdentityProfile/enabled", false)),
+            new RuleCase(
+                    "AKS-CLU-036",
+                    cluster().raw("/identity/type", "UserAssigned"),
+                    cluster().identity(new Fakes.UserAssigned())));
+
+    static final List<RuleCase> API_SERVER = List.of(
+            new RuleCase("AKS-ACC-001", ranges(201), ranges(200)),
+            new RuleCase("AKS-ACC-002", ranges("10.0.0.0/8"), ranges("20.50.10.0/24")),
+            new RuleCase("AKS-ACC-002", ranges("20.50.10.1/24"), ranges("20.50.10.1")),
+            new RuleCase("AKS-ACC-002", ranges("2001:db8::/32"), ranges("0.0.0.0/32")),
+            new RuleCase("AKS-ACC-003", ranges("0.0.0.0/32", "20.50.10.0/24"), ranges("0.0.0.0/32")),
+            new RuleCase(
+                    "AKS-ACC-004",
+                    ranges("20.50.10.0/24").apiServer(ApiServerAccess::privateCluster),
+                    cluster().apiServer(ApiServerAccess::privateCluster)),
+            new RuleCase(
+                    "AKS-ACC-005",
+                    ranges("20.50.10.0/24").raw("/properties/networkProfile/loadBalancerSku", "basic"),
+                    ranges("20.50.10.0/24").raw("/properties/networkProfile/loadBalancerSku", "standard")),
+            new RuleCase("AKS-ACC-006", zone("northeurope"), zone("westeurope")),
+            new RuleCase(
+                    "AKS-ACC-007",
+                    cluster().apiServer(api -> api.publicFqdn(false)),
+                    cluster().apiServer(api -> api.privateCluster().publicFqdn(false))),
+            new RuleCase(
+                    "AKS-ACC-008",
+                    cluster()
+                            .apiServer(api -> api.privateClusterWithoutDnsZone().publicFqdn(false)),
+                    cluster().apiServer(ApiServerAccess::privateClusterWithoutDnsZone)),
+            new RuleCase(
+                    "AKS-ACC-009",
+                    cluster().apiServer(ApiServerAccess::privateCluster).fqdnSubdomain("shop"),
+                    zone("westeurope").fqdnSubdomain("shop")),
+            new RuleCase(
+                    "AKS-ACC-010",
+                    cluster().region(Region.of("qatarcentral")).apiServer(ApiServerAccess::vnetIntegration),
+                    cluster().apiServer(ApiServerAccess::vnetIntegration)),
+            new RuleCase(
+                    "AKS-ACC-011",
+                    cluster().raw("/properties/disableLocalAccounts", true),
+                    cluster()
+                            .raw("/properties/disableLocalAccounts", true)
+                            .raw("/properties/aadProfile/managed", true)));
+
+    static final List<RuleCase> ADDONS = List.of(
+            new RuleCase("AKS-CLU-040", certificates(11), certificates(10)),
+            new RuleCase("AKS-CLU-041", zones(6), zones(5)),
+            new RuleCase("AKS-CLU-042", revisions("1.27"), revisions("asm-1-27")),
+            new RuleCase(
+                    "AKS-CLU-042", revisions("asm-1-26", "asm-1-27", "asm-1-28"), revisions("asm-1-26", "asm-1-27")),
+            new RuleCase(
+                    "AKS-CLU-043",
+                    cluster().serviceMesh(mesh -> mesh.externalIngress().externalIngress()),
+                    cluster().serviceMesh(mesh -> mesh.externalIngress().internalIngress())),
+            new RuleCase("AKS-CLU-044", cleaner(23), cleaner(24)),
+            new RuleCase("AKS-CLU-044", cleaner(2161), cleaner(2160)),
+            new RuleCase(
+                    "AKS-CLU-045", kms("https://v.vault.azure.net/keys/k"), kms("https://v.vault.azure.net/keys/k/1")),
+            new RuleCase(
+                    "AKS-CLU-046",
+                    kms("https://v.vault.azure.net/keys/k/1")
+                            .raw("/properties/securityProfile/azureKeyVaultKms/keyVaultNetworkAccess", "Private"),
+                    cluster()
+                            .identity(new Fakes.UserAssigned())
+                            .security(s -> s.keyVaultKms(
+                                    "https://v.vault.azure.net/keys/k/1", id("Microsoft.KeyVault/vaults", "v")))),
+            new RuleCase(
+                    "AKS-CLU-047",
+                    cluster().security(s -> s.keyVaultKms("https://v.vault.azure.net/keys/k/1")),
+                    kms("https://v.vault.azure.net/keys/k/1")),
+            new RuleCase(
+                    "AKS-CLU-048", proxy("https://p:3128", "http://p:3128"), proxy("http://p:3128", "https://p:3128")),
+            new RuleCase("AKS-CLU-048", proxy("http://p:3128", "p:3128"), proxy("http://p:3128", "http://p:3128")));
+
+    static final List<RuleCase> AUTOSCALER = List.of(
+            new RuleCase(
+                    "AKS-CLU-050",
+                    cluster().autoscalerProfile(p -> p.scaleDownUnneededTime(Duration.ofSeconds(90))),
+                    cluster().autoscalerProfile(p -> p.scaleDownUnneededTime(Duration.ofMinutes(2)))),
+            new RuleCase(
+                    "AKS-CLU-051",
+                    cluster().autoscalerProfile(p -> p.scanInterval(Duration.ZERO)),
+                    cluster().autoscalerProfile(p -> p.scanInterval(Duration.ofSeconds(10)))),
+            new RuleCase(
+                    "AKS-CLU-052",
+                    cluster().autoscalerProfile(p -> p.scaleDownUtilizationThreshold(1.1)),
+                    cluster().autoscalerProfile(p -> p.scaleDownUtilizationThreshold(0.65))),
+            new RuleCase(
+                    "AKS-CLU-053",
+                    cluster().autoscalerProfile(p -> p.maxTotalUnreadyPercentage(101)),
+                    cluster().autoscalerProfile(p -> p.maxTotalUnreadyPercentage(100))),
+            new RuleCase(
+                    "AKS-CLU-054",
+                    cluster().autoscalerProfile(p -> p.maxEmptyBulkDelete(-1)),
+                    cluster().autoscalerProfile(p -> p.maxEmptyBulkDelete(0))),
+            new RuleCase(
+                    "AKS-CLU-060",
+                    PoolRuleCases.windows(p -> p).nodeAutoProvisioning(),
+                    cluster().nodeAutoProvisioning()),
+            new RuleCase(
+                    "AKS-CLU-061",
+                    cluster().nodeAutoProvisioning().raw("/properties/networkProfile/networkPolicy", "calico"),
+                    cluster().nodeAutoProvisioning().raw("/properties/networkProfile/networkPolicy", "cilium")),
+            new RuleCase(
+                    "AKS-CLU-061",
+                    cluster()
+                            .nodeAutoProvisioning()
+                            .raw("/properties/networkProfile/ipFamilies", List.of("IPv4", "IPv6")),
+                    cluster().nodeAutoProvisioning().raw("/properties/networkProfile/ipFamilies", List.of("IPv4"))),
+            new RuleCase(
+                    "AKS-CLU-062",
+                    cluster().nodeAutoProvisioning().userPool("apps", pool -> pool.autoscale(0, 2)),
+                    cluster().nodeAutoProvisioning().userPool("apps", pool -> pool.count(2))));
+
+    private ClusterRuleCases() {}
+
+    private static ClusterSpec.Builder userVersion(String version) {
+        return cluster().userPool("apps", pool -> pool.kubernetesVersion(version));
+    }
+
+    private static ClusterSpec.Builder trusted(OsSku sku) {
+        return cluster().userPool("apps", pool -> pool.osSku(sku).secureBoot().vtpm());
+    }
+
+    private static ClusterSpec.Builder hosts() {
+        return cluster().userPool("apps", pool -> pool.hostGroup(id("Microsoft.Compute/hostGroups", "h")));
+    }
+
+    private static ResourceId dnsZone(String region) {
+        return ResourceId.parse(ZONE + "privatelink." + region + ".azmk8s.io");
+    }
+
+    private static ClusterSpec.Builder zone(String region) {
+        return cluster().identity(new Fakes.UserAssigned()).apiServer(api -> api.privateCluster(dnsZone(region)));
+    }
+
+    private static ClusterSpec.Builder ranges(String... ranges) {
+        return cluster().apiServer(api -> api.authorizedIpRanges(ranges));
+    }
+
+    private static ClusterSpec.Builder ranges(int count) {
+        return ranges(
+                IntStream.range(0, count).mapToObj(i -> "20.50." + i + ".0/24").toArray(String[]::new));
+    }
+
+    private static ClusterSpec.Builder certificates(int count) {
+        return cluster().security(s -> Collections.nCopies(count, "PEM").forEach(s::trustCertificate));
+    }
+
+    private static ClusterSpec.Builder zones(int count) {
+        return cluster()
+                .addons(a -> a.appRouting(IntStream.range(0, count)
+                        .mapToObj(i -> id("Microsoft.Network/dnsZones", "z" + i + ".example.com"))
+                        .toArray(ResourceId[]::new)));
+    }
+
+    private static ClusterSpec.Builder revisions(String... names) {
+        return cluster().serviceMesh(mesh -> mesh.revisions(names));
+    }
+
+    private static ClusterSpec.Builder cleaner(int hours) {
+        return cluster().security(s -> s.imageCleaner(Duration.ofHours(hours)));
+    }
+
+    private static ClusterSpec.Builder kms(String key) {
+        return cluster().identity(new Fakes.UserAssigned()).security(s -> s.keyVaultKms(key));
+    }
+
+    private static ClusterSpec.Builder proxy(String http, String https) {
+        return cluster().httpProxy(p -> p.servers(http, https));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.aks4j.core.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.model.Rule;
+import dev.aks4j.core.model.Severity;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RulesTest {
+
+    private static final Map<String, Rule<?>> RULES = Stream.concat(
+                    ClusterRules.CLUSTER.stream(), ClusterRules.POOL.stream())
+            .collect(Collectors.toMap(Rule::id, Function.identity()));
+
+    static Stream<RuleCase> cases() {
+        return Stream.of(
+                        ClusterRuleCases.NAMES,
+                        ClusterRuleCases.TIERS,
+                        ClusterRuleCases.VERSIONS,
+                        ClusterRuleCases.CHANNELS,
+                        ClusterRuleCases.IDENTITIES,
+                        ClusterRuleCases.API_SERVER,
+                        ClusterRuleCases.ADDONS,
+                        ClusterRuleCases.AUTOSCALER,
+                        PoolRuleCases.NAMES,
+                        PoolRuleCases.SYSTEM,
+                        PoolRuleCases.SPOT,
+                        PoolRuleCases.UPGRADES,
+                        PoolRuleCases.SCALE,
+                        PoolRuleCases.SYSTEMS,
+                        PoolRuleCases.LABELS,
+                        PoolRuleCases.DISKS,
+                        PoolRuleCases.EXPOSURE,
+                        PoolRuleCases.SPECIAL,
+                        PoolRuleCases.WINDOWS,
+                        PoolRuleCases.NODE_CONFIG)
+                .flatMap(List::stream);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aClusterThatBreaksTheRuleIsReportedForIt(RuleCase rule) {
+        List<Problem> problems = problems(rule.broken());
+        assertThat(problems).extracting(Problem::rule).contains(rule.rule());
+        assertThat(problems)
+                .filteredOn(problem -> problem.rule().equals(rule.rule()))
+                .allSatisfy(problem -> {
+                    assertThat(problem.severity())
+                            .isEqualTo(RULES.get(rule.rule()).severity());
+                    assertThat(problem.value()).isNotEmpty();
+                    assertThat(problem.fix()).endsWith(".").matches("[A-Z].*");
+                    assertThat(problem.what()).doesNotEndWith(".");
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aClusterThatKeepsTheRuleIsBuilt(RuleCase rule) {
+        assertThat(rule.kept().build().warnings()).extracting(Problem::rule).doesNotContain(rule.rule());
+    }
+
+    @Test
+    void everyRuleHasACase() {
+        assertThat(cases().map(RuleCase::rule)).containsAll(RULES.keySet());
+    }
+
+    @Test
+    void everyErrorSaysWhatAzureWouldAnswerOrWhyItIsOurs() {
+        assertThat(RULES.values())
+                .filteredOn(rule ->
+                        rule.severity() == Severity.ERROR && rule.prevents().isEmpty())
+                .extracting(Rule::id)
+                .containsExactlyInAnyOrder("AKS-CLU-035", "AKS-POOL-005");
+    }
+
+    @Test
+    void allProblemsAreReportedAtOnce() {
+        List<Problem> problems = problems(ClusterSpec.builder("windows", Fakes.GROUP)
+                .kubernetesVersion("new")
+                .userPool("Apps", pool -> pool.spot().maxSurge(1)));
+        assertThat(problems)
+                .extracting(Problem::rule)
+                .contains("AKS-CLU-002", "AKS-VER-001", "AKS-POOL-010", "AKS-POOL-001", "AKS-POOL-022");
+    }
+
+    private static List<Problem> problems(ClusterSpec.Builder builder) {
+        try {
+            return builder.build().warnings();
+        } catch (InvalidSpecException refused) {
+            return refused.problems();
+        }
+    }
+}
