@@ -26,17 +26,20 @@ public final class ArmPipeline {
 
     private final Scheduler scheduler;
     private final DoubleSupplier random;
+    private final Pacer pacer;
     private final HttpPipeline pipeline;
     private final ArmClient client;
 
     private ArmPipeline(Builder builder) {
         scheduler = builder.transport.scheduler();
         random = builder.random;
+        pacer = new Pacer(scheduler, builder.listener);
         pipeline = new HttpPipelineBuilder()
                 .httpClient(builder.transport.azure())
                 .policies(
                         new RetryPolicy(scheduler, random),
                         new AuthPolicy(builder.tokens, builder.cloud),
+                        new PacingPolicy(pacer),
                         new ExchangePolicy(scheduler, userAgent()))
                 .build();
         client = new DefaultArmClient(pipeline, scheduler, builder.cloud.armEndpoint(), builder.subscriptionId);
@@ -72,7 +75,11 @@ public final class ArmPipeline {
 
     /** Returns how many requests like this one could be sent now without waiting for Azure's limits. */
     public Allowance allowance(ArmRequest request) {
-        return new Allowance(200, 2);
+        String target = request.target();
+        int from = target.startsWith("/") ? 0 : target.indexOf('/', target.indexOf("://") + 3);
+        int query = target.indexOf('?');
+        String path = target.substring(Math.max(0, from), query < 0 ? target.length() : query);
+        return pacer.allowance(request.method(), path.isEmpty() ? "/" : path);
     }
 
     /** Returns the random numbers, from 0 to 1 exclusive, by which this pipeline spreads its retries. */
@@ -92,6 +99,7 @@ public final class ArmPipeline {
         private final AzureCloud cloud;
         private final Tokens tokens;
         private final String subscriptionId;
+        private PacingListener listener = queue -> {};
         private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
         private Builder(Transport transport, AzureCloud cloud, Tokens tokens, String subscriptionId) {
@@ -109,6 +117,12 @@ public final class ArmPipeline {
         /** Sets where random numbers from 0 to 1 exclusive come from. Default: the thread's generator. */
         public Builder random(DoubleSupplier numbers) {
             this.random = Objects.requireNonNull(numbers);
+            return this;
+        }
+
+        /** Sets who hears how many requests wait for Azure's limits. Default: nobody. */
+        public Builder pacing(PacingListener newListener) {
+            this.listener = Objects.requireNonNull(newListener);
             return this;
         }
 

@@ -12,7 +12,7 @@ import java.util.function.Function;
 /**
  * Decides when states are read. Each operation is read the more often the likelier it is to end now, and all operations
  * that share one of Azure's limits share it so that the expected lag of all of them together is smallest: an operation
- * gets reads in proportion to the square root of its chance to end in the next second. Thread-safe.
+ * gets a part in proportion to the square root of its chance to end in the next second. Thread-safe.
  */
 final class PollTimes {
 
@@ -25,6 +25,9 @@ final class PollTimes {
     private static final double LONGEST_SHORTEST = 30;
     private static final double SHORTEST_SHARE_OF_AGE = 0.004;
     private static final double LONGEST = 12;
+
+    /** This much of the reads is shared equally, so that an operation that defies all learning is not forgotten. */
+    private static final double EQUAL = 0.7;
 
     /** Reads kept in the bucket are spent over this time. */
     private static final double SPREAD_SECONDS = 120;
@@ -57,13 +60,19 @@ final class PollTimes {
                 + token.resource().type().toLowerCase(Locale.ROOT);
     }
 
-    /** Operations that share one limit. */
+    /** Operations that share one limit: how many there are, and the sum of their weights. */
     private static final class Share {
+        private int members;
         private double weights;
 
-        synchronized double change(double from, double to) {
-            weights = Math.max(0, weights - from + to);
-            return weights;
+        synchronized void change(int joined, double weight) {
+            members += joined;
+            weights = members == 0 ? 0 : Math.max(0, weights + weight);
+        }
+
+        /** Which part of all reads an operation of this weight gets: most in equal parts, the rest by weight. */
+        synchronized double part(double weight) {
+            return EQUAL / Math.max(1, members) + (1 - EQUAL) * weight / Math.max(weight, weights);
         }
     }
 
@@ -85,11 +94,11 @@ final class PollTimes {
             double seconds = Math.max(0.001, age.toMillis() / 1000.0);
             double chance = durations.chanceToEndPerSecond(seconds);
             double own = Math.sqrt(chance);
-            double all = share.change(weight, own);
+            share.change(weight == 0 ? 1 : 0, own - weight);
             weight = own;
             Allowance allowed = allowance.apply(token);
             double reads = allowed.perSecond() + Math.max(0, allowed.now() - 1) / SPREAD_SECONDS;
-            double fair = all / (own * reads);
+            double fair = 1 / (share.part(own) * reads);
             double shortest = Math.min(LONGEST_SHORTEST, Math.max(SHORTEST, seconds * SHORTEST_SHARE_OF_AGE));
             double wanted = Math.min(Math.max(LONGEST, shortest), Math.max(shortest, WORTH / chance));
             double interval = Math.max(fair, wanted) * (0.9 + 0.2 * random.getAsDouble());
@@ -106,7 +115,7 @@ final class PollTimes {
 
         /** Gives the share back to the others. */
         void leave() {
-            share.change(weight, 0);
+            share.change(weight == 0 ? 0 : -1, -weight);
             weight = 0;
         }
     }
