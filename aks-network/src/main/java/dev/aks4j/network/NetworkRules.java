@@ -17,7 +17,8 @@ public final class NetworkRules {
 
     /** Returns every rule of this module. */
     public static List<Rule<?>> all() {
-        return Stream.<List<? extends Rule<?>>>of(VirtualNetworkRules.ALL, CLUSTER)
+        return Stream.<List<? extends Rule<?>>>of(
+                        VirtualNetworkRules.ALL, CLUSTER, ServiceRules.ALL, ServicePlanRules.ALL)
                 .<Rule<?>>flatMap(List::stream)
                 .toList();
     }

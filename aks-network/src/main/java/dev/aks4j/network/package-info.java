@@ -1,5 +1,6 @@
 /**
  * Virtual networks, the network models of a cluster, and services behind a load balancer. {@link
- * dev.aks4j.network.VirtualNetworkSpec} and {@link dev.aks4j.network.CniOverlay} are the places to start.
+ * dev.aks4j.network.VirtualNetworkSpec}, {@link dev.aks4j.network.CniOverlay} and {@link
+ * dev.aks4j.network.LoadBalancerService} are the places to start.
  */
 package dev.aks4j.network;

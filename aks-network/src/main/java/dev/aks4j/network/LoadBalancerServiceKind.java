@@ -1,0 +1,137 @@
+package dev.aks4j.network;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.model.Rule;
+import dev.aks4j.core.plan.Address;
+import dev.aks4j.core.plan.Change;
+import dev.aks4j.core.plan.Difference;
+import dev.aks4j.core.plan.KubernetesKind;
+import dev.aks4j.core.plan.Ownership;
+import dev.aks4j.core.plan.Scope;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Plans and writes a {@link LoadBalancerServiceSpec}. */
+final class LoadBalancerServiceKind extends KubernetesKind<LoadBalancerServiceSpec> {
+
+    static final LoadBalancerServiceKind INSTANCE = new LoadBalancerServiceKind();
+
+    private LoadBalancerServiceKind() {}
+
+    @Override
+    public String name() {
+        return "service";
+    }
+
+    @Override
+    public String apiVersion() {
+        return "v1";
+    }
+
+    @Override
+    public String summary(LoadBalancerServiceSpec spec) {
+        LoadBalancerService service = spec.service();
+        String where = service.isInternal() ? "internal load balancer" : "public load balancer";
+        String subnet = service.subnet()
+                .map(reference -> " in subnet " + reference.name())
+                .orElse("");
+        String ports = service.ports().stream()
+                .map(port -> port.port() + "/" + port.protocol())
+                .collect(Collectors.joining(" "));
+        return where + subnet + ", " + ports;
+    }
+
+    @Override
+    public Set<Address> requires(LoadBalancerServiceSpec spec) {
+        Stream<SubnetRef> link = spec.service().privateLink().flatMap(PrivateLink::subnet).stream();
+        return Stream.concat(spec.service().subnet().stream(), link)
+                .map(subnet -> Address.azure(subnet.id()))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public List<Problem> check(LoadBalancerServiceSpec spec, Scope scope) {
+        return Rule.all(ServicePlanRules.ALL, new ServiceCase(spec, scope));
+    }
+
+    @Override
+    protected JsonNode manifest(LoadBalancerServiceSpec spec, Scope scope) {
+        LoadBalancerService service = spec.service();
+        ObjectNode manifest = JsonNodeFactory.instance.objectNode();
+        manifest.put("apiVersion", "v1").put("kind", "Service");
+        ObjectNode metadata = manifest.putObject("metadata");
+        metadata.put("name", service.name()).put("namespace", service.namespace());
+        ObjectNode labels = metadata.putObject("labels");
+        new TreeMap<>(service.labels()).forEach(labels::put);
+        labels.put(Ownership.LABEL, Ownership.VALUE);
+        ObjectNode annotations = metadata.putObject("annotations");
+        ServiceAnnotations.of(service, scope).forEach(annotations::put);
+        body(manifest.putObject("spec"), service);
+        return manifest;
+    }
+
+    private static void body(ObjectNode body, LoadBalancerService service) {
+        body.put("type", "LoadBalancer");
+        body.put("externalTrafficPolicy", service.isLocalTraffic() ? "Local" : "Cluster");
+        body.put("sessionAffinity", service.hasClientAffinity() ? "ClientIP" : "None");
+        if (!service.hasNodePorts()) {
+            body.put("allocateLoadBalancerNodePorts", false);
+        }
+        if (!service.ipFamilies().isEmpty()) {
+            body.put("ipFamilyPolicy", service.ipFamilies().size() > 1 ? "RequireDualStack" : "SingleStack");
+            ArrayNode families = body.putArray("ipFamilies");
+            service.ipFamilies().forEach(family -> families.add(family.toString()));
+        }
+        if (!service.sourceRanges().isEmpty()) {
+            ArrayNode ranges = body.putArray("loadBalancerSourceRanges");
+            service.sourceRanges().forEach(range -> ranges.add(range.text()));
+        }
+        if (!service.selector().isEmpty()) {
+            ObjectNode selector = body.putObject("selector");
+            new TreeMap<>(service.selector()).forEach(selector::put);
+        }
+        ArrayNode ports = body.putArray("ports");
+        service.ports().forEach(port -> ports.add(port(port)));
+    }
+
+    private static JsonNode port(ServicePort port) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("name", port.name()).put("protocol", port.protocol().name()).put("port", port.port());
+        if (port.targetPort().matches("\\d+")) {
+            node.put("targetPort", Integer.parseInt(port.targetPort()));
+        } else {
+            node.put("targetPort", port.targetPort());
+        }
+        port.nodePort().ifPresent(number -> node.put("nodePort", number));
+        port.appProtocol().ifPresent(text -> node.put("appProtocol", text));
+        return node;
+    }
+
+    @Override
+    protected Optional<Difference> judge(LoadBalancerServiceSpec spec, Difference difference, JsonNode live) {
+        String path = difference.path();
+        if (path.equals("/metadata/annotations/" + ServiceAnnotations.PREFIX + "azure-load-balancer-internal")) {
+            boolean wasPublic = !difference.before().asText("false").equalsIgnoreCase("true");
+            return wasPublic != spec.service().isInternal()
+                    ? Optional.empty()
+                    : Optional.of(as(difference, Change.UPDATE, "the frontend moves, and the address changes"));
+        }
+        if (path.equals("/spec/ipFamilies")
+                && !difference.before().path(0).equals(difference.after().path(0))) {
+            return Optional.of(as(difference, Change.RECREATE, "the first family of a service cannot change"));
+        }
+        return Optional.of(difference);
+    }
+
+    private static Difference as(Difference difference, Change change, String reason) {
+        return new Difference(difference.path(), difference.before(), difference.after(), change, reason);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.aks4j.network;
+
+import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.plan.Scope;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A service in its plan: what rules look at that need the cluster or the other services.
+ *
+ * @param spec the service on its cluster
+ * @param scope the plan
+ */
+record ServiceCase(LoadBalancerServiceSpec spec, Scope scope) {
+
+    LoadBalancerService service() {
+        return spec.service();
+    }
+
+    /** Returns the network of the cluster, if the plan has the cluster and knows its network. */
+    Optional<NetworkModel> network() {
+        return scope.spec(spec.cluster())
+                .filter(ClusterSpec.class::isInstance)
+                .flatMap(cluster -> ((ClusterSpec) cluster).network())
+                .filter(NetworkModel.class::isInstance)
+                .map(NetworkModel.class::cast);
+    }
+
+    /** Returns the services that the plan puts on the same cluster, this one included. */
+    List<LoadBalancerService> neighbours() {
+        return scope.specs().stream()
+                .filter(LoadBalancerServiceSpec.class::isInstance)
+                .map(LoadBalancerServiceSpec.class::cast)
+                .filter(other -> scope.id(other.cluster()).equals(scope.id(spec.cluster())))
+                .map(LoadBalancerServiceSpec::service)
+                .toList();
+    }
+
+    String path() {
+        return "services." + service().namespace() + "." + service().name();
+    }
+}

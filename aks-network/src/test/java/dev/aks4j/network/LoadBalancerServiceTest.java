@@ -1,0 +1,240 @@
+package dev.aks4j.network;
+
+import static dev.aks4j.core.plan.Change.NONE;
+import static dev.aks4j.core.plan.Change.RECREATE;
+import static dev.aks4j.core.plan.Change.UPDATE;
+import static dev.aks4j.network.Samples.cluster;
+import static dev.aks4j.network.Samples.json;
+import static dev.aks4j.network.Samples.scope;
+import static dev.aks4j.network.Samples.subnet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.plan.Address;
+import dev.aks4j.core.plan.Comparison;
+import dev.aks4j.core.plan.Write;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LoadBalancerServiceTest {
+
+    private static final LoadBalancerServiceKind KIND = LoadBalancerServiceKind.INSTANCE;
+
+    private static final LoadBalancerServiceSpec WEB = LoadBalancerService.internal("web", "default")
+            .subnet(subnet("ingress"))
+            .port(80, 8080)
+            .selector("app", "web")
+            .build()
+            .on(cluster());
+
+    private static JsonNode manifest(LoadBalancerServiceSpec spec) {
+        return ((Write.Apply) KIND.create(spec, scope()).get(0)).manifest();
+    }
+
+    private static Map<String, String> annotations(LoadBalancerService service) {
+        Map<String, String> found = new LinkedHashMap<>();
+        manifest(service.on(cluster()))
+                .at("/metadata/annotations")
+                .properties()
+                .forEach(entry -> found.put(
+                        entry.getKey().replace("service.beta.kubernetes.io/", ""),
+                        entry.getValue().asText()));
+        return found;
+    }
+
+    private static Comparison compare(LoadBalancerServiceSpec spec, JsonNode live) {
+        return KIND.compare(spec, live, scope());
+    }
+
+    /** The service as the API server answers it: with defaults, a node port, and an address. */
+    private static ObjectNode live(LoadBalancerServiceSpec spec) {
+        ObjectNode live = manifest(spec).deepCopy();
+        ObjectNode body = (ObjectNode) live.get("spec");
+        body.put("clusterIP", "10.0.17.4").put("internalTrafficPolicy", "Cluster");
+        ((ObjectNode) body.at("/ports/0")).put("nodePort", 31234);
+        live.set("status", json("{'loadBalancer':{'ingress':[{'ip':'10.20.8.4'}]}}"));
+        return live;
+    }
+
+    @Test
+    void anInternalServiceIsWrittenAsKubernetesReadsIt() {
+        assertThat(manifest(WEB)).isEqualTo(json("""
+                                {'apiVersion':'v1','kind':'Service',
+                                 'metadata':{'name':'web','namespace':'default',
+                                   'labels':{'app.kubernetes.io/managed-by':'aks4j'},
+                                   'annotations':{
+                                     'service.beta.kubernetes.io/azure-load-balancer-internal':'true',
+                                     'service.beta.kubernetes.io/azure-load-balancer-internal-subnet':'ingress'}},
+                                 'spec':{'type':'LoadBalancer','externalTrafficPolicy':'Cluster','sessionAffinity':'None',
+                                   'selector':{'app':'web'},
+                                   'ports':[{'name':'tcp-80','protocol':'TCP','port':80,'targetPort':8080}]}}
+                                """));
+    }
+
+    @Test
+    void fabric8ReadsTheManifestAndLosesNothing() {
+        LoadBalancerService full = LoadBalancerService.internal("web", "shop")
+                .port(80, "http", port -> port.name("http").appProtocol("http").nodePort(30080))
+                .sourceRanges("10.0.0.0/8")
+                .ipFamilies(IpFamily.IPV4, IpFamily.IPV6)
+                .localTraffic()
+                .clientAffinity()
+                .withoutNodePorts()
+                .label("team", "shop")
+                .build();
+        KubernetesSerialization library = new KubernetesSerialization();
+        JsonNode manifest = manifest(full.on(cluster()));
+        JsonNode back = json(library.asJson(library.unmarshal(manifest.toString(), Service.class)));
+        assertThat(back).isEqualTo(manifest);
+    }
+
+    @Test
+    void itLivesInTheClustersApi() {
+        assertThat(WEB.address()).isEqualTo(Address.kubernetes(cluster().id(), "v1", "Service", "default", "web"));
+        assertThat(KIND.requires(WEB))
+                .containsExactly(Address.azure(subnet("ingress").id()));
+        assertThat(KIND.summary(WEB)).isEqualTo("internal load balancer in subnet ingress, 80/TCP");
+    }
+
+    @Test
+    void whatTheServerAddsIsNoChange() {
+        assertThat(compare(WEB, live(WEB)).change()).isEqualTo(NONE);
+    }
+
+    @Test
+    void anotherPortIsAChangeInPlace() {
+        LoadBalancerServiceSpec more = LoadBalancerService.internal("web", "default")
+                .subnet(subnet("ingress"))
+                .port(80, 8080)
+                .port(443, 8443)
+                .selector("app", "web")
+                .build()
+                .on(cluster());
+        assertThat(compare(more, live(WEB)).change()).isEqualTo(UPDATE);
+    }
+
+    @Test
+    void becomingPublicMovesTheFrontend() {
+        LoadBalancerServiceSpec open = LoadBalancerService.publicFacing("web", "default")
+                .port(80, 8080)
+                .selector("app", "web")
+                .build()
+                .on(cluster());
+        assertThat(compare(open, live(WEB)).differences())
+                .singleElement()
+                .satisfies(difference -> assertThat(difference.reason()).contains("the address changes"));
+        assertThat(compare(open, live(open)).change()).isEqualTo(NONE);
+    }
+
+    @Test
+    void theFirstFamilyCannotChange() {
+        LoadBalancerServiceSpec four = LoadBalancerService.internal("web", "default")
+                .port(80, 8080)
+                .ipFamilies(IpFamily.IPV4)
+                .build()
+                .on(cluster());
+        ObjectNode live = live(four);
+        ((ObjectNode) live.get("spec")).set("ipFamilies", json("['IPv6']"));
+        assertThat(compare(four, live).change()).isEqualTo(RECREATE);
+    }
+
+    @Test
+    void everySettingOfALoadBalancerHasItsAnnotation() {
+        LoadBalancerService service = LoadBalancerService.internal("web", "default")
+                .port(80, 8080, port -> port.probe(probe -> probe.http("/live").port(8081)))
+                .port(81, 8081, port -> port.notProbed())
+                .port(82, 8082, port -> port.notBalanced())
+                .address("10.20.0.10")
+                .idleTimeout(Duration.ofMinutes(10))
+                .disableTcpReset()
+                .disableFloatingIp()
+                .disableSecurityRule()
+                .haPorts()
+                .probe(probe ->
+                        probe.path("/healthz").interval(Duration.ofSeconds(10)).count(3))
+                .allowedRanges("10.0.0.0/8", "192.168.0.0/16")
+                .allowedServiceTags("AzureCloud")
+                .denyOtherSources()
+                .additionalPublicIps("20.1.2.3")
+                .configurations("lb1", "lb2")
+                .annotation("example.org/owner", "shop")
+                .build();
+        assertThat(annotations(service))
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("azure-load-balancer-internal", "true"),
+                        Map.entry("azure-load-balancer-ipv4", "10.20.0.10"),
+                        Map.entry("azure-load-balancer-tcp-idle-timeout", "10"),
+                        Map.entry("azure-load-balancer-disable-tcp-reset", "true"),
+                        Map.entry("azure-disable-load-balancer-floating-ip", "true"),
+                        Map.entry("azure-disable-load-balancer-nsg-rule", "true"),
+                        Map.entry("azure-load-balancer-enable-high-availability-ports", "true"),
+                        Map.entry("azure-load-balancer-health-probe-request-path", "/healthz"),
+                        Map.entry("azure-load-balancer-health-probe-interval", "10"),
+                        Map.entry("azure-load-balancer-health-probe-num-of-probe", "3"),
+                        Map.entry("port_80_health-probe_protocol", "Http"),
+                        Map.entry("port_80_health-probe_request-path", "/live"),
+                        Map.entry("port_80_health-probe_port", "8081"),
+                        Map.entry("port_81_no_probe_rule", "true"),
+                        Map.entry("port_82_no_lb_rule", "true"),
+                        Map.entry("azure-allowed-ip-ranges", "10.0.0.0/8,192.168.0.0/16"),
+                        Map.entry("azure-allowed-service-tags", "AzureCloud"),
+                        Map.entry("azure-deny-all-except-load-balancer-source-ranges", "true"),
+                        Map.entry("azure-additional-public-ips", "20.1.2.3"),
+                        Map.entry("azure-load-balancer-configurations", "lb1,lb2"),
+                        Map.entry("example.org/owner", "shop")));
+    }
+
+    @Test
+    void everySettingOfAPublicAddressHasItsAnnotation() {
+        LoadBalancerService service = LoadBalancerService.publicFacing("web", "default")
+                .port(80, 8080)
+                .publicIp(ip -> ip.prefix(Samples.PREFIX)
+                        .dnsLabel("shop-web")
+                        .resourceGroup("rg-shop")
+                        .tag("b", "2")
+                        .tag("a", "1")
+                        .ipTag("RoutingPreference", "Internet"))
+                .build();
+        assertThat(annotations(service))
+                .containsEntry("azure-load-balancer-internal", "false")
+                .containsEntry(
+                        "azure-pip-prefix-id",
+                        Samples.PREFIX.in(Samples.SUBSCRIPTION).toString())
+                .containsEntry("azure-dns-label-name", "shop-web")
+                .containsEntry("azure-load-balancer-resource-group", "rg-shop")
+                .containsEntry("azure-pip-tags", "a=1,b=2")
+                .containsEntry("azure-pip-ip-tags", "RoutingPreference=Internet");
+    }
+
+    @Test
+    void everySettingOfAPrivateLinkHasItsAnnotation() {
+        LoadBalancerService service = LoadBalancerService.internal("web", "default")
+                .port(80, 8080)
+                .privateLink(link -> link.name("pls-web")
+                        .resourceGroup("rg-links")
+                        .subnet(SubnetRef.existing(subnet("pods").id()))
+                        .addressCount(2)
+                        .addresses("10.20.16.10", "10.20.16.11")
+                        .domainNames("web.shop.example", "www.shop.example")
+                        .proxyProtocol()
+                        .visibleTo("*")
+                        .approve(Samples.SUBSCRIPTION))
+                .build();
+        assertThat(annotations(service))
+                .containsEntry("azure-pls-create", "true")
+                .containsEntry("azure-pls-name", "pls-web")
+                .containsEntry("azure-pls-resource-group", "rg-links")
+                .containsEntry("azure-pls-ip-configuration-subnet", "pods")
+                .containsEntry("azure-pls-ip-configuration-ip-address-count", "2")
+                .containsEntry("azure-pls-ip-configuration-ip-address", "10.20.16.10 10.20.16.11")
+                .containsEntry("azure-pls-fqdns", "web.shop.example www.shop.example")
+                .containsEntry("azure-pls-proxy-protocol", "true")
+                .containsEntry("azure-pls-visibility", "*")
+                .containsEntry("azure-pls-auto-approval", Samples.SUBSCRIPTION);
+    }
+}
