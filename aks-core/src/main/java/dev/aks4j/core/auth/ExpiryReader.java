@@ -7,12 +7,14 @@ import com.microsoft.aad.msal4j.HttpRequest;
 import com.microsoft.aad.msal4j.IHttpClient;
 import com.microsoft.aad.msal4j.IHttpResponse;
 import dev.aks4j.core.model.Scheduler;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
  * Passes requests on and reads from the answer when the token expires, on the scheduler's clock. msal4j would count on the
  * system's clock, which is not ours in a test.
+ * An answer that may pass becomes a fault of the connection, because msal4j does not always tell its status.
  */
 final class ExpiryReader implements IHttpClient {
 
@@ -33,7 +35,11 @@ final class ExpiryReader implements IHttpClient {
     public IHttpResponse send(HttpRequest request) throws Exception {
         Instant asked = scheduler.now();
         IHttpResponse response = below.send(request);
-        if (response.statusCode() < 300 && response.body() != null) {
+        int status = response.statusCode();
+        if (status == 408 || status == 429 || status >= 500) {
+            throw new IOException("the token endpoint answered " + status);
+        }
+        if (status < 300 && response.body() != null) {
             read(response.body(), asked);
         }
         return response;

@@ -1,9 +1,7 @@
 package dev.aks4j.core.auth;
 
 import com.azure.core.credential.AccessToken;
-import com.microsoft.aad.msal4j.MsalServiceException;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
@@ -87,11 +85,7 @@ final class PatientTokens {
             }
         }
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof MsalServiceException service && service.statusCode() != null) {
-                int status = service.statusCode();
-                return status == 408 || status == 429 || status >= 500;
-            }
-            if (t instanceof ConnectException || t instanceof IOException || t instanceof TimeoutException) {
+            if (t instanceof IOException || t instanceof TimeoutException) {
                 return true;
             }
         }

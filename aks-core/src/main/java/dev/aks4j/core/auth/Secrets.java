@@ -23,11 +23,11 @@ final class Secrets {
         if (failure == null) {
             return null;
         }
-        String text = failure.getClass().getName() + ": " + failure.getMessage();
+        String text = String.valueOf(failure.getMessage());
         for (String secret : secrets) {
             text = secret.isEmpty() ? text : text.replace(secret, GONE);
         }
-        Throwable copy = new CredentialException(text, copy(secrets, failure.getCause()));
+        Throwable copy = new RuntimeException(text, copy(secrets, failure.getCause()));
         copy.setStackTrace(failure.getStackTrace());
         return copy;
     }

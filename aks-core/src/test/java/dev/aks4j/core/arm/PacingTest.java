@@ -1,0 +1,233 @@
+package dev.aks4j.core.arm;
+
+import static dev.aks4j.core.arm.Desk.CLUSTER;
+import static dev.aks4j.core.arm.Desk.VERSION;
+import static dev.aks4j.core.arm.Desk.get;
+import static dev.aks4j.core.arm.Desk.put;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.testing.FakeScheduler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+/** Requests wait here instead of being refused there. */
+class PacingTest {
+
+    private final Desk desk = new Desk();
+
+    private Duration at(int request) {
+        return Duration.between(
+                desk.azure.seen().get(0).at(), desk.azure.seen().get(request).at());
+    }
+
+    @Test
+    void clusterTakesTwentyWritesAndThenOneAMinute() {
+        desk.azure.on("PUT", "shop").reply(200, "{}").forever();
+        List<CompletableFuture<ArmResponse>> all = new ArrayList<>();
+        for (int i = 0; i < 22; i++) {
+            all.add(desk.client.send(put().within(Duration.ofMinutes(10))).toCompletableFuture());
+        }
+        desk.wait(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)));
+        assertThat(at(19)).isZero();
+        assertThat(at(20)).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(61));
+        assertThat(at(21)).isBetween(Duration.ofSeconds(120), Duration.ofSeconds(121));
+    }
+
+    @Test
+    void otherClusterIsNotHeldBackByIt() {
+        desk.azure.on("PUT", "managedClusters").reply(200, "{}").forever();
+        for (int i = 0; i < 30; i++) {
+            desk.client.send(put());
+        }
+        ResourceId other = Desk.GROUP.child("Microsoft.ContainerService/managedClusters", "other");
+        desk.send(ArmRequest.put(other, VERSION, put().body().orElseThrow()));
+        assertThat(desk.time.elapsed()).isZero();
+    }
+
+    @Test
+    void throttledSubscriptionNeverSlowsAnother() {
+        ResourceId there = ResourceId.parse(CLUSTER.toString().replace("00a", "00b"));
+        desk.azure
+                .on("GET", "00a")
+                .reply(429, "{}", "Retry-After", "60", "x-ms-failure-cause", "gateway")
+                .forever();
+        desk.azure.on("GET", "00b").reply(200, "{}").forever();
+        desk.client.send(get());
+        desk.time.settle();
+        desk.send(ArmRequest.get(there, VERSION));
+        assertThat(desk.time.elapsed()).isZero();
+    }
+
+    @Test
+    void refusalOfTheGatewayHoldsBackEveryReadOfTheSubscription() {
+        ResourceId network = Desk.GROUP.child("Microsoft.Network/virtualNetworks", "v");
+        desk.azure
+                .on("GET", "shop")
+                .reply(429, "{}", "Retry-After", "30", "x-ms-failure-cause", "gateway")
+                .reply(200, "{}");
+        desk.azure.on("GET", "virtualNetworks").reply(200, "{}");
+        desk.client.send(get());
+        desk.time.settle();
+        desk.send(ArmRequest.get(network, VERSION));
+        assertThat(desk.time.elapsed()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(32));
+    }
+
+    @Test
+    void refusalOfTheProviderHoldsBackItsOwnLimitOnly() {
+        ResourceId other = Desk.GROUP.child("Microsoft.ContainerService/managedClusters", "other");
+        desk.azure
+                .on("GET", "shop")
+                .reply(429, "{\"code\":\"Throttled\"}", "Retry-After", "30")
+                .reply(200, "{}");
+        desk.azure.on("GET", "other").reply(200, "{}");
+        desk.client.send(get());
+        desk.time.settle();
+        desk.send(ArmRequest.get(other, VERSION));
+        assertThat(desk.time.elapsed()).isZero();
+    }
+
+    @Test
+    void lockOfTheNetworkProviderIsNoLimit() {
+        ResourceId network = Desk.GROUP.child("Microsoft.Network/virtualNetworks", "v");
+        ResourceId other = Desk.GROUP.child("Microsoft.Network/virtualNetworks", "w");
+        desk.azure
+                .on("GET", "virtualNetworks/v")
+                .reply(429, "{\"error\":{\"code\":\"RetryableErrorDueToAnotherOperation\"}}", "Retry-After", "30");
+        desk.azure.on("GET", "virtualNetworks/w").reply(200, "{}");
+        desk.client.send(ArmRequest.get(network, VERSION));
+        desk.time.settle();
+        desk.send(ArmRequest.get(other, VERSION));
+        assertThat(desk.time.elapsed()).isZero();
+    }
+
+    @Test
+    void remainingThatAzureTellsCorrectsTheCount() {
+        ResourceId network = Desk.GROUP.child("Microsoft.Network/virtualNetworks", "v");
+        desk.azure
+                .on("GET", "virtualNetworks")
+                .reply(200, "{}", "x-ms-ratelimit-remaining-subscription-reads", "1")
+                .forever();
+        desk.send(ArmRequest.get(network, VERSION));
+        desk.send(ArmRequest.get(network, VERSION));
+        desk.send(ArmRequest.get(network, VERSION));
+        assertThat(desk.time.elapsed()).isPositive();
+    }
+
+    @Test
+    void waitingCannotOutlastTheDeadline() {
+        desk.azure.on("PUT", "shop").reply(200, "{}").forever();
+        for (int i = 0; i < 20; i++) {
+            desk.send(put());
+        }
+        assertThatThrownBy(() -> desk.send(put().within(Duration.ofSeconds(10))))
+                .isInstanceOf(NoAnswerException.class)
+                .hasMessageContaining("Nothing was changed");
+        assertThat(desk.azure.seen()).hasSize(20);
+    }
+
+    @Test
+    void listenerSeesTheQueueGrowAndEmpty() {
+        List<PacingListener.Queue> seen = new ArrayList<>();
+        ArmPipeline pipeline = ArmPipeline.builder(
+                        desk.transport,
+                        dev.aks4j.core.auth.AzureCloud.PUBLIC,
+                        desk.transport.tokens(),
+                        desk.client.subscriptionId())
+                .pacing(seen::add)
+                .build();
+        desk.azure.on("PUT", "shop").reply(200, "{}").forever();
+        List<CompletableFuture<ArmResponse>> all = new ArrayList<>();
+        for (int i = 0; i < 22; i++) {
+            all.add(pipeline.client().send(put()).toCompletableFuture());
+        }
+        desk.wait(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)));
+        assertThat(seen).extracting(PacingListener.Queue::waiting).containsExactly(1, 2, 1, 0);
+        assertThat(seen.get(0).limit()).isEqualTo("PUT ManagedCluster shop");
+        assertThat(seen.get(1).expectedWait()).isBetween(Duration.ofSeconds(100), Duration.ofSeconds(121));
+    }
+
+    @Test
+    void regionIsLearnedFromStatusUrlsWithoutGivingItsRequestsTwice() {
+        Limits limits = new Limits();
+        String pool = CLUSTER + "/agentPools/np";
+        Limit unknown = limits.of("GET", pool).get(0);
+        limits.learn(
+                pool,
+                "https://management.azure.com/subscriptions/s/providers/Microsoft.ContainerService/locations/WestEurope/operations/1?x");
+        Limit known = limits.of("GET", pool).get(0);
+        assertThat(unknown.key()).isNotEqualTo(known.key());
+        assertThat(known.key()).contains("westeurope");
+        assertThat(known.without()).isEqualTo(unknown.key());
+    }
+
+    @Test
+    void limitsAreTheNarrowestFirst() {
+        Limits limits = new Limits();
+        assertThat(limits.of("GET", "/subscriptions/s/providers/Microsoft.ContainerService/locations/we/operations/1"))
+                .extracting(Limit::capacity)
+                .containsExactly(200.0, 250.0);
+        assertThat(limits.of("GET", "/subscriptions/s/providers/Microsoft.ContainerService/managedClusters"))
+                .extracting(Limit::capacity)
+                .containsExactly(500.0, 250.0);
+        assertThat(limits.of("GET", Desk.GROUP + "/providers/Microsoft.ContainerService/managedClusters"))
+                .extracting(Limit::capacity)
+                .containsExactly(60.0, 250.0);
+        assertThat(limits.of("PUT", CLUSTER + "/agentPools/np"))
+                .extracting(Limit::capacity)
+                .containsExactly(20.0, 200.0);
+        assertThat(limits.of("POST", CLUSTER + "/stop"))
+                .extracting(Limit::capacity)
+                .containsExactly(60.0, 200.0);
+        assertThat(limits.of("DELETE", Desk.GROUP.toString()))
+                .extracting(Limit::capacity)
+                .containsExactly(200.0);
+        assertThat(limits.of("GET", "/subscriptions"))
+                .extracting(Limit::capacity)
+                .containsExactly(250.0);
+    }
+
+    @Property(tries = 60)
+    void bucketNeverGivesMoreThanAzureWouldAndServesInOrder(
+            @ForAll @Size(min = 1, max = 80) List<@IntRange(max = 3000) Integer> gaps,
+            @ForAll @IntRange(min = 1, max = 15) int capacity,
+            @ForAll @IntRange(min = 1, max = 40) int perTenSeconds) {
+        FakeScheduler time = new FakeScheduler();
+        double rate = perTenSeconds / 10.0;
+        Bucket bucket = new Bucket(new Limit("k", "l", capacity, rate, false, ""), capacity, time, length -> {});
+        List<Duration> served = new ArrayList<>();
+        List<Integer> order = new ArrayList<>();
+        Duration arrival = Duration.ZERO;
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (int i = 0; i < gaps.size(); i++) {
+            int number = i;
+            arrival = arrival.plusMillis(gaps.get(i));
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            all.add(done);
+            time.after(
+                    arrival,
+                    () -> bucket.takeInTurn().thenRun(() -> {
+                        served.add(time.elapsed());
+                        order.add(number);
+                        done.complete(null);
+                    }));
+        }
+        time.advance(arrival.plusSeconds(10 + (long) (gaps.size() / rate)));
+        assertThat(all).allMatch(CompletableFuture::isDone);
+        assertThat(order).isSorted();
+        for (int from = 0; from < served.size(); from++) {
+            for (int to = from; to < served.size(); to++) {
+                double seconds = served.get(to).minus(served.get(from)).toNanos() / 1e9;
+                assertThat((double) (to - from + 1)).isLessThanOrEqualTo(capacity + seconds * rate + 1e-3);
+            }
+        }
+    }
+}

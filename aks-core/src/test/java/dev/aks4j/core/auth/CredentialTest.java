@@ -1,0 +1,271 @@
+package dev.aks4j.core.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.azure.core.credential.AccessToken;
+import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.testing.FakeEntra;
+import dev.aks4j.core.testing.FakeScheduler;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
+
+/** Credentials, what they send, what they keep, and what they never show. */
+class CredentialTest {
+
+    private static final String SECRET = "very~secret.value";
+    private static final String SCOPE = "https://management.azure.com/.default";
+
+    private final FakeScheduler time = new FakeScheduler();
+    private final FakeEntra entra = new FakeEntra();
+
+    private AccessToken token(AksCredential credential) {
+        return token(Tokens.of(credential, AzureCloud.PUBLIC, entra, time), SCOPE, Optional.empty());
+    }
+
+    private AccessToken token(Tokens tokens, String scope, Optional<String> claims) {
+        try {
+            return time.await(tokens.token(scope, claims), Duration.ofMinutes(5));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException known) {
+                throw known;
+            }
+            throw new AssertionError(e.getCause());
+        } catch (java.util.concurrent.TimeoutException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String everything(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    @Test
+    void clientSecretAsksTheTenantsEndpoint() {
+        AccessToken token = token(AksCredential.clientSecret("tenant-1", "app-1", SECRET));
+        assertThat(token.getToken()).isEqualTo("token-1");
+        assertThat(token.getExpiresAt()).isEqualTo(time.now().plusSeconds(3600).atOffset(ZoneOffset.UTC));
+        assertThat(entra.seen()).singleElement().satisfies(request -> {
+            assertThat(request.url()).hasToString("https://login.microsoftonline.com/tenant-1/oauth2/v2.0/token");
+            assertThat(request.body())
+                    .contains("client_id=app-1")
+                    .contains("client_secret=")
+                    .contains("management.azure.com");
+        });
+    }
+
+    @Test
+    void tokensAreKeptAlsoWhenTheAuthorityHasAPort() {
+        AzureCloud cloud = AzureCloud.custom("https://localhost:8443", "https://localhost:9443/");
+        Tokens tokens = Tokens.of(AksCredential.clientSecret("tenant-1", "app-1", SECRET), cloud, entra, time);
+        token(tokens, cloud.armScope(), Optional.empty());
+        token(tokens, cloud.armScope(), Optional.empty());
+        assertThat(entra.seen()).hasSize(1);
+        token(tokens, "6dae42f8-4368-4678-94ff-3960e28e3630/.default", Optional.empty());
+        assertThat(entra.seen()).hasSize(2);
+        assertThat(entra.seen().get(0).url()).hasToString("https://localhost:9443/tenant-1/oauth2/v2.0/token");
+    }
+
+    @Test
+    void callersAtTheSameTimeShareOneRequest() {
+        Tokens tokens = Tokens.of(AksCredential.clientSecret("t", "c", SECRET), AzureCloud.PUBLIC, entra, time);
+        var first = tokens.token(SCOPE).toCompletableFuture();
+        var second = tokens.token(SCOPE).toCompletableFuture();
+        time.settle();
+        assertThat(first.join()).isSameAs(second.join());
+        assertThat(entra.seen()).hasSize(1);
+    }
+
+    @Test
+    void claimsPassTheKeptTokenBy() {
+        Tokens tokens = Tokens.of(AksCredential.clientSecret("t", "c", SECRET), AzureCloud.PUBLIC, entra, time);
+        token(tokens, SCOPE, Optional.empty());
+        assertThat(token(tokens, SCOPE, Optional.of("{\"access_token\":{\"nbf\":{\"value\":\"1\"}}}"))
+                        .getToken())
+                .isEqualTo("token-2");
+        assertThat(token(tokens, SCOPE, Optional.empty()).getToken()).isEqualTo("token-2");
+    }
+
+    @Test
+    void wrongSecretFailsAtOnceAndIsNowhereInTheFailure() {
+        entra.reply(
+                401,
+                "{\"error\":\"invalid_client\",\"error_description\":\"AADSTS7000215: Invalid client secret provided: "
+                        + SECRET + "\"}");
+        assertThatThrownBy(() -> token(AksCredential.clientSecret("t", "c", SECRET)))
+                .isInstanceOf(CredentialException.class)
+                .hasMessageContaining("AADSTS7000215")
+                .hasMessageContaining("client secret of c")
+                .satisfies(failure -> assertThat(everything(failure)).doesNotContain(SECRET));
+        assertThat(entra.seen()).hasSize(1);
+    }
+
+    @Test
+    void failureIsNotKept() {
+        entra.reply(401, "{\"error\":\"invalid_client\",\"error_description\":\"x\"}");
+        Tokens tokens = Tokens.of(AksCredential.clientSecret("t", "c", SECRET), AzureCloud.PUBLIC, entra, time);
+        assertThatThrownBy(() -> token(tokens, SCOPE, Optional.empty())).isInstanceOf(CredentialException.class);
+        assertThat(token(tokens, SCOPE, Optional.empty()).getToken()).isEqualTo("token-1");
+    }
+
+    @Test
+    void endpointThatIsBusyIsAskedAgain() {
+        entra.reply(503, "{\"error\":\"temporarily_unavailable\"}").fail(new IOException("reset"));
+        assertThat(token(AksCredential.clientSecret("t", "c", SECRET)).getToken())
+                .isEqualTo("token-1");
+        assertThat(time.elapsed()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void hostThatDoesNotExistFailsAtOnceWithItsCause() {
+        entra.fail(new UnknownHostException("login.microsoftonline.com"));
+        assertThatThrownBy(() -> token(AksCredential.clientSecret("t", "c", SECRET)))
+                .isInstanceOf(CredentialException.class)
+                .hasRootCauseInstanceOf(UnknownHostException.class);
+        assertThat(time.elapsed()).isZero();
+    }
+
+    @Test
+    void assertionIsAskedForEachTime() {
+        int[] asked = {0};
+        Tokens tokens = Tokens.of(
+                AksCredential.clientAssertion("t", "c", () -> "assertion-" + ++asked[0]),
+                AzureCloud.PUBLIC,
+                entra,
+                time);
+        token(tokens, SCOPE, Optional.empty());
+        time.advance(Duration.ofHours(1));
+        token(tokens, SCOPE, Optional.empty());
+        assertThat(entra.seen().get(0).body()).contains("client_assertion=assertion-1");
+        assertThat(entra.seen().get(1).body()).contains("client_assertion=assertion-2");
+    }
+
+    @Test
+    void workloadIdentityReadsItsFileAgain(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), "first\n");
+        Map<String, String> environment =
+                Map.of("AZURE_TENANT_ID", "t", "AZURE_CLIENT_ID", "c", "AZURE_FEDERATED_TOKEN_FILE", file.toString());
+        AksCredential credential = AksCredential.standard(environment, cli(0, "", ""));
+        assertThat(credential).hasToString("the standard credential (workload identity of c in tenant t)");
+        Tokens tokens = Tokens.of(credential, AzureCloud.PUBLIC, entra, time);
+        token(tokens, SCOPE, Optional.empty());
+        Files.writeString(file, "second\n");
+        time.advance(Duration.ofHours(1));
+        token(tokens, SCOPE, Optional.empty());
+        assertThat(entra.seen().get(0).body()).contains("client_assertion=first");
+        assertThat(entra.seen().get(1).body()).contains("client_assertion=second");
+        Files.delete(file);
+        time.advance(Duration.ofHours(1));
+        assertThatThrownBy(() -> token(tokens, SCOPE, Optional.empty()))
+                .isInstanceOf(CredentialException.class)
+                .hasMessageContaining("AZURE_FEDERATED_TOKEN_FILE");
+    }
+
+    @Test
+    void standardTakesTheSecretOfTheEnvironment() {
+        Map<String, String> environment =
+                Map.of("AZURE_TENANT_ID", "t", "AZURE_CLIENT_ID", "c", "AZURE_CLIENT_SECRET", SECRET);
+        AksCredential credential = AksCredential.standard(environment, cli(0, "", ""));
+        assertThat(token(credential).getToken()).isEqualTo("token-1");
+        assertThat(credential.toString()).contains("client secret of c").doesNotContain(SECRET);
+    }
+
+    @Test
+    void standardTakesTheManagedIdentityWhenItsEndpointIsConfigured() {
+        assertThat(AksCredential.standard(Map.of("IDENTITY_ENDPOINT", "http://x"), cli(0, "", "")))
+                .hasToString("the standard credential (system-assigned managed identity)");
+    }
+
+    @Test
+    void standardSaysInOneSentenceWhatItTried() {
+        AksCredential credential =
+                AksCredential.standard(new HashMap<>(), cli(1, "", "ERROR: Please run 'az login'\n"));
+        assertThatThrownBy(() -> token(credential))
+                .isInstanceOf(CredentialException.class)
+                .hasMessageContaining("No credential found. Tried: workload identity (")
+                .hasMessageContaining("client secret (")
+                .hasMessageContaining("managed identity (")
+                .hasMessageContaining("az login")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void azureCliIsRead() {
+        AksCredential credential = AksCredential.standard(
+                Map.of(), cli(0, "{\"accessToken\":\"cli-token\",\"expires_on\":1767229200,\"expiresOn\":\"x\"}", ""));
+        AccessToken token = token(credential);
+        assertThat(token.getToken()).isEqualTo("cli-token");
+        assertThat(token.getExpiresAt().toEpochSecond()).isEqualTo(1767229200);
+    }
+
+    @Test
+    void azureCliThatPrintsSomethingElseDoesNotLeakIt() {
+        AksCredential credential = AksCredential.standard(Map.of(), cli(0, "{\"accessToken\":\"" + SECRET, ""));
+        assertThatThrownBy(() -> token(credential))
+                .isInstanceOf(CredentialException.class)
+                .satisfies(failure -> assertThat(everything(failure)).doesNotContain(SECRET));
+    }
+
+    @Test
+    void anyTokenCredentialIsAccepted() {
+        AksCredential credential = AksCredential.of(request -> Mono.just(new AccessToken(
+                "theirs-" + request.getScopes(), time.now().plusSeconds(900).atOffset(ZoneOffset.UTC))));
+        assertThat(token(credential).getToken()).isEqualTo("theirs-[" + SCOPE + "]");
+        assertThatThrownBy(() -> token(AksCredential.of(request -> Mono.empty())))
+                .isInstanceOf(CredentialException.class)
+                .hasMessageContaining("gave no token");
+    }
+
+    @Test
+    void managedIdentityAsksForAResource() {
+        assertThat(ManagedIdentityTokens.resource("https://management.azure.com/.default"))
+                .isEqualTo("https://management.azure.com");
+        entra.reply(
+                200,
+                "{\"access_token\":\"mi\",\"expires_on\":\"1767229200\",\"resource\":\"r\",\"token_type\":\"Bearer\"}");
+        AccessToken token = token(AksCredential.managedIdentity("11111111-1111-1111-1111-111111111111"));
+        assertThat(token.getToken()).isEqualTo("mi");
+        assertThat(token.getExpiresAt().toEpochSecond()).isEqualTo(1767229200);
+        assertThat(entra.seen().get(0).url().toString())
+                .startsWith("http://169.254.169.254/metadata/identity/oauth2/token")
+                .contains("client_id=11111111");
+    }
+
+    @Test
+    void emptyPartsAreRefusedAndNothingShowsASecret() {
+        assertThatThrownBy(() -> AksCredential.clientSecret("", "c", SECRET))
+                .isInstanceOf(CredentialException.class)
+                .hasMessageContaining("tenant");
+        assertThatThrownBy(() -> AksCredential.clientSecret("t", "c", null)).isInstanceOf(CredentialException.class);
+        assertThat(AksCredential.clientSecret("t", "c", SECRET)).hasToString("client secret of c in tenant t");
+    }
+
+    @Test
+    void cloudsAreHttpsOnly() {
+        assertThat(AzureCloud.CHINA.armScope()).isEqualTo("https://management.chinacloudapi.cn/.default");
+        assertThatThrownBy(() -> AzureCloud.custom("http://localhost", "https://localhost"))
+                .isInstanceOf(AksException.class)
+                .hasMessageContaining("https");
+        assertThatThrownBy(() -> AzureCloud.custom("localhost", "https://localhost"))
+                .isInstanceOf(AksException.class);
+    }
+
+    private static TokenSource cli(int exitCode, String out, String err) {
+        return new AzureCliTokens(command -> new AzureCliTokens.Output(exitCode, out, err));
+    }
+}
