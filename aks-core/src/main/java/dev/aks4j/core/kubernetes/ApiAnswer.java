@@ -1,0 +1,58 @@
+package dev.aks4j.core.kubernetes;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.aks4j.core.plan.KubernetesException;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an API server answered.
+ *
+ * @param status the HTTP status
+ * @param body the document; a missing node if it was none
+ * @param retryAfter how long it asks to wait
+ */
+record ApiAnswer(int status, JsonNode body, Optional<Duration> retryAfter) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<Integer> PASSING = Set.of(429, 500, 502, 503, 504);
+
+    static ApiAnswer of(HttpResponse<String> response) {
+        Optional<Duration> pause = Optional.ofNullable(response.header("Retry-After"))
+                .filter(text -> text.matches("\\d{1,4}"))
+                .map(text -> Duration.ofSeconds(Long.parseLong(text)));
+        return new ApiAnswer(response.code(), parse(response.body()), pause);
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return text == null || text.isBlank() ? MissingNode.getInstance() : JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
+    boolean isAbsent() {
+        return status == 404;
+    }
+
+    /** Returns whether the same request may succeed a little later. */
+    boolean isPassing() {
+        return PASSING.contains(status);
+    }
+
+    KubernetesException error(String doing) {
+        String message = body.path("message").asText();
+        return new KubernetesException(
+                doing, status, body.path("reason").asText(), message.isEmpty() ? "the answer had no text" : message);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.aks4j.core.kubernetes;
+
+import dev.aks4j.core.auth.Tokens;
+import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.model.Scheduler;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Sends requests to API servers, with a token where one is needed, and sends them again while the failure may pass by
+ * itself. Credentials that no longer work are fetched anew once. Thread-safe.
+ */
+final class ApiCalls {
+
+    private static final int TRIES = 6;
+
+    private final Connections connections;
+    private final Tokens tokens;
+    private final Scheduler scheduler;
+    private final Duration limit;
+
+    ApiCalls(Connections connections, Tokens tokens, Scheduler scheduler, Duration limit) {
+        this.connections = connections;
+        this.tokens = tokens;
+        this.scheduler = scheduler;
+        this.limit = limit;
+    }
+
+    /** Makes the request for an object; answers below 500 other than 401 and 429 are given back as they are. */
+    CompletionStage<ApiAnswer> call(ResourceId cluster, Target target) {
+        return attempt(cluster, target, 1, new AtomicBoolean());
+    }
+
+    /** Decides what to send once the connection is known. */
+    interface Target {
+        CompletionStage<ApiAnswer> send(Sender sender);
+    }
+
+    /** Sends a request on one connection. */
+    interface Sender {
+        CompletionStage<ApiAnswer> send(ApiRequest request);
+
+        ApiTypes types();
+    }
+
+    private CompletionStage<ApiAnswer> attempt(ResourceId cluster, Target target, int number, AtomicBoolean renewed) {
+        return connections
+                .with(
+                        cluster,
+                        connection -> target.send(new OnConnection(connection)).whenComplete((answer, failure) -> {
+                            boolean refused = failure == null && answer.status() == 401;
+                            boolean unreached = failure != null && Causes.of(failure) instanceof Unreached;
+                            if ((refused || unreached) && !renewed.get()) {
+                                connections.forget(cluster, connection);
+                            }
+                        }))
+                .handle((answer, failure) -> {
+                    Throwable cause = failure == null ? null : Causes.of(failure);
+                    boolean refused = cause == null && answer.status() == 401 && renewed.compareAndSet(false, true);
+                    boolean passing = cause == null ? answer.isPassing() : cause instanceof Unreached;
+                    if (cause instanceof Unreached) {
+                        renewed.set(true);
+                    }
+                    if (number < TRIES && (refused || passing)) {
+                        Duration pause = cause == null ? answer.retryAfter().orElse(pause(number)) : pause(number);
+                        return later(refused ? Duration.ZERO : pause)
+                                .thenCompose(nothing -> attempt(cluster, target, number + 1, renewed));
+                    }
+                    return cause == null
+                            ? CompletableFuture.completedFuture(answer)
+                            : CompletableFuture.<ApiAnswer>failedFuture(explain(cluster, cause));
+                })
+                .thenCompose(stage -> stage);
+    }
+
+    private static Duration pause(int number) {
+        return Duration.ofSeconds(1L << Math.min(number - 1, 3));
+    }
+
+    CompletionStage<Void> later(Duration pause) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        scheduler.after(pause, () -> scheduler.executor().execute(() -> over.complete(null)));
+        return over;
+    }
+
+    private static Throwable explain(ResourceId cluster, Throwable cause) {
+        return cause instanceof AksException
+                ? cause
+                : new AksException("Talking to the Kubernetes API of cluster " + cluster.name() + " failed.", cause);
+    }
+
+    /** The API server gave no answer. */
+    static final class Unreached extends AksException {
+        private static final long serialVersionUID = 1L;
+
+        Unreached(Kubeconfig kubeconfig, String why, Throwable cause) {
+            super(
+                    "The API server " + kubeconfig.server().getHost() + " " + why
+                            + ". Is the cluster running, and can this machine reach it? The API of a private cluster is"
+                            + " reached only from its network.",
+                    cause);
+        }
+    }
+
+    private final class OnConnection implements Sender {
+        private final Connections.Connection connection;
+
+        private OnConnection(Connections.Connection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public ApiTypes types() {
+            return connection.types();
+        }
+
+        @Override
+        public CompletionStage<ApiAnswer> send(ApiRequest request) {
+            return token().thenCompose(token -> bounded(
+                            connection.client().getHttpClient().sendAsync(request.on(connection, token), String.class)))
+                    .thenApply(ApiAnswer::of);
+        }
+
+        private CompletionStage<Optional<String>> token() {
+            Kubeconfig kubeconfig = connection.kubeconfig();
+            return kubeconfig.isEntra()
+                    ? tokens.token(Clients.scope(kubeconfig)).thenApply(token -> Optional.of(token.getToken()))
+                    : CompletableFuture.completedFuture(Optional.empty());
+        }
+
+        private CompletionStage<HttpResponse<String>> bounded(CompletableFuture<HttpResponse<String>> answer) {
+            CompletableFuture<HttpResponse<String>> result = new CompletableFuture<>();
+            Scheduler.Cancellable timer = scheduler.after(limit, () -> {
+                if (result.completeExceptionally(
+                        new Unreached(connection.kubeconfig(), "did not answer within " + limit, null))) {
+                    answer.cancel(true);
+                }
+            });
+            answer.whenComplete((response, failure) -> {
+                timer.cancel();
+                if (failure == null) {
+                    result.complete(response);
+                } else {
+                    Throwable cause = Causes.of(failure);
+                    result.completeExceptionally(
+                            new Unreached(connection.kubeconfig(), "could not be reached: " + cause, cause));
+                }
+            });
+            return result;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.aks4j.core.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.plan.Ownership;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import java.util.Optional;
+
+/**
+ * One request to an API server. All of them may be repeated: reading, server-side apply and removal end the same however
+ * often they are done.
+ *
+ * @param method the verb
+ * @param path path and query
+ * @param contentType the body's type
+ * @param body the body
+ */
+record ApiRequest(String method, String path, String contentType, Optional<String> body) {
+
+    private static final String FOREGROUND =
+            "{\"apiVersion\":\"v1\",\"kind\":\"DeleteOptions\",\"propagationPolicy\":\"Foreground\"}";
+
+    static ApiRequest get(String path) {
+        return new ApiRequest("GET", path, "application/json", Optional.empty());
+    }
+
+    static ApiRequest apply(String path, JsonNode manifest, boolean force) {
+        String query = "?fieldManager=" + Ownership.VALUE + "&fieldValidation=Strict&force=" + force;
+        // JSON is YAML, and what the server reads it as.
+        return new ApiRequest("PATCH", path + query, "application/apply-patch+yaml", Optional.of(manifest.toString()));
+    }
+
+    static ApiRequest delete(String path) {
+        return new ApiRequest("DELETE", path, "application/json", Optional.of(FOREGROUND));
+    }
+
+    HttpRequest on(Connections.Connection connection, Optional<String> token) {
+        String server = connection.kubeconfig().server().toString();
+        String base = server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
+        HttpRequest.Builder request = connection.client().getHttpClient().newHttpRequestBuilder();
+        request.uri(base + path);
+        request.method(method, contentType, body.orElse(null));
+        request.setHeader("Accept", "application/json");
+        token.ifPresent(text -> request.setHeader("Authorization", "Bearer " + text));
+        return request.build();
+    }
+}

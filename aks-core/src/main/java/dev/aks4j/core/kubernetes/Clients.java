@@ -1,0 +1,93 @@
+package dev.aks4j.core.kubernetes;
+
+import com.azure.core.credential.AccessToken;
+import dev.aks4j.core.arm.Transport;
+import dev.aks4j.core.auth.Tokens;
+import dev.aks4j.core.model.AksException;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/** Makes fabric8 clients from kubeconfigs; nothing is read from the surroundings. Thread-safe. */
+final class Clients {
+
+    private static final Duration TOKEN_LIMIT = Duration.ofMinutes(1);
+
+    private final Transport transport;
+    private final Tokens tokens;
+    private final Duration connectTimeout;
+    private final Duration requestTimeout;
+
+    Clients(Transport transport, Tokens tokens, Duration connectTimeout, Duration requestTimeout) {
+        this.transport = transport;
+        this.tokens = tokens;
+        this.connectTimeout = connectTimeout;
+        this.requestTimeout = requestTimeout;
+    }
+
+    /** Returns a client that asks for a token itself, blocking the thread that makes a request. */
+    KubernetesClient forCallers(Kubeconfig kubeconfig) {
+        ConfigBuilder config = config(kubeconfig);
+        if (kubeconfig.isEntra()) {
+            String scope = scope(kubeconfig);
+            config.withOauthTokenProvider(() -> token(scope));
+        }
+        return build(config);
+    }
+
+    /** Returns a client whose requests bring their own token and are repeated by whoever makes them. */
+    KubernetesClient forAccess(Kubeconfig kubeconfig) {
+        ConfigBuilder config = config(kubeconfig).withRequestRetryBackoffLimit(0);
+        return build(kubeconfig.isEntra() ? config.withOauthTokenProvider(() -> "") : config);
+    }
+
+    /** Returns what a token for a cluster with Microsoft Entra ID is asked for. */
+    static String scope(Kubeconfig kubeconfig) {
+        return kubeconfig.serverId() + "/.default";
+    }
+
+    private ConfigBuilder config(Kubeconfig kubeconfig) {
+        ConfigBuilder config = new ConfigBuilder(Config.empty())
+                .withMasterUrl(kubeconfig.server().toString())
+                .withNamespace("default")
+                .withConnectionTimeout((int) connectTimeout.toMillis())
+                .withRequestTimeout((int) requestTimeout.toMillis())
+                .withUserAgent("aks4j");
+        kubeconfig.certificateAuthority().ifPresent(config::withCaCertData);
+        if (!kubeconfig.isEntra()) {
+            kubeconfig.clientCertificate().ifPresent(config::withClientCertData);
+            kubeconfig.clientKey().ifPresent(config::withClientKeyData);
+            // Without a provider fabric8 looks for a token in the surroundings once a minute.
+            String token = kubeconfig.token().orElse("");
+            config.withOauthTokenProvider(() -> token);
+        }
+        return config;
+    }
+
+    private KubernetesClient build(ConfigBuilder config) {
+        return new KubernetesClientBuilder()
+                .withConfig(config.build())
+                .withHttpClientFactory(transport.kubernetes())
+                .build();
+    }
+
+    private String token(String scope) {
+        try {
+            AccessToken token = transport.scheduler().await(tokens.token(scope), TOKEN_LIMIT);
+            return token.getToken();
+        } catch (ExecutionException e) {
+            throw Causes.of(e) instanceof RuntimeException known
+                    ? known
+                    : new AksException("Getting a token for the Kubernetes API failed.", Causes.of(e));
+        } catch (TimeoutException e) {
+            throw new AksException("No token for the Kubernetes API came within " + TOKEN_LIMIT + ".");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AksException("Waiting for a token for the Kubernetes API was interrupted.");
+        }
+    }
+}

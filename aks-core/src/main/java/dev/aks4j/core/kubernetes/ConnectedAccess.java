@@ -1,0 +1,145 @@
+package dev.aks4j.core.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.aks4j.core.arm.ArmException;
+import dev.aks4j.core.auth.Tokens;
+import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Scheduler;
+import dev.aks4j.core.plan.Address;
+import dev.aks4j.core.plan.KubernetesAccess;
+import dev.aks4j.core.plan.KubernetesException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** The plan's way into clusters, over shared connections. Thread-safe. */
+final class ConnectedAccess implements KubernetesAccess {
+
+    private static final ApiAnswer ABSENT = new ApiAnswer(404, MissingNode.getInstance(), Optional.empty());
+    private static final Duration REMOVAL = Duration.ofMinutes(10);
+
+    private final Connections connections;
+    private final ApiCalls calls;
+    private final Scheduler scheduler;
+
+    ConnectedAccess(Connections connections, Tokens tokens, Scheduler scheduler, Duration limit) {
+        this.connections = connections;
+        this.scheduler = scheduler;
+        this.calls = new ApiCalls(connections, tokens, scheduler, limit);
+    }
+
+    @Override
+    public CompletionStage<JsonNode> read(Address.InCluster object) {
+        return orAbsentWithTheCluster(call(object, ApiRequest::get)).thenApply(answer -> {
+            if (answer.isAbsent()) {
+                return MissingNode.getInstance();
+            }
+            return document(answer, "Reading", object);
+        });
+    }
+
+    @Override
+    public CompletionStage<JsonNode> apply(Address.InCluster object, JsonNode manifest, boolean force) {
+        return call(object, path -> ApiRequest.apply(path, manifest, force)).thenApply(answer -> {
+            if (answer == ABSENT) {
+                throw new KubernetesException(
+                        "Applying " + text(object),
+                        404,
+                        "NotFound",
+                        "the API server serves no " + object.kind() + " in " + object.apiVersion()
+                                + "; install what defines it first");
+            }
+            return document(answer, "Applying", object);
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> remove(Address.InCluster object) {
+        Instant end = scheduler.now().plus(REMOVAL);
+        return orAbsentWithTheCluster(call(object, ApiRequest::delete)).thenCompose(answer -> {
+            if (answer.isAbsent()) {
+                return CompletableFuture.completedFuture(null);
+            }
+            JsonNode removed = document(answer, "Removing", object);
+            return gone(object, uid(removed), end, Duration.ofMillis(500));
+        });
+    }
+
+    /** A removal is done when the object is gone, not when the server has taken the wish. */
+    private CompletionStage<Void> gone(Address.InCluster object, String uid, Instant end, Duration pause) {
+        return read(object).thenCompose(live -> {
+            if (live.isMissingNode() || (!uid.isEmpty() && !uid(live).equals(uid))) {
+                return CompletableFuture.completedFuture(null);
+            }
+            if (!scheduler.now().isBefore(end)) {
+                return CompletableFuture.failedFuture(new AksException(text(object) + " is still being removed after "
+                        + REMOVAL + "; it waits for "
+                        + live.path("metadata").path("finalizers")
+                        + ". Find out who has to take them off, then go on."));
+            }
+            Duration next = pause.multipliedBy(2);
+            Duration most = Duration.ofSeconds(5);
+            return calls.later(pause)
+                    .thenCompose(nothing -> gone(object, uid, end, next.compareTo(most) > 0 ? most : next));
+        });
+    }
+
+    private static String uid(JsonNode document) {
+        // The answer to a removal is the object, or a Status that names it.
+        String own = document.path("metadata").path("uid").asText();
+        return own.isEmpty() ? document.path("details").path("uid").asText() : own;
+    }
+
+    private CompletionStage<ApiAnswer> call(Address.InCluster object, Function<String, ApiRequest> request) {
+        return calls.call(object.cluster(), sender -> {
+            Optional<String> known = sender.types().path(object);
+            return known.isPresent()
+                    ? sender.send(request.apply(known.get()))
+                    : sender.send(ApiRequest.get(ApiTypes.list(object)))
+                            .thenCompose(types -> discovered(sender, types, object, request));
+        });
+    }
+
+    private static CompletionStage<ApiAnswer> discovered(
+            ApiCalls.Sender sender, ApiAnswer types, Address.InCluster object, Function<String, ApiRequest> request) {
+        if (types.isSuccess()) {
+            sender.types().learn(object, types.body());
+            return sender.types()
+                    .path(object)
+                    .map(path -> sender.send(request.apply(path)))
+                    .orElseGet(() -> CompletableFuture.completedFuture(ABSENT));
+        }
+        return CompletableFuture.completedFuture(types.isAbsent() ? ABSENT : types);
+    }
+
+    private static CompletionStage<ApiAnswer> orAbsentWithTheCluster(CompletionStage<ApiAnswer> stage) {
+        return stage.exceptionally(failure -> {
+            Throwable cause = Causes.of(failure);
+            if (cause instanceof ArmException refused && refused.error().status() == 404) {
+                return ABSENT;
+            }
+            throw new CompletionException(cause);
+        });
+    }
+
+    private static JsonNode document(ApiAnswer answer, String doing, Address.InCluster object) {
+        if (answer.isSuccess()) {
+            return answer.body();
+        }
+        throw answer.error(doing + " " + text(object));
+    }
+
+    private static String text(Address.InCluster object) {
+        return object.kind() + " " + object.namespace().map(name -> name + "/").orElse("") + object.name()
+                + " in cluster " + object.cluster().name();
+    }
+
+    void close() {
+        connections.close();
+    }
+}

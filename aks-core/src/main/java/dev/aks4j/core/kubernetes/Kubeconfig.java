@@ -1,0 +1,174 @@
+package dev.aks4j.core.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.AksException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A kubeconfig: where a cluster's API server is, how to know that it is the right one, and how a user signs in. Holds
+ * secrets; only {@link #text} and {@link #writeTo} give them out. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * Kubeconfig kubeconfig = connector.credentials().user(clusterId)...;
+ * kubeconfig.with(KubectlLogin.kubelogin("azurecli")).writeTo(Path.of("shop.kubeconfig"));
+ * }</pre>
+ */
+public final class Kubeconfig {
+
+    private final JsonNode document;
+    private final JsonNode context;
+    private final JsonNode cluster;
+    private final JsonNode user;
+
+    private Kubeconfig(JsonNode document) {
+        this.document = document;
+        String current = document.path("current-context").asText();
+        this.context = entry(document, "contexts", current, "context");
+        this.cluster = entry(document, "clusters", context.path("cluster").asText(), "cluster");
+        this.user = entry(document, "users", context.path("user").asText(), "user");
+        if (cluster.path("server").asText().isEmpty()) {
+            throw new AksException("The kubeconfig names no API server for its current context \"" + current
+                    + "\". Fetch it anew, or set current-context to one of its contexts.");
+        }
+    }
+
+    /**
+     * Reads a kubeconfig.
+     *
+     * @param text YAML or JSON
+     * @throws AksException if it is neither, or has no usable current context; the message holds nothing of the text
+     */
+    public static Kubeconfig parse(String text) {
+        JsonNode document;
+        try {
+            document = Yaml.read(Objects.requireNonNull(text));
+        } catch (RuntimeException e) {
+            // The cause quotes the text, which holds keys.
+            throw new AksException("The text is no kubeconfig: it is not YAML (" + text.length() + " characters).");
+        }
+        return new Kubeconfig(document);
+    }
+
+    private static JsonNode entry(JsonNode document, String list, String name, String member) {
+        for (JsonNode entry : document.path(list)) {
+            if (entry.path("name").asText().equals(name)) {
+                return entry.path(member);
+            }
+        }
+        throw new AksException("The kubeconfig has no entry \"" + name + "\" among its " + list
+                + ". Fetch it anew, or set current-context to one of its contexts.");
+    }
+
+    /** Returns the API server of the current context. */
+    public URI server() {
+        return URI.create(cluster.path("server").asText());
+    }
+
+    /** Returns the name of the current context: the cluster's name, with {@code -admin} for administrators. */
+    public String contextName() {
+        return document.path("current-context").asText();
+    }
+
+    /** Returns whether the user signs in with Microsoft Entra ID, rather than with keys that are in the file. */
+    public boolean isEntra() {
+        return user.has("exec") || user.has("auth-provider");
+    }
+
+    /** Returns the tenant that the user signs in to; empty for local accounts, or if the file does not say it. */
+    public Optional<String> tenantId() {
+        return argument("--tenant-id", "tenant-id");
+    }
+
+    /** Returns kubelogin's name of the cloud; empty if the file does not say it. */
+    Optional<String> environment() {
+        return argument("--environment", "environment");
+    }
+
+    /** Returns the application that tokens for the API server are made out to. */
+    String serverId() {
+        return argument("--server-id", "apiserver-id").orElse(KubectlLogin.SERVER_ID);
+    }
+
+    private Optional<String> argument(String flag, String providerKey) {
+        JsonNode provider = user.path("auth-provider").path("config").path(providerKey);
+        if (provider.isTextual()) {
+            return Optional.of(provider.asText());
+        }
+        JsonNode arguments = user.path("exec").path("args");
+        for (int i = 0; i + 1 < arguments.size(); i++) {
+            if (arguments.get(i).asText().equals(flag)) {
+                return Optional.of(arguments.get(i + 1).asText());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the certificate authority of the API server, PEM in base64. */
+    Optional<String> certificateAuthority() {
+        return member(cluster, "certificate-authority-data");
+    }
+
+    /** Returns the user's certificate, PEM in base64. */
+    Optional<String> clientCertificate() {
+        return member(user, "client-certificate-data");
+    }
+
+    /** Returns the user's key, PEM in base64. */
+    Optional<String> clientKey() {
+        return member(user, "client-key-data");
+    }
+
+    /** Returns the user's token. */
+    Optional<String> token() {
+        return member(user, "token");
+    }
+
+    private static Optional<String> member(JsonNode object, String name) {
+        return object.path(name).isTextual() ? Optional.of(object.path(name).asText()) : Optional.empty();
+    }
+
+    /** Returns a copy whose user signs in another way. */
+    public Kubeconfig with(KubectlLogin login) {
+        return withUser(login.user(this));
+    }
+
+    Kubeconfig withUser(ObjectNode other) {
+        ObjectNode copy = document.deepCopy();
+        for (JsonNode entry : copy.path("users")) {
+            if (entry.path("name").asText().equals(context.path("user").asText())) {
+                ((ObjectNode) entry).set("user", other);
+            }
+        }
+        return new Kubeconfig(copy);
+    }
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** Returns the file's text, YAML, secrets included. */
+    public String text() {
+        return Yaml.write(document);
+    }
+
+    /**
+     * Writes the file so that only its owner can read it. A file that is there is replaced as a whole or not at all;
+     * directories above are made if they are missing.
+     *
+     * @throws AksException if it cannot be written
+     */
+    public void writeTo(Path file) {
+        OwnerOnlyFile.write(file, text());
+    }
+
+    /** Returns context and server, never a secret. */
+    @Override
+    public String toString() {
+        return "kubeconfig " + contextName() + " at " + server();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.aks4j.core.kubernetes;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.AksException;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * How {@code kubectl} signs in with a kubeconfig that we write: by the program {@code kubelogin}, by the Azure CLI, or
+ * with a token that is in the file. A kubeconfig of a local account needs none of these; it carries a certificate.
+ * Immutable and thread-safe.
+ */
+public final class KubectlLogin {
+
+    /** The application of AKS that tokens are made out to, the same in all clouds. */
+    static final String SERVER_ID = "6dae42f8-4368-4678-94ff-3960e28e3630";
+
+    private static final String CLIENT_ID = "80faf920-1908-4b52-b5ef-a8e7bedfc67a";
+    private static final List<String> MODES =
+            List.of("devicecode", "azurecli", "interactive", "spn", "ropc", "msi", "workloadidentity", "azd");
+
+    private final String label;
+    private final Function<Kubeconfig, ObjectNode> user;
+
+    private KubectlLogin(String label, Function<Kubeconfig, ObjectNode> user) {
+        this.label = label;
+        this.user = user;
+    }
+
+    /**
+     * Signs in by the program {@code kubelogin}, which has to be on the path.
+     *
+     * @param mode how it gets its token: {@code devicecode}, {@code azurecli}, {@code interactive}, {@code spn}, {@code
+     *     ropc}, {@code msi}, {@code workloadidentity} or {@code azd}
+     * @throws AksException if it knows no such mode
+     */
+    public static KubectlLogin kubelogin(String mode) {
+        if (!MODES.contains(Objects.requireNonNull(mode))) {
+            throw new AksException(
+                    "kubelogin has no mode \"" + mode + "\". Use one of " + String.join(", ", MODES) + ".");
+        }
+        return new KubectlLogin("kubelogin " + mode, kubeconfig -> {
+            ArrayNode arguments = arguments("get-token", "--login", mode, "--server-id", kubeconfig.serverId());
+            kubeconfig
+                    .environment()
+                    .ifPresent(cloud -> arguments.add("--environment").add(cloud));
+            if (List.of("devicecode", "interactive", "ropc").contains(mode)) {
+                arguments.add("--client-id").add(CLIENT_ID);
+            }
+            if (!List.of("azurecli", "azd", "msi").contains(mode)) {
+                kubeconfig
+                        .tenantId()
+                        .ifPresent(tenant -> arguments.add("--tenant-id").add(tenant));
+            }
+            return exec(
+                    "kubelogin",
+                    arguments,
+                    "kubelogin is needed to sign in to this cluster: https://aka.ms/aks/kubelogin, or az aks install-cli.");
+        });
+    }
+
+    /** Signs in by the Azure CLI, which has to be on the path and signed in; needs no further program. */
+    public static KubectlLogin azureCli() {
+        return new KubectlLogin("az", kubeconfig -> {
+            ArrayNode arguments = arguments(
+                    "account",
+                    "get-access-token",
+                    "--resource",
+                    kubeconfig.serverId(),
+                    "--output",
+                    "json",
+                    "--query",
+                    "{apiVersion:'client.authentication.k8s.io/v1beta1',kind:'ExecCredential',status:{token:accessToken}}");
+            kubeconfig.tenantId().ifPresent(tenant -> arguments.add("--tenant").add(tenant));
+            return exec(
+                    "az", arguments, "The Azure CLI is needed to sign in to this cluster: https://aka.ms/azure-cli.");
+        });
+    }
+
+    /** Puts a token into the file. It works until the token expires, usually within 60 to 90 minutes. */
+    public static KubectlLogin token(String token) {
+        Objects.requireNonNull(token);
+        return new KubectlLogin("token", kubeconfig -> Kubeconfig.object().put("token", token));
+    }
+
+    private static ArrayNode arguments(String... words) {
+        ArrayNode arguments = Kubeconfig.object().putArray("args");
+        for (String word : words) {
+            arguments.add(word);
+        }
+        return arguments;
+    }
+
+    private static ObjectNode exec(String command, ArrayNode arguments, String hint) {
+        ObjectNode user = Kubeconfig.object();
+        ObjectNode exec = user.putObject("exec");
+        exec.put("apiVersion", "client.authentication.k8s.io/v1beta1");
+        exec.put("command", command);
+        exec.set("args", arguments);
+        exec.put("installHint", hint);
+        exec.put("interactiveMode", "IfAvailable");
+        exec.put("provideClusterInfo", false);
+        return user;
+    }
+
+    ObjectNode user(Kubeconfig kubeconfig) {
+        return user.apply(kubeconfig);
+    }
+
+    /** Returns the way, never a token. */
+    @Override
+    public String toString() {
+        return label;
+    }
+}
