@@ -1,0 +1,216 @@
+package dev.aks4j.core;
+
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.management.AzureEnvironment;
+import com.azure.core.management.profile.AzureProfile;
+import dev.aks4j.core.arm.ArmClient;
+import dev.aks4j.core.arm.ArmPipeline;
+import dev.aks4j.core.arm.Transport;
+import dev.aks4j.core.auth.AksCredential;
+import dev.aks4j.core.auth.AzureCloud;
+import dev.aks4j.core.auth.Tokens;
+import dev.aks4j.core.kubernetes.ClusterConnector;
+import dev.aks4j.core.operation.OperationEngine;
+import dev.aks4j.core.operation.Operations;
+import dev.aks4j.core.plan.Ledger;
+import dev.aks4j.core.plan.MemoryLedger;
+import dev.aks4j.core.plan.Plan;
+import dev.aks4j.core.plan.PlanOptions;
+import dev.aks4j.core.plan.Planner;
+import dev.aks4j.core.plan.Runs;
+import dev.aks4j.core.plan.SecretSource;
+import dev.aks4j.core.plan.Spec;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+
+/**
+ * Azure Kubernetes Service in one subscription: the place where a program starts. Make one and keep it for as long as the
+ * program runs; it is thread-safe, holds no thread of its own while nothing is under way, and shares one budget of
+ * requests among everything that it is asked to do.
+ *
+ * <pre>{@code
+ * try (Aks aks = Aks.builder(subscriptionId).credential(AksCredential.standard()).build()) {
+ *     Plan plan = aks.plan(group, vnet, cluster);      // reads, compares, sends no write
+ *     System.out.println(plan);
+ *     plan.apply().await(Duration.ofMinutes(60));
+ * }
+ * }</pre>
+ *
+ * <p>Closing it ends the waiting for what is under way. Azure goes on, and the ledger knows the way back: see {@link
+ * #runs()}.
+ */
+public final class Aks implements AutoCloseable {
+
+    private final String subscriptionId;
+    private final AzureCloud cloud;
+    private final ArmPipeline pipeline;
+    private final OperationEngine operations;
+    private final ClusterConnector connector;
+    private final Planner planner;
+
+    private Aks(Builder builder) {
+        subscriptionId = builder.subscriptionId;
+        cloud = builder.cloud;
+        Transport transport = builder.transport;
+        Tokens tokens = Tokens.of(builder.credential, cloud, transport.entra(), transport.scheduler());
+        pipeline = ArmPipeline.builder(transport, cloud, tokens, subscriptionId).build();
+        operations = OperationEngine.on(pipeline);
+        connector =
+                ClusterConnector.builder(pipeline.client(), transport, tokens).build();
+        planner = Planner.builder(pipeline.client(), operations, transport.scheduler())
+                .kubernetes(connector.access())
+                .ledger(builder.ledger)
+                .secrets(builder.secrets)
+                .build();
+    }
+
+    /**
+     * Starts a client.
+     *
+     * @param subscriptionId the subscription's GUID; {@code az account show --query id} prints it
+     * @throws dev.aks4j.core.model.AksException if the id is not a GUID (when the client is built)
+     */
+    public static Builder builder(String subscriptionId) {
+        return new Builder(subscriptionId);
+    }
+
+    /**
+     * Plans what makes the specs true, and blocks for the reads. Sends no write.
+     *
+     * @throws dev.aks4j.core.model.InvalidSpecException if a spec breaks a rule; carries every problem, and nothing was
+     *     read
+     * @throws dev.aks4j.core.model.AksException if something could not be read
+     */
+    public Plan plan(Spec... specs) {
+        return plan(List.of(specs), PlanOptions.standard());
+    }
+
+    /** Plans what makes the specs true, with options; see {@link #plan(Spec...)}. */
+    public Plan plan(Collection<? extends Spec> specs, PlanOptions options) {
+        return planner.plan(specs, options);
+    }
+
+    /**
+     * Plans the removal of what the specs name, in reverse order, and blocks for the reads. Only what carries our mark is
+     * removed; a resource group goes last, and only if nothing else is in it. Sends no write.
+     */
+    public Plan planRemoval(Spec... specs) {
+        return planRemoval(List.of(specs), PlanOptions.standard());
+    }
+
+    /** Plans the removal of what the specs name, with options; see {@link #planRemoval(Spec...)}. */
+    public Plan planRemoval(Collection<? extends Spec> specs, PlanOptions options) {
+        return planner.planRemoval(specs, options);
+    }
+
+    /** Returns the runs of this client's ledger, those of dead processes included. */
+    public Runs runs() {
+        return planner.runs();
+    }
+
+    /** Returns the way to the Kubernetes API of clusters, and to their kubeconfigs. */
+    public ClusterConnector kubernetes() {
+        return connector;
+    }
+
+    /** Returns the client for requests that no other part of this library makes. */
+    public ArmClient arm() {
+        return pipeline.client();
+    }
+
+    /** Returns the engine that starts, follows and resumes long-running operations. */
+    public Operations operations() {
+        return operations;
+    }
+
+    /**
+     * Returns a client of the Azure SDK that runs on this client's pipeline: with its credential, its pacing, its retries,
+     * and its simulator in tests. The way out for what this library does not do.
+     *
+     * <pre>{@code NetworkManager network = aks.azure(NetworkManager::authenticate); }</pre>
+     *
+     * @param authenticate the {@code authenticate} method of a manager of the Azure SDK
+     */
+    public <T> T azure(BiFunction<HttpPipeline, AzureProfile, T> authenticate) {
+        Map<String, String> endpoints = new HashMap<>(AzureEnvironment.AZURE.getEndpoints());
+        endpoints.put("resourceManagerEndpointUrl", cloud.armEndpoint());
+        endpoints.put("activeDirectoryEndpointUrl", cloud.entraAuthority());
+        return authenticate.apply(
+                pipeline.pipeline(), new AzureProfile(null, subscriptionId, new AzureEnvironment(endpoints)));
+    }
+
+    /** Stops waiting for what is under way. Azure goes on; {@link #runs()} of another client finds it again. */
+    @Override
+    public void close() {
+        planner.runs().close();
+        operations.close();
+        connector.close();
+    }
+
+    /** Returns the subscription; never a credential. */
+    @Override
+    public String toString() {
+        return "Aks in subscription " + subscriptionId + " (" + cloud.name() + ")";
+    }
+
+    /** Builds an {@link Aks}. Not thread-safe. */
+    public static final class Builder {
+
+        private final String subscriptionId;
+        private AksCredential credential = AksCredential.standard();
+        private AzureCloud cloud = AzureCloud.PUBLIC;
+        private Transport transport = Transport.standard();
+        private Ledger ledger = new MemoryLedger();
+        private SecretSource secrets = SecretSource.none();
+
+        private Builder(String subscriptionId) {
+            this.subscriptionId = Objects.requireNonNull(subscriptionId);
+        }
+
+        /** Sets who the requests come from. Default: {@link AksCredential#standard()}. */
+        public Builder credential(AksCredential value) {
+            credential = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Sets the cloud. Default: {@link AzureCloud#PUBLIC}. */
+        public Builder cloud(AzureCloud value) {
+            cloud = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Sets the ways out of the process, and the time. Default: the JDK's HTTP client and the system's clock. */
+        public Builder transport(Transport value) {
+            transport = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /**
+         * Sets where runs write down what they do; the caller closes it. Default: in memory, which a crash loses. A program
+         * that must find its runs again takes {@link dev.aks4j.core.plan.FileLedger}.
+         */
+        public Builder ledger(Ledger value) {
+            ledger = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Sets where secret values of specs come from when they are sent. Default: a source that knows none. */
+        public Builder secrets(SecretSource value) {
+            secrets = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /**
+         * Builds the client. Sends nothing.
+         *
+         * @throws dev.aks4j.core.model.AksException if the subscription id is not a GUID
+         */
+        public Aks build() {
+            return new Aks(this);
+        }
+    }
+}
