@@ -24,6 +24,10 @@ final class LoadBalancerServiceKind extends KubernetesKind<LoadBalancerServiceSp
 
     static final LoadBalancerServiceKind INSTANCE = new LoadBalancerServiceKind();
 
+    /** Path of the annotation that makes a balancer internal; a slash in a key is written {@code ~1}. */
+    private static final String INTERNAL =
+            "/metadata/annotations/" + (ServiceAnnotations.PREFIX + "azure-load-balancer-internal").replace("/", "~1");
+
     private LoadBalancerServiceKind() {}
 
     @Override
@@ -118,7 +122,7 @@ final class LoadBalancerServiceKind extends KubernetesKind<LoadBalancerServiceSp
     @Override
     protected Optional<Difference> judge(LoadBalancerServiceSpec spec, Difference difference, JsonNode live) {
         String path = difference.path();
-        if (path.equals("/metadata/annotations/" + ServiceAnnotations.PREFIX + "azure-load-balancer-internal")) {
+        if (path.equals(INTERNAL)) {
             boolean wasPublic = !difference.before().asText("false").equalsIgnoreCase("true");
             return wasPublic != spec.service().isInternal()
                     ? Optional.empty()
