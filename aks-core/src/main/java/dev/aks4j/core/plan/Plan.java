@@ -2,9 +2,12 @@ package dev.aks4j.core.plan;
 
 import dev.aks4j.core.model.Problem;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What would change, and why. Nothing has been sent. Its text is for people: what happens to which resource, in which
@@ -23,6 +26,7 @@ public final class Plan {
     private final Runs runs;
     private final Duration deadline;
     private final String subscriptionId;
+    private final Set<String> regions;
     private final List<PlanEntry> entries;
     private final List<Step> steps;
     private final List<Problem> findings;
@@ -33,6 +37,7 @@ public final class Plan {
             Runs runs,
             Duration deadline,
             String subscriptionId,
+            Set<String> regions,
             List<PlanEntry> entries,
             List<Step> steps,
             List<Problem> findings,
@@ -41,6 +46,7 @@ public final class Plan {
         this.runs = runs;
         this.deadline = deadline;
         this.subscriptionId = subscriptionId;
+        this.regions = Collections.unmodifiableSet(new LinkedHashSet<>(regions));
         this.entries = List.copyOf(entries);
         this.steps = List.copyOf(steps);
         this.findings = List.copyOf(findings);
@@ -51,6 +57,11 @@ public final class Plan {
     /** Returns the subscription that the plan is for. */
     public String subscriptionId() {
         return subscriptionId;
+    }
+
+    /** Returns the regions that the plan's resources lie in. */
+    public Set<String> regions() {
+        return regions;
     }
 
     /** Returns every resource of the plan: those that change in the order of their turns, then those that stay. */

@@ -1,5 +1,6 @@
 package dev.aks4j.core.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +62,7 @@ final class PlanMaker {
                         runs,
                         options.deadline(),
                         subjects.scope().subscriptionId(),
+                        regions(decisions),
                         entries,
                         list,
                         problems,
@@ -131,6 +134,23 @@ final class PlanMaker {
         return subjects.all().stream()
                 .flatMap(subject -> subject.kind().notes(subject.spec(), subjects.scope()).stream())
                 .toList();
+    }
+
+    private static Set<String> regions(Map<Address, Decision> decisions) {
+        Set<String> regions = new LinkedHashSet<>();
+        decisions.values().forEach(decision -> {
+            region(decision.live(), regions);
+            decision.writes().forEach(write -> region(SecretGuard.body(write), regions));
+        });
+        return regions;
+    }
+
+    /** Takes the region of a document in, if it lies in one. */
+    static void region(JsonNode document, Set<String> regions) {
+        String region = document.path("location").asText("").replace(" ", "").toLowerCase(Locale.ROOT);
+        if (!region.isEmpty() && !region.equals("global")) {
+            regions.add(region);
+        }
     }
 
     private static Map<String, List<Difference>> unmanaged(Map<Address, Decision> decisions) {

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes plans for people. */
@@ -62,7 +60,8 @@ final class PlanText {
         } else {
             left = "Plan: " + counts(plan);
         }
-        String right = "subscription " + plan.subscriptionId() + regions(plan);
+        String right = "subscription " + plan.subscriptionId()
+                + plan.regions().stream().map(region -> ", " + region).collect(Collectors.joining());
         return left + " ".repeat(Math.max(3, HEADER - left.length())) + right;
     }
 
@@ -91,17 +90,6 @@ final class PlanText {
             entry.parts().forEach(part -> changes.add(part.change()));
         }
         return changes;
-    }
-
-    private static String regions(Plan plan) {
-        Set<String> regions = new LinkedHashSet<>();
-        plan.steps().forEach(step -> {
-            String region = SecretGuard.body(step.write()).path("location").asText("");
-            if (!region.isEmpty() && !region.equalsIgnoreCase("global")) {
-                regions.add(region);
-            }
-        });
-        return regions.stream().map(region -> ", " + region).collect(Collectors.joining());
     }
 
     private static void problems(StringBuilder text, String title, List<Problem> problems) {

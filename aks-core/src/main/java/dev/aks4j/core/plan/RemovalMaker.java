@@ -130,11 +130,14 @@ final class RemovalMaker {
                 .toList();
         List<PlanNote> notes = kept.isEmpty() ? List.of() : List.of(new PlanNote("Left as it is", kept));
         List<Problem> problems = subjects.warnings();
+        Set<String> regions = new LinkedHashSet<>();
+        removed.values().forEach(subject -> PlanMaker.region(state.document(subject), regions));
         return steps.steps()
                 .thenApply(list -> new Plan(
                         runs,
                         options.deadline(),
                         subjects.scope().subscriptionId(),
+                        regions,
                         entries,
                         list,
                         problems,
