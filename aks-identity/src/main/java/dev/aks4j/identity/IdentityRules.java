@@ -11,12 +11,20 @@ public final class IdentityRules {
 
     /** Returns every rule of this module; those of tags are core's. */
     public static List<Rule<?>> all() {
-        List<Rule<?>> all = new ArrayList<>();
+        List<Rule<?>> all = new ArrayList<>(AccessRules.ALL);
         all.add(ManagedIdentityRules.NAME);
         all.add(RoleRules.ROLE_GUID);
         all.add(RoleRules.PRINCIPAL_GUID);
         all.addAll(RoleRules.ALL);
-        all.addAll(AccessRules.ALL);
+        all.addAll(RoleRules.IN_PLAN);
+        all.addAll(FederatedCredentialRules.ALL);
+        all.addAll(FederatedCredentialRules.IN_PLAN);
+        all.addAll(ServiceAccountRules.NAMES);
+        all.addAll(ServiceAccountRules.ALL);
+        all.addAll(ServiceAccountRules.IN_PLAN);
+        all.addAll(RbacRules.ROLE);
+        all.add(RbacRules.SUBJECTS);
+        all.addAll(RbacRules.IN_PLAN);
         return List.copyOf(all);
     }
 }

@@ -3,7 +3,9 @@ package dev.aks4j.identity;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.Address;
 import dev.aks4j.core.plan.ArmKind;
 import dev.aks4j.core.plan.Change;
@@ -36,6 +38,11 @@ final class RoleAssignmentKind extends ArmKind<RoleAssignmentSpec> {
     @Override
     public String summary(RoleAssignmentSpec spec) {
         return spec.principal() + " on " + ScopeText.of(spec.scope());
+    }
+
+    @Override
+    public List<Problem> check(RoleAssignmentSpec spec, Scope scope) {
+        return Rule.all(RoleRules.IN_PLAN, new RoleRules.InPlan(spec, scope));
     }
 
     @Override

@@ -1,12 +1,18 @@
 package dev.aks4j.identity;
 
+import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.AzureError;
 import dev.aks4j.core.model.Rule;
+import dev.aks4j.core.plan.Scope;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What Azure accepts as a role assignment. */
 final class RoleRules {
+
+    /** A role assignment in a plan. */
+    record InPlan(RoleAssignmentSpec assignment, Scope scope) {}
 
     static final Rule<String> ROLE_GUID = Rule.<String>error("AKS-ID-010", "A role is named by a GUID.")
             .prevents(AzureError.answered(400, "InvalidRoleDefinitionId"))
@@ -51,7 +57,35 @@ final class RoleRules {
                 }
             });
 
+    static final Rule<InPlan> TAKES_EFFECT = Rule.<InPlan>warning(
+                    "AKS-ID-013", "The roles for the Kubernetes API count only where Azure RBAC is on.")
+            .source("AKS documents, manage Azure RBAC for Kubernetes authorization, 2026")
+            .check((plan, findings) -> {
+                if (plan.assignment().role().isForKubernetesApi()) {
+                    clusterOf(plan)
+                            .filter(cluster -> !cluster.property("/properties/aadProfile/enableAzureRBAC")
+                                    .asBoolean())
+                            .ifPresent(cluster -> findings.report(
+                                    "role",
+                                    plan.assignment().role(),
+                                    "has no effect in cluster " + cluster.name() + ", which does not use Azure RBAC",
+                                    "Add .azureRbac() to the cluster's EntraAccess, or bind a role in Kubernetes."));
+                }
+            });
+
     static final List<Rule<RoleAssignmentSpec>> ALL = List.of(SCOPE);
 
+    static final List<Rule<InPlan>> IN_PLAN = List.of(TAKES_EFFECT);
+
     private RoleRules() {}
+
+    private static Optional<ClusterSpec> clusterOf(InPlan plan) {
+        return plan.scope().specs().stream()
+                .filter(ClusterSpec.class::isInstance)
+                .map(ClusterSpec.class::cast)
+                .filter(cluster -> plan.scope()
+                        .id(plan.assignment().scope())
+                        .isWithin(plan.scope().id(cluster.id())))
+                .findFirst();
+    }
 }

@@ -1,0 +1,63 @@
+package dev.aks4j.identity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.model.Rule;
+import dev.aks4j.core.plan.Address;
+import dev.aks4j.core.plan.ArmKind;
+import dev.aks4j.core.plan.Scope;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Teaches the engine federated credentials. They have no tags; whose identity they lie below says whose they are. */
+final class FederatedCredentialKind extends ArmKind<FederatedCredentialSpec> {
+
+    static final FederatedCredentialKind INSTANCE = new FederatedCredentialKind();
+
+    private FederatedCredentialKind() {}
+
+    @Override
+    public String name() {
+        return "federatedCredential";
+    }
+
+    @Override
+    public String apiVersion() {
+        return ManagedIdentityKind.API_VERSION;
+    }
+
+    @Override
+    public List<Problem> check(FederatedCredentialSpec spec, Scope scope) {
+        return Rule.all(FederatedCredentialRules.IN_PLAN, new FederatedCredentialRules.InPlan(spec, scope));
+    }
+
+    @Override
+    public Set<Address> requires(FederatedCredentialSpec spec) {
+        Set<Address> needed = new LinkedHashSet<>();
+        needed.add(Address.azure(spec.identity()));
+        spec.cluster().map(Address::azure).ifPresent(needed::add);
+        return needed;
+    }
+
+    @Override
+    public String summary(FederatedCredentialSpec spec) {
+        return spec.identity().name() + " trusts " + spec.subject();
+    }
+
+    @Override
+    protected JsonNode document(FederatedCredentialSpec spec, Scope scope) {
+        ObjectNode properties = JsonNodeFactory.instance.objectNode();
+        properties.set("issuer", spec.issuer(scope));
+        properties.put("subject", spec.subject());
+        properties.putArray("audiences").add(spec.audience());
+        return JsonNodeFactory.instance.objectNode().set("properties", properties);
+    }
+
+    @Override
+    public boolean owns(FederatedCredentialSpec spec, JsonNode live) {
+        return true;
+    }
+}

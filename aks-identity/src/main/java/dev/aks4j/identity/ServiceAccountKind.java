@@ -1,0 +1,67 @@
+package dev.aks4j.identity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.model.Rule;
+import dev.aks4j.core.plan.Address;
+import dev.aks4j.core.plan.KubernetesKind;
+import dev.aks4j.core.plan.Scope;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Teaches the engine service accounts. */
+final class ServiceAccountKind extends KubernetesKind<ServiceAccountSpec> {
+
+    static final ServiceAccountKind INSTANCE = new ServiceAccountKind();
+    private static final String PREFIX = "azure.workload.identity/";
+
+    private ServiceAccountKind() {}
+
+    @Override
+    public String name() {
+        return "serviceAccount";
+    }
+
+    @Override
+    public String apiVersion() {
+        return "v1";
+    }
+
+    @Override
+    public List<Problem> check(ServiceAccountSpec spec, Scope scope) {
+        return Rule.all(ServiceAccountRules.IN_PLAN, new ServiceAccountRules.InPlan(spec, scope));
+    }
+
+    @Override
+    public Set<Address> requires(ServiceAccountSpec spec) {
+        Set<Address> needed = new LinkedHashSet<>();
+        needed.add(Manifests.namespace(spec.cluster(), spec.namespace()));
+        spec.identity().map(Address::azure).ifPresent(needed::add);
+        return needed;
+    }
+
+    @Override
+    public String summary(ServiceAccountSpec spec) {
+        return spec.identity()
+                .map(ResourceId::name)
+                .map(name -> "acts as " + name)
+                .orElse("");
+    }
+
+    @Override
+    protected JsonNode manifest(ServiceAccountSpec spec, Scope scope) {
+        ObjectNode manifest = Manifests.of(spec.address());
+        ObjectNode annotations = manifest.withObjectProperty("metadata").putObject("annotations");
+        spec.annotations().forEach(annotations::put);
+        spec.identity()
+                .map(id -> ManagedIdentitySpec.clientId(scope.id(id)))
+                .ifPresent(clientId -> annotations.set(PREFIX + "client-id", clientId.toJson()));
+        spec.tokenExpiration()
+                .ifPresent(life ->
+                        annotations.put(PREFIX + "service-account-token-expiration", String.valueOf(life.toSeconds())));
+        return manifest;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.aks4j.identity;
+
+import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.Spec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A workload of a cluster that acts in Azure without a password: a managed identity with its roles, the service account
+ * of the workload's pods, and the trust between the two. Pods take the service account and carry {@link #podLabels()}.
+ * Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * WorkloadIdentity orders = WorkloadIdentity.builder("orders", "shop-ns", cluster)
+ *     .role(BuiltInRole.KEY_VAULT_SECRETS_USER, vaultId)
+ *     .build();
+ * aks.plan(orders.specs()).apply();
+ * }</pre>
+ */
+public final class WorkloadIdentity {
+
+    private final ManagedIdentitySpec identity;
+    private final ServiceAccountSpec serviceAccount;
+    private final FederatedCredentialSpec credential;
+    private final List<RoleAssignmentSpec> roles;
+
+    private WorkloadIdentity(Builder builder) {
+        ClusterSpec cluster = builder.cluster;
+        this.identity = builder.identity.isEmpty()
+                ? ManagedIdentitySpec.of("id-" + cluster.name() + "-" + builder.name, cluster.group())
+                : builder.identity.get(0);
+        this.serviceAccount = ServiceAccountSpec.builder(builder.name, builder.namespace, cluster)
+                .actsAs(identity)
+                .build();
+        this.credential = FederatedCredentialSpec.forServiceAccount(
+                CredentialName.of(cluster.name(), builder.namespace, builder.name),
+                identity,
+                cluster,
+                builder.namespace,
+                builder.name);
+        this.roles = builder.roles.stream()
+                .map(grant -> RoleAssignmentSpec.of(grant.role(), grant.scope(), Principal.of(identity)))
+                .toList();
+    }
+
+    /**
+     * Starts a workload.
+     *
+     * @param name name of its service account; the identity is {@code id-<cluster>-<name>} unless another is given
+     * @param namespace the namespace, which has to exist
+     * @param cluster the cluster, with workload identity on
+     */
+    public static Builder builder(String name, String namespace, ClusterSpec cluster) {
+        return new Builder(name, namespace, cluster);
+    }
+
+    /** Returns the managed identity. */
+    public ManagedIdentitySpec identity() {
+        return identity;
+    }
+
+    /** Returns the service account. */
+    public ServiceAccountSpec serviceAccount() {
+        return serviceAccount;
+    }
+
+    /** Returns the trust in the service account. */
+    public FederatedCredentialSpec credential() {
+        return credential;
+    }
+
+    /** Returns the roles of the identity. */
+    public List<RoleAssignmentSpec> roles() {
+        return roles;
+    }
+
+    /** Returns all of it, for a plan. */
+    public List<Spec> specs() {
+        List<Spec> all = new ArrayList<>(List.of(identity, credential, serviceAccount));
+        all.addAll(roles);
+        return List.copyOf(all);
+    }
+
+    /** Returns the labels that the workload's pods need. */
+    public Map<String, String> podLabels() {
+        return Map.of(ServiceAccountSpec.POD_LABEL, "true");
+    }
+
+    @Override
+    public String toString() {
+        return "workload identity " + serviceAccount.namespace() + "/" + serviceAccount.name();
+    }
+
+    private record Grant(BuiltInRole role, ResourceId scope) {}
+
+    /** Builds a {@link WorkloadIdentity}. Not thread-safe. */
+    public static final class Builder {
+        private final String name;
+        private final String namespace;
+        private final ClusterSpec cluster;
+        private final List<ManagedIdentitySpec> identity = new ArrayList<>();
+        private final List<Grant> roles = new ArrayList<>();
+
+        private Builder(String name, String namespace, ClusterSpec cluster) {
+            this.name = Objects.requireNonNull(name);
+            this.namespace = Objects.requireNonNull(namespace);
+            this.cluster = Objects.requireNonNull(cluster);
+        }
+
+        /** Takes an identity that several workloads share. Default: one of its own. */
+        public Builder identity(ManagedIdentitySpec shared) {
+            identity.clear();
+            identity.add(shared);
+            return this;
+        }
+
+        /** Gives the identity a role on something. */
+        public Builder role(BuiltInRole role, ResourceId scope) {
+            roles.add(new Grant(Objects.requireNonNull(role), Objects.requireNonNull(scope)));
+            return this;
+        }
+
+        /**
+         * Checks and builds.
+         *
+         * @throws dev.aks4j.core.model.InvalidSpecException with the problems of the first part that has any
+         */
+        public WorkloadIdentity build() {
+            return new WorkloadIdentity(this);
+        }
+    }
+}
