@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A command that must end well within a time; its output is what the failure shows. */
@@ -14,6 +15,12 @@ final class ChildProcess {
 
     /** Returns what the command printed. */
     static String run(Path folder, Duration patience, List<String> command) throws IOException, InterruptedException {
+        return run(folder, patience, Map.of(), command);
+    }
+
+    /** Returns what the command printed, run with these variables added to the environment. */
+    static String run(Path folder, Duration patience, Map<String, String> environment, List<String> command)
+            throws IOException, InterruptedException {
         Path output = Files.createTempFile(Reactor.WORK, "output", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -21,6 +28,7 @@ final class ChildProcess {
                 .redirectOutput(output.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+        builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
         if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
