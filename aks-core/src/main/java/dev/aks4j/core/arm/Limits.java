@@ -55,7 +55,7 @@ final class Limits {
         String type = below.isEmpty() ? "" : below.get(0);
         String place = String.join("/", parts);
         boolean reads = method.equals("GET") || method.equals("HEAD");
-        if (type.equals("locations") && below.size() > 3 && below.get(2).startsWith("operation")) {
+        if (type.equals("locations") && below.size() > 3 && below.get(2).equals("operations")) {
             String key = "aks/" + subscription + "/" + below.get(1) + "/status";
             return new Limit(key, "AKS operation status in " + below.get(1), 200, 2, false, "");
         }

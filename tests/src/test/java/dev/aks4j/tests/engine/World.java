@@ -1,0 +1,109 @@
+package dev.aks4j.tests.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.aks4j.core.arm.ArmPipeline;
+import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.auth.AksCredential;
+import dev.aks4j.core.auth.AzureCloud;
+import dev.aks4j.core.auth.Tokens;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.operation.Operation;
+import dev.aks4j.core.operation.OperationEngine;
+import dev.aks4j.testkit.SimulatedAzure;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/** The operation engine on simulated Azure, with a resource group in it. */
+final class World {
+
+    static final String VERSION = "2025-09-01";
+    static final String RESOURCES = "2025-04-01";
+    static final String NETWORK = "2025-03-01";
+
+    final SimulatedAzure azure;
+    final ArmPipeline pipeline;
+    final OperationEngine engine;
+    final ResourceId group;
+
+    World(long seed) {
+        this(SimulatedAzure.builder().seed(seed).build(), true);
+    }
+
+    private World(SimulatedAzure azure, boolean fresh) {
+        this.azure = azure;
+        AksCredential credential = AksCredential.clientSecret(azure.tenantId(), azure.clientId(), azure.clientSecret());
+        Tokens tokens = Tokens.of(
+                credential,
+                AzureCloud.PUBLIC,
+                azure.transport().entra(),
+                azure.transport().scheduler());
+        pipeline = ArmPipeline.builder(azure.transport(), AzureCloud.PUBLIC, tokens, azure.subscriptionId())
+                .random(() -> 0.5)
+                .build();
+        engine = OperationEngine.on(pipeline);
+        group = ResourceId.group("rg").in(azure.subscriptionId());
+        if (fresh) {
+            end(ArmRequest.put(group, RESOURCES, json("{'location':'westeurope'}")), group, RESOURCES);
+        }
+    }
+
+    /** Returns another process on the same Azure. */
+    World another() {
+        return new World(azure, false);
+    }
+
+    ResourceId cluster(String name) {
+        return group.child("Microsoft.ContainerService/managedClusters", name);
+    }
+
+    ArmRequest create(String name) {
+        return ArmRequest.put(
+                cluster(name),
+                VERSION,
+                json("{'location':'westeurope','identity':{'type':'SystemAssigned'},'properties':{'dnsPrefix':'" + name
+                        + "','kubernetesVersion':'1.35','agentPoolProfiles':[{'name':'system','mode':'System','count':2,"
+                        + "'vmSize':'Standard_D4ds_v5'}]}}"));
+    }
+
+    Operation start(ArmRequest write, ResourceId resource) {
+        return get(engine.start(write, resource, VERSION));
+    }
+
+    Operation action(String name, String action) {
+        return start(ArmRequest.post(cluster(name), action, VERSION, MissingNode.getInstance()), cluster(name));
+    }
+
+    JsonNode end(ArmRequest write, ResourceId resource, String version) {
+        return get(engine.start(write, resource, version)).await(Duration.ofHours(2));
+    }
+
+    JsonNode read(ResourceId resource) {
+        return get(engine.read(resource, VERSION));
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    <T> T get(CompletionStage<T> stage) {
+        try {
+            return azure.time().await(stage, Duration.ofHours(3));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException known) {
+                throw known;
+            }
+            throw new AssertionError(e.getCause());
+        } catch (TimeoutException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
