@@ -1,0 +1,98 @@
+package dev.aks4j.storage;
+
+import static dev.aks4j.storage.Parameters.path;
+import static dev.aks4j.storage.Parameters.rule;
+
+import dev.aks4j.core.model.Rule;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the blob driver demands of a class of containers. */
+final class BlobRules {
+
+    private static final String DRIVER = "blob CSI driver, docs/driver-parameters.md and controllerserver.go, 2026-08";
+
+    static final Rule<StorageClassSpec> SKU =
+            Parameters.oneOf("AKS-STO-090", "skuName", DRIVER, List.of(BlobSku.values()));
+
+    static final Rule<StorageClassSpec> PROTOCOL =
+            Parameters.oneOf("AKS-STO-091", "protocol", DRIVER, List.of("fuse", "fuse2", "nfs"));
+
+    static final Rule<StorageClassSpec> ONE_NAME = rule(
+                    "AKS-STO-092", "Containers have a name or a prefix, not both.", DRIVER)
+            .check((it, findings) -> it.parameter("containerName")
+                    .filter(name -> it.parameter("containerNamePrefix").isPresent())
+                    .ifPresent(name -> findings.report(
+                            path("containerName"), name, "is set beside containerNamePrefix", "Keep one of the two.")));
+
+    static final Rule<StorageClassSpec> CONTAINER = rule(
+                    "AKS-STO-093",
+                    "A container's name has 3-63 lower-case letters, digits and single hyphens, none at its ends.",
+                    DRIVER)
+            .check((it, findings) -> it.parameter("containerName")
+                    .filter(name -> !name.matches("(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]"))
+                    .ifPresent(name -> findings.report(
+                            path("containerName"),
+                            name,
+                            "is not the name of a container",
+                            "Use 3-63 lower-case letters, digits and single hyphens.")));
+
+    static final Rule<StorageClassSpec> PREFIX = rule(
+                    "AKS-STO-094",
+                    "A prefix of containers has up to 20 lower-case letters, digits and hyphens, and starts with none.",
+                    DRIVER)
+            .check((it, findings) -> it.parameter("containerNamePrefix")
+                    .filter(prefix -> !prefix.matches("[a-z0-9][a-z0-9-]{0,19}"))
+                    .ifPresent(prefix -> findings.report(
+                            path("containerNamePrefix"),
+                            prefix,
+                            "is not a prefix of containers",
+                            "Use up to 20 lower-case letters, digits and hyphens.")));
+
+    static final Rule<StorageClassSpec> TIER = rule(
+                    "AKS-STO-095",
+                    "The tier Premium is for premium accounts, the tiers Hot and Cool for standard ones.",
+                    DRIVER)
+            .check((it, findings) -> it.parameter("accessTier").ifPresent(tier -> {
+                boolean premium = it.sku().startsWith("Premium");
+                boolean known = Stream.of(BlobClass.AccessTier.values())
+                        .anyMatch(value -> value.toString().equals(tier));
+                if (!known || premium != tier.equals("Premium")) {
+                    findings.report(
+                            path("accessTier"),
+                            tier,
+                            "is no tier of " + it.sku(),
+                            premium ? "Use AccessTier.PREMIUM, or leave it out." : "Use AccessTier.HOT or COOL.");
+                }
+            }));
+
+    static final Rule<StorageClassSpec> VERSIONS = rule(
+                    "AKS-STO-096",
+                    "Versions of blobs are kept without NFS and without a hierarchical namespace.",
+                    DRIVER)
+            .check((it, findings) -> {
+                boolean nfs = it.parameter("protocol").filter("nfs"::equals).isPresent();
+                if (it.isTrue("enableBlobVersioning") && (nfs || it.isTrue("isHnsEnabled"))) {
+                    findings.report(
+                            path("enableBlobVersioning"),
+                            true,
+                            nfs ? "is set with NFS" : "is set with a hierarchical namespace",
+                            "Remove versioning().");
+                }
+            });
+
+    static final Rule<StorageClassSpec> SOFT_DELETE = rule(
+                    "AKS-STO-097", "Removed blobs and containers are kept for 1-365 days.", DRIVER)
+            .check((it, findings) -> {
+                Parameters.number(it, findings, "softDeleteBlobs", 1, 365, " days");
+                Parameters.number(it, findings, "softDeleteContainers", 1, 365, " days");
+            });
+
+    static final Rule<StorageClassSpec> ENDPOINT =
+            Parameters.oneOf("AKS-STO-098", "networkEndpointType", DRIVER, List.of("", "privateEndpoint"));
+
+    static final List<Rule<StorageClassSpec>> ALL =
+            List.of(SKU, PROTOCOL, ONE_NAME, CONTAINER, PREFIX, TIER, VERSIONS, SOFT_DELETE, ENDPOINT);
+
+    private BlobRules() {}
+}

@@ -1,0 +1,148 @@
+package dev.aks4j.storage;
+
+import static dev.aks4j.core.model.AzureError.answered;
+import static dev.aks4j.storage.Parameters.path;
+import static dev.aks4j.storage.Parameters.rule;
+
+import dev.aks4j.core.model.Rule;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What the Kubernetes API and every driver of AKS demand of a storage class. */
+final class ClassRules {
+
+    private static final String DRIVERS =
+            "azuredisk, azurefile and blob CSI drivers, docs/driver-parameters.md and pkg, 2026-08";
+
+    private static final Set<String> BUILT_IN = Set.of(
+            "default",
+            "managed-csi",
+            "managed-csi-premium",
+            "managed-csi-premium-v2",
+            "azurefile-csi",
+            "azurefile-csi-premium",
+            "azureblob-nfs-premium",
+            "azureblob-fuse-premium",
+            "managed",
+            "managed-premium",
+            "azurefile",
+            "azurefile-premium");
+
+    private static final List<String> SWITCHES = List.of(
+            "writeAcceleratorEnabled",
+            "enableBursting",
+            "enablePerformancePlus",
+            "createFolderIfNotExist",
+            "enableLargeFileShares",
+            "matchTags",
+            "selectRandomMatchingAccount",
+            "createAccount",
+            "useSecretCache",
+            "disableDeleteRetentionPolicy",
+            "allowBlobPublicAccess",
+            "requireInfraEncryption",
+            "allowCrossTenantReplication",
+            "allowSharedKeyAccess",
+            "storeAccountKey",
+            "getLatestAccountKey",
+            "enableMultichannel",
+            "mountWithManagedIdentity",
+            "mountWithOAuthToken",
+            "mountWithWorkloadIdentityToken",
+            "encryptInTransit",
+            "isHnsEnabled",
+            "enableBlobVersioning");
+
+    static final Rule<StorageClassSpec> NAME = Rule.<StorageClassSpec>error(
+                    "AKS-STO-001",
+                    "A storage class's name has up to 253 lower-case letters, digits, hyphens and dots, and a letter or"
+                            + " digit at both ends.")
+            .prevents(answered(422, "Invalid"))
+            .source("Kubernetes API reference, StorageClass v1, 1.35")
+            .check((it, findings) -> {
+                if (it.name().length() > 253
+                        || !it.name().matches("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")) {
+                    findings.report(
+                            "name",
+                            it.name(),
+                            "is not the name of a storage class",
+                            "Use lower-case letters, digits, hyphens and dots, for example fast-zrs.");
+                }
+            });
+
+    static final Rule<StorageClassSpec> OWN_NAME = Rule.<StorageClassSpec>error(
+                    "AKS-STO-002", "A storage class is not called like one that AKS keeps as it wants it.")
+            .source("AKS docs, concepts-storage, 2026")
+            .check((it, findings) -> {
+                if (BUILT_IN.contains(it.name())) {
+                    findings.report(
+                            "name",
+                            it.name(),
+                            "is a class of AKS, which undoes every change",
+                            "Choose another name, for example shop-" + it.name() + ".");
+                }
+            });
+
+    static final Rule<StorageClassSpec> KNOWN = rule(
+                    "AKS-STO-003", "Every parameter is one that the driver knows.", DRIVERS)
+            .check((it, findings) -> it.sorted().forEach((key, value) -> {
+                if (!it.driver().knows(key)) {
+                    String fix = key.equalsIgnoreCase("getLatestAccount")
+                            ? "Write getLatestAccountKey: the driver refuses the spelling of Azure's documents."
+                            : "Remove it, or check its spelling.";
+                    findings.report(path(key), value, "is no parameter of " + it.provisioner(), fix);
+                }
+            }));
+
+    static final Rule<StorageClassSpec> SWITCH = rule(
+                    "AKS-STO-004", "A parameter that switches something says true or false.", DRIVERS)
+            .check((it, findings) -> SWITCHES.forEach(key -> it.parameter(key)
+                    .filter(value -> !value.isEmpty())
+                    .filter(value -> !Set.of("true", "false").contains(value.toLowerCase(Locale.ROOT)))
+                    .ifPresent(value ->
+                            findings.report(path(key), value, "is neither true nor false", "Write true or false."))));
+
+    static final Rule<StorageClassSpec> TAGS = rule(
+                    "AKS-STO-005", "Tags are written as key=value, separated by commas.", DRIVERS)
+            .check((it, findings) -> it.parameter("tags")
+                    .filter(tags -> it.parameter("tagValueDelimiter").isEmpty())
+                    .ifPresent(tags -> Parameters.pairs(tags).stream()
+                            .filter(pair -> !pair.matches("[^=]+=[^=]*"))
+                            .forEach(pair -> findings.report(
+                                    path("tags"),
+                                    tags,
+                                    "has \"" + pair + "\", which is no key=value",
+                                    "Use keys and values without commas and equals signs."))));
+
+    static final Rule<StorageClassSpec> SUBSCRIPTION = rule(
+                    "AKS-STO-006", "Another subscription is named together with a resource group of it.", DRIVERS)
+            .check((it, findings) -> it.parameter("subscriptionID")
+                    .filter(subscription -> it.parameter("resourceGroup").isEmpty())
+                    .ifPresent(subscription -> findings.report(
+                            path("subscriptionID"),
+                            subscription,
+                            "is set without a resource group",
+                            "Add resourceGroup(...).")));
+
+    static final Rule<StorageClassSpec> PUBLIC_ACCESS = rule(
+                    "AKS-STO-007",
+                    "Access from public networks is Enabled or Disabled, for storage accounts also SecuredByPerimeter.",
+                    DRIVERS)
+            .check((it, findings) -> it.parameter("publicNetworkAccess")
+                    .filter(value -> !Stream.of("Enabled", "Disabled", "SecuredByPerimeter")
+                                    .toList()
+                                    .contains(value)
+                            || it.driver() == Driver.DISK && value.equals("SecuredByPerimeter"))
+                    .ifPresent(value -> findings.report(
+                            path("publicNetworkAccess"),
+                            value,
+                            "is no choice of the driver",
+                            "Use Enabled or Disabled.")));
+
+    static final List<Rule<StorageClassSpec>> ALL =
+            List.of(NAME, OWN_NAME, KNOWN, SWITCH, TAGS, SUBSCRIPTION, PUBLIC_ACCESS);
+
+    private ClassRules() {}
+}

@@ -1,0 +1,140 @@
+package dev.aks4j.storage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.model.Rule;
+import dev.aks4j.core.plan.Change;
+import dev.aks4j.core.plan.Comparison;
+import dev.aks4j.core.plan.Difference;
+import dev.aks4j.core.plan.KubernetesKind;
+import dev.aks4j.core.plan.Ownership;
+import dev.aks4j.core.plan.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Plans and writes a storage class. Kubernetes lets hardly anything of one change. */
+final class StorageClassKind extends KubernetesKind<PlacedStorageClass> {
+
+    static final StorageClassKind INSTANCE = new StorageClassKind();
+    static final String API_VERSION = "storage.k8s.io/v1";
+
+    private static final String DEFAULT = "storageclass.kubernetes.io/is-default-class";
+
+    private StorageClassKind() {}
+
+    @Override
+    public String name() {
+        return "storageClass";
+    }
+
+    @Override
+    public String apiVersion() {
+        return API_VERSION;
+    }
+
+    @Override
+    public String summary(PlacedStorageClass spec) {
+        return spec.storageClass().provisioner() + ", " + spec.storageClass().sku();
+    }
+
+    @Override
+    public List<Problem> check(PlacedStorageClass spec, Scope scope) {
+        return Rule.all(StoragePlanRules.CLASSES, new ClassCase(spec, scope));
+    }
+
+    @Override
+    protected JsonNode manifest(PlacedStorageClass spec, Scope scope) {
+        StorageClassSpec storage = spec.storageClass();
+        ObjectNode manifest = JsonNodeFactory.instance.objectNode();
+        manifest.put("apiVersion", API_VERSION).put("kind", "StorageClass");
+        ObjectNode metadata = manifest.putObject("metadata");
+        metadata.put("name", storage.name());
+        ObjectNode labels = metadata.putObject("labels");
+        new TreeMap<>(storage.labels()).forEach(labels::put);
+        labels.put(Ownership.LABEL, Ownership.VALUE);
+        if (storage.isDefault()) {
+            metadata.putObject("annotations").put(DEFAULT, "true");
+        }
+        manifest.put("provisioner", storage.provisioner());
+        if (!storage.parameters().isEmpty()) {
+            ObjectNode parameters = manifest.putObject("parameters");
+            storage.sorted().forEach((key, value) -> parameters.put(key, completed(value, scope)));
+        }
+        manifest.put("reclaimPolicy", storage.reclaimPolicy().toString());
+        manifest.put("volumeBindingMode", storage.bindingMode().toString());
+        manifest.put("allowVolumeExpansion", storage.isExpandable());
+        if (!storage.mountOptions().isEmpty()) {
+            ArrayNode options = manifest.putArray("mountOptions");
+            storage.mountOptions().forEach(options::add);
+        }
+        if (!storage.zones().isEmpty()) {
+            ArrayNode zones = manifest.putArray("allowedTopologies")
+                    .addObject()
+                    .putArray("matchLabelExpressions")
+                    .addObject()
+                    .put("key", "topology.disk.csi.azure.com/zone")
+                    .putArray("values");
+            storage.zones().forEach(zones::add);
+        }
+        return manifest;
+    }
+
+    /** Parameters are text to Kubernetes; an id among them gets its subscription like any other. */
+    private static String completed(String value, Scope scope) {
+        return value.startsWith("/resourceGroups/")
+                ? scope.id(ResourceId.parse(value)).toString()
+                : value;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Everything of a storage class counts, declared or not: a parameter that the spec no longer has is a difference.
+     */
+    @Override
+    public Comparison compare(PlacedStorageClass spec, JsonNode live, Scope scope) {
+        List<Difference> differences =
+                new ArrayList<>(super.compare(spec, live, scope).differences());
+        live.path("parameters").properties().forEach(entry -> {
+            if (spec.storageClass().parameter(entry.getKey()).isEmpty()) {
+                differences.add(fixed(new Difference(
+                        "/parameters/" + entry.getKey(),
+                        entry.getValue(),
+                        JsonNodeFactory.instance.missingNode(),
+                        Change.RECREATE,
+                        "")));
+            }
+        });
+        return new Comparison(differences, List.of());
+    }
+
+    @Override
+    protected Optional<Difference> judge(PlacedStorageClass spec, Difference difference, JsonNode live) {
+        String path = difference.path();
+        boolean inPlace = path.startsWith("/metadata/") || path.equals("/allowVolumeExpansion");
+        if (path.startsWith("/parameters/")
+                && difference
+                        .before()
+                        .asText("")
+                        .equalsIgnoreCase(difference.after().asText())
+                && difference.after().asText().startsWith("/")) {
+            return Optional.empty();
+        }
+        return Optional.of(inPlace ? difference : fixed(difference));
+    }
+
+    private static Difference fixed(Difference difference) {
+        return new Difference(
+                difference.path(),
+                difference.before(),
+                difference.after(),
+                Change.RECREATE,
+                "Kubernetes does not change this in place; the class is made anew, volumes and claims stay");
+    }
+}

@@ -1,0 +1,145 @@
+package dev.aks4j.storage;
+
+import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.Spec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Says what a Kubernetes storage class should be. Built by {@link DiskClass}, {@link FileClass} or {@link BlobClass}; it
+ * belongs to no cluster until {@link #on} puts it on one. Immutable and thread-safe.
+ */
+public final class StorageClassSpec {
+
+    private final String name;
+    private final Driver driver;
+    private final Map<String, String> parameters;
+    private final ReclaimPolicy reclaimPolicy;
+    private final BindingMode bindingMode;
+    private final boolean expandable;
+    private final boolean isDefault;
+    private final List<String> mountOptions;
+    private final List<String> zones;
+    private final Map<String, String> labels;
+
+    StorageClassSpec(ClassBuilder<?> builder) {
+        name = builder.name;
+        driver = builder.driver;
+        parameters = Map.copyOf(builder.parameters);
+        reclaimPolicy = builder.reclaimPolicy;
+        bindingMode = builder.bindingMode;
+        expandable = builder.expandable;
+        isDefault = builder.isDefault;
+        mountOptions = List.copyOf(builder.mountOptions);
+        zones = List.copyOf(builder.zones);
+        labels = Map.copyOf(builder.labels);
+    }
+
+    /** Returns this class as one that should exist on a cluster. */
+    public Spec on(ClusterSpec cluster) {
+        return on(cluster.id());
+    }
+
+    /** Returns this class as one that should exist on a cluster. */
+    public Spec on(ResourceId cluster) {
+        return new PlacedStorageClass(this, cluster);
+    }
+
+    /** Returns the name. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the driver that makes the volumes, for example {@code disk.csi.azure.com}. */
+    public String provisioner() {
+        return driver.provisioner();
+    }
+
+    /** Returns the driver's parameters, by the names it gives them. */
+    public Map<String, String> parameters() {
+        return parameters;
+    }
+
+    /** Returns one of the driver's parameters; letter case does not count in its name. */
+    public Optional<String> parameter(String key) {
+        return parameters.entrySet().stream()
+                .filter(entry -> entry.getKey().equalsIgnoreCase(key))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    /** Returns what becomes of a volume when its claim goes away. */
+    public ReclaimPolicy reclaimPolicy() {
+        return reclaimPolicy;
+    }
+
+    /** Returns when a volume is made. */
+    public BindingMode bindingMode() {
+        return bindingMode;
+    }
+
+    /** Returns whether volumes can grow. */
+    public boolean isExpandable() {
+        return expandable;
+    }
+
+    /** Returns whether claims that name no class get this one. */
+    public boolean isDefault() {
+        return isDefault;
+    }
+
+    /** Returns the options that volumes are mounted with. */
+    public List<String> mountOptions() {
+        return mountOptions;
+    }
+
+    /** Returns the zones that volumes are made in; empty for all. */
+    public List<String> zones() {
+        return zones;
+    }
+
+    /** Returns the labels of the class. */
+    public Map<String, String> labels() {
+        return labels;
+    }
+
+    Driver driver() {
+        return driver;
+    }
+
+    boolean isTrue(String key) {
+        return parameter(key).filter(value -> value.equalsIgnoreCase("true")).isPresent();
+    }
+
+    boolean isFalse(String key) {
+        return parameter(key).filter(value -> value.equalsIgnoreCase("false")).isPresent();
+    }
+
+    /** Returns the SKU as it was written, or the driver's default. */
+    String sku() {
+        return parameter("skuName")
+                .or(() -> parameter("storageAccountType"))
+                .orElse(
+                        switch (driver) {
+                            case DISK -> "StandardSSD_LRS";
+                            case FILE ->
+                                parameter("protocol").filter("nfs"::equals).isPresent()
+                                        ? "Premium_LRS"
+                                        : "Standard_LRS";
+                            case BLOB -> "Standard_LRS";
+                        });
+    }
+
+    /** Returns the parameters in order, for a document that reads the same each time. */
+    Map<String, String> sorted() {
+        return new TreeMap<>(parameters);
+    }
+
+    @Override
+    public String toString() {
+        return "storage class " + name;
+    }
+}

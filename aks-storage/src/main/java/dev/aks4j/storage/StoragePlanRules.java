@@ -1,0 +1,58 @@
+package dev.aks4j.storage;
+
+import dev.aks4j.core.model.Rule;
+import java.util.List;
+
+/** The rules of storage classes that need the cluster or the cluster's other classes. */
+final class StoragePlanRules {
+
+    static final Rule<ClassCase> DRIVER_ON = Rule.<ClassCase>error(
+                    "AKS-STO-110", "The driver of a storage class is switched on in the cluster.")
+            .source("AKS docs, csi-storage-drivers and azure-blob-csi, 2026-08")
+            .check((it, findings) -> it.cluster().ifPresent(cluster -> {
+                Driver driver = it.storageClass().driver();
+                boolean on = cluster.property(driver.pointer()).asBoolean(driver.isOnByDefault());
+                if (!on) {
+                    findings.report(
+                            it.path(),
+                            driver.provisioner(),
+                            "is not switched on in cluster " + cluster.name(),
+                            "Switch the driver on in the cluster, for example with raw(\"" + driver.pointer()
+                                    + "\", true).");
+                }
+            }));
+
+    static final Rule<ClassCase> ULTRA_POOL = Rule.<ClassCase>error(
+                    "AKS-STO-111", "A class of Ultra disks needs a pool in zones with Ultra SSD switched on.")
+            .source("AKS docs, use-ultra-disks, 2025-10")
+            .check((it, findings) -> it.cluster()
+                    .filter(cluster -> it.storageClass().sku().equals(DiskSku.ULTRA.toString()))
+                    .filter(cluster -> cluster.pools().stream()
+                            .noneMatch(pool -> pool.property("/enableUltraSSD").asBoolean(false)
+                                    && !pool.zones().isEmpty()))
+                    .ifPresent(cluster -> findings.report(
+                            it.path() + ".skuName",
+                            it.storageClass().sku(),
+                            "has no pool in cluster " + cluster.name() + " that could attach it",
+                            "Add a pool with zones and Ultra SSD, or use DiskSku.PREMIUM_V2.")));
+
+    static final Rule<ClassCase> ONE_DEFAULT = Rule.<ClassCase>error(
+                    "AKS-STO-112", "One storage class of a cluster at most is the default.")
+            .source("Kubernetes docs, storage classes, 1.35")
+            .check((it, findings) -> {
+                List<StorageClassSpec> defaults = it.neighbours().stream()
+                        .filter(StorageClassSpec::isDefault)
+                        .toList();
+                if (it.storageClass().isDefault() && defaults.indexOf(it.storageClass()) > 0) {
+                    findings.report(
+                            it.path() + ".asDefault",
+                            true,
+                            "is set beside " + defaults.get(0),
+                            "Keep asDefault() on one class.");
+                }
+            });
+
+    static final List<Rule<ClassCase>> CLASSES = List.of(DRIVER_ON, ULTRA_POOL, ONE_DEFAULT);
+
+    private StoragePlanRules() {}
+}

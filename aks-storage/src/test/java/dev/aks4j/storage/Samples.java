@@ -1,0 +1,66 @@
+package dev.aks4j.storage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.group.ResourceGroupSpec;
+import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.model.Region;
+import dev.aks4j.core.model.Rule;
+import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.plan.Spec;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** What the tests of this module share. */
+final class Samples {
+
+    static final String SUBSCRIPTION = "6f2c1b8e-0000-4000-8000-000000000001";
+    static final ResourceGroupSpec GROUP = ResourceGroupSpec.of("rg-shop", Region.WEST_EUROPE);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Samples() {}
+
+    static ClusterSpec cluster() {
+        return cluster(builder -> {});
+    }
+
+    static ClusterSpec cluster(Consumer<ClusterSpec.Builder> more) {
+        ClusterSpec.Builder builder = ClusterSpec.builder("shop", GROUP)
+                .systemPool("system", pool -> pool.vmSize("Standard_D4ds_v5").count(3));
+        more.accept(builder);
+        return builder.build();
+    }
+
+    static Scope scope(Spec... specs) {
+        return new Scope(SUBSCRIPTION, Instant.parse("2026-11-01T00:00:00Z"), List.of(specs));
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** Returns every problem of a class, warnings included, whether or not it could be built. */
+    static List<Problem> problems(ClassBuilder<?> builder) {
+        return Rule.all(StorageRules.of(builder.driver), new StorageClassSpec(builder));
+    }
+
+    /** Returns what a builder reports when it refuses, or nothing if it accepts. */
+    static List<Problem> refused(Supplier<?> build) {
+        try {
+            build.get();
+            return List.of();
+        } catch (InvalidSpecException e) {
+            return e.problems();
+        }
+    }
+}
