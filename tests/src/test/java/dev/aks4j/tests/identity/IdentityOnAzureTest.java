@@ -1,0 +1,187 @@
+package dev.aks4j.tests.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.Aks;
+import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.arm.ArmResponse;
+import dev.aks4j.core.auth.AksCredential;
+import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.group.ResourceGroupSpec;
+import dev.aks4j.core.kubernetes.Kubeconfig;
+import dev.aks4j.core.kubernetes.LocalAccountsDisabledException;
+import dev.aks4j.core.model.Region;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.Plan;
+import dev.aks4j.core.plan.PlanOptions;
+import dev.aks4j.core.plan.Spec;
+import dev.aks4j.identity.BuiltInRole;
+import dev.aks4j.identity.ControlPlaneIdentity;
+import dev.aks4j.identity.EntraAccess;
+import dev.aks4j.identity.FederatedCredentialSpec;
+import dev.aks4j.identity.ManagedIdentitySpec;
+import dev.aks4j.identity.Principal;
+import dev.aks4j.identity.RoleAssignmentSpec;
+import dev.aks4j.network.CniOverlay;
+import dev.aks4j.network.VirtualNetworkSpec;
+import dev.aks4j.testkit.SimulatedAzure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Identities, roles, credentials and access as Azure answers to them. */
+class IdentityOnAzureTest {
+    private static final Duration LONG = Duration.ofHours(2);
+    private static final ResourceGroupSpec GROUP = ResourceGroupSpec.of("rg-shop", Region.WEST_EUROPE);
+    private static final VirtualNetworkSpec VNET = VirtualNetworkSpec.builder("vnet-shop", GROUP)
+            .addressSpace("10.20.0.0/16")
+            .subnet("nodes", "10.20.0.0/22")
+            .build();
+    private static final ManagedIdentitySpec IDENTITY = ManagedIdentitySpec.of("id-orders", GROUP);
+
+    private final SimulatedAzure azure = SimulatedAzure.create();
+    private final Aks aks = Aks.builder(azure.subscriptionId())
+            .credential(AksCredential.clientSecret(azure.tenantId(), azure.clientId(), azure.clientSecret()))
+            .transport(azure.transport())
+            .build();
+
+    @AfterEach
+    void close() {
+        aks.close();
+        azure.close();
+    }
+
+    private static ClusterSpec cluster(ControlPlaneIdentity identity) {
+        return ClusterSpec.builder("shop", GROUP)
+                .network(CniOverlay.builder()
+                        .nodeSubnet(VNET.subnet("nodes"))
+                        .podCidr("10.244.0.0/16")
+                        .build())
+                .identity(identity)
+                .access(EntraAccess.builder().azureRbac().disableLocalAccounts().build())
+                .workloadIdentity()
+                .systemPool("system", pool -> pool.vmSize("Standard_D4ds_v5").count(3))
+                .build();
+    }
+
+    private Plan plan(List<? extends Spec> specs) {
+        return aks.plan(specs, PlanOptions.standard());
+    }
+
+    private void apply(List<? extends Spec> specs) {
+        assertThat(plan(specs).apply().await(LONG).isSuccess()).isTrue();
+    }
+
+    private <T> T get(CompletionStage<T> stage) throws Throwable {
+        try {
+            return azure.transport().scheduler().await(stage, LONG);
+        } catch (ExecutionException e) {
+            throw e.getCause();
+        }
+    }
+
+    @Test
+    void aClusterComesUpWithAnIdentityThatMayJoinItsSubnet() {
+        ClusterSpec cluster = cluster(ControlPlaneIdentity.create());
+        List<Spec> specs = List.of(GROUP, VNET, cluster);
+
+        apply(specs);
+
+        assertThat(azure.hasCluster("shop")).isTrue();
+        assertThat(azure.requests().matching("PUT", "**/subnets/nodes/**/roleAssignments/*"))
+                .hasSize(1);
+        assertThat(plan(specs).isEmpty()).isTrue();
+    }
+
+    @Test
+    void theNodesCanHaveAnIdentityOfTheirOwn() {
+        ManagedIdentitySpec nodes = ManagedIdentitySpec.of("id-nodes", GROUP);
+        List<Spec> specs =
+                List.of(GROUP, VNET, cluster(ControlPlaneIdentity.create().kubelet(nodes)));
+
+        apply(specs);
+
+        assertThat(plan(specs).isEmpty()).isTrue();
+    }
+
+    @Test
+    void aGrantThatSomebodyMadeUnderAnotherNameIsEnough() throws Throwable {
+        apply(List.of(GROUP, VNET, IDENTITY));
+        ResourceId subnet = VNET.id().child("subnets", "nodes").in(azure.subscriptionId());
+        ArmResponse identity =
+                get(aks.arm().send(ArmRequest.get(IDENTITY.id().in(azure.subscriptionId()), "2024-11-30")));
+        ObjectNode body = new ObjectMapper().createObjectNode();
+        body.putObject("properties")
+                .put(
+                        "roleDefinitionId",
+                        BuiltInRole.NETWORK_CONTRIBUTOR
+                                .definition(azure.subscriptionId())
+                                .toString())
+                .put(
+                        "principalId",
+                        identity.body().at("/properties/principalId").asText())
+                .put("principalType", "ServicePrincipal");
+        ResourceId theirs =
+                subnet.child("Microsoft.Authorization/roleAssignments", "11111111-2222-3333-4444-555555555555");
+        get(aks.arm().send(ArmRequest.put(theirs, "2022-04-01", body)));
+
+        RoleAssignmentSpec ours =
+                RoleAssignmentSpec.of(BuiltInRole.NETWORK_CONTRIBUTOR, subnet, Principal.of(IDENTITY));
+
+        apply(List.of(GROUP, VNET, IDENTITY, ours));
+    }
+
+    @Test
+    void federatedCredentialsOfOneIdentityAreWrittenOneAfterTheOther() {
+        ClusterSpec cluster = cluster(ControlPlaneIdentity.create());
+        List<Spec> specs = new ArrayList<>(List.of(GROUP, VNET, cluster, IDENTITY));
+        for (int i = 0; i < 5; i++) {
+            specs.add(FederatedCredentialSpec.forServiceAccount(
+                    "credential-" + i, IDENTITY, cluster, "shop-ns", "account-" + i));
+        }
+
+        apply(specs);
+
+        assertThat(azure.requests().matching("PUT", "**/federatedIdentityCredentials/*"))
+                .hasSize(5)
+                .allSatisfy(request -> assertThat(request.status()).isLessThan(300));
+        assertThat(plan(specs).isEmpty()).isTrue();
+    }
+
+    @Test
+    void credentialsSignInWithEntraAndLocalOnesAreRefused() throws Throwable {
+        ClusterSpec cluster = cluster(ControlPlaneIdentity.create());
+        apply(List.of(GROUP, VNET, cluster));
+
+        Kubeconfig user = get(aks.kubernetes().credentials().user(cluster.id()));
+        assertThat(user.isEntra()).isTrue();
+        assertThat(user.contextName()).isEqualTo("shop");
+        assertThat(user.tenantId()).contains(azure.tenantId());
+        assertThat(user.server().getHost()).endsWith(".azmk8s.io");
+
+        assertThatThrownBy(() -> get(aks.kubernetes().credentials().admin(cluster.id())))
+                .isInstanceOf(LocalAccountsDisabledException.class);
+    }
+
+    @Test
+    void whatWasPlannedIsRemovedInReverse() {
+        List<Spec> specs = List.of(GROUP, VNET, cluster(ControlPlaneIdentity.create()));
+        apply(specs);
+
+        assertThat(aks.planRemoval(specs, PlanOptions.standard())
+                        .apply()
+                        .await(LONG)
+                        .isSuccess())
+                .isTrue();
+
+        assertThat(azure.hasCluster("shop")).isFalse();
+        assertThat(plan(specs).entries()).hasSize(5);
+    }
+}
