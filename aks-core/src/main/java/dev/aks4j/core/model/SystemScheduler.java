@@ -18,10 +18,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The system's clock, one timer thread and at most six workers, all daemons that end when idle. Thread-safe. */
 final class SystemScheduler implements Scheduler {
 
-    static final SystemScheduler INSTANCE = new SystemScheduler();
-
     private static final int WORKERS = 6;
     private static final Duration IDLE = Duration.ofSeconds(30);
+
+    static final SystemScheduler INSTANCE = new SystemScheduler();
 
     private final ScheduledThreadPoolExecutor timer;
     private final ExecutorService workers;
