@@ -25,7 +25,8 @@ class BaselineTest {
     void comesUpOnceAndThenHasNothingToDo() {
         try (SimulatedAzure azure = SimulatedAzure.create();
                 Aks aks = Aks.builder(azure.subscriptionId())
-                        .credential(AksCredential.clientSecret(azure.tenantId(), azure.clientId(), azure.clientSecret()))
+                        .credential(
+                                AksCredential.clientSecret(azure.tenantId(), azure.clientId(), azure.clientSecret()))
                         .transport(azure.transport())
                         .build()) {
             ResourceGroupSpec group = ResourceGroupSpec.of("rg-shop", Region.WEST_EUROPE);
@@ -50,9 +51,19 @@ class BaselineTest {
                             .disableLocalAccounts()
                             .build())
                     .workloadIdentity()
-                    .systemPool("system", pool -> pool.vmSize("Standard_D4ds_v5").count(3).zones(1, 2, 3))
-                    .userPool("apps", pool -> pool.vmSize("Standard_D8ds_v5").autoscale(2, 40).zones(1, 2, 3))
-                    .userPool("batch", pool -> pool.vmSize("Standard_D16ds_v5").autoscale(0, 100).spot())
+                    .systemPool(
+                            "system",
+                            pool -> pool.vmSize("Standard_D4ds_v5").count(3).zones(1, 2, 3))
+                    .userPool(
+                            "apps",
+                            pool -> pool.vmSize("Standard_D8ds_v5")
+                                    .autoscale(2, 40)
+                                    .zones(1, 2, 3))
+                    .userPool(
+                            "batch",
+                            pool -> pool.vmSize("Standard_D16ds_v5")
+                                    .autoscale(0, 100)
+                                    .spot())
                     .build();
             Plan plan = aks.plan(group, vnet, cluster);
             System.out.println(plan);
