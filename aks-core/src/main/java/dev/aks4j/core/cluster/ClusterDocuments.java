@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aks4j.core.plan.Ownership;
 import dev.aks4j.core.plan.Scope;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +13,9 @@ final class ClusterDocuments {
 
     /** Stands in while no subscription is chosen and nothing is sent. */
     private static final Scope NOWHERE = new Scope("00000000-0000-0000-0000-000000000000", Instant.EPOCH, List.of());
+
+    /** What Azure adds to every spot pool; declared taints must not take it away. */
+    static final String SPOT_TAINT = "kubernetes.azure.com/scalesetpriority=spot:NoSchedule";
 
     private ClusterDocuments() {}
 
@@ -34,7 +36,6 @@ final class ClusterDocuments {
                 && document.get(localStorage).isMissingNode()) {
             document.set(localStorage, "false");
         }
-        document.set("/tags/" + Ownership.TAG, Ownership.VALUE);
         spec.raw().forEach(document::set);
         return document;
     }
@@ -47,6 +48,13 @@ final class ClusterDocuments {
         if (profile.get("/maxPods").isMissingNode()) {
             spec.network().ifPresent(network -> profile.set("/maxPods", network.defaultMaxPods()));
         }
+        boolean fixed = !pool.isAutoscaled() && !pool.isVirtualMachines() && !(pool instanceof GatewayPool);
+        if (fixed && profile.get("/enableAutoScaling").isMissingNode()) {
+            profile.set("/enableAutoScaling", false);
+        }
+        if (pool.isSpot() && !pool.taints().isEmpty() && !pool.taints().contains(SPOT_TAINT)) {
+            profile.add("/nodeTaints", SPOT_TAINT);
+        }
         if (!pool.isSpot() && profile.get("/upgradeSettings/maxSurge").isMissingNode()) {
             profile.set("/upgradeSettings/maxSurge", Surge.DEFAULT);
         }
@@ -56,6 +64,18 @@ final class ClusterDocuments {
         completeIds(profile, scope);
         ObjectNode named = JsonNodeFactory.instance.objectNode().put("name", pool.name());
         return named.setAll((ObjectNode) profile.toJson());
+    }
+
+    /**
+     * Returns what the spec says about a pool that exists: as {@link #profile}, with the autoscaler's limits taken away
+     * where it has none.
+     */
+    static ObjectNode managedProfile(ClusterSpec spec, NodePoolSpec pool, Scope scope) {
+        ObjectNode profile = profile(spec, pool, scope);
+        if (profile.path("enableAutoScaling").isBoolean() && !pool.isAutoscaled()) {
+            profile.putNull("minCount").putNull("maxCount");
+        }
+        return profile;
     }
 
     private static void completeIds(ClusterDocument profile, Scope scope) {

@@ -1,12 +1,18 @@
 package dev.aks4j.core.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.Address;
 import dev.aks4j.core.plan.ArmKind;
+import dev.aks4j.core.plan.Comparison;
 import dev.aks4j.core.plan.PlanLine;
+import dev.aks4j.core.plan.PlanNote;
 import dev.aks4j.core.plan.Scope;
 import dev.aks4j.core.plan.Spec;
 import dev.aks4j.core.plan.Write;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -56,12 +62,47 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
     }
 
     @Override
+    public List<Problem> check(ClusterSpec spec, Scope scope) {
+        List<Problem> advice = new ArrayList<>(spec.warnings());
+        advice.addAll(DatedRules.advice(spec, day(scope)));
+        return advice;
+    }
+
+    @Override
+    public List<Problem> checkNew(ClusterSpec spec, Scope scope) {
+        return DatedRules.creation(spec, day(scope));
+    }
+
+    @Override
+    public List<PlanNote> notes(ClusterSpec spec, Scope scope) {
+        List<AddressUse> uses =
+                spec.network().map(network -> network.addressUse(spec)).orElse(List.of());
+        return uses.isEmpty()
+                ? List.of()
+                : List.of(new PlanNote("IP plan at every maximum, with surge", ClusterText.addresses(uses)));
+    }
+
+    @Override
     protected JsonNode document(ClusterSpec spec, Scope scope) {
         return ClusterDocuments.controlPlane(spec, scope).toJson();
     }
 
     @Override
+    public Comparison compare(ClusterSpec spec, JsonNode live, Scope scope) {
+        return ClusterComparison.of(spec, live, scope);
+    }
+
+    @Override
     public List<Write> create(ClusterSpec spec, Scope scope) {
         return List.of(new Write.Put(id(spec, scope), API_VERSION, ClusterDocuments.creation(spec, scope), false));
+    }
+
+    @Override
+    public List<Write> update(ClusterSpec spec, JsonNode live, Comparison comparison, Scope scope) {
+        return ClusterWrites.of(spec, live, comparison, scope);
+    }
+
+    private static LocalDate day(Scope scope) {
+        return LocalDate.ofInstant(scope.now(), ZoneOffset.UTC);
     }
 }

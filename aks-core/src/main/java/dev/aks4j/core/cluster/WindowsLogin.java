@@ -1,9 +1,8 @@
 package dev.aks4j.core.cluster;
 
-/**
- * The login on Windows nodes, and what goes with Windows. There is no password here: Azure makes one, and one of ours
- * would have to travel through plans and ledgers, which hold no secrets. Not thread-safe; used while a cluster is built.
- */
+import dev.aks4j.core.plan.SecretValue;
+
+/** The login on Windows nodes, and what goes with Windows. Not thread-safe; used while a cluster is built. */
 public final class WindowsLogin {
 
     static final String AT = "/properties/windowsProfile/";
@@ -23,6 +22,14 @@ public final class WindowsLogin {
     /** Sets the user's name, {@code azureuser} without it. Cannot be changed later. */
     public WindowsLogin user(String name) {
         return set("adminUsername", name);
+    }
+
+    /**
+     * Sets the password, by the name under which the client's source of secrets knows it; without it Azure makes one.
+     * Azure never tells it again, so that plans cannot compare it.
+     */
+    public WindowsLogin password(SecretValue secret) {
+        return set("adminPassword", secret.toJson());
     }
 
     /** Uses Windows Server licences that you already have. */

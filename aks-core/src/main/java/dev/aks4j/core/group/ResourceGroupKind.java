@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.plan.ArmKind;
 import dev.aks4j.core.plan.Change;
 import dev.aks4j.core.plan.Difference;
-import dev.aks4j.core.plan.Ownership;
 import dev.aks4j.core.plan.Scope;
 import java.util.Optional;
 
@@ -36,9 +35,9 @@ final class ResourceGroupKind extends ArmKind<ResourceGroupSpec> {
     protected JsonNode document(ResourceGroupSpec spec, Scope scope) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("location", spec.region().name());
-        ObjectNode tags = document.putObject("tags");
-        spec.tags().forEach(tags::put);
-        tags.put(Ownership.TAG, Ownership.VALUE);
+        if (!spec.tags().isEmpty()) {
+            spec.tags().forEach(document.putObject("tags")::put);
+        }
         return document;
     }
 

@@ -35,7 +35,7 @@ record Decision(
     static Decision of(Subject subject, Scope scope, LiveState state, PlanOptions options) {
         JsonNode live = state.document(subject);
         if (live.isMissingNode()) {
-            return new Decision(subject, Change.CREATE, subject.create(scope), live, EQUAL, List.of());
+            return new Decision(subject, Change.CREATE, subject.create(scope), live, EQUAL, subject.checkNew(scope));
         }
         if (new Live(live, Optional.empty()).is("Deleting")) {
             return keep(subject, live, EQUAL, subject.against(PlanRules.DELETING));

@@ -31,6 +31,14 @@ public interface ResourceKind<S extends Spec> {
         return List.of();
     }
 
+    /**
+     * Returns what stands in the way of creating the resource, and not of keeping it: what can no longer be had, for
+     * example. Asked only where the resource does not exist.
+     */
+    default List<Problem> checkNew(S spec, Scope scope) {
+        return List.of();
+    }
+
     /** Returns what must exist before the resource can be written. The resource group and the cluster are implied. */
     default Set<Address> requires(S spec) {
         return Set.of();

@@ -1,6 +1,7 @@
 package dev.aks4j.core.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.model.ResourceId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,6 +44,8 @@ final class StepList {
         Set<String> after = new LinkedHashSet<>();
         needs.getOrDefault(address, Set.of())
                 .forEach(needed -> Optional.ofNullable(lastOf.get(needed)).ifPresent(after::add));
+        Map<Address, CompletionStage<JsonNode>> left = new LinkedHashMap<>();
+        left.put(address, CompletableFuture.completedFuture(live));
         for (Write write : writes) {
             String id = String.valueOf(steps.size() + 1);
             boolean own = write.target().equals(address);
@@ -50,8 +53,10 @@ final class StepList {
             String shownType = own ? type : type(write.target());
             String shownName = own ? name : name + "/" + write.target().name();
             Change what = change(change, write);
-            steps.add(expected(write, own ? Optional.of(live) : Optional.empty())
-                    .thenApply(found -> new Step(id, shownType, shownName, what, write, before, found)));
+            CompletionStage<JsonNode> there = left.computeIfAbsent(write.target(), target -> read(write));
+            steps.add(there.thenApply(
+                    document -> new Step(id, shownType, shownName, what, write, before, expected(write, document))));
+            left.put(write.target(), there.thenApply(document -> leaves(write, document)));
             lastOf.put(address, id);
             after.clear();
             after.add(id);
@@ -70,18 +75,30 @@ final class StepList {
                 .thenApply(done -> all.stream().map(CompletableFuture::join).toList());
     }
 
+    /** Reads what a write that is not to the resource itself goes over; nothing is read for other writes. */
+    private CompletionStage<JsonNode> read(Write write) {
+        return write instanceof Write.Put put && put.merge()
+                ? state.azure(put.id(), put.apiVersion()).thenApply(Live::document)
+                : CompletableFuture.completedFuture(MissingNode.getInstance());
+    }
+
     /** Returns what a write over something existing will find different, property by property. */
-    private CompletionStage<List<Difference>> expected(Write write, Optional<JsonNode> own) {
+    private static List<Difference> expected(Write write, JsonNode live) {
         if (write instanceof Write.Put put && put.merge()) {
-            CompletionStage<JsonNode> live = own.<CompletionStage<JsonNode>>map(CompletableFuture::completedFuture)
-                    .orElseGet(() -> state.azure(put.id(), put.apiVersion()).thenApply(Live::document));
-            return live.thenApply(document -> Documents.compare(put.body(), document, Optional::of));
+            return Documents.compare(put.body(), live, Optional::of);
         }
-        if (write instanceof Write.Apply apply
-                && own.filter(live -> !live.isMissingNode()).isPresent()) {
-            return CompletableFuture.completedFuture(Documents.compare(apply.manifest(), own.get(), Optional::of));
+        if (write instanceof Write.Apply apply && !live.isMissingNode()) {
+            return Documents.compare(apply.manifest(), live, Optional::of);
         }
-        return CompletableFuture.completedFuture(List.of());
+        return List.of();
+    }
+
+    /** Returns what is there after a write, because a later one of the same plan to the same place begins with it. */
+    private static JsonNode leaves(Write write, JsonNode live) {
+        if (write instanceof Write.Put put) {
+            return put.merge() && !live.isMissingNode() ? Documents.merge(live, put.body()) : put.body();
+        }
+        return write instanceof Write.Delete || write instanceof Write.Remove ? MissingNode.getInstance() : live;
     }
 
     private static Change change(Change whole, Write write) {

@@ -37,6 +37,10 @@ record Subject(Spec spec, Address address, ResourceKind<Spec> kind) {
         return kind.check(spec, scope);
     }
 
+    List<Problem> checkNew(Scope scope) {
+        return kind.checkNew(spec, scope);
+    }
+
     Set<Address> requires() {
         return kind.requires(spec);
     }

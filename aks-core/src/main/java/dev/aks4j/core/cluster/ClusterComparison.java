@@ -1,0 +1,110 @@
+package dev.aks4j.core.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.plan.Change;
+import dev.aks4j.core.plan.Comparison;
+import dev.aks4j.core.plan.Difference;
+import dev.aks4j.core.plan.Documents;
+import dev.aks4j.core.plan.Scope;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A cluster spec held against the live cluster: control plane, pools, pools to remove, pools of nobody. */
+final class ClusterComparison {
+
+    static final String POOLS = "/properties/agentPoolProfiles";
+
+    private static final String IDENTITIES = "/identity/userAssignedIdentities";
+
+    private ClusterComparison() {}
+
+    static Comparison of(ClusterSpec spec, JsonNode live, Scope scope) {
+        JsonNode declared = ClusterDocuments.controlPlane(spec, scope).toJson();
+        List<Difference> differences =
+                new ArrayList<>(Documents.compare(declared, live, difference -> judge(spec, difference, live)));
+        identity(declared, live).ifPresent(differences::add);
+        List<Difference> unmanaged = new ArrayList<>();
+        spec.pools().forEach(pool -> differences.addAll(pool(spec, pool, live, scope)));
+        live.at(POOLS).forEach(there -> {
+            String name = there.path("name").asText();
+            Difference gone = new Difference(
+                    POOLS + "/" + name, there, MissingNode.getInstance(), Change.UPDATE, "the pool is to be removed");
+            if (spec.removedPools().contains(name)) {
+                differences.add(gone);
+            } else if (spec.pool(name).isEmpty()) {
+                unmanaged.add(gone);
+            }
+        });
+        return new Comparison(differences, unmanaged);
+    }
+
+    /** The features judge first; what they return as it came is judged here. */
+    private static Optional<Difference> judge(ClusterSpec spec, Difference difference, JsonNode live) {
+        Optional<Difference> judged = Optional.of(difference);
+        for (ClusterFeature feature : spec.features()) {
+            judged = judged.flatMap(current -> feature.judge(current, live));
+        }
+        return judged.flatMap(current ->
+                current.equals(difference) ? ClusterChanges.judge(spec, current, live) : Optional.of(current));
+    }
+
+    /** Another identity shows only as a missing key, which the comparison of values does not see. */
+    private static Optional<Difference> identity(JsonNode declared, JsonNode live) {
+        JsonNode there = live.at(IDENTITIES);
+        for (var wanted : declared.at(IDENTITIES).properties()) {
+            boolean found =
+                    there.properties().stream().anyMatch(entry -> entry.getKey().equalsIgnoreCase(wanted.getKey()));
+            if (!found && !there.isEmpty()) {
+                Difference exchanged = new Difference(IDENTITIES, there, declared.at(IDENTITIES), Change.UPDATE, "");
+                return Optional.of(PropertyChange.as(
+                        exchanged, Change.FORBIDDEN, "a plan cannot put one identity in the place of another"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<Difference> pool(ClusterSpec spec, NodePoolSpec pool, JsonNode live, Scope scope) {
+        String path = POOLS + "/" + pool.name();
+        Optional<JsonNode> there = live(live, pool.name());
+        ObjectNode declared = ClusterDocuments.managedProfile(spec, pool, scope);
+        if (there.isEmpty()) {
+            LocalDate today = LocalDate.ofInstant(scope.now(), ZoneOffset.UTC);
+            Difference added = new Difference(
+                    path, MissingNode.getInstance(), declared, Change.UPDATE, "a new pool beside the others");
+            return DatedRules.newPool(spec, pool, today).stream()
+                    .findFirst()
+                    .map(problem -> List.of(PropertyChange.as(
+                            added, Change.FORBIDDEN, problem.value() + " " + problem.what() + ". " + problem.fix())))
+                    .orElse(List.of(added));
+        }
+        return Documents.compare(
+                        declared, there.get(), difference -> PoolChanges.judge(spec, pool, difference, there.get()))
+                .stream()
+                .flatMap(difference -> placed(spec, path, difference, live).stream())
+                .toList();
+    }
+
+    private static Optional<Difference> placed(ClusterSpec spec, String path, Difference found, JsonNode live) {
+        Optional<Difference> judged = Optional.of(
+                new Difference(path + found.path(), found.before(), found.after(), found.change(), found.reason()));
+        for (ClusterFeature feature : spec.features()) {
+            judged = judged.flatMap(current -> feature.judge(current, live));
+        }
+        return judged;
+    }
+
+    /** Returns a live pool's profile. */
+    static Optional<JsonNode> live(JsonNode cluster, String pool) {
+        for (JsonNode profile : cluster.at(POOLS)) {
+            if (profile.path("name").asText().equalsIgnoreCase(pool)) {
+                return Optional.of(profile);
+            }
+        }
+        return Optional.empty();
+    }
+}

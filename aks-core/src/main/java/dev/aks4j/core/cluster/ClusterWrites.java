@@ -1,0 +1,225 @@
+package dev.aks4j.core.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.Change;
+import dev.aks4j.core.plan.Comparison;
+import dev.aks4j.core.plan.Difference;
+import dev.aks4j.core.plan.Documents;
+import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.plan.Write;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The writes that make an existing cluster as its spec says. The control plane and each pool are written by themselves,
+ * because Azure takes no new pool in a write of the cluster; versions go up one minor at a time, pools after the control
+ * plane.
+ */
+final class ClusterWrites {
+
+    private static final String VERSION = "/properties/kubernetesVersion";
+    private static final String POOL_VERSION = "/orchestratorVersion";
+
+    private final ClusterSpec spec;
+    private final ResourceId id;
+    private final JsonNode live;
+    private final Scope scope;
+    private final List<Difference> differences;
+    private final List<Write> writes = new ArrayList<>();
+
+    private ClusterWrites(ClusterSpec spec, JsonNode live, Comparison comparison, Scope scope) {
+        this.spec = spec;
+        this.id = scope.id(spec.id());
+        this.live = live;
+        this.scope = scope;
+        this.differences = comparison.differences();
+    }
+
+    static List<Write> of(ClusterSpec spec, JsonNode live, Comparison comparison, Scope scope) {
+        ClusterWrites all = new ClusterWrites(spec, live, comparison, scope);
+        all.controlPlane();
+        all.versions();
+        spec.pools().forEach(all::pool);
+        spec.removedPools().stream().sorted().forEach(all::removed);
+        return all.writes;
+    }
+
+    private void controlPlane() {
+        List<Difference> own = differences.stream()
+                .filter(difference -> !difference.path().startsWith(ClusterComparison.POOLS))
+                .filter(difference -> !difference.path().equals(VERSION))
+                .toList();
+        if (!own.isEmpty()) {
+            JsonNode declared = ClusterDocuments.controlPlane(spec, scope).toJson();
+            put(id, Documents.only(declared, live, own));
+        }
+    }
+
+    /** Raises the control plane by each minor version in turn, and after each the pools that follow it. */
+    private void versions() {
+        differences.stream()
+                .filter(difference -> difference.path().equals(VERSION))
+                .findFirst()
+                .ifPresent(difference -> {
+                    String from = live.at("/properties/currentKubernetesVersion")
+                            .asText(difference.before().asText());
+                    for (String version :
+                            VersionChange.path(from, difference.after().asText())) {
+                        put(id, new ClusterDocument().set(VERSION, version).toJson());
+                        spec.pools().forEach(pool -> follow(pool, version));
+                    }
+                });
+    }
+
+    private void follow(NodePoolSpec pool, String version) {
+        List<Difference> own = of(pool);
+        boolean rotated = own.stream().anyMatch(difference -> difference.change() == Change.ROTATE);
+        own.stream()
+                .filter(difference -> difference.path().equals(path(pool) + POOL_VERSION))
+                .filter(difference -> !rotated)
+                .filter(difference -> isStep(difference, version))
+                .forEach(difference -> put(
+                        poolId(pool.name()),
+                        properties(
+                                new ClusterDocument().set(POOL_VERSION, version).toJson())));
+    }
+
+    /** Returns whether the version lies after the pool's and not after the one it is to get. */
+    private static boolean isStep(Difference difference, String version) {
+        KubernetesVersion step = KubernetesVersion.read(version).orElseThrow();
+        boolean late = KubernetesVersion.read(difference.before().asText())
+                .map(before -> before.compareTo(step) < 0)
+                .orElse(true);
+        boolean early = KubernetesVersion.read(difference.after().asText())
+                .map(after -> step.compareTo(after) <= 0)
+                .orElse(false);
+        return late && early;
+    }
+
+    private void pool(NodePoolSpec pool) {
+        List<Difference> own = of(pool);
+        if (own.isEmpty()) {
+            return;
+        }
+        var there = ClusterComparison.live(live, pool.name());
+        if (there.isEmpty()) {
+            create(pool.name(), ClusterDocuments.profile(spec, pool, scope));
+        } else if (own.stream().anyMatch(difference -> difference.change() == Change.ROTATE)) {
+            rotate(pool, there.get());
+        } else {
+            inPlace(pool, there.get(), own);
+        }
+    }
+
+    private void inPlace(NodePoolSpec pool, JsonNode there, List<Difference> own) {
+        boolean raised =
+                differences.stream().anyMatch(difference -> difference.path().equals(VERSION));
+        List<Difference> left = own.stream()
+                .map(difference -> new Difference(
+                        difference.path().substring(path(pool).length()),
+                        difference.before(),
+                        difference.after(),
+                        difference.change(),
+                        difference.reason()))
+                .filter(difference -> !(raised && difference.path().equals(POOL_VERSION)))
+                .toList();
+        if (left.isEmpty()) {
+            return;
+        }
+        ObjectNode body = (ObjectNode) Documents.only(ClusterDocuments.managedProfile(spec, pool, scope), there, left);
+        if (body.has("orchestratorVersion")) {
+            for (String version : VersionChange.path(
+                    there.path("currentOrchestratorVersion")
+                            .asText(there.path("orchestratorVersion").asText()),
+                    body.path("orchestratorVersion").asText())) {
+                put(
+                        poolId(pool.name()),
+                        properties(
+                                new ClusterDocument().set(POOL_VERSION, version).toJson()));
+            }
+            body.remove("orchestratorVersion");
+        }
+        if (!body.isEmpty()) {
+            put(poolId(pool.name()), properties(body));
+        }
+    }
+
+    /**
+     * A helper of the new kind carries the work while the pool is made anew. The autoscaler is switched off first, so
+     * that the number of nodes stays what the plan saw; scaling down drains nodes one by one.
+     */
+    private void rotate(NodePoolSpec pool, JsonNode there) {
+        int nodes = there.path("count").asInt();
+        if (there.path("enableAutoScaling").asBoolean(false)) {
+            put(poolId(pool.name()), properties(fixed(new ClusterDocument())));
+        }
+        ObjectNode fresh = ClusterDocuments.profile(spec, pool, scope);
+        ObjectNode helper = fresh.deepCopy();
+        if (fresh.path("count").isNumber()) {
+            helper.remove(List.of("minCount", "maxCount"));
+            helper.put("enableAutoScaling", false).put("count", Math.max(nodes, pool.isSystem() ? 1 : 0));
+        }
+        if (pool.isAutoscaled()) {
+            fresh.put("count", Math.max(pool.minNodes(), Math.min(nodes, pool.maxNodes())));
+        }
+        String helperName = ClusterText.helperName(spec, live, pool);
+        create(helperName, helper);
+        emptyAndDelete(pool.name(), pool);
+        create(pool.name(), fresh);
+        emptyAndDelete(helperName, pool);
+    }
+
+    private void emptyAndDelete(String name, NodePoolSpec pool) {
+        if (!pool.isVirtualMachines() && !(pool instanceof GatewayPool)) {
+            ClusterDocument small = new ClusterDocument().set("/count", pool.isSystem() ? 1 : 0);
+            put(poolId(name), properties(small.toJson()));
+        }
+        writes.add(new Write.Delete(poolId(name), ClusterKind.API_VERSION));
+    }
+
+    private static JsonNode fixed(ClusterDocument document) {
+        return document.set("/enableAutoScaling", false)
+                .set("/minCount", null)
+                .set("/maxCount", null)
+                .toJson();
+    }
+
+    private void removed(String name) {
+        if (differences.stream()
+                .anyMatch(difference -> difference.path().equals(ClusterComparison.POOLS + "/" + name))) {
+            writes.add(new Write.Delete(poolId(name), ClusterKind.API_VERSION));
+        }
+    }
+
+    private void create(String name, ObjectNode profile) {
+        writes.add(new Write.Put(poolId(name), ClusterKind.API_VERSION, properties(profile), false));
+    }
+
+    private void put(ResourceId target, JsonNode body) {
+        writes.add(new Write.Put(target, ClusterKind.API_VERSION, body, true));
+    }
+
+    private List<Difference> of(NodePoolSpec pool) {
+        return differences.stream()
+                .filter(difference -> (difference.path() + "/").startsWith(path(pool) + "/"))
+                .toList();
+    }
+
+    private static String path(NodePoolSpec pool) {
+        return ClusterComparison.POOLS + "/" + pool.name();
+    }
+
+    private ResourceId poolId(String name) {
+        return id.child("agentPools", name);
+    }
+
+    /** Returns an agent pool's document around what its profile says. */
+    private static JsonNode properties(JsonNode profile) {
+        ObjectNode inner = profile.deepCopy();
+        inner.remove("name");
+        return JsonNodeFactory.instance.objectNode().set("properties", inner);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.aks4j.core.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.plan.Change;
+import dev.aks4j.core.plan.Difference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What it takes to come from one Kubernetes version to another. */
+final class VersionChange {
+
+    private VersionChange() {}
+
+    /** Judges a difference in the control plane's version. */
+    static Optional<Difference> ofCluster(ClusterSpec spec, Difference difference, JsonNode live) {
+        if (isMoved(spec, live)) {
+            return Optional.empty();
+        }
+        return judge(difference, live.at("/properties/currentKubernetesVersion").asText());
+    }
+
+    /** Judges a difference in a pool's version; {@code live} is its profile. */
+    static Optional<Difference> ofPool(ClusterSpec spec, Difference difference, JsonNode live) {
+        String channel = spec.text("/properties/autoUpgradeProfile/upgradeChannel");
+        return Set.of("", "none", "node-image").contains(channel)
+                ? judge(difference, live.path("currentOrchestratorVersion").asText())
+                : Optional.empty();
+    }
+
+    /** Returns whether Azure moves the version by itself, by what is declared or, where nothing is, by what is there. */
+    private static boolean isMoved(ClusterSpec spec, JsonNode live) {
+        String place = "/properties/autoUpgradeProfile/upgradeChannel";
+        String channel = spec.has(place) ? spec.text(place) : live.at(place).asText();
+        return !Set.of("", "none", "node-image").contains(channel);
+    }
+
+    private static Optional<Difference> judge(Difference difference, String current) {
+        Optional<KubernetesVersion> wanted =
+                KubernetesVersion.read(difference.after().asText());
+        Optional<KubernetesVersion> there =
+                KubernetesVersion.read(current.isEmpty() ? difference.before().asText() : current);
+        if (wanted.isEmpty() || there.isEmpty()) {
+            return Optional.of(difference);
+        }
+        if (wanted.get().matches(there.get())) {
+            return Optional.empty();
+        }
+        if (wanted.get().compareTo(there.get()) < 0) {
+            return Optional.of(PropertyChange.as(
+                    difference, Change.FORBIDDEN, "Kubernetes is never downgraded; it is at " + there.get()));
+        }
+        int minors = wanted.get().minorsAfter(there.get());
+        return Optional.of(
+                minors < 2
+                        ? difference
+                        : PropertyChange.as(
+                                difference,
+                                Change.UPDATE,
+                                "one minor version at a time, " + minors + " times, pools after the control plane"));
+    }
+
+    /** Returns the versions to go through: each minor between as such, then the wanted version as it is written. */
+    static List<String> path(String from, String to) {
+        Optional<KubernetesVersion> start = KubernetesVersion.read(from);
+        Optional<KubernetesVersion> end = KubernetesVersion.read(to);
+        List<String> versions = new ArrayList<>();
+        if (start.isPresent() && end.isPresent()) {
+            KubernetesVersion next = start.get().nextMinor();
+            while (next.minor() < end.get().minor() && next.major() == end.get().major()) {
+                versions.add(next.toString());
+                next = next.nextMinor();
+            }
+        }
+        versions.add(to);
+        return versions;
+    }
+}
