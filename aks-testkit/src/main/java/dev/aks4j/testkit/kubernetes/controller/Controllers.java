@@ -1,0 +1,101 @@
+package dev.aks4j.testkit.kubernetes.controller;
+
+import dev.aks4j.testkit.kubernetes.registry.Registry;
+import dev.aks4j.testkit.kubernetes.store.Change;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Supplier;
+
+/**
+ * Everything in a cluster that reacts to writes. Writes queue up while a request or event runs; {@link #settle()} then
+ * lets the controllers react, and react to each other, until nothing is left to do. Used under the simulator's lock.
+ */
+public final class Controllers {
+
+    private static final int ROUNDS = 10_000;
+
+    private final Queue<Change> changes = new ArrayDeque<>();
+    private final List<Controller> all;
+    private final NodePool nodes;
+    private final Bootstrap bootstrap;
+    private boolean settling;
+
+    /** Makes the controllers of a cluster. */
+    public Controllers(Registry registry, LoadBalancers balancers, VolumeHandles handles, Supplier<String> version) {
+        Owners owners = new Owners();
+        NodeUsage usage = new NodeUsage();
+        Cluster cluster = new Cluster(
+                registry,
+                owners,
+                (delay, action) -> registry.state().timeline().after(delay, () -> {
+                    action.run();
+                    settle();
+                }));
+        registry.state().store().onChange(change -> {
+            owners.changed(change);
+            usage.changed(change);
+            changes.add(change);
+        });
+        Volumes volumes = new Volumes(cluster, handles);
+        bootstrap = new Bootstrap(cluster);
+        nodes = new NodePool(cluster, this::settle, version);
+        all = List.of(
+                new CustomTypes(cluster),
+                new Namespaces(cluster),
+                new GarbageCollector(cluster),
+                new Deployments(cluster),
+                new ReplicaSets(cluster),
+                new StatefulSets(cluster),
+                new DaemonSets(cluster),
+                new Jobs(cluster),
+                volumes,
+                new Scheduler(cluster, usage, volumes),
+                new Kubelet(cluster),
+                new Endpoints(cluster),
+                new Budgets(cluster),
+                new LoadBalancerServices(cluster, balancers));
+    }
+
+    /** Returns the machines of the cluster. */
+    public NodePool nodes() {
+        return nodes;
+    }
+
+    /** Makes what every AKS cluster starts with. */
+    public void bootstrap() {
+        bootstrap.namespaces();
+        settle();
+        bootstrap.objects();
+        settle();
+    }
+
+    /** Lets the controllers react to what was written, until nothing is left to do. */
+    public void settle() {
+        if (settling) {
+            return;
+        }
+        settling = true;
+        try {
+            int rounds = 0;
+            while (!changes.isEmpty()) {
+                if (++rounds > ROUNDS) {
+                    throw new IllegalStateException("controllers do not settle; last write: "
+                            + changes.peek().key());
+                }
+                round();
+            }
+        } finally {
+            settling = false;
+        }
+    }
+
+    private void round() {
+        for (Change change = changes.poll(); change != null; change = changes.poll()) {
+            for (Controller controller : all) {
+                controller.changed(change);
+            }
+        }
+        all.forEach(Controller::work);
+    }
+}

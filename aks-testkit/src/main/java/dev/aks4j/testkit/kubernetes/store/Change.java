@@ -1,0 +1,22 @@
+package dev.aks4j.testkit.kubernetes.store;
+
+import java.util.Optional;
+
+/**
+ * One write to the store.
+ *
+ * @param version the resource version that it made
+ * @param key the object
+ * @param before what was stored, empty if the object is new
+ * @param after what is stored; for a deletion the last state, with the deletion's resource version
+ * @param kind what happened
+ */
+public record Change(long version, Key key, Optional<Stored> before, Stored after, Kind kind) {
+
+    /** What a write did. */
+    public enum Kind {
+        ADDED,
+        MODIFIED,
+        DELETED
+    }
+}
