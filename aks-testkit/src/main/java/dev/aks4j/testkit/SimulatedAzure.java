@@ -66,7 +66,7 @@ public final class SimulatedAzure implements AutoCloseable {
         String subscription = builder.subscription().orElseGet(random::guid);
         String tenant = builder.tenant().orElseGet(random::guid);
         cloud = new Cloud(subscription, tenant, time.timeline(lock), random);
-        tokens = new Tokens(cloud);
+        tokens = new Tokens(cloud, time.scale());
         federation = new Federation(cloud);
         containers = new ContainerServiceProvider(cloud, this::authority);
         ManagedIdentityProvider identities = new ManagedIdentityProvider(cloud);
@@ -256,8 +256,9 @@ public final class SimulatedAzure implements AutoCloseable {
         return request -> answer(arm, request, false);
     }
 
+    /** Returns Entra, with the metadata service of virtual machines under its own path. */
     Service entra() {
-        return request -> answer(entra, request, true);
+        return request -> answer(request.uri().getPath().startsWith("/metadata/") ? metadata : entra, request, true);
     }
 
     private Response answer(Service service, Request request, boolean secretBody) {
@@ -272,7 +273,7 @@ public final class SimulatedAzure implements AutoCloseable {
         });
     }
 
-    /** Ends the time's threads, if it has any. */
+    /** Lets nothing more happen. */
     @Override
     public void close() {
         time.close();

@@ -18,7 +18,12 @@ public interface SimulatedTime extends Scheduler, AutoCloseable {
         return new LockedTimeline(this, lock);
     }
 
-    /** Ends the threads of this time, if it has any. */
+    /** Returns how many simulated seconds pass in a real one, or 1 if simulated time has nothing to do with real time. */
+    default double scale() {
+        return 1;
+    }
+
+    /** Lets nothing more happen. */
     @Override
     void close();
 }

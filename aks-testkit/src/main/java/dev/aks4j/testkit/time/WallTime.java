@@ -1,34 +1,28 @@
 package dev.aks4j.testkit.time;
 
+import dev.aks4j.core.model.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
  * Time that runs with the wall clock, a number of times faster. For a simulator that other processes use, and for
- * demonstrations. Has one timer thread and workers as needed, all daemons. Thread-safe.
+ * demonstrations. Its threads are those of the standard scheduler. Thread-safe.
  */
 public final class WallTime implements SimulatedTime {
 
+    private final Scheduler real = Scheduler.standard();
+    private final Instant origin = real.now();
     private final Instant start;
-    private final long origin = System.nanoTime();
     private final double scale;
-    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemon("simulator-timer"));
-    private final ExecutorService workers = Executors.newCachedThreadPool(daemon("simulator-worker"));
+    private volatile boolean closed;
 
     private WallTime(Instant start, double scale) {
         this.start = start;
         this.scale = scale;
-        timer.setRemoveOnCancelPolicy(true);
     }
 
     /**
@@ -44,43 +38,49 @@ public final class WallTime implements SimulatedTime {
         return new WallTime(start, scale);
     }
 
+    /** Returns a time that begins now, at the wall clock's instant. */
+    public static WallTime startingNow(double scale) {
+        return startingAt(Scheduler.standard().now(), scale);
+    }
+
+    @Override
+    public double scale() {
+        return scale;
+    }
+
     @Override
     public Instant now() {
-        return start.plusNanos((long) ((System.nanoTime() - origin) * scale));
+        Duration passed = Duration.between(origin, real.now());
+        return start.plusNanos((long) (passed.toNanos() * scale));
     }
 
     @Override
     public Executor executor() {
-        return workers;
+        return real.executor();
     }
 
     @Override
     public Cancellable after(Duration delay, Runnable task) {
-        ScheduledFuture<?> scheduled = timer.schedule(task, real(delay), TimeUnit.NANOSECONDS);
-        return () -> scheduled.cancel(false);
+        return real.after(real(delay), () -> {
+            if (!closed) {
+                task.run();
+            }
+        });
     }
 
     @Override
     public <T> T await(CompletionStage<T> stage, Duration atMost)
             throws TimeoutException, ExecutionException, InterruptedException {
-        return stage.toCompletableFuture().get(real(atMost), TimeUnit.NANOSECONDS);
+        return real.await(stage, real(atMost));
     }
 
-    private long real(Duration simulated) {
-        return Math.max(0, (long) (simulated.toSeconds() * 1e9 / scale + simulated.toNanosPart() / scale));
+    private Duration real(Duration simulated) {
+        double nanos = Math.max(0, simulated.toSeconds() * 1e9 / scale + simulated.toNanosPart() / scale);
+        return Duration.ofNanos((long) Math.min(nanos, Long.MAX_VALUE / 4.0));
     }
 
     @Override
     public void close() {
-        timer.shutdownNow();
-        workers.shutdownNow();
-    }
-
-    private static ThreadFactory daemon(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
+        closed = true;
     }
 }

@@ -9,7 +9,6 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
@@ -30,7 +29,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * A certificate authority of the simulator's own, with a key that never leaves the process. Its certificates are valid
- * from a day before to thirty years after its making, because simulated time may be any time. Immutable.
+ * from 2020 to 2060, because simulated time may be any time. Immutable.
  */
 public final class CertificateAuthority {
 
@@ -131,12 +130,11 @@ public final class CertificateAuthority {
     }
 
     private static X509v3CertificateBuilder builder(X500Name issuer, X500Name subject, KeyPair keys) {
-        Instant now = Instant.now();
         return new JcaX509v3CertificateBuilder(
                 issuer,
                 new BigInteger(120, RANDOM),
-                Date.from(now.minus(1, ChronoUnit.DAYS)),
-                Date.from(now.plus(30 * 365L, ChronoUnit.DAYS)),
+                Date.from(Instant.parse("2020-01-01T00:00:00Z")),
+                Date.from(Instant.parse("2060-01-01T00:00:00Z")),
                 subject,
                 keys.getPublic());
     }
