@@ -41,6 +41,20 @@ class ReadmeTest {
     }
 
     @Test
+    void theListingsAreTheOnesThatTheCompilerSees() throws IOException {
+        assertThat(Readme.read().blocks("What you write")).isEqualTo(compiledListings());
+    }
+
+    private static List<String> compiledListings() throws IOException {
+        String source = Files.readString(Path.of("src/test/java/dev/aks4j/tests/docs/Listing.java"));
+        return Pattern.compile("// listing: \\w+\n(.*?)\n *// listing: end", Pattern.DOTALL)
+                .matcher(source)
+                .results()
+                .map(match -> match.group(1).stripIndent() + "\n")
+                .toList();
+    }
+
+    @Test
     void relativeLinksLeadSomewhere() throws IOException {
         List<String> targets = Readme.read().lines().stream()
                 .flatMap(line ->
