@@ -37,6 +37,7 @@ final class Tries {
     private volatile Scheduler.Cancellable deadline = () -> {};
     private volatile Scheduler.Cancellable pause = () -> {};
     private int faults;
+    private int refusals;
     private volatile Throwable last;
 
     Tries(
@@ -96,7 +97,8 @@ final class Tries {
             return;
         }
         last = null;
-        Duration wait = refused ? wish.map(this::atLeast).orElseGet(() -> jitter(Math.max(1, ++faults))) : wait(wish);
+        int number = refused ? ++refusals : faults;
+        Duration wait = wish.map(this::atLeast).orElseGet(() -> jitter(number));
         if (faults > MOST_FAULTS || isTooLong(wait)) {
             if (call.mayHaveBeenExecuted()) {
                 fail(maybe("Azure answered " + status, error(response)));
@@ -166,10 +168,6 @@ final class Tries {
     private static ArmError parse(HttpResponse response) {
         byte[] body = response instanceof WholeResponse whole ? whole.bytes() : new byte[0];
         return ArmErrors.of(response.getStatusCode(), body, WholeResponse.requestId(response));
-    }
-
-    private Duration wait(Optional<Duration> wish) {
-        return wish.map(this::atLeast).orElseGet(() -> jitter(faults));
     }
 
     private Duration atLeast(Duration wish) {

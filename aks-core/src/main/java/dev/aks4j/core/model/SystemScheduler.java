@@ -15,10 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The system's clock, one timer thread and at most six workers, all daemons that end when idle. Thread-safe. */
+/** The system's clock, one timer thread and at most five workers, all daemons that end when idle. Thread-safe. */
 final class SystemScheduler implements Scheduler {
 
-    private static final int WORKERS = 6;
+    private static final int WORKERS = 5;
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     static final SystemScheduler INSTANCE = new SystemScheduler();

@@ -27,6 +27,8 @@ final class Following implements Operation {
 
     private static final Duration READ_LIMIT = Duration.ofSeconds(90);
 
+    private static final Duration SOON = Duration.ofMillis(200);
+
     /** What the next read is of. */
     private enum Step {
         STATUS,
@@ -57,10 +59,14 @@ final class Following implements Operation {
                 : token.location().isPresent() ? Step.LOCATION : Step.RESOURCE;
     }
 
-    /** Starts to follow; the first read is made after the pause. */
-    void begin(Optional<Duration> pause) {
-        Duration first = pause.orElseGet(() -> timetable.next(age(), Optional.empty()));
-        timer = engine.later(first, this::read);
+    /** Starts to follow an operation that has just begun; Azure may have said when to come back. */
+    void begin(Optional<Duration> wish) {
+        timer = engine.later(timetable.next(age(), wish), this::read);
+    }
+
+    /** Starts to follow an operation that began elsewhere and may have ended already. */
+    void beginSoon() {
+        timer = engine.later(SOON, this::read);
     }
 
     /** Ends at once with what the first answer said. */

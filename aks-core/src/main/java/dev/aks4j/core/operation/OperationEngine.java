@@ -35,8 +35,6 @@ import java.util.function.Function;
  */
 public final class OperationEngine implements Operations, AutoCloseable {
 
-    private static final Duration SOON = Duration.ofMillis(200);
-
     private final ArmClient client;
     private final Scheduler scheduler;
     private final DoubleSupplier random;
@@ -75,7 +73,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
     @Override
     public Operation resume(OperationToken token) {
         Following following = new Following(this, token, kind(token, 0), "Resumed");
-        follow(following, Optional.of(SOON));
+        follow(following, Following::beginSoon);
         return following;
     }
 
@@ -109,12 +107,12 @@ public final class OperationEngine implements Operations, AutoCloseable {
     }
 
     /** Follows an operation until it ends. */
-    void follow(Following following, Optional<Duration> pause) {
+    void follow(Following following, Consumer<Following> begin) {
         active.add(following);
         if (closed) {
             following.stop();
         } else {
-            following.begin(pause);
+            begin.accept(following);
         }
     }
 

@@ -76,7 +76,7 @@ final class Start {
                 return following.endedWith(response.body());
             }
         }
-        engine.follow(following, engine.retryAfter(response));
+        engine.follow(following, begun -> begun.begin(engine.retryAfter(response)));
         return following;
     }
 
@@ -99,33 +99,39 @@ final class Start {
     private CompletionStage<Operation> judge(JsonNode live, MaybeExecutedException unclear) {
         return switch (Executed.judge(write, live)) {
             case DONE -> CompletableFuture.completedFuture(following("Found").endedWith(live));
-            case GOING_ON -> {
-                Following following = following(States.provisioning(live));
-                engine.follow(following, Optional.empty());
-                yield CompletableFuture.completedFuture(following);
-            }
+            case GOING_ON -> CompletableFuture.completedFuture(followTheResource(live));
             case NOT -> sends < MOST_SENDS ? again(live, unclear) : CompletableFuture.failedFuture(unclear);
             case UNKNOWN -> CompletableFuture.failedFuture(unclear);
         };
     }
 
-    /** Sends again; if the resource then turns out to be busy or changed, it was this write after all. */
+    /**
+     * Sends again. If the resource then turns out to be busy, it was this write after all; if it turns out to be changed,
+     * by this write or by somebody else, the caller has to look.
+     */
     private CompletionStage<Operation> again(JsonNode live, MaybeExecutedException unclear) {
         return run().handle((operation, failure) -> {
                     Throwable cause = failure == null ? null : Following.unwrap(failure);
-                    if (cause instanceof ArmException answer
-                            && (answer.error().status() == 409 || answer.error().status() == 412)
-                            && !live.isMissingNode()
-                            && !States.isTerminal(States.provisioning(live))) {
-                        Following following = following(States.provisioning(live));
-                        engine.follow(following, Optional.empty());
-                        return CompletableFuture.<Operation>completedFuture(following);
+                    boolean conflict = cause instanceof ArmException answer
+                            && (answer.error().status() == 409 || answer.error().status() == 412);
+                    if (conflict && !live.isMissingNode() && !States.isTerminal(States.provisioning(live))) {
+                        return CompletableFuture.<Operation>completedFuture(followTheResource(live));
+                    }
+                    if (conflict && ((ArmException) cause).error().status() == 412) {
+                        unclear.addSuppressed(cause);
+                        return CompletableFuture.<Operation>failedFuture(unclear);
                     }
                     return cause == null
                             ? CompletableFuture.completedFuture(operation)
                             : CompletableFuture.<Operation>failedFuture(cause);
                 })
                 .thenCompose(next -> next);
+    }
+
+    private Following followTheResource(JsonNode live) {
+        Following following = following(States.provisioning(live));
+        engine.follow(following, begun -> begun.begin(Optional.empty()));
+        return following;
     }
 
     private Following following(String state) {
