@@ -8,8 +8,11 @@ import dev.aks4j.core.arm.ArmPipeline;
 import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.auth.AzureCloud;
+import dev.aks4j.core.auth.Caller;
 import dev.aks4j.core.auth.Tokens;
 import dev.aks4j.core.kubernetes.ClusterConnector;
+import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.OperationEngine;
 import dev.aks4j.core.operation.Operations;
 import dev.aks4j.core.plan.Ledger;
@@ -20,11 +23,15 @@ import dev.aks4j.core.plan.Planner;
 import dev.aks4j.core.plan.Runs;
 import dev.aks4j.core.plan.SecretSource;
 import dev.aks4j.core.plan.Spec;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 
 /**
@@ -45,8 +52,12 @@ import java.util.function.BiFunction;
  */
 public final class Aks implements AutoCloseable {
 
+    private static final Duration SIGN_IN = Duration.ofMinutes(2);
+
     private final String subscriptionId;
     private final AzureCloud cloud;
+    private final Scheduler scheduler;
+    private final Tokens tokens;
     private final ArmPipeline pipeline;
     private final OperationEngine operations;
     private final ClusterConnector connector;
@@ -56,12 +67,13 @@ public final class Aks implements AutoCloseable {
         subscriptionId = builder.subscriptionId;
         cloud = builder.cloud;
         Transport transport = builder.transport;
-        Tokens tokens = Tokens.of(builder.credential, cloud, transport.entra(), transport.scheduler());
+        scheduler = transport.scheduler();
+        tokens = Tokens.of(builder.credential, cloud, transport.entra(), scheduler);
         pipeline = ArmPipeline.builder(transport, cloud, tokens, subscriptionId).build();
         operations = OperationEngine.on(pipeline);
         connector =
                 ClusterConnector.builder(pipeline.client(), transport, tokens).build();
-        planner = Planner.builder(pipeline.client(), operations, transport.scheduler())
+        planner = Planner.builder(pipeline.client(), operations, scheduler)
                 .kubernetes(connector.access())
                 .ledger(builder.ledger)
                 .secrets(builder.secrets)
@@ -115,6 +127,29 @@ public final class Aks implements AutoCloseable {
     /** Returns the way to the Kubernetes API of clusters, and to their kubeconfigs. */
     public ClusterConnector kubernetes() {
         return connector;
+    }
+
+    /**
+     * Returns who the credential signs in as, for example to give them a role; blocks until a token is there.
+     *
+     * <pre>{@code
+     * RoleAssignmentSpec.of(BuiltInRole.AKS_RBAC_CLUSTER_ADMIN, cluster.id(), Principal.of(aks.caller()));
+     * }</pre>
+     *
+     * @throws dev.aks4j.core.model.AksException if there is no token, or it does not tell
+     */
+    public Caller caller() {
+        try {
+            return scheduler.await(Caller.of(tokens, cloud.armScope()), SIGN_IN);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() instanceof CompletionException wrapped ? wrapped.getCause() : e.getCause();
+            throw cause instanceof RuntimeException known ? known : new AksException("Signing in failed.", cause);
+        } catch (TimeoutException e) {
+            throw new AksException("No token came within " + SIGN_IN + ". Check the credential, then try again.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AksException("The thread was interrupted while signing in.");
+        }
     }
 
     /** Returns the client for requests that no other part of this library makes. */

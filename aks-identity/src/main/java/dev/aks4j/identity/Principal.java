@@ -2,6 +2,7 @@ package dev.aks4j.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.aks4j.core.auth.Caller;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.ResourceId;
@@ -58,6 +59,11 @@ public final class Principal {
     /** Returns a service principal or managed identity, by its object id. */
     public static Principal servicePrincipal(String objectId) {
         return known("ServicePrincipal", "service principal", objectId);
+    }
+
+    /** Returns whoever a credential signs in as. */
+    public static Principal of(Caller caller) {
+        return caller.isUser() ? user(caller.objectId()) : servicePrincipal(caller.objectId());
     }
 
     /** Returns a user, by their object id. */

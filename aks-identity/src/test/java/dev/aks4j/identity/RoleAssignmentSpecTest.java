@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.auth.Caller;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.Address;
@@ -144,6 +145,12 @@ class RoleAssignmentSpecTest {
     void aPrincipalAndARoleThatAreGuidsAreAccepted() {
         assertThat(Principal.servicePrincipal(GUID)).hasToString("service principal " + GUID);
         assertThat(BuiltInRole.of("Some Role", GUID).guid()).isEqualTo(GUID);
+    }
+
+    @Test
+    void theCallerIsAUserOrAServicePrincipal() {
+        assertThat(Principal.of(new Caller(GUID, "t", true))).isEqualTo(Principal.user(GUID));
+        assertThat(Principal.of(new Caller(GUID, "t", false))).isEqualTo(Principal.servicePrincipal(GUID));
     }
 
     @Test

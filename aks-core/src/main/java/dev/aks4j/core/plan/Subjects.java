@@ -79,8 +79,20 @@ final class Subjects {
         Set<Address> found = new LinkedHashSet<>();
         above(subject.address()).flatMap(this::planned).ifPresent(found::add);
         wanted.forEach(address -> planned(address.in(scope.subscriptionId())).ifPresent(found::add));
+        if (subject.address() instanceof Address.InCluster object) {
+            found.addAll(grantsIn(object.cluster()));
+        }
         found.remove(subject.address());
         return found;
+    }
+
+    /** Returns the roles assigned in a cluster. They come before its objects: the one who plans may need them. */
+    private List<Address> grantsIn(ResourceId cluster) {
+        return byAddress.keySet().stream()
+                .filter(address -> address instanceof Address.InAzure grant
+                        && grant.id().type().equalsIgnoreCase("Microsoft.Authorization/roleAssignments")
+                        && grant.id().isWithin(cluster))
+                .toList();
     }
 
     /** Returns what holds a resource: its parent in Azure, the cluster of a Kubernetes object. */

@@ -16,6 +16,7 @@ import dev.aks4j.core.kubernetes.LocalAccountsDisabledException;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.Plan;
+import dev.aks4j.core.plan.PlanEntry;
 import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.Spec;
 import dev.aks4j.identity.BuiltInRole;
@@ -25,6 +26,7 @@ import dev.aks4j.identity.FederatedCredentialSpec;
 import dev.aks4j.identity.ManagedIdentitySpec;
 import dev.aks4j.identity.Principal;
 import dev.aks4j.identity.RoleAssignmentSpec;
+import dev.aks4j.identity.ServiceAccountSpec;
 import dev.aks4j.network.CniOverlay;
 import dev.aks4j.network.VirtualNetworkSpec;
 import dev.aks4j.testkit.SimulatedAzure;
@@ -153,6 +155,41 @@ class IdentityOnAzureTest {
                 .hasSize(5)
                 .allSatisfy(request -> assertThat(request.status()).isLessThan(300));
         assertThat(plan(specs).isEmpty()).isTrue();
+    }
+
+    @Test
+    void whoeverPlansCanGiveThemselvesARole() {
+        ClusterSpec cluster = cluster(ControlPlaneIdentity.create());
+        RoleAssignmentSpec mine =
+                RoleAssignmentSpec.of(BuiltInRole.AKS_RBAC_CLUSTER_ADMIN, cluster.id(), Principal.of(aks.caller()));
+
+        apply(List.of(GROUP, VNET, cluster, mine));
+
+        assertThat(aks.caller().objectId()).isEqualTo(azure.principalId());
+        assertThat(aks.caller().isUser()).isFalse();
+    }
+
+    @Test
+    void rolesInAClusterComeBeforeItsObjects() {
+        ClusterSpec cluster = cluster(ControlPlaneIdentity.create());
+        RoleAssignmentSpec mine =
+                RoleAssignmentSpec.of(BuiltInRole.AKS_RBAC_CLUSTER_ADMIN, cluster.id(), Principal.of(aks.caller()));
+        ServiceAccountSpec account =
+                ServiceAccountSpec.builder("orders", "shop-ns", cluster).build();
+
+        Plan plan = plan(List.of(GROUP, VNET, cluster, account, mine));
+
+        assertThat(plan.entries())
+                .extracting(PlanEntry::type)
+                .containsSubsequence("managedCluster", "roleAssignment", "serviceAccount");
+        assertThat(plan.entries())
+                .filteredOn(entry -> entry.type().equals("serviceAccount"))
+                .allSatisfy(entry -> assertThat(entry.wave())
+                        .isGreaterThan(plan.entries().stream()
+                                .filter(other -> other.type().equals("roleAssignment"))
+                                .mapToInt(PlanEntry::wave)
+                                .max()
+                                .orElseThrow()));
     }
 
     @Test
