@@ -257,7 +257,7 @@ final class RunMachine {
         track.begun = Optional.of(track.begun.orElse(now()));
         snapshot = result();
         event(Kind.STARTED, track, "");
-        new StepDriver(this, track).begin();
+        StepDriver.of(this, track).begin();
     }
 
     private void settle(StepTrack track, Outcome outcome) {

@@ -2,9 +2,9 @@ package dev.aks4j.core.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmClient;
-import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
+import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.operation.OperationFailedException;
@@ -83,14 +83,14 @@ final class FakeProcess implements ArmClient, Operations {
         }
         arm.time.after(LATENCY, () -> {
             T value = null;
-            ArmException failure = null;
+            AksException failure = null;
             try {
                 value = work.get();
-            } catch (ArmException e) {
+            } catch (AksException e) {
                 failure = e;
             }
             T reached = value;
-            ArmException refused = failure;
+            AksException refused = failure;
             arm.time.after(LATENCY, () -> {
                 if (!dead && refused == null) {
                     answer.complete(reached);
