@@ -132,13 +132,28 @@ final class VirtualNetworks {
         network.subnets().forEach(subnet -> InUse.requireFree(cloud, subnet));
         network.state("Deleting");
         Operation operation = cloud.operations()
-                .begin(
-                        request,
-                        "Deleting",
-                        network.id(),
-                        cloud.random().between(SHORT, LONG),
-                        Outcome.of(() -> cloud.resources().remove(network.id())));
+                .begin(request, "Deleting", network.id(), cloud.random().between(SHORT, LONG), removal(network));
         return operations.deleting(operation, network.region());
+    }
+
+    /** A removal that fails leaves the network there, broken but free for the next operation. */
+    private Outcome removal(VirtualNetwork network) {
+        return new Outcome() {
+            @Override
+            public void succeeded() {
+                cloud.resources().remove(network.id());
+            }
+
+            @Override
+            public void failed() {
+                network.state("Failed");
+            }
+
+            @Override
+            public void canceled() {
+                network.state("Failed");
+            }
+        };
     }
 
     private VirtualNetwork existing(ArmRequest request) {
