@@ -1,0 +1,61 @@
+package dev.aks4j.tests.run;
+
+import dev.aks4j.core.Aks;
+import dev.aks4j.core.auth.AksCredential;
+import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.cluster.Tier;
+import dev.aks4j.core.group.ResourceGroupSpec;
+import dev.aks4j.core.model.Region;
+import dev.aks4j.core.plan.Ledger;
+import dev.aks4j.core.plan.Spec;
+import dev.aks4j.identity.ControlPlaneIdentity;
+import dev.aks4j.identity.EntraAccess;
+import dev.aks4j.network.CniOverlay;
+import dev.aks4j.network.VirtualNetworkSpec;
+import dev.aks4j.testkit.SimulatedAzure;
+import java.util.List;
+
+/** The AKS baseline environment of the design, without what lives inside the cluster. */
+final class Baseline {
+
+    final ResourceGroupSpec group = ResourceGroupSpec.of("rg-shop", Region.WEST_EUROPE);
+    final VirtualNetworkSpec vnet = VirtualNetworkSpec.builder("vnet-shop", group)
+            .addressSpace("10.20.0.0/16")
+            .subnet("nodes", "10.20.0.0/22")
+            .subnet("ingress", "10.20.8.0/24")
+            .build();
+    final ClusterSpec cluster = cluster("1.35");
+
+    ClusterSpec cluster(String version) {
+        return ClusterSpec.builder("shop", group)
+                .kubernetesVersion(version)
+                .tier(Tier.STANDARD)
+                .network(CniOverlay.builder()
+                        .nodeSubnet(vnet.subnet("nodes"))
+                        .podCidr("10.244.0.0/16")
+                        .build())
+                .access(EntraAccess.builder()
+                        .adminGroup("7f1d0000-0000-0000-0000-000000000001")
+                        .azureRbac()
+                        .disableLocalAccounts()
+                        .build())
+                .identity(ControlPlaneIdentity.create())
+                .systemPool(
+                        "system",
+                        pool -> pool.vmSize("Standard_D4ds_v5").count(3).zones(1, 2, 3))
+                .userPool("apps", pool -> pool.vmSize("Standard_D8ds_v5").autoscale(2, 40))
+                .build();
+    }
+
+    List<Spec> specs() {
+        return List.of(group, vnet, cluster);
+    }
+
+    static Aks client(SimulatedAzure azure, Ledger ledger) {
+        return Aks.builder(azure.subscriptionId())
+                .credential(AksCredential.clientSecret(azure.tenantId(), azure.clientId(), azure.clientSecret()))
+                .transport(azure.transport())
+                .ledger(ledger)
+                .build();
+    }
+}
