@@ -1,13 +1,19 @@
 package dev.aks4j.core.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.model.AksException;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A kubeconfig: where a cluster's API server is, how to know that it is the right one, and how a user signs in. Holds
@@ -164,6 +170,57 @@ public final class Kubeconfig {
      */
     public void writeTo(Path file) {
         OwnerOnlyFile.write(file, text());
+    }
+
+    /**
+     * Adds this cluster, its user and its context to a file, for example {@code ~/.kube/config}, and makes the context
+     * the current one. Entries of the same names are replaced, everything else stays. The file is written like {@link
+     * #writeTo}; it is made if it is missing.
+     *
+     * @throws AksException if the file cannot be read or written, or is no kubeconfig; it is then left as it is
+     */
+    public void mergeInto(Path file) {
+        ObjectNode merged = Files.exists(file) ? existing(file) : object();
+        if (merged.isEmpty()) {
+            merged.put("apiVersion", "v1").put("kind", "Config").putObject("preferences");
+        }
+        for (String list : List.of("clusters", "contexts", "users")) {
+            merged.set(list, replaced(merged.path(list), document.path(list)));
+        }
+        merged.put("current-context", contextName());
+        OwnerOnlyFile.write(file, Yaml.write(merged));
+    }
+
+    private static ObjectNode existing(Path file) {
+        try {
+            String text = Files.readString(file);
+            if (text.isBlank()) {
+                return object();
+            }
+            if (Yaml.read(text) instanceof ObjectNode config
+                    && config.path("clusters").isContainerNode()) {
+                return config;
+            }
+        } catch (IOException e) {
+            throw new AksException("Cannot read " + file + ": " + e + ". Choose a file that you may read.", e);
+        } catch (RuntimeException e) {
+            // The cause quotes the text, which may hold keys.
+            throw new AksException(file + " is not YAML. Choose another file, or move it away.");
+        }
+        throw new AksException(file + " is no kubeconfig. Choose another file, or move it away.");
+    }
+
+    private static ArrayNode replaced(JsonNode there, JsonNode ours) {
+        Set<String> names = new HashSet<>();
+        ours.forEach(entry -> names.add(entry.path("name").asText()));
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        there.forEach(entry -> {
+            if (!names.contains(entry.path("name").asText())) {
+                all.add(entry);
+            }
+        });
+        ours.forEach(all::add);
+        return all;
     }
 
     /** Returns context and server, never a secret. */

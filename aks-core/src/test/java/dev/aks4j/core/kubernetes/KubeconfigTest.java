@@ -165,6 +165,52 @@ class KubeconfigTest {
     }
 
     @Test
+    void mergingReplacesEntriesOfTheSameNameAndKeepsTheOthers() throws IOException {
+        Path file = directory.resolve("config");
+        Files.writeString(
+                file,
+                Kubeconfigs.local("https://old").replace("shop", "other")
+                        + "extensions:\n- name: mine\n  extension: kept\n");
+
+        LOCAL.mergeInto(file);
+        ENTRA.mergeInto(file);
+
+        JsonNode merged = Yaml.read(Files.readString(file));
+        assertThat(merged.path("clusters"))
+                .extracting(one -> one.path("name").asText())
+                .containsExactly("other", "shop");
+        assertThat(merged.path("users")).hasSize(2);
+        assertThat(merged.path("contexts")).hasSize(2);
+        assertThat(merged.path("extensions")).hasSize(1);
+        assertThat(merged.path("current-context").asText()).isEqualTo("shop");
+        assertThat(Kubeconfig.parse(Files.readString(file)).isEntra()).isTrue();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void mergingMakesAFileThatIsMissingOrEmpty() throws IOException {
+        Path empty = Files.writeString(directory.resolve("empty"), "");
+        Path missing = directory.resolve("missing");
+
+        LOCAL.mergeInto(empty);
+        LOCAL.mergeInto(missing);
+
+        assertThat(Kubeconfig.parse(Files.readString(empty)).contextName()).isEqualTo("shop");
+        assertThat(Kubeconfig.parse(Files.readString(missing)).contextName()).isEqualTo("shop");
+    }
+
+    @Test
+    void aFileThatIsNoKubeconfigIsLeftAsItIs() throws IOException {
+        Path file = Files.writeString(directory.resolve("notes"), "shopping: [milk]\n");
+
+        assertThatThrownBy(() -> LOCAL.mergeInto(file))
+                .isInstanceOf(AksException.class)
+                .hasMessageContaining("is no kubeconfig");
+        assertThat(Files.readString(file)).isEqualTo("shopping: [milk]\n");
+    }
+
+    @Test
     void aPlaceThatCannotBeWrittenIsNamed() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "");
 

@@ -1,0 +1,41 @@
+package dev.aks4j.core.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.plan.KubernetesKind;
+import dev.aks4j.core.plan.Ownership;
+import dev.aks4j.core.plan.Scope;
+
+/** Teaches the engine namespaces. */
+final class NamespaceKind extends KubernetesKind<NamespaceSpec> {
+
+    static final NamespaceKind INSTANCE = new NamespaceKind();
+
+    private NamespaceKind() {}
+
+    @Override
+    public String name() {
+        return "namespace";
+    }
+
+    @Override
+    public String apiVersion() {
+        return "v1";
+    }
+
+    @Override
+    public String summary(NamespaceSpec spec) {
+        String level = spec.labels().getOrDefault(NamespaceRules.POD_SECURITY, "");
+        return level.isEmpty() ? "" : "pod security " + level;
+    }
+
+    @Override
+    protected JsonNode manifest(NamespaceSpec spec, Scope scope) {
+        ObjectNode manifest = Kubeconfig.object().put("apiVersion", "v1").put("kind", "Namespace");
+        ObjectNode metadata = manifest.putObject("metadata").put("name", spec.name());
+        ObjectNode labels = metadata.putObject("labels");
+        spec.labels().forEach(labels::put);
+        labels.put(Ownership.LABEL, Ownership.VALUE);
+        return manifest;
+    }
+}
