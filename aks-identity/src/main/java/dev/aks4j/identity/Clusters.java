@@ -5,6 +5,10 @@ import dev.aks4j.core.plan.LateValue;
 
 /** What only an existing cluster knows. */
 final class Clusters {
+
+    /** Where the add-on for key vaults is in a cluster's document. */
+    static final String VAULT_ADDON = "/properties/addonProfiles/azureKeyvaultSecretsProvider";
+
     private static final String API_VERSION = "2025-09-01";
 
     private Clusters() {}

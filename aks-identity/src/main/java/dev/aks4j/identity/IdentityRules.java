@@ -22,6 +22,8 @@ public final class IdentityRules {
         all.addAll(ServiceAccountRules.NAMES);
         all.addAll(ServiceAccountRules.ALL);
         all.addAll(ServiceAccountRules.IN_PLAN);
+        all.addAll(SecretProviderClassRules.ALL);
+        all.addAll(SecretProviderClassRules.IN_PLAN);
         all.addAll(RbacRules.ROLE);
         all.add(RbacRules.SUBJECTS);
         all.addAll(RbacRules.IN_PLAN);

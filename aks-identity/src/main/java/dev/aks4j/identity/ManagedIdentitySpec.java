@@ -96,6 +96,11 @@ public final class ManagedIdentitySpec implements Spec {
         return clientId(id);
     }
 
+    /** Returns the tenant; known once the identity exists. */
+    public LateValue tenantId() {
+        return new LateValue(id, ManagedIdentityKind.API_VERSION, "/properties/tenantId");
+    }
+
     @Override
     public Address address() {
         return Address.azure(id);

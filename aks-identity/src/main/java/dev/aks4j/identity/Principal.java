@@ -48,6 +48,14 @@ public final class Principal {
                 Clusters.late(cluster.id(), "/properties/identityProfile/kubeletidentity/objectId"));
     }
 
+    /** Returns the identity with which a cluster's add-on reads key vaults; it exists once the cluster does. */
+    public static Principal keyVaultAddonOf(ClusterSpec cluster) {
+        return late(
+                "key vault add-on of " + cluster.name(),
+                cluster.id().child("identityProfiles", "azureKeyvaultSecretsProvider"),
+                Clusters.late(cluster.id(), Clusters.VAULT_ADDON + "/identity/objectId"));
+    }
+
     /** Returns the system-assigned identity of a cluster; it exists once the cluster does. */
     public static Principal systemAssignedOf(ClusterSpec cluster) {
         return late(

@@ -1,0 +1,52 @@
+package dev.aks4j.identity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.model.Rule;
+import dev.aks4j.core.plan.Address;
+import dev.aks4j.core.plan.KubernetesKind;
+import dev.aks4j.core.plan.Scope;
+import java.util.List;
+import java.util.Set;
+
+/** Teaches the engine secret provider classes. */
+final class SecretProviderClassKind extends KubernetesKind<SecretProviderClassSpec> {
+
+    static final SecretProviderClassKind INSTANCE = new SecretProviderClassKind();
+
+    private SecretProviderClassKind() {}
+
+    @Override
+    public String name() {
+        return "secretProviderClass";
+    }
+
+    @Override
+    public String apiVersion() {
+        return "secrets-store.csi.x-k8s.io/v1";
+    }
+
+    @Override
+    public List<Problem> check(SecretProviderClassSpec spec, Scope scope) {
+        return Rule.all(SecretProviderClassRules.IN_PLAN, new SecretProviderClassRules.InPlan(spec, scope));
+    }
+
+    @Override
+    public Set<Address> requires(SecretProviderClassSpec spec) {
+        return Set.of(Manifests.namespace(spec.cluster(), spec.namespace()), Address.azure(spec.readerResource()));
+    }
+
+    @Override
+    public String summary(SecretProviderClassSpec spec) {
+        return spec.objects().size() + (spec.objects().size() == 1 ? " object" : " objects") + " of " + spec.vault()
+                + ", read as " + spec.reader();
+    }
+
+    @Override
+    protected JsonNode manifest(SecretProviderClassSpec spec, Scope scope) {
+        ObjectNode manifest = Manifests.of(spec.address());
+        spec.fill(manifest, scope);
+        return manifest;
+    }
+}

@@ -1,0 +1,231 @@
+package dev.aks4j.identity;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.model.Rule;
+import dev.aks4j.core.plan.Address;
+import dev.aks4j.core.plan.LateValue;
+import dev.aks4j.core.plan.ResourceKind;
+import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.plan.Spec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Says which objects of a key vault pods can mount as files, by the cluster's add-on for key vaults, and as which identity
+ * they are read. The identity needs a role on the vault: {@link BuiltInRole#KEY_VAULT_SECRETS_USER} for secrets. Files
+ * mounted with a {@code subPath} never change when a secret is rotated. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * SecretProviderClassSpec secrets = SecretProviderClassSpec.builder("orders", "shop-ns", cluster, "kv-shop")
+ *     .asWorkload(orders.identity())
+ *     .object(VaultObject.secret("database-password"))
+ *     .build();
+ * }</pre>
+ */
+public final class SecretProviderClassSpec implements Spec {
+
+    private final String name;
+    private final String namespace;
+    private final ResourceId cluster;
+    private final String vault;
+    private final VaultReader reader;
+    private final Optional<String> tenant;
+    private final List<VaultObject> objects;
+
+    private SecretProviderClassSpec(Reading builder) {
+        this.name = builder.start.name;
+        this.namespace = builder.start.namespace;
+        this.cluster = builder.start.cluster;
+        this.vault = builder.start.vault;
+        this.reader = builder.reader;
+        this.tenant = Optional.ofNullable(builder.tenant);
+        this.objects = List.copyOf(builder.objects);
+        InvalidSpecException.throwIfAny(toString(), Rule.all(SecretProviderClassRules.ALL, this));
+    }
+
+    /**
+     * Starts a class.
+     *
+     * @param name name of the class
+     * @param namespace the namespace of the pods, which has to exist
+     * @param cluster the cluster, with the add-on for key vaults
+     * @param vault name of the key vault
+     */
+    public static Builder builder(String name, String namespace, ClusterSpec cluster, String vault) {
+        return builder(name, namespace, cluster.id(), vault);
+    }
+
+    /** Starts a class in a cluster that is named by its id. */
+    public static Builder builder(String name, String namespace, ResourceId cluster, String vault) {
+        return new Builder(name, namespace, cluster, vault);
+    }
+
+    /** Returns the name. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the namespace. */
+    public String namespace() {
+        return namespace;
+    }
+
+    /** Returns the cluster. */
+    public ResourceId cluster() {
+        return cluster;
+    }
+
+    /** Returns the name of the key vault. */
+    public String vault() {
+        return vault;
+    }
+
+    /** Returns the objects, in the order given. */
+    public List<VaultObject> objects() {
+        return objects;
+    }
+
+    /** Returns who reads the vault, in a few words. */
+    String reader() {
+        return reader.label();
+    }
+
+    ResourceId readerResource() {
+        return reader.resource();
+    }
+
+    void fill(ObjectNode manifest, Scope scope) {
+        ObjectNode parameters =
+                manifest.putObject("spec").put("provider", "azure").putObject("parameters");
+        parameters.put("usePodIdentity", "false");
+        parameters.put("useVMManagedIdentity", String.valueOf(!reader.isWorkload()));
+        parameters.set(
+                reader.isWorkload() ? "clientID" : "userAssignedIdentityID",
+                reader.clientId().in(scope.subscriptionId()).toJson());
+        parameters.put("keyvaultName", vault);
+        if (tenant.isPresent()) {
+            parameters.put("tenantId", tenant.get());
+        } else {
+            parameters.set(
+                    "tenantId", reader.tenantId().in(scope.subscriptionId()).toJson());
+        }
+        parameters.put(
+                "objects", objects.stream().map(VaultObject::yaml).collect(Collectors.joining("", "array:\n", "")));
+    }
+
+    @Override
+    public Address address() {
+        return Address.kubernetes(
+                cluster, SecretProviderClassKind.INSTANCE.apiVersion(), "SecretProviderClass", namespace, name);
+    }
+
+    @Override
+    public ResourceKind<?> kind() {
+        return SecretProviderClassKind.INSTANCE;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SecretProviderClassSpec spec
+                && address().equals(spec.address())
+                && vault.equals(spec.vault)
+                && reader.equals(spec.reader)
+                && tenant.equals(spec.tenant)
+                && objects.equals(spec.objects);
+    }
+
+    @Override
+    public int hashCode() {
+        return address().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "secret provider class " + namespace + "/" + name;
+    }
+
+    /** Who reads the vault. */
+    record VaultReader(String label, boolean isWorkload, ResourceId resource, LateValue clientId, LateValue tenantId) {}
+
+    /** A class before it is said who reads the vault. Immutable. */
+    public static final class Builder {
+        private final String name;
+        private final String namespace;
+        private final ResourceId cluster;
+        private final String vault;
+
+        private Builder(String name, String namespace, ResourceId cluster, String vault) {
+            this.name = Objects.requireNonNull(name);
+            this.namespace = Objects.requireNonNull(namespace);
+            this.cluster = Objects.requireNonNull(cluster);
+            this.vault = Objects.requireNonNull(vault);
+        }
+
+        /** Reads the vault as the identity of the pods' service account; see {@link WorkloadIdentity}. */
+        public Reading asWorkload(ManagedIdentitySpec identity) {
+            return new Reading(this, of(identity, true));
+        }
+
+        /** Reads the vault as an identity that the nodes have. */
+        public Reading asNodes(ManagedIdentitySpec identity) {
+            return new Reading(this, of(identity, false));
+        }
+
+        /** Reads the vault as the identity that the add-on brings along; see {@link Principal#keyVaultAddonOf}. */
+        public Reading asAddon() {
+            return new Reading(
+                    this,
+                    new VaultReader(
+                            "the add-on",
+                            false,
+                            cluster,
+                            Clusters.late(cluster, Clusters.VAULT_ADDON + "/identity/clientId"),
+                            Clusters.late(cluster, "/identity/tenantId")));
+        }
+
+        private static VaultReader of(ManagedIdentitySpec identity, boolean isWorkload) {
+            return new VaultReader(
+                    identity.name(), isWorkload, identity.id(), identity.clientId(), identity.tenantId());
+        }
+    }
+
+    /** Builds a {@link SecretProviderClassSpec}. Not thread-safe. */
+    public static final class Reading {
+        private final Builder start;
+        private final VaultReader reader;
+        private final List<VaultObject> objects = new ArrayList<>();
+        private String tenant;
+
+        private Reading(Builder start, VaultReader reader) {
+            this.start = start;
+            this.reader = reader;
+        }
+
+        /** Adds an object. */
+        public Reading object(VaultObject object) {
+            objects.add(Objects.requireNonNull(object));
+            return this;
+        }
+
+        /** Sets the vault's tenant. Default: that of the identity. */
+        public Reading tenant(String tenantId) {
+            tenant = Objects.requireNonNull(tenantId);
+            return this;
+        }
+
+        /**
+         * Checks and builds.
+         *
+         * @throws InvalidSpecException with every problem
+         */
+        public SecretProviderClassSpec build() {
+            return new SecretProviderClassSpec(this);
+        }
+    }
+}
