@@ -33,8 +33,7 @@ public final class CniPodSubnet extends NetworkModel {
     /**
      * {@inheritDoc}
      *
-     * <p>Azure's documents give 110 and 250 for this model; 250 is assumed, and sent with every pool that does not say
-     * its own.
+     * <p>Azure's documents give 110 and 250 for this model; 250 is assumed.
      */
     @Override
     public int defaultMaxPods() {

@@ -13,7 +13,6 @@ final class ModelRules {
 
     private static final String CILIUM = "AKS docs, azure-cni-powered-by-cilium, 2026-08";
     private static final String POLICIES = "AKS docs, use-network-policies, 2026-08";
-    private static final int KUBENET_NODES = 400;
     private static final int NPM_NODES = 250;
 
     static final Rule<NetworkCase> CILIUM_POLICY = Rule.<NetworkCase>error(
@@ -46,53 +45,8 @@ final class ModelRules {
                 }
             });
 
-    static final Rule<NetworkCase> CILIUM_WINDOWS = Rule.<NetworkCase>error(
-                    "AKS-NET-022", "A cluster with the cilium dataplane has no Windows pools.")
-            .prevents(answered(400, "InvalidParameter"))
-            .source(CILIUM)
-            .check((it, findings) -> {
-                if (it.network().dataplane() == Dataplane.CILIUM) {
-                    windows(it)
-                            .forEach(pool -> findings.report(
-                                    "pools." + pool,
-                                    "Windows",
-                                    "cannot join a cluster with the dataplane cilium",
-                                    "Use Dataplane.AZURE, or put Windows pools into a cluster of their own."));
-                }
-            });
-
-    static final Rule<NetworkCase> KUBENET_WINDOWS = Rule.<NetworkCase>error(
-                    "AKS-NET-023", "A cluster with kubenet has no Windows pools.")
-            .prevents(answered(400, "InvalidParameter"))
-            .source("AKS docs, configure-kubenet, 2026-08")
-            .check((it, findings) -> {
-                if (it.network().model() == Model.KUBENET) {
-                    windows(it)
-                            .forEach(pool -> findings.report(
-                                    "pools." + pool,
-                                    "Windows",
-                                    "cannot join a cluster with kubenet",
-                                    "Use CniOverlay, which keeps the same address plan."));
-                }
-            });
-
-    static final Rule<NetworkCase> KUBENET_LIMIT = Rule.<NetworkCase>error(
-                    "AKS-NET-024", "A cluster with kubenet has at most 400 nodes.")
-            .prevents(answered(400, "KubenetNodeCountTotalExceedsLimit"))
-            .source("AKS support, insufficientsubnetsize-error, 2026; AKS docs, configure-kubenet, 2026-08")
-            .check((it, findings) -> {
-                if (it.network().model() == Model.KUBENET && it.nodes() > KUBENET_NODES) {
-                    findings.report(
-                            "network",
-                            "kubenet",
-                            "can come to " + it.nodes() + " nodes with every pool at its maximum and surging",
-                            "Lower the pools' maxima by " + (it.nodes() - KUBENET_NODES)
-                                    + " nodes, or use CniOverlay.");
-                }
-            });
-
     static final Rule<NetworkCase> KUBENET_RETIRES = Rule.<NetworkCase>warning(
-                    "AKS-NET-025", "Kubenet retires on 2028-03-31.")
+                    "AKS-NET-022", "Kubenet retires on 2028-03-31.")
             .source("AKS docs, configure-kubenet, 2026-08")
             .check((it, findings) -> {
                 if (it.network().model() == Model.KUBENET) {
@@ -101,7 +55,7 @@ final class ModelRules {
             });
 
     static final Rule<NetworkCase> NPM_NODES_LIMIT = Rule.<NetworkCase>error(
-                    "AKS-NET-026", "A cluster with the azure network policy has at most 250 nodes.")
+                    "AKS-NET-023", "A cluster with the azure network policy has at most 250 nodes.")
             .prevents(answered(400, "InvalidParameter"))
             .source(POLICIES)
             .check((it, findings) -> {
@@ -115,7 +69,7 @@ final class ModelRules {
             });
 
     static final Rule<NetworkCase> NPM_WINDOWS = Rule.<NetworkCase>warning(
-                    "AKS-NET-027", "The azure network policy is no longer supported on Windows nodes since 2026-09-30.")
+                    "AKS-NET-024", "The azure network policy is no longer supported on Windows nodes since 2026-09-30.")
             .source(POLICIES)
             .check((it, findings) -> {
                 if (it.network().networkPolicy() == NetworkPolicy.AZURE) {
@@ -129,7 +83,7 @@ final class ModelRules {
             });
 
     static final Rule<NetworkCase> NPM_RETIRES = Rule.<NetworkCase>warning(
-                    "AKS-NET-028", "The azure network policy retires on 2028-09-30.")
+                    "AKS-NET-025", "The azure network policy retires on 2028-09-30.")
             .source(POLICIES)
             .check((it, findings) -> {
                 if (it.network().networkPolicy() == NetworkPolicy.AZURE) {
@@ -142,7 +96,7 @@ final class ModelRules {
             });
 
     static final Rule<NetworkCase> ACNS_SECURITY = Rule.<NetworkCase>error(
-                    "AKS-NET-029", "Network policies on domain names and requests need the cilium dataplane.")
+                    "AKS-NET-026", "Network policies on domain names and requests need the cilium dataplane.")
             .prevents(answered(400, "InvalidParameter"))
             .source("AKS docs, advanced-container-networking-services-overview, 2026-08")
             .check((it, findings) -> it.network()
@@ -156,7 +110,7 @@ final class ModelRules {
                             "Add dataplane(Dataplane.CILIUM), or keep only observability().")));
 
     static final Rule<NetworkCase> ACNS_NOTHING = Rule.<NetworkCase>error(
-                    "AKS-NET-030", "Advanced networking switches on at least one of its services.")
+                    "AKS-NET-027", "Advanced networking switches on at least one of its services.")
             .prevents(answered(400, "InvalidParameter"))
             .source("AKS docs, advanced-container-networking-services-overview, 2026-08")
             .check((it, findings) -> it.network()
@@ -170,7 +124,7 @@ final class ModelRules {
                             "Add observability(), fqdnPolicies() or l7Policies().")));
 
     static final Rule<NetworkCase> STATIC_BLOCKS_VERSION = Rule.<NetworkCase>error(
-                    "AKS-NET-031", "Static blocks of pod addresses need Kubernetes 1.28.")
+                    "AKS-NET-028", "Static blocks of pod addresses need Kubernetes 1.28.")
             .prevents(answered(400, "InvalidParameter"))
             .source("AKS docs, configure-azure-cni-static-block-allocation, 2026-08")
             .check((it, findings) -> {
@@ -187,7 +141,7 @@ final class ModelRules {
             });
 
     static final Rule<NetworkCase> STATIC_BLOCKS_WASTE = Rule.<NetworkCase>warning(
-                    "AKS-NET-032", "With static blocks, maxPods is best 16N - 1; any other value wastes addresses.")
+                    "AKS-NET-029", "With static blocks, maxPods is best 16N - 1; any other value wastes addresses.")
             .source("AKS docs, configure-azure-cni-static-block-allocation, 2026-08")
             .check((it, findings) -> {
                 if (it.network().podAllocation() != PodAllocation.STATIC_BLOCK) {
@@ -209,9 +163,6 @@ final class ModelRules {
     static final List<Rule<NetworkCase>> ALL = List.of(
             CILIUM_POLICY,
             CILIUM_DATAPLANE,
-            CILIUM_WINDOWS,
-            KUBENET_WINDOWS,
-            KUBENET_LIMIT,
             KUBENET_RETIRES,
             NPM_NODES_LIMIT,
             NPM_WINDOWS,

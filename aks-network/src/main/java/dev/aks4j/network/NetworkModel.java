@@ -243,9 +243,6 @@ public abstract sealed class NetworkModel implements ClusterNetwork
         podSubnet(pool.name()).ifPresent(subnet -> {
             document.set("/properties/podSubnetID", scope.id(subnet.id()).toString());
             document.set("/properties/podIPAllocationMode", podAllocation.toString());
-            if (pool.maxPods().isEmpty()) {
-                document.set("/properties/maxPods", defaultMaxPods());
-            }
         });
     }
 
