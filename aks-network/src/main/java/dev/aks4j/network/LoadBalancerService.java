@@ -420,13 +420,17 @@ public final class LoadBalancerService {
             return self();
         }
 
+        LoadBalancerService unchecked() {
+            return new LoadBalancerService(this);
+        }
+
         /**
          * Builds the service.
          *
          * @throws InvalidSpecException if it breaks a rule; carries every problem
          */
         public LoadBalancerService build() {
-            LoadBalancerService service = new LoadBalancerService(this);
+            LoadBalancerService service = unchecked();
             InvalidSpecException.throwIfAny(service.toString(), Rule.all(ServiceRules.ALL, service));
             return service;
         }

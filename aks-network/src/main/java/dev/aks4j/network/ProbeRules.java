@@ -44,13 +44,15 @@ final class ProbeRules {
             (at, findings) -> {
                 long interval = at.probe().interval().map(Duration::toSeconds).orElse(5L);
                 long count = at.probe().count().orElse(2);
+                long fits = (TOTAL_SECONDS - 1) / Math.max(1, count);
                 if (interval * count >= TOTAL_SECONDS) {
                     findings.report(
                             at.path(),
                             interval + " s x " + count,
                             "comes to " + interval * count + " seconds",
-                            "Use a count of at most " + Math.max(2, (TOTAL_SECONDS - 1) / Math.max(5, interval))
-                                    + ", or a shorter interval.");
+                            fits >= 5
+                                    ? "Use an interval of at most " + fits + " seconds."
+                                    : "Use a count of at most 23.");
                 }
             });
 

@@ -1,0 +1,267 @@
+package dev.aks4j.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aks4j.core.cluster.AddressUse;
+import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.cluster.NodePoolSpec;
+import dev.aks4j.core.model.Cidr;
+import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.model.ResourceId;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/** Holds the address arithmetic against giving out addresses one by one. */
+class IpArithmeticPropertiesTest {
+
+    private static final ResourceId NETWORK =
+            Samples.GROUP.id().child("Microsoft.Network/virtualNetworks", "vnet-shop");
+
+    /**
+     * A pool as a number of nodes at its maximum, surge in percent, and pods per node.
+     *
+     * @param nodes nodes
+     * @param surge percent
+     * @param maxPods pods
+     */
+    record Pool(int nodes, int surge, int maxPods) {
+        int withSurge() {
+            int extra = 0;
+            while (extra * 100 < nodes * surge) {
+                extra++;
+            }
+            return nodes + extra;
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Pool>> pools() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(1, 60),
+                        Arbitraries.integers().between(1, 100),
+                        Arbitraries.integers().between(30, 250))
+                .as(Pool::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(4);
+    }
+
+    private static ClusterSpec cluster(List<Pool> pools) {
+        ClusterSpec.Builder builder = ClusterSpec.builder("shop", Samples.GROUP);
+        for (int i = 0; i < pools.size(); i++) {
+            Pool pool = pools.get(i);
+            builder.systemPool(
+                    "pool" + i,
+                    it -> it.vmSize("Standard_D4ds_v5")
+                            .count(pool.nodes())
+                            .maxSurgePercent(pool.surge())
+                            .maxPods(pool.maxPods()));
+        }
+        return builder.build();
+    }
+
+    private static SubnetRef subnet(String name, int prefix) {
+        return SubnetRef.existing(NETWORK.child("subnets", name), Cidr.parse("10.128.0.0/" + prefix));
+    }
+
+    /** Gives out the free addresses of a subnet, one by one, and says whether there were enough. */
+    private static final class Subnet {
+        private final BitSet taken = new BitSet();
+        private final int size;
+
+        Subnet(int prefix) {
+            size = 1 << (32 - prefix);
+            taken.set(0, Math.min(4, size));
+            taken.set(size - 1);
+        }
+
+        boolean take() {
+            int next = taken.nextClearBit(0);
+            if (next >= size) {
+                return false;
+            }
+            taken.set(next);
+            return true;
+        }
+
+        long left() {
+            return size - taken.cardinality();
+        }
+    }
+
+    @Property(tries = 300)
+    void nodesAndPodsOfANodeSubnet(
+            @ForAll("pools") List<Pool> pools, @ForAll @IntRange(min = 17, max = 27) int prefix) {
+        NetworkModel model =
+                CniNodeSubnet.builder().nodeSubnet(subnet("nodes", prefix)).build();
+        Subnet subnet = new Subnet(prefix);
+        boolean fits = true;
+        for (Pool pool : pools) {
+            for (int node = 0; node < pool.withSurge(); node++) {
+                fits &= subnet.take();
+                for (int pod = 0; pod < pool.maxPods(); pod++) {
+                    fits &= subnet.take();
+                }
+            }
+        }
+        assertThat(breaks(model, pools, "AKS-NET-040")).isEqualTo(!fits);
+        AddressUse use = model.addressUse(cluster(pools)).get(0);
+        if (fits) {
+            assertThat(use.available() - use.used()).isEqualTo(subnet.left());
+            int largest = pools.stream().mapToInt(Pool::maxPods).max().orElseThrow();
+            assertThat(use.room()).isEqualTo(nodesThatFit(subnet, largest + 1));
+        }
+    }
+
+    private static long nodesThatFit(Subnet subnet, int each) {
+        long nodes = 0;
+        for (long left = subnet.left(); left >= each; left -= each) {
+            nodes++;
+        }
+        return nodes;
+    }
+
+    @Property(tries = 300)
+    void nodesOfAnOverlay(@ForAll("pools") List<Pool> pools, @ForAll @IntRange(min = 23, max = 29) int prefix) {
+        NetworkModel model =
+                CniOverlay.builder().nodeSubnet(subnet("nodes", prefix)).build();
+        Subnet subnet = new Subnet(prefix);
+        boolean fits = true;
+        for (Pool pool : pools) {
+            for (int node = 0; node < pool.withSurge(); node++) {
+                fits &= subnet.take();
+            }
+        }
+        assertThat(breaks(model, pools, "AKS-NET-040")).isEqualTo(!fits);
+    }
+
+    @Property(tries = 300)
+    void blocksOfAPodRange(@ForAll("pools") List<Pool> pools, @ForAll @IntRange(min = 15, max = 27) int prefix) {
+        NetworkModel model =
+                CniOverlay.builder().podCidr("10.128.0.0/" + prefix).build();
+        int size = 1 << (32 - prefix);
+        int address = 0;
+        Set<Integer> blocks = new HashSet<>();
+        boolean fits = true;
+        for (Pool pool : pools) {
+            for (int node = 0; node < pool.withSurge(); node++) {
+                fits &= address + 256 <= size && blocks.add(address);
+                address += 256;
+            }
+        }
+        assertThat(breaks(model, pools, "AKS-NET-041")).isEqualTo(!fits);
+    }
+
+    @Property(tries = 300)
+    void batchesOfADynamicPodSubnet(
+            @ForAll("pools") List<Pool> pools, @ForAll @IntRange(min = 17, max = 27) int prefix) {
+        NetworkModel model = CniPodSubnet.builder(subnet("nodes", 16), subnet("pods", prefix))
+                .build();
+        Subnet subnet = new Subnet(prefix);
+        boolean fits = true;
+        for (Pool pool : pools) {
+            int pods = pool.withSurge() * pool.maxPods();
+            for (int given = 0; given < pods; given += 16) {
+                for (int i = 0; i < 16; i++) {
+                    fits &= subnet.take();
+                }
+            }
+        }
+        assertThat(breaks(model, pools, "AKS-NET-042")).isEqualTo(!fits);
+    }
+
+    @Property(tries = 300)
+    void blocksOfAStaticPodSubnet(@ForAll("pools") List<Pool> pools, @ForAll @IntRange(min = 17, max = 27) int prefix) {
+        NetworkModel model = CniPodSubnet.builder(subnet("nodes", 16), subnet("pods", prefix))
+                .staticBlocks()
+                .build();
+        Subnet subnet = new Subnet(prefix);
+        boolean fits = true;
+        for (Pool pool : pools) {
+            for (int node = 0; node < pool.withSurge(); node++) {
+                for (int held = 0; held < pool.maxPods() + 1; held += 16) {
+                    for (int i = 0; i < 16; i++) {
+                        fits &= subnet.take();
+                    }
+                }
+            }
+        }
+        assertThat(breaks(model, pools, "AKS-NET-042")).isEqualTo(!fits);
+    }
+
+    @Property
+    void theSuggestedSubnetIsTheSmallestThatFits(@ForAll @IntRange(min = 1, max = 1_000_000) int addresses) {
+        int prefix = IpArithmetic.prefixForSubnet(addresses);
+        assertThat(usable(prefix)).isGreaterThanOrEqualTo(addresses);
+        assertThat(prefix == 29 || usable(prefix + 1) < addresses).isTrue();
+    }
+
+    @Property
+    void theSuggestedPodRangeIsTheSmallestThatFits(@ForAll @IntRange(min = 1, max = 5_000) int nodes) {
+        int prefix = IpArithmetic.prefixForBlocks(nodes);
+        assertThat(IpArithmetic.nodeBlocks(range(prefix))).isGreaterThanOrEqualTo(nodes);
+        assertThat(prefix == 24 || IpArithmetic.nodeBlocks(range(prefix + 1)) < nodes)
+                .isTrue();
+    }
+
+    @Property
+    void theSuggestedPortsAreTheMostThatFit(
+            @ForAll @IntRange(min = 1, max = 100) int addresses, @ForAll @IntRange(min = 1, max = 5_000) int nodes) {
+        long ports = IpArithmetic.portsPerNode(addresses, nodes);
+        assertThat(ports % 8).isZero();
+        assertThat(ports * nodes).isLessThanOrEqualTo(64_000L * addresses);
+        assertThat(ports == 64_000 || (ports + 8) * nodes > 64_000L * addresses).isTrue();
+    }
+
+    @Property
+    void aSuggestedRangeIsFree(@ForAll @IntRange(min = 12, max = 24) int prefix, @ForAll("taken") List<Cidr> taken) {
+        Range.free(prefix, taken).ifPresent(free -> {
+            assertThat(free.prefixLength()).isEqualTo(prefix);
+            assertThat(taken).noneMatch(free::overlaps);
+            assertThat(Range.RESERVED_BY_AKS).noneMatch(free::overlaps);
+        });
+    }
+
+    @Provide
+    Arbitrary<List<Cidr>> taken() {
+        return Arbitraries.integers()
+                .between(0, 255)
+                .map(second -> Cidr.parse("10." + second + ".0.0/16"))
+                .list()
+                .ofMaxSize(20);
+    }
+
+    private static boolean breaks(NetworkModel model, List<Pool> pools, String rule) {
+        ClusterSpec cluster = cluster(pools);
+        List<Integer> nodes = new ArrayList<>();
+        cluster.pools().forEach(pool -> nodes.add(nodes(pool)));
+        assertThat(nodes).isEqualTo(pools.stream().map(Pool::withSurge).toList());
+        return model.check(cluster).stream().map(Problem::rule).anyMatch(rule::equals);
+    }
+
+    private static int nodes(NodePoolSpec pool) {
+        return pool.maxNodes() + pool.surgeNodes();
+    }
+
+    private static Cidr range(int prefix) {
+        return Cidr.parse("0.0.0.0/" + prefix);
+    }
+
+    private static long usable(int prefix) {
+        long size = 1;
+        for (int bit = prefix; bit < 32; bit++) {
+            size *= 2;
+        }
+        return size - 5;
+    }
+}
