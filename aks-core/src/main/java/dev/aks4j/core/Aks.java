@@ -10,6 +10,7 @@ import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.auth.AzureCloud;
 import dev.aks4j.core.auth.Caller;
 import dev.aks4j.core.auth.Tokens;
+import dev.aks4j.core.cluster.live.Clusters;
 import dev.aks4j.core.kubernetes.ClusterConnector;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Scheduler;
@@ -62,6 +63,7 @@ public final class Aks implements AutoCloseable {
     private final OperationEngine operations;
     private final ClusterConnector connector;
     private final Planner planner;
+    private final Clusters clusters;
 
     private Aks(Builder builder) {
         subscriptionId = builder.subscriptionId;
@@ -78,6 +80,7 @@ public final class Aks implements AutoCloseable {
                 .ledger(builder.ledger)
                 .secrets(builder.secrets)
                 .build();
+        clusters = Clusters.of(pipeline.client(), operations, planner.runs(), transport.scheduler(), connector);
     }
 
     /**
@@ -122,6 +125,11 @@ public final class Aks implements AutoCloseable {
     /** Returns the runs of this client's ledger, those of dead processes included. */
     public Runs runs() {
         return planner.runs();
+    }
+
+    /** Returns the clusters of the subscription: to read them, and to operate them. */
+    public Clusters clusters() {
+        return clusters;
     }
 
     /** Returns the way to the Kubernetes API of clusters, and to their kubeconfigs. */

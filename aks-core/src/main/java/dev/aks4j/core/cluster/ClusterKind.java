@@ -23,8 +23,7 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
 
     static final ClusterKind INSTANCE = new ClusterKind();
 
-    /** The stable version that the client library's models are made from. */
-    static final String API_VERSION = "2025-09-01";
+    static final String API_VERSION = ClusterSpec.API_VERSION;
 
     private ClusterKind() {}
 

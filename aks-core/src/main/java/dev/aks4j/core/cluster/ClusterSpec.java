@@ -36,6 +36,9 @@ public final class ClusterSpec implements Spec {
     /** The ARM type of a managed cluster. */
     public static final String TYPE = "Microsoft.ContainerService/managedClusters";
 
+    /** The stable ARM api-version in which clusters are read and written; the client library's models are made from it. */
+    public static final String API_VERSION = "2025-09-01";
+
     private final String name;
     private final ResourceGroupSpec group;
     private final ResourceId id;

@@ -1,6 +1,8 @@
 package dev.aks4j.core.cluster;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,6 +55,24 @@ public record KubernetesVersion(int major, int minor, Optional<Integer> patch)
     /** Returns how many minor versions lie between; negative if this one is older. */
     public int minorsAfter(KubernetesVersion other) {
         return minor - other.minor + (major - other.major) * 1000;
+    }
+
+    /**
+     * Returns the versions to go through from this one, one minor at a time: each minor between, without a patch, then
+     * the target. Nothing if the target is not newer than this version or may be the same.
+     */
+    public List<KubernetesVersion> stepsTo(KubernetesVersion target) {
+        List<KubernetesVersion> steps = new ArrayList<>();
+        if (target.compareTo(this) <= 0 || target.matches(this)) {
+            return steps;
+        }
+        KubernetesVersion next = nextMinor();
+        while (next.major == target.major && next.minor < target.minor) {
+            steps.add(next);
+            next = next.nextMinor();
+        }
+        steps.add(target);
+        return List.copyOf(steps);
     }
 
     /** Returns the next minor version, without a patch. */

@@ -63,16 +63,14 @@ final class VersionChange {
 
     /** Returns the versions to go through: each minor between as such, then the wanted version as it is written. */
     static List<String> path(String from, String to) {
-        Optional<KubernetesVersion> start = KubernetesVersion.read(from);
-        Optional<KubernetesVersion> end = KubernetesVersion.read(to);
         List<String> versions = new ArrayList<>();
-        if (start.isPresent() && end.isPresent()) {
-            KubernetesVersion next = start.get().nextMinor();
-            while (next.minor() < end.get().minor() && next.major() == end.get().major()) {
-                versions.add(next.toString());
-                next = next.nextMinor();
-            }
-        }
+        Optional<KubernetesVersion> end = KubernetesVersion.read(to);
+        KubernetesVersion.read(from)
+                .flatMap(start -> end.map(start::stepsTo))
+                .ifPresent(steps -> steps.stream()
+                        .limit(Math.max(0, steps.size() - 1))
+                        .map(KubernetesVersion::toString)
+                        .forEach(versions::add));
         versions.add(to);
         return versions;
     }

@@ -1,0 +1,93 @@
+package dev.aks4j.core.cluster.live;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.cluster.KubernetesVersion;
+import dev.aks4j.core.plan.Step;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The steps of an upgrade: one minor version at a time, no pool ever newer than the control plane nor too far behind it.
+ * Not thread-safe.
+ */
+final class Upgrade {
+
+    private final Cluster cluster;
+    private final Steps steps;
+    private final Map<NodePool, KubernetesVersion> at = new LinkedHashMap<>();
+
+    private Upgrade(Cluster cluster, List<NodePool> pools) {
+        this.cluster = cluster;
+        this.steps = new Steps(cluster);
+        pools.forEach(pool -> pool.kubernetesVersion().ifPresent(version -> at.put(pool, version)));
+    }
+
+    /** Returns the steps that raise a whole cluster. */
+    static List<Step> of(Cluster cluster, String version, List<KubernetesVersion> offered) {
+        OperatingRules.refuse("upgrading cluster " + cluster.name(), OperatingRules.RUNNING, cluster);
+        UpgradeRules.Upgrading asked = new UpgradeRules.Upgrading(cluster, cluster.pools(), version, offered, true);
+        OperatingRules.refuse("upgrading cluster " + cluster.name(), UpgradeRules.ALL, asked);
+        Upgrade upgrade = new Upgrade(cluster, cluster.pools());
+        upgrade.raise(asked.target().orElseThrow());
+        return upgrade.steps.list();
+    }
+
+    /** Returns the steps that raise one pool. */
+    static List<Step> of(NodePool pool, String version) {
+        UpgradeRules.Upgrading asked =
+                new UpgradeRules.Upgrading(pool.cluster(), List.of(pool), version, List.of(), false);
+        OperatingRules.refuse("upgrading " + pool, UpgradeRules.ALL, asked);
+        Upgrade upgrade = new Upgrade(pool.cluster(), List.of(pool));
+        upgrade.raise(pool, asked.target().orElseThrow());
+        return upgrade.steps.list();
+    }
+
+    private void raise(KubernetesVersion target) {
+        KubernetesVersion control = cluster.kubernetesVersion().orElseThrow();
+        for (KubernetesVersion next : control.stepsTo(target)) {
+            int most = next.isAtLeast(1, 28) ? 3 : 2;
+            for (NodePool pool : List.copyOf(at.keySet())) {
+                if (next.minorsAfter(at.get(pool)) > most) {
+                    raise(pool, control);
+                }
+            }
+            if (UpgradeRules.hasChannel(cluster)) {
+                together(next);
+            } else {
+                ObjectNode body = JsonNodeFactory.instance.objectNode();
+                body.putObject("properties").put("kubernetesVersion", next.toString());
+                steps.cluster(body);
+            }
+            control = next;
+            for (NodePool pool : List.copyOf(at.keySet())) {
+                raise(pool, next);
+            }
+        }
+        for (NodePool pool : List.copyOf(at.keySet())) {
+            raise(pool, target);
+        }
+    }
+
+    /** Raises a pool minor by minor; nothing if it is there already. */
+    private void raise(NodePool pool, KubernetesVersion target) {
+        for (KubernetesVersion next : at.get(pool).stepsTo(target)) {
+            steps.pool(pool, JsonNodeFactory.instance.objectNode().put("orchestratorVersion", next.toString()));
+            at.put(pool, next);
+        }
+    }
+
+    /** Raises control plane and pools in one write, the only way while an upgrade channel is set. */
+    private void together(KubernetesVersion next) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ObjectNode properties = body.putObject("properties").put("kubernetesVersion", next.toString());
+        ArrayNode profiles = properties.putArray("agentPoolProfiles");
+        List.copyOf(at.keySet()).forEach(pool -> {
+            profiles.addObject().put("name", pool.name()).put("orchestratorVersion", next.toString());
+            at.put(pool, next);
+        });
+        steps.cluster(body);
+    }
+}
