@@ -2,8 +2,10 @@ package dev.aks4j.testkit;
 
 import dev.aks4j.testkit.cloud.Endpoints;
 import dev.aks4j.testkit.tls.ServerTls;
+import dev.aks4j.testkit.wire.Request;
 import dev.aks4j.testkit.wire.https.HttpsFront;
 import java.io.IOException;
+import java.net.URI;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -15,11 +17,13 @@ public final class LoopbackAzure implements AutoCloseable {
     private final SimulatedAzure azure;
     private final HttpsFront arm;
     private final HttpsFront entra;
+    private final HttpsFront kubernetes;
 
-    private LoopbackAzure(SimulatedAzure azure, HttpsFront arm, HttpsFront entra) {
+    private LoopbackAzure(SimulatedAzure azure, HttpsFront arm, HttpsFront entra, HttpsFront kubernetes) {
         this.azure = azure;
         this.arm = arm;
         this.entra = entra;
+        this.kubernetes = kubernetes;
     }
 
     /** Opens a simulator on free ports. From then on, URLs in its answers lead there. */
@@ -27,8 +31,20 @@ public final class LoopbackAzure implements AutoCloseable {
         SSLContext tls = ServerTls.loopback(azure.locked(azure::authority));
         HttpsFront arm = HttpsFront.open(azure.arm(), tls);
         HttpsFront entra = HttpsFront.open(azure.entra(), tls);
+        HttpsFront kubernetes = HttpsFront.open(request -> azure.kubernetes().answer(atHost(request)), tls);
+        azure.moveApiServers(cluster -> kubernetes.url() + "/" + cluster.fqdn());
         azure.move(new Endpoints(arm.url(), entra.url()));
-        return new LoopbackAzure(azure, arm, entra);
+        return new LoopbackAzure(azure, arm, entra, kubernetes);
+    }
+
+    /** The first segment of the path is the API server's host name. */
+    private static Request atHost(Request request) {
+        URI uri = request.uri();
+        String[] parts = uri.getRawPath().split("/", 3);
+        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        String rest = parts.length < 3 ? "/" : "/" + parts[2];
+        return new Request(
+                request.method(), URI.create("https://" + parts[1] + rest + query), request.headers(), request.body());
     }
 
     /** Returns the base URL of Azure Resource Manager. */
@@ -51,5 +67,6 @@ public final class LoopbackAzure implements AutoCloseable {
     public void close() {
         arm.close();
         entra.close();
+        kubernetes.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.aks4j.testkit;
 
 import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.model.Region;
+import dev.aks4j.testkit.apiserver.ApiServers;
 import dev.aks4j.testkit.arm.FrontDoor;
 import dev.aks4j.testkit.authorization.AccessControl;
 import dev.aks4j.testkit.authorization.AuthorizationProvider;
@@ -9,16 +10,19 @@ import dev.aks4j.testkit.authorization.BuiltInRoles;
 import dev.aks4j.testkit.authorization.RoleAssignment;
 import dev.aks4j.testkit.cloud.Cloud;
 import dev.aks4j.testkit.cloud.Endpoints;
+import dev.aks4j.testkit.cluster.ClusterCredentials;
 import dev.aks4j.testkit.cluster.ClusterListener;
+import dev.aks4j.testkit.cluster.ClusterSnapshot;
 import dev.aks4j.testkit.containerservice.Clusters;
 import dev.aks4j.testkit.containerservice.ContainerServiceProvider;
+import dev.aks4j.testkit.containerservice.ManagedCluster;
 import dev.aks4j.testkit.entra.EntraService;
 import dev.aks4j.testkit.entra.Federation;
 import dev.aks4j.testkit.entra.InstanceMetadata;
 import dev.aks4j.testkit.entra.Principal;
 import dev.aks4j.testkit.entra.Tokens;
-import dev.aks4j.testkit.fault.ConnectionDropped;
 import dev.aks4j.testkit.fault.Faults;
+import dev.aks4j.testkit.kubernetes.client.InProcessHttpClientFactory;
 import dev.aks4j.testkit.log.RequestLog;
 import dev.aks4j.testkit.managedidentity.ManagedIdentityProvider;
 import dev.aks4j.testkit.managedidentity.UserAssignedIdentity;
@@ -34,7 +38,9 @@ import dev.aks4j.testkit.wire.Service;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.assertj.core.api.AssertProvider;
 
 /**
  * Azure, simulated: one tenant with one subscription, empty at first. It enforces what Azure enforces, answers as Azure
@@ -43,7 +49,7 @@ import java.util.function.Supplier;
  * <p>Use it in process through {@link #transport()}, or start {@code Simulator} for other processes. Two simulators with
  * the same seed make up the same ids and durations. Thread-safe.
  */
-public final class SimulatedAzure implements AutoCloseable {
+public final class SimulatedAzure implements AutoCloseable, AssertProvider<AzureAssert> {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final SimulatedTime time;
@@ -54,6 +60,7 @@ public final class SimulatedAzure implements AutoCloseable {
     private final FrontDoor arm;
     private final EntraService entra;
     private final InstanceMetadata metadata;
+    private final ApiServers apiServers;
     private final RequestLog requests = new RequestLog();
     private final Principal application;
     private final String secret;
@@ -75,6 +82,8 @@ public final class SimulatedAzure implements AutoCloseable {
                 cloud,
                 tokens,
                 List.of(containers, new NetworkProvider(cloud), identities, new AuthorizationProvider(cloud)));
+        apiServers = new ApiServers(cloud, tokens, federation, this::credentials);
+        containers.clusters().follow(apiServers);
         entra = new EntraService(cloud, tokens, federation);
         metadata = new InstanceMetadata(cloud, tokens, this::attachedIdentities);
         secret = random.base64(40);
@@ -88,7 +97,11 @@ public final class SimulatedAzure implements AutoCloseable {
                         application.objectId(),
                         cloud.now(),
                         cloud.now()));
-        transport = new InProcessTransport(this::answer, new NoKubernetes(), time);
+        transport = new InProcessTransport(this::answer, new InProcessHttpClientFactory(kubernetes()), time);
+    }
+
+    private ClusterCredentials credentials(ClusterSnapshot cluster) {
+        return containers.clusters().find(cluster.id()).orElseThrow().credentials();
     }
 
     private List<InstanceMetadata.Attached> attachedIdentities() {
@@ -169,6 +182,11 @@ public final class SimulatedAzure implements AutoCloseable {
                 .clientId());
     }
 
+    /** Adds a group of principals, and returns its object id. */
+    public String addGroup(String... memberObjectIds) {
+        return locked(() -> cloud.directory().addGroup(List.of(memberObjectIds)));
+    }
+
     /** Takes back the subscription's registration with a resource provider. */
     public void unregister(String namespace) {
         locked(() -> {
@@ -202,7 +220,17 @@ public final class SimulatedAzure implements AutoCloseable {
                 clusters().all().stream().anyMatch(cluster -> cluster.name().equalsIgnoreCase(name)));
     }
 
-    Clusters clusters() {
+    List<String> clusterNames() {
+        return locked(() -> clusters().all().stream().map(ManagedCluster::name).toList());
+    }
+
+    /** Begins a claim about this Azure; called by AssertJ's {@code assertThat}. */
+    @Override
+    public AzureAssert assertThat() {
+        return new AzureAssert(this);
+    }
+
+    private Clusters clusters() {
         return containers.clusters();
     }
 
@@ -248,12 +276,22 @@ public final class SimulatedAzure implements AutoCloseable {
             case "management.azure.com" -> answer(arm, request, false);
             case "login.microsoftonline.com", "login.windows.net", "sts.windows.net" -> answer(entra, request, true);
             case "169.254.169.254" -> answer(metadata, request, true);
-            default -> throw new ConnectionDropped("unknown host " + host);
+            default -> kubernetes().answer(request);
         };
     }
 
     Service arm() {
         return request -> answer(arm, request, false);
+    }
+
+    /** Returns the API servers, by host name. */
+    Service kubernetes() {
+        return request -> locked(() -> apiServers.answer(request));
+    }
+
+    /** Moves the API servers, in the kubeconfig files, to other URLs. */
+    void moveApiServers(Function<ClusterSnapshot, String> urls) {
+        containers.apiServers(urls);
     }
 
     /** Returns Entra, with the metadata service of virtual machines under its own path. */

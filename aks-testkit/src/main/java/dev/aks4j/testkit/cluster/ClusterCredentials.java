@@ -14,6 +14,7 @@ public final class ClusterCredentials {
 
     private final String adminToken;
     private final CertificateAuthority authority;
+    private CertificateAuthority clientAuthority;
     private CertificateAuthority.Identity admin;
     private RSAKey serviceAccountKey;
 
@@ -33,10 +34,18 @@ public final class ClusterCredentials {
         return authority;
     }
 
+    /** Returns the cluster's own authority, which signs the certificates of its clients. */
+    public CertificateAuthority clientAuthority() {
+        if (clientAuthority == null) {
+            clientAuthority = CertificateAuthority.create("ca");
+        }
+        return clientAuthority;
+    }
+
     /** Returns the administrator's client certificate. */
     public CertificateAuthority.Identity admin() {
         if (admin == null) {
-            admin = authority.client("O=system:masters,CN=masterclient");
+            admin = clientAuthority().client("O=system:masters,CN=masterclient");
         }
         return admin;
     }

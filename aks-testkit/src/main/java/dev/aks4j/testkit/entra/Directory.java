@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ public final class Directory {
     private final Randomness random;
     private final Map<String, Principal> byObjectId = new LinkedHashMap<>();
     private final Map<String, Principal> byClientId = new LinkedHashMap<>();
+    private final Map<String, List<String>> groups = new LinkedHashMap<>();
     private final Map<String, String> secrets = new LinkedHashMap<>();
 
     /** Makes an empty directory. */
@@ -44,6 +46,21 @@ public final class Directory {
         byObjectId.put(principal.objectId(), principal);
         byClientId.put(principal.clientId(), principal);
         return principal;
+    }
+
+    /** Adds a group with members, and returns its object id. */
+    public String addGroup(List<String> memberObjectIds) {
+        String id = random.guid();
+        groups.put(id, List.copyOf(memberObjectIds));
+        return id;
+    }
+
+    /** Returns the object ids of the groups that a principal is in. */
+    public List<String> groupsOf(String objectId) {
+        return groups.entrySet().stream()
+                .filter(group -> group.getValue().contains(objectId))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Removes a principal. */

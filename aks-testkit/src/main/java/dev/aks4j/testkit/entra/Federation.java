@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.aks4j.testkit.cloud.Cloud;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 public final class Federation {
 
     private final Cloud cloud;
-    private final Map<String, AssertionIssuer> issuers = new LinkedHashMap<>();
+    private final Map<String, Supplier<JWKSet>> issuers = new LinkedHashMap<>();
     private Supplier<Stream<FederatedCredential>> credentials = Stream::empty;
 
     /** Makes a federation that trusts nobody. */
@@ -30,9 +31,14 @@ public final class Federation {
         this.cloud = cloud;
     }
 
-    /** Makes an issuer's keys known, as its discovery document would. */
-    public void publish(AssertionIssuer issuer) {
-        issuers.put(issuer.url(), issuer);
+    /**
+     * Makes an issuer's keys known, as its discovery document would.
+     *
+     * @param url the issuer's URL, exactly
+     * @param keys its public keys, asked for when they are needed
+     */
+    public void publish(String url, Supplier<JWKSet> keys) {
+        issuers.put(url, keys);
     }
 
     /** Says where the credentials are. */
@@ -82,11 +88,11 @@ public final class Federation {
     }
 
     private boolean signedByIssuer(SignedJWT token, String url) throws JOSEException {
-        AssertionIssuer issuer = issuers.get(url);
-        if (issuer == null) {
+        Supplier<JWKSet> keys = issuers.get(url);
+        if (keys == null) {
             return false;
         }
-        for (JWK jwk : issuer.keys().getKeys()) {
+        for (JWK jwk : keys.get().getKeys()) {
             Key key = jwk.toRSAKey().toRSAPublicKey();
             JWSVerifier verifier = new DefaultJWSVerifierFactory().createJWSVerifier(token.getHeader(), key);
             if (token.verify(verifier)) {

@@ -1,5 +1,6 @@
 package dev.aks4j.testkit.tls;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -46,9 +48,20 @@ public final class CertificateAuthority {
             return pem("CERTIFICATE", encoded(certificate));
         }
 
-        /** Returns the key as PEM, in PKCS #8. */
+        /** Returns the key as PEM: in PKCS #1 if it is RSA, as kubeconfig files have it, otherwise in PKCS #8. */
         public String keyPem() {
-            return pem("PRIVATE KEY", key.getEncoded());
+            if (!key.getAlgorithm().equals("RSA")) {
+                return pem("PRIVATE KEY", key.getEncoded());
+            }
+            try {
+                byte[] inner = PrivateKeyInfo.getInstance(key.getEncoded())
+                        .parsePrivateKey()
+                        .toASN1Primitive()
+                        .getEncoded();
+                return pem("RSA PRIVATE KEY", inner);
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         @Override
@@ -58,6 +71,21 @@ public final class CertificateAuthority {
     }
 
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** Made when the first client asks for a certificate. */
+    private static final class ClientKey {
+        private static final KeyPair INSTANCE = rsa();
+
+        private static KeyPair rsa() {
+            try {
+                KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+                generator.initialize(2048);
+                return generator.generateKeyPair();
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("No RSA key could be generated", e);
+            }
+        }
+    }
 
     private final Identity self;
 
@@ -98,17 +126,20 @@ public final class CertificateAuthority {
                         hosts.stream().map(host -> new GeneralName(GeneralName.dNSName, host)),
                         addresses.stream().map(address -> new GeneralName(GeneralName.iPAddress, address)))
                 .toArray(GeneralName[]::new);
-        return issue("CN=" + hosts.get(0), KeyPurposeId.id_kp_serverAuth, names);
-    }
-
-    /** Issues a certificate for a client. */
-    public Identity client(String subject) {
-        return issue(subject, KeyPurposeId.id_kp_clientAuth);
-    }
-
-    private Identity issue(String subject, KeyPurposeId purpose, GeneralName... names) {
         try {
-            KeyPair keys = ec();
+            return issue("CN=" + hosts.get(0), ec(), KeyPurposeId.id_kp_serverAuth, names);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("No key could be made", e);
+        }
+    }
+
+    /** Issues a certificate for a client. All clients of the process share one RSA key, because making one is slow. */
+    public Identity client(String subject) {
+        return issue(subject, ClientKey.INSTANCE, KeyPurposeId.id_kp_clientAuth);
+    }
+
+    private Identity issue(String subject, KeyPair keys, KeyPurposeId purpose, GeneralName... names) {
+        try {
             X500Name issuer =
                     new X500Name(self.certificate().getSubjectX500Principal().getName());
             X509v3CertificateBuilder builder = builder(issuer, new X500Name(subject), keys);

@@ -52,6 +52,8 @@ final class InProcessAzureClient implements HttpClient {
                             URI.create(request.getUrl().toString()),
                             headers,
                             body)));
+        } catch (UncheckedIOException unreachable) {
+            throw unreachable.getCause();
         } catch (ConnectionDropped dropped) {
             throw new IOException(dropped.getMessage());
         }

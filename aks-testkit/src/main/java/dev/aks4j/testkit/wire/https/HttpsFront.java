@@ -9,6 +9,7 @@ import dev.aks4j.testkit.wire.Response;
 import dev.aks4j.testkit.wire.Service;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -62,7 +63,7 @@ public final class HttpsFront implements AutoCloseable {
             Map<String, java.util.List<String>> headers = Map.copyOf(exchange.getRequestHeaders());
             URI uri = URI.create(url + exchange.getRequestURI().toString());
             answer(service.answer(new Request(exchange.getRequestMethod(), uri, headers, body)), exchange);
-        } catch (ConnectionDropped | IOException gone) {
+        } catch (ConnectionDropped | UncheckedIOException | IOException gone) {
             // Closing the exchange without an answer is what a dropped connection looks like.
             exchange.close();
         }

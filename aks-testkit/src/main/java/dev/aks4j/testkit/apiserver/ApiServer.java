@@ -1,0 +1,119 @@
+package dev.aks4j.testkit.apiserver;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import dev.aks4j.testkit.cloud.Cloud;
+import dev.aks4j.testkit.cluster.ClusterCredentials;
+import dev.aks4j.testkit.cluster.ClusterSnapshot;
+import dev.aks4j.testkit.cluster.NodeSnapshot;
+import dev.aks4j.testkit.entra.Tokens;
+import dev.aks4j.testkit.kubernetes.KubernetesApi;
+import dev.aks4j.testkit.kubernetes.auth.Authenticator;
+import dev.aks4j.testkit.kubernetes.auth.CertificateAuthenticator;
+import dev.aks4j.testkit.kubernetes.controller.VolumeHandles;
+import dev.aks4j.testkit.wire.Request;
+import dev.aks4j.testkit.wire.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The API server of one cluster, whose nodes follow the cluster's pools. Guarded by the simulator's lock. */
+final class ApiServer {
+
+    private static final Duration BOOT = Duration.ofSeconds(20);
+
+    private final Cloud cloud;
+    private final ClusterCredentials credentials;
+    private final Authenticator authenticator;
+    private final ServiceAccountTokens accounts;
+    private ClusterSnapshot cluster;
+    private Instant nodesChanged;
+    private Optional<KubernetesApi> api = Optional.empty();
+    private Map<String, NodeSnapshot> nodes = Map.of();
+
+    ApiServer(Cloud cloud, Tokens tokens, ClusterCredentials credentials, ClusterSnapshot cluster) {
+        this.cloud = cloud;
+        this.credentials = credentials;
+        this.cluster = cluster;
+        this.nodesChanged = cloud.now();
+        this.accounts = new ServiceAccountTokens(cloud, credentials, this::cluster);
+        this.authenticator = Authenticator.anyOf(List.of(
+                new LocalAccounts(credentials, this::cluster),
+                new CertificateAuthenticator(() -> credentials.clientAuthority().certificate(), cloud::now),
+                accounts,
+                new EntraUsers(cloud, tokens, this::cluster)));
+    }
+
+    private ClusterSnapshot cluster() {
+        return cluster;
+    }
+
+    JWKSet signingKeys() {
+        return new JWKSet(credentials.serviceAccountKey().toPublicJWK());
+    }
+
+    boolean reachable() {
+        return cluster.running() && !cluster.nodes().isEmpty();
+    }
+
+    void changed(ClusterSnapshot now) {
+        if (!now.nodes().equals(cluster.nodes())) {
+            nodesChanged = cloud.now();
+        }
+        cluster = now;
+        api.ifPresent(this::follow);
+    }
+
+    Response answer(Request request) {
+        if (api.isEmpty()) {
+            KubernetesApi made = make();
+            api = Optional.of(made);
+            follow(made);
+            if (!nodesChanged.plus(BOOT).isAfter(cloud.now())) {
+                made.nodes().names().forEach(name -> made.nodes().setReady(name, true));
+            }
+        }
+        return api.get().answer(request);
+    }
+
+    private KubernetesApi make() {
+        KubernetesApi.Builder builder = KubernetesApi.builder(cloud.time(), authenticator)
+                .version(cluster.version())
+                .network(
+                        cluster.serviceCidr(),
+                        cluster.dnsServiceIp(),
+                        cluster.podCidr().orElse(cluster.nodeSubnetCidr()))
+                .seed(Math.abs((long) cluster.id().hashCode()))
+                .tokenIssuer(accounts)
+                .loadBalancers(new SubnetLoadBalancers(cloud, this::cluster))
+                .volumes(VolumeHandles.of(cloud.subscriptionId(), cluster.nodeResourceGroup(), cluster.region()));
+        return builder.authorizer(new AzureRbac(cloud, this::cluster)).build();
+    }
+
+    private void follow(KubernetesApi kubernetes) {
+        kubernetes.upgrade(cluster.version());
+        Map<String, NodeSnapshot> wanted = new LinkedHashMap<>();
+        cluster.nodes().forEach(node -> wanted.put(node.name(), node));
+        Map<String, NodeSnapshot> had = nodes;
+        nodes = wanted;
+        had.keySet().stream().filter(name -> !wanted.containsKey(name)).forEach(kubernetes.nodes()::remove);
+        wanted.forEach((name, node) -> {
+            if (!had.containsKey(name)) {
+                kubernetes.nodes().add(NodeSpecs.of(node, cluster));
+            } else {
+                change(kubernetes, had.get(name), node);
+            }
+        });
+    }
+
+    private void change(KubernetesApi kubernetes, NodeSnapshot before, NodeSnapshot after) {
+        if (!before.version().equals(after.version()) || !before.image().equals(after.image())) {
+            kubernetes.nodes().upgrade(after.name(), after.version(), after.image());
+        }
+        if (!before.labels().equals(after.labels()) || !before.taints().equals(after.taints())) {
+            kubernetes.nodes().relabel(after.name(), after.labels(), after.taints());
+        }
+    }
+}

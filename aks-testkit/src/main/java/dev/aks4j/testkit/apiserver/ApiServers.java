@@ -1,0 +1,71 @@
+package dev.aks4j.testkit.apiserver;
+
+import dev.aks4j.testkit.cloud.Cloud;
+import dev.aks4j.testkit.cluster.ClusterCredentials;
+import dev.aks4j.testkit.cluster.ClusterListener;
+import dev.aks4j.testkit.cluster.ClusterSnapshot;
+import dev.aks4j.testkit.entra.Federation;
+import dev.aks4j.testkit.entra.Tokens;
+import dev.aks4j.testkit.wire.Request;
+import dev.aks4j.testkit.wire.Response;
+import dev.aks4j.testkit.wire.Service;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The API servers of all clusters, found by host name. A cluster's API server is made when it is first asked; a cluster
+ * that is being created or is stopped does not answer. Guarded by the simulator's lock.
+ */
+public final class ApiServers implements ClusterListener, Service {
+
+    private final Cloud cloud;
+    private final Tokens tokens;
+    private final Federation federation;
+    private final Function<ClusterSnapshot, ClusterCredentials> credentials;
+    private final Map<String, ApiServer> byHost = new LinkedHashMap<>();
+
+    /** Makes the servers of a cloud. */
+    public ApiServers(
+            Cloud cloud,
+            Tokens tokens,
+            Federation federation,
+            Function<ClusterSnapshot, ClusterCredentials> credentials) {
+        this.cloud = cloud;
+        this.tokens = tokens;
+        this.federation = federation;
+        this.credentials = credentials;
+    }
+
+    private static String host(ClusterSnapshot cluster) {
+        return cluster.fqdn().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public void changed(ClusterSnapshot cluster) {
+        byHost.computeIfAbsent(host(cluster), host -> new ApiServer(cloud, tokens, credentials.apply(cluster), cluster))
+                .changed(cluster);
+        cluster.issuer()
+                .ifPresent(url ->
+                        federation.publish(url, () -> byHost.get(host(cluster)).signingKeys()));
+    }
+
+    @Override
+    public void removed(ClusterSnapshot cluster) {
+        byHost.remove(host(cluster));
+    }
+
+    @Override
+    public Response answer(Request request) {
+        String host = String.valueOf(request.uri().getHost()).toLowerCase(Locale.ROOT);
+        return Optional.ofNullable(byHost.get(host))
+                .filter(ApiServer::reachable)
+                .orElseThrow(() -> new UncheckedIOException(
+                        new ConnectException("No API server answers at " + host + " (simulated)")))
+                .answer(request);
+    }
+}
