@@ -21,6 +21,7 @@ final class Pacer {
     private final Limits limits = new Limits();
     private final Scheduler scheduler;
     private final PacingListener listener;
+    private volatile int sweepAt = MANY;
 
     Pacer(Scheduler scheduler, PacingListener listener) {
         this.scheduler = scheduler;
@@ -102,8 +103,9 @@ final class Pacer {
         if (known != null) {
             return known;
         }
-        if (buckets.size() > MANY) {
+        if (buckets.size() >= sweepAt) {
             buckets.values().removeIf(Bucket::isIdle);
+            sweepAt = Math.max(MANY, 2 * buckets.size());
         }
         return buckets.computeIfAbsent(limit.key(), key -> create(limit));
     }

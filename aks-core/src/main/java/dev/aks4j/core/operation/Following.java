@@ -32,6 +32,7 @@ final class Following implements Operation {
     /** What the next read is of. */
     private enum Step {
         STATUS,
+        LOOK,
         LOCATION,
         RESOURCE,
         RESULT,
@@ -48,6 +49,7 @@ final class Following implements Operation {
     private Step step;
     private Trouble trouble = Trouble.NONE;
     private Instant ended;
+    private boolean looked;
 
     Following(OperationEngine engine, OperationToken token, String kind, String state) {
         this.engine = engine;
@@ -61,7 +63,7 @@ final class Following implements Operation {
 
     /** Starts to follow an operation that has just begun; Azure may have said when to come back. */
     void begin(Optional<Duration> wish) {
-        timer = engine.later(timetable.next(age(), wish), this::read);
+        plan(wish);
     }
 
     /** Starts to follow an operation that began elsewhere and may have ended already. */
@@ -108,14 +110,17 @@ final class Following implements Operation {
         return switch (step) {
             case STATUS -> ArmRequest.follow(token.statusUrl().orElseThrow());
             case LOCATION, RESULT -> ArmRequest.follow(token.location().orElseThrow());
-            case RESOURCE, FINAL -> ArmRequest.get(token.resource(), token.apiVersion());
+            case LOOK, RESOURCE, FINAL -> ArmRequest.get(token.resource(), token.apiVersion());
         };
     }
 
     private void answered(ArmResponse response) {
-        token = token.with(response.header("Azure-AsyncOperation"), response.header("Location"));
+        if (step != Step.LOOK && step != Step.FINAL) {
+            token = token.with(response.header("Azure-AsyncOperation"), response.header("Location"));
+        }
         switch (step) {
             case STATUS -> statusRead(response);
+            case LOOK -> resourceSeen(response);
             case LOCATION -> locationRead(response);
             case RESOURCE -> resourceRead(response, false);
             case RESULT -> resultRead(response);
@@ -133,6 +138,9 @@ final class Following implements Operation {
             return;
         }
         if (!States.isTerminal(state)) {
+            if (looked) {
+                timetable.distrustResource();
+            }
             saw(state);
             again(response);
         } else if (States.isSuccess(state)) {
@@ -142,6 +150,18 @@ final class Following implements Operation {
             timetable.ended(age(), Optional.empty());
             saw(state);
             finish(failure(state, States.operationError(response.body(), state, response.requestId())));
+        }
+    }
+
+    /** A look at the resource tells only whether it is worth asking the operation. */
+    private void resourceSeen(ArmResponse response) {
+        String state = States.provisioning(response.body());
+        if (States.isTerminal(state)) {
+            looked = true;
+            move(Step.STATUS);
+        } else {
+            saw(state);
+            again(response);
         }
     }
 
@@ -242,7 +262,12 @@ final class Following implements Operation {
                 return;
             }
         }
-        inTrouble(sort, wish, failure);
+        if (step == Step.LOOK) {
+            looked = true;
+            move(Step.STATUS);
+        } else {
+            inTrouble(sort, wish, failure);
+        }
     }
 
     private boolean leavesNone() {
@@ -275,7 +300,15 @@ final class Following implements Operation {
     }
 
     private void again(ArmResponse response) {
-        timer = engine.later(timetable.next(age(), engine.retryAfter(response)), this::read);
+        plan(engine.retryAfter(response));
+    }
+
+    private void plan(Optional<Duration> wish) {
+        PollTimes.Next next = timetable.next(age(), wish);
+        if (step == Step.STATUS || step == Step.LOOK) {
+            step = next.ofResource() ? Step.LOOK : Step.STATUS;
+        }
+        timer = engine.later(next.pause(), this::read);
     }
 
     private Duration age() {

@@ -29,6 +29,15 @@ final class PollTimes {
     /** This much of the reads is shared equally, so that an operation that defies all learning is not forgotten. */
     private static final double EQUAL = 0.7;
 
+    /**
+     * When equal parts of the status reads would leave more seconds than this between two reads, clusters are looked at
+     * instead: Azure counts reads of a cluster for each cluster (60, then 1 a second), not for the subscription.
+     */
+    private static final double CROWDED = 10;
+
+    /** Looking at clusters takes at most this many of the 25 reads a second that ARM grants a subscription. */
+    private static final double RESOURCE_READS = 10;
+
     /** Reads kept in the bucket are spent over this time. */
     private static final double SPREAD_SECONDS = 120;
 
@@ -43,10 +52,10 @@ final class PollTimes {
     }
 
     Timetable timetable(String kind, OperationToken token) {
-        return new Timetable(
-                learned.computeIfAbsent(kind, Durations::usual),
-                shares.computeIfAbsent(limit(token), x -> new Share()),
-                token);
+        Share status = shares.computeIfAbsent(limit(token), x -> new Share());
+        Share resources = shares.computeIfAbsent(
+                "reads/" + token.resource().subscriptionId().orElse(""), x -> new Share());
+        return new Timetable(learned.computeIfAbsent(kind, Durations::usual), status, resources, token);
     }
 
     /** Names the limit that reads of this operation's state count against. */
@@ -60,52 +69,77 @@ final class PollTimes {
                 + token.resource().type().toLowerCase(Locale.ROOT);
     }
 
-    /** Operations that share one limit: how many there are, and the sum of their weights. */
+    /** Operations that share one limit: how many there are, and those of them that read against it now. */
     private static final class Share {
         private int members;
+        private int readers;
         private double weights;
 
-        synchronized void change(int joined, double weight) {
+        synchronized int members(int joined) {
             members += joined;
-            weights = members == 0 ? 0 : Math.max(0, weights + weight);
+            return members;
+        }
+
+        synchronized void readers(int joined, double weight) {
+            readers += joined;
+            weights = readers == 0 ? 0 : Math.max(0, weights + weight);
         }
 
         /** Which part of all reads an operation of this weight gets: most in equal parts, the rest by weight. */
         synchronized double part(double weight) {
-            return EQUAL / Math.max(1, members) + (1 - EQUAL) * weight / Math.max(weight, weights);
+            return EQUAL / Math.max(1, readers) + (1 - EQUAL) * weight / Math.max(weight, weights);
         }
     }
+
+    /**
+     * When to read next, and what.
+     *
+     * @param pause how long to wait
+     * @param ofResource whether to look at the resource instead of at the operation
+     */
+    record Next(Duration pause, boolean ofResource) {}
 
     /** The reads of one operation. Used by one step at a time. */
     final class Timetable {
         private final Durations durations;
-        private final Share share;
+        private final Share status;
+        private final Share resources;
         private final OperationToken token;
+        private Share reading;
         private double weight;
+        private boolean mayLookAtResource;
 
-        private Timetable(Durations durations, Share share, OperationToken token) {
+        private Timetable(Durations durations, Share status, Share resources, OperationToken token) {
             this.durations = durations;
-            this.share = share;
+            this.status = status;
+            this.resources = resources;
             this.token = token;
+            this.mayLookAtResource = token.statusUrl().isPresent()
+                    && token.resource().type().equalsIgnoreCase("Microsoft.ContainerService/managedClusters");
+            status.members(1);
         }
 
-        /** Returns how long to wait before the next read. */
-        Duration next(Duration age, Optional<Duration> wish) {
+        /** Returns when to read next. */
+        Next next(Duration age, Optional<Duration> wish) {
             double seconds = Math.max(0.001, age.toMillis() / 1000.0);
             double chance = durations.chanceToEndPerSecond(seconds);
-            double own = Math.sqrt(chance);
-            share.change(weight == 0 ? 1 : 0, own - weight);
-            weight = own;
             Allowance allowed = allowance.apply(token);
             double reads = allowed.perSecond() + Math.max(0, allowed.now() - 1) / SPREAD_SECONDS;
-            double fair = 1 / (share.part(own) * reads);
+            boolean ofResource = mayLookAtResource && status.members(0) / reads > CROWDED;
+            read(ofResource ? resources : status, Math.sqrt(chance));
+            double fair = 1 / (reading.part(weight) * (ofResource ? RESOURCE_READS : reads));
             double shortest = Math.min(LONGEST_SHORTEST, Math.max(SHORTEST, seconds * SHORTEST_SHARE_OF_AGE));
             double wanted = Math.min(Math.max(LONGEST, shortest), Math.max(shortest, WORTH / chance));
             double interval = Math.max(fair, wanted) * (0.9 + 0.2 * random.getAsDouble());
             Duration planned = Duration.ofMillis((long) (interval * 1000));
             Duration asked = wish.map(w -> w.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : w)
                     .orElse(Duration.ZERO);
-            return asked.compareTo(planned) > 0 ? asked : planned;
+            return new Next(asked.compareTo(planned) > 0 ? asked : planned, ofResource);
+        }
+
+        /** The resource looked ended and the operation was not: from now on only the operation is asked. */
+        void distrustResource() {
+            mayLookAtResource = false;
         }
 
         /** Learns from the end of the operation. */
@@ -113,10 +147,21 @@ final class PollTimes {
             durations.learn(exact.orElse(age).toMillis() / 1000.0);
         }
 
-        /** Gives the share back to the others. */
+        /** Gives the shares back to the others. */
         void leave() {
-            share.change(weight == 0 ? 0 : -1, -weight);
-            weight = 0;
+            read(null, 0);
+            status.members(-1);
+        }
+
+        private void read(Share next, double newWeight) {
+            if (reading != null) {
+                reading.readers(-1, -weight);
+            }
+            if (next != null) {
+                next.readers(1, newWeight);
+            }
+            reading = next;
+            weight = newWeight;
         }
     }
 }

@@ -44,9 +44,16 @@ class LagTest {
                 return new Reply(429, "{\"code\":\"Throttled\"}", "Retry-After", "1");
             }
             tokens--;
-            String name = seen.url().replaceAll(".*/operations/|[?].*", "");
-            boolean over = !seen.at().isBefore(ends.get(name));
-            return new Reply(200, "{\"status\":\"" + (over ? "Succeeded" : "InProgress") + "\"}");
+            return new Reply(200, "{\"status\":\"" + (isOver(seen, "operations") ? "Succeeded" : "InProgress") + "\"}");
+        }
+
+        Reply cluster(Seen seen) {
+            String state = isOver(seen, "managedClusters") ? "Succeeded" : "Creating";
+            return new Reply(200, "{\"properties\":{\"provisioningState\":\"" + state + "\"}}");
+        }
+
+        private boolean isOver(Seen seen, String before) {
+            return !seen.at().isBefore(ends.get(seen.url().replaceAll(".*/" + before + "/|[?].*", "")));
         }
     }
 
@@ -78,7 +85,7 @@ class LagTest {
         transport
                 .fakeAzure()
                 .on("GET", "managedClusters/")
-                .reply(200, "{\"properties\":{\"provisioningState\":\"Succeeded\"}}")
+                .compute(side::cluster)
                 .forever();
         List<Double> lags = new ArrayList<>();
         for (int lane = 0; lane < atOnce; lane++) {

@@ -34,6 +34,7 @@ public final class FakeAzure implements HttpClient {
     private final FakeScheduler scheduler;
     private final List<Route> routes = new ArrayList<>();
     private final List<Seen> seen = new ArrayList<>();
+    private boolean forgetful;
 
     /** Creates a client whose answers may take the scheduler's time. */
     public FakeAzure(FakeScheduler scheduler) {
@@ -45,6 +46,11 @@ public final class FakeAzure implements HttpClient {
         Route route = new Route(method, part);
         routes.add(route);
         return route;
+    }
+
+    /** Keeps only the last request from now on, for tests that send very many. */
+    public void forgetRequests() {
+        forgetful = true;
     }
 
     /** Returns every request so far. */
@@ -79,6 +85,9 @@ public final class FakeAzure implements HttpClient {
                 request.getUrl().toString(),
                 new HttpHeaders(request.getHeaders()),
                 body);
+        if (forgetful) {
+            seen.clear();
+        }
         seen.add(now);
         for (Route route : routes) {
             if (route.matches(now)) {

@@ -3,7 +3,8 @@ package dev.aks4j.core.testing;
 import dev.aks4j.core.model.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.PriorityQueue;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +23,7 @@ public final class FakeScheduler implements Scheduler {
 
     private record Task(Instant at, long number, Runnable action) {}
 
-    private final PriorityQueue<Task> tasks = new PriorityQueue<>((a, b) -> {
+    private final NavigableSet<Task> tasks = new TreeSet<>((a, b) -> {
         int byTime = a.at.compareTo(b.at);
         return byTime != 0 ? byTime : Long.compare(a.number, b.number);
     });
@@ -97,11 +98,11 @@ public final class FakeScheduler implements Scheduler {
     private boolean runNext(Instant until) {
         Task next;
         synchronized (this) {
-            next = tasks.peek();
+            next = tasks.isEmpty() ? null : tasks.first();
             if (next == null || next.at.isAfter(until)) {
                 return false;
             }
-            tasks.remove();
+            tasks.pollFirst();
             if (next.at.isAfter(now)) {
                 now = next.at;
             }
