@@ -50,6 +50,15 @@ final class TestCluster implements Service {
         }
     }
 
+    /** Returns the cluster as seen by the administrator; kubectl sends no token over plain HTTP. */
+    Service asAdmin() {
+        return request -> {
+            Map<String, List<String>> headers = new java.util.LinkedHashMap<>(request.headers());
+            headers.put("Authorization", List.of("Bearer admin"));
+            return answer(new Request(request.method(), request.uri(), headers, request.body()));
+        };
+    }
+
     void pass(int seconds) {
         time.advance(Duration.ofSeconds(seconds));
     }

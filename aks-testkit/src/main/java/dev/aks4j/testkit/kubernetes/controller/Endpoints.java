@@ -156,6 +156,7 @@ final class Endpoints extends Reconciler {
             ArrayNode ports = live.putArray("ports");
             if (!pods.isEmpty()) {
                 ports(ports, service, pods.get(0));
+                Json.objects(ports).forEach(port -> Json.putDefault(port, "name", ""));
             }
         });
     }

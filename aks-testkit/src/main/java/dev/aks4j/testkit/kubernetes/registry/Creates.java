@@ -44,6 +44,7 @@ final class Creates {
             object.remove("status");
         }
         Rules.defaults(type, object);
+        own(type, object, write);
         Strategies.of(type.storage()).create(object);
         admissions.forEach(admission -> admission.admit(state, type, object, Optional.empty()));
         Rules.validate(type, object, Optional.empty());
@@ -51,14 +52,18 @@ final class Creates {
         if (state.store().get(key).isPresent()) {
             throw Failures.alreadyExists(type, key.name());
         }
-        if (!metadata.path("managedFields").isArray()) {
-            Manager manager = new Manager(write.manager(), "Update", type.apiVersion(), "");
-            ManagedFields.update(Optional.empty(), object, State.shape(type), manager, state.now());
-        }
         if (write.dryRun()) {
             return object;
         }
         return state.store().put(key, Events.stored(type, object)).json();
+    }
+
+    /** Writes down who owns the fields, before others than the client fill in more. */
+    private void own(ResourceType type, ObjectNode object, Write write) {
+        if (!object.path("metadata").path("managedFields").isArray()) {
+            Manager manager = new Manager(write.manager(), "Update", type.apiVersion(), "");
+            ManagedFields.update(Optional.empty(), object, State.shape(type), manager, state.now());
+        }
     }
 
     private void requireNamespace(ResourceType type, String namespace, ObjectNode object) {

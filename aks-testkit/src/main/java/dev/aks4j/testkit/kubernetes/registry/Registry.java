@@ -122,6 +122,9 @@ public final class Registry {
         }
         ObjectNode changed = live.get().copy();
         change.accept(changed);
+        if (changed.equals(live.get().json())) {
+            return Optional.of(live.get().json());
+        }
         try {
             return Optional.of(
                     updates.replace(type, live.get().json(), changed, subresource, Write.by(manager), false));
