@@ -97,10 +97,7 @@ final class RbacKind extends KubernetesKind<RbacObject> {
         return Optional.of(
                 difference.path().startsWith("/roleRef")
                         ? Differences.as(
-                                difference,
-                                Change.RECREATE,
-                                "Kubernetes never changes what role a binding is for; the binding is removed and created"
-                                        + " anew")
+                                difference, Change.RECREATE, "Kubernetes never changes what role a binding is for")
                         : difference);
     }
 }

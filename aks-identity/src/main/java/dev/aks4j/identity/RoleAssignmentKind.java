@@ -76,8 +76,7 @@ final class RoleAssignmentKind extends ArmKind<RoleAssignmentSpec> {
                         : Differences.as(
                                 difference,
                                 Change.RECREATE,
-                                "Azure changes neither role nor principal of an assignment; it is withdrawn and granted"
-                                        + " anew"));
+                                "Azure changes neither role nor principal of an assignment"));
     }
 
     @Override
