@@ -27,6 +27,10 @@ final class Baseline {
     final ClusterSpec cluster = cluster("1.35");
 
     ClusterSpec cluster(String version) {
+        return cluster(version, 3);
+    }
+
+    ClusterSpec cluster(String version, int systemNodes) {
         return ClusterSpec.builder("shop", group)
                 .kubernetesVersion(version)
                 .tier(Tier.STANDARD)
@@ -42,7 +46,9 @@ final class Baseline {
                 .identity(ControlPlaneIdentity.create())
                 .systemPool(
                         "system",
-                        pool -> pool.vmSize("Standard_D4ds_v5").count(3).zones(1, 2, 3))
+                        pool -> pool.vmSize("Standard_D4ds_v5")
+                                .count(systemNodes)
+                                .zones(1, 2, 3))
                 .userPool("apps", pool -> pool.vmSize("Standard_D8ds_v5").autoscale(2, 40))
                 .build();
     }
