@@ -54,6 +54,10 @@ record Decision(
     private static Decision change(
             Subject subject, Scope scope, JsonNode live, Comparison compared, PlanOptions options) {
         Change change = compared.change();
+        Live state = new Live(live, Optional.empty());
+        if (change == Change.NONE && subject.address() instanceof Address.InAzure && state.broken()) {
+            return keep(subject, live, compared, subject.against(PlanRules.BROKEN, "", state.state(), ""));
+        }
         List<Problem> problems = new ArrayList<>();
         for (Difference difference : compared.differences()) {
             if (difference.change() == Change.FORBIDDEN) {

@@ -101,8 +101,9 @@ public final class FileLedger implements Ledger {
         channel.position(good);
         if (index.garbage() > 0) {
             compact();
+        } else if (good == 0) {
+            forceDirectory();
         }
-        forceDirectory();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.aks4j.core.plan;
 
+import dev.aks4j.core.model.AksException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
@@ -43,6 +44,9 @@ final class Mailbox {
                 task.run();
             } catch (RuntimeException e) {
                 broken.accept(e);
+            } catch (Error e) {
+                // Without this the mailbox would stay shut, and whoever waits would wait for ever.
+                broken.accept(new AksException("Carrying out a run failed unexpectedly: " + e, e));
             }
         }
     }

@@ -91,6 +91,15 @@ final class PlanRules {
                     "is declared, but the resource is only observed and is otherwise (" + subject.reason + ")",
                     "Change the spec to what is, or plan with adopt() to change the resource."));
 
+    static final Rule<Subject> BROKEN = Rule.<Subject>warning(
+                    "AKS-PLAN-009", "The last operation on an existing resource succeeded.")
+            .source("Microsoft Learn, AKS, cluster in a failed state, 2026")
+            .check((subject, findings) -> findings.report(
+                    subject.place(),
+                    subject.value,
+                    "ended its last operation like that, so it may not be what its properties say",
+                    "Find out why; any write to the resource makes Azure reconcile it."));
+
     private PlanRules() {}
 
     private static Rule<Subject> rule(String id, String statement, BiConsumer<Subject, Findings> check) {
@@ -99,6 +108,6 @@ final class PlanRules {
 
     /** Returns the rules of this package. */
     static List<Rule<?>> rules() {
-        return List.of(CONTRADICTION, NOT_OURS, FORBIDDEN, RECREATE, CIRCLE, NO_GROUP, DELETING, OBSERVED);
+        return List.of(CONTRADICTION, NOT_OURS, FORBIDDEN, RECREATE, CIRCLE, NO_GROUP, DELETING, OBSERVED, BROKEN);
     }
 }

@@ -1,6 +1,7 @@
 package dev.aks4j.core.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.RunEvent.Kind;
@@ -22,6 +23,8 @@ abstract class StepDriver {
 
     /** How often a request that got no answer is looked after before the step is given up. */
     private static final int FAULTS = 6;
+
+    private static final Duration LONGEST_WISH = Duration.ofMinutes(10);
 
     final RunMachine run;
     final StepTrack track;
@@ -135,7 +138,15 @@ abstract class StepDriver {
 
     final void repeat(Throwable failure) {
         run.event(Kind.RETRYING, track, firstLine(failure));
-        run.later(Retry.pause(repetitions++), this::again);
+        run.later(pause(Retry.pause(repetitions++), failure), this::again);
+    }
+
+    /** Returns how long to wait: what Azure asked for, if that is longer, up to ten minutes. */
+    private static Duration pause(Duration own, Throwable failure) {
+        Duration asked =
+                failure instanceof ArmException answer ? answer.retryAfter().orElse(Duration.ZERO) : Duration.ZERO;
+        Duration bounded = asked.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : asked;
+        return bounded.compareTo(own) > 0 ? bounded : own;
     }
 
     /** Goes on after a read that failed, or fails with it. */
@@ -153,7 +164,7 @@ abstract class StepDriver {
     final void unanswered(Throwable failure) {
         if (faults++ < FAULTS) {
             run.event(Kind.RETRYING, track, firstLine(failure));
-            run.later(Retry.pause(faults), this::again);
+            run.later(pause(Retry.pause(faults), failure), this::again);
             return;
         }
         String message = step + ": no usable answer after " + FAULTS + " attempts; the last failure was: "

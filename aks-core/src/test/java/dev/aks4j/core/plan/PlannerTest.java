@@ -252,6 +252,18 @@ class PlannerTest {
     }
 
     @Test
+    void resourceWhoseLastOperationFailedIsWarnedOf() {
+        world.apply(Things.group(), thing("a"));
+        world.arm.change(thing("a").id(), "/properties", "provisioningState", "Failed");
+
+        Plan plan = world.plan(thing("a"));
+
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(plan.warnings()).extracting(Problem::rule).containsExactly("AKS-PLAN-009");
+        assertThat(plan.toString()).contains("thing a = Failed ended its last operation like that");
+    }
+
+    @Test
     void lateValueIsComparedOnceItsResourceExists() {
         world.apply(world.plan(Things.group(), Things.vnet(), Things.identity(), Things.role()));
         assertThat(world.plan(Things.role()).isEmpty()).isTrue();

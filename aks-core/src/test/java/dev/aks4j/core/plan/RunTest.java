@@ -255,6 +255,42 @@ class RunTest {
     }
 
     @Test
+    void unexpectedErrorInsideEndsTheRunInsteadOfLeavingItHanging() {
+        Planner planner = Planner.builder(world.process, world.process, world.time)
+                .explainer((step, failure) -> {
+                    throw new StackOverflowError("explainer");
+                })
+                .build();
+        world.arm.fail(request -> FakeArm.error(0, "Broken", "no"));
+        Run run = planner.plan(List.of(Things.group()), PlanOptions.standard()).apply();
+
+        assertThatThrownBy(() -> run.await(PlanWorld.LONG))
+                .isInstanceOf(RunFailedException.class)
+                .hasMessageContaining("failed unexpectedly");
+    }
+
+    @Test
+    void manyStepsAndManyRunsAreNoTrouble() {
+        world.arm.has(Things.GROUP, "{}");
+        List<Spec> things = new java.util.ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            things.add(thing("t" + i));
+        }
+        Planner planner = world.planner();
+        List<Run> runs = new java.util.ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            runs.add(planner.plan(List.of(thing("r" + i)), PlanOptions.standard())
+                    .apply());
+        }
+        Run big = planner.plan(things, PlanOptions.standard()).apply();
+
+        assertThat(big.await(PlanWorld.LONG).isSuccess()).isTrue();
+        runs.forEach(run -> assertThat(run.await(PlanWorld.LONG).isSuccess()).isTrue());
+        assertThat(world.arm.accepted).hasSize(1000);
+        assertThat(world.time.elapsed()).as("all of it side by side").isLessThan(Duration.ofMinutes(4));
+    }
+
+    @Test
     void emptyPlanGivesARunThatIsDone() {
         world.apply(Things.group());
 
