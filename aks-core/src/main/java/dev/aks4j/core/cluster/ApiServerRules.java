@@ -36,7 +36,7 @@ final class ApiServerRules {
             .toList();
 
     static final Rule<ClusterSpec> RANGE_COUNT = Rule.<ClusterSpec>error(
-                    "AKS-ACC-001",
+                    "AKS-API-001",
                     "At most 200 address ranges are let in to the API server, 2000 with virtual network integration.")
             .prevents(REFUSED)
             .source(IP_RANGES)
@@ -53,7 +53,7 @@ final class ApiServerRules {
             });
 
     static final Rule<ClusterSpec> RANGE_FORM = Rule.<ClusterSpec>error(
-                    "AKS-ACC-002", "Ranges that are let in to the API server are public IPv4 addresses or ranges.")
+                    "AKS-API-002", "Ranges that are let in to the API server are public IPv4 addresses or ranges.")
             .prevents(REFUSED)
             .source(IP_RANGES)
             .check((cluster, findings) -> cluster.property(RANGES).forEach(range -> {
@@ -68,7 +68,7 @@ final class ApiServerRules {
             }));
 
     static final Rule<ClusterSpec> SPECIAL_ALONE = Rule.<ClusterSpec>error(
-                    "AKS-ACC-003", "0.0.0.0/32 and the empty range stand alone.")
+                    "AKS-API-003", "0.0.0.0/32 and the empty range stand alone.")
             .prevents(REFUSED)
             .source("azure-cli, acs/_validators.py, 2026")
             .check((cluster, findings) -> {
@@ -87,7 +87,7 @@ final class ApiServerRules {
             });
 
     static final Rule<ClusterSpec> RANGES_OR_PRIVATE = Rule.<ClusterSpec>error(
-                    "AKS-ACC-004", "A private cluster has no authorized address ranges.")
+                    "AKS-API-004", "A private cluster has no authorized address ranges.")
             .prevents(REFUSED)
             .source("azure-cli, acs/_validators.py, 2026")
             .check((cluster, findings) -> {
@@ -101,7 +101,7 @@ final class ApiServerRules {
             });
 
     static final Rule<ClusterSpec> STANDARD_LOAD_BALANCER = Rule.<ClusterSpec>error(
-                    "AKS-ACC-005", "Authorized address ranges and private clusters need the standard load balancer.")
+                    "AKS-API-005", "Authorized address ranges and private clusters need the standard load balancer.")
             .prevents(REFUSED)
             .source("azure-cli, managed_cluster_decorator.py, 2026")
             .check((cluster, findings) -> {
@@ -117,7 +117,7 @@ final class ApiServerRules {
             });
 
     static final Rule<ClusterSpec> DNS_ZONE_FORM = Rule.<ClusterSpec>error(
-                    "AKS-ACC-006",
+                    "AKS-API-006",
                     "A private DNS zone is system, none, or the id of a zone called privatelink.<region>.azmk8s.io or"
                             + " <name>.privatelink.<region>.azmk8s.io; private in place of privatelink with virtual"
                             + " network integration.")
@@ -135,7 +135,7 @@ final class ApiServerRules {
             });
 
     static final Rule<ClusterSpec> DNS_ZONE_NEEDS_PRIVATE = Rule.<ClusterSpec>error(
-                    "AKS-ACC-007",
+                    "AKS-API-007",
                     "A private DNS zone and the public name of a private API server need a private cluster.")
             .prevents(REFUSED)
             .source(PRIVATE)
@@ -152,7 +152,7 @@ final class ApiServerRules {
             });
 
     static final Rule<ClusterSpec> REACHABLE_BY_NAME = Rule.<ClusterSpec>error(
-                    "AKS-ACC-008", "A private cluster without a private DNS zone keeps its public name.")
+                    "AKS-API-008", "A private cluster without a private DNS zone keeps its public name.")
             .prevents(REFUSED)
             .source(PRIVATE)
             .check((cluster, findings) -> {
@@ -168,7 +168,7 @@ final class ApiServerRules {
             });
 
     static final Rule<ClusterSpec> SUBDOMAIN_NEEDS_ZONE = Rule.<ClusterSpec>error(
-                    "AKS-ACC-009", "An FQDN subdomain needs a private DNS zone of your own.")
+                    "AKS-API-009", "An FQDN subdomain needs a private DNS zone of your own.")
             .prevents(REFUSED)
             .source("azure-cli, managed_cluster_decorator.py, 2026")
             .check((cluster, findings) -> {
@@ -183,7 +183,7 @@ final class ApiServerRules {
             });
 
     static final Rule<ClusterSpec> VNET_INTEGRATION_REGION = Rule.<ClusterSpec>error(
-                    "AKS-ACC-010", "Virtual network integration of the API server does not exist in qatarcentral.")
+                    "AKS-API-010", "Virtual network integration of the API server does not exist in qatarcentral.")
             .prevents(REFUSED)
             .source("azure-aks-docs, api-server-vnet-integration, 2026")
             .check((cluster, findings) -> {
@@ -198,7 +198,7 @@ final class ApiServerRules {
             });
 
     static final Rule<ClusterSpec> LOCAL_ACCOUNTS = Rule.<ClusterSpec>error(
-                    "AKS-ACC-011", "Local accounts can be disabled only where users come from Entra ID.")
+                    "AKS-API-011", "Local accounts can be disabled only where users come from Entra ID.")
             .prevents(AzureError.answered(400, "BadRequest"))
             .source("azure-aks-docs, local-accounts, 2026; azure-cli, 2026")
             .check((cluster, findings) -> {

@@ -127,39 +127,39 @@ final class ClusterRuleCases {
                     cluster().identity(new Fakes.UserAssigned())));
 
     static final List<RuleCase> API_SERVER = List.of(
-            new RuleCase("AKS-ACC-001", ranges(201), ranges(200)),
-            new RuleCase("AKS-ACC-002", ranges("10.0.0.0/8"), ranges("20.50.10.0/24")),
-            new RuleCase("AKS-ACC-002", ranges("20.50.10.1/24"), ranges("20.50.10.1")),
-            new RuleCase("AKS-ACC-002", ranges("2001:db8::/32"), ranges("0.0.0.0/32")),
-            new RuleCase("AKS-ACC-003", ranges("0.0.0.0/32", "20.50.10.0/24"), ranges("0.0.0.0/32")),
+            new RuleCase("AKS-API-001", ranges(201), ranges(200)),
+            new RuleCase("AKS-API-002", ranges("10.0.0.0/8"), ranges("20.50.10.0/24")),
+            new RuleCase("AKS-API-002", ranges("20.50.10.1/24"), ranges("20.50.10.1")),
+            new RuleCase("AKS-API-002", ranges("2001:db8::/32"), ranges("0.0.0.0/32")),
+            new RuleCase("AKS-API-003", ranges("0.0.0.0/32", "20.50.10.0/24"), ranges("0.0.0.0/32")),
             new RuleCase(
-                    "AKS-ACC-004",
+                    "AKS-API-004",
                     ranges("20.50.10.0/24").apiServer(ApiServerAccess::privateCluster),
                     cluster().apiServer(ApiServerAccess::privateCluster)),
             new RuleCase(
-                    "AKS-ACC-005",
+                    "AKS-API-005",
                     ranges("20.50.10.0/24").raw("/properties/networkProfile/loadBalancerSku", "basic"),
                     ranges("20.50.10.0/24").raw("/properties/networkProfile/loadBalancerSku", "standard")),
-            new RuleCase("AKS-ACC-006", zone("northeurope"), zone("westeurope")),
+            new RuleCase("AKS-API-006", zone("northeurope"), zone("westeurope")),
             new RuleCase(
-                    "AKS-ACC-007",
+                    "AKS-API-007",
                     cluster().apiServer(api -> api.publicFqdn(false)),
                     cluster().apiServer(api -> api.privateCluster().publicFqdn(false))),
             new RuleCase(
-                    "AKS-ACC-008",
+                    "AKS-API-008",
                     cluster()
                             .apiServer(api -> api.privateClusterWithoutDnsZone().publicFqdn(false)),
                     cluster().apiServer(ApiServerAccess::privateClusterWithoutDnsZone)),
             new RuleCase(
-                    "AKS-ACC-009",
+                    "AKS-API-009",
                     cluster().apiServer(ApiServerAccess::privateCluster).fqdnSubdomain("shop"),
                     zone("westeurope").fqdnSubdomain("shop")),
             new RuleCase(
-                    "AKS-ACC-010",
+                    "AKS-API-010",
                     cluster().region(Region.of("qatarcentral")).apiServer(ApiServerAccess::vnetIntegration),
                     cluster().apiServer(ApiServerAccess::vnetIntegration)),
             new RuleCase(
-                    "AKS-ACC-011",
+                    "AKS-API-011",
                     cluster().raw("/properties/disableLocalAccounts", true),
                     cluster()
                             .raw("/properties/disableLocalAccounts", true)
