@@ -41,11 +41,11 @@ final class JdkTransport implements Transport {
     @Override
     public synchronized com.azure.core.http.HttpClient azure() {
         if (azure == null) {
-            azure = new JdkHttpClientBuilder(client())
+            azure = new WithoutLength(new JdkHttpClientBuilder(client())
                     .executor(executor)
                     .connectionTimeout(CONNECT_LIMIT)
                     .responseTimeout(ExchangePolicy.LIMIT)
-                    .build();
+                    .build());
         }
         return azure;
     }
