@@ -31,8 +31,11 @@ public interface Authorizer {
 
     /** What an authorizer says. */
     enum Verdict {
+        /** The request may go on. */
         ALLOW,
+        /** The request is refused, whatever others say. */
         DENY,
+        /** Others decide; if none allows, the request is refused. */
         NO_OPINION
     }
 

@@ -15,8 +15,11 @@ public record Write(String manager, boolean dryRun, Validation validation, List<
 
     /** What happens to unknown and duplicate fields. */
     public enum Validation {
+        /** They are dropped without a word. */
         IGNORE,
+        /** They are dropped, and the caller is warned. */
         WARN,
+        /** The write is refused. */
         STRICT
     }
 

@@ -11,18 +11,27 @@ public sealed interface Shape permits Shape.Scalar, Shape.ListOf, Shape.MapOf, S
 
     /** Kinds of single values. */
     enum ScalarKind {
+        /** A string. */
         STRING,
+        /** A whole or decimal number. */
         NUMBER,
+        /** True or false. */
         BOOLEAN,
+        /** An instant, as RFC 3339 text. */
         TIME,
+        /** An amount with a suffix, such as {@code 250m} or {@code 4Gi}. */
         QUANTITY,
+        /** A number or a string, such as a port or its name. */
         INT_OR_STRING
     }
 
     /** How the elements of a list are told apart. */
     enum ListKind {
+        /** Not at all: the list is one value. */
         ATOMIC,
+        /** By value. */
         SET,
+        /** By their key fields. */
         MAP
     }
 

@@ -40,11 +40,17 @@ public record LabelSelector(List<Requirement> requirements) {
 
     /** How a requirement compares. */
     public enum Operator {
+        /** The label is there and has one of the values. */
         IN,
+        /** The label is absent or has none of the values. */
         NOT_IN,
+        /** The label is there. */
         EXISTS,
+        /** The label is absent. */
         NOT_EXISTS,
+        /** The label is a number above the value. */
         GREATER,
+        /** The label is a number below the value. */
         LESS
     }
 

@@ -15,8 +15,11 @@ public record Change(long version, Key key, Optional<Stored> before, Stored afte
 
     /** What a write did. */
     public enum Kind {
+        /** The object is new. */
         ADDED,
+        /** The object was there and is another now. */
         MODIFIED,
+        /** The object is gone. */
         DELETED
     }
 }
