@@ -17,7 +17,9 @@ public final class StorageRules {
                         AccountRules.ALL,
                         FileRules.ALL,
                         BlobRules.ALL,
-                        StoragePlanRules.CLASSES)
+                        StoragePlanRules.CLASSES,
+                        ClaimRules.ALL,
+                        SnapshotRules.ALL)
                 .<Rule<?>>flatMap(List::stream)
                 .toList();
     }

@@ -355,7 +355,8 @@ class StorageRulesTest {
 
     @Test
     void everyRuleHasACase() {
-        RuleCase.cover(cases().toList(), StorageRules.all());
+        List<RuleCase> all = Stream.concat(cases(), ClaimRulesTest.cases()).toList();
+        RuleCase.cover(all, StorageRules.all());
     }
 
     @Test

@@ -1,0 +1,50 @@
+package dev.aks4j.storage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.plan.KubernetesKind;
+import dev.aks4j.core.plan.Ownership;
+import dev.aks4j.core.plan.Scope;
+import java.util.TreeMap;
+
+/** Plans and writes a snapshot class. It only matters when a snapshot is made, so everything changes in place. */
+final class SnapshotClassKind extends KubernetesKind<PlacedSnapshotClass> {
+
+    static final SnapshotClassKind INSTANCE = new SnapshotClassKind();
+    static final String API_VERSION = "snapshot.storage.k8s.io/v1";
+
+    private SnapshotClassKind() {}
+
+    @Override
+    public String name() {
+        return "snapshotClass";
+    }
+
+    @Override
+    public String apiVersion() {
+        return API_VERSION;
+    }
+
+    @Override
+    public String summary(PlacedSnapshotClass spec) {
+        return spec.snapshotClass().driverName() + ", " + spec.snapshotClass().deletionPolicy();
+    }
+
+    @Override
+    protected JsonNode manifest(PlacedSnapshotClass spec, Scope scope) {
+        VolumeSnapshotClassSpec snapshots = spec.snapshotClass();
+        ObjectNode manifest = JsonNodeFactory.instance.objectNode();
+        manifest.put("apiVersion", API_VERSION).put("kind", "VolumeSnapshotClass");
+        ObjectNode metadata = manifest.putObject("metadata");
+        metadata.put("name", snapshots.name());
+        metadata.putObject("labels").put(Ownership.LABEL, Ownership.VALUE);
+        manifest.put("driver", snapshots.driverName());
+        manifest.put("deletionPolicy", snapshots.deletionPolicy().toString());
+        if (!snapshots.parameters().isEmpty()) {
+            ObjectNode parameters = manifest.putObject("parameters");
+            new TreeMap<>(snapshots.parameters()).forEach(parameters::put);
+        }
+        return manifest;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.aks4j.storage;
+
+import dev.aks4j.core.model.AzureError;
+import dev.aks4j.core.model.Findings;
+import dev.aks4j.core.model.Rule;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the drivers demand of a snapshot class. */
+final class SnapshotRules {
+
+    private static final String DRIVER = "azuredisk and azurefile CSI drivers, docs/driver-parameters.md, 2026-08";
+    private static final Set<String> DISK = Set.of(
+            "resourcegroup",
+            "incremental",
+            "dataaccessauthmode",
+            "tags",
+            "tagvaluedelimiter",
+            "useragent",
+            "subscriptionid",
+            "location",
+            "instantaccessdurationminutes");
+    private static final Set<String> FILE = Set.of("usedataplaneapi", "metadata");
+
+    static final Rule<VolumeSnapshotClassSpec> KNOWN = rule(
+                    "AKS-STO-140", "Every parameter of a snapshot class is one that the driver knows.")
+            .check((it, findings) -> it.parameters().keySet().stream()
+                    .sorted()
+                    .filter(key -> !(it.driver() == Driver.DISK ? DISK : FILE).contains(key.toLowerCase(Locale.ROOT)))
+                    .forEach(key -> findings.report(
+                            Parameters.path(key),
+                            it.parameter(key).orElse(""),
+                            "is no parameter of the snapshots of " + it.driverName(),
+                            "Remove it, or check its spelling.")));
+
+    static final Rule<VolumeSnapshotClassSpec> SUBSCRIPTION = rule(
+                    "AKS-STO-141", "Snapshots in another subscription are full ones, in a resource group of it.")
+            .check((it, findings) -> it.parameter("subscriptionID").ifPresent(subscription -> {
+                if (it.parameter("resourceGroup").isEmpty() || isIncremental(it)) {
+                    findings.report(
+                            Parameters.path("subscriptionID"),
+                            subscription,
+                            "is set for incremental snapshots or without a resource group",
+                            "Add full() and resourceGroup(...).");
+                }
+            }));
+
+    static final Rule<VolumeSnapshotClassSpec> LOCATION = rule(
+                    "AKS-STO-142", "Only incremental snapshots are copied to another region.")
+            .check((it, findings) -> it.parameter("location")
+                    .filter(region -> !isIncremental(it))
+                    .ifPresent(region -> findings.report(
+                            Parameters.path("location"), region, "is set for full snapshots", "Remove full().")));
+
+    static final Rule<VolumeSnapshotClassSpec> INSTANT = rule(
+                    "AKS-STO-143", "A snapshot is instantly accessible for 60-300 minutes.")
+            .check((it, findings) -> it.parameter("instantAccessDurationMinutes")
+                    .filter(value -> !value.matches("\\d{1,4}") || outside(Integer.parseInt(value)))
+                    .ifPresent(value -> findings.report(
+                            Parameters.path("instantAccessDurationMinutes"),
+                            value,
+                            "is not between 60 and 300 minutes",
+                            "Use 60 to 300.")));
+
+    static final Rule<VolumeSnapshotClassSpec> VALUES = rule(
+                    "AKS-STO-144",
+                    "A snapshot is incremental or not, and its data is protected by None or AzureActiveDirectory.")
+            .check((it, findings) -> {
+                oneOf(it, findings, "incremental", List.of("true", "false"));
+                oneOf(it, findings, "dataAccessAuthMode", List.of("None", "AzureActiveDirectory"));
+            });
+
+    static final List<Rule<VolumeSnapshotClassSpec>> ALL = List.of(KNOWN, SUBSCRIPTION, LOCATION, INSTANT, VALUES);
+
+    private SnapshotRules() {}
+
+    private static Rule.Builder<VolumeSnapshotClassSpec> rule(String id, String statement) {
+        return Rule.<VolumeSnapshotClassSpec>error(id, statement)
+                .prevents(AzureError.later("InvalidArgument"))
+                .source(DRIVER);
+    }
+
+    private static void oneOf(VolumeSnapshotClassSpec it, Findings findings, String key, List<String> values) {
+        it.parameter(key)
+                .filter(value -> !values.contains(value))
+                .ifPresent(value -> findings.report(
+                        Parameters.path(key), value, "is no value of it", "Use " + String.join(" or ", values) + "."));
+    }
+
+    private static boolean isIncremental(VolumeSnapshotClassSpec it) {
+        return !it.parameter("incremental").equals(Optional.of("false"));
+    }
+
+    private static boolean outside(int minutes) {
+        return minutes < 60 || minutes > 300;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.aks4j.storage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.plan.Address;
+import dev.aks4j.core.plan.Change;
+import dev.aks4j.core.plan.Difference;
+import dev.aks4j.core.plan.KubernetesKind;
+import dev.aks4j.core.plan.Ownership;
+import dev.aks4j.core.plan.Scope;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Plans and writes a volume claim. Its size can grow; everything else is for good. */
+final class VolumeClaimKind extends KubernetesKind<PlacedVolumeClaim> {
+
+    static final VolumeClaimKind INSTANCE = new VolumeClaimKind();
+
+    private static final String SIZE = "/spec/resources/requests/storage";
+
+    private VolumeClaimKind() {}
+
+    @Override
+    public String name() {
+        return "volumeClaim";
+    }
+
+    @Override
+    public String apiVersion() {
+        return "v1";
+    }
+
+    @Override
+    public String summary(PlacedVolumeClaim spec) {
+        return spec.claim().sizeGib() + " GiB, "
+                + spec.claim().storageClassName().orElse("the cluster's default class");
+    }
+
+    @Override
+    public Set<Address> requires(PlacedVolumeClaim spec) {
+        Set<Address> needed = new HashSet<>();
+        spec.claim()
+                .storageClassName()
+                .ifPresent(name -> needed.add(
+                        Address.kubernetes(spec.cluster(), StorageClassKind.API_VERSION, "StorageClass", name)));
+        spec.claim().sources().stream()
+                .filter(source -> source.kind() == VolumeClaimSpec.SourceKind.CLAIM)
+                .forEach(source -> needed.add(Address.kubernetes(
+                        spec.cluster(),
+                        "v1",
+                        "PersistentVolumeClaim",
+                        spec.claim().namespace(),
+                        source.name())));
+        return needed;
+    }
+
+    @Override
+    protected JsonNode manifest(PlacedVolumeClaim spec, Scope scope) {
+        VolumeClaimSpec claim = spec.claim();
+        ObjectNode manifest = JsonNodeFactory.instance.objectNode();
+        manifest.put("apiVersion", "v1").put("kind", "PersistentVolumeClaim");
+        ObjectNode metadata = manifest.putObject("metadata");
+        metadata.put("name", claim.name()).put("namespace", claim.namespace());
+        ObjectNode labels = metadata.putObject("labels");
+        new TreeMap<>(claim.labels()).forEach(labels::put);
+        labels.put(Ownership.LABEL, Ownership.VALUE);
+        ObjectNode body = manifest.putObject("spec");
+        ArrayNode modes = body.putArray("accessModes");
+        claim.accessModes().stream().sorted().forEach(mode -> modes.add(mode.toString()));
+        body.put("volumeMode", claim.isRawBlock() ? "Block" : "Filesystem");
+        claim.storageClassName().ifPresent(name -> body.put("storageClassName", name));
+        body.putObject("resources").putObject("requests").put("storage", claim.sizeGib() + "Gi");
+        claim.sources().forEach(source -> body.set("dataSource", source(source)));
+        return manifest;
+    }
+
+    private static ObjectNode source(VolumeClaimSpec.Source source) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        if (source.kind() == VolumeClaimSpec.SourceKind.SNAPSHOT) {
+            node.put("apiGroup", "snapshot.storage.k8s.io").put("kind", "VolumeSnapshot");
+        } else {
+            node.put("kind", "PersistentVolumeClaim");
+        }
+        return node.put("name", source.name());
+    }
+
+    @Override
+    protected Optional<Difference> judge(PlacedVolumeClaim spec, Difference difference, JsonNode live) {
+        if (difference.path().equals(SIZE)) {
+            return size(spec, difference);
+        }
+        if (difference.path().equals("/spec/accessModes")
+                && texts(difference.before()).equals(texts(difference.after()))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                difference.path().startsWith("/metadata/")
+                        ? difference
+                        : as(difference, Change.RECREATE, "only the size of a claim can change; its data is lost"));
+    }
+
+    private static Optional<Difference> size(PlacedVolumeClaim spec, Difference difference) {
+        int direction = bytes(difference.after()).compareTo(bytes(difference.before()));
+        if (direction == 0) {
+            return Optional.empty();
+        }
+        if (direction < 0) {
+            return Optional.of(as(
+                    difference,
+                    Change.FORBIDDEN,
+                    "a volume only grows; ask for at least "
+                            + difference.before().asText()));
+        }
+        boolean fixed = spec.claim()
+                .storageClass()
+                .filter(storage -> !storage.isExpandable())
+                .isPresent();
+        return Optional.of(
+                fixed ? as(difference, Change.FORBIDDEN, "the storage class lets no volume grow") : difference);
+    }
+
+    private static BigDecimal bytes(JsonNode quantity) {
+        return quantity.isTextual() ? Quantity.getAmountInBytes(Quantity.parse(quantity.asText())) : BigDecimal.ZERO;
+    }
+
+    private static Set<String> texts(JsonNode array) {
+        Set<String> texts = new HashSet<>();
+        array.forEach(element -> texts.add(element.asText()));
+        return texts;
+    }
+
+    private static Difference as(Difference difference, Change change, String reason) {
+        return new Difference(difference.path(), difference.before(), difference.after(), change, reason);
+    }
+}
