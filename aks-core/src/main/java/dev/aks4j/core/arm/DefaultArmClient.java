@@ -10,10 +10,12 @@ import com.azure.core.util.Context;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Scheduler;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -89,7 +91,17 @@ final class DefaultArmClient implements ArmClient {
             JsonNode body = bytes.length == 0 ? JSON.missingNode() : JSON.readTree(bytes);
             return new ArmResponse(status, headers, body);
         } catch (IOException e) {
-            throw new ArmException(request.toString(), ArmErrors.of(status, bytes, requestId));
+            // The body may hold credentials that were cut off in the middle, so nothing of it is told.
+            throw new ArmException(
+                    request.toString(),
+                    new ArmError(
+                            status,
+                            "",
+                            "",
+                            "Azure answered with " + bytes.length + " bytes that are no JSON",
+                            "",
+                            List.of(),
+                            requestId));
         }
     }
 }

@@ -9,10 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Keeps one token a scope, and lets callers who ask at the same time share one request. */
+/**
+ * Keeps one token a scope, and lets callers who ask at the same time share one request. A token that is about to expire
+ * serves on while no new one can be had.
+ */
 final class CachedTokens implements Tokens {
 
     private static final Duration EARLY = Duration.ofMinutes(5);
+    private static final Duration LAST_MOMENT = Duration.ofSeconds(30);
 
     private final PatientTokens source;
     private final Scheduler scheduler;
@@ -26,8 +30,9 @@ final class CachedTokens implements Tokens {
     @Override
     public CompletionStage<AccessToken> token(String scope, Optional<String> claims) {
         CompletableFuture<AccessToken> fresh = new CompletableFuture<>();
+        CompletableFuture<AccessToken> known;
         synchronized (kept) {
-            CompletableFuture<AccessToken> known = kept.get(scope);
+            known = kept.get(scope);
             if (claims.isEmpty() && known != null && isUsable(known)) {
                 return known.minimalCompletionStage();
             }
@@ -36,23 +41,38 @@ final class CachedTokens implements Tokens {
         source.acquire(scope, claims).whenComplete((token, failure) -> {
             if (failure == null) {
                 fresh.complete(token);
+            } else if (claims.isEmpty() && known != null && isValid(known, LAST_MOMENT)) {
+                forget(scope, fresh, known);
+                fresh.complete(known.join());
             } else {
-                synchronized (kept) {
-                    kept.remove(scope, fresh);
-                }
+                forget(scope, fresh, null);
                 fresh.completeExceptionally(failure);
             }
         });
         return fresh.minimalCompletionStage();
     }
 
+    /** Keeps what was there before, so that the next caller asks again. */
+    private void forget(String scope, CompletableFuture<AccessToken> fresh, CompletableFuture<AccessToken> before) {
+        synchronized (kept) {
+            if (kept.remove(scope, fresh) && before != null) {
+                kept.put(scope, before);
+            }
+        }
+    }
+
     private boolean isUsable(CompletableFuture<AccessToken> known) {
         if (!known.isDone()) {
             return true;
         }
-        return !known.isCompletedExceptionally()
+        return isValid(known, EARLY);
+    }
+
+    private boolean isValid(CompletableFuture<AccessToken> known, Duration early) {
+        return known.isDone()
+                && !known.isCompletedExceptionally()
                 && scheduler
                         .now()
-                        .isBefore(known.join().getExpiresAt().toInstant().minus(EARLY));
+                        .isBefore(known.join().getExpiresAt().toInstant().minus(early));
     }
 }

@@ -41,6 +41,12 @@ final class Start {
                     if (cause instanceof MaybeExecutedException unclear) {
                         return check(unclear);
                     }
+                    if (write.method().equals("DELETE")
+                            && cause instanceof ArmException answer
+                            && answer.error().status() == 404) {
+                        return CompletableFuture.<Operation>completedFuture(
+                                following("Absent").endedWith(MissingNode.getInstance()));
+                    }
                     return CompletableFuture.<Operation>failedFuture(cause);
                 })
                 .thenCompose(next -> next);

@@ -105,4 +105,23 @@ class AuthTest {
                 .hasMessageNotContaining("token-1")
                 .hasMessageNotContaining(FakeTransport.SECRET);
     }
+
+    @Test
+    void bodyThatIsCutOffIsNotQuoted() {
+        desk.azure
+                .on("POST", "listClusterUserCredential")
+                .reply(200, "{\"kubeconfigs\":[{\"value\":\"" + FakeTransport.SECRET);
+        assertThatThrownBy(() -> desk.send(ArmRequest.post(
+                        Desk.CLUSTER,
+                        "listClusterUserCredential",
+                        Desk.VERSION,
+                        com.fasterxml.jackson.databind.node.MissingNode.getInstance())))
+                .isInstanceOf(ArmException.class)
+                .hasMessageContaining("no JSON")
+                .satisfies(failure -> {
+                    java.io.StringWriter text = new java.io.StringWriter();
+                    failure.printStackTrace(new java.io.PrintWriter(text));
+                    assertThat(text.toString()).doesNotContain(FakeTransport.SECRET);
+                });
+    }
 }

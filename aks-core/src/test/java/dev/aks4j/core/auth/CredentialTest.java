@@ -124,6 +124,19 @@ class CredentialTest {
     }
 
     @Test
+    void tokenThatIsAboutToExpireServesOnWhileNoNewOneCanBeHad() {
+        Tokens tokens = Tokens.of(AksCredential.clientSecret("t", "c", SECRET), AzureCloud.PUBLIC, entra, time);
+        token(tokens, SCOPE, Optional.empty());
+        time.advance(Duration.ofMinutes(56));
+        entra.reply(401, "{\"error\":\"invalid_client\",\"error_description\":\"x\"}");
+        assertThat(token(tokens, SCOPE, Optional.empty()).getToken()).isEqualTo("token-1");
+        assertThat(token(tokens, SCOPE, Optional.empty()).getToken()).isEqualTo("token-2");
+        time.advance(Duration.ofMinutes(61));
+        entra.reply(401, "{\"error\":\"invalid_client\",\"error_description\":\"x\"}");
+        assertThatThrownBy(() -> token(tokens, SCOPE, Optional.empty())).isInstanceOf(CredentialException.class);
+    }
+
+    @Test
     void endpointThatIsBusyIsAskedAgain() {
         entra.reply(503, "{\"error\":\"temporarily_unavailable\"}").fail(new IOException("reset"));
         assertThat(token(AksCredential.clientSecret("t", "c", SECRET)).getToken())

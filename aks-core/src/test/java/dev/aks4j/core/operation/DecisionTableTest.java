@@ -91,6 +91,13 @@ class DecisionTableTest {
     }
 
     @Test
+    void deleteBelowAGroupThatIsNotThereIsDoneAtOnce() {
+        scene.azure.on("DELETE", "managedClusters").reply(404, "{\"error\":{\"code\":\"ResourceGroupNotFound\"}}");
+        assertThat(scene.end(scene.start(ArmRequest.delete(CLUSTER, VERSION))).isMissingNode())
+                .isTrue();
+    }
+
+    @Test
     void postWithLocationOnlyEndsWithTheBodyOfTheLocation() {
         String result = LOCATION.replace("operationresults", "commandResults");
         String fresh = result + "&fresh=1";

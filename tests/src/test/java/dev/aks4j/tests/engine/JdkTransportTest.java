@@ -3,6 +3,9 @@ package dev.aks4j.tests.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.azure.core.management.AzureEnvironment;
+import com.azure.core.management.profile.AzureProfile;
+import com.azure.resourcemanager.containerservice.ContainerServiceManager;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -31,7 +34,9 @@ import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import javax.net.ssl.KeyManagerFactory;
@@ -143,6 +148,26 @@ class JdkTransportTest {
                 base,
                 ArmRequest.put(GROUP, "2025-04-01", World.json("{'location':'westeurope'}")));
         assertThat(seen.get(1)).endsWith("{\"location\":\"westeurope\"}");
+    }
+
+    @Test
+    void serviceClientOfTheAzureLibraryRunsOnTheSamePipeline() {
+        Transport transport = Transport.standard(pem);
+        AzureCloud cloud = AzureCloud.custom(base, base);
+        Tokens tokens = Tokens.of(
+                AksCredential.clientSecret("tenant", "app", "secret"), cloud, transport.entra(), transport.scheduler());
+        ArmPipeline pipeline =
+                ArmPipeline.builder(transport, cloud, tokens, SUBSCRIPTION).build();
+        Map<String, String> endpoints = new HashMap<>(AzureEnvironment.AZURE.getEndpoints());
+        endpoints.put("resourceManagerEndpointUrl", base + "/");
+        AzureProfile profile = new AzureProfile("tenant", SUBSCRIPTION, new AzureEnvironment(endpoints));
+        var client = ContainerServiceManager.authenticate(pipeline.pipeline(), profile)
+                .serviceClient();
+        assertThat(client.getManagedClusters().getByResourceGroup("rg", "shop")).isNotNull();
+        assertThat(seen.get(1))
+                .startsWith("GET ")
+                .contains("managedClusters/shop")
+                .contains("Bearer wire-token");
     }
 
     @Test
