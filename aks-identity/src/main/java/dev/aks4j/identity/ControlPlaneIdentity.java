@@ -5,6 +5,7 @@ import dev.aks4j.core.cluster.ClusterFeature;
 import dev.aks4j.core.cluster.ClusterIdentity;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.cluster.RequiredRole;
+import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.Scope;
 import dev.aks4j.core.plan.Spec;
@@ -47,8 +48,13 @@ public final class ControlPlaneIdentity implements ClusterIdentity {
         return of(new IdentitySource.Own(Optional.empty()));
     }
 
-    /** Returns an identity of its own for the cluster, in the cluster's group. */
+    /**
+     * Returns an identity of its own for the cluster, in the cluster's group.
+     *
+     * @throws InvalidSpecException if Azure would refuse the name
+     */
     public static ControlPlaneIdentity create(String name) {
+        InvalidSpecException.throwIfAny("managed identity " + name, ManagedIdentityRules.NAME.on(name));
         return of(new IdentitySource.Own(Optional.of(name)));
     }
 

@@ -4,7 +4,6 @@ import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.Address;
 import dev.aks4j.core.plan.LateValue;
 import dev.aks4j.core.plan.ResourceKind;
@@ -30,7 +29,7 @@ public final class ManagedIdentitySpec implements Spec {
         this.name = name;
         this.region = region;
         this.tags = Map.copyOf(tags);
-        InvalidSpecException.throwIfAny("managed identity " + name, Rule.all(ManagedIdentityRules.ALL, this));
+        InvalidSpecException.throwIfAny("managed identity " + name, ManagedIdentityRules.check(name, this.tags));
         this.id = id(group, name);
     }
 

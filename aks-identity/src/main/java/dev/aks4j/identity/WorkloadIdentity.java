@@ -1,7 +1,10 @@
 package dev.aks4j.identity;
 
 import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.Spec;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +32,15 @@ public final class WorkloadIdentity {
 
     private WorkloadIdentity(Builder builder) {
         ClusterSpec cluster = builder.cluster;
-        this.identity = builder.identity.isEmpty()
-                ? ManagedIdentitySpec.of("id-" + cluster.name() + "-" + builder.name, cluster.group())
-                : builder.identity.get(0);
+        String own = "id-" + cluster.name() + "-" + builder.name;
+        List<Problem> problems = new ArrayList<>(
+                Rule.all(ServiceAccountRules.NAMES, new ServiceAccountRules.Names(builder.namespace, builder.name)));
+        if (builder.identity.isEmpty()) {
+            problems.addAll(ManagedIdentityRules.NAME.on(own));
+        }
+        InvalidSpecException.throwIfAny("workload identity " + builder.namespace + "/" + builder.name, problems);
+        this.identity =
+                builder.identity.isEmpty() ? ManagedIdentitySpec.of(own, cluster.group()) : builder.identity.get(0);
         this.serviceAccount = ServiceAccountSpec.builder(builder.name, builder.namespace, cluster)
                 .actsAs(identity)
                 .build();
@@ -126,7 +135,7 @@ public final class WorkloadIdentity {
         /**
          * Checks and builds.
          *
-         * @throws dev.aks4j.core.model.InvalidSpecException with the problems of the first part that has any
+         * @throws InvalidSpecException with every problem
          */
         public WorkloadIdentity build() {
             return new WorkloadIdentity(this);

@@ -54,6 +54,13 @@ class ControlPlaneIdentityTest {
     }
 
     @Test
+    void aNameThatAzureDoesNotTakeIsRefused() {
+        assertThatThrownBy(() -> ControlPlaneIdentity.create("id/shop"))
+                .isInstanceOf(InvalidSpecException.class)
+                .hasMessageContaining("AKS-ID-002");
+    }
+
+    @Test
     void everyFeaturesRightIsAssignedOnceAndBeforeTheCluster() {
         ClusterSpec cluster = cluster(ControlPlaneIdentity.create(), onSubnet(), onSubnet());
         RoleAssignmentSpec joins =

@@ -53,6 +53,15 @@ class WorkloadIdentityTest {
     }
 
     @Test
+    void everythingWrongWithAWorkloadIsSaidAtOnce() {
+        assertThatThrownBy(() ->
+                        WorkloadIdentity.builder("Orders!", "Shop", CLUSTER).build())
+                .isInstanceOfSatisfying(
+                        InvalidSpecException.class,
+                        e -> assertThat(rules(e.problems())).containsExactly("AKS-ID-030", "AKS-ID-031", "AKS-ID-002"));
+    }
+
+    @Test
     void workloadsCanShareAnIdentity() {
         ManagedIdentitySpec shared = ManagedIdentitySpec.of("id-shared", GROUP);
         WorkloadIdentity one =

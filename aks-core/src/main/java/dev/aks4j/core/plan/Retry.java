@@ -34,6 +34,7 @@ record Retry(String code, Cause after, Duration atMost) {
             new Retry("AuthorizationFailed", Cause.ROLE_ASSIGNMENT, PROPAGATION),
             new Retry("CustomKubeletIdentityMissingPermissionError", Cause.ROLE_ASSIGNMENT, PROPAGATION),
             new Retry("CustomPrivateDNSZoneMissingPermissionError", Cause.ROLE_ASSIGNMENT, PROPAGATION),
+            new Retry("ConcurrentFederatedIdentityCredentialsWritesForSingleManagedIdentity", Cause.ANY, RELEASE),
             new Retry("VirtualNetworkNotInSucceededState", Cause.ANY, RELEASE),
             new Retry("InUseSubnetCannotBeDeleted", Cause.REMOVAL, RELEASE),
             new Retry("InUseNetworkSecurityGroupCannotBeDeleted", Cause.REMOVAL, RELEASE),

@@ -246,6 +246,29 @@ class ConnectedAccessTest {
     }
 
     @Test
+    void theConnectionsUsedLeastRecentlyAreClosedWhenThereAreMany() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            world.get(access.read(of("cluster-" + i)));
+        }
+        assertThat(world.azure).hasSize(40);
+
+        world.get(access.read(of("cluster-39")));
+        assertThat(world.azure).hasSize(40);
+
+        world.get(access.read(of("cluster-0")));
+        assertThat(world.azure).hasSize(41);
+    }
+
+    private static Address.InCluster of(String cluster) {
+        return new Address.InCluster(
+                World.CLUSTER.parent().orElseThrow().child("Microsoft.ContainerService/managedClusters", cluster),
+                "v1",
+                "Namespace",
+                Optional.empty(),
+                "default");
+    }
+
+    @Test
     void aServerThatIsNotThereIsNamedWithWhatToCheck() {
         world.stopServer();
 

@@ -30,6 +30,7 @@ import dev.aks4j.identity.ServiceAccountSpec;
 import dev.aks4j.network.CniOverlay;
 import dev.aks4j.network.VirtualNetworkSpec;
 import dev.aks4j.testkit.SimulatedAzure;
+import dev.aks4j.testkit.fault.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,6 +156,34 @@ class IdentityOnAzureTest {
                 .hasSize(5)
                 .allSatisfy(request -> assertThat(request.status()).isLessThan(300));
         assertThat(plan(specs).isEmpty()).isTrue();
+    }
+
+    @Test
+    void somebodyElsesCredentialOnTheIdentityIsWaitedFor() {
+        ClusterSpec cluster = cluster(ControlPlaneIdentity.create());
+        FederatedCredentialSpec credential =
+                FederatedCredentialSpec.forServiceAccount("orders", IDENTITY, cluster, "shop-ns", "orders");
+        azure.faults()
+                .on("PUT", "**/federatedIdentityCredentials/*")
+                .times(2)
+                .cause(Fault.answer(
+                        409,
+                        "ConcurrentFederatedIdentityCredentialsWritesForSingleManagedIdentity",
+                        "Concurrent writes under the same managed identity are not supported."));
+
+        apply(List.of(GROUP, VNET, cluster, IDENTITY, credential));
+
+        assertThat(azure.requests().matching("PUT", "**/federatedIdentityCredentials/*"))
+                .hasSize(3);
+    }
+
+    @Test
+    void aRoleThatTakesEffectLateDelaysTheClusterAndNoMore() {
+        azure.faults().on("PUT", "**/roleAssignments/*").cause(Fault.delayRolePropagation(Duration.ofMinutes(4)));
+
+        apply(List.of(GROUP, VNET, cluster(ControlPlaneIdentity.create())));
+
+        assertThat(azure.hasCluster("shop")).isTrue();
     }
 
     @Test
