@@ -1,13 +1,29 @@
 package dev.aks4j.benchmarks;
 
+import java.util.List;
+
 /** Runs every benchmark, each beside the raw Azure SDK, and prints one report. */
 public final class Benchmarks {
 
     private Benchmarks() {}
 
     /** Runs the benchmarks named by number, or all. */
-    public static void main(String[] names) throws Exception {
-        if (names.length == 0 || names[0].equals("1")) LagBenchmark.run(System.out);
-        if (names.length == 0 || names[0].equals("2")) InFlightBenchmark.run(System.out);
+    public static void main(String[] numbers) throws Exception {
+        List<String> wanted = List.of(numbers);
+        run(wanted, "1", () -> LagBenchmark.run(System.out));
+        run(wanted, "2", () -> InFlightBenchmark.run(System.out));
+        run(wanted, "3", () -> OverheadBenchmark.run(System.out));
+    }
+
+    private static void run(List<String> wanted, String number, Part part) throws Exception {
+        if (wanted.isEmpty() || wanted.contains(number)) {
+            part.run();
+            System.out.println();
+        }
+    }
+
+    /** One benchmark. */
+    private interface Part {
+        void run() throws Exception;
     }
 }

@@ -1,0 +1,30 @@
+package dev.aks4j.examples.quickstart;
+
+import dev.aks4j.core.plan.RunEvent;
+
+/** One line for each step that starts or ends. */
+final class LineProgress implements Progress {
+
+    private final Screen screen;
+
+    LineProgress(Screen screen) {
+        this.screen = screen;
+    }
+
+    @Override
+    public void show(RunEvent event) {
+        switch (event.kind()) {
+            case STARTED -> screen.line("  started  " + event.step());
+            case SUCCEEDED -> screen.line("  done     " + event.step() + "  " + Screen.time(event.elapsed()));
+            case FAILED -> screen.line("  FAILED   " + event.step() + ": " + event.detail());
+            case SKIPPED -> screen.line("  skipped  " + event.step());
+            case WAITING, RETRYING -> screen.line("  waiting  " + event.step() + ": " + event.detail());
+            default -> {
+                // an accepted write and a status read are of interest only where a bar can move
+            }
+        }
+    }
+
+    @Override
+    public void close() {}
+}

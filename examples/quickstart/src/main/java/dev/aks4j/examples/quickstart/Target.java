@@ -1,0 +1,84 @@
+package dev.aks4j.examples.quickstart;
+
+import dev.aks4j.core.Aks;
+import dev.aks4j.core.arm.Transport;
+import dev.aks4j.core.auth.AksCredential;
+import dev.aks4j.core.auth.AzureCloud;
+import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Scheduler;
+import dev.aks4j.testkit.SimulatedAzure;
+import dev.aks4j.testkit.time.WallTime;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The Azure that the quickstart works on: simulated in this process, or real.
+ *
+ * @param aks the client
+ * @param scheduler the time of that Azure
+ * @param adminGroup the group that administers the cluster
+ * @param simulator the simulator, unless Azure is real
+ */
+record Target(Aks aks, Scheduler scheduler, String adminGroup, Optional<SimulatedAzure> simulator)
+        implements AutoCloseable {
+
+    static Target of(Options options) {
+        return options.subscription().isPresent() ? real(options) : simulated(options);
+    }
+
+    private static Target simulated(Options options) {
+        if (options.arm().isPresent()) {
+            throw new AksException("--arm needs --subscription ID: the subscription to work in over there.");
+        }
+        SimulatedAzure azure = SimulatedAzure.builder()
+                .time(WallTime.startingNow(options.timeScale))
+                .build();
+        String group = options.adminGroup().orElseGet(() -> azure.addGroup(azure.principalId()));
+        Aks aks = Aks.builder(azure.subscriptionId())
+                .credential(AksCredential.clientSecret(azure.tenantId(), azure.clientId(), azure.clientSecret()))
+                .transport(azure.transport())
+                .build();
+        return new Target(aks, azure.transport().scheduler(), group, Optional.of(azure));
+    }
+
+    private static Target real(Options options) {
+        String group = options.adminGroup()
+                .orElseThrow(
+                        () -> new AksException(
+                                "--subscription needs --admin-group ID: the object id of an Entra "
+                                        + "group that you are in; \"az ad group list --query '[].{name:displayName,id:id}'\" lists them."));
+        Transport transport = options.caCertificate().map(Target::trusting).orElseGet(Transport::standard);
+        AzureCloud cloud = options.arm()
+                .map(arm -> AzureCloud.custom(
+                        arm.toString(),
+                        options.entra()
+                                .orElseThrow(() -> new AksException(
+                                        "--arm needs --entra URL: the Entra ID that issues its tokens."))
+                                .toString()))
+                .orElse(AzureCloud.PUBLIC);
+        Aks aks = Aks.builder(options.subscription().orElseThrow())
+                .credential(AksCredential.standard())
+                .cloud(cloud)
+                .transport(transport)
+                .build();
+        return new Target(aks, transport.scheduler(), group, Optional.empty());
+    }
+
+    private static Transport trusting(Path certificate) {
+        if (!Files.isReadable(certificate)) {
+            throw new AksException("--ca-certificate " + certificate + " cannot be read; give the path of a PEM file.");
+        }
+        return Transport.standard(certificate);
+    }
+
+    boolean isReal() {
+        return simulator.isEmpty();
+    }
+
+    @Override
+    public void close() {
+        aks.close();
+        simulator.ifPresent(SimulatedAzure::close);
+    }
+}
