@@ -50,7 +50,7 @@ import reactor.core.publisher.Mono;
 public class OverheadBenchmark {
 
     private static final Duration LIMIT = Duration.ofDays(3650);
-    private static final double FAST = 1e5;
+    private static final double FAST = 1e7;
     private static final ResourceId CLUSTER = ResourceId.parse(SlowAzure.id("shop"));
 
     private WallTime time;
