@@ -20,7 +20,7 @@ final class NodeSpecs {
                 .kubeletVersion(node.version())
                 .internalIp(node.internalIp())
                 .maxPods(node.maxPods());
-        node.zone().ifPresent(zone -> spec.zone(node.region() + "-" + zone));
+        node.zone().ifPresent(spec::zone);
         spec.label(AKS + "cluster", cluster.nodeResourceGroup())
                 .label(AKS + "mode", node.mode().toLowerCase(Locale.ROOT))
                 .label(AKS + "node-image-version", node.image())

@@ -39,6 +39,7 @@ record Baseline(ClusterSpec cluster, List<Spec> specs) {
                 .tier(Tier.STANDARD)
                 .network(CniOverlay.builder()
                         .nodeSubnet(vnet.subnet("nodes"))
+                        .loadBalancerSubnet(vnet.subnet("ingress"))
                         .podCidr("10.244.0.0/16")
                         .dataplane(Dataplane.CILIUM)
                         .outbound(Outbound.loadBalancer(lb -> lb.managedIps(2)))

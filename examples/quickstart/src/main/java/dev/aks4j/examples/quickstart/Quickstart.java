@@ -81,6 +81,7 @@ public final class Quickstart implements Callable<Integer> {
     public Integer call() throws IOException {
         long started = System.nanoTime();
         try (Target target = open()) {
+            check(target);
             Instant began = target.scheduler().now();
             Baseline baseline = Baseline.define(
                     options.name, Region.of(options.region), options.kubernetesVersion, target.adminGroup());
@@ -112,6 +113,14 @@ public final class Quickstart implements Callable<Integer> {
     private Target open() {
         try {
             return Target.of(options);
+        } catch (AksException e) {
+            throw new NothingSent(e);
+        }
+    }
+
+    private static void check(Target target) {
+        try {
+            target.check();
         } catch (AksException e) {
             throw new NothingSent(e);
         }

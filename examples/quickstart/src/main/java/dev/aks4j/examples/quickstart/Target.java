@@ -1,16 +1,21 @@
 package dev.aks4j.examples.quickstart;
 
 import dev.aks4j.core.Aks;
+import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.auth.AzureCloud;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.testkit.SimulatedAzure;
 import dev.aks4j.testkit.time.WallTime;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The Azure that the quickstart works on: simulated in this process, or real.
@@ -22,6 +27,8 @@ import java.util.Optional;
  */
 record Target(Aks aks, Scheduler scheduler, String adminGroup, Optional<SimulatedAzure> simulator)
         implements AutoCloseable {
+
+    private static final String SUBSCRIPTIONS_API = "2022-12-01";
 
     static Target of(Options options) {
         return options.subscription().isPresent() ? real(options) : simulated(options);
@@ -70,6 +77,26 @@ record Target(Aks aks, Scheduler scheduler, String adminGroup, Optional<Simulate
             throw new AksException("--ca-certificate " + certificate + " cannot be read; give the path of a PEM file.");
         }
         return Transport.standard(certificate);
+    }
+
+    /**
+     * Reads the subscription, so that a wrong one, a missing credential or a dead endpoint shows before anything else. In
+     * simulated time the first request may take long: Java loads its classes while that time runs.
+     */
+    void check() {
+        Duration limit = isReal() ? Duration.ofMinutes(1) : Duration.ofDays(1);
+        ArmRequest subscription =
+                ArmRequest.get(ResourceId.subscription(aks.arm().subscriptionId()), SUBSCRIPTIONS_API);
+        try {
+            scheduler.await(aks.arm().send(subscription.within(limit)), limit);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof AksException known ? known : new AksException(e.getMessage(), e);
+        } catch (TimeoutException e) {
+            throw new AksException("Azure did not answer within " + Screen.time(limit) + "; try again.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AksException("Interrupted before anything was sent.");
+        }
     }
 
     boolean isReal() {
