@@ -172,18 +172,23 @@ final class Deployments extends Reconciler {
         int surge = surge(deployment, wanted);
         int unavailable = Portion.of(rolling.path("maxUnavailable"), wanted, false);
         int least = wanted - (surge == 0 && unavailable == 0 ? 1 : unavailable);
-        int available = Pods.ready(Pods.active(cluster, current));
+        int available = available(current);
         for (ObjectNode set : old) {
-            available += Pods.ready(Pods.active(cluster, set));
+            available += available(set);
         }
         int spare = Math.max(0, available - least);
         for (ObjectNode set : old) {
             int has = replicas(set);
-            int unready = Math.max(0, has - Pods.ready(Pods.active(cluster, set)));
+            int unready = has - available(set);
             int healthyCut = Math.min(has - unready, spare);
             spare -= healthyCut;
             scale(deployment, set, has - unready - healthyCut);
         }
+    }
+
+    /** Returns the ready pods of a set, without those that it is about to delete. */
+    private int available(ObjectNode set) {
+        return Math.min(replicas(set), Pods.ready(Pods.active(cluster, set)));
     }
 
     private static int replicas(ObjectNode set) {

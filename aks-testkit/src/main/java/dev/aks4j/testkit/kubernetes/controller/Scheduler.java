@@ -93,6 +93,7 @@ final class Scheduler implements Controller {
                     : "0/" + nodes.size() + " nodes are available: "
                             + obstacles.entrySet().stream()
                                     .map(one -> one.getValue() + " " + one.getKey())
+                                    .sorted()
                                     .collect(Collectors.joining(", "))
                             + ".";
             fail(pod, why);
