@@ -165,4 +165,39 @@ class KubectlTest {
         assertThat(kubectl("explain", "deployment.spec.strategy")).contains("rollingUpdate", "GROUP:", "apps");
         assertThat(kubectl("api-resources")).contains("deployments", "deploy", "apps/v1", "storageclasses", "sc");
     }
+
+    @Test
+    void objectsInProtobufAreRead() throws Exception {
+        assertThat(kubectl("create", "namespace", "shop")).contains("namespace/shop created");
+        kubectl("-n", "shop", "create", "deployment", "web", "--image=nginx:1", "--replicas=2", "--port=80");
+        kubectl("-n", "shop", "create", "secret", "generic", "s", "--from-literal=a=b");
+        kubectl("-n", "shop", "create", "service", "clusterip", "web", "--tcp=80:8080");
+        kubectl("-n", "shop", "create", "quota", "q", "--hard=cpu=4,pods=10");
+        var web = cluster.api.find("deployments.apps", "shop", "web").orElseThrow();
+        assertThat(web.at("/spec/replicas").asInt()).isEqualTo(2);
+        assertThat(web.at("/spec/template/spec/containers/0/ports/0/containerPort")
+                        .asInt())
+                .isEqualTo(80);
+        assertThat(cluster.api
+                        .find("secrets", "shop", "s")
+                        .orElseThrow()
+                        .at("/data/a")
+                        .asText())
+                .isEqualTo("Yg==");
+        assertThat(cluster.api
+                        .find("services", "shop", "web")
+                        .orElseThrow()
+                        .at("/spec/ports/0/targetPort")
+                        .asInt())
+                .isEqualTo(8080);
+        assertThat(cluster.api
+                        .find("resourcequotas", "shop", "q")
+                        .orElseThrow()
+                        .at("/spec/hard/cpu")
+                        .asText())
+                .isEqualTo("4");
+        assertThat(kubectl("auth", "can-i", "create", "pods")).contains("yes");
+        assertThat(kubectl("auth", "whoami")).contains("admin", "system:masters");
+        assertThat(kubectl("-n", "shop", "create", "token", "default")).hasSizeGreaterThan(30);
+    }
 }

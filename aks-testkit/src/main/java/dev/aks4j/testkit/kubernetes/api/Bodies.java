@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.testkit.kubernetes.json.Json;
 import dev.aks4j.testkit.kubernetes.registry.Write;
+import dev.aks4j.testkit.kubernetes.schema.Protobuf;
 import dev.aks4j.testkit.kubernetes.status.Failures;
 import dev.aks4j.testkit.wire.Request;
 import java.util.ArrayList;
@@ -20,7 +21,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class Bodies {
 
     private static final int LIMIT = 3 * 1024 * 1024;
-    private static final List<String> READ = List.of("application/json", "application/yaml");
+    private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
+    private static final List<String> READ = List.of("application/json", "application/yaml", PROTOBUF);
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '([^']*)'");
 
     private Bodies() {}
@@ -31,7 +33,7 @@ final class Bodies {
         return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
     }
 
-    /** Reads an object in JSON or YAML. */
+    /** Reads an object in JSON, YAML or protobuf. */
     static ObjectNode object(Request request, List<String> faults) {
         String type = contentType(request);
         if (!READ.contains(type) && !type.equals("*/*")) {
@@ -54,6 +56,9 @@ final class Bodies {
         if (body.length > LIMIT) {
             throw Failures.tooLarge();
         }
+        if (contentType(request).equals(PROTOBUF)) {
+            return protobuf(body);
+        }
         boolean json = !yaml || startsLikeJson(body);
         if (!json) {
             return yaml(request.text());
@@ -66,6 +71,14 @@ final class Bodies {
                 faults.add("duplicate field \"" + duplicate.group(1) + "\"");
                 return Json.parse(body);
             }
+            throw Failures.badRequest("error decoding the body: " + e.getMessage());
+        }
+    }
+
+    private static JsonNode protobuf(byte[] body) {
+        try {
+            return Protobuf.read(body);
+        } catch (IllegalArgumentException e) {
             throw Failures.badRequest("error decoding the body: " + e.getMessage());
         }
     }
