@@ -6,7 +6,51 @@ import java.util.List;
 /** All checks, in the order in which they are made; the first refusal is the answer. */
 public final class Checks {
 
-    private static final List<Check> ALL = List.of();
+    private static final List<Check> ALL = List.of(
+            new ClusterName(),
+            new DnsPrefix(),
+            new NodeGroupIsNew(),
+            new Identities(),
+            new TierAndPlan(),
+            new VersionOffered(),
+            new UpgradePath(),
+            new NoNewPoolHere(),
+            new SystemPoolThere(),
+            new PoolNumber(),
+            new PoolName(),
+            new PoolMode(),
+            new PoolImmutables(),
+            new ClusterImmutables(),
+            new NetworkMigration(),
+            new AllPoolVersionsAlike(),
+            new PoolVersion(),
+            new PoolCount(),
+            new AutoscalerRange(),
+            new ClusterNodes(),
+            new OsSku(),
+            new SystemPoolRules(),
+            new SpotRules(),
+            new SurgeSettings(),
+            new NodeLabels(),
+            new NodeTaints(),
+            new SomePoolUntainted(),
+            new VmSizeKnown(),
+            new SystemPoolSize(),
+            new MaxPods(),
+            new Zones(),
+            new EntraSettings(),
+            new WorkloadIdentity(),
+            new ApiServerAccess(),
+            new NetworkModel(),
+            new CidrForm(),
+            new DnsServiceIp(),
+            new SubnetsUsable(),
+            new ServiceCidrOverlap(),
+            new PodCidrOverlap(),
+            new OutboundType(),
+            new LoadBalancerProfile(),
+            new SubnetSize(),
+            new VcpuQuota());
 
     private Checks() {}
 

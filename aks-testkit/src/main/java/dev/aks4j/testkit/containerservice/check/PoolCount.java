@@ -1,0 +1,25 @@
+package dev.aks4j.testkit.containerservice.check;
+
+import dev.aks4j.testkit.arm.ArmError;
+import dev.aks4j.testkit.containerservice.ClusterWrite;
+import dev.aks4j.testkit.containerservice.PoolWrite;
+import java.util.Optional;
+
+/** How many nodes a pool may have: up to 1000, and a system pool at least one. */
+final class PoolCount implements PoolCheck {
+
+    @Override
+    public Optional<ArmError> refuse(ClusterWrite write, PoolWrite pool) {
+
+        int least = pool.system() ? 1 : 0;
+        if (pool.count() < least || pool.count() > 1000) {
+            return Refusals.invalidParameter(
+                    "agentPoolProfile.count",
+                    "the count of pool \"" + pool.name() + "\" is " + least + " to 1000, not " + pool.count());
+        }
+        return pool.most() + pool.surge() > 1100
+                ? Refusals.invalidParameter(
+                        "agentPoolProfile.count", "count and surge of pool \"" + pool.name() + "\" exceed 1000")
+                : Refusals.none();
+    }
+}

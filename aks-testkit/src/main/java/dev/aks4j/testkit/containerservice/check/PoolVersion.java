@@ -1,0 +1,51 @@
+package dev.aks4j.testkit.containerservice.check;
+
+import dev.aks4j.testkit.arm.ArmError;
+import dev.aks4j.testkit.containerservice.AgentPool;
+import dev.aks4j.testkit.containerservice.ClusterWrite;
+import dev.aks4j.testkit.containerservice.ManagedCluster;
+import dev.aks4j.testkit.containerservice.PoolWrite;
+import dev.aks4j.testkit.containerservice.Versions;
+import dev.aks4j.testkit.containerservice.Versions.Version;
+import java.util.Optional;
+
+/** A pool is not newer than its control plane, at most three minors older, and goes one minor at a time. */
+final class PoolVersion implements PoolCheck {
+
+    @Override
+    public Optional<ArmError> refuse(ClusterWrite write, PoolWrite pool) {
+
+        String asked = pool.desired().path("orchestratorVersion").asText();
+        Optional<Version> wanted = Versions.parse(asked);
+        if (wanted.isEmpty()) {
+            return Refusals.invalidParameter("agentPoolProfile.orchestratorVersion", "\"" + asked + "\" is no version");
+        }
+        String text = write.onPool()
+                ? write.existing().map(ManagedCluster::currentVersion).orElseThrow()
+                : write.desired().path("kubernetesVersion").asText();
+        Version plane = Versions.resolve(text).or(() -> Versions.parse(text)).orElseThrow();
+        Version version = wanted.get();
+        boolean newer = version.minor() > plane.minor()
+                || (version.minor() == plane.minor() && version.patch() > plane.patch());
+        if (newer || plane.minor() - version.minor() > 3) {
+            return Refusals.code(
+                    "NodePoolMcVersionIncompatible",
+                    "agentPoolProfile.orchestratorVersion",
+                    "Node pool version " + version + " and control plane version " + plane
+                            + " are incompatible. Minor version of"
+                            + " node pool version " + version
+                            + (newer ? " is bigger than" : " is more than 3 versions less than")
+                            + " control plane version " + plane + ". For more information, please check"
+                            + " https://aka.ms/aks/UpgradeVersionRules");
+        }
+        return pool.existing()
+                .map(AgentPool::currentVersion)
+                .flatMap(Versions::parse)
+                .filter(have -> version.minor() < have.minor() || version.minor() > have.minor() + 1)
+                .flatMap(have -> Refusals.code(
+                        "AgentPoolUpgradeVersionNotAllowed",
+                        "agentPoolProfile.orchestratorVersion",
+                        "Upgrade agent pool version from " + have + " to " + version
+                                + " is not allowed, you can only upgrade one" + " minor version at a time."));
+    }
+}
