@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Plans and writes a volume claim. Its size can grow; everything else is for good. */
+/** Plans and writes a volume claim. The size of a bound one can grow; everything else is for good. */
 final class VolumeClaimKind extends KubernetesKind<PlacedVolumeClaim> {
 
     static final VolumeClaimKind INSTANCE = new VolumeClaimKind();
@@ -93,7 +93,7 @@ final class VolumeClaimKind extends KubernetesKind<PlacedVolumeClaim> {
     @Override
     protected Optional<Difference> judge(PlacedVolumeClaim spec, Difference difference, JsonNode live) {
         if (difference.path().equals(SIZE)) {
-            return size(spec, difference);
+            return size(spec, difference, live);
         }
         if (difference.path().equals("/spec/accessModes")
                 && texts(difference.before()).equals(texts(difference.after()))) {
@@ -105,10 +105,14 @@ final class VolumeClaimKind extends KubernetesKind<PlacedVolumeClaim> {
                         : as(difference, Change.RECREATE, "only the size of a claim can change; its data is lost"));
     }
 
-    private static Optional<Difference> size(PlacedVolumeClaim spec, Difference difference) {
+    private static Optional<Difference> size(PlacedVolumeClaim spec, Difference difference, JsonNode live) {
         int direction = bytes(difference.after()).compareTo(bytes(difference.before()));
         if (direction == 0) {
             return Optional.empty();
+        }
+        if (live.at("/status/phase").asText().equals("Pending")) {
+            return Optional.of(as(
+                    difference, Change.RECREATE, "a claim without a volume cannot change; there is no data to lose"));
         }
         if (direction < 0) {
             return Optional.of(as(

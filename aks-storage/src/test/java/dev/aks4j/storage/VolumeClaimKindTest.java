@@ -95,6 +95,16 @@ class VolumeClaimKindTest {
     }
 
     @Test
+    void aClaimThatWaitsForItsVolumeIsMadeAnew() {
+        ObjectNode live = manifest(claim(256)).deepCopy();
+        live.set("status", json("{'phase':'Pending'}"));
+        assertThat(change(claim(512), live)).isEqualTo(RECREATE);
+        assertThat(change(claim(256), live)).isEqualTo(NONE);
+        live.set("status", json("{'phase':'Bound'}"));
+        assertThat(change(claim(512), live)).isEqualTo(UPDATE);
+    }
+
+    @Test
     void everythingElseMakesTheClaimAnew() {
         for (String change : new String[] {
             "{'accessModes':['ReadWriteMany']}", "{'volumeMode':'Block'}", "{'storageClassName':'default'}"
