@@ -32,7 +32,7 @@ class QuickstartTest {
     void bringsTheBaselineUpAndUsesIt() {
         assertThat(run()).as(complained()).isZero();
         assertThat(said())
-                .contains("Plan: 10 to create")
+                .contains("Plan: 11 to create")
                 .doesNotContain("Warnings")
                 .contains("IP plan at every maximum, with surge")
                 .contains("zone westeurope-1")
