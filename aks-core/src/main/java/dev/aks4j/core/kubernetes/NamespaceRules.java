@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What Kubernetes accepts as a namespace. */
-public final class NamespaceRules {
+final class NamespaceRules {
 
     static final String POD_SECURITY = "pod-security.kubernetes.io/enforce";
 
@@ -54,9 +54,4 @@ public final class NamespaceRules {
     static final List<Rule<NamespaceSpec>> ALL = List.of(NAME, LEVEL, LABELS);
 
     private NamespaceRules() {}
-
-    /** Returns the rules, for the page of all rules. */
-    public static List<Rule<?>> all() {
-        return List.copyOf(ALL);
-    }
 }
