@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.aks4j.core.plan.Scope;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +38,7 @@ final class ClusterDocuments {
             document.set(localStorage, "false");
         }
         spec.raw().forEach(document::set);
-        return document;
+        return ClusterDocument.of(complete(document.toJson(), scope));
     }
 
     /** Returns what the spec declares for one pool, as Azure's agent pool profile. */
@@ -61,9 +62,8 @@ final class ClusterDocuments {
         if (profile.get("/orchestratorVersion").isMissingNode()) {
             spec.kubernetesVersion().ifPresent(version -> profile.set("/orchestratorVersion", version));
         }
-        completeIds(profile, scope);
         ObjectNode named = JsonNodeFactory.instance.objectNode().put("name", pool.name());
-        return named.setAll((ObjectNode) profile.toJson());
+        return named.setAll((ObjectNode) complete(profile.toJson(), scope));
     }
 
     /**
@@ -78,24 +78,22 @@ final class ClusterDocuments {
         return profile;
     }
 
-    private static void completeIds(ClusterDocument profile, Scope scope) {
-        for (String pointer : List.of("/vnetSubnetID", "/podSubnetID", "/nodePublicIPPrefixID")) {
-            complete(profile, pointer, scope);
+    /** Fills the subscription into every id that lacks it; specs are written before one is chosen. */
+    private static JsonNode complete(JsonNode node, Scope scope) {
+        if (node.isTextual() && node.asText().startsWith("/resourceGroups/")) {
+            return TextNode.valueOf("/subscriptions/" + scope.subscriptionId() + node.asText());
         }
-        for (String pointer : List.of(
-                "/proximityPlacementGroupID",
-                "/hostGroupID",
-                "/capacityReservationGroupID",
-                "/creationData/sourceResourceId")) {
-            complete(profile, pointer, scope);
+        if (node.isObject()) {
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            node.properties().forEach(entry -> copy.set(entry.getKey(), complete(entry.getValue(), scope)));
+            return copy;
         }
-    }
-
-    private static void complete(ClusterDocument document, String pointer, Scope scope) {
-        JsonNode id = document.get(pointer);
-        if (id.isTextual() && id.asText().startsWith("/resourceGroups/")) {
-            document.set(pointer, "/subscriptions/" + scope.subscriptionId() + id.asText());
+        if (node.isArray()) {
+            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+            node.forEach(element -> copy.add(complete(element, scope)));
+            return copy;
         }
+        return node;
     }
 
     /** Returns what the spec declares for one pool, before a subscription is chosen. */

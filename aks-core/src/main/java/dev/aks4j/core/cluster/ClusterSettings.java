@@ -147,6 +147,22 @@ public abstract sealed class ClusterSettings<B extends ClusterSettings<B>> permi
         return self();
     }
 
+    /** Switches drivers for storage on and off. */
+    public final B storage(Consumer<StorageDrivers> drivers) {
+        drivers.accept(new StorageDrivers(settings));
+        return self();
+    }
+
+    /**
+     * Sets what a preset sets; what is set afterwards wins.
+     *
+     * @param preset an opinion with reasons; it prints as the properties that it sets
+     */
+    public final B preset(ClusterPreset preset) {
+        preset.settings().forEach(setting -> settings.set(setting.pointer(), setting.value()));
+        return self();
+    }
+
     /** Runs the Istio service mesh. */
     public final B serviceMesh(Consumer<ServiceMesh> mesh) {
         mesh.accept(new ServiceMesh(settings));

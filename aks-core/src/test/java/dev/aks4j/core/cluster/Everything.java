@@ -30,6 +30,7 @@ final class Everything {
                 .cachedArtifacts(id("Microsoft.ContainerRegistry/registries", "acr"))
                 .edgeZone("microsoftlosangeles1")
                 .publicNetworkAccess(true)
+                .storage(s -> s.disks(true).files(true).blobs(true).snapshots(true))
                 .windows(login ->
                         login.user("admin").hybridBenefit().csiProxy(true).groupManagedAccounts("10.0.0.4", "corp"));
         return pools(profiles(builder));

@@ -1,0 +1,70 @@
+package dev.aks4j.core.cluster.companion;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.plan.Address;
+import dev.aks4j.core.plan.ArmKind;
+import dev.aks4j.core.plan.Change;
+import dev.aks4j.core.plan.Difference;
+import dev.aks4j.core.plan.Scope;
+import java.util.Optional;
+import java.util.Set;
+
+/** Teaches the engine the resources that go with a cluster. */
+final class CompanionKind extends ArmKind<CompanionSpec> {
+
+    static final CompanionKind MAINTENANCE = new CompanionKind("maintenanceConfiguration", "");
+    static final CompanionKind SNAPSHOT = new CompanionKind("snapshot", "a snapshot is of what it was taken from");
+    static final CompanionKind NAMESPACE = new CompanionKind("managedNamespace", "");
+    static final CompanionKind TRUSTED_ACCESS = new CompanionKind("trustedAccess", "access is given to one resource");
+
+    private final String name;
+    private final String fixed;
+
+    private CompanionKind(String name, String fixed) {
+        this.name = name;
+        this.fixed = fixed;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String apiVersion() {
+        return ClusterSpec.API_VERSION;
+    }
+
+    @Override
+    public Set<Address> requires(CompanionSpec spec) {
+        return Set.of(Address.azure(spec.needs()));
+    }
+
+    @Override
+    public String summary(CompanionSpec spec) {
+        return spec.summary();
+    }
+
+    @Override
+    protected JsonNode document(CompanionSpec spec, Scope scope) {
+        return spec.document(scope);
+    }
+
+    @Override
+    protected Optional<Difference> judge(CompanionSpec spec, Difference difference, JsonNode live) {
+        if (difference.path().equals("/location")) {
+            boolean same = difference
+                    .before()
+                    .asText()
+                    .replace(" ", "")
+                    .equalsIgnoreCase(difference.after().asText());
+            return same ? Optional.empty() : Optional.of(fixed(difference, "it cannot move to another region"));
+        }
+        return Optional.of(difference.path().endsWith("/sourceResourceId") ? fixed(difference, fixed) : difference);
+    }
+
+    private static Difference fixed(Difference difference, String reason) {
+        return new Difference(difference.path(), difference.before(), difference.after(), Change.RECREATE, reason);
+    }
+}

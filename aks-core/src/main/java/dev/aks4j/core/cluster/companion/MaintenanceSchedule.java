@@ -1,0 +1,116 @@
+package dev.aks4j.core.cluster.companion;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.cluster.ClusterDocument;
+import java.time.DayOfWeek;
+import java.time.format.TextStyle;
+import java.util.Locale;
+
+/** When a maintenance window comes round. Checked when the window is built. Immutable and thread-safe. */
+public final class MaintenanceSchedule {
+
+    /** Which of a weekday's days in a month. */
+    public enum Week {
+        /** The first. */
+        FIRST("First"),
+        /** The second. */
+        SECOND("Second"),
+        /** The third. */
+        THIRD("Third"),
+        /** The fourth. */
+        FOURTH("Fourth"),
+        /** The last. */
+        LAST("Last");
+
+        private final String value;
+
+        Week(String value) {
+            this.value = value;
+        }
+    }
+
+    private final String kind;
+    private final int interval;
+    private final int mostInterval;
+    private final ClusterDocument document;
+    private final String text;
+
+    private MaintenanceSchedule(String kind, int interval, int mostInterval, ClusterDocument document, String text) {
+        this.kind = kind;
+        this.interval = interval;
+        this.mostInterval = mostInterval;
+        this.document = document;
+        this.text = text;
+    }
+
+    /** Returns a window every so many days, 1 to 7. */
+    public static MaintenanceSchedule daily(int everyDays) {
+        ClusterDocument document = new ClusterDocument().set("/daily/intervalDays", everyDays);
+        return new MaintenanceSchedule("daily", everyDays, 7, document, every(everyDays, "day"));
+    }
+
+    /** Returns a window on a weekday, every so many weeks, 1 to 4. */
+    public static MaintenanceSchedule weekly(int everyWeeks, DayOfWeek day) {
+        ClusterDocument document =
+                new ClusterDocument().set("/weekly/intervalWeeks", everyWeeks).set("/weekly/dayOfWeek", name(day));
+        return new MaintenanceSchedule("weekly", everyWeeks, 4, document, name(day) + " " + every(everyWeeks, "week"));
+    }
+
+    /** Returns a window on a day of the month, 1 to 31, every so many months, 1 to 6. */
+    public static MaintenanceSchedule monthly(int everyMonths, int dayOfMonth) {
+        ClusterDocument document = new ClusterDocument()
+                .set("/absoluteMonthly/intervalMonths", everyMonths)
+                .set("/absoluteMonthly/dayOfMonth", dayOfMonth);
+        return new MaintenanceSchedule(
+                "absoluteMonthly", everyMonths, 6, document, "day " + dayOfMonth + " " + every(everyMonths, "month"));
+    }
+
+    /** Returns a window on one of a weekday's days in the month, every so many months, 1 to 6. */
+    public static MaintenanceSchedule monthly(int everyMonths, Week week, DayOfWeek day) {
+        ClusterDocument document = new ClusterDocument()
+                .set("/relativeMonthly/intervalMonths", everyMonths)
+                .set("/relativeMonthly/weekIndex", week.value)
+                .set("/relativeMonthly/dayOfWeek", name(day));
+        return new MaintenanceSchedule(
+                "relativeMonthly",
+                everyMonths,
+                6,
+                document,
+                week.value.toLowerCase(Locale.ROOT) + " " + name(day) + " " + every(everyMonths, "month"));
+    }
+
+    private static String every(int count, String unit) {
+        return count == 1 ? "every " + unit : "every " + count + " " + unit + "s";
+    }
+
+    private static String name(DayOfWeek day) {
+        return day.getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+    }
+
+    boolean isWeekly() {
+        return kind.equals("weekly");
+    }
+
+    int interval() {
+        return interval;
+    }
+
+    int mostInterval() {
+        return mostInterval;
+    }
+
+    /** Returns the day of the month; 1 where the schedule names none. */
+    int dayOfMonth() {
+        return document.get("/absoluteMonthly/dayOfMonth").asInt(1);
+    }
+
+    JsonNode toJson() {
+        return document.toJson();
+    }
+
+    /** Returns the schedule in a few words. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}
