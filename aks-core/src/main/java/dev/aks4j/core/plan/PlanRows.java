@@ -6,6 +6,9 @@ import java.util.List;
 /** The lines of a plan that name resources, their parts and their differences, in aligned columns. Not thread-safe. */
 final class PlanRows {
 
+    /** A longer name shifts its own summary instead of everybody's. */
+    private static final int WIDEST_NAME = 32;
+
     private final List<PlanEntry> entries;
     private final StringBuilder text = new StringBuilder();
     private final int turn;
@@ -28,7 +31,7 @@ final class PlanRows {
         turn = Math.max(3, 2 + String.valueOf(entries.size()).length());
         mark = entries.stream().anyMatch(entry -> entry.change() == Change.RECREATE) ? 3 : 1;
         type = longest(types) + 2;
-        name = longest(names) + 4;
+        name = Math.min(longest(names) + 4, WIDEST_NAME);
     }
 
     private static int longest(List<String> words) {
@@ -66,7 +69,7 @@ final class PlanRows {
         boolean part = shownType.startsWith("  ");
         String line = " ".repeat(turn - wave.length()) + wave + " " + (part ? "  " : "")
                 + pad(change.mark(), mark) + " " + pad(shownType.strip(), part ? type - 2 : type)
-                + pad(shownName, name) + summary.replace("\n", " ");
+                + pad(shownName, name - 2) + "  " + summary.replace("\n", " ");
         text.append(line.stripTrailing()).append('\n');
     }
 

@@ -8,14 +8,19 @@ import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.plan.Ledger;
 import dev.aks4j.core.plan.Spec;
+import dev.aks4j.identity.BuiltInRole;
 import dev.aks4j.identity.ControlPlaneIdentity;
 import dev.aks4j.identity.EntraAccess;
+import dev.aks4j.identity.Principal;
+import dev.aks4j.identity.RoleAssignmentSpec;
 import dev.aks4j.network.CniOverlay;
 import dev.aks4j.network.VirtualNetworkSpec;
+import dev.aks4j.storage.DiskClass;
+import dev.aks4j.storage.DiskSku;
 import dev.aks4j.testkit.SimulatedAzure;
 import java.util.List;
 
-/** The AKS baseline environment of the design, without what lives inside the cluster. */
+/** The AKS baseline environment of the design. */
 final class Baseline {
 
     final ResourceGroupSpec group = ResourceGroupSpec.of("rg-shop", Region.WEST_EUROPE);
@@ -53,8 +58,16 @@ final class Baseline {
                 .build();
     }
 
-    List<Spec> specs() {
-        return List.of(group, vnet, cluster);
+    /** The environment with what lives inside the cluster: a storage class, and the caller's right to put it there. */
+    List<Spec> specs(Aks aks) {
+        RoleAssignmentSpec right =
+                RoleAssignmentSpec.of(BuiltInRole.AKS_RBAC_CLUSTER_ADMIN, cluster.id(), Principal.of(aks.caller()));
+        return List.of(
+                group,
+                vnet,
+                cluster,
+                right,
+                DiskClass.builder("fast-zrs").sku(DiskSku.PREMIUM_ZRS).build().on(cluster));
     }
 
     static Aks client(SimulatedAzure azure, Ledger ledger) {

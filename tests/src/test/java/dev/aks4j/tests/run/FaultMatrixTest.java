@@ -68,13 +68,14 @@ class FaultMatrixTest {
         SimulatedAzure azure = SimulatedAzure.create();
         try (Aks aks = Baseline.client(azure, new MemoryLedger())) {
             if (method.equals("DELETE")) {
-                aks.plan(baseline.specs(), PlanOptions.standard()).apply().await(LONG);
+                aks.plan(baseline.specs(aks), PlanOptions.standard()).apply().await(LONG);
             }
             azure.faults().on(method, resource).cause(fault);
             String outcome = carryOut(aks, method);
             boolean right = method.equals("PUT")
-                    ? aks.plan(baseline.specs(), PlanOptions.standard()).isEmpty() && azure.hasCluster("shop")
-                    : aks.planRemoval(baseline.specs(), PlanOptions.standard()).isEmpty();
+                    ? aks.plan(baseline.specs(aks), PlanOptions.standard()).isEmpty() && azure.hasCluster("shop")
+                    : aks.planRemoval(baseline.specs(aks), PlanOptions.standard())
+                            .isEmpty();
             boolean clean = azure.unfinishedOperations().isEmpty()
                     && aks.runs().unfinished().isEmpty();
             return right && clean ? outcome : outcome + ", wrong";
@@ -84,8 +85,8 @@ class FaultMatrixTest {
     private String carryOut(Aks aks, String method) {
         try {
             (method.equals("PUT")
-                            ? aks.plan(baseline.specs(), PlanOptions.standard())
-                            : aks.planRemoval(baseline.specs(), PlanOptions.standard()))
+                            ? aks.plan(baseline.specs(aks), PlanOptions.standard())
+                            : aks.planRemoval(baseline.specs(aks), PlanOptions.standard()))
                     .apply()
                     .await(LONG);
             return "by itself";
