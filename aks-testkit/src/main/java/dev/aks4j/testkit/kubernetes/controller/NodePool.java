@@ -43,6 +43,12 @@ public final class NodePool {
     }
 
     private void ready(ObjectNode node) {
+        boolean waits = find(Json.text(node, "metadata", "name"))
+                .filter(found -> !Objects.isReady(found))
+                .isPresent();
+        if (!waits) {
+            return;
+        }
         cluster.registry()
                 .status(
                         node,

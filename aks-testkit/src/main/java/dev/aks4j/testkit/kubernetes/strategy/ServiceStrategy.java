@@ -57,7 +57,7 @@ final class ServiceStrategy implements Strategy {
             errors.invalid("spec.clusterIPs[0]", "None", "may not be set to 'None' for LoadBalancer services");
         }
         MetadataRules.labels(spec.path("selector"), "spec.selector", errors);
-        ports(spec.path("ports"), errors);
+        ports(spec.path("ports"), type, errors);
         JsonNode ranges = spec.path("loadBalancerSourceRanges");
         for (int i = 0; i < ranges.size(); i++) {
             String range = ranges.get(i).asText().strip();
@@ -70,7 +70,7 @@ final class ServiceStrategy implements Strategy {
         }
     }
 
-    private static void ports(JsonNode ports, Errors errors) {
+    private static void ports(JsonNode ports, String type, Errors errors) {
         Set<String> names = new HashSet<>();
         Set<String> numbers = new HashSet<>();
         for (int i = 0; i < ports.size(); i++) {
@@ -87,6 +87,9 @@ final class ServiceStrategy implements Strategy {
             }
             errors.port(path + ".port", port.path("port").asLong());
             errors.oneOf(path + ".protocol", Json.text(port, "protocol"), "SCTP", "TCP", "UDP");
+            if (port.path("nodePort").asInt() != 0 && type.equals("ClusterIP")) {
+                errors.forbidden(path + ".nodePort", "may not be used when `type` is 'ClusterIP'");
+            }
             if (port.path("targetPort").isNumber()) {
                 errors.port(path + ".targetPort", port.path("targetPort").asLong());
             }
