@@ -12,6 +12,7 @@ import dev.aks4j.core.plan.Difference;
 import dev.aks4j.core.plan.KubernetesKind;
 import dev.aks4j.core.plan.Ownership;
 import dev.aks4j.core.plan.Scope;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,7 +64,10 @@ final class LoadBalancerServiceKind extends KubernetesKind<LoadBalancerServiceSp
 
     @Override
     public List<Problem> check(LoadBalancerServiceSpec spec, Scope scope) {
-        return Rule.all(ServicePlanRules.ALL, new ServiceCase(spec, scope));
+        ServiceCase it = new ServiceCase(spec, scope);
+        List<Problem> problems = new ArrayList<>(Rule.all(ServicePlanRules.ALL, it));
+        Rule.all(ServiceRules.ALL, spec.service()).forEach(warning -> problems.add(it.placed(warning)));
+        return problems;
     }
 
     @Override

@@ -29,6 +29,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
     Optional<NetworkPolicy> networkPolicy = Optional.empty();
     Optional<AdvancedNetworking> advancedNetworking = Optional.empty();
     Optional<Outbound> outbound = Optional.empty();
+    final List<Range> connectedNetworks = new ArrayList<>();
     int reservedAddresses;
 
     NetworkBuilder() {}
@@ -63,6 +64,15 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
     /** Keeps addresses of the node subnet free for internal load balancers and private endpoints. Default: 0. */
     public B reservedAddresses(int count) {
         reservedAddresses = count;
+        return self();
+    }
+
+    /**
+     * Names ranges of other networks that the cluster talks to, peered or on premises, so that the ranges of services
+     * and pods are held against them, too.
+     */
+    public B connectedNetworks(String... cidrs) {
+        List.of(cidrs).forEach(cidr -> connectedNetworks.add(Range.of(cidr)));
         return self();
     }
 

@@ -26,6 +26,7 @@ record NetworkCase(NetworkModel network, ClusterSpec cluster) {
                 .forEach(subnet -> subnet.networkRanges()
                         .forEach(range ->
                                 ranges.put("virtual network " + subnet.network().name() + " (" + range + ")", range)));
+        Range.cidrs(network.connectedNetworks()).forEach(range -> ranges.put("connected network " + range, range));
         return ranges;
     }
 

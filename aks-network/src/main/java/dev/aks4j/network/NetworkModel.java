@@ -47,6 +47,7 @@ public abstract sealed class NetworkModel implements ClusterNetwork
     private final Optional<NetworkPolicy> networkPolicy;
     private final Optional<AdvancedNetworking> advancedNetworking;
     private final Optional<Outbound> outbound;
+    private final List<Range> connectedNetworks;
     private final int reservedAddresses;
 
     NetworkModel(NetworkBuilder<?> builder) {
@@ -64,6 +65,7 @@ public abstract sealed class NetworkModel implements ClusterNetwork
         networkPolicy = builder.networkPolicy;
         advancedNetworking = builder.advancedNetworking;
         outbound = builder.outbound;
+        connectedNetworks = List.copyOf(builder.connectedNetworks);
         reservedAddresses = builder.reservedAddresses;
     }
 
@@ -144,6 +146,10 @@ public abstract sealed class NetworkModel implements ClusterNetwork
     /** Returns the addresses of the node subnet that are kept free. */
     public final int reservedAddresses() {
         return reservedAddresses;
+    }
+
+    List<Range> connectedNetworks() {
+        return connectedNetworks;
     }
 
     List<Range> podRanges() {

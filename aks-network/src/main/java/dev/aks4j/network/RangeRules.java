@@ -24,6 +24,9 @@ final class RangeRules {
             .check((it, findings) -> {
                 it.network().podRanges().forEach(range -> range.reportIfMalformed("network.podCidr", findings));
                 it.network().serviceRanges().forEach(range -> range.reportIfMalformed("network.serviceCidr", findings));
+                it.network()
+                        .connectedNetworks()
+                        .forEach(range -> range.reportIfMalformed("network.connectedNetworks", findings));
             });
 
     static final Rule<NetworkCase> DNS_NOTATION = Rule.<NetworkCase>error(
@@ -141,7 +144,7 @@ final class RangeRules {
 
     static final Rule<NetworkCase> PODS_AND_SUBNETS = Rule.<NetworkCase>error(
                     "AKS-NET-011",
-                    "The range of pods overlaps neither the cluster's subnets nor their virtual network.")
+                    "The range of pods overlaps neither the cluster's subnets and their virtual network nor connected ones.")
             .prevents(answered(400, "InvalidParameter"))
             .source("AKS docs, azure-cni-overlay, 2026-08")
             .check((it, findings) -> it.network()
@@ -155,7 +158,8 @@ final class RangeRules {
 
     static final Rule<NetworkCase> SERVICES_AND_SUBNETS = Rule.<NetworkCase>error(
                     "AKS-NET-014",
-                    "The range of services overlaps neither the cluster's subnets nor their virtual network.")
+                    "The range of services overlaps neither the cluster's subnets and their virtual network nor connected"
+                            + " ones.")
             .prevents(answered(400, "ServiceCidrOverlapExistingSubnetsCidr"))
             .source("AKS support, servicecidroverlapexistingsubnetscidr-error, 2026")
             .check((it, findings) -> it.network()
@@ -211,8 +215,6 @@ final class RangeRules {
 
     private static String fixOutside(Cidr range, NetworkCase it) {
         String outside = it.surroundings().entrySet().stream()
-                .filter(taken -> taken.getKey().startsWith("virtual network")
-                        || taken.getKey().startsWith("subnet"))
                 .filter(taken -> taken.getValue().overlaps(range))
                 .reduce((subnet, network) -> network)
                 .map(Map.Entry::getValue)

@@ -1,6 +1,7 @@
 package dev.aks4j.network;
 
 import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.Scope;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,18 @@ record ServiceCase(LoadBalancerServiceSpec spec, Scope scope) {
                 .filter(other -> scope.id(other.cluster()).equals(scope.id(spec.cluster())))
                 .map(LoadBalancerServiceSpec::service)
                 .toList();
+    }
+
+    /** Returns a problem that was found in the service alone, with the place that it has in the plan. */
+    Problem placed(Problem found) {
+        return new Problem(
+                found.rule(),
+                found.severity(),
+                path() + "." + found.path(),
+                found.value(),
+                found.what(),
+                found.fix(),
+                found.prevents());
     }
 
     String path() {

@@ -54,6 +54,15 @@ class NetworkRulesTest {
                 overlay("AKS-NET-010", o -> o.podCidr("10.0.0.0/14"), o -> o.podCidr("10.4.0.0/14")),
                 overlay(
                         "AKS-NET-011",
+                        o -> o.connectedNetworks("10.244.128.0/20"),
+                        o -> o.connectedNetworks("10.243.0.0/16")),
+                overlay(
+                        "AKS-NET-014",
+                        o -> o.connectedNetworks("10.0.0.0/24"),
+                        o -> o.connectedNetworks("10.1.0.0/24")),
+                overlay("AKS-NET-001", o -> o.connectedNetworks("here"), o -> o.connectedNetworks("10.1.0.0/24")),
+                overlay(
+                        "AKS-NET-011",
                         o -> inShop(o).podCidr("10.20.128.0/17"),
                         o -> inShop(o).podCidr("10.21.0.0/17")),
                 overlay(

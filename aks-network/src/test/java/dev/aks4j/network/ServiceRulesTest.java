@@ -364,6 +364,18 @@ class ServiceRulesTest {
     }
 
     @Test
+    void aPlanRepeatsTheWarningsOfItsServices() {
+        LoadBalancerServiceSpec spec =
+                internal().idleTimeout(minutes(60)).build().on(cluster());
+        assertThat(LoadBalancerServiceKind.INSTANCE.check(spec, scope(spec)))
+                .singleElement()
+                .satisfies(warning -> {
+                    assertThat(warning.isError()).isFalse();
+                    assertThat(warning.path()).isEqualTo("services.default.web.idleTimeout");
+                });
+    }
+
+    @Test
     void aServiceOnAClusterThatThePlanDoesNotKnowIsLeftAlone() {
         LoadBalancerServiceSpec spec =
                 internal().subnet(far()).build().on(Samples.GROUP.id().child(ClusterSpec.TYPE, "other"));

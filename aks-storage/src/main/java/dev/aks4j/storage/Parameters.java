@@ -2,6 +2,7 @@ package dev.aks4j.storage;
 
 import dev.aks4j.core.model.AzureError;
 import dev.aks4j.core.model.Findings;
+import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
 import java.util.Collection;
 import java.util.List;
@@ -71,6 +72,20 @@ final class Parameters {
 
     static String path(String key) {
         return "parameters." + key;
+    }
+
+    /** Returns problems that were found in a spec alone, with the place that they have in a plan. */
+    static List<Problem> placed(String place, List<Problem> found) {
+        return found.stream()
+                .map(problem -> new Problem(
+                        problem.rule(),
+                        problem.severity(),
+                        place + "." + problem.path(),
+                        problem.value(),
+                        problem.what(),
+                        problem.fix(),
+                        problem.prevents()))
+                .toList();
     }
 
     static List<String> pairs(String tags) {

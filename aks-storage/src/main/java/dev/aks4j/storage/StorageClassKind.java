@@ -45,7 +45,11 @@ final class StorageClassKind extends KubernetesKind<PlacedStorageClass> {
 
     @Override
     public List<Problem> check(PlacedStorageClass spec, Scope scope) {
-        return Rule.all(StoragePlanRules.CLASSES, new ClassCase(spec, scope));
+        ClassCase it = new ClassCase(spec, scope);
+        StorageClassSpec storage = spec.storageClass();
+        List<Problem> problems = new ArrayList<>(Rule.all(StoragePlanRules.CLASSES, it));
+        problems.addAll(Parameters.placed(it.path(), Rule.all(StorageRules.of(storage.driver()), storage)));
+        return problems;
     }
 
     @Override

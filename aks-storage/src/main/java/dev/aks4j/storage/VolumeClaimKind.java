@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.Address;
 import dev.aks4j.core.plan.Change;
 import dev.aks4j.core.plan.Difference;
@@ -13,6 +15,7 @@ import dev.aks4j.core.plan.Scope;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -58,6 +61,12 @@ final class VolumeClaimKind extends KubernetesKind<PlacedVolumeClaim> {
                         spec.claim().namespace(),
                         source.name())));
         return needed;
+    }
+
+    @Override
+    public List<Problem> check(PlacedVolumeClaim spec, Scope scope) {
+        VolumeClaimSpec claim = spec.claim();
+        return Parameters.placed("claims." + claim.namespace() + "." + claim.name(), Rule.all(ClaimRules.ALL, claim));
     }
 
     @Override

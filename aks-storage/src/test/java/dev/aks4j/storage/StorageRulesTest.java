@@ -7,6 +7,7 @@ import static dev.aks4j.storage.Samples.refused;
 import static dev.aks4j.storage.Samples.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.InvalidSpecException;
@@ -379,5 +380,23 @@ class StorageRulesTest {
                         "AKS-STO-025   parameters.maxShares = 11 is not between 1 and 10 for Premium_LRS.");
         assertThat(refused(DiskClass.builder("fast").caching(DiskClass.Caching.READ_WRITE)::build))
                 .isEmpty();
+    }
+
+    @Test
+    void aPlanRepeatsTheWarningsOfItsClassesAndClaims() {
+        StorageClassSpec cached = DiskClass.builder("cached")
+                .caching(DiskClass.Caching.READ_WRITE)
+                .performancePlus()
+                .build();
+        PlacedVolumeClaim claim = (PlacedVolumeClaim) VolumeClaimSpec.builder("data", "shop", 64)
+                .storageClass(cached)
+                .build()
+                .on(cluster());
+        assertThat(inPlan(cluster(), List.of(cached)))
+                .extracting(Problem::path, Problem::isError)
+                .containsExactly(tuple("storageClasses.cached.parameters.cachingMode", false));
+        assertThat(VolumeClaimKind.INSTANCE.check(claim, scope(claim)))
+                .extracting(Problem::path, Problem::isError)
+                .containsExactly(tuple("claims.shop.data.sizeGib", false));
     }
 }
