@@ -15,17 +15,18 @@ import java.util.Set;
  *
  * @param status the HTTP status
  * @param body the document; a missing node if it was none
- * @param retryAfter how long it asks to wait
+ * @param retryAfter how long it asks to wait, at most a minute
  */
 record ApiAnswer(int status, JsonNode body, Optional<Duration> retryAfter) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final Set<Integer> PASSING = Set.of(429, 500, 502, 503, 504);
 
     static ApiAnswer of(HttpResponse<String> response) {
         Optional<Duration> pause = Optional.ofNullable(response.header("Retry-After"))
-                .filter(text -> text.matches("\\d{1,4}"))
-                .map(text -> Duration.ofSeconds(Long.parseLong(text)));
+                .filter(text -> text.matches("\\d{1,9}"))
+                .map(text -> Duration.ofSeconds(Math.min(Long.parseLong(text), LONGEST.toSeconds())));
         return new ApiAnswer(response.code(), parse(response.body()), pause);
     }
 

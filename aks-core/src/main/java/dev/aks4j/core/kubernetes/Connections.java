@@ -38,7 +38,7 @@ final class Connections {
         Slot slot;
         try {
             slot = enter(cluster);
-        } catch (AksException e) {
+        } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
         return slot.connection.thenCompose(use).whenComplete((done, failure) -> leave(cluster, slot));

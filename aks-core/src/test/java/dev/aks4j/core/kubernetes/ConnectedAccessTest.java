@@ -208,6 +208,15 @@ class ConnectedAccessTest {
     }
 
     @Test
+    void aServerThatAsksForTooMuchPatienceGetsAMinute() throws Exception {
+        world.answers(new World.Reply(503, "", Map.of("Retry-After", "86400"))).answers(200, "{'kind':'StorageClass'}");
+
+        world.get(access.read(CLASS));
+
+        assertThat(world.pauses).containsExactly(Duration.ofMinutes(1));
+    }
+
+    @Test
     void aServerThatKeepsFailingIsReportedAfterSixTries() {
         for (int i = 0; i < 10; i++) {
             world.answers(World.Reply.error(500, "InternalError", "etcd is down"));

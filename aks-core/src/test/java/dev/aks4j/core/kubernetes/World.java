@@ -48,6 +48,7 @@ final class World implements AutoCloseable {
     static final ResourceId CLUSTER =
             ResourceId.group("rg-shop").child("Microsoft.ContainerService/managedClusters", "shop");
 
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     record Seen(String method, String path, String authorization, String contentType, String body) {}
@@ -238,7 +239,7 @@ final class World implements AutoCloseable {
 
         @Override
         public Cancellable after(Duration delay, Runnable task) {
-            if (delay.compareTo(Duration.ofSeconds(10)) > 0) {
+            if (delay.equals(REQUEST_LIMIT)) {
                 return () -> {};
             }
             pauses.add(delay);
