@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -46,12 +47,15 @@ class ReadmeTest {
     }
 
     private static List<String> compiledListings() throws IOException {
-        String source = Files.readString(Path.of("src/test/java/dev/aks4j/tests/docs/Listing.java"));
-        return Pattern.compile("// listing: \\w+\n(.*?)\n *// listing: end", Pattern.DOTALL)
-                .matcher(source)
-                .results()
-                .map(match -> match.group(1).stripIndent() + "\n")
-                .toList();
+        List<String> listings = new ArrayList<>();
+        for (String file : List.of("Listing", "ListingTest")) {
+            String source = Files.readString(Path.of("src/test/java/dev/aks4j/tests/docs/" + file + ".java"));
+            Pattern.compile("// listing: \\w+\n(.*?)\n *// listing: end", Pattern.DOTALL)
+                    .matcher(source)
+                    .results()
+                    .forEach(match -> listings.add(match.group(1).stripIndent() + "\n"));
+        }
+        return listings;
     }
 
     @Test
