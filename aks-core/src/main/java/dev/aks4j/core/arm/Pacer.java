@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 final class Pacer {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.aks4j.arm");
-    private static final int MANY = 4096;
+    private static final int MANY = 1024;
     private static final Duration UNSAID = Duration.ofSeconds(5);
 
     private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
@@ -105,7 +105,7 @@ final class Pacer {
         }
         if (buckets.size() >= sweepAt) {
             buckets.values().removeIf(Bucket::isIdle);
-            sweepAt = Math.max(MANY, 2 * buckets.size());
+            sweepAt = Math.max(MANY, buckets.size() + buckets.size() / 4);
         }
         return buckets.computeIfAbsent(limit.key(), key -> create(limit));
     }

@@ -9,21 +9,23 @@ import java.util.Locale;
  */
 final class Durations {
 
-    private static final double PRIOR_COUNT = 4;
     private static final double PRIOR_SPREAD = 1.0;
     private static final double NARROWEST = 0.12;
     private static final double WIDE = 1.6;
     private static final double DOUBT = 0.1;
     private static final double MOST = 64;
 
+    /** From so many on, what is usual elsewhere no longer counts. */
+    private static final double ENOUGH = 12;
+
+    private final double usual;
     private double count;
     private double mean;
     private double squares;
+    private double shortest = Double.MAX_VALUE;
 
     private Durations(double usualSeconds) {
-        count = PRIOR_COUNT;
-        mean = Math.log(usualSeconds);
-        squares = PRIOR_COUNT * PRIOR_SPREAD * PRIOR_SPREAD;
+        usual = Math.log(usualSeconds);
     }
 
     /** Starts with what is usual: clusters and pools take minutes, commands seconds (aks-rules 7.2, recorded traffic). */
@@ -45,20 +47,37 @@ final class Durations {
             count = MOST - 1;
         }
         count++;
+        shortest = Math.min(shortest, seconds);
         double off = x - mean;
         mean += off / count;
         squares += off * (x - mean);
     }
 
+    /** Returns whether an operation of this age is much younger than any that ended, of enough that were seen. */
+    synchronized boolean isTooEarly(double age) {
+        return count >= ENOUGH && age < shortest * 0.6;
+    }
+
     /** Returns the chance, per second, that an operation of this age ends now. */
     synchronized double chanceToEndPerSecond(double age) {
-        double spread = Math.max(NARROWEST, Math.sqrt(squares / count));
+        double prior = Math.max(0, ENOUGH - count) / 3;
+        double all = prior + count;
+        double middle = (prior * usual + count * mean) / all;
+        double variance = (prior * (PRIOR_SPREAD * PRIOR_SPREAD + square(usual - middle))
+                        + squares
+                        + count * square(mean - middle))
+                / all;
+        double spread = Math.max(NARROWEST, Math.sqrt(variance));
         double x = Math.log(age);
-        double narrow = (x - mean) / spread;
-        double wide = (x - mean) / WIDE;
+        double narrow = (x - middle) / spread;
+        double wide = (x - middle) / WIDE;
         double density = (1 - DOUBT) * bell(narrow) / spread + DOUBT * bell(wide) / WIDE;
         double left = (1 - DOUBT) * above(narrow) + DOUBT * above(wide);
         return Math.max(1e-6, density / age / Math.max(1e-9, left));
+    }
+
+    private static double square(double x) {
+        return x * x;
     }
 
     private static double bell(double z) {

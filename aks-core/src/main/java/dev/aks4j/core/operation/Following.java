@@ -50,6 +50,7 @@ final class Following implements Operation {
     private Trouble trouble = Trouble.NONE;
     private Instant ended;
     private boolean looked;
+    private boolean resumed;
 
     Following(OperationEngine engine, OperationToken token, String kind, String state) {
         this.engine = engine;
@@ -68,6 +69,7 @@ final class Following implements Operation {
 
     /** Starts to follow an operation that began elsewhere and may have ended already. */
     void beginSoon() {
+        resumed = true;
         timer = engine.later(SOON, this::read);
     }
 
@@ -110,7 +112,8 @@ final class Following implements Operation {
         return switch (step) {
             case STATUS -> ArmRequest.follow(token.statusUrl().orElseThrow());
             case LOCATION, RESULT -> ArmRequest.follow(token.location().orElseThrow());
-            case LOOK, RESOURCE, FINAL -> ArmRequest.get(token.resource(), token.apiVersion());
+            case LOOK -> ArmRequest.get(ClusterLook.at(token.resource()).orElseThrow(), token.apiVersion());
+            case RESOURCE, FINAL -> ArmRequest.get(token.resource(), token.apiVersion());
         };
     }
 
@@ -120,7 +123,7 @@ final class Following implements Operation {
         }
         switch (step) {
             case STATUS -> statusRead(response);
-            case LOOK -> resourceSeen(response);
+            case LOOK -> clusterSeen(response);
             case LOCATION -> locationRead(response);
             case RESOURCE -> resourceRead(response, false);
             case RESULT -> resultRead(response);
@@ -139,23 +142,23 @@ final class Following implements Operation {
         }
         if (!States.isTerminal(state)) {
             if (looked) {
-                timetable.distrustResource();
+                timetable.distrustCluster();
             }
             saw(state);
             again(response);
         } else if (States.isSuccess(state)) {
-            timetable.ended(age(), duration(response.body()));
+            learn(duration(response.body()));
             conclude();
         } else {
-            timetable.ended(age(), Optional.empty());
+            learn(Optional.empty());
             saw(state);
             finish(failure(state, States.operationError(response.body(), state, response.requestId())));
         }
     }
 
-    /** A look at the resource tells only whether it is worth asking the operation. */
-    private void resourceSeen(ArmResponse response) {
-        String state = States.provisioning(response.body());
+    /** A look at the cluster tells only whether it is worth asking the operation. */
+    private void clusterSeen(ArmResponse response) {
+        String state = ClusterLook.state(token.resource(), response.body());
         if (States.isTerminal(state)) {
             looked = true;
             move(Step.STATUS);
@@ -171,7 +174,7 @@ final class Following implements Operation {
             again(response);
             return;
         }
-        timetable.ended(age(), Optional.empty());
+        learn(Optional.empty());
         if (Verb.of(token) == Verb.POST && response.body().isObject()) {
             succeed(response.body());
         } else {
@@ -203,7 +206,7 @@ final class Following implements Operation {
             again(response);
         } else if (States.isSuccess(state) || token.action().equals("abort")) {
             if (!isFinal) {
-                timetable.ended(age(), Optional.empty());
+                learn(Optional.empty());
             }
             succeed(response.body());
         } else {
@@ -246,13 +249,13 @@ final class Following implements Operation {
             boolean gone = code == 404 || (code == 403 && step == Step.FINAL);
             if (gone && readsResource && leavesNone()) {
                 if (step == Step.RESOURCE) {
-                    timetable.ended(age(), Optional.empty());
+                    learn(Optional.empty());
                 }
                 succeed(MissingNode.getInstance());
                 return;
             }
             if (step == Step.LOCATION && sort == Trouble.Sort.REFUSED && code != 401 && code != 403) {
-                timetable.ended(age(), Optional.empty());
+                learn(Optional.empty());
                 saw("Failed");
                 finish(failure("Failed", answer.error()));
                 return;
@@ -303,10 +306,17 @@ final class Following implements Operation {
         plan(engine.retryAfter(response));
     }
 
+    /** What another process began may have ended long before it was looked at; only Azure's own times count then. */
+    private void learn(Optional<Duration> exact) {
+        if (exact.isPresent() || !resumed) {
+            timetable.ended(age(), exact);
+        }
+    }
+
     private void plan(Optional<Duration> wish) {
         PollTimes.Next next = timetable.next(age(), wish);
         if (step == Step.STATUS || step == Step.LOOK) {
-            step = next.ofResource() ? Step.LOOK : Step.STATUS;
+            step = next.ofCluster() ? Step.LOOK : Step.STATUS;
         }
         timer = engine.later(next.pause(), this::read);
     }

@@ -19,15 +19,18 @@ final class PollTimes {
     private static final Duration LONGEST_WISH = Duration.ofMinutes(2);
 
     /** A read is worth making when the chance that the operation ended since the last one has grown to this. */
-    private static final double WORTH = 0.012;
+    private static final double WORTH = 0.009;
 
     private static final double SHORTEST = 1.5;
     private static final double LONGEST_SHORTEST = 30;
     private static final double SHORTEST_SHARE_OF_AGE = 0.004;
-    private static final double LONGEST = 12;
+    private static final double LONGEST = 7.5;
+
+    /** The longest pause while an operation is younger than any of its kind that has ended. */
+    private static final double LONGEST_TOO_EARLY = 20;
 
     /** This much of the reads is shared equally, so that an operation that defies all learning is not forgotten. */
-    private static final double EQUAL = 0.7;
+    private static final double EQUAL = 0.8;
 
     /**
      * When equal parts of the status reads would leave more seconds than this between two reads, clusters are looked at
@@ -36,7 +39,7 @@ final class PollTimes {
     private static final double CROWDED = 10;
 
     /** Looking at clusters takes at most this many of the 25 reads a second that ARM grants a subscription. */
-    private static final double RESOURCE_READS = 10;
+    private static final double CLUSTER_READS = 10;
 
     /** Reads kept in the bucket are spent over this time. */
     private static final double SPREAD_SECONDS = 120;
@@ -53,9 +56,9 @@ final class PollTimes {
 
     Timetable timetable(String kind, OperationToken token) {
         Share status = shares.computeIfAbsent(limit(token), x -> new Share());
-        Share resources = shares.computeIfAbsent(
+        Share clusters = shares.computeIfAbsent(
                 "reads/" + token.resource().subscriptionId().orElse(""), x -> new Share());
-        return new Timetable(learned.computeIfAbsent(kind, Durations::usual), status, resources, token);
+        return new Timetable(learned.computeIfAbsent(kind, Durations::usual), status, clusters, token);
     }
 
     /** Names the limit that reads of this operation's state count against. */
@@ -95,27 +98,27 @@ final class PollTimes {
      * When to read next, and what.
      *
      * @param pause how long to wait
-     * @param ofResource whether to look at the resource instead of at the operation
+     * @param ofCluster whether to look at the cluster instead of at the operation
      */
-    record Next(Duration pause, boolean ofResource) {}
+    record Next(Duration pause, boolean ofCluster) {}
 
     /** The reads of one operation. Used by one step at a time. */
     final class Timetable {
         private final Durations durations;
         private final Share status;
-        private final Share resources;
+        private final Share clusters;
         private final OperationToken token;
         private Share reading;
         private double weight;
-        private boolean mayLookAtResource;
+        private boolean mayLookAtCluster;
 
-        private Timetable(Durations durations, Share status, Share resources, OperationToken token) {
+        private Timetable(Durations durations, Share status, Share clusters, OperationToken token) {
             this.durations = durations;
             this.status = status;
-            this.resources = resources;
+            this.clusters = clusters;
             this.token = token;
-            this.mayLookAtResource = token.statusUrl().isPresent()
-                    && token.resource().type().equalsIgnoreCase("Microsoft.ContainerService/managedClusters");
+            this.mayLookAtCluster = token.statusUrl().isPresent()
+                    && ClusterLook.at(token.resource()).isPresent();
             status.members(1);
         }
 
@@ -125,21 +128,22 @@ final class PollTimes {
             double chance = durations.chanceToEndPerSecond(seconds);
             Allowance allowed = allowance.apply(token);
             double reads = allowed.perSecond() + Math.max(0, allowed.now() - 1) / SPREAD_SECONDS;
-            boolean ofResource = mayLookAtResource && status.members(0) / reads > CROWDED;
-            read(ofResource ? resources : status, Math.sqrt(chance));
-            double fair = 1 / (reading.part(weight) * (ofResource ? RESOURCE_READS : reads));
+            boolean ofCluster = mayLookAtCluster && status.members(0) / reads > CROWDED;
+            read(ofCluster ? clusters : status, Math.sqrt(chance));
+            double fair = 1 / (reading.part(weight) * (ofCluster ? CLUSTER_READS : reads));
             double shortest = Math.min(LONGEST_SHORTEST, Math.max(SHORTEST, seconds * SHORTEST_SHARE_OF_AGE));
-            double wanted = Math.min(Math.max(LONGEST, shortest), Math.max(shortest, WORTH / chance));
+            double longest = durations.isTooEarly(seconds) ? LONGEST_TOO_EARLY : LONGEST;
+            double wanted = Math.min(Math.max(longest, shortest), Math.max(shortest, WORTH / chance));
             double interval = Math.max(fair, wanted) * (0.9 + 0.2 * random.getAsDouble());
             Duration planned = Duration.ofMillis((long) (interval * 1000));
             Duration asked = wish.map(w -> w.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : w)
                     .orElse(Duration.ZERO);
-            return new Next(asked.compareTo(planned) > 0 ? asked : planned, ofResource);
+            return new Next(asked.compareTo(planned) > 0 ? asked : planned, ofCluster);
         }
 
-        /** The resource looked ended and the operation was not: from now on only the operation is asked. */
-        void distrustResource() {
-            mayLookAtResource = false;
+        /** The cluster looked ended and the operation was not: from now on only the operation is asked. */
+        void distrustCluster() {
+            mayLookAtCluster = false;
         }
 
         /** Learns from the end of the operation. */

@@ -25,15 +25,15 @@ class CrowdTest {
 
     @BeforeEach
     void manyBegin() {
-        String base = Scene.STATUS_URL.substring(0, Scene.STATUS_URL.indexOf("/operations/"));
         scene.azure
                 .on("PUT", "managedClusters")
-                .compute(seen -> new Reply(
-                        201,
-                        cluster("Creating"),
-                        "Azure-AsyncOperation",
-                        base + "/operations/" + seen.url().replaceAll(".*/managedClusters/|[?].*", "")))
+                .compute(seen -> accepted(seen.url().replaceAll(".*/managedClusters/|[?].*|/agentPools", "")))
                 .forever();
+    }
+
+    private static Reply accepted(String operation) {
+        String base = Scene.STATUS_URL.substring(0, Scene.STATUS_URL.indexOf("/operations/"));
+        return new Reply(201, cluster("Creating"), "Azure-AsyncOperation", base + "/operations/" + operation);
     }
 
     private void start() {
@@ -58,6 +58,30 @@ class CrowdTest {
         operations.forEach(scene::end);
         assertThat(scene.azure.seen("GET", "/operations/").size()).isLessThanOrEqualTo(2 * CROWD);
         assertThat(scene.azure.seen("GET", "managedClusters/").size()).isGreaterThan(5 * CROWD);
+    }
+
+    @Test
+    void nodePoolIsLookedAtInItsCluster() {
+        scene.azure.on("GET", "/operations/").reply(200, Scene.SUCCEEDED).forever();
+        scene.azure.on("GET", "agentPools/").reply(200, "{}").forever();
+        scene.azure
+                .on("GET", "managedClusters/")
+                .compute(seen -> new Reply(
+                        200,
+                        "{\"properties\":{\"provisioningState\":\"Succeeded\",\"agentPoolProfiles\":[{\"name\":\"apps\",\"provisioningState\":\""
+                                + (scene.time.elapsed().compareTo(Duration.ofMinutes(4)) < 0 ? "Scaling" : "Succeeded")
+                                + "\"}]}}"))
+                .forever();
+        for (int i = 0; i < CROWD; i++) {
+            ResourceId id = ResourceId.group("rg")
+                    .child("Microsoft.ContainerService/managedClusters", "c" + i)
+                    .child("agentPools", "apps")
+                    .in(FakeTransport.SUBSCRIPTION);
+            operations.add(scene.get(scene.engine.start(ArmRequest.put(id, VERSION, json("{}")), id, VERSION)));
+        }
+        operations.forEach(scene::end);
+        assertThat(scene.azure.seen("GET", "/operations/").size()).isLessThanOrEqualTo(2 * CROWD);
+        assertThat(scene.time.elapsed()).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(6));
     }
 
     @Test

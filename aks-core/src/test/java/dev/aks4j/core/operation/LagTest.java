@@ -16,6 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -119,6 +122,18 @@ class LagTest {
                         lane(engine, transport, side, lags, lane, rounds - 1);
                     }
                 });
+    }
+
+    @Property(tries = 12)
+    void endIsNoticedSoonWhateverTheOperationsAreLike(
+            @ForAll @IntRange(min = 2, max = 10) int atOnce,
+            @ForAll @IntRange(min = 30, max = 900) int one,
+            @ForAll @IntRange(min = 30, max = 900) int other,
+            @ForAll long seed) {
+        Result result = play(atOnce, 60 / atOnce, seed, Math.min(one, other), Math.max(one, other));
+        assertThat(result.mean()).isLessThanOrEqualTo(3);
+        assertThat(result.p95()).isLessThanOrEqualTo(8);
+        assertThat(result.refused()).isZero();
     }
 
     @ParameterizedTest(name = "{0} at once, {1} to {2} s: mean at most {3} s, p95 at most {4} s")
