@@ -23,12 +23,14 @@ final class ClusterImmutables implements Check {
             "apiServerAccessProfile.enablePrivateCluster");
 
     private static boolean same(String property, Optional<String> had, String asked) {
-        if (property.equals("networkProfile.podCidr") && had.isPresent()) {
-            Optional<Range> old = Range.parse(had.get());
-            return old.isPresent()
-                    && Range.parse(asked)
-                            .filter(wider -> wider.contains(old.get()))
-                            .isPresent();
+        if (property.equals("networkProfile.podCidr")) {
+            // A cluster that migrates to overlay gets its first range of pods; after that it only grows.
+            Optional<Range> old = had.flatMap(Range::parse);
+            return had.isEmpty()
+                    || old.isPresent()
+                            && Range.parse(asked)
+                                    .filter(wider -> wider.contains(old.get()))
+                                    .isPresent();
         }
         return had.orElse("false").equalsIgnoreCase(asked);
     }
