@@ -276,8 +276,9 @@ public final class ClusterSpec implements Spec {
             return this;
         }
 
-        /** Adds a gateway pool, through which pods leave with fixed addresses. */
+        /** Adds a gateway pool, through which pods leave with fixed addresses; switches static egress on, which it needs. */
         public Builder gatewayPool(String poolName, Consumer<GatewayPool.Builder> settings) {
+            set("/properties/networkProfile/staticEgressGatewayProfile/enabled", true);
             GatewayPool.Builder pool = new GatewayPool.Builder(poolName);
             settings.accept(pool);
             pools.add(pool.build());

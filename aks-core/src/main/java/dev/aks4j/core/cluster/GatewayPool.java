@@ -1,8 +1,8 @@
 package dev.aks4j.core.cluster;
 
 /**
- * Says what a gateway pool should be: Linux machines through which pods leave the cluster with fixed addresses. The
- * cluster must have static egress switched on in its network. Immutable and thread-safe.
+ * Says what a gateway pool should be: Linux machines through which pods leave the cluster with fixed addresses.
+ * Immutable and thread-safe.
  */
 public final class GatewayPool extends NodePoolSpec {
 

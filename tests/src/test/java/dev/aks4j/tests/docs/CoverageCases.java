@@ -1,0 +1,414 @@
+package dev.aks4j.tests.docs;
+
+import dev.aks4j.core.cluster.ApiServerAccess;
+import dev.aks4j.core.cluster.ClusterAddons;
+import dev.aks4j.core.cluster.ClusterMonitoring;
+import dev.aks4j.core.cluster.ClusterNetwork;
+import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.cluster.EvictionPolicy;
+import dev.aks4j.core.cluster.Expander;
+import dev.aks4j.core.cluster.GpuInstanceProfile;
+import dev.aks4j.core.cluster.IngressControllerType;
+import dev.aks4j.core.cluster.KubeletDiskType;
+import dev.aks4j.core.cluster.NodeOsUpgradeChannel;
+import dev.aks4j.core.cluster.OsDiskType;
+import dev.aks4j.core.cluster.OsSku;
+import dev.aks4j.core.cluster.ScaleDownMode;
+import dev.aks4j.core.cluster.Sysctl;
+import dev.aks4j.core.cluster.UndrainableNodeBehavior;
+import dev.aks4j.core.cluster.UpgradeChannel;
+import dev.aks4j.core.cluster.UserPool;
+import dev.aks4j.core.cluster.WorkloadRuntime;
+import dev.aks4j.core.group.ResourceGroupSpec;
+import dev.aks4j.core.model.Region;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.SecretValue;
+import dev.aks4j.identity.ControlPlaneIdentity;
+import dev.aks4j.identity.EntraAccess;
+import dev.aks4j.network.CniNodeSubnet;
+import dev.aks4j.network.CniOverlay;
+import dev.aks4j.network.CniPodSubnet;
+import dev.aks4j.network.Dataplane;
+import dev.aks4j.network.IpFamily;
+import dev.aks4j.network.LoadBalancerOutbound.BackendPool;
+import dev.aks4j.network.NetworkPolicy;
+import dev.aks4j.network.Outbound;
+import dev.aks4j.network.VirtualNetworkSpec;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Every builder method that sets properties of a cluster or a pool, called once each, with what it needs beside it. */
+final class CoverageCases {
+
+    /**
+     * One method.
+     *
+     * @param method how it is written
+     * @param cluster a cluster in which it was called
+     */
+    record Case(String method, ClusterSpec cluster) {}
+
+    private static final ResourceGroupSpec GROUP = ResourceGroupSpec.of("rg-shop", Region.WEST_EUROPE);
+    private static final VirtualNetworkSpec VNET = VirtualNetworkSpec.builder("vnet", GROUP)
+            .addressSpace("10.20.0.0/16")
+            .subnet("nodes", "10.20.0.0/20")
+            .subnet("pods", "10.20.128.0/17")
+            .build();
+
+    private final List<Case> cases = new ArrayList<>();
+
+    private CoverageCases() {}
+
+    static ClusterSpec.Builder base() {
+        return ClusterSpec.builder("shop", GROUP)
+                .kubernetesVersion("1.35")
+                .systemPool("system", pool -> pool.vmSize("Standard_D4ds_v5"));
+    }
+
+    static List<Case> all() {
+        CoverageCases all = new CoverageCases();
+        all.add("builder(name, group)", b -> {});
+        all.controlPlane();
+        all.apiServer();
+        all.profiles();
+        all.addons();
+        all.modules();
+        all.pools();
+        return all.cases;
+    }
+
+    private void add(String method, Consumer<ClusterSpec.Builder> call) {
+        ClusterSpec.Builder builder = base();
+        call.accept(builder);
+        cases.add(new Case(method, builder.build()));
+    }
+
+    private void pool(String method, Consumer<UserPool.Builder> call) {
+        add("pool: " + method, b -> b.identity(ControlPlaneIdentity.create()).userPool("apps", call));
+    }
+
+    private static ResourceId id(String type, String name) {
+        return GROUP.id().child(type, name);
+    }
+
+    private void controlPlane() {
+        add("tag(name, value)", b -> b.tag("a", "b"));
+        add("longTermSupport()", b -> b.longTermSupport());
+        add("dnsPrefix(prefix)", b -> b.dnsPrefix("shop"));
+        add("nodeResourceGroup(name)", b -> b.nodeResourceGroup("nodes"));
+        add("nodeResourceGroupLockdown()", b -> b.nodeResourceGroupLockdown());
+        add("autoUpgrade(channel)", b -> b.autoUpgrade(UpgradeChannel.PATCH));
+        add("nodeOsUpgrade(channel)", b -> b.nodeOsUpgrade(NodeOsUpgradeChannel.NODE_IMAGE));
+        add("forceUpgradeUntil(instant)", b -> b.forceUpgradeUntil(Instant.EPOCH));
+        add("oidcIssuer()", b -> b.oidcIssuer());
+        add("workloadIdentity()", b -> b.workloadIdentity());
+        add("linuxLogin(user, key)", b -> b.linuxLogin("azureuser", "ssh-rsa A"));
+        add("windows(w -> w.user(name))", b -> b.windows(w -> w.user("a")));
+        add("windows(w -> w.password(secret))", b -> b.windows(w -> w.password(new SecretValue("windows"))));
+        add("windows(w -> w.hybridBenefit())", b -> b.windows(w -> w.hybridBenefit()));
+        add("windows(w -> w.csiProxy(enabled))", b -> b.windows(w -> w.csiProxy(true)));
+        add(
+                "windows(w -> w.groupManagedAccounts(dns, domain))",
+                b -> b.windows(w -> w.groupManagedAccounts("10.0.0.4", "corp")));
+        add("nodeAutoProvisioning()", b -> b.nodeAutoProvisioning());
+        add("nodeAutoProvisioningWithoutDefaultPools()", b -> b.nodeAutoProvisioningWithoutDefaultPools());
+        add("diskEncryptionSet(id)", b -> b.diskEncryptionSet(id("Microsoft.Compute/diskEncryptionSets", "d")));
+        add("cachedArtifacts(registry)", b -> b.cachedArtifacts(id("Microsoft.ContainerRegistry/registries", "r")));
+        add("edgeZone(name)", b -> b.edgeZone("losangeles"));
+        add("publicNetworkAccess(allowed)", b -> b.publicNetworkAccess(true));
+        add("storage(s -> s.disks(enabled))", b -> b.storage(s -> s.disks(true)));
+        add("storage(s -> s.files(enabled))", b -> b.storage(s -> s.files(true)));
+        add("storage(s -> s.blobs(enabled))", b -> b.storage(s -> s.blobs(true)));
+        add("storage(s -> s.snapshots(enabled))", b -> b.storage(s -> s.snapshots(true)));
+        add("httpProxy(p -> p.servers(http, https))", b -> b.httpProxy(p -> p.servers("http://p", "http://p")));
+        add("httpProxy(p -> p.except(hosts))", b -> b.httpProxy(p -> p.except("h")));
+        add("httpProxy(p -> p.trustedCa(pem))", b -> b.httpProxy(p -> p.trustedCa("PEM")));
+    }
+
+    private void apiServer() {
+        ResourceId zone = id("Microsoft.Network/privateDnsZones", "privatelink.westeurope.azmk8s.io");
+        add(
+                "apiServer(a -> a.authorizedIpRanges(ranges))",
+                b -> b.apiServer(a -> a.authorizedIpRanges("20.50.10.0/24")));
+        add("apiServer(a -> a.privateCluster())", b -> b.apiServer(ApiServerAccess::privateCluster));
+        add(
+                "apiServer(a -> a.privateCluster(dnsZone))",
+                b -> b.identity(ControlPlaneIdentity.create()).apiServer(a -> a.privateCluster(zone)));
+        add(
+                "fqdnSubdomain(name)",
+                b -> b.identity(ControlPlaneIdentity.create())
+                        .apiServer(a -> a.privateCluster(zone))
+                        .fqdnSubdomain("shop"));
+        add(
+                "apiServer(a -> a.publicFqdn(exists))",
+                b -> b.apiServer(a -> a.privateCluster().publicFqdn(true)));
+        add("apiServer(a -> a.disableRunCommand())", b -> b.apiServer(ApiServerAccess::disableRunCommand));
+        add("apiServer(a -> a.vnetIntegration())", b -> b.apiServer(ApiServerAccess::vnetIntegration));
+        add(
+                "apiServer(a -> a.vnetIntegration(subnet))",
+                b -> b.identity(ControlPlaneIdentity.create())
+                        .apiServer(a -> a.vnetIntegration(
+                                id("Microsoft.Network/virtualNetworks", "v").child("subnets", "api"))));
+    }
+
+    private void profiles() {
+        Duration time = Duration.ofMinutes(5);
+        add("autoscalerProfile(a -> a.scanInterval(time))", b -> b.autoscalerProfile(a -> a.scanInterval(time)));
+        add("autoscalerProfile(a -> a.expander(choice))", b -> b.autoscalerProfile(a -> a.expander(Expander.RANDOM)));
+        add(
+                "autoscalerProfile(a -> a.balanceSimilarNodeGroups(b))",
+                b -> b.autoscalerProfile(a -> a.balanceSimilarNodeGroups(true)));
+        add(
+                "autoscalerProfile(a -> a.scaleDownDelayAfterAdd(time))",
+                b -> b.autoscalerProfile(a -> a.scaleDownDelayAfterAdd(time)));
+        add(
+                "autoscalerProfile(a -> a.scaleDownDelayAfterDelete(time))",
+                b -> b.autoscalerProfile(a -> a.scaleDownDelayAfterDelete(time)));
+        add(
+                "autoscalerProfile(a -> a.scaleDownDelayAfterFailure(time))",
+                b -> b.autoscalerProfile(a -> a.scaleDownDelayAfterFailure(time)));
+        add(
+                "autoscalerProfile(a -> a.scaleDownUnneededTime(time))",
+                b -> b.autoscalerProfile(a -> a.scaleDownUnneededTime(time)));
+        add(
+                "autoscalerProfile(a -> a.scaleDownUnreadyTime(time))",
+                b -> b.autoscalerProfile(a -> a.scaleDownUnreadyTime(time)));
+        add(
+                "autoscalerProfile(a -> a.scaleDownUtilizationThreshold(share))",
+                b -> b.autoscalerProfile(a -> a.scaleDownUtilizationThreshold(0.5)));
+        add(
+                "autoscalerProfile(a -> a.maxGracefulTermination(time))",
+                b -> b.autoscalerProfile(a -> a.maxGracefulTermination(time)));
+        add("autoscalerProfile(a -> a.maxEmptyBulkDelete(n))", b -> b.autoscalerProfile(a -> a.maxEmptyBulkDelete(1)));
+        add(
+                "autoscalerProfile(a -> a.newPodScaleUpDelay(time))",
+                b -> b.autoscalerProfile(a -> a.newPodScaleUpDelay(time)));
+        add(
+                "autoscalerProfile(a -> a.maxTotalUnreadyPercentage(n))",
+                b -> b.autoscalerProfile(a -> a.maxTotalUnreadyPercentage(1)));
+        add(
+                "autoscalerProfile(a -> a.okTotalUnreadyCount(n))",
+                b -> b.autoscalerProfile(a -> a.okTotalUnreadyCount(1)));
+        add(
+                "autoscalerProfile(a -> a.maxNodeProvisionTime(time))",
+                b -> b.autoscalerProfile(a -> a.maxNodeProvisionTime(time)));
+        add(
+                "autoscalerProfile(a -> a.skipNodesWithLocalStorage(b))",
+                b -> b.autoscalerProfile(a -> a.skipNodesWithLocalStorage(true)));
+        add(
+                "autoscalerProfile(a -> a.skipNodesWithSystemPods(b))",
+                b -> b.autoscalerProfile(a -> a.skipNodesWithSystemPods(true)));
+        add(
+                "autoscalerProfile(a -> a.daemonsetEviction(empty, occupied))",
+                b -> b.autoscalerProfile(a -> a.daemonsetEviction(true, true)));
+        add(
+                "autoscalerProfile(a -> a.ignoreDaemonsetsUtilization(b))",
+                b -> b.autoscalerProfile(a -> a.ignoreDaemonsetsUtilization(true)));
+        ResourceId logs = id("Microsoft.OperationalInsights/workspaces", "w");
+        ResourceId vault = id("Microsoft.KeyVault/vaults", "v");
+        String key = "https://v.vault.azure.net/keys/k/1";
+        add("security(s -> s.defender(workspace))", b -> b.security(s -> s.defender(logs)));
+        add("security(s -> s.imageCleaner(interval))", b -> b.security(s -> s.imageCleaner(Duration.ofDays(7))));
+        add(
+                "security(s -> s.keyVaultKms(key, vault))",
+                b -> b.identity(ControlPlaneIdentity.create()).security(s -> s.keyVaultKms(key, vault)));
+        add("security(s -> s.trustCertificate(pem))", b -> b.security(s -> s.trustCertificate("PEM")));
+        add(
+                "monitoring(m -> m.prometheus(labels, annotations))",
+                b -> b.monitoring(m -> m.prometheus("pods=[a]", "pods=[b]")));
+        add("monitoring(m -> m.costAnalysis())", b -> b.longTermSupport().monitoring(ClusterMonitoring::costAnalysis));
+        add("serviceMesh(m -> m.revisions(names))", b -> b.serviceMesh(m -> m.revisions("asm-1-27")));
+        add("serviceMesh(m -> m.externalIngress())", b -> b.serviceMesh(m -> m.externalIngress()));
+        add(
+                "serviceMesh(m -> m.egress(name, namespace, configuration))",
+                b -> b.serviceMesh(m -> m.egress("a", "b", "c")));
+        add(
+                "serviceMesh(m -> m.certificateAuthority(...))",
+                b -> b.serviceMesh(m -> m.certificateAuthority(vault, "a", "b", "c", "d")));
+    }
+
+    private void addons() {
+        add("addons(a -> a.keda())", b -> b.addons(ClusterAddons::keda));
+        add("addons(a -> a.verticalPodAutoscaler())", b -> b.addons(ClusterAddons::verticalPodAutoscaler));
+        add(
+                "addons(a -> a.appRouting(zones))",
+                b -> b.addons(a -> a.appRouting(id("Microsoft.Network/dnsZones", "z"))));
+        add(
+                "addons(a -> a.appRoutingController(type))",
+                b -> b.addons(a -> a.appRoutingController(IngressControllerType.NONE)));
+        add("addons(a -> a.addon(name, config))", b -> b.addons(a -> a.keyVaultSecrets(Duration.ofMinutes(2))));
+        add("addons(a -> a.aiToolchain())", b -> b.addons(ClusterAddons::aiToolchain));
+    }
+
+    private void modules() {
+        add("identity(ControlPlaneIdentity.create())", b -> b.identity(ControlPlaneIdentity.create()));
+        add(
+                "identity(ControlPlaneIdentity.create().kubelet(id))",
+                b -> b.identity(ControlPlaneIdentity.create()
+                        .kubelet(id("Microsoft.ManagedIdentity/userAssignedIdentities", "k"))));
+        add(
+                "access(EntraAccess.builder()...)",
+                b -> b.access(EntraAccess.builder()
+                        .adminGroup("7f1d0000-0000-4000-8000-000000000001")
+                        .azureRbac()
+                        .disableLocalAccounts()
+                        .tenant("7f1d0000-0000-4000-8000-000000000002")
+                        .build()));
+        network(
+                "CniOverlay: dataplane, podCidr, outbound",
+                CniOverlay.builder()
+                        .dataplane(Dataplane.CILIUM)
+                        .podCidr("10.244.0.0/16")
+                        .serviceCidr("10.0.0.0/16")
+                        .dnsServiceIp("10.0.0.10")
+                        .outbound(Outbound.loadBalancer(lb -> lb.managedIps(2)
+                                .allocatedPorts(8000)
+                                .idleTimeout(Duration.ofMinutes(10))
+                                .backendPool(BackendPool.NODE_IP)))
+                        .advancedNetworking(n -> n.observability().fqdnPolicies())
+                        .build());
+        network(
+                "CniOverlay: ipFamilies",
+                CniOverlay.builder()
+                        .ipFamilies(IpFamily.IPV4, IpFamily.IPV6)
+                        .podCidr("10.244.0.0/16", "fd12:3456:789a::/64")
+                        .serviceCidr("10.0.0.0/16", "fd12:3456:789a:1::/108")
+                        .dnsServiceIp("10.0.0.10")
+                        .outbound(Outbound.loadBalancer(lb -> lb.managedIps(1).managedIpv6s(1)))
+                        .build());
+        network(
+                "Outbound.loadBalancer: publicIps",
+                CniOverlay.builder()
+                        .outbound(Outbound.loadBalancer(
+                                lb -> lb.publicIps(id("Microsoft.Network/publicIPAddresses", "p"))))
+                        .build());
+        network(
+                "Outbound.loadBalancer: publicIpPrefixes",
+                CniOverlay.builder()
+                        .outbound(Outbound.loadBalancer(
+                                lb -> lb.publicIpPrefixes(id("Microsoft.Network/publicIPPrefixes", "p"))))
+                        .build());
+        network(
+                "Outbound.managedNatGateway",
+                CniOverlay.builder()
+                        .outbound(Outbound.managedNatGateway(
+                                nat -> nat.managedIps(2).idleTimeout(Duration.ofMinutes(10))))
+                        .build());
+        network(
+                "networkPolicy(policy)",
+                CniNodeSubnet.builder().networkPolicy(NetworkPolicy.CALICO).build());
+        network(
+                "CniPodSubnet: nodes, pods, staticBlocks",
+                CniPodSubnet.builder(VNET.subnet("nodes"), VNET.subnet("pods"))
+                        .staticBlocks()
+                        .build());
+    }
+
+    private void network(String method, ClusterNetwork network) {
+        add("network: " + method, b -> b.identity(ControlPlaneIdentity.create()).network(network));
+    }
+
+    private void pools() {
+        pool("vmSize(size)", p -> p.vmSize("Standard_D8ds_v5"));
+        pool("count(nodes)", p -> p.count(3));
+        pool("autoscale(min, max)", p -> p.autoscale(1, 3));
+        pool("zones(zones)", p -> p.zones(1));
+        pool("maxPods(pods)", p -> p.maxPods(110));
+        pool("osDisk(size, type)", p -> p.osDisk(128, OsDiskType.MANAGED));
+        pool("kubeletDisk(type)", p -> p.kubeletDisk(KubeletDiskType.OS));
+        pool("osSku(sku)", p -> p.osSku(OsSku.UBUNTU));
+        pool("label(key, value)", p -> p.label("a", "b"));
+        pool("taints(taints)", p -> p.taints("a=b:NoSchedule"));
+        pool("tag(key, value)", p -> p.tag("a", "b"));
+        pool("kubernetesVersion(version)", p -> p.kubernetesVersion("1.35"));
+        pool("maxSurge(nodes)", p -> p.maxSurge(1));
+        pool("maxUnavailable(nodes)", p -> p.maxUnavailable(1));
+        pool("drainTimeout(time)", p -> p.drainTimeout(Duration.ofMinutes(30)));
+        pool("nodeSoak(time)", p -> p.nodeSoak(Duration.ofMinutes(5)));
+        pool("undrainableNodes(behavior)", p -> p.undrainableNodes(UndrainableNodeBehavior.CORDON));
+        pool("nodePublicIp(prefix)", p -> p.nodePublicIp(id("Microsoft.Network/publicIPPrefixes", "p")));
+        pool("nodePublicIpTag(type, tag)", p -> p.nodePublicIp().nodePublicIpTag("a", "b"));
+        pool("allowedHostPorts(from, to, protocol)", p -> p.allowedHostPorts(80, 90, "TCP"));
+        pool(
+                "applicationSecurityGroups(ids)",
+                p -> p.applicationSecurityGroups(id("Microsoft.Network/applicationSecurityGroups", "a")));
+        pool("fips()", p -> p.fips());
+        pool("encryptionAtHost()", p -> p.encryptionAtHost());
+        pool("ultraSsd()", p -> p.ultraSsd().zones(1));
+        pool("secureBoot()", p -> p.secureBoot());
+        pool("vtpm()", p -> p.vtpm());
+        pool("noSsh()", p -> p.noSsh());
+        pool("messageOfTheDay(text)", p -> p.messageOfTheDay("hi"));
+        pool("workloadRuntime(runtime)", p -> p.workloadRuntime(WorkloadRuntime.OCI_CONTAINER));
+        pool("scaleDownMode(mode)", p -> p.scaleDownMode(ScaleDownMode.DELETE));
+        pool(
+                "proximityPlacementGroup(id)",
+                p -> p.proximityPlacementGroup(id("Microsoft.Compute/proximityPlacementGroups", "p")));
+        pool("hostGroup(id)", p -> p.hostGroup(id("Microsoft.Compute/hostGroups", "h")));
+        pool(
+                "capacityReservationGroup(id)",
+                p -> p.capacityReservationGroup(id("Microsoft.Compute/capacityReservationGroups", "c")));
+        pool("fromSnapshot(id)", p -> p.fromSnapshot(id("Microsoft.ContainerService/snapshots", "s")));
+        pool("spot(policy, maxPrice)", p -> p.spot(EvictionPolicy.DELETE, BigDecimal.ONE));
+        pool(
+                "gpuInstances(profile)",
+                p -> p.vmSize("Standard_NC24ads_A100_v4").gpuInstances(GpuInstanceProfile.MIG_1G));
+        pool("gpuDriver()", p -> p.vmSize("Standard_NC24ads_A100_v4").gpuDriver());
+        pool("machines(size, count)", p -> p.machines("Standard_D4s_v5", 1));
+        pool("stopped()", p -> p.stopped());
+        add(
+                "pool: disableOutboundNat()",
+                b -> b.windows(w -> {})
+                        .raw("/properties/networkProfile/outboundType", "userDefinedRouting")
+                        .userPool("win", p -> p.windows(OsSku.WINDOWS_2022).disableOutboundNat()));
+        add(
+                "gatewayPool(name, p -> p.publicIpPrefixSize(length))",
+                b -> b.gatewayPool("gw", p -> p.publicIpPrefixSize(30)));
+        pool("kubelet(k -> k.cpuManagerPolicy(policy))", p -> p.kubelet(k -> k.cpuManagerPolicy("none")));
+        pool("kubelet(k -> k.cpuCfsQuota(enforced))", p -> p.kubelet(k -> k.cpuCfsQuota(true)));
+        pool("kubelet(k -> k.cpuCfsQuotaPeriod(period))", p -> p.kubelet(k -> k.cpuCfsQuotaPeriod("100ms")));
+        pool("kubelet(k -> k.imageGcThresholds(low, high))", p -> p.kubelet(k -> k.imageGcThresholds(80, 85)));
+        pool("kubelet(k -> k.topologyManagerPolicy(policy))", p -> p.kubelet(k -> k.topologyManagerPolicy("none")));
+        pool("kubelet(k -> k.allowedUnsafeSysctls(patterns))", p -> p.kubelet(k -> k.allowedUnsafeSysctls("net.*")));
+        pool("kubelet(k -> k.failSwapOn(fails))", p -> p.kubelet(k -> k.failSwapOn(true)));
+        pool("kubelet(k -> k.containerLogs(size, files))", p -> p.kubelet(k -> k.containerLogs(10, 2)));
+        pool("kubelet(k -> k.podMaxPids(pids))", p -> p.kubelet(k -> k.podMaxPids(100)));
+        for (Sysctl sysctl : Sysctl.values()) {
+            pool(
+                    "linuxOs(o -> o.sysctl(" + sysctl + ", value))",
+                    p -> p.linuxOs(o -> o.sysctl(sysctl, sysctl.least())));
+        }
+        pool("linuxOs(o -> o.tcpTwReuse(reuse))", p -> p.linuxOs(o -> o.tcpTwReuse(true)));
+        pool("linuxOs(o -> o.localPortRange(from, to))", p -> p.linuxOs(o -> o.localPortRange(32768, 60999)));
+        pool(
+                "linuxOs(o -> o.transparentHugePages(enabled, defrag))",
+                p -> p.linuxOs(o -> o.transparentHugePages("always", "defer")));
+        pool(
+                "linuxOs(o -> o.swapFile(size))",
+                p -> p.linuxOs(o -> o.swapFile(100)).kubelet(k -> k.failSwapOn(false)));
+        pool(
+                "localDns(d -> ...)",
+                p -> p.localDns(d -> d.vnetZone(
+                                ".",
+                                z -> z.queryLogging("Error")
+                                        .protocol("PreferUDP")
+                                        .forwardDestination("VnetDNS")
+                                        .forwardPolicy("Random")
+                                        .maxConcurrent(1)
+                                        .cacheFor(Duration.ofHours(1))
+                                        .serveStale("Verify", Duration.ofHours(1)))
+                        .clusterZone(
+                                "cluster.local",
+                                z -> z.queryLogging("Error")
+                                        .protocol("PreferUDP")
+                                        .forwardDestination("ClusterCoreDNS")
+                                        .forwardPolicy("Random")
+                                        .maxConcurrent(1)
+                                        .cacheFor(Duration.ofHours(1))
+                                        .serveStale("Verify", Duration.ofHours(1)))));
+    }
+}
