@@ -33,7 +33,8 @@ final class PlanText {
                             .append("   ")
                             .append(property(difference.path()))
                             .append(" = ")
-                            .append(value(difference.path(), difference.before()))
+                            .append(value(
+                                    difference.path(), SecretGuard.masked(difference.path(), difference.before())))
                             .append(difference.reason().isEmpty() ? "" : "   " + difference.reason())));
         }
         for (PlanNote note : plan.notes()) {

@@ -36,15 +36,16 @@ final class SecretGuard {
 
     /** Returns a value as it may be shown or stored: masked if its path is a secret's. */
     static JsonNode masked(Address target, String path, JsonNode value) {
-        String last = Documents.unescape(path.substring(path.lastIndexOf('/') + 1));
         boolean inSecret = isSecretObject(target) && (path.startsWith("/data") || path.startsWith("/stringData"));
-        if (inSecret || (value.isTextual() && SECRET.matcher(last).matches())) {
-            return value.isMissingNode() || SecretValue.read(value).isPresent() ? value : MASK;
-        }
-        return maskedBelow(value);
+        return inSecret && !value.isMissingNode() && SecretValue.read(value).isEmpty() ? MASK : masked(path, value);
     }
 
-    private static JsonNode maskedBelow(JsonNode value) {
+    /** Returns a value of any resource as it may be shown: masked if its name is a secret's. */
+    static JsonNode masked(String path, JsonNode value) {
+        String last = Documents.unescape(path.substring(path.lastIndexOf('/') + 1));
+        if (isPlain(last, value)) {
+            return MASK;
+        }
         if (!value.isContainerNode() || plain("", value).isEmpty()) {
             return value;
         }

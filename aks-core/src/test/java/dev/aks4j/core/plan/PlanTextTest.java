@@ -100,17 +100,25 @@ class PlanTextTest {
                 List.of(new PlanNote("IP plan at every maximum, with surge", List.of("subnet nodes   10.20.0.0/22"))),
                 java.util.Map.of(
                         "managedCluster shop",
-                        List.of(new Difference(
-                                "/properties/addonProfiles/azurepolicy/enabled",
-                                FakeArm.json("true"),
-                                FakeArm.json("null"),
-                                Change.NONE,
-                                "set by a policy"))));
+                        List.of(
+                                new Difference(
+                                        "/properties/addonProfiles/azurepolicy/enabled",
+                                        FakeArm.json("true"),
+                                        FakeArm.json("null"),
+                                        Change.NONE,
+                                        "set by a policy"),
+                                new Difference(
+                                        "/properties/profile/clientSecret",
+                                        FakeArm.json("'s3cr3t-marked-value'"),
+                                        FakeArm.json("null"),
+                                        Change.NONE,
+                                        ""))));
 
         assertThat(plan.toString()).isEqualTo("""
                 No changes. Nothing is there to change.                             subscription sub
                 Not declared by any spec, left alone
                   managedCluster shop   addonProfiles.azurepolicy.enabled = true   set by a policy
+                  managedCluster shop   profile.clientSecret = (secret)
                 IP plan at every maximum, with surge
                   subnet nodes   10.20.0.0/22""");
     }
