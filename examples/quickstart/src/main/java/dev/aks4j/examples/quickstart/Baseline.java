@@ -1,12 +1,16 @@
 package dev.aks4j.examples.quickstart;
 
+import dev.aks4j.core.auth.Caller;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.cluster.Tier;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.plan.Spec;
+import dev.aks4j.identity.BuiltInRole;
 import dev.aks4j.identity.ControlPlaneIdentity;
 import dev.aks4j.identity.EntraAccess;
+import dev.aks4j.identity.Principal;
+import dev.aks4j.identity.RoleAssignmentSpec;
 import dev.aks4j.network.CniOverlay;
 import dev.aks4j.network.Dataplane;
 import dev.aks4j.network.LoadBalancerService;
@@ -15,17 +19,23 @@ import dev.aks4j.network.VirtualNetworkSpec;
 import dev.aks4j.storage.DiskClass;
 import dev.aks4j.storage.DiskSku;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The AKS baseline environment: a virtual network, a cluster on Azure CNI Overlay with Cilium, its identity with the
- * right to join the subnet, three node pools, Entra ID with Azure RBAC, a storage class, and an internal load balancer.
+ * right to join its subnets, three node pools, Entra ID with Azure RBAC and the caller as administrator, a storage class,
+ * and an internal load balancer.
  *
  * @param cluster the cluster
  * @param specs everything, in no particular order: the plan finds it
  */
 record Baseline(ClusterSpec cluster, List<Spec> specs) {
 
-    static Baseline define(String name, Region region, String kubernetesVersion, String adminGroup) {
+    static Baseline define(
+            String name, Region region, String kubernetesVersion, Optional<String> adminGroup, Caller caller) {
+        EntraAccess.Builder access = EntraAccess.builder().azureRbac().disableLocalAccounts();
+        adminGroup.ifPresent(access::adminGroup);
+
         ResourceGroupSpec group = ResourceGroupSpec.of("rg-" + name, region);
 
         VirtualNetworkSpec vnet = VirtualNetworkSpec.builder("vnet-" + name, group)
@@ -45,11 +55,7 @@ record Baseline(ClusterSpec cluster, List<Spec> specs) {
                         .outbound(Outbound.loadBalancer(lb -> lb.managedIps(2)))
                         .build())
                 .identity(ControlPlaneIdentity.create())
-                .access(EntraAccess.builder()
-                        .adminGroup(adminGroup)
-                        .azureRbac()
-                        .disableLocalAccounts()
-                        .build())
+                .access(access.build())
                 .workloadIdentity()
                 .systemPool(
                         "system",
@@ -64,6 +70,8 @@ record Baseline(ClusterSpec cluster, List<Spec> specs) {
                                 .spot())
                 .build();
 
+        Spec administrator =
+                RoleAssignmentSpec.of(BuiltInRole.AKS_RBAC_CLUSTER_ADMIN, cluster.id(), Principal.of(caller));
         Spec fast =
                 DiskClass.builder("fast-zrs").sku(DiskSku.PREMIUM_ZRS).build().on(cluster);
         Spec web = LoadBalancerService.internal("web", "default")
@@ -72,6 +80,6 @@ record Baseline(ClusterSpec cluster, List<Spec> specs) {
                 .selector("app", "web")
                 .build()
                 .on(cluster);
-        return new Baseline(cluster, List.of(group, vnet, cluster, fast, web));
+        return new Baseline(cluster, List.of(group, vnet, cluster, administrator, fast, web));
     }
 }

@@ -19,8 +19,7 @@ final class Options {
     @Option(
             names = "--admin-group",
             paramLabel = "ID",
-            description = "Object id of the Entra group that administers the cluster; you must be in it. Required with "
-                    + "--subscription.")
+            description = "Object id of an Entra group that administers the cluster, besides you.")
     private String adminGroup;
 
     @Option(names = "--name", paramLabel = "NAME", defaultValue = "shop", description = "Name of the environment.")

@@ -84,7 +84,11 @@ public final class Quickstart implements Callable<Integer> {
             check(target);
             Instant began = target.scheduler().now();
             Baseline baseline = Baseline.define(
-                    options.name, Region.of(options.region), options.kubernetesVersion, target.adminGroup());
+                    options.name,
+                    Region.of(options.region),
+                    options.kubernetesVersion,
+                    options.adminGroup(),
+                    target.aks().caller());
             Plan plan = plan(target, baseline);
             screen.line(plan.toString());
             if (plan.isEmpty() && options.destroy || !plan.isEmpty() && !agreed(target)) {
@@ -96,6 +100,11 @@ public final class Quickstart implements Callable<Integer> {
             }
             screen.title("Result");
             screen.line(result.toString());
+            if (!options.destroy) {
+                screen.line("");
+                screen.line(
+                        "Planned again: " + plan(target, baseline).toString().strip());
+            }
             screen.line("");
             screen.line("Azure's time "
                     + Screen.time(Duration.between(began, target.scheduler().now())) + ", ours "

@@ -22,11 +22,9 @@ import java.util.concurrent.TimeoutException;
  *
  * @param aks the client
  * @param scheduler the time of that Azure
- * @param adminGroup the group that administers the cluster
  * @param simulator the simulator, unless Azure is real
  */
-record Target(Aks aks, Scheduler scheduler, String adminGroup, Optional<SimulatedAzure> simulator)
-        implements AutoCloseable {
+record Target(Aks aks, Scheduler scheduler, Optional<SimulatedAzure> simulator) implements AutoCloseable {
 
     private static final String SUBSCRIPTIONS_API = "2022-12-01";
 
@@ -41,20 +39,14 @@ record Target(Aks aks, Scheduler scheduler, String adminGroup, Optional<Simulate
         SimulatedAzure azure = SimulatedAzure.builder()
                 .time(WallTime.startingNow(options.timeScale))
                 .build();
-        String group = options.adminGroup().orElseGet(() -> azure.addGroup(azure.principalId()));
         Aks aks = Aks.builder(azure.subscriptionId())
                 .credential(AksCredential.clientSecret(azure.tenantId(), azure.clientId(), azure.clientSecret()))
                 .transport(azure.transport())
                 .build();
-        return new Target(aks, azure.transport().scheduler(), group, Optional.of(azure));
+        return new Target(aks, azure.transport().scheduler(), Optional.of(azure));
     }
 
     private static Target real(Options options) {
-        String group = options.adminGroup()
-                .orElseThrow(
-                        () -> new AksException(
-                                "--subscription needs --admin-group ID: the object id of an Entra "
-                                        + "group that you are in; \"az ad group list --query '[].{name:displayName,id:id}'\" lists them."));
         Transport transport = options.caCertificate().map(Target::trusting).orElseGet(Transport::standard);
         AzureCloud cloud = options.arm()
                 .map(arm -> AzureCloud.custom(
@@ -69,7 +61,7 @@ record Target(Aks aks, Scheduler scheduler, String adminGroup, Optional<Simulate
                 .cloud(cloud)
                 .transport(transport)
                 .build();
-        return new Target(aks, transport.scheduler(), group, Optional.empty());
+        return new Target(aks, transport.scheduler(), Optional.empty());
     }
 
     private static Transport trusting(Path certificate) {
