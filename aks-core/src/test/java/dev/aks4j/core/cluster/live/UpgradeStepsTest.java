@@ -1,0 +1,113 @@
+package dev.aks4j.core.cluster.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.cluster.KubernetesVersion;
+import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.plan.Step;
+import dev.aks4j.core.plan.Write;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class UpgradeStepsTest {
+
+    private final LiveDocuments live = new LiveDocuments("1.34.2");
+
+    private List<String> steps(String version) {
+        return Upgrade.of(live.cluster(), version, List.of()).stream()
+                .map(step -> ((Write.Put) step.write()).id().name() + " "
+                        + ((Write.Put) step.write()).body().path("properties"))
+                .toList();
+    }
+
+    @Test
+    void aPoolThatLagsTooFarIsRaisedBeforeTheControlPlane() {
+        live.pool("system", "System", "1.34.2");
+        live.pool("old", "User", "1.31.9");
+        assertThat(steps("1.35"))
+                .containsExactly(
+                        "old {\"orchestratorVersion\":\"1.32\"}",
+                        "old {\"orchestratorVersion\":\"1.33\"}",
+                        "old {\"orchestratorVersion\":\"1.34.2\"}",
+                        "shop {\"kubernetesVersion\":\"1.35\"}",
+                        "system {\"orchestratorVersion\":\"1.35\"}",
+                        "old {\"orchestratorVersion\":\"1.35\"}");
+    }
+
+    @Test
+    void aPoolWithinTheSkewFollowsAfterTheControlPlane() {
+        live.pool("system", "System", "1.34.2");
+        live.pool("old", "User", "1.33.1");
+        assertThat(steps("1.35"))
+                .containsExactly(
+                        "shop {\"kubernetesVersion\":\"1.35\"}",
+                        "system {\"orchestratorVersion\":\"1.35\"}",
+                        "old {\"orchestratorVersion\":\"1.34\"}",
+                        "old {\"orchestratorVersion\":\"1.35\"}");
+    }
+
+    @Test
+    void stepsGoOneAfterTheOtherAndExpectWhatTheOneBeforeLeaves() {
+        live.pool("system", "System", "1.34.2");
+        List<Step> steps = Upgrade.of(live.cluster(), "1.36", List.of());
+        assertThat(steps).extracting(Step::after).containsExactly(Set.of(), Set.of("1"), Set.of("2"), Set.of("3"));
+        assertThat(steps.get(2).expected())
+                .singleElement()
+                .satisfies(
+                        difference -> assertThat(difference.before().asText()).isEqualTo("1.35"));
+    }
+
+    @Test
+    void aFailedPoolIsRepairedFirst() {
+        live.pool("system", "System", "1.34.2").put("provisioningState", "Failed");
+        refused("1.35", "AKS-OPS-013");
+    }
+
+    @Test
+    void aSpotPoolDoesNotGoWithAChannel() {
+        live.pool("system", "System", "1.34.2");
+        live.pool("batch", "User", "1.34.2").put("scaleSetPriority", "Spot");
+        assertThat(steps("1.35")).hasSize(3);
+        live.properties().putObject("autoUpgradeProfile").put("upgradeChannel", "stable");
+        refused("1.35", "AKS-OPS-014");
+    }
+
+    @Test
+    void aVersionThatIsNotOnOfferIsRefusedWithTheOnesThatAre() {
+        live.pool("system", "System", "1.34.2");
+        List<KubernetesVersion> offered =
+                List.of(KubernetesVersion.read("1.34.7").orElseThrow());
+        assertThatThrownBy(() -> Upgrade.of(live.cluster(), "1.36", offered))
+                .hasMessageContaining("begins with 1.35, which Azure does not offer this cluster")
+                .hasMessageContaining("It offers 1.34.7.");
+    }
+
+    @Test
+    void healthTellsWhatIsWrong() {
+        live.pool("system", "System", "1.34.2")
+                .put("provisioningState", "Failed")
+                .putObject("status")
+                .putObject("provisioningError")
+                .put("code", "SubnetIsFull")
+                .put("message", "no address left");
+        assertThat(live.cluster().health())
+                .isEqualTo(new Health(
+                        Health.Level.IMPAIRED,
+                        List.of("The last operation on pool system ended as Failed: SubnetIsFull, no address left.")));
+        ((ObjectNode) live.properties().at("/agentPoolProfiles/0")).put("count", 0);
+        assertThat(live.cluster().health().isWorking()).isFalse();
+    }
+
+    private void refused(String version, String rule) {
+        assertThatThrownBy(() -> steps(version))
+                .isInstanceOfSatisfying(
+                        InvalidSpecException.class,
+                        refusal -> assertThat(refusal.problems())
+                                .extracting(Problem::rule)
+                                .containsExactly(rule));
+    }
+}
