@@ -81,6 +81,11 @@ public final class Quickstart implements Callable<Integer> {
     public Integer call() throws IOException {
         long started = System.nanoTime();
         try (Target target = open()) {
+            screen.line(
+                    target.isReal()
+                            ? "Azure at " + target.endpoint()
+                            : "Simulated Azure in this process, " + Math.round(options.timeScale)
+                                    + " times faster than your clock");
             check(target);
             Instant began = target.scheduler().now();
             Baseline baseline = Baseline.define(

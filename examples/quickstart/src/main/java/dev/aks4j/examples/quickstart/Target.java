@@ -1,7 +1,9 @@
 package dev.aks4j.examples.quickstart;
 
 import dev.aks4j.core.Aks;
+import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.arm.NoAnswerException;
 import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.auth.AzureCloud;
@@ -22,9 +24,11 @@ import java.util.concurrent.TimeoutException;
  *
  * @param aks the client
  * @param scheduler the time of that Azure
+ * @param endpoint where Azure Resource Manager answers
  * @param simulator the simulator, unless Azure is real
  */
-record Target(Aks aks, Scheduler scheduler, Optional<SimulatedAzure> simulator) implements AutoCloseable {
+record Target(Aks aks, Scheduler scheduler, String endpoint, Optional<SimulatedAzure> simulator)
+        implements AutoCloseable {
 
     private static final String SUBSCRIPTIONS_API = "2022-12-01";
 
@@ -43,7 +47,7 @@ record Target(Aks aks, Scheduler scheduler, Optional<SimulatedAzure> simulator) 
                 .credential(AksCredential.clientSecret(azure.tenantId(), azure.clientId(), azure.clientSecret()))
                 .transport(azure.transport())
                 .build();
-        return new Target(aks, azure.transport().scheduler(), Optional.of(azure));
+        return new Target(aks, azure.transport().scheduler(), AzureCloud.PUBLIC.armEndpoint(), Optional.of(azure));
     }
 
     private static Target real(Options options) {
@@ -61,7 +65,7 @@ record Target(Aks aks, Scheduler scheduler, Optional<SimulatedAzure> simulator) 
                 .cloud(cloud)
                 .transport(transport)
                 .build();
-        return new Target(aks, transport.scheduler(), Optional.empty());
+        return new Target(aks, transport.scheduler(), cloud.armEndpoint(), Optional.empty());
     }
 
     private static Transport trusting(Path certificate) {
@@ -76,19 +80,35 @@ record Target(Aks aks, Scheduler scheduler, Optional<SimulatedAzure> simulator) 
      * simulated time the first request may take long: Java loads its classes while that time runs.
      */
     void check() {
-        Duration limit = isReal() ? Duration.ofMinutes(1) : Duration.ofDays(1);
+        Duration limit = isReal() ? Duration.ofSeconds(20) : Duration.ofDays(1);
         ArmRequest subscription =
                 ArmRequest.get(ResourceId.subscription(aks.arm().subscriptionId()), SUBSCRIPTIONS_API);
         try {
             scheduler.await(aks.arm().send(subscription.within(limit)), limit);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof AksException known ? known : new AksException(e.getMessage(), e);
+            throw explained(e.getCause());
         } catch (TimeoutException e) {
             throw new AksException("Azure did not answer within " + Screen.time(limit) + "; try again.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AksException("Interrupted before anything was sent.");
         }
+    }
+
+    private AksException explained(Throwable failure) {
+        if (failure instanceof ArmException refused) {
+            return new AksException(
+                    "Azure does not let you work in subscription " + aks.arm().subscriptionId() + " ("
+                            + refused.error().status() + " " + refused.error().code()
+                            + "): check the id, and that your credential may see it; \"az account list\" shows those it may.",
+                    refused);
+        }
+        if (failure instanceof NoAnswerException silent) {
+            return new AksException(
+                    "Nobody answers at " + endpoint + ": check the address and your network, then run it again.",
+                    silent);
+        }
+        return failure instanceof AksException known ? known : new AksException(String.valueOf(failure), failure);
     }
 
     boolean isReal() {
