@@ -151,12 +151,15 @@ public final class Aks implements AutoCloseable {
             return scheduler.await(Caller.of(tokens, cloud.armScope()), SIGN_IN);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() instanceof CompletionException wrapped ? wrapped.getCause() : e.getCause();
-            throw cause instanceof RuntimeException known ? known : new AksException("Signing in failed.", cause);
+            throw cause instanceof RuntimeException known
+                    ? known
+                    : new AksException(
+                            "Signing in failed: " + cause + ". Check the credential, then try again.", cause);
         } catch (TimeoutException e) {
             throw new AksException("No token came within " + SIGN_IN + ". Check the credential, then try again.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AksException("The thread was interrupted while signing in.");
+            throw new AksException("The thread was interrupted while signing in. Nothing was sent; call again.");
         }
     }
 

@@ -39,6 +39,18 @@ public class ArmException extends AksException {
         this.retryAfter = retryAfter;
     }
 
+    /**
+     * Creates an exception with a message of its own.
+     *
+     * @param error what Azure said
+     * @param message what failed, what Azure said, and what to do
+     */
+    protected ArmException(ArmError error, String message) {
+        super(message);
+        this.error = error;
+        this.retryAfter = Optional.empty();
+    }
+
     /** Returns how long Azure asked to wait before the request is sent again, if it said so. */
     public Optional<Duration> retryAfter() {
         return retryAfter;
@@ -84,7 +96,8 @@ public class ArmException extends AksException {
             if (!subcode.isEmpty()) {
                 text.append(" (").append(subcode).append(')');
             }
-            text.append(": ").append(message);
+            text.append(text.isEmpty() || text.charAt(text.length() - 1) == ' ' ? "" : ": ")
+                    .append(message);
             details.forEach(
                     detail -> text.append("\n  ").append(detail.toString().replace("\n", "\n  ")));
             if (!requestId.isEmpty()) {

@@ -7,7 +7,6 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import dev.aks4j.core.auth.AzureCloud;
 import dev.aks4j.core.auth.Tokens;
-import dev.aks4j.core.model.AksException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -44,8 +43,10 @@ final class AuthPolicy implements HttpPipelinePolicy {
     public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
         URL url = context.getHttpRequest().getUrl();
         if (!isOurs(url)) {
-            return Mono.error(new AksException("The URL of " + Redaction.of(context.getHttpRequest()) + " is not below "
-                    + cloud.armEndpoint() + ", so no token is sent there."));
+            return Mono.error(new UnusableUrlException("The URL of " + Redaction.of(context.getHttpRequest())
+                    + " is not below "
+                    + cloud.armEndpoint() + ", so no token is sent there. Check that the client is built for the cloud"
+                    + " that the URL belongs to, and that no proxy rewrites Azure's answers."));
         }
         HttpPipelineNextPolicy second = next.clone();
         return authorize(context, Optional.empty(), next)

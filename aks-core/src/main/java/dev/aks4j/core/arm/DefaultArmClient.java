@@ -47,8 +47,17 @@ final class DefaultArmClient implements ArmClient {
         HttpRequest http;
         try {
             http = http(request);
-        } catch (IllegalArgumentException | JsonProcessingException e) {
-            return CompletableFuture.failedFuture(new AksException(request + " is not a request that can be sent.", e));
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(new UnusableUrlException(
+                    request
+                            + " was not sent, because it does not lead to a URL. Pass a resource's id, or a URL exactly as"
+                            + " Azure gave it.",
+                    e));
+        } catch (JsonProcessingException e) {
+            return CompletableFuture.failedFuture(new AksException(
+                    request + " was not sent, because its body cannot be written as JSON: " + e.getOriginalMessage()
+                            + ". Pass a document without values of other types.",
+                    e));
         }
         Call call = Call.of(http, scheduler.now().plus(request.deadline()), request.isRepeatSafe());
         CompletableFuture<ArmResponse> result = new CompletableFuture<>();

@@ -6,6 +6,7 @@ import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
+import dev.aks4j.core.arm.UnusableUrlException;
 import dev.aks4j.core.model.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
@@ -240,6 +241,13 @@ final class Following implements Operation {
     }
 
     private void failed(Throwable failure) {
+        if (failure instanceof UnusableUrlException) {
+            finish(new UnusableUrlException(
+                    "The state of " + token.doing() + " cannot be read: " + failure.getMessage()
+                            + " The operation goes on in Azure; read the resource to see how it ends.",
+                    failure));
+            return;
+        }
         Optional<Duration> wish = Optional.empty();
         Trouble.Sort sort = Trouble.Sort.of(failure);
         if (failure instanceof ArmException answer) {
@@ -415,7 +423,11 @@ final class Following implements Operation {
             if (unwrap(e) instanceof RuntimeException known) {
                 throw known;
             }
-            throw new WaitEndedException("Following " + token.doing() + " stopped.", token, e);
+            throw new WaitEndedException(
+                    "Following " + token.doing() + " stopped on an unexpected failure: " + unwrap(e)
+                            + ". It goes on in Azure; resume it with its token.",
+                    token,
+                    e);
         }
     }
 

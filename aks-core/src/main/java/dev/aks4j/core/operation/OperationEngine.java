@@ -90,7 +90,8 @@ public final class OperationEngine implements Operations, AutoCloseable {
             }
             throw cause instanceof RuntimeException known
                     ? known
-                    : new AksException("Reading " + id + " failed.", cause);
+                    : new AksException(
+                            "Reading " + id + " stopped on an unexpected failure: " + cause + ". Try again.", cause);
         });
     }
 

@@ -66,7 +66,7 @@ final class PlanMaker {
                         entries,
                         list,
                         problems,
-                        notes(),
+                        entries.stream().allMatch(entry -> entry.change() == Change.NONE) ? List.of() : notes(),
                         unmanaged(decisions)));
     }
 

@@ -99,7 +99,10 @@ public final class Planner {
             if (Failures.cause(e) instanceof AksException known) {
                 throw known;
             }
-            throw new AksException("Planning failed: " + Failures.cause(e), Failures.cause(e));
+            throw new AksException(
+                    "Planning stopped on an unexpected failure: " + Failures.cause(e)
+                            + ". Nothing was sent; plan again, and report this failure if it comes again.",
+                    Failures.cause(e));
         } catch (TimeoutException e) {
             throw new AksException("Azure did not answer the plan's reads within " + RunResult.text(READS)
                     + ". Nothing was sent; plan again.");

@@ -73,7 +73,10 @@ public final class Run {
             if (Failures.cause(e) instanceof RunFailedException failed) {
                 throw failed;
             }
-            throw new AksException("Run " + id + " ended unexpectedly: " + e.getCause(), e.getCause());
+            throw new AksException(
+                    "Run " + id + " stopped on an unexpected failure: " + Failures.cause(e)
+                            + ". What is under way goes on in Azure; resume the run from aks.runs().unfinished().",
+                    Failures.cause(e));
         }
     }
 

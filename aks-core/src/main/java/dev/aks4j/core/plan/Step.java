@@ -9,7 +9,8 @@ import java.util.Set;
  *
  * @param id the step's id, unique in its plan
  * @param type the kind of resource, for example {@code managedCluster}
- * @param name the resource's name as plans show it
+ * @param name the resource's name as plans show it; where two resources of one plan have the same, with what tells them
+ *     apart
  * @param change what happens to the resource
  * @param write what is sent
  * @param after the ids of the steps that must have succeeded before
@@ -23,6 +24,10 @@ public record Step(
     public Step {
         after = Set.copyOf(after);
         expected = List.copyOf(expected);
+    }
+
+    Step named(String other) {
+        return new Step(id, type, other, change, write, after, expected);
     }
 
     /** Returns the lane of this step: of two steps on one lane, only one is under way at a time. */

@@ -24,6 +24,7 @@ final class StepList {
     private final Map<Address, Set<Address>> needs;
     private final Map<Address, String> lastOf = new LinkedHashMap<>();
     private final List<CompletionStage<Step>> steps = new ArrayList<>();
+    private final Map<String, String> summaries = new LinkedHashMap<>();
 
     /**
      * Creates an empty list.
@@ -37,7 +38,12 @@ final class StepList {
 
     /** Adds the writes of a resource, after those that it needs have been added. */
     void add(Subject subject, Change change, List<Write> writes, JsonNode live) {
+        int first = steps.size();
         add(subject.address(), subject.type(), subject.name(), change, writes, live);
+        String summary = subject.kind().summary(subject.spec());
+        for (int step = first; step < steps.size(); step++) {
+            summaries.put(String.valueOf(step + 1), summary);
+        }
     }
 
     void add(Address address, String type, String name, Change change, List<Write> writes, JsonNode live) {
@@ -72,7 +78,8 @@ final class StepList {
         List<CompletableFuture<Step>> all =
                 steps.stream().map(CompletionStage::toCompletableFuture).toList();
         return CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0]))
-                .thenApply(done -> all.stream().map(CompletableFuture::join).toList());
+                .thenApply(done -> StepNames.distinct(
+                        all.stream().map(CompletableFuture::join).toList(), summaries));
     }
 
     /** Reads what a write that is not to the resource itself goes over; nothing is read for other writes. */

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.arm.UnusableUrlException;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,63 @@ class FailureTest {
                             .hasMessageContaining("no cores")
                             .hasMessageContaining("PUT managedClusters/shop");
                 });
+    }
+
+    @Test
+    void failureReadsAsWhatHappenedWhereWhyAndWhatToDo() {
+        scene.azure
+                .on("GET", "/operations/")
+                .reply(
+                        200,
+                        "{\"status\":\"Failed\",\"error\":{\"code\":\"SubnetIsFull\",\"message\":\"No address left.\"}}");
+        assertThatThrownBy(() -> scene.end(scene.start(put()))).hasMessage("""
+                PUT managedClusters/shop in resource group rg ended as Failed. SubnetIsFull: No address left.
+                Remove this cause, then send the change again; what the operation had done by then stays.""");
+    }
+
+    @Test
+    void failureWithoutAReasonSaysSoOnce() {
+        scene.azure.on("GET", "/operations/").reply(200, "{\"status\":\"Canceled\"}");
+        assertThatThrownBy(() -> scene.end(scene.start(put()))).hasMessage("""
+                PUT managedClusters/shop in resource group rg ended as Canceled. Azure says no more than that the operation is Canceled.
+                Nothing is rolled back: read the resource, then send the change again if it is still wanted.""");
+    }
+
+    @Test
+    void statusUrlOutsideOfAzureResourceManagerIsRefusedAtOnceAndGetsNoToken() {
+        Duration before = scene.time.elapsed();
+        Operation operation = scene.engine.resume(new OperationToken(
+                "PUT",
+                CLUSTER,
+                VERSION,
+                "",
+                java.util.Optional.of("https://example.org/operations/1?c=signed"),
+                java.util.Optional.empty(),
+                scene.time.now()));
+        assertThatThrownBy(() -> scene.end(operation))
+                .isInstanceOf(UnusableUrlException.class)
+                .hasMessageContaining("PUT managedClusters/shop")
+                .hasMessageContaining("GET example.org/operations/1 is not below https://management.azure.com")
+                .hasMessageContaining("goes on in Azure")
+                .hasMessageNotContaining("signed");
+        assertThat(scene.time.elapsed().minus(before)).isLessThan(Duration.ofSeconds(5));
+        assertThat(scene.azure.seen()).isEmpty();
+        assertThat(scene.engine.inFlight()).isZero();
+    }
+
+    @Test
+    void statusUrlThatIsNoUrlIsRefusedAtOnce() {
+        Operation operation = scene.engine.resume(new OperationToken(
+                "PUT",
+                CLUSTER,
+                VERSION,
+                "",
+                java.util.Optional.of("https://[broken?c=signed"),
+                java.util.Optional.empty(),
+                scene.time.now()));
+        assertThatThrownBy(() -> scene.end(operation))
+                .isInstanceOf(UnusableUrlException.class)
+                .hasMessageNotContaining("signed");
     }
 
     @Test
