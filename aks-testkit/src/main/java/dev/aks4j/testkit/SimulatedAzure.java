@@ -13,6 +13,7 @@ import dev.aks4j.testkit.cloud.Endpoints;
 import dev.aks4j.testkit.cluster.ClusterCredentials;
 import dev.aks4j.testkit.cluster.ClusterListener;
 import dev.aks4j.testkit.cluster.ClusterSnapshot;
+import dev.aks4j.testkit.command.Commands;
 import dev.aks4j.testkit.containerservice.Clusters;
 import dev.aks4j.testkit.containerservice.ContainerServiceProvider;
 import dev.aks4j.testkit.containerservice.ManagedCluster;
@@ -61,6 +62,7 @@ public final class SimulatedAzure implements AutoCloseable, AssertProvider<Azure
     private final EntraService entra;
     private final InstanceMetadata metadata;
     private final ApiServers apiServers;
+    private final Commands commands = new Commands();
     private final RequestLog requests = new RequestLog();
     private final Principal application;
     private final String secret;
@@ -84,6 +86,7 @@ public final class SimulatedAzure implements AutoCloseable, AssertProvider<Azure
                 List.of(containers, new NetworkProvider(cloud), identities, new AuthorizationProvider(cloud)));
         apiServers = new ApiServers(cloud, tokens, federation, this::credentials);
         containers.clusters().follow(apiServers);
+        containers.shell((cluster, command) -> commands.run(command, apiServers.asAdmin(cluster)));
         entra = new EntraService(cloud, tokens, federation);
         metadata = new InstanceMetadata(cloud, tokens, this::attachedIdentities);
         secret = random.base64(40);
@@ -158,6 +161,11 @@ public final class SimulatedAzure implements AutoCloseable, AssertProvider<Azure
     /** Returns the requests received. */
     public RequestLog requests() {
         return requests;
+    }
+
+    /** Returns the commands that clients run in clusters, to answer some. */
+    public Commands commands() {
+        return commands;
     }
 
     /** Returns the faults, to add some. */

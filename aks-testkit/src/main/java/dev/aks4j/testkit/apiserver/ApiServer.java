@@ -1,5 +1,6 @@
 package dev.aks4j.testkit.apiserver;
 
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.aks4j.testkit.cloud.Cloud;
 import dev.aks4j.testkit.cluster.ClusterCredentials;
@@ -9,6 +10,7 @@ import dev.aks4j.testkit.entra.Tokens;
 import dev.aks4j.testkit.kubernetes.KubernetesApi;
 import dev.aks4j.testkit.kubernetes.auth.Authenticator;
 import dev.aks4j.testkit.kubernetes.auth.CertificateAuthenticator;
+import dev.aks4j.testkit.kubernetes.auth.User;
 import dev.aks4j.testkit.kubernetes.controller.VolumeHandles;
 import dev.aks4j.testkit.wire.Request;
 import dev.aks4j.testkit.wire.Response;
@@ -32,6 +34,7 @@ final class ApiServer {
     private Instant nodesChanged;
     private Optional<KubernetesApi> api = Optional.empty();
     private Map<String, NodeSnapshot> nodes = Map.of();
+    private Optional<User> acting = Optional.empty();
 
     ApiServer(Cloud cloud, Tokens tokens, ClusterCredentials credentials, ClusterSnapshot cluster) {
         this.cloud = cloud;
@@ -40,6 +43,7 @@ final class ApiServer {
         this.nodesChanged = cloud.now();
         this.accounts = new ServiceAccountTokens(cloud, credentials, this::cluster);
         this.authenticator = Authenticator.anyOf(List.of(
+                request -> acting,
                 new LocalAccounts(credentials, this::cluster),
                 new CertificateAuthenticator(() -> credentials.clientAuthority().certificate(), cloud::now),
                 accounts,
@@ -51,7 +55,17 @@ final class ApiServer {
     }
 
     JWKSet signingKeys() {
-        return new JWKSet(credentials.serviceAccountKey().toPublicJWK());
+        return new JWKSet(credentials.serviceAccountKeys(cloud.now()).stream()
+                .map(key -> (JWK) key.toPublicJWK())
+                .toList());
+    }
+
+    Optional<String> issuer() {
+        return cluster.issuer();
+    }
+
+    String issuerHost() {
+        return Issuers.host(cluster.region());
     }
 
     boolean reachable() {
@@ -78,6 +92,16 @@ final class ApiServer {
         return api.get().answer(request);
     }
 
+    /** Answers a request whose sender is known already. */
+    Response answerAs(User user, Request request) {
+        acting = Optional.of(user);
+        try {
+            return answer(request);
+        } finally {
+            acting = Optional.empty();
+        }
+    }
+
     private KubernetesApi make() {
         KubernetesApi.Builder builder = KubernetesApi.builder(cloud.time(), authenticator)
                 .version(cluster.version())
@@ -86,6 +110,7 @@ final class ApiServer {
                         cluster.dnsServiceIp(),
                         cluster.podCidr().orElse(cluster.nodeSubnetCidr()))
                 .seed(Math.abs((long) cluster.id().hashCode()))
+                .certificateAuthority(credentials.authority().certificatePem())
                 .tokenIssuer(accounts)
                 .loadBalancers(new SubnetLoadBalancers(cloud, this::cluster))
                 .volumes(VolumeHandles.of(cloud.subscriptionId(), cluster.nodeResourceGroup(), cluster.region()));

@@ -4,8 +4,10 @@ import dev.aks4j.testkit.cloud.Cloud;
 import dev.aks4j.testkit.cluster.ClusterCredentials;
 import dev.aks4j.testkit.cluster.ClusterListener;
 import dev.aks4j.testkit.cluster.ClusterSnapshot;
+import dev.aks4j.testkit.command.ClusterApi;
 import dev.aks4j.testkit.entra.Federation;
 import dev.aks4j.testkit.entra.Tokens;
+import dev.aks4j.testkit.kubernetes.auth.User;
 import dev.aks4j.testkit.wire.Request;
 import dev.aks4j.testkit.wire.Response;
 import dev.aks4j.testkit.wire.Service;
@@ -19,7 +21,7 @@ import java.util.function.Function;
 
 /**
  * The API servers of all clusters, found by host name. A cluster's API server is made when it is first asked; a cluster
- * that is being created or is stopped does not answer. Guarded by the simulator's lock.
+ * that is being created or is stopped does not answer. The documents of OIDC issuers are answered here too. Guarded by the simulator's lock.
  */
 public final class ApiServers implements ClusterListener, Service {
 
@@ -59,9 +61,19 @@ public final class ApiServers implements ClusterListener, Service {
         byHost.remove(host(cluster));
     }
 
+    /** Returns the API server of a cluster as an administrator sees it. */
+    public ClusterApi asAdmin(ClusterSnapshot cluster) {
+        ApiServer server = byHost.get(host(cluster));
+        User user = User.of("system:serviceaccount:aks-command:default", User.MASTERS);
+        return new ClusterApi(host(cluster), request -> server.answerAs(user, request));
+    }
+
     @Override
     public Response answer(Request request) {
         String host = String.valueOf(request.uri().getHost()).toLowerCase(Locale.ROOT);
+        if (host.endsWith(Issuers.DOMAIN)) {
+            return Issuers.answer(request, byHost.values());
+        }
         return Optional.ofNullable(byHost.get(host))
                 .filter(ApiServer::reachable)
                 .orElseThrow(() -> new UncheckedIOException(

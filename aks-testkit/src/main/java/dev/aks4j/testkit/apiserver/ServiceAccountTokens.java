@@ -5,6 +5,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.aks4j.testkit.cloud.Cloud;
@@ -75,6 +76,15 @@ record ServiceAccountTokens(Cloud cloud, ClusterCredentials credentials, Supplie
                 .flatMap(this::user);
     }
 
+    private boolean signed(SignedJWT token) throws JOSEException {
+        for (RSAKey key : credentials.serviceAccountKeys(cloud.now())) {
+            if (token.verify(new RSASSAVerifier(key))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private Optional<User> user(String text) {
         try {
             SignedJWT token = SignedJWT.parse(text);
@@ -82,7 +92,7 @@ record ServiceAccountTokens(Cloud cloud, ClusterCredentials credentials, Supplie
             boolean ours = issuer().equals(claims.getIssuer())
                     && claims.getAudience().stream().anyMatch(each -> each.equals(issuer()) || each.equals(INTERNAL))
                     && cloud.now().isBefore(claims.getExpirationTime().toInstant())
-                    && token.verify(new RSASSAVerifier(credentials.serviceAccountKey()));
+                    && signed(token);
             if (!ours) {
                 return Optional.empty();
             }

@@ -18,7 +18,7 @@ final class Metadata {
         }
         String version = ArmRequest.query(request).getOrDefault("api-version", "");
         Map<String, Object> environment = environment(cloud);
-        boolean list = version.compareTo("2019") > 0;
+        boolean list = version.compareTo("2019") > 0 && version.compareTo("2022") < 0;
         return Arm.json(200, Json.of(list ? List.of(environment) : environment));
     }
 

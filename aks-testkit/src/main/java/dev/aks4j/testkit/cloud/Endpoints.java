@@ -5,10 +5,11 @@ package dev.aks4j.testkit.cloud;
  *
  * @param arm Azure Resource Manager
  * @param entra Microsoft Entra ID
+ * @param issuers what stands before the host names of the clusters' OIDC issuers
  */
-public record Endpoints(String arm, String entra) {
+public record Endpoints(String arm, String entra, String issuers) {
 
     /** The real ones, for use in process. */
     public static final Endpoints PUBLIC =
-            new Endpoints("https://management.azure.com", "https://login.microsoftonline.com");
+            new Endpoints("https://management.azure.com", "https://login.microsoftonline.com", "https://");
 }

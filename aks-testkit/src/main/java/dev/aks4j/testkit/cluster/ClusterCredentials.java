@@ -4,6 +4,10 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.aks4j.testkit.tls.CertificateAuthority;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What proves something to a cluster: its certificate authority, the administrator's certificate and token, and the key
@@ -12,11 +16,15 @@ import dev.aks4j.testkit.tls.CertificateAuthority;
  */
 public final class ClusterCredentials {
 
-    private final String adminToken;
+    private static final Duration FORMER_KEY = Duration.ofHours(24);
+
+    private String adminToken;
     private final CertificateAuthority authority;
     private CertificateAuthority clientAuthority;
     private CertificateAuthority.Identity admin;
     private RSAKey serviceAccountKey;
+    private Optional<RSAKey> formerKey = Optional.empty();
+    private Instant formerKeyUntil = Instant.MIN;
 
     /** Keeps a token for the administrator and the authority that vouches for the API server. */
     public ClusterCredentials(String adminToken, CertificateAuthority authority) {
@@ -61,6 +69,28 @@ public final class ClusterCredentials {
             }
         }
         return serviceAccountKey;
+    }
+
+    /** Returns the keys whose service-account tokens are good: the current one and, for a day, the one before. */
+    public List<RSAKey> serviceAccountKeys(Instant now) {
+        return formerKey
+                .filter(key -> now.isBefore(formerKeyUntil))
+                .map(key -> List.of(serviceAccountKey(), key))
+                .orElseGet(() -> List.of(serviceAccountKey()));
+    }
+
+    /** Makes a new authority for clients, so that no earlier certificate or static token is accepted any more. */
+    public void rotateCertificates(String newAdminToken) {
+        adminToken = newAdminToken;
+        clientAuthority = null;
+        admin = null;
+    }
+
+    /** Makes a new key for service-account tokens. The present one stays good for a day, the one before it ends. */
+    public void rotateServiceAccountKey(Instant now) {
+        formerKey = Optional.of(serviceAccountKey());
+        formerKeyUntil = now.plus(FORMER_KEY);
+        serviceAccountKey = null;
     }
 
     @Override

@@ -9,7 +9,7 @@ import dev.aks4j.testkit.operation.Outcome;
 import dev.aks4j.testkit.wire.Response;
 import java.util.Optional;
 
-/** What one can do to a cluster with a POST: start, stop, abort. */
+/** What one can do to a cluster with a POST: start, stop, abort, rotate its certificates or keys. */
 final class ClusterActions {
 
     private final Cloud cloud;
@@ -68,6 +68,37 @@ final class ClusterActions {
             cluster.settleNodes();
         });
         return lro.accepted(operation, cluster.region());
+    }
+
+    Response rotateCertificates(ArmRequest request) {
+        ManagedCluster cluster = idle(request, "RotatingClusterCertificates");
+        Operation operation = changes.begin(
+                request,
+                cluster,
+                "RotatingClusterCertificates",
+                durations.rotateCertificates(),
+                () -> cluster.credentials().rotateCertificates(cloud.random().hex(128)));
+        return lro.accepted(operation, cluster.region());
+    }
+
+    Response rotateSigningKeys(ArmRequest request) {
+        ManagedCluster cluster = idle(request, "RotatingServiceAccountSigningKeysInternal");
+        Operation operation = changes.begin(
+                request,
+                cluster,
+                "RotatingServiceAccountSigningKeysInternal",
+                durations.rotateSigningKeys(),
+                () -> cluster.credentials().rotateServiceAccountKey(cloud.now()));
+        return lro.accepted(operation, cluster.region());
+    }
+
+    private ManagedCluster idle(ArmRequest request, String kind) {
+        ManagedCluster cluster = clusters.require(request.path());
+        Busy.foreign(request, cluster);
+        Busy.requireIdle(cluster, Optional.empty(), kind);
+        Busy.requireRunning(cluster);
+        cluster.renewEtags();
+        return cluster;
     }
 
     Response abort(ArmRequest request) {

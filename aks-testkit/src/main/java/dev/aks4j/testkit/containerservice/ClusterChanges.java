@@ -43,6 +43,16 @@ final class ClusterChanges {
     }
 
     AgentPool newPool(ManagedCluster cluster, PoolWrite pool) {
+        Optional<ObjectNode> snapshot = NodePoolSnapshots.source(cloud, pool.desired());
+        if (snapshot.isPresent()) {
+            pool.desired().set("orchestratorVersion", snapshot.get().get("kubernetesVersion"));
+            return new AgentPool(
+                    pool.name(),
+                    pool.desired(),
+                    snapshot.get().path("kubernetesVersion").asText(),
+                    snapshot.get().path("nodeImageVersion").asText(),
+                    cloud.random().guid());
+        }
         String version = PoolVersions.resolve(
                 pool.desired().path("orchestratorVersion").asText(), Optional.empty(), cluster.currentVersion());
         return new AgentPool(

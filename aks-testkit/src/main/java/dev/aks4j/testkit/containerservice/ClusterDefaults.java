@@ -92,6 +92,8 @@ final class ClusterDefaults {
                 Json.orElse(Json.child(balancer, "managedOutboundIPs"), "count", 1);
             }
             Json.orElse(balancer, "backendPoolType", "nodeIPConfiguration");
+        } else {
+            network.remove("loadBalancerProfile");
         }
         addresses(network, plugin);
     }

@@ -6,10 +6,12 @@ import dev.aks4j.testkit.arm.ArmRequest;
 import dev.aks4j.testkit.arm.ResourceProvider;
 import dev.aks4j.testkit.cloud.Cloud;
 import dev.aks4j.testkit.cluster.ClusterSnapshot;
+import dev.aks4j.testkit.command.CommandResult;
 import dev.aks4j.testkit.tls.CertificateAuthority;
 import dev.aks4j.testkit.wire.Response;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -25,6 +27,9 @@ public final class ContainerServiceProvider implements ResourceProvider {
     private final Kubeconfigs kubeconfigs;
     private final VersionReads versions;
     private final MaintenanceConfigurations maintenance;
+    private final RunCommands commands;
+    private final Machines machines;
+    private final NodePoolSnapshots snapshots;
 
     /** Makes the provider of a cloud; the authority vouches for API servers. */
     public ContainerServiceProvider(Cloud cloud, Supplier<CertificateAuthority> authority) {
@@ -36,7 +41,10 @@ public final class ContainerServiceProvider implements ResourceProvider {
         pools = new PoolVerbs(cloud, clusters, lro, durations);
         actions = new ClusterActions(cloud, clusters, lro, durations);
         kubeconfigs = new Kubeconfigs(clusters);
-        versions = new VersionReads(clusters);
+        versions = new VersionReads(clusters, new ClusterChanges(cloud, clusters, durations));
+        commands = new RunCommands(cloud, clusters, durations);
+        machines = new Machines(cloud, clusters, lro, durations);
+        snapshots = new NodePoolSnapshots(cloud, clusters);
         maintenance = new MaintenanceConfigurations(cloud, clusters);
     }
 
@@ -50,6 +58,11 @@ public final class ContainerServiceProvider implements ResourceProvider {
         kubeconfigs.servers(urls);
     }
 
+    /** Says what carries out the commands that clients run in clusters. */
+    public void shell(BiFunction<ClusterSnapshot, String, CommandResult> runner) {
+        commands.shell(runner);
+    }
+
     @Override
     public String namespace() {
         return "Microsoft.ContainerService";
@@ -60,6 +73,9 @@ public final class ContainerServiceProvider implements ResourceProvider {
         return Set.of(
                 "managedClusters",
                 "managedClusters/agentPools",
+                "managedClusters/agentPools/machines",
+                "managedClusters/commandResults",
+                "snapshots",
                 "managedClusters/maintenanceConfigurations",
                 "locations/operations",
                 "locations/operationresults",
@@ -73,6 +89,7 @@ public final class ContainerServiceProvider implements ResourceProvider {
         return switch (path.rest().get(0).toLowerCase(Locale.ROOT)) {
             case "managedclusters" -> cluster(request, path);
             case "locations" -> location(request, path);
+            case "snapshots" -> snapshots.answer(request);
             default -> throw Arm.noSuchType(request);
         };
     }
@@ -109,6 +126,7 @@ public final class ContainerServiceProvider implements ResourceProvider {
         return switch (child) {
             case "upgradeprofiles" -> versions.upgradeProfile(request);
             case "availableagentpoolversions" -> versions.availableVersions(request);
+            case "commandresults" -> commands.result(request);
             default -> throw Arm.noSuchType(request);
         };
     }
@@ -120,6 +138,10 @@ public final class ContainerServiceProvider implements ResourceProvider {
         return switch (child) {
             case "listclusterusercredential" -> kubeconfigs.list(request, false);
             case "listclusteradmincredential" -> kubeconfigs.list(request, true);
+            case "listclustermonitoringusercredential" -> kubeconfigs.listMonitoring(request);
+            case "runcommand" -> commands.run(request);
+            case "rotateclustercertificates" -> actions.rotateCertificates(request);
+            case "rotateserviceaccountsigningkeys" -> actions.rotateSigningKeys(request);
             case "start" -> actions.start(request);
             case "stop" -> actions.stop(request);
             case "abort" -> actions.abort(request);
@@ -133,12 +155,17 @@ public final class ContainerServiceProvider implements ResourceProvider {
         } else if (path.rest().size() == 4) {
             return pools.answer(request);
         }
-        if (!request.method().equals("POST")) {
+        if (path.matches("managedClusters", "*", "agentPools", "*", "upgradeProfiles", "default")) {
+            return versions.poolUpgradeProfile(request);
+        } else if (path.rest().get(4).equalsIgnoreCase("machines")) {
+            return machines.answer(request);
+        } else if (!request.method().equals("POST")) {
             throw Arm.noSuchVerb(request);
         }
         return switch (path.rest().get(4).toLowerCase(Locale.ROOT)) {
             case "upgradenodeimageversion" -> pools.upgradeImage(request);
             case "abort" -> pools.abort(request);
+            case "deletemachines" -> machines.delete(request);
             default -> throw Arm.noSuchType(request);
         };
     }

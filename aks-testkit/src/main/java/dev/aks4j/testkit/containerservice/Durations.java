@@ -54,6 +54,14 @@ final class Durations {
         return random.between(Duration.ofSeconds(60), Duration.ofSeconds(150));
     }
 
+    Duration rotateCertificates() {
+        return random.between(Duration.ofMinutes(10), Duration.ofMinutes(20));
+    }
+
+    Duration rotateSigningKeys() {
+        return random.between(Duration.ofMinutes(2), Duration.ofMinutes(5));
+    }
+
     Duration abort() {
         return random.between(Duration.ofSeconds(4), Duration.ofSeconds(7));
     }

@@ -28,7 +28,16 @@ final class Kubeconfigs {
         servers = urls;
     }
 
+    /** Answers with the credential of the monitoring user, which AKS makes like that of the user. */
+    Response listMonitoring(ArmRequest request) {
+        return list(request, false, "clusterMonitoringUser");
+    }
+
     Response list(ArmRequest request, boolean admin) {
+        return list(request, admin, admin ? "clusterAdmin" : "clusterUser");
+    }
+
+    private Response list(ArmRequest request, boolean admin, String name) {
         ManagedCluster cluster = clusters.require(request.path());
         boolean entra = Json.flag(cluster.properties(), "/aadProfile/managed");
         boolean local = !Json.flag(cluster.properties(), "/disableLocalAccounts");
@@ -45,16 +54,15 @@ final class Kubeconfigs {
                     "The credentials of managed cluster '" + cluster.name()
                             + "' are not available: it is in provisioning state " + cluster.state() + ".");
         }
-        String name = admin ? "clusterAdmin" : "clusterUser";
-        String yaml = yaml(cluster, admin, entra && !admin, request);
+        String yaml = yaml(cluster, name, entra && !admin, request);
         ObjectNode body = Json.object();
         body.putArray("kubeconfigs").addObject().put("name", name).put("value", base64(yaml));
         return Lro.json(200, body);
     }
 
-    private String yaml(ManagedCluster cluster, boolean admin, boolean exec, ArmRequest request) {
-        String user = (admin ? "clusterAdmin_" : "clusterUser_") + cluster.group() + "_" + cluster.name();
-        String context = cluster.name() + (admin ? "-admin" : "");
+    private String yaml(ManagedCluster cluster, String name, boolean exec, ArmRequest request) {
+        String user = name + "_" + cluster.group() + "_" + cluster.name();
+        String context = cluster.name() + (name.equals("clusterAdmin") ? "-admin" : "");
         boolean azure = request.query().getOrDefault("format", "exec").equalsIgnoreCase("azure");
         String credentials = !exec ? local(cluster) : azure ? authProvider(cluster) : exec(cluster);
         return String.join(

@@ -29,7 +29,7 @@ public final class ManagedCluster implements Resource, SubnetUser {
     private final String region;
     private final String fqdnPrefix;
     private final String uid;
-    private final String issuerId;
+    private final String issuerUrl;
     private final String scaleSetDigits;
     private final ClusterCredentials credentials;
     private final AddressPool addresses = new AddressPool();
@@ -55,7 +55,8 @@ public final class ManagedCluster implements Resource, SubnetUser {
         this.group = id.split("/")[4];
         this.fqdnPrefix = dnsPrefix + "-" + cloud.random().base36(8);
         this.uid = cloud.random().hex(24);
-        this.issuerId = cloud.random().guid();
+        this.issuerUrl = cloud.endpoints().issuers() + region + ".oic.prod-aks.azure.com/" + cloud.tenantId() + "/"
+                + cloud.random().guid() + "/";
         this.scaleSetDigits = cloud.random().digits(8);
         this.credentials = credentials;
         this.onRemoved = removed;
@@ -262,10 +263,7 @@ public final class ManagedCluster implements Resource, SubnetUser {
 
     /** Returns the URL of its OIDC issuer, if it has one. */
     public Optional<String> issuer() {
-        return Json.flag(properties, "/oidcIssuerProfile/enabled")
-                ? Optional.of(
-                        "https://" + region + ".oic.prod-aks.azure.com/" + cloud.tenantId() + "/" + issuerId + "/")
-                : Optional.empty();
+        return Json.flag(properties, "/oidcIssuerProfile/enabled") ? Optional.of(issuerUrl) : Optional.empty();
     }
 
     /** Returns the ids of the user-assigned identities. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.testkit.authorization.BuiltInRoles;
 import dev.aks4j.testkit.authorization.RoleAssignment;
 import dev.aks4j.testkit.cloud.Cloud;
+import dev.aks4j.testkit.cloud.Resources;
 import dev.aks4j.testkit.cloud.StoredResource;
 import dev.aks4j.testkit.entra.Principal;
 import dev.aks4j.testkit.json.Json;
@@ -61,12 +62,23 @@ final class NodeResources {
         }
     }
 
-    /** Makes the rest, once the cluster is ready for the first time. */
+    /** Makes the rest, once the cluster is ready for the first time or has got another way out. */
     void finish(ManagedCluster cluster) {
-        if (cluster.settled()) {
+        if (!cluster.settled()) {
+            cluster.settled(kubelet(cluster), addresses(cluster));
             return;
         }
-        cluster.settled(kubelet(cluster), addresses(cluster));
+        boolean balancer = outbound(cluster).equals("loadBalancer");
+        if (balancer == cluster.outboundIps().isEmpty()) {
+            cluster.outboundIps().stream()
+                    .filter(id -> Resources.isBelow(id, cluster.nodeResourceGroupId()))
+                    .forEach(cloud.resources()::remove);
+            cluster.settled(cluster.kubeletIdentity().orElseThrow(), addresses(cluster));
+        }
+    }
+
+    private static String outbound(ManagedCluster cluster) {
+        return cluster.properties().at("/networkProfile/outboundType").asText();
     }
 
     private ObjectNode kubelet(ManagedCluster cluster) {
@@ -84,7 +96,7 @@ final class NodeResources {
     }
 
     private List<String> addresses(ManagedCluster cluster) {
-        if (!cluster.properties().at("/networkProfile/outboundType").asText().equals("loadBalancer")) {
+        if (!outbound(cluster).equals("loadBalancer")) {
             return List.of();
         }
         int count = Json.number(cluster.properties(), "/networkProfile/loadBalancerProfile/managedOutboundIPs/count")

@@ -7,6 +7,7 @@ import dev.aks4j.testkit.json.Json;
 import dev.aks4j.testkit.operation.Operation;
 import dev.aks4j.testkit.operation.Outcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Carries out writes on pools: what shows at once, what shows at the end, and how long it takes. */
@@ -81,6 +82,19 @@ final class PoolChanges {
     Operation delete(ArmRequest request, ManagedCluster cluster, AgentPool pool) {
         pool.etag(cloud.random().guid());
         return begin(request, cluster, pool, "Deleting", durations.deletePool(), () -> cluster.removePool(pool));
+    }
+
+    Operation deleteMachines(ArmRequest request, ManagedCluster cluster, AgentPool pool, List<Integer> numbers) {
+        pool.etag(cloud.random().guid());
+        return begin(
+                request,
+                cluster,
+                pool,
+                "DeletingMachines",
+                durations.deletePool(),
+                () -> numbers.forEach(number -> {
+                    pool.remove(number, cluster.addresses());
+                }));
     }
 
     Operation upgradeImage(ArmRequest request, ManagedCluster cluster, AgentPool pool) {

@@ -52,7 +52,7 @@ final class PoolVerbs {
         };
     }
 
-    private static ObjectNode view(ManagedCluster cluster, AgentPool pool) {
+    static ObjectNode view(ManagedCluster cluster, AgentPool pool) {
         ObjectNode view = Json.object()
                 .put("id", PoolChanges.id(cluster, pool.name()))
                 .put("name", pool.name())
@@ -60,7 +60,7 @@ final class PoolVerbs {
         return view.set("properties", pool.ownView());
     }
 
-    private static AgentPool require(ManagedCluster cluster, ArmRequest request) {
+    static AgentPool require(ManagedCluster cluster, ArmRequest request) {
         String name = request.path().rest().get(3);
         return cluster.pool(name)
                 .orElseThrow(() -> ArmError.aks(

@@ -12,9 +12,11 @@ import java.util.List;
 final class VersionReads {
 
     private final Clusters clusters;
+    private final ClusterChanges images;
 
-    VersionReads(Clusters clusters) {
+    VersionReads(Clusters clusters, ClusterChanges images) {
         this.clusters = clusters;
+        this.images = images;
     }
 
     Response upgradeProfile(ArmRequest request) {
@@ -34,6 +36,25 @@ final class VersionReads {
             each.put("osType", pool.properties().path("osType").asText());
             upgrades(each, cluster, pool.currentVersion());
         }
+        return Lro.json(200, view);
+    }
+
+    Response poolUpgradeProfile(ArmRequest request) {
+        ManagedCluster cluster = clusters.require(request.path());
+        AgentPool pool = PoolVerbs.require(cluster, request);
+        ObjectNode view = Json.object()
+                .put("id", PoolChanges.id(cluster, pool.name()) + "/upgradeprofiles/default")
+                .put("name", "default")
+                .put("type", "Microsoft.ContainerService/managedClusters/agentPools/upgradeProfiles");
+        ObjectNode properties = view.putObject("properties");
+        properties.put("kubernetesVersion", pool.currentVersion());
+        properties.put("osType", pool.properties().path("osType").asText());
+        Version plane = Versions.parse(cluster.currentVersion()).orElseThrow();
+        ArrayNode upgrades = properties.putArray("upgrades");
+        Versions.upgrades(Versions.parse(pool.currentVersion()).orElseThrow(), cluster.longTermSupport()).stream()
+                .filter(version -> version.compareTo(plane) <= 0)
+                .forEach(version -> upgrades.addObject().put("kubernetesVersion", version.toString()));
+        properties.put("latestNodeImageVersion", images.image(pool.properties(), pool.currentVersion()));
         return Lro.json(200, view);
     }
 

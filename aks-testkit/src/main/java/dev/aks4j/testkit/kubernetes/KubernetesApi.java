@@ -132,7 +132,7 @@ public final class KubernetesApi implements Service {
 
         private final Timeline timeline;
         private final Authenticator authenticator;
-        private Settings settings = new Settings("1.35.2", "10.0.0.0/16", "10.0.0.10", "10.244.0.0/16");
+        private Settings settings = new Settings("1.35.2", "10.0.0.0/16", "10.0.0.10", "10.244.0.0/16", "");
         private long seed = 1;
         private Optional<Authorizer> authorizer = Optional.empty();
         private Optional<TokenIssuer> tokens = Optional.empty();
@@ -159,7 +159,15 @@ public final class KubernetesApi implements Service {
          * @param podCidr the range of pod addresses
          */
         public Builder network(String serviceCidr, String dnsServiceIp, String podCidr) {
-            settings = new Settings(settings.version(), serviceCidr, dnsServiceIp, podCidr);
+            settings = new Settings(
+                    settings.version(), serviceCidr, dnsServiceIp, podCidr, settings.certificateAuthority());
+            return this;
+        }
+
+        /** Sets the certificate, as PEM, of the authority that vouches for the API server; pods find it mounted. */
+        public Builder certificateAuthority(String pem) {
+            settings = new Settings(
+                    settings.version(), settings.serviceCidr(), settings.dnsServiceIp(), settings.podCidr(), pem);
             return this;
         }
 

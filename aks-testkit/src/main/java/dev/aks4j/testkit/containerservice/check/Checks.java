@@ -22,6 +22,8 @@ public final class Checks {
             new PoolImmutables(),
             new ClusterImmutables(),
             new NetworkMigration(),
+            new MigrationConditions(),
+            new OutboundMigration(),
             new AllPoolVersionsAlike(),
             new PoolVersion(),
             new PoolCount(),

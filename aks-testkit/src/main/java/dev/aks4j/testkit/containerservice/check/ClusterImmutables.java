@@ -42,7 +42,13 @@ final class ClusterImmutables implements Check {
             String pointer = "/" + property.replace('.', '/');
             Optional<String> had = write.current().flatMap(current -> Json.text(current, pointer));
             Optional<String> asked = Json.text(write.requested(), pointer);
-            if (write.existing().isPresent() && asked.isPresent() && !same(property, had, asked.get())) {
+            boolean firstPodRange = property.equals("networkProfile.podCidr")
+                    && had.isEmpty()
+                    && write.network().path("networkPluginMode").asText().equals("overlay");
+            if (write.existing().isPresent()
+                    && asked.isPresent()
+                    && !firstPodRange
+                    && !same(property, had, asked.get())) {
                 return Refusals.propertyChange(property);
             }
         }

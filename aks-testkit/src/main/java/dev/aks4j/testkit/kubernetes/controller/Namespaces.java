@@ -57,7 +57,9 @@ final class Namespaces implements Controller {
         }
         if (cluster.find("configmaps", namespace, "kube-root-ca.crt").isEmpty()) {
             ObjectNode certificate = Objects.of("v1", "ConfigMap", namespace, "kube-root-ca.crt");
-            certificate.putObject("data").put("ca.crt", "");
+            certificate
+                    .putObject("data")
+                    .put("ca.crt", cluster.state().settings().certificateAuthority());
             cluster.registry().create(certificate, NAME);
         }
     }
