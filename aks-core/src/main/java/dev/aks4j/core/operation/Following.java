@@ -43,7 +43,7 @@ final class Following implements Operation {
     private final OperationEngine engine;
     private final PollTimes.Timetable timetable;
     private final CompletableFuture<JsonNode> completion = new CompletableFuture<>();
-    private volatile OperationToken token;
+    private volatile KeptToken kept;
     private volatile OperationStatus status;
     private volatile Scheduler.Cancellable timer = () -> {};
     private List<Consumer<OperationStatus>> listeners = List.of();
@@ -55,7 +55,7 @@ final class Following implements Operation {
 
     Following(OperationEngine engine, OperationToken token, String kind, String state) {
         this.engine = engine;
-        this.token = token;
+        this.kept = KeptToken.of(token);
         this.status = new OperationStatus(state, token.started(), engine.now(), 0);
         this.timetable = engine.pollTimes().timetable(kind, token);
         this.step = token.statusUrl().isPresent()
@@ -71,7 +71,11 @@ final class Following implements Operation {
     /** Starts to follow an operation that began elsewhere and may have ended already. */
     void beginSoon() {
         resumed = true;
-        timer = engine.later(SOON, this::read);
+        if (timetable.mayReadAtOnce(token())) {
+            timer = engine.later(SOON, this::read);
+        } else {
+            planSpread();
+        }
     }
 
     /** Ends at once with what the first answer said. */
@@ -102,8 +106,8 @@ final class Following implements Operation {
                 }
             } catch (RuntimeException | Error e) {
                 finish(new WaitEndedException(
-                        "Following " + token.doing() + " stopped on an unexpected answer; resume it with its token.",
-                        token,
+                        "Following " + token().doing() + " stopped on an unexpected answer; resume it with its token.",
+                        token(),
                         e));
             }
         });
@@ -111,16 +115,16 @@ final class Following implements Operation {
 
     private ArmRequest request() {
         return switch (step) {
-            case STATUS -> ArmRequest.follow(token.statusUrl().orElseThrow());
-            case LOCATION, RESULT -> ArmRequest.follow(token.location().orElseThrow());
-            case LOOK -> ArmRequest.get(ClusterLook.at(token.resource()).orElseThrow(), token.apiVersion());
-            case RESOURCE, FINAL -> ArmRequest.get(token.resource(), token.apiVersion());
+            case STATUS -> ArmRequest.follow(kept.statusUrl().orElseThrow());
+            case LOCATION, RESULT -> ArmRequest.follow(kept.location().orElseThrow());
+            case LOOK -> ArmRequest.get(ClusterLook.at(token().resource()).orElseThrow(), token().apiVersion());
+            case RESOURCE, FINAL -> ArmRequest.get(token().resource(), token().apiVersion());
         };
     }
 
     private void answered(ArmResponse response) {
         if (step != Step.LOOK && step != Step.FINAL) {
-            token = token.with(response.header("Azure-AsyncOperation"), response.header("Location"));
+            kept = kept.with(response.header("Azure-AsyncOperation"), response.header("Location"));
         }
         switch (step) {
             case STATUS -> statusRead(response);
@@ -159,7 +163,7 @@ final class Following implements Operation {
 
     /** A look at the cluster tells only whether it is worth asking the operation. */
     private void clusterSeen(ArmResponse response) {
-        String state = ClusterLook.state(token.resource(), response.body());
+        String state = ClusterLook.state(token().resource(), response.body());
         if (States.isTerminal(state)) {
             looked = true;
             move(Step.STATUS);
@@ -176,7 +180,7 @@ final class Following implements Operation {
             return;
         }
         learn(Optional.empty());
-        if (Verb.of(token) == Verb.POST && response.body().isObject()) {
+        if (kept.verb() == Verb.POST && response.body().isObject()) {
             succeed(response.body());
         } else {
             ended = engine.now();
@@ -186,7 +190,7 @@ final class Following implements Operation {
 
     private void conclude() {
         ended = engine.now();
-        move(Verb.of(token) == Verb.POST && token.location().isPresent() ? Step.RESULT : Step.FINAL);
+        move(kept.verb() == Verb.POST && kept.location().isPresent() ? Step.RESULT : Step.FINAL);
     }
 
     private void resultRead(ArmResponse response) {
@@ -200,12 +204,12 @@ final class Following implements Operation {
     /** The resource itself says how far it is; at the end of the operation it has to agree with the success. */
     private void resourceRead(ArmResponse response, boolean isFinal) {
         String state = States.provisioning(response.body());
-        if (Verb.of(token) == Verb.DELETE) {
+        if (kept.verb() == Verb.DELETE) {
             stillThere(response, state, isFinal);
         } else if (!States.isTerminal(state)) {
             saw(state);
             again(response);
-        } else if (States.isSuccess(state) || token.action().equals("abort")) {
+        } else if (States.isSuccess(state) || kept.action().equals("abort")) {
             if (!isFinal) {
                 learn(Optional.empty());
             }
@@ -243,7 +247,7 @@ final class Following implements Operation {
     private void failed(Throwable failure) {
         if (failure instanceof UnusableUrlException) {
             finish(new UnusableUrlException(
-                    "The state of " + token.doing() + " cannot be read: " + failure.getMessage()
+                    "The state of " + token().doing() + " cannot be read: " + failure.getMessage()
                             + " The operation goes on in Azure; read the resource to see how it ends.",
                     failure));
             return;
@@ -282,7 +286,7 @@ final class Following implements Operation {
     }
 
     private boolean leavesNone() {
-        return Verb.of(token) == Verb.DELETE;
+        return kept.verb() == Verb.DELETE;
     }
 
     private void inTrouble(Trouble.Sort sort, Optional<Duration> wish, Throwable cause) {
@@ -297,10 +301,10 @@ final class Following implements Operation {
                     ended == null ? "lost" : States.SUCCEEDED + ", but the resource is not there", answer.error()));
         } else {
             finish(new WaitEndedException(
-                    "The state of " + token.doing() + " could not be read for "
+                    "The state of " + token().doing() + " could not be read for "
                             + trouble.sort().bound().toMinutes() + " minutes (last: " + cause.getMessage()
                             + "). It may go on in Azure; resume it with its token.",
-                    token,
+                    token(),
                     cause));
         }
     }
@@ -322,15 +326,25 @@ final class Following implements Operation {
     }
 
     private void plan(Optional<Duration> wish) {
-        PollTimes.Next next = timetable.next(age(), wish);
+        timer = engine.later(next(wish).pause(), this::read);
+    }
+
+    /** Of very many that are resumed at once, each makes its first read at a time of its own. */
+    private void planSpread() {
+        long pause = next(Optional.empty()).pause().toMillis();
+        timer = engine.later(Duration.ofMillis((long) (pause * engine.random().getAsDouble())), this::read);
+    }
+
+    private PollTimes.Next next(Optional<Duration> wish) {
+        PollTimes.Next next = timetable.next(token(), age(), wish);
         if (step == Step.STATUS || step == Step.LOOK) {
             step = next.ofCluster() ? Step.LOOK : Step.STATUS;
         }
-        timer = engine.later(next.pause(), this::read);
+        return next;
     }
 
     private Duration age() {
-        return Duration.between(token.started(), engine.now());
+        return Duration.between(kept.started(), engine.now());
     }
 
     private static Optional<Duration> duration(JsonNode operation) {
@@ -348,12 +362,12 @@ final class Following implements Operation {
     }
 
     private OperationFailedException failure(String state, ArmError error) {
-        return new OperationFailedException(token.doing(), state, error, token);
+        return new OperationFailedException(token().doing(), state, error, token());
     }
 
     private ArmException unreadable(ArmResponse response) {
         return new ArmException(
-                "reading the state of " + token.doing(),
+                "reading the state of " + token().doing(),
                 new ArmError(
                         response.status(), "", "", "the answer holds no status", "", List.of(), response.requestId()));
     }
@@ -375,11 +389,12 @@ final class Following implements Operation {
     void stop() {
         timer.cancel();
         finish(new WaitEndedException(
-                "The client was closed while " + token.doing() + " was going on; resume it with its token.", token));
+                "The client was closed while " + token().doing() + " was going on; resume it with its token.",
+                token()));
     }
 
     private void saw(String state) {
-        OperationStatus next = new OperationStatus(state, token.started(), engine.now(), status.reads() + 1);
+        OperationStatus next = new OperationStatus(state.intern(), kept.started(), engine.now(), status.reads() + 1);
         List<Consumer<OperationStatus>> told;
         synchronized (this) {
             status = next;
@@ -390,7 +405,7 @@ final class Following implements Operation {
 
     @Override
     public OperationToken token() {
-        return token;
+        return kept.token();
     }
 
     @Override
@@ -409,24 +424,25 @@ final class Following implements Operation {
             return engine.scheduler().await(completion, atMost);
         } catch (TimeoutException e) {
             throw new WaitEndedException(
-                    token.doing() + " did not end within " + atMost + " (last seen as " + status.state()
+                    token().doing() + " did not end within " + atMost + " (last seen as " + status.state()
                             + "). It goes on in Azure; wait again, or resume it with its token.",
-                    token,
+                    token(),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WaitEndedException(
-                    "Waiting for " + token.doing() + " was interrupted. It goes on in Azure; resume it with its token.",
-                    token,
+                    "Waiting for " + token().doing()
+                            + " was interrupted. It goes on in Azure; resume it with its token.",
+                    token(),
                     e);
         } catch (ExecutionException e) {
             if (unwrap(e) instanceof RuntimeException known) {
                 throw known;
             }
             throw new WaitEndedException(
-                    "Following " + token.doing() + " stopped on an unexpected failure: " + unwrap(e)
+                    "Following " + token().doing() + " stopped on an unexpected failure: " + unwrap(e)
                             + ". It goes on in Azure; resume it with its token.",
-                    token,
+                    token(),
                     e);
         }
     }
@@ -459,6 +475,6 @@ final class Following implements Operation {
 
     @Override
     public String toString() {
-        return token.doing() + " " + status.state();
+        return token().doing() + " " + status.state();
     }
 }

@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param apiVersion ARM api-version of the write, used for the final read
  * @param action the action of a POST; empty otherwise
  * @param statusUrl the {@code Azure-AsyncOperation} header, to the letter
- * @param location the {@code Location} header, to the letter
+ * @param location the {@code Location} header, to the letter; the token of an operation that goes on has it only where
+ *     the end is read from it: after a POST, or without a status URL
  * @param started when the write was accepted
  */
 public record OperationToken(

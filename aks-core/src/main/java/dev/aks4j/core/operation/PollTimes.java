@@ -107,7 +107,6 @@ final class PollTimes {
         private final Durations durations;
         private final Share status;
         private final Share clusters;
-        private final OperationToken token;
         private Share reading;
         private double weight;
         private boolean mayLookAtCluster;
@@ -116,14 +115,18 @@ final class PollTimes {
             this.durations = durations;
             this.status = status;
             this.clusters = clusters;
-            this.token = token;
             this.mayLookAtCluster = token.statusUrl().isPresent()
                     && ClusterLook.at(token.resource()).isPresent();
             status.members(1);
         }
 
+        /** Returns whether Azure would take a read now from each of those that share the limit. */
+        boolean mayReadAtOnce(OperationToken token) {
+            return status.members(0) <= allowance.apply(token).now();
+        }
+
         /** Returns when to read next. */
-        Next next(Duration age, Optional<Duration> wish) {
+        Next next(OperationToken token, Duration age, Optional<Duration> wish) {
             double seconds = Math.max(0.001, age.toMillis() / 1000.0);
             double chance = durations.chanceToEndPerSecond(seconds);
             Allowance allowed = allowance.apply(token);

@@ -9,6 +9,7 @@ import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.testing.FakeAzure.Reply;
 import dev.aks4j.core.testing.FakeTransport;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class ManyOperationsTest {
     void tenThousandOperationsAreSmallAndHaveNoThread() {
         Scene scene = new Scene();
         scene.azure.forgetRequests();
-        String signature = "&t=638829" + "s".repeat(600);
+        String signature = "&t=638829&c=" + "s".repeat(2_500);
         String base = Scene.STATUS_URL.substring(0, Scene.STATUS_URL.indexOf("/operations/"));
         scene.azure
                 .on("PUT", "managedClusters")
@@ -50,6 +51,44 @@ class ManyOperationsTest {
         scene.time.advance(Duration.ofMinutes(2));
         scene.engine.close();
         assertThat(scene.engine.inFlight()).isZero();
+    }
+
+    @Test
+    void tenThousandResumedOperationsAreSmallFromTheFirstMinuteOn() {
+        Scene scene = new Scene();
+        scene.azure.forgetRequests();
+        scene.azure.on("GET", "/operations/").reply(200, Scene.RUNNING).forever();
+        scene.azure
+                .on("GET", "managedClusters/")
+                .reply(200, Scene.cluster("Creating"))
+                .forever();
+        resume(scene, 0, 200);
+        scene.time.advance(Duration.ofMinutes(1));
+        long before = used();
+        resume(scene, 200, MANY + 200);
+        scene.time.advance(Duration.ofMinutes(1));
+        long each = (used() - before) / MANY;
+        assertThat(scene.engine.inFlight()).isEqualTo(MANY + 200);
+        assertThat(each).isLessThan(4096);
+        scene.engine.close();
+    }
+
+    private static void resume(Scene scene, int from, int to) {
+        String base = Scene.STATUS_URL.substring(0, Scene.STATUS_URL.indexOf("/operations/"));
+        String signature = "?api-version=2016-03-30&t=638875318954738030&c=" + "s".repeat(2_500);
+        for (int i = from; i < to; i++) {
+            ResourceId id = ResourceId.group("rg")
+                    .child("Microsoft.ContainerService/managedClusters", "c" + i)
+                    .in(FakeTransport.SUBSCRIPTION);
+            scene.engine.resume(new OperationToken(
+                    "PUT",
+                    id,
+                    VERSION,
+                    "",
+                    Optional.of(base + "/operations/c" + i + signature),
+                    Optional.empty(),
+                    scene.time.now()));
+        }
     }
 
     private static void start(Scene scene, int from, int to) {

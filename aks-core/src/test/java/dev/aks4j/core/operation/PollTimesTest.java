@@ -15,21 +15,18 @@ class PollTimesTest {
 
     private final PollTimes times = new PollTimes(token -> new Allowance(200, 2), () -> 0.5);
 
+    private final OperationToken token = new OperationToken(
+            "PUT", Scene.CLUSTER, Scene.VERSION, "", Optional.of(Scene.STATUS_URL), Optional.empty(), Instant.EPOCH);
+
     private PollTimes.Timetable timetable() {
-        return times.timetable(
-                "create",
-                new OperationToken(
-                        "PUT",
-                        Scene.CLUSTER,
-                        Scene.VERSION,
-                        "",
-                        Optional.of(Scene.STATUS_URL),
-                        Optional.empty(),
-                        Instant.EPOCH));
+        return times.timetable("create", token);
     }
 
-    private static long pause(PollTimes.Timetable timetable, int age) {
-        return timetable.next(Duration.ofSeconds(age), Optional.empty()).pause().toSeconds();
+    private long pause(PollTimes.Timetable timetable, int age) {
+        return timetable
+                .next(token, Duration.ofSeconds(age), Optional.empty())
+                .pause()
+                .toSeconds();
     }
 
     @Test
@@ -59,11 +56,11 @@ class PollTimesTest {
     void wishOfAzureIsHonouredAndBounded() {
         PollTimes.Timetable timetable = timetable();
         assertThat(timetable
-                        .next(Duration.ofSeconds(9), Optional.of(Duration.ofSeconds(45)))
+                        .next(token, Duration.ofSeconds(9), Optional.of(Duration.ofSeconds(45)))
                         .pause())
                 .isEqualTo(Duration.ofSeconds(45));
         assertThat(timetable
-                        .next(Duration.ofSeconds(9), Optional.of(Duration.ofDays(1)))
+                        .next(token, Duration.ofSeconds(9), Optional.of(Duration.ofDays(1)))
                         .pause())
                 .isEqualTo(Duration.ofMinutes(2));
     }

@@ -1,0 +1,44 @@
+package dev.aks4j.core.operation;
+
+import static dev.aks4j.core.operation.Scene.CLUSTER;
+import static dev.aks4j.core.operation.Scene.LOCATION;
+import static dev.aks4j.core.operation.Scene.STATUS_URL;
+import static dev.aks4j.core.operation.Scene.VERSION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is kept of a token while its operation goes on is enough to make it anew. */
+class KeptTokenTest {
+
+    private static OperationToken token(String method, Optional<String> statusUrl, Optional<String> location) {
+        return new OperationToken(method, CLUSTER, VERSION, "", statusUrl, location, Instant.EPOCH);
+    }
+
+    @Test
+    void tokenComesBackAsItWas() {
+        OperationToken put = token("PUT", Optional.of(STATUS_URL), Optional.empty());
+        OperationToken post = token("POST", Optional.of(STATUS_URL), Optional.of(LOCATION));
+        OperationToken delete = token("DELETE", Optional.empty(), Optional.of(LOCATION));
+        assertThat(KeptToken.of(put).token()).isEqualTo(put);
+        assertThat(KeptToken.of(post).token()).isEqualTo(post);
+        assertThat(KeptToken.of(delete).token()).isEqualTo(delete);
+    }
+
+    @Test
+    void locationIsDroppedWhereNothingIsReadFromIt() {
+        OperationToken put = token("PUT", Optional.of(STATUS_URL), Optional.of(LOCATION));
+        assertThat(KeptToken.of(put).token()).isEqualTo(token("PUT", Optional.of(STATUS_URL), Optional.empty()));
+    }
+
+    @Test
+    void answerWithTheSameUrlsAllocatesNothingThatStays() {
+        KeptToken kept = KeptToken.of(token("PUT", Optional.of(STATUS_URL), Optional.empty()));
+        assertThat(kept.with(Optional.empty(), Optional.empty())).isSameAs(kept);
+        assertThat(kept.with(Optional.of(STATUS_URL), Optional.of(LOCATION))).isSameAs(kept);
+        assertThat(kept.with(Optional.of(STATUS_URL + "2"), Optional.empty()).statusUrl())
+                .contains(STATUS_URL + "2");
+    }
+}
