@@ -36,6 +36,7 @@ final class ClusterRules {
                     ClusterIdentityRules.POOL,
                     NodeProvisioningRules.POOL,
                     SystemPoolRules.POOL,
+                    MachineRules.ALL,
                     SpotRules.ALL,
                     PoolScaleRules.ALL,
                     PoolUpgradeRules.ALL,

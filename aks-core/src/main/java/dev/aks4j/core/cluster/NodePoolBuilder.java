@@ -71,6 +71,11 @@ public abstract sealed class NodePoolBuilder<B extends NodePoolBuilder<B>>
         return osDisk(type);
     }
 
+    /** Sets the size of the operating system disk in GiB; Azure chooses where it lies. Cannot be changed later. */
+    public final B osDisk(int sizeInGib) {
+        return set("/osDiskSizeGB", sizeInGib);
+    }
+
     /** Sets where the operating system disk lives, in the size that Azure gives it. Cannot be changed later. */
     public final B osDisk(OsDiskType type) {
         return set("/osDiskType", type.value());
@@ -210,6 +215,11 @@ public abstract sealed class NodePoolBuilder<B extends NodePoolBuilder<B>>
     /** Sets the message that a login on a node shows; at most 4096 characters once encoded. Linux only. */
     public final B messageOfTheDay(String text) {
         return set("/messageOfTheDay", Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Cuts the GPU of each node into instances. Cannot be changed later. */
+    public final B gpuInstances(GpuInstanceProfile profile) {
+        return set("/gpuInstanceProfile", profile.value());
     }
 
     /** Sets what runs the containers. Cannot be changed later. */

@@ -72,11 +72,6 @@ public final class UserPool extends NodePoolSpec {
             return set("/windowsProfile/disableOutboundNat", true);
         }
 
-        /** Cuts the GPU of each node into instances. Cannot be changed later. */
-        public Builder gpuInstances(GpuInstanceProfile profile) {
-            return set("/gpuInstanceProfile", profile.value());
-        }
-
         /** Leaves the installation of the GPU driver to you. Cannot be changed later. */
         public Builder withoutGpuDriver() {
             return set("/gpuProfile/driver", "None");

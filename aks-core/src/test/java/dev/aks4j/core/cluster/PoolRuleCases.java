@@ -55,9 +55,9 @@ final class PoolRuleCases {
                     "AKS-POOL-016", system(p -> p.vmSize("Standard_B4ms")), system(p -> p.vmSize("Standard_D4s_v5"))),
             new RuleCase("AKS-POOL-017", system(p -> p.maxPods(29)), system(p -> p.maxPods(30))),
             new RuleCase(
-                    "AKS-POOL-018",
-                    system(p -> p.raw("/powerState/code", "Stopped")),
-                    user(UserPool.Builder::stopped)));
+                    "AKS-POOL-018", system(p -> p.raw("/powerState/code", "Stopped")), user(UserPool.Builder::stopped)),
+            new RuleCase("AKS-POOL-019", user(p -> p.vmSize("Standard_D1_v2")), user(p -> p.vmSize("Standard_D2s_v5"))),
+            new RuleCase("AKS-POOL-019", user(p -> p.vmSize("Standard_B2ts_v2")), user(p -> p.vmSize("Standard_B2s"))));
 
     static final List<RuleCase> SPOT = List.of(
             new RuleCase("AKS-POOL-020", system(p -> p.raw("/scaleSetPriority", "Spot")), user(UserPool.Builder::spot)),
