@@ -186,7 +186,7 @@ public final class Aks implements AutoCloseable {
         endpoints.put("resourceManagerEndpointUrl", cloud.armEndpoint());
         endpoints.put("activeDirectoryEndpointUrl", cloud.entraAuthority());
         return authenticate.apply(
-                pipeline.pipeline(), new AzureProfile(null, subscriptionId, new AzureEnvironment(endpoints)));
+                BlockingCalls.on(pipeline), new AzureProfile(null, subscriptionId, new AzureEnvironment(endpoints)));
     }
 
     /** Stops waiting for what is under way. Azure goes on; {@link #runs()} of another client finds it again. */

@@ -50,6 +50,14 @@ public interface Scheduler {
     <T> T await(CompletionStage<T> stage, Duration atMost)
             throws TimeoutException, ExecutionException, InterruptedException;
 
+    /**
+     * Returns whether time moves only while a thread waits in {@link #await}, as in a test kit. Code that blocks in another
+     * library must then do so inside {@code await}, or it waits for ever. Default: no.
+     */
+    default boolean movesOnlyWhileWaiting() {
+        return false;
+    }
+
     /** Cancels a scheduled task. */
     @FunctionalInterface
     interface Cancellable {

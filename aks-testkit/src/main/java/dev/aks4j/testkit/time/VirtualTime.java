@@ -58,6 +58,11 @@ public final class VirtualTime implements SimulatedTime {
     }
 
     @Override
+    public boolean movesOnlyWhileWaiting() {
+        return true;
+    }
+
+    @Override
     public Executor executor() {
         return task -> after(Duration.ZERO, task);
     }
