@@ -5,6 +5,7 @@ import com.azure.core.management.AzureEnvironment;
 import com.azure.core.management.profile.AzureProfile;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmPipeline;
+import dev.aks4j.core.arm.PacingListener;
 import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.auth.AzureCloud;
@@ -12,15 +13,18 @@ import dev.aks4j.core.auth.Caller;
 import dev.aks4j.core.auth.Tokens;
 import dev.aks4j.core.cluster.live.Clusters;
 import dev.aks4j.core.kubernetes.ClusterConnector;
+import dev.aks4j.core.metrics.AksListener;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.OperationEngine;
+import dev.aks4j.core.operation.OperationListener;
 import dev.aks4j.core.operation.Operations;
 import dev.aks4j.core.plan.Ledger;
 import dev.aks4j.core.plan.MemoryLedger;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.Planner;
+import dev.aks4j.core.plan.RunListener;
 import dev.aks4j.core.plan.Runs;
 import dev.aks4j.core.plan.SecretSource;
 import dev.aks4j.core.plan.Spec;
@@ -30,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -71,14 +76,23 @@ public final class Aks implements AutoCloseable {
         Transport transport = builder.transport;
         scheduler = transport.scheduler();
         tokens = Tokens.of(builder.credential, cloud, transport.entra(), scheduler);
-        pipeline = ArmPipeline.builder(transport, cloud, tokens, subscriptionId).build();
-        operations = OperationEngine.on(pipeline);
+        ArmPipeline.Builder arm = ArmPipeline.builder(transport, cloud, tokens, subscriptionId);
+        PacingListener pacing = builder.pacing;
+        builder.listener.ifPresent(all -> arm.requests(all).pacing(queue -> {
+            all.queueChanged(queue);
+            pacing.queueChanged(queue);
+        }));
+        pipeline =
+                builder.listener.isPresent() ? arm.build() : arm.pacing(pacing).build();
+        operations = OperationEngine.on(
+                pipeline, builder.listener.<OperationListener>map(all -> all).orElse(OperationListener.none()));
         connector =
                 ClusterConnector.builder(pipeline.client(), transport, tokens).build();
         planner = Planner.builder(pipeline.client(), operations, scheduler)
                 .kubernetes(connector.access())
                 .ledger(builder.ledger)
                 .secrets(builder.secrets)
+                .listener(builder.listener.<RunListener>map(all -> all).orElse(RunListener.none()))
                 .build();
         clusters = Clusters.of(pipeline.client(), operations, planner.runs(), transport.scheduler(), connector);
     }
@@ -189,12 +203,16 @@ public final class Aks implements AutoCloseable {
                 BlockingCalls.on(pipeline), new AzureProfile(null, subscriptionId, new AzureEnvironment(endpoints)));
     }
 
-    /** Stops waiting for what is under way. Azure goes on; {@link #runs()} of another client finds it again. */
+    /**
+     * Stops waiting for what is under way, and gives up what is queued here. Azure goes on; {@link #runs()} of another
+     * client finds it again. The ledger and the transport belong to the caller.
+     */
     @Override
     public void close() {
         planner.runs().close();
         operations.close();
         connector.close();
+        pipeline.close();
     }
 
     /** Returns the subscription; never a credential. */
@@ -212,6 +230,8 @@ public final class Aks implements AutoCloseable {
         private Transport transport = Transport.standard();
         private Ledger ledger = new MemoryLedger();
         private SecretSource secrets = SecretSource.none();
+        private PacingListener pacing = queue -> {};
+        private Optional<AksListener> listener = Optional.empty();
 
         private Builder(String subscriptionId) {
             this.subscriptionId = Objects.requireNonNull(subscriptionId);
@@ -247,6 +267,23 @@ public final class Aks implements AutoCloseable {
         /** Sets where secret values of specs come from when they are sent. Default: a source that knows none. */
         public Builder secrets(SecretSource value) {
             secrets = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Sets who hears how many requests wait for Azure's limits. Default: nobody. */
+        public Builder pacing(PacingListener value) {
+            pacing = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /**
+         * Sets who hears of everything that the client does: {@link dev.aks4j.core.metrics.AksMetrics} for Micrometer, or
+         * one of your own. Default: nobody.
+         *
+         * <pre>{@code Aks.builder(subscriptionId).listener(AksMetrics.on(meterRegistry)).build(); }</pre>
+         */
+        public Builder listener(AksListener value) {
+            listener = Optional.of(value);
             return this;
         }
 

@@ -22,25 +22,28 @@ import java.util.function.DoubleSupplier;
  * arm.client().send(ArmRequest.get(clusterId, "2025-09-01"));
  * }</pre>
  */
-public final class ArmPipeline {
+public final class ArmPipeline implements AutoCloseable {
 
     private final Scheduler scheduler;
     private final DoubleSupplier random;
     private final Pacer pacer;
     private final HttpPipeline pipeline;
     private final ArmClient client;
+    private final RetryPolicy retries;
 
     private ArmPipeline(Builder builder) {
         scheduler = builder.transport.scheduler();
         random = builder.random;
-        pacer = new Pacer(scheduler, builder.listener);
+        RequestTeller requests = new RequestTeller(builder.requests);
+        pacer = new Pacer(scheduler, builder.listener, requests);
+        retries = new RetryPolicy(scheduler, random);
         pipeline = new HttpPipelineBuilder()
                 .httpClient(builder.transport.azure())
                 .policies(
-                        new RetryPolicy(scheduler, random),
+                        retries,
                         new AuthPolicy(builder.tokens, builder.cloud),
                         new PacingPolicy(pacer),
-                        new ExchangePolicy(scheduler, userAgent()))
+                        new ExchangePolicy(scheduler, userAgent(), requests))
                 .build();
         client = new DefaultArmClient(pipeline, scheduler, builder.cloud.armEndpoint(), builder.subscriptionId);
     }
@@ -87,6 +90,15 @@ public final class ArmPipeline {
         return random;
     }
 
+    /**
+     * Ends every request that is queued, pauses before a repetition, or is on the wire, and refuses later ones. A write
+     * that was on the wire ends with {@link MaybeExecutedException}. The transport stays open; it belongs to the caller.
+     */
+    @Override
+    public void close() {
+        retries.close();
+    }
+
     private static String userAgent() {
         String version = Optional.ofNullable(ArmPipeline.class.getPackage().getImplementationVersion())
                 .orElse("dev");
@@ -100,6 +112,7 @@ public final class ArmPipeline {
         private final Tokens tokens;
         private final String subscriptionId;
         private PacingListener listener = queue -> {};
+        private RequestListener requests = RequestListener.none();
         private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
         private Builder(Transport transport, AzureCloud cloud, Tokens tokens, String subscriptionId) {
@@ -123,6 +136,12 @@ public final class ArmPipeline {
         /** Sets who hears how many requests wait for Azure's limits. Default: nobody. */
         public Builder pacing(PacingListener newListener) {
             this.listener = Objects.requireNonNull(newListener);
+            return this;
+        }
+
+        /** Sets who hears of requests on the wire. Default: nobody. */
+        public Builder requests(RequestListener newListener) {
+            this.requests = Objects.requireNonNull(newListener);
             return this;
         }
 

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.IntConsumer;
 
 /**
  * One token bucket, counted here as Azure counts it, with one queue in front of it: first come, first served. Azure's
@@ -20,14 +19,14 @@ final class Bucket {
 
     private final Limit limit;
     private final Scheduler scheduler;
-    private final IntConsumer queueChanged;
+    private final Runnable queueChanged;
     private final Deque<CompletableFuture<Void>> queue = new ArrayDeque<>();
     private double tokens;
     private Instant counted;
     private Instant closedUntil;
-    private boolean timerSet;
+    private Scheduler.Cancellable timer;
 
-    Bucket(Limit limit, double tokens, Scheduler scheduler, IntConsumer queueChanged) {
+    Bucket(Limit limit, double tokens, Scheduler scheduler, Runnable queueChanged) {
         this.limit = limit;
         this.tokens = tokens;
         this.scheduler = scheduler;
@@ -44,17 +43,15 @@ final class Bucket {
     /** Takes a token when it is this caller's turn. Cancelling the future leaves the queue. */
     CompletableFuture<Void> takeInTurn() {
         CompletableFuture<Void> turn = new CompletableFuture<>();
-        int length;
         synchronized (this) {
             queue.addLast(turn);
-            length = queue.size();
         }
         turn.whenComplete((none, failure) -> {
             if (turn.isCancelled()) {
                 left(turn);
             }
         });
-        queueChanged.accept(length);
+        queueChanged.run();
         serve();
         return turn;
     }
@@ -104,38 +101,43 @@ final class Bucket {
     }
 
     private void left(CompletableFuture<Void> turn) {
-        int length;
+        Scheduler.Cancellable idle;
         synchronized (this) {
             if (!queue.remove(turn)) {
                 return;
             }
-            length = queue.size();
+            idle = queue.isEmpty() ? stopTimer() : () -> {};
         }
-        queueChanged.accept(length);
+        idle.cancel();
+        queueChanged.run();
     }
 
     private void serve() {
         List<CompletableFuture<Void>> served = new ArrayList<>();
-        int length;
         synchronized (this) {
             while (!queue.isEmpty() && take()) {
                 served.add(queue.removeFirst());
             }
-            length = queue.size();
-            if (length > 0 && !timerSet) {
-                timerSet = true;
-                scheduler.after(untilNext(), () -> {
+            if (!queue.isEmpty() && timer == null) {
+                timer = scheduler.after(untilNext(), () -> {
                     synchronized (this) {
-                        timerSet = false;
+                        timer = null;
                     }
                     serve();
                 });
             }
         }
         if (!served.isEmpty()) {
-            queueChanged.accept(length);
+            queueChanged.run();
             served.forEach(turn -> scheduler.executor().execute(() -> turn.complete(null)));
         }
+    }
+
+    /** Nobody waits any more, so nobody has to be woken. */
+    private Scheduler.Cancellable stopTimer() {
+        Scheduler.Cancellable known = timer == null ? () -> {} : timer;
+        timer = null;
+        return known;
     }
 
     private boolean take() {

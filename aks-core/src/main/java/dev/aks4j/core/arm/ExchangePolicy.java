@@ -31,8 +31,10 @@ final class ExchangePolicy implements HttpPipelinePolicy {
 
     private final Scheduler scheduler;
     private final String userAgent;
+    private final RequestTeller requests;
 
-    ExchangePolicy(Scheduler scheduler, String userAgent) {
+    ExchangePolicy(Scheduler scheduler, String userAgent, RequestTeller requests) {
+        this.requests = requests;
         this.scheduler = scheduler;
         this.userAgent = userAgent;
     }
@@ -55,8 +57,18 @@ final class ExchangePolicy implements HttpPipelinePolicy {
                     .flatMap(ExchangePolicy::whole)
                     .or(Mono.fromFuture(tooLong, true))
                     .doOnSuccess(response -> log(request, response, id, left))
+                    .doOnSuccess(response -> tell(request, response == null ? 0 : response.getStatusCode(), left))
+                    .doOnError(failure -> tell(request, 0, left))
                     .doFinally(signal -> limit.cancel());
         });
+    }
+
+    private void tell(HttpRequest request, int status, Instant left) {
+        requests.exchanged(
+                request.getHttpMethod().toString(),
+                request.getUrl().getPath(),
+                status,
+                Duration.between(left, scheduler.now()));
     }
 
     private static Mono<HttpResponse> whole(HttpResponse response) {

@@ -11,4 +11,11 @@ package dev.aks4j.core.arm;
  * @param without the key under which the same requests were counted while their region was not known; empty if the key
  *     has no region
  */
-record Limit(String key, String label, double capacity, double perSecond, boolean gateway, String without) {}
+record Limit(String key, String label, double capacity, double perSecond, boolean gateway, String without) {
+
+    /** Returns the label without the names of resources, of which there are many. */
+    String kind() {
+        boolean named = key.startsWith("get/") || key.startsWith("put/");
+        return named ? label.substring(0, label.lastIndexOf(' ')) : label;
+    }
+}

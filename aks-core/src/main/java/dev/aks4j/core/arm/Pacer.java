@@ -2,6 +2,7 @@ package dev.aks4j.core.arm;
 
 import dev.aks4j.core.model.Scheduler;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +22,13 @@ final class Pacer {
     private final Limits limits = new Limits();
     private final Scheduler scheduler;
     private final PacingListener listener;
+    private final RequestTeller requests;
     private volatile int sweepAt = MANY;
 
-    Pacer(Scheduler scheduler, PacingListener listener) {
+    Pacer(Scheduler scheduler, PacingListener listener, RequestTeller requests) {
         this.scheduler = scheduler;
         this.listener = listener;
+        this.requests = requests;
     }
 
     /** Returns the buckets that a request takes from, in the order in which it does. */
@@ -46,7 +49,9 @@ final class Pacer {
 
     private CompletableFuture<Void> inTurn(Bucket first, List<Bucket> rest) {
         CompletableFuture<Void> all = new CompletableFuture<>();
+        Instant from = scheduler.now();
         CompletableFuture<Void> turn = first.takeInTurn();
+        turn.thenRun(() -> requests.waited(first.limit(), Duration.between(from, scheduler.now())));
         turn.thenRun(() -> take(rest)
                 .ifPresentOrElse(
                         next -> {
@@ -114,14 +119,23 @@ final class Pacer {
         Bucket before = buckets.get(limit.without());
         double tokens = before == null ? limit.capacity() : before.level();
         Bucket[] made = new Bucket[1];
-        made[0] = new Bucket(limit, tokens, scheduler, waiting -> tell(made[0], waiting));
+        made[0] = new Bucket(limit, tokens, scheduler, () -> {
+            // One at a time, so that what is told last is how it is.
+            synchronized (made) {
+                tell(made[0]);
+            }
+        });
         return made[0];
     }
 
-    private void tell(Bucket bucket, int waiting) {
+    private void tell(Bucket bucket) {
         try {
             listener.queueChanged(new PacingListener.Queue(
-                    bucket.limit().label(), bucket.limit().key(), waiting, bucket.expectedWait()));
+                    bucket.limit().label(),
+                    bucket.limit().kind(),
+                    bucket.limit().key(),
+                    bucket.waiting(),
+                    bucket.expectedWait()));
         } catch (RuntimeException e) {
             LOG.warn("A pacing listener failed", e);
         }

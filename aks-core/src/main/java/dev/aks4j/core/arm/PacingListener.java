@@ -13,9 +13,10 @@ public interface PacingListener {
      * Requests that wait for one limit. Immutable.
      *
      * @param limit the limit, for example {@code PUT ManagedCluster shop}
+     * @param kind the limit without names of resources, for example {@code PUT ManagedCluster}; of these there are few
      * @param scope what it belongs to; limits of one name differ by it
      * @param waiting how many requests wait
      * @param expectedWait how long a request that comes now would wait
      */
-    record Queue(String limit, String scope, int waiting, Duration expectedWait) {}
+    record Queue(String limit, String kind, String scope, int waiting, Duration expectedWait) {}
 }

@@ -6,6 +6,8 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import dev.aks4j.core.model.Scheduler;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import reactor.core.publisher.Mono;
 
@@ -18,6 +20,8 @@ final class RetryPolicy implements HttpPipelinePolicy {
 
     private final Scheduler scheduler;
     private final DoubleSupplier random;
+    private final Set<Tries> active = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     RetryPolicy(Scheduler scheduler, DoubleSupplier random) {
         this.scheduler = scheduler;
@@ -33,8 +37,22 @@ final class RetryPolicy implements HttpPipelinePolicy {
                 context.setHttpRequest(original.copy());
                 return next.clone().process();
             });
-            sink.onDispose(tries::stop);
-            tries.start();
+            active.add(tries);
+            sink.onDispose(() -> {
+                active.remove(tries);
+                tries.stop();
+            });
+            if (closed) {
+                tries.close();
+            } else {
+                tries.start();
+            }
         });
+    }
+
+    /** Ends every request that is under way, and every later one before it is sent. */
+    void close() {
+        closed = true;
+        active.forEach(Tries::close);
     }
 }

@@ -60,6 +60,17 @@ final class Tries {
         again();
     }
 
+    /** Ends the request because the client is closed. */
+    void close() {
+        fail(
+                call.mayHaveBeenExecuted()
+                        ? maybe("the client was closed before an answer came", last)
+                        : new NoAnswerException(
+                                name + " was given up because the client is closed. Nothing was changed by it; send it"
+                                        + " with another client.",
+                                last));
+    }
+
     void stop() {
         ended.set(true);
         deadline.cancel();

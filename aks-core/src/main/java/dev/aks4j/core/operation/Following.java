@@ -8,8 +8,10 @@ import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.arm.UnusableUrlException;
 import dev.aks4j.core.model.Scheduler;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +43,7 @@ final class Following implements Operation {
     }
 
     private final OperationEngine engine;
+    private final String kind;
     private final PollTimes.Timetable timetable;
     private final CompletableFuture<JsonNode> completion = new CompletableFuture<>();
     private volatile KeptToken kept;
@@ -55,6 +58,7 @@ final class Following implements Operation {
 
     Following(OperationEngine engine, OperationToken token, String kind, String state) {
         this.engine = engine;
+        this.kind = kind.intern();
         this.kept = KeptToken.of(token);
         this.status = new OperationStatus(state, token.started(), engine.now(), 0);
         this.timetable = engine.pollTimes().timetable(kind, token);
@@ -152,9 +156,11 @@ final class Following implements Operation {
             saw(state);
             again(response);
         } else if (States.isSuccess(state)) {
+            instant(response.body(), "endTime").ifPresent(end -> engine.noticed(this, end));
             learn(duration(response.body()));
             conclude();
         } else {
+            instant(response.body(), "endTime").ifPresent(end -> engine.noticed(this, end));
             learn(Optional.empty());
             saw(state);
             finish(failure(state, States.operationError(response.body(), state, response.requestId())));
@@ -348,15 +354,16 @@ final class Following implements Operation {
     }
 
     private static Optional<Duration> duration(JsonNode operation) {
+        return instant(operation, "startTime")
+                .flatMap(from -> instant(operation, "endTime").map(to -> Duration.between(from, to)))
+                .filter(length -> !length.isNegative());
+    }
+
+    private static Optional<Instant> instant(JsonNode operation, String field) {
         try {
-            Instant from = java.time.OffsetDateTime.parse(
-                            operation.path("startTime").asText())
-                    .toInstant();
-            Instant to = java.time.OffsetDateTime.parse(
-                            operation.path("endTime").asText())
-                    .toInstant();
-            return Optional.of(Duration.between(from, to)).filter(length -> !length.isNegative());
-        } catch (java.time.DateTimeException e) {
+            return Optional.of(
+                    OffsetDateTime.parse(operation.path(field).asText()).toInstant());
+        } catch (DateTimeException e) {
             return Optional.empty();
         }
     }
@@ -374,13 +381,13 @@ final class Following implements Operation {
 
     private void succeed(JsonNode result) {
         saw(States.SUCCEEDED);
-        engine.forget(this);
+        engine.forget(this, States.SUCCEEDED, age());
         timetable.leave();
         completion.complete(result);
     }
 
     private void finish(Throwable failure) {
-        engine.forget(this);
+        engine.forget(this, failure instanceof OperationFailedException ended ? ended.state() : "Left", age());
         timetable.leave();
         completion.completeExceptionally(failure);
     }
@@ -459,6 +466,10 @@ final class Following implements Operation {
             more.add(listener);
             listeners = List.copyOf(more);
         }
+    }
+
+    String kind() {
+        return kind;
     }
 
     boolean hasEnded() {

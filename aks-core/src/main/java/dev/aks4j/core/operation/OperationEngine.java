@@ -40,10 +40,21 @@ public final class OperationEngine implements Operations, AutoCloseable {
     private final DoubleSupplier random;
     private final PollTimes pollTimes;
     private final Set<Following> active = ConcurrentHashMap.newKeySet();
+    private final OperationListener listener;
     private volatile boolean closed;
 
     OperationEngine(
             ArmClient client, Scheduler scheduler, DoubleSupplier random, Function<ArmRequest, Allowance> allowance) {
+        this(client, scheduler, random, allowance, OperationListener.none());
+    }
+
+    private OperationEngine(
+            ArmClient client,
+            Scheduler scheduler,
+            DoubleSupplier random,
+            Function<ArmRequest, Allowance> allowance,
+            OperationListener listener) {
+        this.listener = listener;
         this.client = client;
         this.scheduler = scheduler;
         this.random = random;
@@ -58,6 +69,12 @@ public final class OperationEngine implements Operations, AutoCloseable {
     /** Returns an engine on a pipeline. */
     public static OperationEngine on(ArmPipeline pipeline) {
         return new OperationEngine(pipeline.client(), pipeline.scheduler(), pipeline.random(), pipeline::allowance);
+    }
+
+    /** Returns an engine on a pipeline that tells a listener of every operation. */
+    public static OperationEngine on(ArmPipeline pipeline, OperationListener listener) {
+        return new OperationEngine(
+                pipeline.client(), pipeline.scheduler(), pipeline.random(), pipeline::allowance, listener);
     }
 
     @Override
@@ -110,6 +127,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
     /** Follows an operation until it ends. */
     void follow(Following following, Consumer<Following> begin) {
         active.add(following);
+        tell(one -> one.followed(following.kind()));
         if (closed) {
             following.stop();
         } else {
@@ -155,8 +173,24 @@ public final class OperationEngine implements Operations, AutoCloseable {
         }
     }
 
-    void forget(Following following) {
-        active.remove(following);
+    void forget(Following following, String outcome, Duration age) {
+        if (active.remove(following)) {
+            tell(one -> one.ended(new OperationListener.Ended(following.kind(), outcome, age)));
+        }
+    }
+
+    /** Azure says when the operation ended; by its own clock that may seem to lie ahead. */
+    void noticed(Following following, Instant end) {
+        Duration lag = Duration.between(end, now());
+        tell(one -> one.noticed(following.kind(), lag.isNegative() ? Duration.ZERO : lag));
+    }
+
+    private void tell(Consumer<OperationListener> news) {
+        try {
+            news.accept(listener);
+        } catch (RuntimeException e) {
+            org.slf4j.LoggerFactory.getLogger("dev.aks4j.operation").warn("An operation listener failed", e);
+        }
     }
 
     Instant now() {

@@ -122,6 +122,7 @@ public final class Planner {
         private Ledger ledger = new MemoryLedger();
         private SecretSource secrets = SecretSource.none();
         private Explainer explainer;
+        private RunListener listener = RunListener.none();
         private Supplier<String> runIds = () -> UUID.randomUUID().toString();
 
         private Builder(ArmClient arm, Operations operations, Scheduler scheduler) {
@@ -155,6 +156,12 @@ public final class Planner {
             return this;
         }
 
+        /** Gives who hears of every run. Default: nobody. */
+        public Builder listener(RunListener value) {
+            listener = Objects.requireNonNull(value);
+            return this;
+        }
+
         /** Gives the ids of new runs, which must never repeat. Default: random UUIDs. */
         public Builder runIds(Supplier<String> ids) {
             runIds = Objects.requireNonNull(ids);
@@ -173,6 +180,7 @@ public final class Planner {
                     explainer,
                     new Lanes(),
                     new Durations(),
+                    listener,
                     runIds));
         }
     }

@@ -16,4 +16,5 @@ record RunContext(
         Explainer explainer,
         Lanes lanes,
         Durations durations,
+        RunListener listener,
         Supplier<String> runIds) {}

@@ -8,6 +8,7 @@ import dev.aks4j.core.plan.RunRecord.StepHistory.Phase;
 import dev.aks4j.core.plan.StepResult.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries a run out: starts every step as soon as what it needs is done and its lane is free, writes down what happens,
@@ -27,6 +30,7 @@ import java.util.function.Supplier;
  */
 final class RunMachine {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunMachine.class);
     private static final Duration EXPLAIN_AT_MOST = Duration.ofMinutes(1);
 
     private final RunContext context;
@@ -34,10 +38,12 @@ final class RunMachine {
     private final Mailbox mailbox;
     private final Map<String, StepTrack> tracks = new LinkedHashMap<>();
     private final CompletableFuture<RunResult> completion = new CompletableFuture<>();
+    private final Map<Object, Scheduler.Cancellable> timers = new HashMap<>();
     private final RunListeners listeners = new RunListeners();
     private final Runnable ended;
     private volatile RunResult snapshot;
     private Scheduler.Cancellable deadline = () -> {};
+    private Instant begun;
     private long position;
     private boolean stopped;
 
@@ -58,6 +64,8 @@ final class RunMachine {
      */
     void start(JsonNode fact) {
         append(fact, false);
+        begun = now();
+        tell(one -> one.started(record.id()));
         mailbox.post(() -> {
             deadline = context.scheduler()
                     .after(
@@ -110,14 +118,18 @@ final class RunMachine {
 
     /** Does something later, unless the run has stopped by then. */
     void later(Duration delay, Runnable task) {
-        context.scheduler()
-                .after(
-                        delay,
-                        () -> mailbox.post(() -> {
-                            if (!stopped) {
-                                task.run();
-                            }
-                        }));
+        Object key = new Object();
+        timers.put(
+                key,
+                context.scheduler()
+                        .after(
+                                delay,
+                                () -> mailbox.post(() -> {
+                                    timers.remove(key);
+                                    if (!stopped) {
+                                        task.run();
+                                    }
+                                })));
     }
 
     void post(Runnable task) {
@@ -191,13 +203,15 @@ final class RunMachine {
     }
 
     void event(Kind kind, StepTrack track, String detail) {
-        listeners.tell(new RunEvent(
+        RunEvent event = new RunEvent(
                 kind,
                 track.step,
                 now(),
                 track.elapsed(now()),
                 context.durations().expected(track.step),
-                detail));
+                detail);
+        tell(one -> one.happened(event));
+        listeners.tell(event);
     }
 
     /** Returns whether a step of this kind went before the given one and is done. */
@@ -288,10 +302,10 @@ final class RunMachine {
         RunResult result = result();
         if (result.isSuccess()) {
             append(RunRecord.fact("finished", now()), true);
-            ended.run();
+            over(result);
             completion.complete(result);
         } else {
-            ended.run();
+            over(result);
             completion.completeExceptionally(new RunFailedException("", result, firstFailure()));
         }
     }
@@ -326,8 +340,23 @@ final class RunMachine {
             }
         }
         snapshot = result();
-        ended.run();
+        over(snapshot);
         completion.completeExceptionally(new RunFailedException(why, snapshot, cause));
+    }
+
+    private void over(RunResult result) {
+        timers.values().forEach(Scheduler.Cancellable::cancel);
+        timers.clear();
+        ended.run();
+        tell(one -> one.ended(result, Duration.between(begun, now())));
+    }
+
+    private void tell(Consumer<RunListener> news) {
+        try {
+            news.accept(context.listener());
+        } catch (RuntimeException e) {
+            LOG.warn("A run listener failed; run {} goes on.", record.id(), e);
+        }
     }
 
     private void append(JsonNode fact, boolean last) {

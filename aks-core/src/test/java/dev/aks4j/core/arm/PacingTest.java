@@ -202,7 +202,7 @@ class PacingTest {
             @ForAll @IntRange(min = 1, max = 40) int perTenSeconds) {
         FakeScheduler time = new FakeScheduler();
         double rate = perTenSeconds / 10.0;
-        Bucket bucket = new Bucket(new Limit("k", "l", capacity, rate, false, ""), capacity, time, length -> {});
+        Bucket bucket = new Bucket(new Limit("k", "l", capacity, rate, false, ""), capacity, time, () -> {});
         List<Duration> served = new ArrayList<>();
         List<Integer> order = new ArrayList<>();
         Duration arrival = Duration.ZERO;

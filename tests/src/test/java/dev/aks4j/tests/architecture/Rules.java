@@ -31,7 +31,7 @@ final class Rules {
             List.of("arm", "auth"),
             List.of("operation"),
             List.of("plan", "kubernetes"),
-            List.of("group"),
+            List.of("group", "metrics"),
             List.of("cluster"));
 
     static final List<String> CONCERNS = List.of("network", "storage", "identity");

@@ -1,0 +1,34 @@
+package dev.aks4j.core.arm;
+
+import java.time.Duration;
+
+/** Hears of requests as they go over the wire, repetitions included. Called from many threads; must not block. */
+public interface RequestListener {
+
+    /** Hears that a request was answered, or that no answer came. */
+    void exchanged(Exchange exchange);
+
+    /**
+     * Hears that a request has waited for one of Azure's limits.
+     *
+     * @param limit the sort of limit, for example {@code PUT ManagedCluster}
+     * @param waited how long
+     */
+    void waited(String limit, Duration waited);
+
+    /**
+     * One request on the wire. Immutable.
+     *
+     * @param method the verb, upper case
+     * @param type the type of resource, for example {@code microsoft.containerservice/managedclusters}, lower case;
+     *     {@code other} if the path names none
+     * @param status the HTTP status; 0 if no answer came
+     * @param took from the moment it left to the whole answer
+     */
+    record Exchange(String method, String type, int status, Duration took) {}
+
+    /** Returns a listener that hears nothing. */
+    static RequestListener none() {
+        return NoRequestListener.INSTANCE;
+    }
+}
