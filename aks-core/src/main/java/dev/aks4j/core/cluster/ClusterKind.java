@@ -7,6 +7,7 @@ import dev.aks4j.core.plan.ArmKind;
 import dev.aks4j.core.plan.Comparison;
 import dev.aks4j.core.plan.PlanLine;
 import dev.aks4j.core.plan.PlanNote;
+import dev.aks4j.core.plan.Question;
 import dev.aks4j.core.plan.Scope;
 import dev.aks4j.core.plan.Spec;
 import dev.aks4j.core.plan.Write;
@@ -70,6 +71,11 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
     @Override
     public List<Problem> checkNew(ClusterSpec spec, Scope scope) {
         return DatedRules.creation(spec, day(scope));
+    }
+
+    @Override
+    public List<Question> questions(ClusterSpec spec, JsonNode live, Comparison comparison, Scope scope) {
+        return ClusterQuestions.of(spec, live, comparison, scope);
     }
 
     @Override

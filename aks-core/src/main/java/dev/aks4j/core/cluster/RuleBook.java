@@ -21,6 +21,8 @@ public final class RuleBook {
         all.addAll(ClusterRules.CLUSTER);
         all.addAll(ClusterRules.POOL);
         all.addAll(DatedRules.ALL);
+        all.addAll(OfferRules.ALL);
+        all.add(DisruptionBudget.ALLOWING);
         return List.copyOf(all);
     }
 }

@@ -35,7 +35,8 @@ final class ApiTypes {
         }
     }
 
-    private static String base(String apiVersion) {
+    /** Returns the path below which a group and version lies. */
+    static String base(String apiVersion) {
         return (apiVersion.contains("/") ? "/apis/" : "/api/") + apiVersion;
     }
 

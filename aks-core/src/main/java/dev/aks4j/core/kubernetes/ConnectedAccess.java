@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.auth.Tokens;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.plan.Address;
 import dev.aks4j.core.plan.KubernetesAccess;
@@ -55,6 +56,17 @@ final class ConnectedAccess implements KubernetesAccess {
                                 + "; install what defines it first");
             }
             return document(answer, "Applying", object);
+        });
+    }
+
+    @Override
+    public CompletionStage<JsonNode> list(ResourceId cluster, String apiVersion, String plural) {
+        String path = ApiTypes.base(apiVersion) + "/" + plural;
+        return calls.call(cluster, sender -> sender.send(ApiRequest.get(path))).thenApply(answer -> {
+            if (answer.isSuccess()) {
+                return answer.body();
+            }
+            throw answer.error("Listing " + plural + " of cluster " + cluster.name());
         });
     }
 

@@ -1,6 +1,9 @@
 package dev.aks4j.core.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.ResourceId;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -21,6 +24,20 @@ public interface KubernetesAccess {
      * @return the object as the server answered it
      */
     CompletionStage<JsonNode> apply(Address.InCluster object, JsonNode manifest, boolean force);
+
+    /**
+     * Lists the objects of a type in all namespaces. The default fails, for an access that cannot list; a plan then says
+     * that its question was not answered.
+     *
+     * @param apiVersion group and version, for example {@code policy/v1}
+     * @param plural the type as paths name it, for example {@code poddisruptionbudgets}
+     * @return completes with the list as the server answered it, its objects below {@code items}; with {@link
+     *     KubernetesException} if the server refuses, also if the cluster or the type does not exist
+     */
+    default CompletionStage<JsonNode> list(ResourceId cluster, String apiVersion, String plural) {
+        return CompletableFuture.failedFuture(new AksException("There is no way to list " + plural + " of cluster "
+                + cluster.name() + ": the planner's access to Kubernetes does not list. Give it one that does."));
+    }
 
     /** Removes an object, and what depends on it in the foreground. One that is not there counts as removed. */
     CompletionStage<Void> remove(Address.InCluster object);

@@ -57,17 +57,23 @@ final class PlanMaker {
         List<Problem> problems = new ArrayList<>(subjects.warnings());
         decisions.values().forEach(decision -> problems.addAll(decision.problems()));
         problems.addAll(missingGroups());
-        return steps.steps()
-                .thenApply(list -> new Plan(
-                        runs,
-                        options.deadline(),
-                        subjects.scope().subscriptionId(),
-                        regions(decisions),
-                        entries,
-                        list,
-                        problems,
-                        entries.stream().allMatch(entry -> entry.change() == Change.NONE) ? List.of() : notes(),
-                        unmanaged(decisions)));
+        CompletionStage<Asked> asked = Asked.of(decisions.values(), subjects.scope(), context, options);
+        return steps.steps().thenCombine(asked, (list, answers) -> {
+            problems.addAll(answers.problems());
+            boolean same = entries.stream().allMatch(entry -> entry.change() == Change.NONE);
+            List<PlanNote> notes = new ArrayList<>(same ? List.of() : notes());
+            notes.addAll(answers.notes());
+            return new Plan(
+                    runs,
+                    options.deadline(),
+                    subjects.scope().subscriptionId(),
+                    regions(decisions),
+                    entries,
+                    list,
+                    problems,
+                    notes,
+                    unmanaged(decisions));
+        });
     }
 
     /** Returns in which turn each changing resource comes, among those that change. */

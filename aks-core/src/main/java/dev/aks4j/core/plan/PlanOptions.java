@@ -1,7 +1,9 @@
 package dev.aks4j.core.plan;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * How a plan treats what exists already. Immutable and thread-safe.
@@ -10,7 +12,8 @@ import java.util.Objects;
  */
 public final class PlanOptions {
 
-    private static final PlanOptions STANDARD = new PlanOptions(Foreign.REFUSE, false, false, Duration.ofHours(4));
+    private static final PlanOptions STANDARD =
+            new PlanOptions(Foreign.REFUSE, false, false, Set.of(), Duration.ofHours(4));
 
     /** What is done about existing resources that do not carry our mark. */
     enum Foreign {
@@ -22,12 +25,14 @@ public final class PlanOptions {
     private final Foreign foreign;
     private final boolean prune;
     private final boolean recreate;
+    private final Set<String> despite;
     private final Duration deadline;
 
-    private PlanOptions(Foreign foreign, boolean prune, boolean recreate, Duration deadline) {
+    private PlanOptions(Foreign foreign, boolean prune, boolean recreate, Set<String> despite, Duration deadline) {
         this.foreign = foreign;
         this.prune = prune;
         this.recreate = recreate;
+        this.despite = Set.copyOf(despite);
         this.deadline = deadline;
     }
 
@@ -44,7 +49,7 @@ public final class PlanOptions {
      * their specs say, and are removed when they are planned to be removed.
      */
     public PlanOptions adopt() {
-        return new PlanOptions(Foreign.ADOPT, prune, recreate, deadline);
+        return new PlanOptions(Foreign.ADOPT, prune, recreate, despite, deadline);
     }
 
     /**
@@ -52,7 +57,7 @@ public final class PlanOptions {
      * specs the plan warns, and nothing is written to them. Resources that do not exist are still created.
      */
     public PlanOptions observe() {
-        return new PlanOptions(Foreign.OBSERVE, prune, recreate, deadline);
+        return new PlanOptions(Foreign.OBSERVE, prune, recreate, despite, deadline);
     }
 
     /**
@@ -60,12 +65,12 @@ public final class PlanOptions {
      * resource group that one of the specs lies in. Azure resources only: Kubernetes objects stay.
      */
     public PlanOptions prune() {
-        return new PlanOptions(foreign, true, recreate, deadline);
+        return new PlanOptions(foreign, true, recreate, despite, deadline);
     }
 
     /** Returns options by which a resource may be removed and created again where there is no other way. */
     public PlanOptions allowRecreate() {
-        return new PlanOptions(foreign, prune, true, deadline);
+        return new PlanOptions(foreign, prune, true, despite, deadline);
     }
 
     /**
@@ -73,7 +78,18 @@ public final class PlanOptions {
      * Afterwards nothing more is sent, what is under way goes on in Azure, and the run can be resumed. Default: 4 hours.
      */
     public PlanOptions deadline(Duration limit) {
-        return new PlanOptions(foreign, prune, recreate, Objects.requireNonNull(limit));
+        return new PlanOptions(foreign, prune, recreate, despite, Objects.requireNonNull(limit));
+    }
+
+    /**
+     * Returns options by which what Azure or a cluster answered does not stand against the plan where this rule finds
+     * something in it: it becomes a warning. For example {@code despite("AKS-OPS-016")}, to upgrade in spite of a pod
+     * disruption budget that allows no disruption. Rules that look at specs only are not affected.
+     */
+    public PlanOptions despite(String rule) {
+        Set<String> rules = new HashSet<>(despite);
+        rules.add(Objects.requireNonNull(rule));
+        return new PlanOptions(foreign, prune, recreate, rules, deadline);
     }
 
     Foreign foreign() {
@@ -86,6 +102,10 @@ public final class PlanOptions {
 
     boolean recreates() {
         return recreate;
+    }
+
+    Set<String> despite() {
+        return despite;
     }
 
     Duration deadline() {

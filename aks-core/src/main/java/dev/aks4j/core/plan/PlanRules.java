@@ -100,6 +100,15 @@ final class PlanRules {
                     "ended its last operation like that, so it may not be what its properties say",
                     "Find out why; any write to the resource makes Azure reconcile it."));
 
+    static final Rule<Subject> UNANSWERED = Rule.<Subject>warning(
+                    "AKS-PLAN-010", "What a plan asks of Azure or of a cluster is answered.")
+            .source(SOURCE)
+            .check((subject, findings) -> findings.report(
+                    subject.place(),
+                    subject.value,
+                    "could not be asked (" + subject.reason + "), so nothing was held against it",
+                    "Give the caller the right to read it, or go on: Azure checks it when the plan is applied."));
+
     private PlanRules() {}
 
     private static Rule<Subject> rule(String id, String statement, BiConsumer<Subject, Findings> check) {
@@ -108,6 +117,7 @@ final class PlanRules {
 
     /** Returns the rules of this package. */
     static List<Rule<?>> rules() {
-        return List.of(CONTRADICTION, NOT_OURS, FORBIDDEN, RECREATE, CIRCLE, NO_GROUP, DELETING, OBSERVED, BROKEN);
+        return List.of(
+                CONTRADICTION, NOT_OURS, FORBIDDEN, RECREATE, CIRCLE, NO_GROUP, DELETING, OBSERVED, BROKEN, UNANSWERED);
     }
 }

@@ -80,6 +80,18 @@ public interface ResourceKind<S extends Spec> {
     List<Write> remove(S spec, Scope scope);
 
     /**
+     * Returns what the plan is to ask of Azure or of a cluster about this spec, beyond reading the resource itself: what a
+     * region offers, for example. Asked only where the plan would write the resource. The plan reads, hands each answer to
+     * its question, and shows what was asked and found.
+     *
+     * @param live the live document; a missing node if the resource does not exist
+     * @param comparison what differs; nothing if the resource does not exist
+     */
+    default List<Question> questions(S spec, JsonNode live, Comparison comparison, Scope scope) {
+        return List.of();
+    }
+
+    /**
      * Returns whether a live resource carries our ownership mark, so that it may be changed and removed. A type that can
      * carry no mark answers true: its name says enough, or its parent is ours.
      */

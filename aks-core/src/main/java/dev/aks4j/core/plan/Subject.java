@@ -41,6 +41,10 @@ record Subject(Spec spec, Address address, ResourceKind<Spec> kind) {
         return kind.checkNew(spec, scope);
     }
 
+    List<Question> questions(JsonNode live, Comparison comparison, Scope scope) {
+        return kind.questions(spec, live, comparison, scope);
+    }
+
     Set<Address> requires() {
         return kind.requires(spec);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.cluster.DisruptionBudget;
 import dev.aks4j.core.cluster.KubernetesVersion;
 import dev.aks4j.core.kubernetes.Kubeconfig;
 import dev.aks4j.core.model.AksException;
@@ -172,16 +173,46 @@ public final class Cluster {
      * Upgrades the control plane and every pool, one minor version at a time, the pools after the control plane in their
      * order. Pools that lag too far are raised first. The first pool that fails ends the run; it can be resumed.
      *
+     * <p>The cluster's pod disruption budgets are read first: one that allows no disruption would make Azure refuse the
+     * upgrade with {@code UnsatisfiablePDB}, or a node fail to drain.
+     *
      * @param version for example {@code 1.36} or {@code 1.36.1}
+     * @throws dev.aks4j.core.model.InvalidSpecException if something stands against it: every problem, among them each
+     *     budget that blocks it ({@code AKS-OPS-016}); nothing was sent
      */
     public Run upgradeTo(String version) {
-        Cluster now = refresh();
-        return azure.run("upgrade cluster " + name() + " to " + version, Upgrade.of(now, version, now.offered()));
+        return upgradeTo(version, UpgradeOptions.standard());
     }
 
-    /** Gives every pool the newest node image of its Kubernetes version, one pool after the other. */
+    /** Upgrades like {@link #upgradeTo(String)}, in spite of what the options name. */
+    public Run upgradeTo(String version, UpgradeOptions options) {
+        Cluster now = refresh();
+        return azure.run(
+                "upgrade cluster " + name() + " to " + version, Upgrade.of(now, version, now.offered(), options));
+    }
+
+    /**
+     * Returns the pod disruption budgets of the cluster, as its Kubernetes API shows them now. Those for which {@link
+     * DisruptionBudget#blocks} is true stand against upgrades.
+     *
+     * @throws AksException if they cannot be read
+     */
+    public List<DisruptionBudget> disruptionBudgets() {
+        return Budgets.read(this);
+    }
+
+    /**
+     * Gives every pool the newest node image of its Kubernetes version, one pool after the other. Pod disruption budgets
+     * are read first, as for {@link #upgradeTo(String)}.
+     */
     public Run upgradeNodeImages() {
+        return upgradeNodeImages(UpgradeOptions.standard());
+    }
+
+    /** Upgrades node images like {@link #upgradeNodeImages()}, in spite of what the options name. */
+    public Run upgradeNodeImages(UpgradeOptions options) {
         Cluster now = running("upgrading node images of");
+        Budgets.check("upgrading the node images of cluster " + name(), now, options);
         Steps steps = new Steps(now);
         now.pools().stream()
                 .filter(NodePool::isRunning)

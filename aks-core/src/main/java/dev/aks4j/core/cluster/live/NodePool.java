@@ -151,15 +151,32 @@ public final class NodePool {
         return put(now("scaling"), "switch the autoscaler of " + this + " off", body);
     }
 
-    /** Raises the nodes to a version, one minor at a time and never past the control plane. */
+    /**
+     * Raises the nodes to a version, one minor at a time and never past the control plane. The cluster's pod disruption
+     * budgets are read first, as for {@link Cluster#upgradeTo(String)}.
+     */
     public Run upgradeTo(String version) {
-        NodePool now = now("upgrading");
-        return cluster.azure().run("upgrade " + this + " to " + version, Upgrade.of(now, version));
+        return upgradeTo(version, UpgradeOptions.standard());
     }
 
-    /** Gives the nodes the newest image of their Kubernetes version. */
-    public Run upgradeNodeImage() {
+    /** Raises the nodes like {@link #upgradeTo(String)}, in spite of what the options name. */
+    public Run upgradeTo(String version, UpgradeOptions options) {
         NodePool now = now("upgrading");
+        return cluster.azure().run("upgrade " + this + " to " + version, Upgrade.of(now, version, options));
+    }
+
+    /**
+     * Gives the nodes the newest image of their Kubernetes version. Pod disruption budgets are read first, as for {@link
+     * Cluster#upgradeTo(String)}.
+     */
+    public Run upgradeNodeImage() {
+        return upgradeNodeImage(UpgradeOptions.standard());
+    }
+
+    /** Upgrades the image like {@link #upgradeNodeImage()}, in spite of what the options name. */
+    public Run upgradeNodeImage(UpgradeOptions options) {
+        NodePool now = now("upgrading");
+        Budgets.check("upgrading the node image of " + this, now.cluster, options);
         return post(now, "upgrade the node image of " + this, "upgradeNodeImageVersion", Cluster.nothing());
     }
 

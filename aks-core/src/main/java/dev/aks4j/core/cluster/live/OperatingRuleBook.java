@@ -13,6 +13,7 @@ public final class OperatingRuleBook {
     public static List<Rule<?>> rules() {
         List<Rule<?>> all = new ArrayList<>(OperatingRules.ALL);
         all.addAll(UpgradeRules.ALL);
+        all.add(Budgets.READABLE);
         return List.copyOf(all);
     }
 }

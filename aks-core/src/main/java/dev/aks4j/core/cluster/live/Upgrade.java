@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.KubernetesVersion;
+import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.Step;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,23 +30,31 @@ final class Upgrade {
     }
 
     /** Returns the steps that raise a whole cluster. */
-    static List<Step> of(Cluster cluster, String version, List<KubernetesVersion> offered) {
+    static List<Step> of(Cluster cluster, String version, List<KubernetesVersion> offered, UpgradeOptions options) {
         OperatingRules.refuse("upgrading cluster " + cluster.name(), OperatingRules.RUNNING, cluster);
         UpgradeRules.Upgrading asked = new UpgradeRules.Upgrading(cluster, cluster.pools(), version, offered, true);
-        OperatingRules.refuse("upgrading cluster " + cluster.name(), UpgradeRules.ALL, asked);
+        refuse("upgrading cluster " + cluster.name(), asked, options);
         Upgrade upgrade = new Upgrade(cluster, cluster.pools());
         upgrade.raise(asked.target().orElseThrow());
         return upgrade.steps.list();
     }
 
     /** Returns the steps that raise one pool. */
-    static List<Step> of(NodePool pool, String version) {
+    static List<Step> of(NodePool pool, String version, UpgradeOptions options) {
         UpgradeRules.Upgrading asked =
                 new UpgradeRules.Upgrading(pool.cluster(), List.of(pool), version, List.of(), false);
-        OperatingRules.refuse("upgrading " + pool, UpgradeRules.ALL, asked);
+        refuse("upgrading " + pool, asked, options);
         Upgrade upgrade = new Upgrade(pool.cluster(), List.of(pool));
         upgrade.raise(pool, asked.target().orElseThrow());
         return upgrade.steps.list();
+    }
+
+    private static void refuse(String doing, UpgradeRules.Upgrading asked, UpgradeOptions options) {
+        List<Problem> problems = new ArrayList<>(Rule.all(UpgradeRules.ALL, asked));
+        if (asked.isMove()) {
+            problems.addAll(Budgets.problems(asked.cluster(), options));
+        }
+        InvalidSpecException.throwIfAny(doing, problems);
     }
 
     private void raise(KubernetesVersion target) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What stands against an upgrade, checked against the live cluster before anything is sent. */
 final class UpgradeRules {
@@ -24,6 +25,15 @@ final class UpgradeRules {
             Cluster cluster, List<NodePool> pools, String text, List<KubernetesVersion> offered, boolean controlPlane) {
         Optional<KubernetesVersion> target() {
             return KubernetesVersion.read(text);
+        }
+
+        /** Returns whether anything is older than the version asked for. */
+        boolean isMove() {
+            Stream<KubernetesVersion> now = Stream.concat(
+                    controlPlane ? cluster.kubernetesVersion().stream() : Stream.empty(),
+                    pools.stream().flatMap(pool -> pool.kubernetesVersion().stream()));
+            return target().filter(to -> now.anyMatch(from -> !from.stepsTo(to).isEmpty()))
+                    .isPresent();
         }
     }
 

@@ -18,7 +18,12 @@ class UpgradeStepsTest {
     private final LiveDocuments live = new LiveDocuments("1.34.2");
 
     private List<String> steps(String version) {
-        return Upgrade.of(live.cluster(), version, List.of()).stream()
+        return Upgrade.of(
+                        live.cluster(),
+                        version,
+                        List.of(),
+                        UpgradeOptions.standard().despiteBudgets())
+                .stream()
                 .map(step -> ((Write.Put) step.write()).id().name() + " "
                         + ((Write.Put) step.write()).body().path("properties"))
                 .toList();
@@ -53,7 +58,8 @@ class UpgradeStepsTest {
     @Test
     void stepsGoOneAfterTheOtherAndExpectWhatTheOneBeforeLeaves() {
         live.pool("system", "System", "1.34.2");
-        List<Step> steps = Upgrade.of(live.cluster(), "1.36", List.of());
+        List<Step> steps = Upgrade.of(
+                live.cluster(), "1.36", List.of(), UpgradeOptions.standard().despiteBudgets());
         assertThat(steps).extracting(Step::after).containsExactly(Set.of(), Set.of("1"), Set.of("2"), Set.of("3"));
         assertThat(steps.get(2).expected())
                 .singleElement()
@@ -81,7 +87,11 @@ class UpgradeStepsTest {
         live.pool("system", "System", "1.34.2");
         List<KubernetesVersion> offered =
                 List.of(KubernetesVersion.read("1.34.7").orElseThrow());
-        assertThatThrownBy(() -> Upgrade.of(live.cluster(), "1.36", offered))
+        assertThatThrownBy(() -> Upgrade.of(
+                        live.cluster(),
+                        "1.36",
+                        offered,
+                        UpgradeOptions.standard().despiteBudgets()))
                 .hasMessageContaining("begins with 1.35, which Azure does not offer this cluster")
                 .hasMessageContaining("It offers 1.34.7.");
     }

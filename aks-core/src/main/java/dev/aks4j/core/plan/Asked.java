@@ -1,0 +1,131 @@
+package dev.aks4j.core.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.model.Severity;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+
+/**
+ * What a plan asked, and what was answered.
+ *
+ * @param problems what the answers mean, and what was not answered
+ * @param notes the text block that says what was asked
+ */
+record Asked(List<Problem> problems, List<PlanNote> notes) {
+
+    private static final int LONGEST_REASON = 160;
+
+    private record Ask(Subject subject, Question question) {}
+
+    /** Asks the questions of what a plan would write, each read once and all side by side. */
+    static CompletionStage<Asked> of(
+            Collection<Decision> decisions, Scope scope, RunContext context, PlanOptions options) {
+        List<Ask> asks = new ArrayList<>();
+        decisions.stream()
+                .filter(decision -> decision.change() != Change.NONE)
+                .forEach(decision -> decision.subject()
+                        .questions(decision.live(), decision.comparison(), scope)
+                        .forEach(question -> asks.add(new Ask(decision.subject(), question))));
+        Map<Question.Read, CompletableFuture<JsonNode>> reads = new LinkedHashMap<>();
+        asks.forEach(ask -> reads.computeIfAbsent(
+                ask.question().read(),
+                read -> Failures.call(() -> read(context, read)).toCompletableFuture()));
+        return CompletableFuture.allOf(reads.values().toArray(new CompletableFuture<?>[0]))
+                .handle((nothing, failure) -> judged(asks, reads, options));
+    }
+
+    private static CompletionStage<JsonNode> read(RunContext context, Question.Read read) {
+        if (read instanceof Question.Resource resource) {
+            return Live.read(context.arm(), resource.id(), resource.apiVersion())
+                    .thenApply(live -> {
+                        if (!live.exists()) {
+                            throw new AksException("it does not exist");
+                        }
+                        return live.document();
+                    });
+        }
+        if (read instanceof Question.Collection all) {
+            return page(context, ArmRequest.list(all.below(), all.type(), all.apiVersion()));
+        }
+        Question.Objects objects = (Question.Objects) read;
+        return context.kubernetes().list(objects.cluster(), objects.apiVersion(), objects.plural());
+    }
+
+    private static CompletionStage<JsonNode> page(RunContext context, ArmRequest request) {
+        return context.arm().send(request).thenCompose(answer -> {
+            String next = answer.body().path("nextLink").asText("");
+            if (next.isEmpty()) {
+                return CompletableFuture.completedFuture(answer.body());
+            }
+            return page(context, ArmRequest.follow(URI.create(next))).thenApply(rest -> {
+                ObjectNode whole = answer.body().deepCopy();
+                ArrayNode items = whole.withArray("value");
+                rest.path("value").forEach(items::add);
+                return whole;
+            });
+        });
+    }
+
+    private static Asked judged(
+            List<Ask> asks, Map<Question.Read, CompletableFuture<JsonNode>> reads, PlanOptions options) {
+        Set<Problem> problems = new LinkedHashSet<>();
+        Map<String, Set<String>> lines = new LinkedHashMap<>();
+        for (Ask ask : asks) {
+            Question question = ask.question();
+            CompletableFuture<JsonNode> read = reads.get(question.read());
+            Set<String> found = lines.computeIfAbsent(question.what(), what -> new LinkedHashSet<>());
+            if (read.isCompletedExceptionally()) {
+                problems.addAll(ask.subject().against(PlanRules.UNANSWERED, "", question.what(), reason(read)));
+                found.add("no answer");
+            } else {
+                Question.Judgement judgement = question.judge().apply(read.join());
+                judgement.problems().forEach(problem -> problems.add(weighed(problem, options)));
+                found.add(judgement.found());
+            }
+        }
+        return new Asked(List.copyOf(problems), lines.isEmpty() ? List.of() : List.of(note(lines)));
+    }
+
+    private static PlanNote note(Map<String, Set<String>> lines) {
+        return new PlanNote(
+                "Asked for this plan",
+                lines.entrySet().stream()
+                        .map(line -> line.getKey() + ": " + String.join("; ", line.getValue()))
+                        .collect(Collectors.toList()));
+    }
+
+    /** Makes a warning of what the caller wants to go on despite of. */
+    private static Problem weighed(Problem problem, PlanOptions options) {
+        return options.despite().contains(problem.rule())
+                ? new Problem(
+                        problem.rule(),
+                        Severity.WARNING,
+                        problem.path(),
+                        problem.value(),
+                        problem.what(),
+                        problem.fix(),
+                        problem.prevents())
+                : problem;
+    }
+
+    private static String reason(CompletableFuture<JsonNode> read) {
+        Throwable cause =
+                read.handle((answer, failure) -> Failures.cause(failure)).join();
+        String text = String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
+        return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON - 1) + "…";
+    }
+}
