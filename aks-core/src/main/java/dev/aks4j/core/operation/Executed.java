@@ -32,7 +32,8 @@ enum Executed {
             return NOT;
         }
         String expected = write.headers().get("If-Match");
-        String tag = live.path("eTag").asText(live.path("etag").asText(""));
+        String ofPool = live.path("properties").path("eTag").asText("");
+        String tag = live.path("eTag").asText(live.path("etag").asText(ofPool));
         if (expected != null && !tag.isEmpty() && expected.equals(tag)) {
             return NOT;
         }

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
  * An Azure resource as it was read.
  *
  * @param document its document; a missing node if it does not exist
- * @param etag its entity tag, if Azure gave one
+ * @param etag its entity tag, if Azure gave one: clusters have it beside their properties, node pools among them
  */
 record Live(JsonNode document, Optional<String> etag) {
 
@@ -42,8 +42,9 @@ record Live(JsonNode document, Optional<String> etag) {
 
     private static Live of(ArmResponse response) {
         JsonNode body = response.body();
+        String inProperties = body.path("properties").path("eTag").asText("");
         Optional<String> inBody =
-                Optional.of(body.path("eTag").asText(body.path("etag").asText("")));
+                Optional.of(body.path("eTag").asText(body.path("etag").asText(inProperties)));
         return new Live(body, inBody.filter(tag -> !tag.isEmpty()).or(() -> response.header("ETag")));
     }
 

@@ -56,6 +56,9 @@ final class MergeDriver extends ArmDriver {
     static ArmRequest overlay(Write.Put put, JsonNode body, Live live) {
         ObjectNode merged = (ObjectNode) Documents.merge(live.document(), body);
         merged.remove(List.of("eTag", "etag", "systemData"));
+        if (merged.get("properties") instanceof ObjectNode properties) {
+            properties.remove("eTag");
+        }
         ArmRequest request = ArmRequest.put(put.id(), put.apiVersion(), merged);
         return live.etag().map(request::ifMatch).orElse(request);
     }

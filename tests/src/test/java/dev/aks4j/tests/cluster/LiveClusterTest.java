@@ -73,6 +73,18 @@ class LiveClusterTest {
     }
 
     @Test
+    void aPoolIsWrittenOnlyIfItIsStillAsItWasRead() {
+        Cluster shop = created();
+        String tag = shop.pool("apps").document().path("eTag").asText();
+        shop.pool("apps").scaleTo(12).await(LONG);
+        assertThat(tag).isNotEmpty();
+        assertThat(world.azure.requests().writes()).singleElement().satisfies(write -> {
+            assertThat(write.headers()).containsEntry("If-Match", List.of(tag));
+            assertThat(write.body()).doesNotContain("eTag");
+        });
+    }
+
+    @Test
     void whatAzureWouldRefuseIsNotSent() {
         Cluster shop = created();
         refused(() -> shop.pool("auto").scaleTo(3), "AKS-OPS-003");
