@@ -45,7 +45,9 @@ public final class ArmPipeline implements AutoCloseable {
                         new PacingPolicy(pacer),
                         new ExchangePolicy(scheduler, userAgent(), requests))
                 .build();
-        client = new DefaultArmClient(pipeline, scheduler, builder.cloud.armEndpoint(), builder.subscriptionId);
+        client = new PoolReads(
+                new DefaultArmClient(pipeline, scheduler, builder.cloud.armEndpoint(), builder.subscriptionId),
+                this::allowance);
     }
 
     /**

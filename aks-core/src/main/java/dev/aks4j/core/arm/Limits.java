@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -19,6 +20,7 @@ final class Limits {
     private static final int MOST_REGIONS = 20_000;
 
     private final Map<String, String> regions = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> regionsOfSubscription = new ConcurrentHashMap<>();
 
     /** Returns the limits of a request, narrowest first, so that what waits for a narrow one holds nothing of a wide one. */
     List<Limit> of(String method, String path) {
@@ -47,6 +49,10 @@ final class Limits {
                 regions.clear();
             }
             regions.put(cluster, region);
+            String subscription = after(url, 0, "subscriptions");
+            regionsOfSubscription
+                    .computeIfAbsent(subscription, any -> ConcurrentHashMap.newKeySet())
+                    .add(region);
         }
     }
 
@@ -75,8 +81,7 @@ final class Limits {
                 return new Limit("put/" + place, "PUT AgentPool " + name, 20, 1.0 / 60, false, "");
             }
         }
-        String known =
-                type.equals("locations") && below.size() > 1 ? below.get(1) : regions.getOrDefault(cluster(parts), "");
+        String known = type.equals("locations") && below.size() > 1 ? below.get(1) : region(parts, subscription);
         String unknown = "aks/" + subscription + "//other";
         String key = "aks/" + subscription + "/" + known + "/other";
         return new Limit(
@@ -86,6 +91,16 @@ final class Limits {
                 1,
                 false,
                 known.isEmpty() ? "" : unknown);
+    }
+
+    /** Returns the region of a cluster: the one that was learned, or the only one of its subscription so far. */
+    private String region(List<String> parts, String subscription) {
+        String learned = regions.get(cluster(parts));
+        if (learned != null) {
+            return learned;
+        }
+        Set<String> known = regionsOfSubscription.getOrDefault(subscription, Set.of());
+        return known.size() == 1 ? known.iterator().next() : "";
     }
 
     private static Limit network(String method, String subscription) {

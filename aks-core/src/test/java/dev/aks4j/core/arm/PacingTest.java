@@ -170,6 +170,23 @@ class PacingTest {
     }
 
     @Test
+    void clusterIsTakenToBeInTheOnlyRegionOfItsSubscriptionUntilThereAreTwo() {
+        Limits limits = new Limits();
+        String status = Desk.GROUP.toString().replaceFirst("/resourceGroups.*", "")
+                + "/providers/Microsoft.ContainerService/locations/%s/operations/1";
+        limits.learn(CLUSTER.toString(), "https://management.azure.com" + status.formatted("westeurope"));
+        String other = CLUSTER.toString().replace("shop", "other") + "/stop";
+        assertThat(limits.of("POST", other).get(0).key()).contains("westeurope");
+        String elsewhere = other.replaceFirst("/subscriptions/[^/]+", "/subscriptions/elsewhere");
+        assertThat(limits.of("POST", elsewhere).get(0).key()).doesNotContain("westeurope");
+        limits.learn(
+                CLUSTER.toString().replace("shop", "third"),
+                "https://management.azure.com" + status.formatted("eastus"));
+        assertThat(limits.of("POST", other).get(0).key()).doesNotContain("westeurope");
+        assertThat(limits.of("POST", CLUSTER + "/stop").get(0).key()).contains("westeurope");
+    }
+
+    @Test
     void limitsAreTheNarrowestFirst() {
         Limits limits = new Limits();
         assertThat(limits.of("GET", "/subscriptions/s/providers/Microsoft.ContainerService/locations/we/operations/1"))
