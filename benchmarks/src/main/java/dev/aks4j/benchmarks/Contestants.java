@@ -1,6 +1,5 @@
 package dev.aks4j.benchmarks;
 
-import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import com.azure.core.management.AzureEnvironment;
@@ -11,15 +10,11 @@ import dev.aks4j.core.Aks;
 import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.model.Scheduler;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import reactor.core.publisher.Mono;
 
 /** The two clients, each on the same HTTP client and with the same fixed token. */
 final class Contestants {
 
-    static final TokenCredential TOKEN =
-            request -> Mono.just(new AccessToken("token", OffsetDateTime.of(2100, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC)));
+    private static final TokenCredential TOKEN = SignIn.with("token");
 
     private Contestants() {}
 
@@ -31,9 +26,13 @@ final class Contestants {
     }
 
     static ContainerServiceManager raw(HttpClient http) {
+        return raw(http, SlowAzure.SUBSCRIPTION, TOKEN);
+    }
+
+    static ContainerServiceManager raw(HttpClient http, String subscription, TokenCredential token) {
         return ContainerServiceManager.configure()
                 .withHttpClient(http)
-                .authenticate(TOKEN, new AzureProfile("tenant", SlowAzure.SUBSCRIPTION, AzureEnvironment.AZURE));
+                .authenticate(token, new AzureProfile("tenant", subscription, AzureEnvironment.AZURE));
     }
 
     private static Transport transport(HttpClient http, Scheduler scheduler) {

@@ -51,9 +51,14 @@ final class InFlightBenchmark {
         raw.print(out, "raw");
         out.printf(
                 Locale.ROOT,
-                "raw/ours: threads %.1f, heap %.1f%n",
-                raw.threads / (double) Math.max(1, ours.threads),
-                raw.bytesEach / (double) ours.bytesEach);
+                "ours/raw: threads %.2f, heap %.2f; raw has lost %.0f %% of its operations by then, ours %.0f %%%n",
+                ours.threads / (double) Math.max(1, raw.threads),
+                ours.bytesEach / (double) raw.bytesEach,
+                100.0 * raw.lost / OPERATIONS,
+                100.0 * ours.lost / OPERATIONS);
+        Targets.print(out, "at most 8 threads", ours.threads <= 8);
+        Targets.print(out, "at most 4 KB of heap each", ours.bytesEach <= 4096);
+        Targets.print(out, "none lost", ours.lost == 0);
     }
 
     /** Measures one contestant, {@code ours} or {@code raw}, in this process. */
@@ -73,7 +78,7 @@ final class InFlightBenchmark {
         for (int i = 0; i < OPERATIONS; i++) {
             String name = "c" + i;
             azure.accept(name);
-            followed.add(aks.operations()
+            Operation operation = aks.operations()
                     .resume(new OperationToken(
                             "PUT",
                             ResourceId.parse(SlowAzure.id(name)),
@@ -81,7 +86,13 @@ final class InFlightBenchmark {
                             "",
                             Optional.of(azure.statusUrl(name).toString()),
                             Optional.empty(),
-                            Instant.now())));
+                            Instant.now()));
+            operation.completion().whenComplete((done, lost) -> {
+                if (lost != null) {
+                    LOST.incrementAndGet();
+                }
+            });
+            followed.add(operation);
         }
         return List.of(azure, aks, followed);
     }

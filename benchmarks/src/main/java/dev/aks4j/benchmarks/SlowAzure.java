@@ -8,6 +8,7 @@ import com.azure.core.http.HttpResponse;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +34,9 @@ final class SlowAzure implements HttpClient {
     private final String signature;
     private final Map<String, Instant> ends = new ConcurrentHashMap<>();
     private final AtomicInteger statusReads = new AtomicInteger();
+    private final AtomicInteger clusterReads = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
+    private final Instant begin;
     private double tokens = BUCKET;
     private Instant filled;
 
@@ -41,7 +44,8 @@ final class SlowAzure implements HttpClient {
         this.now = now;
         this.durations = durations;
         this.signature = "x".repeat(signatureLength);
-        this.filled = now.get();
+        this.begin = now.get();
+        this.filled = begin;
     }
 
     static String id(String cluster) {
@@ -62,6 +66,16 @@ final class SlowAzure implements HttpClient {
 
     int statusReads() {
         return statusReads.get();
+    }
+
+    int clusterReads() {
+        return clusterReads.get();
+    }
+
+    /** Returns how many status reads the bucket would have given from the begin to the last end. */
+    int budget() {
+        Instant last = ends.values().stream().max(Comparator.naturalOrder()).orElse(begin);
+        return (int) (BUCKET + REFILL * Duration.between(begin, last).toSeconds());
     }
 
     int refused() {
@@ -92,6 +106,7 @@ final class SlowAzure implements HttpClient {
                     statusUrl(name).toString());
             return new Answer(request, 201, headers, cluster(name, "Creating"));
         }
+        clusterReads.incrementAndGet();
         return new Answer(request, 200, headers, cluster(name, done(name) ? "Succeeded" : "Creating"));
     }
 
