@@ -38,6 +38,13 @@ final class Options {
     @Option(names = "--yes", description = "Do not ask before applying the plan.")
     boolean yes;
 
+    @Option(
+            names = "--ledger",
+            paramLabel = "FILE",
+            description =
+                    "Write down there what is under way, and first carry on what an earlier start left unfinished.")
+    private Path ledger;
+
     @Option(names = "--destroy", description = "Plan the removal of the environment instead.")
     boolean destroy;
 
@@ -66,6 +73,10 @@ final class Options {
 
     Optional<String> adminGroup() {
         return Optional.ofNullable(adminGroup);
+    }
+
+    Optional<Path> ledger() {
+        return Optional.ofNullable(ledger);
     }
 
     Optional<URI> arm() {

@@ -11,6 +11,7 @@ import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.Run;
 import dev.aks4j.core.plan.RunFailedException;
 import dev.aks4j.core.plan.RunResult;
+import dev.aks4j.core.plan.UnfinishedRun;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -88,6 +89,7 @@ public final class Quickstart implements Callable<Integer> {
                                     + " times faster than your clock");
             check(target);
             Instant began = target.scheduler().now();
+            target.aks().runs().unfinished().forEach(this::carryOn);
             Baseline baseline = Baseline.define(
                     options.name,
                     Region.of(options.region),
@@ -154,9 +156,18 @@ public final class Quickstart implements Callable<Integer> {
         return !target.isReal() || options.yes || screen.ask("Apply this plan to " + target.aks() + "?");
     }
 
+    private void carryOn(UnfinishedRun unfinished) {
+        screen.title("Carry on what was left unfinished");
+        screen.line(follow(unfinished.resume()).toString());
+        screen.line("");
+    }
+
     private RunResult apply(Plan plan) {
         screen.title(options.destroy ? "Remove" : "Apply");
-        Run run = plan.apply();
+        return follow(plan.apply());
+    }
+
+    private RunResult follow(Run run) {
         try (Progress progress = Progress.on(screen)) {
             run.onProgress(progress::show);
             return run.await(LIMIT);

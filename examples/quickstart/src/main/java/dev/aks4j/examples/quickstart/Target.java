@@ -10,6 +10,9 @@ import dev.aks4j.core.auth.AzureCloud;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
+import dev.aks4j.core.plan.FileLedger;
+import dev.aks4j.core.plan.Ledger;
+import dev.aks4j.core.plan.MemoryLedger;
 import dev.aks4j.testkit.SimulatedAzure;
 import dev.aks4j.testkit.time.WallTime;
 import java.nio.file.Files;
@@ -25,9 +28,10 @@ import java.util.concurrent.TimeoutException;
  * @param aks the client
  * @param scheduler the time of that Azure
  * @param endpoint where Azure Resource Manager answers
+ * @param ledger where runs write down what they do
  * @param simulator the simulator, unless Azure is real
  */
-record Target(Aks aks, Scheduler scheduler, String endpoint, Optional<SimulatedAzure> simulator)
+record Target(Aks aks, Scheduler scheduler, String endpoint, Ledger ledger, Optional<SimulatedAzure> simulator)
         implements AutoCloseable {
 
     private static final String SUBSCRIPTIONS_API = "2022-12-01";
@@ -40,14 +44,21 @@ record Target(Aks aks, Scheduler scheduler, String endpoint, Optional<SimulatedA
         if (options.arm().isPresent()) {
             throw new AksException("--arm needs --subscription ID: the subscription to work in over there.");
         }
+        if (options.ledger().isPresent()) {
+            throw new AksException(
+                    "--ledger needs --subscription ID: the simulated Azure in this process ends with it.");
+        }
         SimulatedAzure azure = SimulatedAzure.builder()
                 .time(WallTime.startingNow(options.timeScale))
                 .build();
+        Ledger ledger = new MemoryLedger();
         Aks aks = Aks.builder(azure.subscriptionId())
+                .ledger(ledger)
                 .credential(AksCredential.clientSecret(azure.tenantId(), azure.clientId(), azure.clientSecret()))
                 .transport(azure.transport())
                 .build();
-        return new Target(aks, azure.transport().scheduler(), AzureCloud.PUBLIC.armEndpoint(), Optional.of(azure));
+        return new Target(
+                aks, azure.transport().scheduler(), AzureCloud.PUBLIC.armEndpoint(), ledger, Optional.of(azure));
     }
 
     private static Target real(Options options) {
@@ -60,12 +71,14 @@ record Target(Aks aks, Scheduler scheduler, String endpoint, Optional<SimulatedA
                                         "--arm needs --entra URL: the Entra ID that issues its tokens."))
                                 .toString()))
                 .orElse(AzureCloud.PUBLIC);
+        Ledger ledger = options.ledger().<Ledger>map(FileLedger::open).orElseGet(MemoryLedger::new);
         Aks aks = Aks.builder(options.subscription().orElseThrow())
+                .ledger(ledger)
                 .credential(AksCredential.standard())
                 .cloud(cloud)
                 .transport(transport)
                 .build();
-        return new Target(aks, transport.scheduler(), cloud.armEndpoint(), Optional.empty());
+        return new Target(aks, transport.scheduler(), cloud.armEndpoint(), ledger, Optional.empty());
     }
 
     private static Transport trusting(Path certificate) {
@@ -118,6 +131,7 @@ record Target(Aks aks, Scheduler scheduler, String endpoint, Optional<SimulatedA
     @Override
     public void close() {
         aks.close();
+        ledger.close();
         simulator.ifPresent(SimulatedAzure::close);
     }
 }
