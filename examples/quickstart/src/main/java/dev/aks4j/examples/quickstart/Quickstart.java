@@ -163,7 +163,9 @@ public final class Quickstart implements Callable<Integer> {
     }
 
     private RunResult apply(Plan plan) {
-        screen.title(options.destroy ? "Remove" : "Apply");
+        if (!plan.isEmpty()) {
+            screen.title(options.destroy ? "Remove" : "Apply");
+        }
         return follow(plan.apply());
     }
 

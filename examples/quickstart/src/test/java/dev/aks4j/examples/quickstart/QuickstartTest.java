@@ -91,6 +91,12 @@ class QuickstartTest {
     }
 
     @Test
+    void aLedgerOfASimulatorThatEndsWithTheProcessIsCode2() {
+        assertThat(run("--ledger", "ledger")).isEqualTo(2);
+        assertThat(complained()).contains("--subscription").doesNotContain("\n");
+    }
+
+    @Test
     void aCertificateThatIsNotThereIsCode2() {
         assertThat(run("--subscription", "6f2c0000-0000-4000-8000-000000000001", "--ca-certificate", "/nowhere/ca.pem"))
                 .isEqualTo(2);
