@@ -33,7 +33,7 @@ public final class LoopbackAzure implements AutoCloseable {
         HttpsFront entra = HttpsFront.open(azure.entra(), tls);
         HttpsFront kubernetes = HttpsFront.open(request -> azure.kubernetes().answer(atHost(request)), tls);
         azure.moveApiServers(cluster -> kubernetes.url() + "/" + cluster.fqdn());
-        azure.move(new Endpoints(arm.url(), entra.url(), kubernetes.url() + "/"));
+        azure.move(new Endpoints(arm.url(), entra.url(), entra.url(), kubernetes.url() + "/"));
         return new LoopbackAzure(azure, arm, entra, kubernetes);
     }
 

@@ -19,6 +19,7 @@ import dev.aks4j.testkit.containerservice.ContainerServiceProvider;
 import dev.aks4j.testkit.containerservice.ManagedCluster;
 import dev.aks4j.testkit.entra.EntraService;
 import dev.aks4j.testkit.entra.Federation;
+import dev.aks4j.testkit.entra.Graph;
 import dev.aks4j.testkit.entra.InstanceMetadata;
 import dev.aks4j.testkit.entra.Principal;
 import dev.aks4j.testkit.entra.Tokens;
@@ -61,6 +62,7 @@ public final class SimulatedAzure implements AutoCloseable, AssertProvider<Azure
     private final FrontDoor arm;
     private final EntraService entra;
     private final InstanceMetadata metadata;
+    private final Graph graph;
     private final ApiServers apiServers;
     private final Commands commands = new Commands();
     private final RequestLog requests = new RequestLog();
@@ -84,10 +86,11 @@ public final class SimulatedAzure implements AutoCloseable, AssertProvider<Azure
                 cloud,
                 tokens,
                 List.of(containers, new NetworkProvider(cloud), identities, new AuthorizationProvider(cloud)));
-        apiServers = new ApiServers(cloud, tokens, federation, this::credentials);
+        apiServers = new ApiServers(cloud, tokens, federation, this::credentials, containers.scaler());
         containers.clusters().follow(apiServers);
         containers.shell((cluster, command) -> commands.run(command, apiServers.asAdmin(cluster)));
         entra = new EntraService(cloud, tokens, federation);
+        graph = new Graph(cloud, tokens);
         metadata = new InstanceMetadata(cloud, tokens, this::attachedIdentities);
         secret = random.base64(40);
         application = cloud.directory().addApplication("aks4j", random.guid(), secret);
@@ -283,6 +286,7 @@ public final class SimulatedAzure implements AutoCloseable, AssertProvider<Azure
         return switch (host) {
             case "management.azure.com" -> answer(arm, request, false);
             case "login.microsoftonline.com", "login.windows.net", "sts.windows.net" -> answer(entra, request, true);
+            case "graph.microsoft.com" -> answer(graph, request, false);
             case "169.254.169.254" -> answer(metadata, request, true);
             default -> kubernetes().answer(request);
         };
@@ -302,9 +306,13 @@ public final class SimulatedAzure implements AutoCloseable, AssertProvider<Azure
         containers.apiServers(urls);
     }
 
-    /** Returns Entra, with the metadata service of virtual machines under its own path. */
+    /** Returns Entra, with Microsoft Graph and the metadata service of virtual machines under their own paths. */
     Service entra() {
-        return request -> answer(request.uri().getPath().startsWith("/metadata/") ? metadata : entra, request, true);
+        return request -> {
+            String path = request.uri().getPath();
+            Service service = path.startsWith("/metadata/") ? metadata : path.startsWith("/v1.0/") ? graph : entra;
+            return answer(service, request, service != graph);
+        };
     }
 
     private Response answer(Service service, Request request, boolean secretBody) {

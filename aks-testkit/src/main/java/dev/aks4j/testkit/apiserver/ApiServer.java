@@ -6,6 +6,7 @@ import dev.aks4j.testkit.cloud.Cloud;
 import dev.aks4j.testkit.cluster.ClusterCredentials;
 import dev.aks4j.testkit.cluster.ClusterSnapshot;
 import dev.aks4j.testkit.cluster.NodeSnapshot;
+import dev.aks4j.testkit.cluster.PoolScaler;
 import dev.aks4j.testkit.entra.Tokens;
 import dev.aks4j.testkit.kubernetes.KubernetesApi;
 import dev.aks4j.testkit.kubernetes.auth.Authenticator;
@@ -30,13 +31,16 @@ final class ApiServer {
     private final ClusterCredentials credentials;
     private final Authenticator authenticator;
     private final ServiceAccountTokens accounts;
+    private final PoolScaler scaler;
     private ClusterSnapshot cluster;
     private Instant nodesChanged;
     private Optional<KubernetesApi> api = Optional.empty();
+    private Optional<ClusterAutoscaler> autoscaler = Optional.empty();
     private Map<String, NodeSnapshot> nodes = Map.of();
     private Optional<User> acting = Optional.empty();
 
-    ApiServer(Cloud cloud, Tokens tokens, ClusterCredentials credentials, ClusterSnapshot cluster) {
+    ApiServer(Cloud cloud, Tokens tokens, ClusterCredentials credentials, ClusterSnapshot cluster, PoolScaler scaler) {
+        this.scaler = scaler;
         this.cloud = cloud;
         this.credentials = credentials;
         this.cluster = cluster;
@@ -78,11 +82,15 @@ final class ApiServer {
         }
         cluster = now;
         api.ifPresent(this::follow);
+        autoscaler.ifPresent(ClusterAutoscaler::look);
     }
 
     Response answer(Request request) {
         if (api.isEmpty()) {
             KubernetesApi made = make();
+            ClusterAutoscaler scaling = new ClusterAutoscaler(cloud, scaler, made.capacity(), this::cluster);
+            autoscaler = Optional.of(scaling);
+            made.onSettled(scaling::look);
             api = Optional.of(made);
             follow(made);
             if (!nodesChanged.plus(BOOT).isAfter(cloud.now())) {

@@ -4,6 +4,7 @@ import dev.aks4j.testkit.cloud.Cloud;
 import dev.aks4j.testkit.cluster.ClusterCredentials;
 import dev.aks4j.testkit.cluster.ClusterListener;
 import dev.aks4j.testkit.cluster.ClusterSnapshot;
+import dev.aks4j.testkit.cluster.PoolScaler;
 import dev.aks4j.testkit.command.ClusterApi;
 import dev.aks4j.testkit.entra.Federation;
 import dev.aks4j.testkit.entra.Tokens;
@@ -29,6 +30,7 @@ public final class ApiServers implements ClusterListener, Service {
     private final Tokens tokens;
     private final Federation federation;
     private final Function<ClusterSnapshot, ClusterCredentials> credentials;
+    private final PoolScaler scaler;
     private final Map<String, ApiServer> byHost = new LinkedHashMap<>();
 
     /** Makes the servers of a cloud. */
@@ -36,11 +38,13 @@ public final class ApiServers implements ClusterListener, Service {
             Cloud cloud,
             Tokens tokens,
             Federation federation,
-            Function<ClusterSnapshot, ClusterCredentials> credentials) {
+            Function<ClusterSnapshot, ClusterCredentials> credentials,
+            PoolScaler scaler) {
         this.cloud = cloud;
         this.tokens = tokens;
         this.federation = federation;
         this.credentials = credentials;
+        this.scaler = scaler;
     }
 
     private static String host(ClusterSnapshot cluster) {
@@ -49,7 +53,9 @@ public final class ApiServers implements ClusterListener, Service {
 
     @Override
     public void changed(ClusterSnapshot cluster) {
-        byHost.computeIfAbsent(host(cluster), host -> new ApiServer(cloud, tokens, credentials.apply(cluster), cluster))
+        byHost.computeIfAbsent(
+                        host(cluster),
+                        host -> new ApiServer(cloud, tokens, credentials.apply(cluster), cluster, scaler))
                 .changed(cluster);
         cluster.issuer()
                 .ifPresent(url ->

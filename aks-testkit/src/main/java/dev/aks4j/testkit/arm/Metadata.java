@@ -54,6 +54,8 @@ final class Metadata {
                         "keyVaultDns", "vault.azure.net",
                         "acrLoginServer", "azurecr.io"),
                 "media",
-                "https://rest.media.azure.net");
+                "https://rest.media.azure.net",
+                "microsoftGraphResourceId",
+                cloud.endpoints().graph() + "/");
     }
 }

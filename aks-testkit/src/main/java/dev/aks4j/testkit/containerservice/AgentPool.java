@@ -118,6 +118,13 @@ public final class AgentPool {
         }
     }
 
+    /** Returns the machine that would come next, without a place in the subnet. */
+    Instance next(List<String> zones) {
+        Optional<String> zone =
+                zones.isEmpty() ? Optional.empty() : Optional.of(zones.get(instances.size() % zones.size()));
+        return new Instance(created, zone, currentVersion, image, 0);
+    }
+
     /** Takes one machine away. */
     boolean remove(int number, AddressPool addresses) {
         Optional<Instance> found =

@@ -6,6 +6,7 @@ import dev.aks4j.testkit.arm.ArmRequest;
 import dev.aks4j.testkit.arm.ResourceProvider;
 import dev.aks4j.testkit.cloud.Cloud;
 import dev.aks4j.testkit.cluster.ClusterSnapshot;
+import dev.aks4j.testkit.cluster.PoolScaler;
 import dev.aks4j.testkit.command.CommandResult;
 import dev.aks4j.testkit.tls.CertificateAuthority;
 import dev.aks4j.testkit.wire.Response;
@@ -28,6 +29,7 @@ public final class ContainerServiceProvider implements ResourceProvider {
     private final VersionReads versions;
     private final MaintenanceConfigurations maintenance;
     private final RunCommands commands;
+    private final PoolScaler scaler;
     private final Machines machines;
     private final NodePoolSnapshots snapshots;
 
@@ -42,6 +44,7 @@ public final class ContainerServiceProvider implements ResourceProvider {
         actions = new ClusterActions(cloud, clusters, lro, durations);
         kubeconfigs = new Kubeconfigs(clusters);
         versions = new VersionReads(clusters, new ClusterChanges(cloud, clusters, durations));
+        scaler = new AutoscaledPools(cloud, clusters);
         commands = new RunCommands(cloud, clusters, durations);
         machines = new Machines(cloud, clusters, lro, durations);
         snapshots = new NodePoolSnapshots(cloud, clusters);
@@ -61,6 +64,11 @@ public final class ContainerServiceProvider implements ResourceProvider {
     /** Says what carries out the commands that clients run in clusters. */
     public void shell(BiFunction<ClusterSnapshot, String, CommandResult> runner) {
         commands.shell(runner);
+    }
+
+    /** Returns the way by which the cluster autoscaler changes pools. */
+    public PoolScaler scaler() {
+        return scaler;
     }
 
     @Override

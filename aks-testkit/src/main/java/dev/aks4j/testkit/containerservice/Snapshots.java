@@ -53,14 +53,22 @@ final class Snapshots {
         return cluster.cloud().resources().find(Subnet.class, subnetId).map(Subnet::range);
     }
 
+    static String scaleSet(ManagedCluster cluster, AgentPool pool) {
+        boolean windows = pool.properties().path("osType").asText().equals("Windows");
+        return windows ? "aks" + pool.name() : "aks-" + pool.name() + "-" + cluster.scaleSetDigits() + "-vmss";
+    }
+
+    /** Describes the node that a pool would get next. */
+    static NodeSnapshot template(ManagedCluster cluster, AgentPool pool) {
+        return node(cluster, pool, pool.next(Json.texts(pool.properties(), "/availabilityZones")));
+    }
+
     private static NodeSnapshot node(ManagedCluster cluster, AgentPool pool, AgentPool.Instance instance) {
         ObjectNode properties = pool.properties();
         VmSize size = VmSizes.find(properties.path("vmSize").asText()).orElseThrow();
-        boolean windows = properties.path("osType").asText().equals("Windows");
         String suffix = String.format(Locale.ROOT, "%6s", Integer.toString(instance.number(), 36))
                 .replace(' ', '0');
-        String scaleSet =
-                windows ? "aks" + pool.name() : "aks-" + pool.name() + "-" + cluster.scaleSetDigits() + "-vmss";
+        String scaleSet = scaleSet(cluster, pool);
         String provider = "azure:///subscriptions/" + cluster.cloud().subscriptionId() + "/resourceGroups/"
                 + cluster.nodeResourceGroup().toLowerCase(Locale.ROOT)
                 + "/providers/Microsoft.Compute/virtualMachineScaleSets/" + scaleSet + "/virtualMachines/"

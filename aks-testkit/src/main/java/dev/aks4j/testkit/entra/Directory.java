@@ -75,6 +75,11 @@ public final class Directory {
         return Optional.ofNullable(byClientId.get(clientId));
     }
 
+    /** Tells whether there is a group with an object id. */
+    public boolean isGroup(String objectId) {
+        return groups.containsKey(objectId);
+    }
+
     /** Returns the principal with an object id. */
     public Optional<Principal> byObjectId(String objectId) {
         return Optional.ofNullable(byObjectId.get(objectId));

@@ -10,6 +10,7 @@ import dev.aks4j.testkit.kubernetes.auth.Authenticator;
 import dev.aks4j.testkit.kubernetes.auth.Authorizer;
 import dev.aks4j.testkit.kubernetes.auth.OpaqueTokens;
 import dev.aks4j.testkit.kubernetes.auth.RbacAuthorizer;
+import dev.aks4j.testkit.kubernetes.controller.Capacity;
 import dev.aks4j.testkit.kubernetes.controller.Controllers;
 import dev.aks4j.testkit.kubernetes.controller.LoadBalancers;
 import dev.aks4j.testkit.kubernetes.controller.NodePool;
@@ -90,6 +91,16 @@ public final class KubernetesApi implements Service {
     /** Returns the machines of the cluster, which the node pools add, upgrade and remove. */
     public NodePool nodes() {
         return nodes;
+    }
+
+    /** Returns what a cluster autoscaler asks. */
+    public Capacity capacity() {
+        return controllers.capacity();
+    }
+
+    /** Says what is to be done whenever something has changed and the controllers have reacted. It writes nothing. */
+    public void onSettled(Runnable action) {
+        controllers.onSettled(action);
     }
 
     /** Changes the version that the control plane reports. */

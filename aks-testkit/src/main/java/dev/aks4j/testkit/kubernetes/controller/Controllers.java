@@ -18,6 +18,8 @@ public final class Controllers {
     private final Queue<Change> changes = new ArrayDeque<>();
     private final List<Controller> all;
     private final NodePool nodes;
+    private final Capacity capacity;
+    private Runnable settled = () -> {};
     private final Bootstrap bootstrap;
     private boolean settling;
 
@@ -40,6 +42,8 @@ public final class Controllers {
         Volumes volumes = new Volumes(cluster, handles);
         bootstrap = new Bootstrap(cluster);
         nodes = new NodePool(cluster, this::settle, version);
+        Scheduler scheduler = new Scheduler(cluster, usage, volumes);
+        capacity = new Capacity(cluster, scheduler, usage, volumes);
         all = List.of(
                 new CustomTypes(cluster),
                 new Namespaces(cluster),
@@ -50,7 +54,7 @@ public final class Controllers {
                 new DaemonSets(cluster),
                 new Jobs(cluster),
                 volumes,
-                new Scheduler(cluster, usage, volumes),
+                scheduler,
                 new Kubelet(cluster),
                 new Endpoints(cluster),
                 new Budgets(cluster),
@@ -60,6 +64,16 @@ public final class Controllers {
     /** Returns the machines of the cluster. */
     public NodePool nodes() {
         return nodes;
+    }
+
+    /** Returns what an autoscaler asks. */
+    public Capacity capacity() {
+        return capacity;
+    }
+
+    /** Says what is to be done whenever the controllers have reacted to a change. It must write nothing itself. */
+    public void onSettled(Runnable action) {
+        settled = action;
     }
 
     /** Makes what every AKS cluster starts with. */
@@ -75,6 +89,7 @@ public final class Controllers {
         if (settling) {
             return;
         }
+        boolean changed = !changes.isEmpty();
         settling = true;
         try {
             int rounds = 0;
@@ -87,6 +102,9 @@ public final class Controllers {
             }
         } finally {
             settling = false;
+        }
+        if (changed) {
+            settled.run();
         }
     }
 

@@ -15,12 +15,17 @@ final class NodeUsage {
 
         static final Amount NONE = new Amount(0, 0, 0);
 
+        boolean within(Amount limit) {
+            return milliCpu <= limit.milliCpu && memory <= limit.memory && pods <= limit.pods;
+        }
+
         Amount plus(Amount other, int sign) {
             return new Amount(milliCpu + sign * other.milliCpu, memory + sign * other.memory, pods + sign * other.pods);
         }
     }
 
     private final Map<String, Amount> used = new HashMap<>();
+    private final Map<String, Integer> own = new HashMap<>();
 
     void changed(Change change) {
         if (!change.key().storage().equals("pods")) {
@@ -37,7 +42,17 @@ final class NodeUsage {
         String phase = Json.text(pod, "status", "phase");
         if (!node.isEmpty() && !phase.equals("Succeeded") && !phase.equals("Failed")) {
             used.merge(node, requests(pod), (now, one) -> now.plus(one, sign));
+            boolean daemon = Json.objects(Json.at(pod, "metadata", "ownerReferences")).stream()
+                    .anyMatch(owner -> Json.text(owner, "kind").equals("DaemonSet"));
+            if (!daemon) {
+                own.merge(node, sign, Integer::sum);
+            }
         }
+    }
+
+    /** Returns how many pods of a node do not belong to daemon sets. */
+    int own(String node) {
+        return own.getOrDefault(node, 0);
     }
 
     Amount of(String node) {

@@ -29,6 +29,11 @@ final class Scheduler implements Controller {
         this.volumes = volumes;
     }
 
+    /** Returns the pods that are on no node. */
+    List<Key> waiting() {
+        return List.copyOf(waiting);
+    }
+
     @Override
     public void changed(Change change) {
         switch (change.key().storage()) {

@@ -1,0 +1,97 @@
+package dev.aks4j.testkit.containerservice;
+
+import dev.aks4j.testkit.cloud.Cloud;
+import dev.aks4j.testkit.cluster.NodeSnapshot;
+import dev.aks4j.testkit.cluster.PoolScaler;
+import dev.aks4j.testkit.json.Json;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Lets the cluster autoscaler change the machines of pools; the pools stay in their provisioning state. */
+final class AutoscaledPools implements PoolScaler {
+
+    private final Cloud cloud;
+    private final Clusters clusters;
+
+    AutoscaledPools(Cloud cloud, Clusters clusters) {
+        this.cloud = cloud;
+        this.clusters = clusters;
+    }
+
+    private static boolean follows(AgentPool pool) {
+        return Json.flag(pool.properties(), "/enableAutoScaling") && pool.running();
+    }
+
+    @Override
+    public List<Pool> pools(String clusterId) {
+        return clusters.find(clusterId)
+                .filter(cluster -> cluster.running() && cluster.operation().isEmpty() && cluster.settled())
+                .map(cluster -> cluster.pools().stream()
+                        .filter(AutoscaledPools::follows)
+                        .map(pool -> pool(cluster, pool))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private Pool pool(ManagedCluster cluster, AgentPool pool) {
+        VmSize size = VmSizes.find(pool.properties().path("vmSize").asText()).orElseThrow();
+        int used = clusters.all().stream()
+                .filter(each -> each.region().equals(cluster.region()))
+                .flatMap(each -> each.pools().stream())
+                .mapToInt(each -> VmSizes.find(each.properties().path("vmSize").asText())
+                        .filter(other -> other.family().equals(size.family()))
+                        .map(other -> other.cpus() * each.count())
+                        .orElse(0))
+                .sum();
+        int affordable =
+                Math.max(0, cloud.quotas().cores(cluster.region(), size.family()) - used) / Math.max(1, size.cpus());
+        int most = Json.number(pool.properties(), "/maxCount").orElse(pool.count());
+        NodeSnapshot template = Snapshots.template(cluster, pool);
+        return new Pool(
+                pool.name(),
+                Snapshots.scaleSet(cluster, pool),
+                pool.count(),
+                Json.number(pool.properties(), "/minCount").orElse(pool.count()),
+                Math.min(most, pool.count() + affordable),
+                template);
+    }
+
+    @Override
+    public Duration setting(String clusterId, String key, Duration otherwise) {
+        return clusters.find(clusterId)
+                .flatMap(cluster -> Optional.ofNullable(
+                        cluster.properties().path("autoScalerProfile").get(key)))
+                .map(value -> parse(value.asText(), otherwise))
+                .orElse(otherwise);
+    }
+
+    private static Duration parse(String text, Duration otherwise) {
+        return text.matches("\\d+[hms]") ? Duration.parse("PT" + text.toUpperCase(Locale.ROOT)) : otherwise;
+    }
+
+    @Override
+    public void grow(String clusterId, String pool, int nodes) {
+        pools(clusterId).stream()
+                .filter(each -> each.name().equals(pool))
+                .findFirst()
+                .ifPresent(each -> {
+                    ManagedCluster cluster = clusters.find(clusterId).orElseThrow();
+                    AgentPool found = cluster.pool(pool).orElseThrow();
+                    found.properties().put("count", Math.min(each.most(), each.count() + nodes));
+                    cluster.settleNodes(found);
+                    clusters.changed(cluster);
+                });
+    }
+
+    @Override
+    public void shrink(String clusterId, String pool, List<NodeSnapshot> nodes) {
+        ManagedCluster cluster = clusters.find(clusterId).orElseThrow();
+        AgentPool found = cluster.pool(pool).orElseThrow();
+        nodes.forEach(node -> found.remove(
+                Integer.parseInt(node.providerId().substring(node.providerId().lastIndexOf('/') + 1)),
+                cluster.addresses()));
+        clusters.changed(cluster);
+    }
+}
