@@ -50,6 +50,7 @@ final class PlainHttp implements AutoCloseable {
                 response.status(), streamed ? 0 : response.body().length == 0 ? -1 : response.body().length);
         try (OutputStream out = exchange.getResponseBody()) {
             if (streamed) {
+                out.flush(); // newer JDKs keep the headers back until something is written
                 pump(response, out);
             } else {
                 out.write(response.body());
