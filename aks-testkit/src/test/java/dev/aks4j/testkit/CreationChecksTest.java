@@ -137,8 +137,23 @@ class CreationChecksTest {
                         "CanNotTaintAllAgentPools"),
                 arguments("pool/vmSize='standard_d8s_v5'", "pool/vmSize='Standard_Z9'", "InvalidParameter"),
                 arguments("sys/vmSize='Standard_B2ms'", "sys/vmSize='Standard_DS1_v2'", "BadRequest"),
-                arguments("pool/maxPods=10", "pool/maxPods=9", "InvalidParameter"),
-                arguments("sys/maxPods=10", "sys/maxPods=10 ;; sys/count=2", "InvalidParameter"),
+                arguments("pool/maxPods=10 ;; pool/count=3", "pool/maxPods=9 ;; pool/count=4", "InvalidParameter"),
+                arguments("pool/maxPods=10 ;; pool/count=3", "pool/maxPods=10 ;; pool/count=2", "InvalidParameter"),
+                arguments("sys/maxPods=30", "sys/maxPods=29", "InvalidParameter"),
+                arguments("pool/osDiskSizeGB=30", "pool/osDiskSizeGB=29", "InvalidParameter"),
+                arguments("pool/osDiskSizeGB=2048", "pool/osDiskSizeGB=2049", "InvalidParameter"),
+                arguments(
+                        "pool/upgradeSettings={'drainTimeoutInMinutes':1440}",
+                        "pool/upgradeSettings={'drainTimeoutInMinutes':1441}",
+                        "InvalidParameter"),
+                arguments(
+                        "pool/upgradeSettings={'nodeSoakDurationInMinutes':30}",
+                        "pool/upgradeSettings={'nodeSoakDurationInMinutes':31}",
+                        "InvalidParameter"),
+                arguments(
+                        "pool/osSKU='AzureLinuxOSGuard' ;; pool/securityProfile={'enableSecureBoot':true,'enableVTPM':true}",
+                        "pool/osSKU='AzureLinuxOSGuard'",
+                        "InvalidParameter"),
                 arguments("sys/availabilityZones=['3']", "sys/availabilityZones=['4']", "AvailabilityZoneNotSupported"),
                 arguments(
                         "aadProfile={'managed':true} ;; disableLocalAccounts=true",

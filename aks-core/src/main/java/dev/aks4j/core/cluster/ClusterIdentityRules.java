@@ -44,10 +44,10 @@ final class ClusterIdentityRules {
     static final Rule<ClusterSpec> WORKLOAD_IDENTITY = Rule.<ClusterSpec>error(
                     "AKS-CLU-034", "Workload identity needs the OIDC issuer.")
             .prevents(AzureError.answered(400, "InvalidParameter"))
-            .source("azure-aks-docs, workload-identity-overview, 2026; azure-cli, 2026")
+            .source(
+                    "azure-aks-docs, workload-identity-overview and use-oidc-issuer, 2026: on by default from Kubernetes 1.34")
             .check((cluster, findings) -> {
-                if (cluster.isTrue("/properties/securityProfile/workloadIdentity/enabled")
-                        && !cluster.isTrue("/properties/oidcIssuerProfile/enabled")) {
+                if (cluster.isTrue("/properties/securityProfile/workloadIdentity/enabled") && !issuer(cluster)) {
                     findings.report(
                             "workloadIdentity",
                             "enabled",
@@ -91,6 +91,13 @@ final class ClusterIdentityRules {
     static final List<Rule<PoolIn>> POOL = List.of(HOSTS);
 
     private ClusterIdentityRules() {}
+
+    /** Returns whether a new cluster has an OIDC issuer: by itself from Kubernetes 1.34, where nothing is said. */
+    private static boolean issuer(ClusterSpec cluster) {
+        return cluster.has("/properties/oidcIssuerProfile/enabled")
+                ? cluster.isTrue("/properties/oidcIssuerProfile/enabled")
+                : cluster.version().map(version -> version.isAtLeast(1, 34)).orElse(true);
+    }
 
     static boolean isSystemAssigned(ClusterSpec cluster) {
         return cluster.text("/identity/type").equals("SystemAssigned");

@@ -57,13 +57,14 @@ final class SpotRules {
             });
 
     static final Rule<PoolIn> EVICTION_POLICY = Rule.<PoolIn>error(
-                    "AKS-POOL-023", "The eviction policy is Delete or Deallocate, on spot pools only.")
+                    "AKS-POOL-023", "The eviction policy is Delete or Deallocate, and Deallocate on spot pools only.")
             .prevents(REFUSED)
-            .source("azure-cli, acs/_validators.py, 2026")
+            .source("azure-cli, acs/_validators.py, 2026; recorded requests send Delete with regular pools too")
             .check((in, findings) -> {
                 String policy = in.text("/scaleSetEvictionPolicy");
                 boolean known = Set.of("Delete", "Deallocate").contains(policy);
-                if (!policy.isEmpty() && (!known || !in.pool().isSpot())) {
+                if (!policy.isEmpty()
+                        && (!known || policy.equals("Deallocate") && !in.pool().isSpot())) {
                     in.report(
                             findings,
                             "evictionPolicy",
@@ -74,9 +75,10 @@ final class SpotRules {
             });
 
     static final Rule<PoolIn> MAX_PRICE = Rule.<PoolIn>error(
-                    "AKS-POOL-024", "A spot price is -1 or greater than 0 with at most 5 decimals, on spot pools only.")
+                    "AKS-POOL-024",
+                    "A spot price is greater than 0 with at most 5 decimals, on spot pools only, or -1.")
             .prevents(REFUSED)
-            .source("azure-cli, acs/_validators.py, 2026")
+            .source("azure-cli, acs/_validators.py, 2026; recorded requests send -1 with regular pools too")
             .check((in, findings) -> {
                 JsonNode price = in.profile().at("/spotMaxPrice");
                 if (!price.isNumber()) {
@@ -86,7 +88,7 @@ final class SpotRules {
                 boolean minusOne = value.compareTo(BigDecimal.ONE.negate()) == 0;
                 boolean fine = minusOne
                         || (value.signum() > 0 && value.stripTrailingZeros().scale() <= 5);
-                if (!fine || !in.pool().isSpot()) {
+                if (!fine || !minusOne && !in.pool().isSpot()) {
                     in.report(
                             findings,
                             "maxPrice",

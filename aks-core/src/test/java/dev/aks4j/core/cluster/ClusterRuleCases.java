@@ -115,7 +115,9 @@ final class ClusterRuleCases {
             new RuleCase("AKS-CLU-033", hosts(), hosts().identity(new Fakes.UserAssigned())),
             new RuleCase(
                     "AKS-CLU-034",
-                    cluster().raw("/properties/securityProfile/workloadIdentity/enabled", true),
+                    cluster()
+                            .raw("/properties/securityProfile/workloadIdentity/enabled", true)
+                            .raw("/properties/oidcIssuerProfile/enabled", false),
                     cluster().workloadIdentity()),
             new RuleCase(
                     "AKS-CLU-035",

@@ -68,9 +68,13 @@ final class PoolRuleCases {
             new RuleCase("AKS-POOL-022", user(p -> p.spot().maxSurgePercent(10)), user(p -> p.maxSurgePercent(10))),
             new RuleCase(
                     "AKS-POOL-023",
-                    user(p -> p.raw("/scaleSetEvictionPolicy", "Delete")),
+                    user(p -> p.raw("/scaleSetEvictionPolicy", "Deallocate")),
                     user(p -> p.spot(EvictionPolicy.DEALLOCATE))),
             new RuleCase("AKS-POOL-024", price("0"), price("-1")),
+            new RuleCase(
+                    "AKS-POOL-024",
+                    user(p -> p.raw("/spotMaxPrice", BigDecimal.ONE)),
+                    user(p -> p.raw("/spotMaxPrice", BigDecimal.valueOf(-1)))),
             new RuleCase("AKS-POOL-024", price("0.123456"), price("0.12345")));
 
     static final List<RuleCase> UPGRADES = List.of(

@@ -12,6 +12,7 @@ final class ApiServerAccess implements Check {
 
     private static final List<String> RESERVED = List.of(
             "10.0.0.0/8",
+            "100.64.0.0/10",
             "172.16.0.0/12",
             "192.168.0.0/16",
             "127.0.0.0/8",

@@ -28,6 +28,10 @@ final class DnsServiceIp implements Check {
         }
         BigInteger offset =
                 address.get().first().subtract(services.get().block().first());
+        if (offset.equals(services.get().size().subtract(BigInteger.ONE))) {
+            return Refusals.invalidParameter(
+                    "networkProfile.dnsServiceIP", text + " is the last address of " + services.get());
+        }
         return offset.compareTo(BigInteger.TWO) < 0
                 ? Refusals.invalidParameter(
                         "networkProfile.dnsServiceIP",

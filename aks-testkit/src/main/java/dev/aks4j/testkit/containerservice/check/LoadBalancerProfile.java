@@ -29,11 +29,11 @@ final class LoadBalancerProfile implements Check {
         int managed = Json.number(profile, "/managedOutboundIPs/count").orElse(1);
         int ports = Json.number(profile, "/allocatedOutboundPorts").orElse(0);
         int idle = Json.number(profile, "/idleTimeoutInMinutes").orElse(30);
-        if (managed < 1 || managed > 100 || ports < 0 || ports > 64000 || ports % 8 != 0 || idle < 4 || idle > 100) {
+        if (managed < 1 || managed > 100 || ports < 0 || ports > 64000 || ports % 8 != 0 || idle < 4 || idle > 120) {
             return Refusals.invalidParameter(
                     "networkProfile.loadBalancerProfile",
                     "managedOutboundIPs.count is 1 to 100,"
-                            + " allocatedOutboundPorts a multiple of 8 up to 64000, idleTimeoutInMinutes 4 to 100; they are "
+                            + " allocatedOutboundPorts a multiple of 8 up to 64000, idleTimeoutInMinutes 4 to 120; they are "
                             + managed + ", "
                             + ports + ", " + idle);
         }

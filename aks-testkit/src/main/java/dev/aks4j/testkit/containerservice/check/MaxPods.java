@@ -6,7 +6,7 @@ import dev.aks4j.testkit.containerservice.PoolWrite;
 import dev.aks4j.testkit.json.Json;
 import java.util.Optional;
 
-/** How many pods a node may have: 10 to 250, and a pool of nodes at least 30. */
+/** How many pods a node may have: 10 to 250, on system pools 30; and a pool of nodes 30 together. */
 final class MaxPods implements PoolCheck {
 
     @Override
@@ -17,7 +17,12 @@ final class MaxPods implements PoolCheck {
             return Refusals.invalidParameter(
                     "agentPoolProfile.maxPods", "maxPods of pool \"" + pool.name() + "\" is 10 to 250, not " + pods);
         }
-        return pool.system() && pods * Math.max(1, pool.count()) < 30
+        if (pool.system() && pods < 30) {
+            return Refusals.invalidParameter(
+                    "agentPoolProfile.maxPods",
+                    "maxPods of system pool \"" + pool.name() + "\" is 30 or more, not " + pods);
+        }
+        return pool.most() > 0 && pods * pool.most() < 30
                 ? Refusals.invalidParameter(
                         "agentPoolProfile.maxPods", "pool \"" + pool.name() + "\" has room for fewer than 30 pods")
                 : Refusals.none();

@@ -34,6 +34,11 @@ final class OsSku implements PoolCheck {
                     sku + " does not go with osType "
                             + pool.desired().path("osType").asText());
         }
+        boolean trusted = Json.flag(pool.desired(), "/securityProfile/enableSecureBoot")
+                && Json.flag(pool.desired(), "/securityProfile/enableVTPM");
+        if (!trusted && (sku.equals("AzureLinuxOSGuard") || sku.equals("AzureContainerLinux"))) {
+            return Refusals.invalidParameter("agentPoolProfile.osSKU", sku + " needs enableSecureBoot and enableVTPM");
+        }
         if (sku.equals("Windows2025") && !Json.flag(pool.desired(), "/enableFIPS")) {
             return Refusals.invalidParameter("agentPoolProfile.osSKU", "Windows2025 needs enableFIPS");
         }

@@ -17,7 +17,7 @@ final class PoolCount implements PoolCheck {
                     "agentPoolProfile.count",
                     "the count of pool \"" + pool.name() + "\" is " + least + " to 1000, not " + pool.count());
         }
-        return pool.most() + pool.surge() > 1100
+        return pool.most() + pool.surge() > 1000
                 ? Refusals.invalidParameter(
                         "agentPoolProfile.count", "count and surge of pool \"" + pool.name() + "\" exceed 1000")
                 : Refusals.none();

@@ -4,6 +4,7 @@ import dev.aks4j.testkit.arm.ArmError;
 import dev.aks4j.testkit.containerservice.ClusterWrite;
 import dev.aks4j.testkit.containerservice.PoolWrite;
 import dev.aks4j.testkit.json.Json;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /** What a spot pool must not have: a surge, a price of zero. And what only it may have. */
@@ -28,9 +29,12 @@ final class SpotRules implements PoolCheck {
                     .target("agentPoolProfile.upgrade.maxSurge"));
         }
         double price = pool.desired().path("spotMaxPrice").asDouble(-1);
-        return price == -1 || price > 0
+        boolean fine = price == -1
+                || price > 0 && BigDecimal.valueOf(price).stripTrailingZeros().scale() <= 5;
+        return fine
                 ? Refusals.none()
                 : Refusals.invalidParameter(
-                        "agentPoolProfile.spotMaxPrice", "spotMaxPrice is -1 or above zero, not " + price);
+                        "agentPoolProfile.spotMaxPrice",
+                        "spotMaxPrice is -1 or above zero with at most 5 decimals, not " + price);
     }
 }

@@ -1,0 +1,26 @@
+package dev.aks4j.tests.agreement;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Where rules and simulator differ on purpose, because official texts do; see docs/decisions/0004.
+ *
+ * @param id the row of the table in that decision
+ * @param variation whether a variation brings the case about
+ */
+record Settled(String id, Predicate<String> variation) {
+
+    static final List<Settled> ALL = List.of(
+            new Settled("V1", name -> name.equals("version 1.34")),
+            new Settled("N1", name -> name.equals("podCidr 10.244.0.1/16")),
+            new Settled("N2", name -> name.startsWith("dnsServiceIP ")),
+            new Settled("P1", name -> name.endsWith("taint a:NoExecute") || name.endsWith("taint a=:NoSchedule")));
+
+    /** Returns whether any of the variations brings a settled case about. */
+    static boolean isIn(List<Variation> variations) {
+        return variations.stream()
+                .anyMatch(variation ->
+                        ALL.stream().anyMatch(each -> each.variation().test(variation.name())));
+    }
+}
