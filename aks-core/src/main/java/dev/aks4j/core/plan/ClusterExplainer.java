@@ -6,20 +6,34 @@ import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.model.Scheduler;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
-/** Explains failures on managed clusters and node pools by the states of the cluster and of each of its pools. */
+/**
+ * Explains failures on managed clusters and node pools by the states of the cluster and of each of its pools, by what in
+ * the node resource group did not succeed, and by the conditions of the nodes. Each of these is asked for side by side and
+ * for a bounded time; one that does not answer is left out.
+ */
 final class ClusterExplainer implements Explainer {
 
     private static final String CLUSTERS = "Microsoft.ContainerService/managedClusters";
 
-    private final ArmClient arm;
+    /** Less than a run waits for all causes, so that a slow part does not take the others with it. */
+    private static final Duration AT_MOST = Duration.ofSeconds(20);
 
-    ClusterExplainer(ArmClient arm) {
+    private final ArmClient arm;
+    private final KubernetesAccess kubernetes;
+    private final Scheduler scheduler;
+
+    ClusterExplainer(ArmClient arm, KubernetesAccess kubernetes, Scheduler scheduler) {
         this.arm = arm;
+        this.kubernetes = kubernetes;
+        this.scheduler = scheduler;
     }
 
     @Override
@@ -32,50 +46,51 @@ final class ClusterExplainer implements Explainer {
             return CompletableFuture.completedFuture(List.of());
         }
         String version = WriteParts.apiVersion(step.write());
-        return Live.read(arm, cluster, version)
-                .thenCombine(pools(cluster, version), (live, pools) -> lines(cluster, live, pools));
+        return Live.read(arm, cluster, version).thenCompose(live -> {
+            if (!live.exists()) {
+                return CompletableFuture.completedFuture(List.of("cluster " + cluster.name() + " does not exist"));
+            }
+            CompletionStage<List<String>> states = bounded(() -> body(ArmRequest.list(cluster, "agentPools", version)))
+                    .thenApply(pools -> NodeFacts.states(cluster, live.document(), pools));
+            CompletionStage<List<String>> group = nodeGroup(cluster, live.document());
+            CompletionStage<List<String>> nodes = nodes(cluster);
+            return states.thenCombine(group, ClusterExplainer::and).thenCombine(nodes, ClusterExplainer::and);
+        });
     }
 
-    private CompletionStage<JsonNode> pools(ResourceId cluster, String version) {
-        return Failures.call(() -> arm.send(ArmRequest.list(cluster, "agentPools", version)))
-                .thenApply(ArmResponse::body)
-                .exceptionally(failure -> MissingNode.getInstance());
+    private CompletionStage<List<String>> nodeGroup(ResourceId cluster, JsonNode live) {
+        String name = live.path("properties").path("nodeResourceGroup").asText("");
+        if (name.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        ResourceId group = ResourceId.group(name).in(cluster.subscriptionId().orElseThrow());
+        ArmRequest list = ArmRequest.list(group, "resources", GroupContents.API_VERSION)
+                .query("$expand", "provisioningState,changedTime");
+        return bounded(() -> body(list)).thenApply(found -> NodeFacts.group(name, found));
     }
 
-    private static List<String> lines(ResourceId cluster, Live live, JsonNode pools) {
-        if (!live.exists()) {
-            return List.of("cluster " + cluster.name() + " does not exist");
-        }
-        List<String> lines = new ArrayList<>();
-        lines.add("cluster " + cluster.name() + ": " + states(live.document()));
-        JsonNode list = pools.path("value").isArray()
-                ? pools.path("value")
-                : live.document().path("properties").path("agentPoolProfiles");
-        for (JsonNode pool : list) {
-            lines.add("node pool " + pool.path("name").asText() + ": " + states(pool));
-        }
-        return lines;
+    private CompletionStage<List<String>> nodes(ResourceId cluster) {
+        return bounded(() -> kubernetes.list(cluster, "v1", "Node")).thenApply(NodeFacts::nodes);
     }
 
-    private static String states(JsonNode resource) {
-        JsonNode properties = resource.has("properties") ? resource.path("properties") : resource;
-        StringBuilder text =
-                new StringBuilder(properties.path("provisioningState").asText("state unknown"));
-        properties
-                .path("powerState")
-                .path("code")
-                .asText("")
-                .transform(code -> code.isEmpty() ? text : text.append(", ").append(code));
-        if (properties.path("count").isNumber()) {
-            text.append(", ").append(properties.path("count").asInt()).append(" nodes");
-        }
-        JsonNode error = properties.path("status").path("provisioningError");
-        if (error.isObject()) {
-            text.append(", ")
-                    .append(error.path("code").asText())
-                    .append(": ")
-                    .append(error.path("message").asText());
-        }
-        return text.toString();
+    private CompletionStage<JsonNode> body(ArmRequest request) {
+        return arm.send(request.within(AT_MOST)).thenApply(ArmResponse::body);
+    }
+
+    /** Returns what is asked for; a missing node if it fails or takes too long. */
+    private CompletionStage<JsonNode> bounded(Supplier<CompletionStage<JsonNode>> call) {
+        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+        Scheduler.Cancellable limit = scheduler.after(AT_MOST, () -> answer.complete(MissingNode.getInstance()));
+        Failures.call(call).whenComplete((found, failure) -> {
+            limit.cancel();
+            answer.complete(failure == null ? found : MissingNode.getInstance());
+        });
+        return answer;
+    }
+
+    private static List<String> and(List<String> first, List<String> second) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
     }
 }

@@ -7,6 +7,7 @@ import dev.aks4j.core.operation.Operations;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -121,7 +122,7 @@ public final class Planner {
         private KubernetesAccess kubernetes = KubernetesAccess.none();
         private Ledger ledger = new MemoryLedger();
         private SecretSource secrets = SecretSource.none();
-        private Explainer explainer;
+        private Optional<Explainer> explainer = Optional.empty();
         private RunListener listener = RunListener.none();
         private Supplier<String> runIds = () -> UUID.randomUUID().toString();
 
@@ -129,7 +130,6 @@ public final class Planner {
             this.arm = Objects.requireNonNull(arm);
             this.operations = Objects.requireNonNull(operations);
             this.scheduler = Objects.requireNonNull(scheduler);
-            this.explainer = new ClusterExplainer(arm);
         }
 
         /** Gives the way into clusters. Default: none; a plan with Kubernetes objects then fails. */
@@ -150,9 +150,12 @@ public final class Planner {
             return this;
         }
 
-        /** Gives what collects the causes of failures. Default: the states of the cluster and its pools. */
+        /**
+         * Gives what collects the causes of failures. Default: the states of the cluster and its pools, what in the node
+         * resource group did not succeed, and the conditions of the nodes.
+         */
         public Builder explainer(Explainer value) {
-            explainer = Objects.requireNonNull(value);
+            explainer = Optional.of(value);
             return this;
         }
 
@@ -177,7 +180,7 @@ public final class Planner {
                     scheduler,
                     ledger,
                     secrets,
-                    explainer,
+                    explainer.orElseGet(() -> new ClusterExplainer(arm, kubernetes, scheduler)),
                     new Lanes(),
                     new Durations(),
                     listener,
