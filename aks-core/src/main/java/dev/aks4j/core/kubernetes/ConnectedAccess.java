@@ -45,13 +45,6 @@ final class ConnectedAccess implements KubernetesAccess {
     }
 
     @Override
-    public CompletionStage<JsonNode> list(ResourceId cluster, String apiVersion, String kind) {
-        Address.InCluster all = new Address.InCluster(cluster, apiVersion, kind, Optional.empty(), "all");
-        return orAbsentWithTheCluster(call(all, path -> ApiRequest.get(path.substring(0, path.lastIndexOf('/')))))
-                .thenApply(answer -> answer.isAbsent() ? MissingNode.getInstance() : document(answer, "Listing", all));
-    }
-
-    @Override
     public CompletionStage<JsonNode> apply(Address.InCluster object, JsonNode manifest, boolean force) {
         return call(object, path -> ApiRequest.apply(path, manifest, force)).thenApply(answer -> {
             if (answer == ABSENT) {

@@ -70,7 +70,7 @@ final class ClusterExplainer implements Explainer {
     }
 
     private CompletionStage<List<String>> nodes(ResourceId cluster) {
-        return bounded(() -> kubernetes.list(cluster, "v1", "Node")).thenApply(NodeFacts::nodes);
+        return bounded(() -> kubernetes.list(cluster, "v1", "nodes")).thenApply(NodeFacts::nodes);
     }
 
     private CompletionStage<JsonNode> body(ArmRequest request) {

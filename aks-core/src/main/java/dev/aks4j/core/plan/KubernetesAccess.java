@@ -1,7 +1,6 @@
 package dev.aks4j.core.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.ResourceId;
 import java.util.concurrent.CompletableFuture;
@@ -16,16 +15,6 @@ public interface KubernetesAccess {
 
     /** Reads an object; a missing node if it, its kind, or its cluster does not exist. */
     CompletionStage<JsonNode> read(Address.InCluster object);
-
-    /**
-     * Lists all objects of a kind that live in no namespace.
-     *
-     * @return the list as the server answered it; a missing node if the kind or the cluster does not exist. Unless an
-     *     access knows better, it cannot list, and always returns a missing node
-     */
-    default CompletionStage<JsonNode> list(ResourceId cluster, String apiVersion, String kind) {
-        return CompletableFuture.completedFuture(MissingNode.getInstance());
-    }
 
     /**
      * Applies an object on the server's side, with {@link Ownership#VALUE} as the field manager. If the manifest has a

@@ -70,9 +70,9 @@ class ClusterExplainerTest {
 
     private final class NodesOnly implements KubernetesAccess {
         @Override
-        public CompletionStage<JsonNode> list(ResourceId cluster, String apiVersion, String kind) {
+        public CompletionStage<JsonNode> list(ResourceId cluster, String apiVersion, String plural) {
             assertThat(cluster).isEqualTo(CLUSTER);
-            assertThat(kind).isEqualTo("Node");
+            assertThat(plural).isEqualTo("nodes");
             return nodes;
         }
 
