@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import reactor.core.Disposable;
 
@@ -30,6 +31,11 @@ import reactor.core.Disposable;
 final class InFlightBenchmark {
 
     private static final int OPERATIONS = 10_000;
+
+    /** So many are followed before, so that what is kept once, such as classes and certificates, is there already. */
+    private static final int FIRST = 100;
+
+    private static final int FIRST_MILLIS = 10_000;
 
     /** Length of the signature in a status URL of AKS. */
     private static final int SIGNATURE = 2_500;
@@ -71,11 +77,11 @@ final class InFlightBenchmark {
         return new SlowAzure(Instant::now, name -> Duration.ofHours(6), SIGNATURE);
     }
 
-    private static Object ours() {
+    private static Object ours(int operations) {
         SlowAzure azure = azure();
         Aks aks = Contestants.ours(azure, Scheduler.standard());
-        List<Operation> followed = new ArrayList<>(OPERATIONS);
-        for (int i = 0; i < OPERATIONS; i++) {
+        List<Operation> followed = new ArrayList<>(operations);
+        for (int i = 0; i < operations; i++) {
             String name = "c" + i;
             azure.accept(name);
             Operation operation = aks.operations()
@@ -97,11 +103,11 @@ final class InFlightBenchmark {
         return List.of(azure, aks, followed);
     }
 
-    private static Object raw() {
+    private static Object raw(int operations) {
         SlowAzure azure = azure();
         ContainerServiceManager manager = Contestants.raw(azure);
-        List<Disposable> followed = new ArrayList<>(OPERATIONS);
-        for (int i = 0; i < OPERATIONS; i++) {
+        List<Disposable> followed = new ArrayList<>(operations);
+        for (int i = 0; i < operations; i++) {
             String name = "c" + i;
             azure.accept(name);
             String url = azure.statusUrl(name).toString();
@@ -126,7 +132,7 @@ final class InFlightBenchmark {
         // only the cost of following is measured
     }
 
-    private static Cost measure(Supplier<Object> contestant) throws Exception {
+    private static Cost measure(IntFunction<Object> contestant) throws Exception {
         long baseline = heapOf(() -> {
             SlowAzure azure = azure();
             for (int i = 0; i < OPERATIONS; i++) {
@@ -135,14 +141,16 @@ final class InFlightBenchmark {
             return azure;
         });
         Set<Thread> before = Thread.getAllStackTraces().keySet();
+        Object loaded = contestant.apply(FIRST);
+        Thread.sleep(FIRST_MILLIS);
         long empty = used();
-        Object held = contestant.get();
+        Object held = contestant.apply(OPERATIONS);
         Thread.sleep(SETTLE_MILLIS);
         long threads = Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> !before.contains(thread))
                 .count();
         long bytes = (used() - empty - baseline) / OPERATIONS;
-        Reference.reachabilityFence(held);
+        Reference.reachabilityFence(List.of(loaded, held));
         return new Cost(threads, bytes, LOST.get());
     }
 
