@@ -123,7 +123,7 @@ final class InFlightBenchmark {
                             ManagedClusterInner.class,
                             Duration.ofSeconds(30),
                             state)
-                    .subscribe(InFlightBenchmark::ignore, error -> LOST.incrementAndGet()));
+                    .subscribe(InFlightBenchmark::ignore, error -> LOST.incrementAndGet(), LOST::incrementAndGet));
         }
         return List.of(azure, manager, followed);
     }
@@ -176,7 +176,8 @@ final class InFlightBenchmark {
      *
      * @param threads threads that were not there before
      * @param bytesEach heap that stays, for each operation
-     * @param lost operations that are no longer followed, because a status read failed
+     * @param lost operations that are no longer followed, hours before their end; the raw poller ends without an error too,
+     *     after a status read was refused
      */
     private record Cost(long threads, long bytesEach, int lost) {
 
