@@ -287,7 +287,8 @@ public final class ClusterSpec implements Spec {
 
         /**
          * Says that a pool is to be removed if it exists. A pool that a spec merely does not name is left alone, and
-         * listed as unmanaged.
+         * listed as unmanaged; {@code PlanOptions.prune()} leaves it alone too. The name may stay in the spec after the
+         * pool is gone; then it changes nothing.
          */
         public Builder removedPool(String poolName) {
             removedPools.add(poolName);
