@@ -19,15 +19,15 @@ import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.OperationEngine;
 import dev.aks4j.core.operation.OperationListener;
 import dev.aks4j.core.operation.Operations;
-import dev.aks4j.core.plan.Ledger;
-import dev.aks4j.core.plan.MemoryLedger;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.Planner;
-import dev.aks4j.core.plan.RunListener;
-import dev.aks4j.core.plan.Runs;
-import dev.aks4j.core.plan.SecretSource;
-import dev.aks4j.core.plan.Spec;
+import dev.aks4j.core.plan.kind.Spec;
+import dev.aks4j.core.plan.ledger.Ledger;
+import dev.aks4j.core.plan.ledger.MemoryLedger;
+import dev.aks4j.core.plan.run.RunListener;
+import dev.aks4j.core.plan.run.Runs;
+import dev.aks4j.core.plan.run.SecretSource;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -257,7 +257,7 @@ public final class Aks implements AutoCloseable {
 
         /**
          * Sets where runs write down what they do; the caller closes it. Default: in memory, which a crash loses. A program
-         * that must find its runs again takes {@link dev.aks4j.core.plan.FileLedger}.
+         * that must find its runs again takes {@link dev.aks4j.core.plan.ledger.FileLedger}.
          */
         public Builder ledger(Ledger value) {
             ledger = Objects.requireNonNull(value);

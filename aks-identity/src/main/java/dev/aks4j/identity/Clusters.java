@@ -1,7 +1,7 @@
 package dev.aks4j.identity;
 
 import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.core.plan.LateValue;
+import dev.aks4j.core.plan.kind.LateValue;
 
 /** What only an existing cluster knows. */
 final class Clusters {

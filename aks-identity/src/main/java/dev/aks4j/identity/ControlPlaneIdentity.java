@@ -1,14 +1,14 @@
 package dev.aks4j.identity;
 
-import dev.aks4j.core.cluster.ClusterDocument;
 import dev.aks4j.core.cluster.ClusterFeature;
 import dev.aks4j.core.cluster.ClusterIdentity;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.cluster.RequiredRole;
+import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.core.plan.Scope;
-import dev.aks4j.core.plan.Spec;
+import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Spec;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

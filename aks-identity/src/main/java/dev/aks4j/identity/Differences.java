@@ -1,7 +1,7 @@
 package dev.aks4j.identity;
 
-import dev.aks4j.core.plan.Change;
-import dev.aks4j.core.plan.Difference;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Difference;
 
 /** Judging of differences. */
 final class Differences {

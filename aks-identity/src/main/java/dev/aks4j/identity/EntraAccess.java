@@ -2,12 +2,12 @@ package dev.aks4j.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.ClusterAccess;
-import dev.aks4j.core.cluster.ClusterDocument;
+import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Rule;
-import dev.aks4j.core.plan.Change;
-import dev.aks4j.core.plan.Difference;
-import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Scope;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

@@ -6,11 +6,11 @@ import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
-import dev.aks4j.core.plan.Address;
-import dev.aks4j.core.plan.LateValue;
-import dev.aks4j.core.plan.ResourceKind;
-import dev.aks4j.core.plan.Scope;
-import dev.aks4j.core.plan.Spec;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.LateValue;
+import dev.aks4j.core.plan.kind.ResourceKind;
+import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Spec;
 import java.util.Objects;
 import java.util.Optional;
 

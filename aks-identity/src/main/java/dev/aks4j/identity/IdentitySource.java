@@ -2,7 +2,7 @@ package dev.aks4j.identity;
 
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.core.plan.Spec;
+import dev.aks4j.core.plan.kind.Spec;
 import java.util.Optional;
 
 /** Where an identity comes from. */

@@ -1,8 +1,8 @@
 package dev.aks4j.identity;
 
 import dev.aks4j.core.cluster.ClusterAccess;
-import dev.aks4j.core.cluster.ClusterDocument;
-import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.cluster.setting.ClusterDocument;
+import dev.aks4j.core.plan.kind.Scope;
 
 /**
  * Users of the Kubernetes API share the cluster's certificates: everybody who may fetch the user kubeconfig is an

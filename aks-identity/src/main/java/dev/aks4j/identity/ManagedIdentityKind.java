@@ -3,11 +3,11 @@ package dev.aks4j.identity;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aks4j.core.plan.ArmKind;
-import dev.aks4j.core.plan.Change;
-import dev.aks4j.core.plan.Difference;
-import dev.aks4j.core.plan.Ownership;
-import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.plan.kind.ArmKind;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Ownership;
+import dev.aks4j.core.plan.kind.Scope;
 import java.util.Optional;
 
 /** Teaches the engine user-assigned managed identities. */

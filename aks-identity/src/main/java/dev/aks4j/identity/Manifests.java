@@ -3,8 +3,8 @@ package dev.aks4j.identity;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.core.plan.Address;
-import dev.aks4j.core.plan.Ownership;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Ownership;
 
 /** The head of Kubernetes objects. */
 final class Manifests {

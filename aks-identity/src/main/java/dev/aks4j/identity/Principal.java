@@ -6,8 +6,8 @@ import dev.aks4j.core.auth.Caller;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.core.plan.LateValue;
-import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.plan.kind.LateValue;
+import dev.aks4j.core.plan.kind.Scope;
 import java.util.Objects;
 import java.util.Optional;
 

@@ -2,9 +2,9 @@ package dev.aks4j.identity;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.core.plan.Address;
-import dev.aks4j.core.plan.ResourceKind;
-import dev.aks4j.core.plan.Spec;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.ResourceKind;
+import dev.aks4j.core.plan.kind.Spec;
 import java.util.List;
 import java.util.Optional;
 

@@ -5,7 +5,7 @@ import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.AzureError;
 import dev.aks4j.core.model.Findings;
 import dev.aks4j.core.model.Rule;
-import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.plan.kind.Scope;
 import java.util.List;
 
 /** What Kubernetes accepts as roles and bindings. */

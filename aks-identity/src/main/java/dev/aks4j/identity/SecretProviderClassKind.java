@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
-import dev.aks4j.core.plan.Address;
-import dev.aks4j.core.plan.KubernetesKind;
-import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.KubernetesKind;
+import dev.aks4j.core.plan.kind.Scope;
 import java.util.List;
 import java.util.Set;
 

@@ -2,7 +2,7 @@ package dev.aks4j.identity;
 
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.Rule;
-import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.plan.kind.Scope;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -3,7 +3,7 @@ package dev.aks4j.identity;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.AzureError;
 import dev.aks4j.core.model.Rule;
-import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.plan.kind.Scope;
 import java.time.Duration;
 import java.util.List;
 

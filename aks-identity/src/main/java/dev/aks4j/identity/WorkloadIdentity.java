@@ -5,7 +5,7 @@ import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
-import dev.aks4j.core.plan.Spec;
+import dev.aks4j.core.plan.kind.Spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.model.InvalidSpecException;
-import dev.aks4j.core.plan.Change;
-import dev.aks4j.core.plan.Difference;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Difference;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -11,9 +11,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.ClusterSpec;
-import dev.aks4j.core.plan.Address;
-import dev.aks4j.core.plan.LateValue;
-import dev.aks4j.core.plan.Write;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.LateValue;
+import dev.aks4j.core.plan.kind.Write;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

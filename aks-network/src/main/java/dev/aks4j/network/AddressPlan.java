@@ -2,7 +2,7 @@ package dev.aks4j.network;
 
 import dev.aks4j.core.cluster.AddressUse;
 import dev.aks4j.core.cluster.ClusterSpec;
-import dev.aks4j.core.cluster.NodePoolSpec;
+import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.model.Cidr;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.aks4j.network;
 
-import dev.aks4j.core.cluster.ClusterDocument;
+import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.plan.kind.Scope;
 import java.util.List;
 
 /** No outbound traffic: everything that nodes need comes through a registry in the network. */

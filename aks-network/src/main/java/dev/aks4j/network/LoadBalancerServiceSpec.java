@@ -1,9 +1,9 @@
 package dev.aks4j.network;
 
 import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.core.plan.Address;
-import dev.aks4j.core.plan.ResourceKind;
-import dev.aks4j.core.plan.Spec;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.ResourceKind;
+import dev.aks4j.core.plan.kind.Spec;
 
 /** Says that a {@link LoadBalancerService} should exist on a cluster. Immutable and thread-safe. */
 public final class LoadBalancerServiceSpec implements Spec {

@@ -2,7 +2,7 @@ package dev.aks4j.network;
 
 import static dev.aks4j.core.model.AzureError.answered;
 
-import dev.aks4j.core.cluster.NodePoolSpec;
+import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.model.Rule;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,7 +1,7 @@
 package dev.aks4j.network;
 
 import dev.aks4j.core.cluster.ClusterSpec;
-import dev.aks4j.core.cluster.NodePoolSpec;
+import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.model.Cidr;
 import java.util.LinkedHashMap;
 import java.util.List;

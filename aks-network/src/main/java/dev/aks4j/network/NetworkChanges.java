@@ -1,13 +1,13 @@
 package dev.aks4j.network;
 
-import static dev.aks4j.core.plan.Change.FORBIDDEN;
-import static dev.aks4j.core.plan.Change.RECREATE;
-import static dev.aks4j.core.plan.Change.UPDATE;
+import static dev.aks4j.core.plan.kind.Change.FORBIDDEN;
+import static dev.aks4j.core.plan.kind.Change.RECREATE;
+import static dev.aks4j.core.plan.kind.Change.UPDATE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.Cidr;
-import dev.aks4j.core.plan.Change;
-import dev.aks4j.core.plan.Difference;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.network.NetworkMigrations.Migration;
 import java.util.Locale;
 import java.util.Optional;

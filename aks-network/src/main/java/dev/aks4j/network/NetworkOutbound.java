@@ -1,7 +1,7 @@
 package dev.aks4j.network;
 
-import dev.aks4j.core.cluster.ClusterDocument;
-import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.cluster.setting.ClusterDocument;
+import dev.aks4j.core.plan.kind.Scope;
 
 /** Outbound traffic that takes the way the node subnet gives it. */
 final class NetworkOutbound extends Outbound {

@@ -1,9 +1,9 @@
 package dev.aks4j.network;
 
 import com.fasterxml.jackson.databind.node.NullNode;
-import dev.aks4j.core.cluster.ClusterDocument;
+import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.plan.kind.Scope;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -1,7 +1,7 @@
 package dev.aks4j.network;
 
 import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.plan.kind.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.aks4j.network;
 
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.Problem;
-import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.plan.kind.Scope;
 import java.util.List;
 import java.util.Optional;
 

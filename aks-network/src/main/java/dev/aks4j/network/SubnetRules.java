@@ -4,7 +4,7 @@ import static dev.aks4j.core.model.AzureError.answered;
 import static dev.aks4j.core.model.AzureError.later;
 
 import dev.aks4j.core.cluster.AddressUse;
-import dev.aks4j.core.cluster.NodePoolSpec;
+import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.model.Cidr;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;

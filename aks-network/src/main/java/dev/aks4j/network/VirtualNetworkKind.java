@@ -1,7 +1,7 @@
 package dev.aks4j.network;
 
-import static dev.aks4j.core.plan.Change.FORBIDDEN;
-import static dev.aks4j.core.plan.Change.RECREATE;
+import static dev.aks4j.core.plan.kind.Change.FORBIDDEN;
+import static dev.aks4j.core.plan.kind.Change.RECREATE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,15 +10,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.model.Cidr;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.core.plan.Address;
-import dev.aks4j.core.plan.ArmKind;
-import dev.aks4j.core.plan.Change;
-import dev.aks4j.core.plan.Comparison;
-import dev.aks4j.core.plan.Difference;
-import dev.aks4j.core.plan.Documents;
-import dev.aks4j.core.plan.Ownership;
-import dev.aks4j.core.plan.Scope;
-import dev.aks4j.core.plan.Write;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.ArmKind;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Comparison;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Documents;
+import dev.aks4j.core.plan.kind.Ownership;
+import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Write;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

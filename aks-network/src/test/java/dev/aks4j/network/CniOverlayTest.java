@@ -8,8 +8,8 @@ import static dev.aks4j.network.Samples.subnet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.cluster.AddressUse;
-import dev.aks4j.core.cluster.ClusterDocument;
 import dev.aks4j.core.cluster.RequiredRole;
+import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.model.Cidr;
 import dev.aks4j.core.model.InvalidSpecException;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.cluster.AddressUse;
 import dev.aks4j.core.cluster.ClusterSpec;
-import dev.aks4j.core.cluster.NodePoolSpec;
+import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.model.Cidr;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;

@@ -1,18 +1,18 @@
 package dev.aks4j.network;
 
-import static dev.aks4j.core.plan.Change.FORBIDDEN;
-import static dev.aks4j.core.plan.Change.NONE;
-import static dev.aks4j.core.plan.Change.RECREATE;
-import static dev.aks4j.core.plan.Change.UPDATE;
+import static dev.aks4j.core.plan.kind.Change.FORBIDDEN;
+import static dev.aks4j.core.plan.kind.Change.NONE;
+import static dev.aks4j.core.plan.kind.Change.RECREATE;
+import static dev.aks4j.core.plan.kind.Change.UPDATE;
 import static dev.aks4j.network.Samples.json;
 import static dev.aks4j.network.Samples.subnet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aks4j.core.plan.Change;
-import dev.aks4j.core.plan.Comparison;
-import dev.aks4j.core.plan.Difference;
-import dev.aks4j.core.plan.Documents;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Comparison;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Documents;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;

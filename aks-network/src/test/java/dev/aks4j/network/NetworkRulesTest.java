@@ -8,7 +8,7 @@ import static dev.aks4j.network.Samples.subnet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.cluster.ClusterSpec;
-import dev.aks4j.core.cluster.OsSku;
+import dev.aks4j.core.cluster.pool.OsSku;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.Cidr;
 import dev.aks4j.core.model.Problem;

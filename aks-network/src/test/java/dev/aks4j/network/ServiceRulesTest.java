@@ -11,7 +11,7 @@ import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
-import dev.aks4j.core.plan.Spec;
+import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.network.LoadBalancerService.Internal;
 import dev.aks4j.network.LoadBalancerService.Public;
 import dev.aks4j.network.ServicePort.Protocol;

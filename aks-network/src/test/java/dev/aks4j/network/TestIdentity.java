@@ -1,9 +1,9 @@
 package dev.aks4j.network;
 
-import dev.aks4j.core.cluster.ClusterDocument;
 import dev.aks4j.core.cluster.ClusterIdentity;
+import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.plan.kind.Scope;
 import java.util.Map;
 import java.util.Optional;
 

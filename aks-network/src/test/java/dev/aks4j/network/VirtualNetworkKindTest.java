@@ -1,9 +1,9 @@
 package dev.aks4j.network;
 
-import static dev.aks4j.core.plan.Change.FORBIDDEN;
-import static dev.aks4j.core.plan.Change.NONE;
-import static dev.aks4j.core.plan.Change.RECREATE;
-import static dev.aks4j.core.plan.Change.UPDATE;
+import static dev.aks4j.core.plan.kind.Change.FORBIDDEN;
+import static dev.aks4j.core.plan.kind.Change.NONE;
+import static dev.aks4j.core.plan.kind.Change.RECREATE;
+import static dev.aks4j.core.plan.kind.Change.UPDATE;
 import static dev.aks4j.network.Samples.GROUP;
 import static dev.aks4j.network.Samples.json;
 import static dev.aks4j.network.Samples.network;
@@ -18,10 +18,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.core.plan.Address;
-import dev.aks4j.core.plan.Comparison;
-import dev.aks4j.core.plan.Documents;
-import dev.aks4j.core.plan.Write;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Comparison;
+import dev.aks4j.core.plan.kind.Documents;
+import dev.aks4j.core.plan.kind.Write;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package dev.aks4j.storage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aks4j.core.plan.KubernetesKind;
-import dev.aks4j.core.plan.Ownership;
-import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.plan.kind.KubernetesKind;
+import dev.aks4j.core.plan.kind.Ownership;
+import dev.aks4j.core.plan.kind.Scope;
 import java.util.TreeMap;
 
 /** Plans and writes a snapshot class. It only matters when a snapshot is made, so everything changes in place. */

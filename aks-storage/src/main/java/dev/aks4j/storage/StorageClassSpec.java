@@ -2,7 +2,7 @@ package dev.aks4j.storage;
 
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.core.plan.Spec;
+import dev.aks4j.core.plan.kind.Spec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
-import dev.aks4j.core.plan.Spec;
+import dev.aks4j.core.plan.kind.Spec;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

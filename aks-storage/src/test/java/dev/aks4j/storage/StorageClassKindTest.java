@@ -1,8 +1,8 @@
 package dev.aks4j.storage;
 
-import static dev.aks4j.core.plan.Change.NONE;
-import static dev.aks4j.core.plan.Change.RECREATE;
-import static dev.aks4j.core.plan.Change.UPDATE;
+import static dev.aks4j.core.plan.kind.Change.NONE;
+import static dev.aks4j.core.plan.kind.Change.RECREATE;
+import static dev.aks4j.core.plan.kind.Change.UPDATE;
 import static dev.aks4j.storage.Samples.GROUP;
 import static dev.aks4j.storage.Samples.cluster;
 import static dev.aks4j.storage.Samples.json;
@@ -11,9 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aks4j.core.plan.Address;
-import dev.aks4j.core.plan.Comparison;
-import dev.aks4j.core.plan.Write;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Comparison;
+import dev.aks4j.core.plan.kind.Write;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Map;

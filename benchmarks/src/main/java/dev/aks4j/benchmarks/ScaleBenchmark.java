@@ -3,7 +3,7 @@ package dev.aks4j.benchmarks;
 import com.azure.resourcemanager.containerservice.fluent.AgentPoolsClient;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.auth.AksCredential;
-import dev.aks4j.core.plan.Run;
+import dev.aks4j.core.plan.run.Run;
 import dev.aks4j.testkit.SimulatedAzure;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.aks4j.core.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aks4j.core.plan.Change;
-import dev.aks4j.core.plan.Difference;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Difference;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;

@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.cluster.pool.GatewayPool;
+import dev.aks4j.core.cluster.pool.NodePoolSpec;
+import dev.aks4j.core.cluster.setting.AutoscalerProfile;
+import dev.aks4j.core.cluster.setting.ClusterDocument;
+import dev.aks4j.core.plan.kind.Scope;
 import java.time.Instant;
 import java.util.List;
 
@@ -57,7 +61,7 @@ final class ClusterDocuments {
             profile.add("/nodeTaints", SPOT_TAINT);
         }
         if (!pool.isSpot() && profile.get("/upgradeSettings/maxSurge").isMissingNode()) {
-            profile.set("/upgradeSettings/maxSurge", Surge.DEFAULT);
+            profile.set("/upgradeSettings/maxSurge", NodePoolSpec.DEFAULT_MAX_SURGE);
         }
         if (profile.get("/orchestratorVersion").isMissingNode()) {
             spec.kubernetesVersion().ifPresent(version -> profile.set("/orchestratorVersion", version));

@@ -1,11 +1,13 @@
 package dev.aks4j.core.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.cluster.pool.NodePoolSpec;
+import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.core.plan.Difference;
-import dev.aks4j.core.plan.Scope;
-import dev.aks4j.core.plan.Spec;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Spec;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +37,7 @@ public interface ClusterFeature {
 
     /**
      * Judges one difference between the cluster as declared and as it is. A feature answers for the properties that it
-     * set: with another {@link dev.aks4j.core.plan.Change} and a reason, or with nothing to leave the property alone.
+     * set: with another {@link dev.aks4j.core.plan.kind.Change} and a reason, or with nothing to leave the property alone.
      * Every other difference it returns as it came.
      *
      * @param difference what was found; its path is a pointer in the managed cluster's document

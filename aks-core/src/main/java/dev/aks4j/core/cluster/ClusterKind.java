@@ -1,16 +1,17 @@
 package dev.aks4j.core.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.cluster.rule.DatedRules;
 import dev.aks4j.core.model.Problem;
-import dev.aks4j.core.plan.Address;
-import dev.aks4j.core.plan.ArmKind;
-import dev.aks4j.core.plan.Comparison;
-import dev.aks4j.core.plan.PlanLine;
-import dev.aks4j.core.plan.PlanNote;
-import dev.aks4j.core.plan.Question;
-import dev.aks4j.core.plan.Scope;
-import dev.aks4j.core.plan.Spec;
-import dev.aks4j.core.plan.Write;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.ArmKind;
+import dev.aks4j.core.plan.kind.Comparison;
+import dev.aks4j.core.plan.kind.PlanLine;
+import dev.aks4j.core.plan.kind.PlanNote;
+import dev.aks4j.core.plan.kind.Question;
+import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Spec;
+import dev.aks4j.core.plan.kind.Write;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

@@ -1,13 +1,17 @@
 package dev.aks4j.core.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.cluster.offer.OfferRules;
+import dev.aks4j.core.cluster.offer.VersionsOnOffer;
+import dev.aks4j.core.cluster.pool.NodePoolSpec;
+import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.core.plan.Change;
-import dev.aks4j.core.plan.Comparison;
-import dev.aks4j.core.plan.Difference;
-import dev.aks4j.core.plan.Question;
-import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Comparison;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Question;
+import dev.aks4j.core.plan.kind.Scope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

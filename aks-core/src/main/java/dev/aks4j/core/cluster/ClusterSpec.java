@@ -1,14 +1,25 @@
 package dev.aks4j.core.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.cluster.pool.GatewayPool;
+import dev.aks4j.core.cluster.pool.NodePoolSpec;
+import dev.aks4j.core.cluster.pool.SystemPool;
+import dev.aks4j.core.cluster.pool.UserPool;
+import dev.aks4j.core.cluster.rule.ClusterNameRules;
+import dev.aks4j.core.cluster.rule.ClusterRules;
+import dev.aks4j.core.cluster.rule.DeclaredCluster;
+import dev.aks4j.core.cluster.setting.ClusterDocument;
+import dev.aks4j.core.cluster.setting.ClusterSettings;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.core.plan.Address;
-import dev.aks4j.core.plan.ResourceKind;
-import dev.aks4j.core.plan.Spec;
+import dev.aks4j.core.model.Rule;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.ResourceKind;
+import dev.aks4j.core.plan.kind.Spec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,7 +42,7 @@ import java.util.function.Consumer;
  *     .build();
  * }</pre>
  */
-public final class ClusterSpec implements Spec {
+public final class ClusterSpec implements Spec, DeclaredCluster {
 
     /** The ARM type of a managed cluster. */
     public static final String TYPE = "Microsoft.ContainerService/managedClusters";
@@ -68,12 +79,14 @@ public final class ClusterSpec implements Spec {
         identity.ifPresent(all::add);
         all.addAll(builder.features);
         features = List.copyOf(all);
-        settings = ClusterDocument.copyOf(builder.settings);
+        settings = builder.declared();
         raw = new LinkedHashMap<>(builder.raw);
         draft = ClusterDocuments.draft(this);
-        List<Problem> problems = ClusterRules.check(this);
+        List<Problem> problems = new ArrayList<>(ClusterRules.check(this));
+        problems.addAll(Rule.all(ControlPlaneRules.ALL, this));
+        features.forEach(feature -> problems.addAll(feature.check(this)));
         InvalidSpecException.throwIfAny("cluster " + name, problems);
-        warnings = problems;
+        warnings = List.copyOf(problems);
     }
 
     /**
@@ -86,7 +99,7 @@ public final class ClusterSpec implements Spec {
         return new Builder(name, group);
     }
 
-    /** Returns the cluster's name. */
+    @Override
     public String name() {
         return name;
     }
@@ -96,37 +109,32 @@ public final class ClusterSpec implements Spec {
         return id;
     }
 
-    /** Returns the resource group. */
+    @Override
     public ResourceGroupSpec group() {
         return group;
     }
 
-    /** Returns the region. */
+    @Override
     public Region region() {
         return Region.of(settings.get("/location").asText());
     }
 
-    /** Returns the version asked for: {@code 1.35} or {@code 1.35.2}; empty to let Azure choose. */
+    @Override
     public Optional<String> kubernetesVersion() {
         return Optional.of(property("/properties/kubernetesVersion").asText()).filter(text -> !text.isEmpty());
     }
 
-    /** Returns the version asked for, read as numbers; empty to let Azure choose. */
+    @Override
     public Optional<KubernetesVersion> version() {
         return kubernetesVersion().flatMap(KubernetesVersion::read);
     }
 
-    /** Returns the node pools, in the order of their definition. */
+    @Override
     public List<NodePoolSpec> pools() {
         return pools;
     }
 
-    /** Returns a node pool by its name. */
-    public Optional<NodePoolSpec> pool(String poolName) {
-        return pools.stream().filter(pool -> pool.name().equals(poolName)).findFirst();
-    }
-
-    /** Returns the names of pools that are to be removed if they exist. */
+    @Override
     public Set<String> removedPools() {
         return removedPools;
     }
@@ -156,26 +164,14 @@ public final class ClusterSpec implements Spec {
         return warnings;
     }
 
-    /**
-     * Returns what the cluster declares at a place in Azure's managed cluster, features included; a missing node if it
-     * declares nothing. Ids in it may have a subscription of zeros, because none is chosen yet; the pools are not in it.
-     *
-     * @param pointer JSON pointer, for example {@code /properties/networkProfile/outboundType}
-     */
+    @Override
     public JsonNode property(String pointer) {
         return draft.get(pointer).deepCopy();
     }
 
-    String text(String pointer) {
-        return draft.get(pointer).asText();
-    }
-
-    boolean isTrue(String pointer) {
-        return draft.isTrue(pointer);
-    }
-
-    boolean has(String pointer) {
-        return !draft.get(pointer).isMissingNode();
+    @Override
+    public JsonNode profile(NodePoolSpec pool) {
+        return ClusterDocuments.draftProfile(this, pool);
     }
 
     /** Returns a copy of what the builder set, for features to add to. */
@@ -186,6 +182,11 @@ public final class ClusterSpec implements Spec {
     /** Returns what the escape hatch set, to be laid over everything else. */
     Map<String, Object> raw() {
         return raw;
+    }
+
+    @Override
+    public boolean supportsWindows() {
+        return network.map(ClusterNetwork::supportsWindows).orElse(true);
     }
 
     @Override
@@ -228,8 +229,12 @@ public final class ClusterSpec implements Spec {
             this.group = group;
         }
 
+        private ClusterDocument declared() {
+            return settings();
+        }
+
         @Override
-        Builder self() {
+        protected Builder self() {
             return this;
         }
 
@@ -262,26 +267,20 @@ public final class ClusterSpec implements Spec {
          * least.
          */
         public Builder systemPool(String poolName, Consumer<SystemPool.Builder> settings) {
-            SystemPool.Builder pool = new SystemPool.Builder(poolName);
-            settings.accept(pool);
-            pools.add(pool.build());
+            pools.add(SystemPool.of(poolName, settings));
             return this;
         }
 
         /** Adds a user pool: 1 to 12 lower-case letters and digits, 6 for Windows, beginning with a letter. */
         public Builder userPool(String poolName, Consumer<UserPool.Builder> settings) {
-            UserPool.Builder pool = new UserPool.Builder(poolName);
-            settings.accept(pool);
-            pools.add(pool.build());
+            pools.add(UserPool.of(poolName, settings));
             return this;
         }
 
         /** Adds a gateway pool, through which pods leave with fixed addresses; switches static egress on, which it needs. */
         public Builder gatewayPool(String poolName, Consumer<GatewayPool.Builder> settings) {
             set("/properties/networkProfile/staticEgressGatewayProfile/enabled", true);
-            GatewayPool.Builder pool = new GatewayPool.Builder(poolName);
-            settings.accept(pool);
-            pools.add(pool.build());
+            pools.add(GatewayPool.of(poolName, settings));
             return this;
         }
 

@@ -1,6 +1,8 @@
 package dev.aks4j.core.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.cluster.pool.GatewayPool;
+import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.model.AksException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.aks4j.core.cluster;
 
-import dev.aks4j.core.plan.Change;
-import dev.aks4j.core.plan.Difference;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Difference;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

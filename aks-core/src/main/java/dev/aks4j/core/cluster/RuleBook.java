@@ -1,5 +1,8 @@
 package dev.aks4j.core.cluster;
 
+import dev.aks4j.core.cluster.offer.OfferRules;
+import dev.aks4j.core.cluster.rule.ClusterRules;
+import dev.aks4j.core.cluster.rule.DatedRules;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.group.TagRules;
 import dev.aks4j.core.model.Rule;
@@ -19,6 +22,7 @@ public final class RuleBook {
         List<Rule<?>> all = new ArrayList<>(ResourceGroupSpec.rules());
         all.addAll(TagRules.ALL);
         all.addAll(ClusterRules.CLUSTER);
+        all.addAll(ControlPlaneRules.ALL);
         all.addAll(ClusterRules.POOL);
         all.addAll(DatedRules.ALL);
         all.addAll(OfferRules.ALL);

@@ -1,5 +1,5 @@
 /**
- * Clusters and node pools: their specs and rules, the kind that plans and writes them, and the day-2 verbs. {@link
- * dev.aks4j.core.cluster.ClusterFeature} is the contract by which another module adds its concern to a cluster.
+ * Clusters: {@link dev.aks4j.core.cluster.ClusterSpec}, the kind that plans and writes it, and {@link
+ * dev.aks4j.core.cluster.ClusterFeature}, the contract by which another module adds its concern to a cluster.
  */
 package dev.aks4j.core.cluster;

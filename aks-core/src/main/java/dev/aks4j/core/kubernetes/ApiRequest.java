@@ -1,7 +1,7 @@
 package dev.aks4j.core.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aks4j.core.plan.Ownership;
+import dev.aks4j.core.plan.kind.Ownership;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package dev.aks4j.core.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.AksException;
-import dev.aks4j.core.plan.Address;
+import dev.aks4j.core.plan.kind.Address;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -5,7 +5,7 @@ import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.auth.Tokens;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.core.plan.KubernetesAccess;
+import dev.aks4j.core.plan.live.KubernetesAccess;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Objects;

@@ -2,9 +2,9 @@ package dev.aks4j.core.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aks4j.core.plan.KubernetesKind;
-import dev.aks4j.core.plan.Ownership;
-import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.plan.kind.KubernetesKind;
+import dev.aks4j.core.plan.kind.Ownership;
+import dev.aks4j.core.plan.kind.Scope;
 
 /** Teaches the engine namespaces. */
 final class NamespaceKind extends KubernetesKind<NamespaceSpec> {

@@ -3,7 +3,7 @@ package dev.aks4j.core.metrics;
 import dev.aks4j.core.arm.PacingListener;
 import dev.aks4j.core.arm.RequestListener;
 import dev.aks4j.core.operation.OperationListener;
-import dev.aks4j.core.plan.RunListener;
+import dev.aks4j.core.plan.run.RunListener;
 
 /**
  * Hears of everything that a client does: queues, requests, operations, runs. {@link AksMetrics} is one, for Micrometer; a

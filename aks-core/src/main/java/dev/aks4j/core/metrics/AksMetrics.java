@@ -1,8 +1,8 @@
 package dev.aks4j.core.metrics;
 
-import dev.aks4j.core.plan.RunEvent;
-import dev.aks4j.core.plan.RunResult;
-import dev.aks4j.core.plan.StepResult.Outcome;
+import dev.aks4j.core.plan.run.RunEvent;
+import dev.aks4j.core.plan.run.RunResult;
+import dev.aks4j.core.plan.run.StepResult.Outcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;

@@ -4,9 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.arm.Failures;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Severity;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.PlanNote;
+import dev.aks4j.core.plan.kind.Question;
+import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.live.Live;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,7 +39,7 @@ record Asked(List<Problem> problems, List<PlanNote> notes) {
 
     /** Asks the questions of what a plan would write, each read once and all side by side. */
     static CompletionStage<Asked> of(
-            Collection<Decision> decisions, Scope scope, RunContext context, PlanOptions options) {
+            Collection<Decision> decisions, Scope scope, Reading reading, PlanOptions options) {
         List<Ask> asks = new ArrayList<>();
         decisions.stream()
                 .filter(decision -> decision.change() != Change.NONE)
@@ -43,14 +49,14 @@ record Asked(List<Problem> problems, List<PlanNote> notes) {
         Map<Question.Read, CompletableFuture<JsonNode>> reads = new LinkedHashMap<>();
         asks.forEach(ask -> reads.computeIfAbsent(
                 ask.question().read(),
-                read -> Failures.call(() -> read(context, read)).toCompletableFuture()));
+                read -> Failures.call(() -> read(reading, read)).toCompletableFuture()));
         return CompletableFuture.allOf(reads.values().toArray(new CompletableFuture<?>[0]))
                 .handle((nothing, failure) -> judged(asks, reads, options));
     }
 
-    private static CompletionStage<JsonNode> read(RunContext context, Question.Read read) {
+    private static CompletionStage<JsonNode> read(Reading reading, Question.Read read) {
         if (read instanceof Question.Resource resource) {
-            return Live.read(context.arm(), resource.id(), resource.apiVersion())
+            return Live.read(reading.arm(), resource.id(), resource.apiVersion())
                     .thenApply(live -> {
                         if (!live.exists()) {
                             throw new AksException("it does not exist");
@@ -59,19 +65,19 @@ record Asked(List<Problem> problems, List<PlanNote> notes) {
                     });
         }
         if (read instanceof Question.Collection all) {
-            return page(context, ArmRequest.list(all.below(), all.type(), all.apiVersion()));
+            return page(reading, ArmRequest.list(all.below(), all.type(), all.apiVersion()));
         }
         Question.Objects objects = (Question.Objects) read;
-        return context.kubernetes().list(objects.cluster(), objects.apiVersion(), objects.plural());
+        return reading.kubernetes().list(objects.cluster(), objects.apiVersion(), objects.plural());
     }
 
-    private static CompletionStage<JsonNode> page(RunContext context, ArmRequest request) {
-        return context.arm().send(request).thenCompose(answer -> {
+    private static CompletionStage<JsonNode> page(Reading reading, ArmRequest request) {
+        return reading.arm().send(request).thenCompose(answer -> {
             String next = answer.body().path("nextLink").asText("");
             if (next.isEmpty()) {
                 return CompletableFuture.completedFuture(answer.body());
             }
-            return page(context, ArmRequest.follow(URI.create(next))).thenApply(rest -> {
+            return page(reading, ArmRequest.follow(URI.create(next))).thenApply(rest -> {
                 ObjectNode whole = answer.body().deepCopy();
                 ArrayNode items = whole.withArray("value");
                 rest.path("value").forEach(items::add);

@@ -7,6 +7,17 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.PlanOptions.Foreign;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Comparison;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Documents;
+import dev.aks4j.core.plan.kind.LateValue;
+import dev.aks4j.core.plan.kind.Ownership;
+import dev.aks4j.core.plan.kind.PropertyText;
+import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Write;
+import dev.aks4j.core.plan.live.Live;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -133,11 +144,11 @@ record Decision(
 
     private static List<Problem> against(Subject subject, Rule<PlanRules.Subject> rule, Difference difference) {
         boolean observed = rule == PlanRules.OBSERVED;
-        String before = PlanText.value(subject.address(), difference.path(), difference.before());
-        String after = PlanText.value(subject.address(), difference.path(), difference.after());
+        String before = PropertyText.value(subject.address(), difference.path(), difference.before());
+        String after = PropertyText.value(subject.address(), difference.path(), difference.after());
         return subject.against(
                 rule,
-                PlanText.property(difference.path()),
+                PropertyText.property(difference.path()),
                 observed ? after : before + " -> " + after,
                 observed ? before : difference.reason());
     }

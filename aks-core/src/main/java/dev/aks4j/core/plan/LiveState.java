@@ -2,7 +2,14 @@ package dev.aks4j.core.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.aks4j.core.arm.Failures;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.LateValue;
+import dev.aks4j.core.plan.kind.Write;
+import dev.aks4j.core.plan.live.GroupContents;
+import dev.aks4j.core.plan.live.KubernetesAccess;
+import dev.aks4j.core.plan.live.Live;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +22,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What a plan read: every resource once, in parallel. It reads only; it has no way to write. Thread-safe. */
 final class LiveState {
 
-    private final RunContext context;
+    private final Reading reading;
     private final Map<String, CompletableFuture<Live>> azure = new ConcurrentHashMap<>();
     private final Map<Address, CompletableFuture<JsonNode>> objects = new ConcurrentHashMap<>();
 
-    LiveState(RunContext context) {
-        this.context = context;
+    LiveState(Reading reading) {
+        this.reading = reading;
     }
 
     /** Reads everything that the specs name, and what their late values refer to. */
@@ -29,7 +36,7 @@ final class LiveState {
         for (Subject subject : subjects.all()) {
             reads.add(read(subject, subjects).toCompletableFuture());
             for (Write write : subject.create(subjects.scope())) {
-                LateValue.in(SecretGuard.body(write))
+                LateValue.in(write.content())
                         .forEach(late ->
                                 reads.add(azure(late.id(), late.apiVersion()).toCompletableFuture()));
             }
@@ -51,14 +58,14 @@ final class LiveState {
                 .<CompletionStage<Boolean>>map(cluster ->
                         azure(object.cluster(), cluster.kind().apiVersion()).thenApply(Live::exists))
                 .orElse(CompletableFuture.completedFuture(true));
-        boolean noWay = context.kubernetes() instanceof NoKubernetesAccess;
+        boolean noWay = reading.kubernetes() == KubernetesAccess.none();
         return hasCluster.thenCompose(exists -> exists || noWay ? object(object) : absent(object));
     }
 
     CompletionStage<Live> azure(ResourceId id, String apiVersion) {
         return azure.computeIfAbsent(
                 key(id, apiVersion),
-                key -> Live.read(context.arm(), id, apiVersion).toCompletableFuture());
+                key -> Live.read(reading.arm(), id, apiVersion).toCompletableFuture());
     }
 
     CompletionStage<Live> group(ResourceId group) {
@@ -68,7 +75,7 @@ final class LiveState {
     private CompletionStage<JsonNode> object(Address.InCluster object) {
         return objects.computeIfAbsent(
                 object,
-                key -> Failures.call(() -> context.kubernetes().read(object)).toCompletableFuture());
+                key -> Failures.call(() -> reading.kubernetes().read(object)).toCompletableFuture());
     }
 
     private CompletionStage<JsonNode> absent(Address.InCluster object) {

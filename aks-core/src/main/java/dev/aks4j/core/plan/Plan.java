@@ -1,6 +1,11 @@
 package dev.aks4j.core.plan;
 
 import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.PlanNote;
+import dev.aks4j.core.plan.run.Run;
+import dev.aks4j.core.plan.run.Runs;
+import dev.aks4j.core.plan.run.Step;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,6 +1,12 @@
 package dev.aks4j.core.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Comparison;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Documents;
+import dev.aks4j.core.plan.kind.PlanLine;
 import java.util.List;
 
 /**

@@ -3,6 +3,14 @@ package dev.aks4j.core.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.PlanLine;
+import dev.aks4j.core.plan.kind.PlanNote;
+import dev.aks4j.core.plan.live.GroupContents;
+import dev.aks4j.core.plan.run.Graph;
+import dev.aks4j.core.plan.run.Runs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,18 +26,18 @@ import java.util.concurrent.CompletionStage;
 /** Makes one plan that makes specs true. Not thread-safe. */
 final class PlanMaker {
 
-    private final RunContext context;
+    private final Reading reading;
     private final Runs runs;
     private final Subjects subjects;
     private final PlanOptions options;
     private final LiveState state;
 
-    PlanMaker(RunContext context, Runs runs, Subjects subjects, PlanOptions options) {
-        this.context = context;
+    PlanMaker(Reading reading, Runs runs, Subjects subjects, PlanOptions options) {
+        this.reading = reading;
         this.runs = runs;
         this.subjects = subjects;
         this.options = options;
-        this.state = new LiveState(context);
+        this.state = new LiveState(reading);
     }
 
     CompletionStage<Plan> make() {
@@ -37,7 +45,7 @@ final class PlanMaker {
     }
 
     private CompletionStage<List<Surplus>> pruned() {
-        return options.prunes() ? Surplus.find(context.arm(), subjects) : CompletableFuture.completedFuture(List.of());
+        return options.prunes() ? Surplus.find(reading.arm(), subjects) : CompletableFuture.completedFuture(List.of());
     }
 
     private CompletionStage<Plan> decide(List<Surplus> surplus) {
@@ -57,7 +65,7 @@ final class PlanMaker {
         List<Problem> problems = new ArrayList<>(subjects.warnings());
         decisions.values().forEach(decision -> problems.addAll(decision.problems()));
         problems.addAll(missingGroups());
-        CompletionStage<Asked> asked = Asked.of(decisions.values(), subjects.scope(), context, options);
+        CompletionStage<Asked> asked = Asked.of(decisions.values(), subjects.scope(), reading, options);
         return steps.steps().thenCombine(asked, (list, answers) -> {
             problems.addAll(answers.problems());
             boolean same = entries.stream().allMatch(entry -> entry.change() == Change.NONE);
@@ -146,7 +154,7 @@ final class PlanMaker {
         Set<String> regions = new LinkedHashSet<>();
         decisions.values().forEach(decision -> {
             region(decision.live(), regions);
-            decision.writes().forEach(write -> region(SecretGuard.body(write), regions));
+            decision.writes().forEach(write -> region(write.content(), regions));
         });
         return regions;
     }

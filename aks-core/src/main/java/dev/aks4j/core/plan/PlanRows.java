@@ -1,5 +1,10 @@
 package dev.aks4j.core.plan;
 
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.PropertyText;
+import dev.aks4j.core.plan.run.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,8 +83,8 @@ final class PlanRows {
         for (Difference difference : differences) {
             table.row(
                     property(difference.path(), inside),
-                    PlanText.value(address, difference.path(), difference.before()) + " -> "
-                            + PlanText.value(address, difference.path(), difference.after()),
+                    PropertyText.value(address, difference.path(), difference.before()) + " -> "
+                            + PropertyText.value(address, difference.path(), difference.after()),
                     how(difference.change()) + (difference.reason().isEmpty() ? "" : ": " + difference.reason()));
         }
         if (!differences.isEmpty()) {
@@ -91,7 +96,7 @@ final class PlanRows {
     private static String property(String path, String inside) {
         int at = inside.isEmpty() ? -1 : (path + "/").indexOf(inside);
         String rest = at < 0 ? path : path.substring(Math.min(path.length(), at + inside.length() - 1));
-        return PlanText.property(rest.isEmpty() ? path : rest);
+        return PropertyText.property(rest.isEmpty() ? path : rest);
     }
 
     private static String how(Change change) {

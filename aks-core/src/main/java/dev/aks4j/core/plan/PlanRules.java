@@ -3,6 +3,7 @@ package dev.aks4j.core.plan;
 import dev.aks4j.core.model.AzureError;
 import dev.aks4j.core.model.Findings;
 import dev.aks4j.core.model.Rule;
+import dev.aks4j.core.plan.kind.Ownership;
 import java.util.List;
 import java.util.function.BiConsumer;
 

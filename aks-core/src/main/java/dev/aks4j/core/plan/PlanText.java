@@ -1,9 +1,10 @@
 package dev.aks4j.core.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.PlanNote;
+import dev.aks4j.core.plan.kind.PropertyText;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -11,7 +12,6 @@ import java.util.stream.Collectors;
 final class PlanText {
 
     private static final int HEADER = 68;
-    private static final int LONGEST_VALUE = 60;
 
     private PlanText() {}
 
@@ -31,10 +31,9 @@ final class PlanText {
                     .forEach((name, differences) -> differences.forEach(difference -> text.append("\n  ")
                             .append(name)
                             .append("   ")
-                            .append(property(difference.path()))
+                            .append(PropertyText.property(difference.path()))
                             .append(" = ")
-                            .append(value(
-                                    difference.path(), SecretGuard.masked(difference.path(), difference.before())))
+                            .append(PropertyText.value(difference.path(), difference.before()))
                             .append(difference.reason().isEmpty() ? "" : "   " + difference.reason())));
         }
         for (PlanNote note : plan.notes()) {
@@ -99,48 +98,5 @@ final class PlanText {
             problems.forEach(
                     problem -> text.append("\n  ").append(problem.toString().replace("\n", "\n  ")));
         }
-    }
-
-    /** Returns a path as people name a property: {@code agentPoolProfiles.apps.count}. */
-    static String property(String path) {
-        String inner = path.startsWith("/properties/") ? path.substring("/properties".length()) : path;
-        return Arrays.stream(inner.substring(Math.min(1, inner.length())).split("/"))
-                .map(Documents::unescape)
-                .collect(Collectors.joining("."));
-    }
-
-    /** Returns a value as it may be shown: secrets masked, late values by what will know them. */
-    static String value(Address address, String path, JsonNode value) {
-        return value(path, SecretGuard.masked(address, path, value));
-    }
-
-    private static String value(String path, JsonNode value) {
-        if (LateValue.read(value).isPresent()) {
-            return "(known after " + LateValue.read(value).get().id().name() + ")";
-        }
-        if (SecretValue.read(value).isPresent()) {
-            return "(secret)";
-        }
-        if (value.isMissingNode() || value.isNull()) {
-            return "(none)";
-        }
-        if (value.isTextual()) {
-            return shorten(value.asText().isEmpty() ? "\"\"" : value.asText());
-        }
-        if (value.isArray()) {
-            List<String> items = new ArrayList<>();
-            value.forEach(item -> items.add(value(path, item)));
-            return shorten(items.stream().collect(Collectors.joining(", ", "[", "]")));
-        }
-        if (value.isObject()) {
-            return shorten(value.properties().stream()
-                    .map(entry -> entry.getKey() + ": " + value(path, entry.getValue()))
-                    .collect(Collectors.joining(", ", "{", "}")));
-        }
-        return shorten(value.toString());
-    }
-
-    private static String shorten(String text) {
-        return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE - 1) + "…";
     }
 }

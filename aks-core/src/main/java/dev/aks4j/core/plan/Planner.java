@@ -1,14 +1,21 @@
 package dev.aks4j.core.plan;
 
 import dev.aks4j.core.arm.ArmClient;
+import dev.aks4j.core.arm.Failures;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.Operations;
+import dev.aks4j.core.plan.kind.Spec;
+import dev.aks4j.core.plan.ledger.Ledger;
+import dev.aks4j.core.plan.live.KubernetesAccess;
+import dev.aks4j.core.plan.run.Explainer;
+import dev.aks4j.core.plan.run.RunListener;
+import dev.aks4j.core.plan.run.RunResult;
+import dev.aks4j.core.plan.run.Runs;
+import dev.aks4j.core.plan.run.SecretSource;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -28,12 +35,12 @@ public final class Planner {
     /** How long the blocking methods wait for their reads. */
     private static final Duration READS = Duration.ofMinutes(10);
 
-    private final RunContext context;
+    private final Reading reading;
     private final Runs runs;
 
-    private Planner(RunContext context) {
-        this.context = context;
-        this.runs = new Runs(context);
+    private Planner(Reading reading, Runs runs) {
+        this.reading = reading;
+        this.runs = runs;
     }
 
     /**
@@ -61,7 +68,7 @@ public final class Planner {
     public CompletionStage<Plan> planAsync(Collection<? extends Spec> specs, PlanOptions options) {
         return Failures.call(() -> {
             Subjects subjects = subjects(specs);
-            return new PlanMaker(context, runs, subjects, options).make();
+            return new PlanMaker(reading, runs, subjects, options).make();
         });
     }
 
@@ -80,7 +87,7 @@ public final class Planner {
      * they name, with {@link PlanOptions#adopt()}). A resource group goes last, and only if nothing else is in it.
      */
     public CompletionStage<Plan> planRemovalAsync(Collection<? extends Spec> specs, PlanOptions options) {
-        return Failures.call(() -> new RemovalMaker(context, runs, subjects(specs), options).make());
+        return Failures.call(() -> new RemovalMaker(reading, runs, subjects(specs), options).make());
     }
 
     /** Plans the removal of what the specs name, and blocks for the reads; see {@link #planRemovalAsync}. */
@@ -90,12 +97,12 @@ public final class Planner {
 
     private Subjects subjects(Collection<? extends Spec> specs) {
         return Subjects.of(
-                specs, context.arm().subscriptionId(), context.scheduler().now());
+                specs, reading.arm().subscriptionId(), reading.scheduler().now());
     }
 
     private Plan await(CompletionStage<Plan> plan) {
         try {
-            return context.scheduler().await(plan, READS);
+            return reading.scheduler().await(plan, READS);
         } catch (ExecutionException e) {
             if (Failures.cause(e) instanceof AksException known) {
                 throw known;
@@ -117,36 +124,32 @@ public final class Planner {
     public static final class Builder {
 
         private final ArmClient arm;
-        private final Operations operations;
         private final Scheduler scheduler;
+        private final Runs.Builder runs;
         private KubernetesAccess kubernetes = KubernetesAccess.none();
-        private Ledger ledger = new MemoryLedger();
-        private SecretSource secrets = SecretSource.none();
-        private Optional<Explainer> explainer = Optional.empty();
-        private RunListener listener = RunListener.none();
-        private Supplier<String> runIds = () -> UUID.randomUUID().toString();
 
         private Builder(ArmClient arm, Operations operations, Scheduler scheduler) {
             this.arm = Objects.requireNonNull(arm);
-            this.operations = Objects.requireNonNull(operations);
             this.scheduler = Objects.requireNonNull(scheduler);
+            runs = Runs.builder(arm, operations, scheduler);
         }
 
         /** Gives the way into clusters. Default: none; a plan with Kubernetes objects then fails. */
         public Builder kubernetes(KubernetesAccess access) {
             kubernetes = Objects.requireNonNull(access);
+            runs.kubernetes(access);
             return this;
         }
 
         /** Gives the ledger of the runs; the caller closes it. Default: one in memory, which dies with the process. */
         public Builder ledger(Ledger value) {
-            ledger = Objects.requireNonNull(value);
+            runs.ledger(value);
             return this;
         }
 
         /** Gives the source of secrets. Default: one that knows none. */
         public Builder secrets(SecretSource source) {
-            secrets = Objects.requireNonNull(source);
+            runs.secrets(source);
             return this;
         }
 
@@ -155,36 +158,25 @@ public final class Planner {
          * resource group did not succeed, and the conditions of the nodes.
          */
         public Builder explainer(Explainer value) {
-            explainer = Optional.of(value);
+            runs.explainer(value);
             return this;
         }
 
         /** Gives who hears of every run. Default: nobody. */
         public Builder listener(RunListener value) {
-            listener = Objects.requireNonNull(value);
+            runs.listener(value);
             return this;
         }
 
         /** Gives the ids of new runs, which must never repeat. Default: random UUIDs. */
         public Builder runIds(Supplier<String> ids) {
-            runIds = Objects.requireNonNull(ids);
+            runs.runIds(ids);
             return this;
         }
 
         /** Builds the planner. */
         public Planner build() {
-            return new Planner(new RunContext(
-                    arm,
-                    operations,
-                    kubernetes,
-                    scheduler,
-                    ledger,
-                    secrets,
-                    explainer.orElseGet(() -> new ClusterExplainer(arm, kubernetes, scheduler)),
-                    new Lanes(),
-                    new Durations(),
-                    listener,
-                    runIds));
+            return new Planner(new Reading(arm, kubernetes, scheduler), runs.build());
         }
     }
 }

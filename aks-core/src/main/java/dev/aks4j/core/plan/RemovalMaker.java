@@ -4,6 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.PlanOptions.Foreign;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.PlanLine;
+import dev.aks4j.core.plan.kind.PlanNote;
+import dev.aks4j.core.plan.live.GroupContents;
+import dev.aks4j.core.plan.run.Graph;
+import dev.aks4j.core.plan.run.Runs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,7 +26,7 @@ import java.util.stream.Stream;
 /** Makes one plan that removes what specs name. Not thread-safe. */
 final class RemovalMaker {
 
-    private final RunContext context;
+    private final Reading reading;
     private final Runs runs;
     private final Subjects subjects;
     private final PlanOptions options;
@@ -28,12 +35,12 @@ final class RemovalMaker {
     private final Map<Address, List<PlanLine>> included = new LinkedHashMap<>();
     private final List<String> kept = new ArrayList<>();
 
-    RemovalMaker(RunContext context, Runs runs, Subjects subjects, PlanOptions options) {
-        this.context = context;
+    RemovalMaker(Reading reading, Runs runs, Subjects subjects, PlanOptions options) {
+        this.reading = reading;
         this.runs = runs;
         this.subjects = subjects;
         this.options = options;
-        this.state = new LiveState(context);
+        this.state = new LiveState(reading);
     }
 
     CompletionStage<Plan> make() {
@@ -41,7 +48,7 @@ final class RemovalMaker {
             choose();
             List<CompletableFuture<?>> lists = removed.values().stream()
                     .filter(RemovalMaker::isGroup)
-                    .map(group -> GroupContents.list(context.arm(), id(group))
+                    .map(group -> GroupContents.list(reading.arm(), id(group))
                             .thenAccept(items -> keepIfUsed(group, items))
                             .toCompletableFuture())
                     .<CompletableFuture<?>>map(list -> list)

@@ -3,6 +3,14 @@ package dev.aks4j.core.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Comparison;
+import dev.aks4j.core.plan.kind.Ownership;
+import dev.aks4j.core.plan.kind.Question;
+import dev.aks4j.core.plan.kind.ResourceKind;
+import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Spec;
+import dev.aks4j.core.plan.kind.Write;
 import java.util.List;
 import java.util.Set;
 

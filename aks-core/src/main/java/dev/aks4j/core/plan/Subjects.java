@@ -3,6 +3,12 @@ package dev.aks4j.core.plan;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.LateValue;
+import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Spec;
+import dev.aks4j.core.plan.kind.Write;
+import dev.aks4j.core.plan.run.Graph;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -74,7 +80,7 @@ final class Subjects {
     private Set<Address> needsOf(Subject subject) {
         Set<Address> wanted = new LinkedHashSet<>(subject.requires());
         for (Write write : subject.create(scope)) {
-            LateValue.in(SecretGuard.body(write)).forEach(late -> wanted.add(Address.azure(late.id())));
+            LateValue.in(write.content()).forEach(late -> wanted.add(Address.azure(late.id())));
         }
         Set<Address> found = new LinkedHashSet<>();
         above(subject.address()).flatMap(this::planned).ifPresent(found::add);

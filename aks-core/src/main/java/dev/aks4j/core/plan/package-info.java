@@ -1,5 +1,5 @@
 /**
- * What would change, and the carrying out of it: the plan, the run, the lanes and the ledger, and {@link
- * dev.aks4j.core.plan.ResourceKind}, the contract by which a module teaches the engine one resource type.
+ * Plans: what would change, why, in which order, and what Azure was asked about it. {@link
+ * dev.aks4j.core.plan.Planner} makes them.
  */
 package dev.aks4j.core.plan;

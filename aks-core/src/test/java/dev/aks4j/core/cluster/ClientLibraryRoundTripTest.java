@@ -8,7 +8,7 @@ import com.azure.json.JsonWriter;
 import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterInner;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.aks4j.core.plan.Documents;
+import dev.aks4j.core.plan.kind.Documents;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Optional;

@@ -3,9 +3,12 @@ package dev.aks4j.core.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aks4j.core.plan.Change;
-import dev.aks4j.core.plan.Comparison;
-import dev.aks4j.core.plan.Difference;
+import dev.aks4j.core.cluster.pool.OsSku;
+import dev.aks4j.core.cluster.setting.ApiServerAccess;
+import dev.aks4j.core.cluster.setting.UpgradeChannel;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Comparison;
+import dev.aks4j.core.plan.kind.Difference;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

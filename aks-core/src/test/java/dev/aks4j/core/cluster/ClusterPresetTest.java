@@ -2,6 +2,8 @@ package dev.aks4j.core.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aks4j.core.cluster.setting.ClusterPreset;
+import dev.aks4j.core.cluster.setting.UpgradeChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -4,6 +4,12 @@ import static dev.aks4j.core.cluster.Fakes.SUBNET;
 import static dev.aks4j.core.cluster.Fakes.cluster;
 import static dev.aks4j.core.cluster.Fakes.id;
 
+import dev.aks4j.core.cluster.pool.OsSku;
+import dev.aks4j.core.cluster.setting.ApiServerAccess;
+import dev.aks4j.core.cluster.setting.ClusterMonitoring;
+import dev.aks4j.core.cluster.setting.NodeOsUpgradeChannel;
+import dev.aks4j.core.cluster.setting.Tier;
+import dev.aks4j.core.cluster.setting.UpgradeChannel;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
 import java.time.Duration;

@@ -2,9 +2,10 @@ package dev.aks4j.core.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aks4j.core.cluster.setting.Tier;
 import dev.aks4j.core.model.Problem;
-import dev.aks4j.core.plan.PlanLine;
-import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.plan.kind.PlanLine;
+import dev.aks4j.core.plan.kind.Scope;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

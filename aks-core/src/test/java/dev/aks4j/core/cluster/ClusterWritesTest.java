@@ -3,8 +3,9 @@ package dev.aks4j.core.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aks4j.core.plan.Comparison;
-import dev.aks4j.core.plan.Write;
+import dev.aks4j.core.cluster.setting.Tier;
+import dev.aks4j.core.plan.kind.Comparison;
+import dev.aks4j.core.plan.kind.Write;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,22 @@ package dev.aks4j.core.cluster;
 
 import static dev.aks4j.core.cluster.Fakes.id;
 
+import dev.aks4j.core.cluster.pool.EvictionPolicy;
+import dev.aks4j.core.cluster.pool.GpuInstanceProfile;
+import dev.aks4j.core.cluster.pool.KubeletConfig;
+import dev.aks4j.core.cluster.pool.KubeletDiskType;
+import dev.aks4j.core.cluster.pool.LinuxOsConfig;
+import dev.aks4j.core.cluster.pool.LocalDns;
+import dev.aks4j.core.cluster.pool.OsDiskType;
+import dev.aks4j.core.cluster.pool.OsSku;
+import dev.aks4j.core.cluster.pool.ScaleDownMode;
+import dev.aks4j.core.cluster.pool.Sysctl;
+import dev.aks4j.core.cluster.pool.UndrainableNodeBehavior;
+import dev.aks4j.core.cluster.pool.WorkloadRuntime;
+import dev.aks4j.core.cluster.setting.Expander;
+import dev.aks4j.core.cluster.setting.IngressControllerType;
+import dev.aks4j.core.cluster.setting.NodeOsUpgradeChannel;
+import dev.aks4j.core.cluster.setting.UpgradeChannel;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,12 @@
 package dev.aks4j.core.cluster;
 
+import dev.aks4j.core.cluster.pool.NodePoolSpec;
+import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.Cidr;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.plan.kind.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

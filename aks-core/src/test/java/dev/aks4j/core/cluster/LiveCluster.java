@@ -2,6 +2,7 @@ package dev.aks4j.core.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.cluster.setting.ClusterDocument;
 
 /** A live cluster as Azure would show it after a spec was created: ids in its spelling, defaults filled in. */
 final class LiveCluster {

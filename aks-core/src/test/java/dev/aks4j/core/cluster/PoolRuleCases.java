@@ -4,6 +4,14 @@ import static dev.aks4j.core.cluster.Fakes.cluster;
 import static dev.aks4j.core.cluster.Fakes.id;
 import static dev.aks4j.core.cluster.Fakes.withoutPools;
 
+import dev.aks4j.core.cluster.pool.EvictionPolicy;
+import dev.aks4j.core.cluster.pool.OsDiskType;
+import dev.aks4j.core.cluster.pool.OsSku;
+import dev.aks4j.core.cluster.pool.Sysctl;
+import dev.aks4j.core.cluster.pool.SystemPool;
+import dev.aks4j.core.cluster.pool.UserPool;
+import dev.aks4j.core.cluster.pool.WorkloadRuntime;
+import dev.aks4j.core.cluster.setting.Tier;
 import dev.aks4j.core.model.ResourceId;
 import java.math.BigDecimal;
 import java.time.Duration;

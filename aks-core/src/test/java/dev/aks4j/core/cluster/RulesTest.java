@@ -2,6 +2,7 @@ package dev.aks4j.core.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aks4j.core.cluster.rule.ClusterRules;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
@@ -17,8 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RulesTest {
 
-    private static final Map<String, Rule<?>> RULES = Stream.concat(
-                    ClusterRules.CLUSTER.stream(), ClusterRules.POOL.stream())
+    private static final Map<String, Rule<?>> RULES = Stream.of(
+                    ClusterRules.CLUSTER, ClusterRules.POOL, ControlPlaneRules.ALL)
+            .flatMap(List::stream)
             .collect(Collectors.toMap(Rule::id, Function.identity()));
 
     static Stream<RuleCase> cases() {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aks4j.core.model.InvalidSpecException;
-import dev.aks4j.core.plan.Change;
-import dev.aks4j.core.plan.Scope;
-import dev.aks4j.core.plan.Write;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Write;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

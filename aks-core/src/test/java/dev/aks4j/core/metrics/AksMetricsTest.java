@@ -8,9 +8,9 @@ import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.operation.Operation;
-import dev.aks4j.core.plan.Change;
-import dev.aks4j.core.plan.Step;
-import dev.aks4j.core.plan.Write;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Write;
+import dev.aks4j.core.plan.run.Step;
 import dev.aks4j.core.testing.FakeTransport;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -156,7 +156,7 @@ class AksMetricsTest {
         assertThat(registry.get("aks4j.runs.active").gauge().value()).isEqualTo(1);
 
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> run.await(Duration.ofHours(3)))
-                .isInstanceOf(dev.aks4j.core.plan.RunFailedException.class);
+                .isInstanceOf(dev.aks4j.core.plan.run.RunFailedException.class);
 
         assertThat(registry.get("aks4j.runs.active").gauge().value()).isZero();
         assertThat(registry.get("aks4j.runs").tag("outcome", "failed").timer().count())

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.plan.Things.Thing;
+import dev.aks4j.core.plan.ledger.Ledger;
+import dev.aks4j.core.plan.ledger.LedgerEntry;
+import dev.aks4j.core.plan.run.UnfinishedRun;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,6 +11,7 @@ import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.live.Live;
 import dev.aks4j.core.testing.FakeScheduler;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,9 +27,9 @@ import java.util.function.Function;
  * A small Azure: documents by id, entity tags, operations that take their time and refuse another one beside them. It
  * outlives the {@link FakeProcess}es that talk to it.
  */
-final class FakeArm {
+public final class FakeArm {
 
-    static final String SUBSCRIPTION = "00000000-0000-0000-0000-00000000000a";
+    public static final String SUBSCRIPTION = "00000000-0000-0000-0000-00000000000a";
 
     /** An accepted write. */
     record Accepted(Instant at, String method, String id, JsonNode body) {}
@@ -95,7 +96,7 @@ final class FakeArm {
         return new ArmError(status, code, "", message, "", List.of(), "r-1");
     }
 
-    static JsonNode json(String text) {
+    public static JsonNode json(String text) {
         try {
             return JSON.readTree(text.replace('\'', '"'));
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {

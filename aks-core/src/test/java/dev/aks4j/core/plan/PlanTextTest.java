@@ -3,6 +3,11 @@ package dev.aks4j.core.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.plan.Things.Thing;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.LateValue;
+import dev.aks4j.core.plan.kind.PlanLine;
+import dev.aks4j.core.plan.kind.PlanNote;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

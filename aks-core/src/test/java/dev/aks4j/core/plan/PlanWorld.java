@@ -1,5 +1,11 @@
 package dev.aks4j.core.plan;
 
+import dev.aks4j.core.plan.kind.Spec;
+import dev.aks4j.core.plan.ledger.Ledger;
+import dev.aks4j.core.plan.ledger.MemoryLedger;
+import dev.aks4j.core.plan.run.Run;
+import dev.aks4j.core.plan.run.RunEvent;
+import dev.aks4j.core.plan.run.RunResult;
 import dev.aks4j.core.testing.FakeScheduler;
 import java.time.Duration;
 import java.util.ArrayList;

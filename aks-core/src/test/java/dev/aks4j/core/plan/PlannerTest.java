@@ -9,6 +9,10 @@ import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Severity;
 import dev.aks4j.core.plan.Things.Thing;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Ownership;
+import dev.aks4j.core.plan.kind.Write;
+import dev.aks4j.core.plan.run.Step;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -191,7 +195,7 @@ class PlannerTest {
 
         assertThat(plan.steps())
                 .singleElement()
-                .satisfies(step -> assertThat(SecretGuard.body(step.write()))
+                .satisfies(step -> assertThat(step.write().content())
                         .isEqualTo(FakeArm.json("{'tags':{'aks4j-managed-by':'aks4j'}}")));
     }
 

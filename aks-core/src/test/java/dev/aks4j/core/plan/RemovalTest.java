@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aks4j.core.plan.Things.Thing;
+import dev.aks4j.core.plan.kind.Spec;
+import dev.aks4j.core.plan.run.RunFailedException;
+import dev.aks4j.core.plan.run.Step;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -6,6 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.plan.Things.Thing;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.SecretValue;
+import dev.aks4j.core.plan.kind.Write;
+import dev.aks4j.core.plan.ledger.FileLedger;
+import dev.aks4j.core.plan.ledger.Ledger;
+import dev.aks4j.core.plan.run.Run;
+import dev.aks4j.core.plan.run.Step;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

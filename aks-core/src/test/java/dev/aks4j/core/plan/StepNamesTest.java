@@ -3,6 +3,9 @@ package dev.aks4j.core.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Write;
+import dev.aks4j.core.plan.run.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -4,20 +4,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.ArmKind;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.KubernetesKind;
+import dev.aks4j.core.plan.kind.LateValue;
+import dev.aks4j.core.plan.kind.PlanLine;
+import dev.aks4j.core.plan.kind.ResourceKind;
+import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Spec;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /** Specs for tests: any resource with any document. */
-final class Things {
+public final class Things {
 
     static final ResourceId GROUP = ResourceId.group("rg-shop");
 
     private Things() {}
 
     /** Returns the id of something in the group. */
-    static ResourceId id(String type, String name) {
+    public static ResourceId id(String type, String name) {
         return GROUP.child(type, name);
     }
 

@@ -1,12 +1,12 @@
 package dev.aks4j.tests.agreement;
 
 import dev.aks4j.core.cluster.ClusterSpec;
-import dev.aks4j.core.cluster.NodePoolBuilder;
-import dev.aks4j.core.cluster.OsSku;
-import dev.aks4j.core.cluster.SystemPool;
-import dev.aks4j.core.cluster.Tier;
-import dev.aks4j.core.cluster.UserPool;
-import dev.aks4j.core.plan.SecretValue;
+import dev.aks4j.core.cluster.pool.NodePoolBuilder;
+import dev.aks4j.core.cluster.pool.OsSku;
+import dev.aks4j.core.cluster.pool.SystemPool;
+import dev.aks4j.core.cluster.pool.UserPool;
+import dev.aks4j.core.cluster.setting.Tier;
+import dev.aks4j.core.plan.kind.SecretValue;
 import dev.aks4j.identity.ControlPlaneIdentity;
 import dev.aks4j.identity.EntraAccess;
 import dev.aks4j.identity.LocalAccess;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Problem;
-import dev.aks4j.core.plan.ResourceKind;
+import dev.aks4j.core.plan.kind.ResourceKind;
 import dev.aks4j.testkit.wire.Response;
 import java.util.ArrayList;
 import java.util.List;

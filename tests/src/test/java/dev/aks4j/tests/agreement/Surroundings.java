@@ -7,7 +7,7 @@ import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.identity.BuiltInRole;
 import dev.aks4j.identity.ManagedIdentitySpec;
 import dev.aks4j.identity.Principal;

@@ -1,8 +1,8 @@
 package dev.aks4j.tests.docs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aks4j.core.plan.LateValue;
-import dev.aks4j.core.plan.SecretValue;
+import dev.aks4j.core.plan.kind.LateValue;
+import dev.aks4j.core.plan.kind.SecretValue;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

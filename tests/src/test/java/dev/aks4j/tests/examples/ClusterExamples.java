@@ -1,13 +1,13 @@
 package dev.aks4j.tests.examples;
 
 import dev.aks4j.core.cluster.ClusterSpec;
-import dev.aks4j.core.cluster.Expander;
-import dev.aks4j.core.cluster.GpuInstanceProfile;
-import dev.aks4j.core.cluster.OsSku;
-import dev.aks4j.core.cluster.ScaleDownMode;
-import dev.aks4j.core.cluster.SystemPool;
+import dev.aks4j.core.cluster.pool.GpuInstanceProfile;
+import dev.aks4j.core.cluster.pool.OsSku;
+import dev.aks4j.core.cluster.pool.ScaleDownMode;
+import dev.aks4j.core.cluster.pool.SystemPool;
+import dev.aks4j.core.cluster.setting.Expander;
 import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.core.plan.SecretValue;
+import dev.aks4j.core.plan.kind.SecretValue;
 import dev.aks4j.identity.ControlPlaneIdentity;
 import dev.aks4j.identity.EntraAccess;
 import dev.aks4j.identity.LocalAccess;

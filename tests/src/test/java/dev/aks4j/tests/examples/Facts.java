@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.aks4j.core.plan.SecretValue;
+import dev.aks4j.core.plan.kind.SecretValue;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;

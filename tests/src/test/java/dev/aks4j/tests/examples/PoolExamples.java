@@ -1,13 +1,13 @@
 package dev.aks4j.tests.examples;
 
-import dev.aks4j.core.cluster.GpuInstanceProfile;
-import dev.aks4j.core.cluster.OsDiskType;
-import dev.aks4j.core.cluster.OsSku;
-import dev.aks4j.core.cluster.Sysctl;
-import dev.aks4j.core.cluster.UserPool;
-import dev.aks4j.core.cluster.WorkloadRuntime;
+import dev.aks4j.core.cluster.pool.GpuInstanceProfile;
+import dev.aks4j.core.cluster.pool.OsDiskType;
+import dev.aks4j.core.cluster.pool.OsSku;
+import dev.aks4j.core.cluster.pool.Sysctl;
+import dev.aks4j.core.cluster.pool.UserPool;
+import dev.aks4j.core.cluster.pool.WorkloadRuntime;
 import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.core.plan.SecretValue;
+import dev.aks4j.core.plan.kind.SecretValue;
 import dev.aks4j.identity.ControlPlaneIdentity;
 import dev.aks4j.network.CniOverlay;
 import dev.aks4j.network.Outbound;

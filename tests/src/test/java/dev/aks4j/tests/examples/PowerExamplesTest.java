@@ -10,7 +10,7 @@ import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.cluster.live.NodePool;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.Region;
-import dev.aks4j.core.plan.Run;
+import dev.aks4j.core.plan.run.Run;
 import dev.aks4j.testkit.AksTest;
 import dev.aks4j.testkit.SimulatedAzure;
 import java.time.Duration;

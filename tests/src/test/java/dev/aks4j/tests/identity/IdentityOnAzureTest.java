@@ -18,7 +18,7 @@ import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanEntry;
 import dev.aks4j.core.plan.PlanOptions;
-import dev.aks4j.core.plan.Spec;
+import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.identity.BuiltInRole;
 import dev.aks4j.identity.ControlPlaneIdentity;
 import dev.aks4j.identity.EntraAccess;

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.kubernetes.NamespaceSpec;
-import dev.aks4j.core.plan.Change;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanEntry;
 import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.PlanRefusedException;
-import dev.aks4j.core.plan.Spec;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.identity.BuiltInRole;
 import dev.aks4j.identity.RbacSubject;
 import dev.aks4j.identity.RoleBindingSpec;

@@ -11,7 +11,7 @@ import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.plan.PlanOptions;
-import dev.aks4j.core.plan.Spec;
+import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.identity.EntraAccess;
 import dev.aks4j.testkit.SimulatedAzure;
 import dev.aks4j.testkit.kubernetes.KubernetesApi;

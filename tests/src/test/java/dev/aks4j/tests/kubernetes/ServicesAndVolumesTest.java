@@ -3,11 +3,11 @@ package dev.aks4j.tests.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.aks4j.core.plan.Change;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanEntry;
 import dev.aks4j.core.plan.PlanOptions;
-import dev.aks4j.core.plan.Spec;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.network.LoadBalancerService;
 import dev.aks4j.storage.DiskClass;
 import dev.aks4j.storage.DiskSku;

@@ -3,11 +3,11 @@ package dev.aks4j.tests.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.Aks;
-import dev.aks4j.core.plan.Change;
-import dev.aks4j.core.plan.MemoryLedger;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanEntry;
 import dev.aks4j.core.plan.PlanOptions;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.ledger.MemoryLedger;
 import dev.aks4j.testkit.SimulatedAzure;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aks4j.core.Aks;
-import dev.aks4j.core.plan.ConflictException;
-import dev.aks4j.core.plan.MemoryLedger;
 import dev.aks4j.core.plan.Plan;
-import dev.aks4j.core.plan.RunEvent;
-import dev.aks4j.core.plan.RunFailedException;
-import dev.aks4j.core.plan.StepFailedException;
+import dev.aks4j.core.plan.ledger.MemoryLedger;
+import dev.aks4j.core.plan.run.ConflictException;
+import dev.aks4j.core.plan.run.RunEvent;
+import dev.aks4j.core.plan.run.RunFailedException;
+import dev.aks4j.core.plan.run.StepFailedException;
 import dev.aks4j.testkit.SimulatedAzure;
 import dev.aks4j.testkit.fault.Fault;
 import java.time.Duration;

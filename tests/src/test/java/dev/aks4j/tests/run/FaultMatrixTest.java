@@ -3,9 +3,9 @@ package dev.aks4j.tests.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.Aks;
-import dev.aks4j.core.plan.MemoryLedger;
 import dev.aks4j.core.plan.PlanOptions;
-import dev.aks4j.core.plan.RunFailedException;
+import dev.aks4j.core.plan.ledger.MemoryLedger;
+import dev.aks4j.core.plan.run.RunFailedException;
 import dev.aks4j.testkit.SimulatedAzure;
 import dev.aks4j.testkit.fault.Fault;
 import java.time.Duration;

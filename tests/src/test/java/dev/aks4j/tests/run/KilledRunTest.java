@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.auth.AksCredential;
-import dev.aks4j.core.plan.FileLedger;
-import dev.aks4j.core.plan.Ledger;
 import dev.aks4j.core.plan.PlanOptions;
-import dev.aks4j.core.plan.UnfinishedRun;
+import dev.aks4j.core.plan.ledger.FileLedger;
+import dev.aks4j.core.plan.ledger.Ledger;
+import dev.aks4j.core.plan.run.UnfinishedRun;
 import dev.aks4j.testkit.SimulatedAzure;
 import dev.aks4j.testkit.log.RecordedRequest;
 import dev.aks4j.testkit.time.VirtualTime;

@@ -7,8 +7,8 @@ import com.azure.core.util.Context;
 import com.microsoft.aad.msal4j.IHttpClient;
 import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.model.Scheduler;
-import dev.aks4j.core.plan.Ledger;
-import dev.aks4j.core.plan.LedgerEntry;
+import dev.aks4j.core.plan.ledger.Ledger;
+import dev.aks4j.core.plan.ledger.LedgerEntry;
 import java.util.List;
 import reactor.core.publisher.Mono;
 

@@ -2,11 +2,11 @@ package dev.aks4j.core.cluster.companion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.ClusterSpec;
-import dev.aks4j.core.plan.Address;
-import dev.aks4j.core.plan.ArmKind;
-import dev.aks4j.core.plan.Change;
-import dev.aks4j.core.plan.Difference;
-import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.ArmKind;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Scope;
 import java.util.Optional;
 import java.util.Set;
 

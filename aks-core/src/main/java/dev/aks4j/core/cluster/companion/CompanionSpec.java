@@ -1,14 +1,14 @@
 package dev.aks4j.core.cluster.companion;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aks4j.core.cluster.ClusterDocument;
+import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.core.plan.Address;
-import dev.aks4j.core.plan.ResourceKind;
-import dev.aks4j.core.plan.Scope;
-import dev.aks4j.core.plan.Spec;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.ResourceKind;
+import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Spec;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.aks4j.core.cluster.companion;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aks4j.core.cluster.ClusterDocument;
+import dev.aks4j.core.cluster.setting.ClusterDocument;
 import java.time.DayOfWeek;
 import java.time.format.TextStyle;
 import java.util.Locale;

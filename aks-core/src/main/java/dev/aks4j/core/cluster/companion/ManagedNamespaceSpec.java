@@ -1,7 +1,7 @@
 package dev.aks4j.core.cluster.companion;
 
-import dev.aks4j.core.cluster.ClusterDocument;
 import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.model.Rule;
 
 /**
@@ -98,10 +98,6 @@ public final class ManagedNamespaceSpec extends CompanionSpec {
             return this;
         }
 
-        private static String escape(String key) {
-            return key.replace("~", "~0").replace("/", "~1");
-        }
-
         /** Sets what all pods together may ask for, and may use, of CPU, in Kubernetes' quantities: {@code 500m}. */
         public Builder cpu(String requests, String limits) {
             set("defaultResourceQuota/cpuRequest", requests);
@@ -122,17 +118,17 @@ public final class ManagedNamespaceSpec extends CompanionSpec {
 
         /** Adds a label. */
         public Builder label(String key, String value) {
-            return set("labels/" + escape(key), value);
+            return set("labels/" + ClusterDocument.escape(key), value);
         }
 
         /** Adds an annotation. */
         public Builder annotation(String key, String value) {
-            return set("annotations/" + escape(key), value);
+            return set("annotations/" + ClusterDocument.escape(key), value);
         }
 
         /** Adds an Azure tag. */
         public Builder tag(String key, String value) {
-            document.set("/tags/" + escape(key), value);
+            document.set("/tags/" + ClusterDocument.escape(key), value);
             return this;
         }
 

@@ -2,12 +2,12 @@ package dev.aks4j.core.cluster.companion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aks4j.core.cluster.ClusterDocument;
 import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
-import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.plan.kind.Scope;
 
 /**
  * Says that a snapshot of a node pool is to be kept: its node image and versions, from which other pools can be created.

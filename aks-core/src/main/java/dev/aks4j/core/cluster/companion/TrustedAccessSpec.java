@@ -2,11 +2,11 @@ package dev.aks4j.core.cluster.companion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aks4j.core.cluster.ClusterDocument;
 import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
-import dev.aks4j.core.plan.Scope;
+import dev.aks4j.core.plan.kind.Scope;
 import java.util.List;
 
 /**

@@ -8,7 +8,7 @@ import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.Operations;
-import dev.aks4j.core.plan.Runs;
+import dev.aks4j.core.plan.run.Runs;
 import java.util.List;
 import java.util.Optional;
 

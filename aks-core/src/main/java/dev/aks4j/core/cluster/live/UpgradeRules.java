@@ -1,7 +1,7 @@
 package dev.aks4j.core.cluster.live;
 
-import dev.aks4j.core.cluster.KubernetesVersion;
 import dev.aks4j.core.model.AzureError;
+import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Rule;
 import java.util.List;
 import java.util.Optional;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aks4j.core.cluster.KubernetesVersion;
 import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Problem;
-import dev.aks4j.core.plan.Step;
-import dev.aks4j.core.plan.Write;
+import dev.aks4j.core.plan.kind.Write;
+import dev.aks4j.core.plan.run.Step;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package dev.aks4j.examples.quickstart;
 
-import dev.aks4j.core.plan.RunEvent;
+import dev.aks4j.core.plan.run.RunEvent;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

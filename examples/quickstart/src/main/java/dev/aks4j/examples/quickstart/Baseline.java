@@ -2,10 +2,10 @@ package dev.aks4j.examples.quickstart;
 
 import dev.aks4j.core.auth.Caller;
 import dev.aks4j.core.cluster.ClusterSpec;
-import dev.aks4j.core.cluster.Tier;
+import dev.aks4j.core.cluster.setting.Tier;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.Region;
-import dev.aks4j.core.plan.Spec;
+import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.identity.BuiltInRole;
 import dev.aks4j.identity.ControlPlaneIdentity;
 import dev.aks4j.identity.EntraAccess;

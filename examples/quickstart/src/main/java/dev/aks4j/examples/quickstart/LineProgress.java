@@ -1,6 +1,6 @@
 package dev.aks4j.examples.quickstart;
 
-import dev.aks4j.core.plan.RunEvent;
+import dev.aks4j.core.plan.run.RunEvent;
 
 /** One line for each step that starts or ends. */
 final class LineProgress implements Progress {

@@ -1,0 +1,89 @@
+package dev.aks4j.core.cluster.setting;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * The JSON document of a managed cluster or node pool while features write their properties into it. Not thread-safe;
+ * used by one build at a time.
+ *
+ * <pre>{@code document.set("/properties/networkProfile/podCidr", "10.244.0.0/16"); }</pre>
+ */
+public final class ClusterDocument {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ObjectNode root;
+
+    /** Creates an empty document. */
+    public ClusterDocument() {
+        this(JsonNodeFactory.instance.objectNode());
+    }
+
+    private ClusterDocument(ObjectNode root) {
+        this.root = root;
+    }
+
+    /** Returns a document that begins as a copy of another. */
+    public static ClusterDocument copyOf(ClusterDocument other) {
+        return new ClusterDocument(other.root.deepCopy());
+    }
+
+    /** Returns a document that begins as a copy of a JSON object. */
+    public static ClusterDocument of(JsonNode object) {
+        return new ClusterDocument((ObjectNode) object.deepCopy());
+    }
+
+    /**
+     * Sets a property, making the objects above it as needed.
+     *
+     * @param pointer JSON pointer, for example {@code /properties/oidcIssuerProfile/enabled}; object members only
+     * @param value a string, number, boolean, list, map or {@link JsonNode}
+     */
+    public ClusterDocument set(String pointer, Object value) {
+        String[] names = pointer.substring(1).split("/", -1);
+        ObjectNode node = root;
+        for (int i = 0; i < names.length - 1; i++) {
+            String name = unescape(names[i]);
+            JsonNode child = node.path(name);
+            node = child.isObject() ? (ObjectNode) child : node.putObject(name);
+        }
+        node.set(unescape(names[names.length - 1]), JSON.valueToTree(value));
+        return this;
+    }
+
+    /** Appends an element to an array, making the array as needed. */
+    public ClusterDocument add(String pointer, Object element) {
+        ArrayNode array = JSON.createArrayNode();
+        get(pointer).forEach(array::add);
+        array.add(JSON.<JsonNode>valueToTree(element));
+        return set(pointer, array);
+    }
+
+    /** Returns a property; a missing node if nobody set it. */
+    public JsonNode get(String pointer) {
+        return root.at(pointer);
+    }
+
+    /** Returns a copy of the document. */
+    public JsonNode toJson() {
+        return root.deepCopy();
+    }
+
+    /** Returns whether a property is there and says true. */
+    public boolean isTrue(String pointer) {
+        return get(pointer).asBoolean(false);
+    }
+
+    /** Returns a member's name as JSON pointers spell it: a tilde as {@code ~0}, a slash as {@code ~1}. */
+    public static String escape(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+
+    private static String unescape(String name) {
+        return name.replace("~1", "/").replace("~0", "~");
+    }
+}

@@ -1,0 +1,76 @@
+package dev.aks4j.core.plan.kind;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.ResourceId;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A value that is known only once another resource exists, such as the principal id of a managed identity. It stands in
+ * a document as {@code {"$aks4j.late": {...}}} and is resolved just before the document is sent. Immutable and
+ * thread-safe.
+ *
+ * @param id the resource that will know the value
+ * @param apiVersion ARM api-version to read it with
+ * @param pointer JSON pointer of the value in that resource
+ */
+public record LateValue(ResourceId id, String apiVersion, String pointer) {
+
+    private static final String MARK = "$aks4j.late";
+
+    /** Returns this value with the subscription filled in. */
+    public LateValue in(String subscriptionId) {
+        return new LateValue(id.in(subscriptionId), apiVersion, pointer);
+    }
+
+    /** Returns the JSON that stands for this value in a document. */
+    public JsonNode toJson() {
+        ObjectNode inner = JsonNodeFactory.instance.objectNode();
+        inner.put("id", id.toString()).put("apiVersion", apiVersion).put("pointer", pointer);
+        return JsonNodeFactory.instance.objectNode().set(MARK, inner);
+    }
+
+    /** Returns the late value that a node stands for, if it is one. */
+    public static Optional<LateValue> read(JsonNode node) {
+        JsonNode inner = node.path(MARK);
+        return inner.isObject()
+                ? Optional.of(new LateValue(
+                        ResourceId.parse(inner.path("id").asText()),
+                        inner.path("apiVersion").asText(),
+                        inner.path("pointer").asText()))
+                : Optional.empty();
+    }
+
+    /** Returns every late value in a document. */
+    public static Set<LateValue> in(JsonNode document) {
+        Set<LateValue> found = new LinkedHashSet<>();
+        resolve(document, late -> {
+            found.add(late);
+            return late.toJson();
+        });
+        return found;
+    }
+
+    /** Returns a copy of the document in which every late value is replaced by what the function gives for it. */
+    public static JsonNode resolve(JsonNode document, Function<LateValue, JsonNode> values) {
+        Optional<LateValue> late = read(document);
+        if (late.isPresent()) {
+            return values.apply(late.get());
+        }
+        if (document.isObject()) {
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            document.properties().forEach(entry -> copy.set(entry.getKey(), resolve(entry.getValue(), values)));
+            return copy;
+        }
+        if (document.isArray()) {
+            var copy = JsonNodeFactory.instance.arrayNode();
+            document.forEach(element -> copy.add(resolve(element, values)));
+            return copy;
+        }
+        return document;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.aks4j.core.plan.kind;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * The mark by which we know our own resources: an Azure tag, and a label of the same name on Kubernetes objects. Without
+ * it, an existing resource is neither changed nor removed unless the plan adopts it.
+ */
+public final class Ownership {
+
+    /** Name of the Azure tag. */
+    public static final String TAG = "aks4j-managed-by";
+
+    /** Name of the Kubernetes label, which is also the field manager of server-side apply. */
+    public static final String LABEL = "app.kubernetes.io/managed-by";
+
+    /** Value of both. */
+    public static final String VALUE = "aks4j";
+
+    private Ownership() {}
+
+    /** Returns whether a resource can carry the tag: a resource group, or a resource directly below one. */
+    static boolean taggable(Address address) {
+        if (address instanceof Address.InAzure azure) {
+            String type = azure.id().type();
+            return type.indexOf('/') == type.lastIndexOf('/') && !type.startsWith("Microsoft.Authorization/");
+        }
+        return false;
+    }
+
+    /** Returns the document with the tag added. */
+    public static JsonNode tag(JsonNode document) {
+        ObjectNode marked = document.deepCopy();
+        marked.withObjectProperty("tags").put(TAG, VALUE);
+        return marked;
+    }
+
+    /** Returns the Kubernetes object with the label added. */
+    public static JsonNode label(JsonNode manifest) {
+        ObjectNode marked = manifest.deepCopy();
+        marked.withObjectProperty("metadata").withObjectProperty("labels").put(LABEL, VALUE);
+        return marked;
+    }
+
+    /** Returns whether an ARM document carries the tag. */
+    public static boolean tagged(JsonNode live) {
+        return live.path("tags").path(TAG).asText().equals(VALUE);
+    }
+
+    /** Returns whether a Kubernetes object carries the label. */
+    public static boolean labelled(JsonNode live) {
+        return live.path("metadata").path("labels").path(LABEL).asText().equals(VALUE);
+    }
+}

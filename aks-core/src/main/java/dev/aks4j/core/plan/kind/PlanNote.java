@@ -1,0 +1,17 @@
+package dev.aks4j.core.plan.kind;
+
+import java.util.List;
+
+/**
+ * A block of text below a plan, for example the use of address ranges.
+ *
+ * @param title its heading
+ * @param lines its lines
+ */
+public record PlanNote(String title, List<String> lines) {
+
+    /** Copies the lines. */
+    public PlanNote {
+        lines = List.copyOf(lines);
+    }
+}

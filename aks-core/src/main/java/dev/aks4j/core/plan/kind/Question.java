@@ -1,0 +1,85 @@
+package dev.aks4j.core.plan.kind;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.model.ResourceId;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Something that a plan asks of Azure or of a cluster before anything is sent, and how the answer is judged. Questions
+ * with the same read are asked once per plan. One that gets no answer becomes a warning of the plan. Immutable; the judge
+ * must be stateless.
+ *
+ * <pre>{@code
+ * Question.collection(
+ *         "Kubernetes versions on offer in westeurope", location, "kubernetesVersions", "2025-09-01",
+ *         answer -> new Question.Judgement("1.35, 1.36, 1.37", List.of()))
+ * }</pre>
+ *
+ * @param what what is asked, as the plan shows it
+ * @param read the read that answers it
+ * @param judge judges the document that was answered
+ */
+public record Question(String what, Read read, Function<JsonNode, Judgement> judge) {
+
+    /** A read without effect. */
+    public sealed interface Read permits Resource, Collection, Objects {}
+
+    /**
+     * Reads an Azure resource; without an answer if it does not exist.
+     *
+     * @param id its id, with its subscription
+     * @param apiVersion the ARM api-version
+     */
+    public record Resource(ResourceId id, String apiVersion) implements Read {}
+
+    /**
+     * Reads what lies below an Azure resource; the items of further pages are added to {@code value}.
+     *
+     * @param below the resource, with its subscription
+     * @param type the last segment of the path
+     * @param apiVersion the ARM api-version
+     */
+    public record Collection(ResourceId below, String type, String apiVersion) implements Read {}
+
+    /**
+     * Lists Kubernetes objects of all namespaces.
+     *
+     * @param cluster the cluster's id, with its subscription
+     * @param apiVersion group and version
+     * @param plural the type as paths name it
+     */
+    public record Objects(ResourceId cluster, String apiVersion, String plural) implements Read {}
+
+    /**
+     * What an answer means.
+     *
+     * @param found the answer in a few words, as the plan shows it
+     * @param problems what stands against the plan, and warnings
+     */
+    public record Judgement(String found, List<Problem> problems) {
+        /** Copies the problems. */
+        public Judgement {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** Asks for a resource. */
+    public static Question resource(
+            String what, ResourceId id, String apiVersion, Function<JsonNode, Judgement> judge) {
+        return new Question(what, new Resource(id, apiVersion), judge);
+    }
+
+    /** Asks for a collection. */
+    public static Question collection(
+            String what, ResourceId below, String type, String apiVersion, Function<JsonNode, Judgement> judge) {
+        return new Question(what, new Collection(below, type, apiVersion), judge);
+    }
+
+    /** Asks a cluster for its objects of a type. */
+    public static Question objects(
+            String what, ResourceId cluster, String apiVersion, String plural, Function<JsonNode, Judgement> judge) {
+        return new Question(what, new Objects(cluster, apiVersion, plural), judge);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.aks4j.core.plan.kind;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A secret in a document, by its name only. It stands there as {@code {"$aks4j.secret": "name"}}; the {@link
+ * dev.aks4j.core.plan.run.SecretSource} gives the text just before the document is sent, and nothing else ever sees it: not the plan, not the
+ * ledger, not an exception. Azure never shows a secret, so a plan cannot tell whether one has changed and never lists it
+ * as a difference. Immutable and thread-safe.
+ *
+ * @param name what the secret source knows it by, for example {@code windows-admin-password}
+ */
+public record SecretValue(String name) {
+
+    private static final String MARK = "$aks4j.secret";
+
+    /** Requires the name. */
+    public SecretValue {
+        Objects.requireNonNull(name);
+    }
+
+    /** Returns the JSON that stands for this secret in a document. */
+    public JsonNode toJson() {
+        return JsonNodeFactory.instance.objectNode().put(MARK, name);
+    }
+
+    /** Returns the secret that a node stands for, if it is one. */
+    public static Optional<SecretValue> read(JsonNode node) {
+        JsonNode name = node.path(MARK);
+        return name.isTextual() ? Optional.of(new SecretValue(name.asText())) : Optional.empty();
+    }
+
+    /** Returns every secret that a document refers to. */
+    public static Set<SecretValue> in(JsonNode document) {
+        Set<SecretValue> found = new LinkedHashSet<>();
+        resolve(document, secret -> {
+            found.add(secret);
+            return secret.toJson();
+        });
+        return found;
+    }
+
+    /** Returns a copy of the document in which every secret is replaced by what the function gives for it. */
+    public static JsonNode resolve(JsonNode document, Function<SecretValue, JsonNode> values) {
+        Optional<SecretValue> secret = read(document);
+        if (secret.isPresent()) {
+            return values.apply(secret.get());
+        }
+        if (document.isObject()) {
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            document.properties().forEach(entry -> copy.set(entry.getKey(), resolve(entry.getValue(), values)));
+            return copy;
+        }
+        if (document.isArray()) {
+            var copy = JsonNodeFactory.instance.arrayNode();
+            document.forEach(element -> copy.add(resolve(element, values)));
+            return copy;
+        }
+        return document;
+    }
+}

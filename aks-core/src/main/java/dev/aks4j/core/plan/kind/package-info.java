@@ -1,0 +1,5 @@
+/**
+ * The contract by which a module teaches the engine one resource type: {@link dev.aks4j.core.plan.kind.Spec}, {@link
+ * dev.aks4j.core.plan.kind.ResourceKind}, and the values that they speak in.
+ */
+package dev.aks4j.core.plan.kind;

@@ -1,0 +1,78 @@
+package dev.aks4j.core.plan.run;
+
+import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.PropertyText;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Somebody else changed a resource between the plan and the write. Nothing was overwritten. The message shows, for each
+ * property, what the plan saw, what is there now, and what the spec says. Immutable.
+ */
+public final class ConflictException extends AksException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Address address;
+    private final transient List<Difference> planned;
+    private final transient List<Difference> found;
+
+    /**
+     * Creates an exception.
+     *
+     * @param address the resource
+     * @param planned the differences that the plan was made on
+     * @param found the differences that are there now
+     */
+    public ConflictException(Address address, List<Difference> planned, List<Difference> found) {
+        this(address, planned, found, render(address, planned, found));
+    }
+
+    private ConflictException(Address address, List<Difference> planned, List<Difference> found, String message) {
+        super(message);
+        this.address = address;
+        this.planned = List.copyOf(planned);
+        this.found = List.copyOf(found);
+    }
+
+    /** Returns the conflict of a resource that came or went between the plan and the write. */
+    static ConflictException about(Address address, String what) {
+        return new ConflictException(
+                address,
+                List.of(),
+                List.of(),
+                address + " " + what + " after the plan was made. Nothing was overwritten. Make a new plan.");
+    }
+
+    /** Returns the resource. */
+    public Address address() {
+        return address;
+    }
+
+    /** Returns the differences that the plan was made on. */
+    public List<Difference> planned() {
+        return planned;
+    }
+
+    /** Returns the differences that are there now. */
+    public List<Difference> found() {
+        return found;
+    }
+
+    private static String render(Address address, List<Difference> planned, List<Difference> found) {
+        String lines = found.stream()
+                .map(now -> "\n  " + PropertyText.property(now.path()) + ": planned on "
+                        + planned.stream()
+                                .filter(then -> then.path().equals(now.path()))
+                                .findFirst()
+                                .map(then -> PropertyText.value(address, now.path(), then.before()))
+                                .orElse("the declared value")
+                        + ", found " + PropertyText.value(address, now.path(), now.before()) + ", declared "
+                        + PropertyText.value(address, now.path(), now.after()))
+                .collect(Collectors.joining());
+        return address + " was changed by somebody else after the plan was made:" + lines
+                + "\nNothing was overwritten. Make a new plan and look at it.";
+    }
+}

@@ -1,0 +1,89 @@
+package dev.aks4j.core.plan.run;
+
+import dev.aks4j.core.arm.Failures;
+import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Scheduler;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * A plan being carried out. It runs by itself; a handle like this one watches it. What it does is in the ledger, so it
+ * outlives its process: see {@link Runs#unfinished()}. Thread-safe.
+ *
+ * <pre>{@code
+ * Run run = plan.apply();
+ * run.onProgress(event -> System.out.println(event));
+ * System.out.println(run.await(Duration.ofMinutes(60)));
+ * }</pre>
+ */
+public final class Run {
+
+    private final String id;
+    private final RunMachine machine;
+    private final Scheduler scheduler;
+
+    Run(String id, RunMachine machine, Scheduler scheduler) {
+        this.id = id;
+        this.machine = machine;
+        this.scheduler = scheduler;
+    }
+
+    /** Returns the run's id, by which the ledger knows it. */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * Calls the listener with each event, from a thread of the library, in order; first with the last event of each step
+     * that has begun. It must not block. A listener that throws is logged and changes nothing.
+     */
+    public void onProgress(Consumer<RunEvent> listener) {
+        machine.listen(listener);
+    }
+
+    /** Returns how every step stands at this moment. */
+    public RunResult result() {
+        return machine.snapshot();
+    }
+
+    /** Returns the stage that completes with the result, or with {@link RunFailedException}. */
+    public CompletionStage<RunResult> completion() {
+        return machine.completion();
+    }
+
+    /**
+     * Blocks until the run has ended.
+     *
+     * @param atMost how long to wait; required. Reaching it stops the waiting only
+     * @return how every step ended; all of them succeeded
+     * @throws RunFailedException if a step failed, or the run reached its deadline or lost its ledger
+     * @throws RunWaitEndedException if the time is over or the thread was interrupted; the run goes on
+     */
+    public RunResult await(Duration atMost) {
+        try {
+            return scheduler.await(machine.completion(), atMost);
+        } catch (TimeoutException e) {
+            throw new RunWaitEndedException("it was not done within " + RunResult.text(atMost), result());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RunWaitEndedException("the waiting thread was interrupted", result());
+        } catch (ExecutionException e) {
+            if (Failures.cause(e) instanceof RunFailedException failed) {
+                throw failed;
+            }
+            throw new AksException(
+                    "Run " + id + " stopped on an unexpected failure: " + Failures.cause(e)
+                            + ". What is under way goes on in Azure; resume the run from aks.runs().unfinished().",
+                    Failures.cause(e));
+        }
+    }
+
+    /** Returns the result as a table. */
+    @Override
+    public String toString() {
+        return "Run " + id + ": " + result();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.aks4j.core.plan.run;
+
+import java.time.Duration;
+
+/** Hears of every run of a client. Called from many threads, in order for one run; must not block. */
+public interface RunListener {
+
+    /** Hears that a run has been started or resumed. */
+    void started(String run);
+
+    /** Hears that something happened to a step. */
+    void happened(RunEvent event);
+
+    /**
+     * Hears that this process no longer carries the run out.
+     *
+     * @param result how every step stands
+     * @param took since it was started or resumed in this process
+     */
+    void ended(RunResult result, Duration took);
+
+    /** Returns a listener that hears nothing. */
+    static RunListener none() {
+        return NoRunListener.INSTANCE;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.aks4j.core.plan.run;
+
+import dev.aks4j.core.plan.run.StepResult.Outcome;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a run stands, step by step. Immutable and thread-safe.
+ *
+ * @param run the run's id
+ * @param title what the run does
+ * @param steps its steps, in the order of the plan
+ */
+public record RunResult(String run, String title, List<StepResult> steps) {
+
+    /** Copies the steps. */
+    public RunResult {
+        steps = List.copyOf(steps);
+    }
+
+    /** Returns whether every step is done. */
+    public boolean isSuccess() {
+        return steps.stream().allMatch(step -> step.outcome() == Outcome.SUCCEEDED);
+    }
+
+    /** Returns the steps with an outcome. */
+    public List<StepResult> with(Outcome outcome) {
+        return steps.stream().filter(step -> step.outcome() == outcome).toList();
+    }
+
+    /** Returns the result as a table: step, outcome, duration. */
+    @Override
+    public String toString() {
+        TextTable table = new TextTable();
+        steps.forEach(step -> table.row(
+                step.step().change().mark() + " " + step.step().type(),
+                step.step().name(),
+                step.outcome().toString(),
+                step.duration().map(RunResult::text).orElse("")));
+        return title + "\n" + table.text("  ");
+    }
+
+    /** Returns a duration as people write it: {@code 4 min 30 s}. */
+    public static String text(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3600) {
+            return seconds / 60 + " min" + (seconds % 60 == 0 ? "" : " " + seconds % 60 + " s");
+        }
+        return seconds / 3600 + " h" + (seconds / 60 % 60 == 0 ? "" : " " + seconds / 60 % 60 + " min");
+    }
+}

@@ -1,0 +1,49 @@
+package dev.aks4j.core.plan.run;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a step of a run stands. Immutable and thread-safe.
+ *
+ * @param step the step
+ * @param outcome how it ended, or that it did not
+ * @param duration from its first write to its end, where both are known
+ * @param failure what went wrong, if something did
+ * @param causes what Azure shows of the reasons, collected after the failure
+ */
+public record StepResult(
+        Step step, Outcome outcome, Optional<Duration> duration, Optional<Throwable> failure, List<String> causes) {
+
+    /** How a step can stand. */
+    public enum Outcome {
+        /** Done. */
+        SUCCEEDED("done"),
+        /** Failed. */
+        FAILED("failed"),
+        /** Sent, or perhaps sent, and no longer followed; what Azure accepted goes on there. */
+        UNFINISHED("not followed to its end"),
+        /** Under way and followed. */
+        RUNNING("under way"),
+        /** Not started. */
+        NOT_STARTED("not started");
+
+        private final String words;
+
+        Outcome(String words) {
+            this.words = words;
+        }
+
+        /** Returns the outcome in words. */
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+
+    /** Copies the causes. */
+    public StepResult {
+        causes = List.copyOf(causes);
+    }
+}

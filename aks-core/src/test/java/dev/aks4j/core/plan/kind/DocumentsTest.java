@@ -1,0 +1,170 @@
+package dev.aks4j.core.plan.kind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.plan.FakeArm;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class DocumentsTest {
+
+    private static JsonNode json(String text) {
+        return FakeArm.json(text);
+    }
+
+    private static List<Difference> compare(String declared, String live) {
+        return Documents.compare(json(declared), json(live), Optional::of);
+    }
+
+    private static List<String> paths(String declared, String live) {
+        return compare(declared, live).stream().map(Difference::path).toList();
+    }
+
+    @Test
+    void onlyWhatIsDeclaredCounts() {
+        assertThat(paths("{'a':1}", "{'a':1,'b':2}")).isEmpty();
+        assertThat(paths("{'a':{'b':1}}", "{'a':{'b':2,'c':3}}")).containsExactly("/a/b");
+        assertThat(paths("{'a':1}", "{}")).containsExactly("/a");
+    }
+
+    @Test
+    void numbersIdsAndEmptyThingsCompareAsAzureMeansThem() {
+        assertThat(paths("{'a':1}", "{'a':1.0}")).isEmpty();
+        assertThat(paths("{'a':'/subscriptions/X'}", "{'a':'/SUBSCRIPTIONS/x'}"))
+                .isEmpty();
+        assertThat(paths("{'a':'X'}", "{'a':'x'}")).containsExactly("/a");
+        assertThat(paths("{'a':[]}", "{}")).isEmpty();
+        assertThat(paths("{'a':null}", "{}")).isEmpty();
+        assertThat(paths("{'a':null}", "{'a':1}")).containsExactly("/a");
+    }
+
+    @Test
+    void namedElementsAreMatchedByNameAndOthersAreValues() {
+        assertThat(paths("{'p':[{'name':'b','n':1}]}", "{'p':[{'name':'a'},{'name':'B','n':2}]}"))
+                .contains("/p/b/n");
+        assertThat(paths("{'z':[1,2]}", "{'z':[2,1]}")).containsExactly("/z");
+    }
+
+    @Test
+    void slashInAKeyIsEscapedInPathsAndFoundAgain() {
+        List<Difference> found = compare("{'tags':{'a/b~c':'new'}}", "{'tags':{'a/b~c':'old'}}");
+
+        assertThat(found).extracting(Difference::path).containsExactly("/tags/a~1b~0c");
+        assertThat(Documents.at(json("{'tags':{'a/b~c':'old'}}"), found.get(0).path())
+                        .asText())
+                .isEqualTo("old");
+    }
+
+    @Test
+    void mergeLosesNothing() {
+        assertThat(Documents.merge(
+                        json("{'a':1,'p':[{'name':'x','n':1,'m':2},{'name':'y'}]}"),
+                        json("{'b':2,'p':[{'name':'x','n':9},{'name':'z'}]}")))
+                .isEqualTo(json("{'a':1,'p':[{'name':'x','n':9,'m':2},{'name':'y'},{'name':'z'}],'b':2}"));
+    }
+
+    @Test
+    void onlyKeepsWhatDiffersAndWholeNewElements() {
+        JsonNode declared = json("{'a':1,'b':2,'p':[{'name':'x','n':1,'m':2},{'name':'new','n':5}]}");
+        JsonNode live = json("{'a':1,'b':3,'p':[{'name':'x','n':7,'m':8}]}");
+        List<Difference> judged = Documents.compare(
+                declared,
+                live,
+                difference -> Optional.of(difference).filter(d -> !d.path().endsWith("/m")));
+
+        assertThat(Documents.only(declared, live, judged))
+                .isEqualTo(json("{'b':2,'p':[{'n':1,'name':'x'},{'name':'new','n':5}]}"));
+    }
+
+    @Test
+    void onlyOfNothingIsAnEmptyDocument() {
+        assertThat(Documents.only(json("{'a':1}"), json("{'a':1}"), List.of())).isEqualTo(json("{}"));
+    }
+
+    @Provide
+    Arbitrary<JsonNode> documents() {
+        return document(3);
+    }
+
+    private static Arbitrary<JsonNode> document(int depth) {
+        Arbitrary<JsonNode> leaf = Arbitraries.oneOf(
+                Arbitraries.integers().between(0, 3).map(JsonNodeFactory.instance::numberNode),
+                Arbitraries.of("x", "y", "/id").map(JsonNodeFactory.instance::textNode));
+        Arbitrary<JsonNode> value = depth == 0
+                ? leaf
+                : Arbitraries.frequencyOf(
+                        net.jqwik.api.Tuple.of(3, leaf),
+                        net.jqwik.api.Tuple.of(2, Arbitraries.lazy(() -> document(depth - 1))),
+                        net.jqwik.api.Tuple.of(1, Arbitraries.lazy(() -> named(depth - 1))));
+        return Combinators.combine(
+                        Arbitraries.of("a", "b", "c/d")
+                                .list()
+                                .uniqueElements()
+                                .ofMinSize(1)
+                                .ofMaxSize(3),
+                        value.list().ofSize(3))
+                .as((keys, values) -> {
+                    ObjectNode node = JsonNodeFactory.instance.objectNode();
+                    for (int i = 0; i < keys.size(); i++) {
+                        node.set(keys.get(i), values.get(i));
+                    }
+                    return node;
+                });
+    }
+
+    private static Arbitrary<JsonNode> named(int depth) {
+        return Arbitraries.of("p", "q", "r")
+                .list()
+                .uniqueElements()
+                .ofMinSize(1)
+                .ofMaxSize(3)
+                .flatMap(names -> document(Math.max(0, depth - 1))
+                        .list()
+                        .ofSize(names.size())
+                        .map(elements -> {
+                            var array = JsonNodeFactory.instance.arrayNode();
+                            for (int i = 0; i < names.size(); i++) {
+                                array.add(((ObjectNode) elements.get(i).deepCopy()).put("name", names.get(i)));
+                            }
+                            return array;
+                        }));
+    }
+
+    @Property(tries = 300)
+    void afterAMergeNothingDiffers(@ForAll("documents") JsonNode declared, @ForAll("documents") JsonNode live) {
+        JsonNode merged = Documents.merge(live, declared);
+
+        assertThat(Documents.compare(declared, merged, Optional::of)).isEmpty();
+    }
+
+    @Property(tries = 300)
+    void mergingOnlyTheDifferencesIsEnough(@ForAll("documents") JsonNode declared, @ForAll("documents") JsonNode live) {
+        List<Difference> differences = Documents.compare(declared, live, Optional::of);
+        JsonNode merged = Documents.merge(live, Documents.only(declared, live, differences));
+
+        assertThat(Documents.compare(declared, merged, Optional::of)).isEmpty();
+    }
+
+    @Property(tries = 300)
+    void everyDifferenceIsFoundAtItsPath(@ForAll("documents") JsonNode declared, @ForAll("documents") JsonNode live)
+            throws Exception {
+        for (Difference difference : Documents.compare(declared, live, Optional::of)) {
+            assertThat(Documents.at(declared, difference.path())).isEqualTo(difference.after());
+            JsonNode there = Documents.at(live, difference.path());
+            assertThat(there.isMissingNode()
+                            || new ObjectMapper().readTree(there.toString()).equals(difference.before()))
+                    .isTrue();
+        }
+    }
+}
