@@ -9,9 +9,11 @@ import dev.aks4j.core.cluster.pool.GatewayPool;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.cluster.setting.AutoscalerProfile;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
+import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.plan.kind.Scope;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The documents that a cluster spec stands for. */
 final class ClusterDocuments {
@@ -84,20 +86,11 @@ final class ClusterDocuments {
 
     /** Fills the subscription into every id that lacks it; specs are written before one is chosen. */
     private static JsonNode complete(JsonNode node, Scope scope) {
-        if (node.isTextual() && node.asText().startsWith("/resourceGroups/")) {
-            return TextNode.valueOf("/subscriptions/" + scope.subscriptionId() + node.asText());
-        }
-        if (node.isObject()) {
-            ObjectNode copy = JsonNodeFactory.instance.objectNode();
-            node.properties().forEach(entry -> copy.set(entry.getKey(), complete(entry.getValue(), scope)));
-            return copy;
-        }
-        if (node.isArray()) {
-            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
-            node.forEach(element -> copy.add(complete(element, scope)));
-            return copy;
-        }
-        return node;
+        return Documents.replace(
+                node,
+                inner -> Optional.of(inner.asText())
+                        .filter(text -> inner.isTextual() && text.startsWith("/resourceGroups/"))
+                        .map(text -> TextNode.valueOf("/subscriptions/" + scope.subscriptionId() + text)));
     }
 
     /** Returns what the spec declares for one pool, before a subscription is chosen. */

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -186,6 +187,29 @@ public final class Documents {
             }
         }
         return key;
+    }
+
+    /**
+     * Returns a copy of a document in which nodes are replaced, the outermost first.
+     *
+     * @param by gives what stands in a node's place; nothing to keep the node and look into it
+     */
+    public static JsonNode replace(JsonNode document, Function<JsonNode, Optional<JsonNode>> by) {
+        Optional<JsonNode> other = by.apply(document);
+        if (other.isPresent()) {
+            return other.get();
+        }
+        if (document.isObject()) {
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            document.properties().forEach(entry -> copy.set(entry.getKey(), replace(entry.getValue(), by)));
+            return copy;
+        }
+        if (document.isArray()) {
+            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+            document.forEach(element -> copy.add(replace(element, by)));
+            return copy;
+        }
+        return document;
     }
 
     /** Returns whether two values mean the same to ARM: numbers by value, ids without regard to case, null as absent. */

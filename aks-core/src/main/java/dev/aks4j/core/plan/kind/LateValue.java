@@ -57,20 +57,6 @@ public record LateValue(ResourceId id, String apiVersion, String pointer) {
 
     /** Returns a copy of the document in which every late value is replaced by what the function gives for it. */
     public static JsonNode resolve(JsonNode document, Function<LateValue, JsonNode> values) {
-        Optional<LateValue> late = read(document);
-        if (late.isPresent()) {
-            return values.apply(late.get());
-        }
-        if (document.isObject()) {
-            ObjectNode copy = JsonNodeFactory.instance.objectNode();
-            document.properties().forEach(entry -> copy.set(entry.getKey(), resolve(entry.getValue(), values)));
-            return copy;
-        }
-        if (document.isArray()) {
-            var copy = JsonNodeFactory.instance.arrayNode();
-            document.forEach(element -> copy.add(resolve(element, values)));
-            return copy;
-        }
-        return document;
+        return Documents.replace(document, node -> read(node).map(values));
     }
 }

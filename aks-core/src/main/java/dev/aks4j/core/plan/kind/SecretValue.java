@@ -2,7 +2,6 @@ package dev.aks4j.core.plan.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,20 +48,6 @@ public record SecretValue(String name) {
 
     /** Returns a copy of the document in which every secret is replaced by what the function gives for it. */
     public static JsonNode resolve(JsonNode document, Function<SecretValue, JsonNode> values) {
-        Optional<SecretValue> secret = read(document);
-        if (secret.isPresent()) {
-            return values.apply(secret.get());
-        }
-        if (document.isObject()) {
-            ObjectNode copy = JsonNodeFactory.instance.objectNode();
-            document.properties().forEach(entry -> copy.set(entry.getKey(), resolve(entry.getValue(), values)));
-            return copy;
-        }
-        if (document.isArray()) {
-            var copy = JsonNodeFactory.instance.arrayNode();
-            document.forEach(element -> copy.add(resolve(element, values)));
-            return copy;
-        }
-        return document;
+        return Documents.replace(document, node -> read(node).map(values));
     }
 }
