@@ -14,6 +14,7 @@ import dev.aks4j.testkit.cluster.ClusterCredentials;
 import dev.aks4j.testkit.cluster.ClusterListener;
 import dev.aks4j.testkit.cluster.ClusterSnapshot;
 import dev.aks4j.testkit.command.Commands;
+import dev.aks4j.testkit.compute.ComputeProvider;
 import dev.aks4j.testkit.containerservice.Clusters;
 import dev.aks4j.testkit.containerservice.ContainerServiceProvider;
 import dev.aks4j.testkit.containerservice.ManagedCluster;
@@ -85,7 +86,12 @@ public final class SimulatedAzure implements AutoCloseable, AssertProvider<Azure
         arm = new FrontDoor(
                 cloud,
                 tokens,
-                List.of(containers, new NetworkProvider(cloud), identities, new AuthorizationProvider(cloud)));
+                List.of(
+                        containers,
+                        new ComputeProvider(cloud, () -> Clusters.machines(cloud)),
+                        new NetworkProvider(cloud),
+                        identities,
+                        new AuthorizationProvider(cloud)));
         apiServers = new ApiServers(cloud, tokens, federation, this::credentials, containers.scaler());
         containers.clusters().follow(apiServers);
         containers.shell((cluster, command) -> commands.run(command, apiServers.asAdmin(cluster)));
@@ -184,6 +190,16 @@ public final class SimulatedAzure implements AutoCloseable, AssertProvider<Azure
     /** Returns the quotas in a region. */
     public RegionQuota quota(String region) {
         return new RegionQuota(cloud.quotas(), region);
+    }
+
+    /** Returns the sizes of virtual machines in a region, to take some from the subscription. */
+    public RegionVmSizes vmSizes(Region region) {
+        return vmSizes(region.name());
+    }
+
+    /** Returns the sizes of virtual machines in a region, to take some from the subscription. */
+    public RegionVmSizes vmSizes(String region) {
+        return new RegionVmSizes(cloud.sizeRestrictions(), region);
     }
 
     /** Adds an application without any role, and returns its client id. */

@@ -62,4 +62,15 @@ public final class Arm {
                         + request.path().namespace().orElse("") + "' for api version '" + request.apiVersion()
                         + "'. The supported api-versions are '" + ApiVersions.SUPPORTED + "'.");
     }
+
+    /** Returns the refusal of a location that the provider is not in. */
+    public static ArmError noSuchLocation(ArmRequest request, String location) {
+        return ArmError.gateway(
+                400,
+                "NoRegisteredProviderFound",
+                "No registered resource provider found for location '" + location + "' and API version '"
+                        + request.apiVersion() + "' for type '" + request.path().types()
+                        + "'. The supported api-versions are '" + ApiVersions.SUPPORTED
+                        + "'. The supported locations are '" + Regions.names() + "'.");
+    }
 }

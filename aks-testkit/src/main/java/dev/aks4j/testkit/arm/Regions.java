@@ -74,13 +74,18 @@ public final class Regions {
         return ZONED.contains(region) ? List.of("1", "2", "3") : List.of();
     }
 
+    /** Returns the canonical names of all regions. */
+    public static List<String> all() {
+        return java.util.stream.Stream.concat(ZONED.stream(), UNZONED.stream()).toList();
+    }
+
     /** Returns all names, joined by commas. */
     static String names() {
-        return String.join(",", ZONED) + "," + String.join(",", UNZONED);
+        return String.join(",", all());
     }
 
     static List<ObjectNode> views(String subscriptionScope) {
-        return java.util.stream.Stream.concat(ZONED.stream(), UNZONED.stream())
+        return all().stream()
                 .map(name -> Json.object()
                         .put("id", subscriptionScope + "/locations/" + name)
                         .put("name", name)

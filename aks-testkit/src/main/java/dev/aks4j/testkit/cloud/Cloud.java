@@ -18,6 +18,7 @@ public final class Cloud {
     private final Faults faults = new Faults();
     private final Resources resources = new Resources();
     private final Quotas quotas = new Quotas();
+    private final SizeRestrictions sizeRestrictions = new SizeRestrictions();
     private final Directory directory;
     private final AccessControl access;
     private final Operations operations;
@@ -78,6 +79,11 @@ public final class Cloud {
     /** Returns the quotas. */
     public Quotas quotas() {
         return quotas;
+    }
+
+    /** Returns which sizes of virtual machines the subscription may not use. */
+    public SizeRestrictions sizeRestrictions() {
+        return sizeRestrictions;
     }
 
     /** Returns the principals. */

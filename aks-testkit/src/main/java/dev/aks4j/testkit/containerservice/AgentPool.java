@@ -1,6 +1,7 @@
 package dev.aks4j.testkit.containerservice;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.testkit.compute.Machines;
 import dev.aks4j.testkit.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +96,15 @@ public final class AgentPool {
     /** Tells whether its machines run, rather than being stopped. */
     public boolean running() {
         return !Json.text(properties, "/powerState/code").equals(Optional.of("Stopped"));
+    }
+
+    /** Returns its virtual machines as quotas count them: as many as were asked for. */
+    public Machines machines(String region) {
+        return new Machines(region, properties.path("vmSize").asText(), count(), spot(properties));
+    }
+
+    static boolean spot(ObjectNode properties) {
+        return properties.path("scaleSetPriority").asText().equalsIgnoreCase("Spot");
     }
 
     List<Instance> instances() {

@@ -3,6 +3,9 @@ package dev.aks4j.testkit.containerservice;
 import dev.aks4j.testkit.cloud.Cloud;
 import dev.aks4j.testkit.cluster.NodeSnapshot;
 import dev.aks4j.testkit.cluster.PoolScaler;
+import dev.aks4j.testkit.compute.Cores;
+import dev.aks4j.testkit.compute.VmSize;
+import dev.aks4j.testkit.compute.VmSizes;
 import dev.aks4j.testkit.json.Json;
 import java.time.Duration;
 import java.util.List;
@@ -37,16 +40,8 @@ final class AutoscaledPools implements PoolScaler {
 
     private Pool pool(ManagedCluster cluster, AgentPool pool) {
         VmSize size = VmSizes.find(pool.properties().path("vmSize").asText()).orElseThrow();
-        int used = clusters.all().stream()
-                .filter(each -> each.region().equals(cluster.region()))
-                .flatMap(each -> each.pools().stream())
-                .mapToInt(each -> VmSizes.find(each.properties().path("vmSize").asText())
-                        .filter(other -> other.family().equals(size.family()))
-                        .map(other -> other.cpus() * each.count())
-                        .orElse(0))
-                .sum();
-        int affordable =
-                Math.max(0, cloud.quotas().cores(cluster.region(), size.family()) - used) / Math.max(1, size.cpus());
+        int affordable = Math.max(0, coresLeft(cluster.region(), size, AgentPool.spot(pool.properties())))
+                / Math.max(1, size.cpus());
         int most = Json.number(pool.properties(), "/maxCount").orElse(pool.count());
         NodeSnapshot template = Snapshots.template(cluster, pool);
         return new Pool(
@@ -56,6 +51,15 @@ final class AutoscaledPools implements PoolScaler {
                 Json.number(pool.properties(), "/minCount").orElse(pool.count()),
                 Math.min(most, pool.count() + affordable),
                 template);
+    }
+
+    private int coresLeft(String region, VmSize size, boolean spot) {
+        Cores used = Cores.in(region, Clusters.machines(cloud));
+        if (spot) {
+            return cloud.quotas().spotCores(region) - used.spot();
+        }
+        int ofFamily = cloud.quotas().cores(region, size.family()) - used.of(size.family());
+        return Math.min(ofFamily, cloud.quotas().totalCores(region) - used.total());
     }
 
     @Override

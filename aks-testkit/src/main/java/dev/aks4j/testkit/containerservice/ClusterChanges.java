@@ -3,6 +3,8 @@ package dev.aks4j.testkit.containerservice;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.testkit.arm.ArmRequest;
 import dev.aks4j.testkit.cloud.Cloud;
+import dev.aks4j.testkit.compute.VmSize;
+import dev.aks4j.testkit.compute.VmSizes;
 import dev.aks4j.testkit.containerservice.Versions.Version;
 import dev.aks4j.testkit.operation.Operation;
 import dev.aks4j.testkit.operation.Outcome;
@@ -71,7 +73,8 @@ final class ClusterChanges {
 
     Operation update(ArmRequest request, ClusterWrite write, ManagedCluster cluster) {
         String version = controlPlaneVersion(write, cluster);
-        boolean upgrade = !version.equals(cluster.currentVersion()) || poolUpgrade(write, version);
+        boolean upgrade =
+                !version.equals(cluster.currentVersion()) || !write.raised().isEmpty();
         cluster.desire(write.envelope(), write.desired());
         write.touched()
                 .forEach(pool ->
@@ -90,7 +93,7 @@ final class ClusterChanges {
         });
     }
 
-    private static String controlPlaneVersion(ClusterWrite write, ManagedCluster cluster) {
+    static String controlPlaneVersion(ClusterWrite write, ManagedCluster cluster) {
         String asked = write.desired().path("kubernetesVersion").asText();
         Version wanted = Versions.parse(asked).orElseThrow();
         Version have = Versions.parse(cluster.currentVersion()).orElseThrow();
@@ -98,19 +101,6 @@ final class ClusterChanges {
         return same
                 ? have.toString()
                 : Versions.resolve(asked).map(Version::toString).orElse(asked);
-    }
-
-    private static boolean poolUpgrade(ClusterWrite write, String controlPlane) {
-        return write.touched()
-                .anyMatch(pool -> pool.existing()
-                        .filter(existing -> !existing.currentVersion()
-                                .equals(PoolVersions.resolve(
-                                        pool.desired()
-                                                .path("orchestratorVersion")
-                                                .asText(),
-                                        Optional.of(existing.currentVersion()),
-                                        controlPlane)))
-                        .isPresent());
     }
 
     void bringUpToDate(AgentPool pool, String controlPlane) {

@@ -40,6 +40,23 @@ public record ClusterWrite(
         return pools.stream().filter(PoolWrite::touched);
     }
 
+    /** Returns the pools whose nodes get another version by this write. */
+    public List<PoolWrite> raised() {
+        String plane = controlPlane();
+        return touched().filter(pool -> pool.changesVersion(plane)).toList();
+    }
+
+    /** Returns the minor that the control plane would have. */
+    public int minor() {
+        return Versions.parse(controlPlane()).map(Versions.Version::minor).orElse(0);
+    }
+
+    private String controlPlane() {
+        return existing.map(cluster ->
+                        onPool ? cluster.currentVersion() : ClusterChanges.controlPlaneVersion(this, cluster))
+                .orElseGet(() -> desired.path("kubernetesVersion").asText());
+    }
+
     /** Returns the desired network profile. */
     public ObjectNode network() {
         return (ObjectNode) desired.path("networkProfile");

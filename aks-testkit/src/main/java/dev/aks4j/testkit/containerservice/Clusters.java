@@ -6,6 +6,7 @@ import dev.aks4j.testkit.cloud.Cloud;
 import dev.aks4j.testkit.cluster.ClusterCredentials;
 import dev.aks4j.testkit.cluster.ClusterListener;
 import dev.aks4j.testkit.cluster.ClusterSnapshot;
+import dev.aks4j.testkit.compute.Machines;
 import dev.aks4j.testkit.tls.CertificateAuthority;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,18 @@ public final class Clusters {
 
     /** Returns all clusters. */
     public List<ManagedCluster> all() {
+        return all(cloud);
+    }
+
+    private static List<ManagedCluster> all(Cloud cloud) {
         return cloud.resources().below(ManagedCluster.class, cloud.subscriptionScope());
+    }
+
+    /** Returns the virtual machines of all pools, stopped ones too, because their cores count. */
+    public static List<Machines> machines(Cloud cloud) {
+        return all(cloud).stream()
+                .flatMap(cluster -> cluster.pools().stream().map(pool -> pool.machines(cluster.region())))
+                .toList();
     }
 
     /** Returns the cluster with an id. */

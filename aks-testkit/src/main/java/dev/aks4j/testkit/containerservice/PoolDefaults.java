@@ -2,6 +2,8 @@ package dev.aks4j.testkit.containerservice;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.testkit.compute.VmSize;
+import dev.aks4j.testkit.compute.VmSizes;
 import dev.aks4j.testkit.json.Json;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,9 @@
 package dev.aks4j.testkit.containerservice;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.testkit.compute.Machines;
+import dev.aks4j.testkit.compute.VmSize;
+import dev.aks4j.testkit.compute.VmSizes;
 import dev.aks4j.testkit.json.Json;
 import java.util.Optional;
 
@@ -28,7 +31,7 @@ public record PoolWrite(
 
     /** Tells whether it is a spot pool. */
     public boolean spot() {
-        return desired.path("scaleSetPriority").asText().equalsIgnoreCase("Spot");
+        return AgentPool.spot(desired);
     }
 
     /** Tells whether its nodes run Windows. */
@@ -39,6 +42,16 @@ public record PoolWrite(
     /** Tells whether its count follows the load. */
     public boolean autoscaled() {
         return Json.flag(desired, "/enableAutoScaling");
+    }
+
+    /** Tells whether its nodes get another version, under a control plane of a complete version. */
+    boolean changesVersion(String controlPlane) {
+        return existing.map(pool -> !pool.currentVersion()
+                        .equals(PoolVersions.resolve(
+                                desired.path("orchestratorVersion").asText(),
+                                Optional.of(pool.currentVersion()),
+                                controlPlane)))
+                .orElse(false);
     }
 
     /** Returns its count. */
@@ -59,6 +72,11 @@ public record PoolWrite(
         return surgeOf(most());
     }
 
+    /** Returns how many nodes an upgrade of the nodes that it asks for adds. */
+    public int surgeNow() {
+        return spot() ? 0 : surgeOf(count());
+    }
+
     /** Returns how many nodes an upgrade of so many nodes adds. */
     int surgeOf(int nodes) {
         String surge = Json.text(desired, "/upgradeSettings/maxSurge").orElse("1");
@@ -69,6 +87,11 @@ public record PoolWrite(
         } catch (NumberFormatException e) {
             return 1;
         }
+    }
+
+    /** Returns the virtual machines that it would have. */
+    public Machines machines(String region) {
+        return new Machines(region, desired.path("vmSize").asText(), count(), spot());
     }
 
     /** Returns the size of its machines, if it exists. */

@@ -3,6 +3,8 @@ package dev.aks4j.testkit.containerservice;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.testkit.cluster.ClusterSnapshot;
 import dev.aks4j.testkit.cluster.NodeSnapshot;
+import dev.aks4j.testkit.compute.VmSize;
+import dev.aks4j.testkit.compute.VmSizes;
 import dev.aks4j.testkit.json.Json;
 import dev.aks4j.testkit.net.Range;
 import dev.aks4j.testkit.network.Subnet;

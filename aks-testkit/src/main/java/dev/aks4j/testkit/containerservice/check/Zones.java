@@ -1,20 +1,20 @@
 package dev.aks4j.testkit.containerservice.check;
 
 import dev.aks4j.testkit.arm.ArmError;
-import dev.aks4j.testkit.arm.Regions;
+import dev.aks4j.testkit.compute.Offers;
 import dev.aks4j.testkit.containerservice.ClusterWrite;
 import dev.aks4j.testkit.containerservice.PoolWrite;
 import dev.aks4j.testkit.json.Json;
 import java.util.List;
 import java.util.Optional;
 
-/** The zones of a pool exist in the region. */
+/** The zones of a pool have its size, and are open to the subscription. */
 final class Zones implements PoolCheck {
 
     @Override
     public Optional<ArmError> refuse(ClusterWrite write, PoolWrite pool) {
 
-        List<String> zones = Regions.zones(write.region());
+        List<String> zones = open(write, pool);
         List<String> wrong = Json.texts(pool.desired(), "/availabilityZones").stream()
                 .filter(zone -> !zones.contains(zone))
                 .toList();
@@ -30,5 +30,13 @@ final class Zones implements PoolCheck {
                                 + pool.name() + "' is not supported. The supported zones for location '"
                                 + write.region() + "' are '"
                                 + String.join(",", zones) + "'");
+    }
+
+    private static List<String> open(ClusterWrite write, PoolWrite pool) {
+        String size = pool.desired().path("vmSize").asText();
+        List<String> zones =
+                Offers.find(write.region(), size).map(Offers.Offer::zones).orElse(List.of());
+        List<String> closed = write.cloud().sizeRestrictions().zones(write.region(), size, zones);
+        return zones.stream().filter(zone -> !closed.contains(zone)).toList();
     }
 }
