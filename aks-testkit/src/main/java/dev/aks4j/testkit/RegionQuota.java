@@ -39,7 +39,7 @@ public final class RegionQuota {
     }
 
     /**
-     * Limits the cores of spot machines of all families together. Without it the limit is 1000.
+     * Limits the cores of spot machines of all families together. Without it the limit is 10,000.
      *
      * @param limit how many cores
      */

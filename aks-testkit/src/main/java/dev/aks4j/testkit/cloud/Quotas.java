@@ -14,7 +14,7 @@ public final class Quotas {
     public static final String SPOT = "lowPriorityCores";
 
     private static final int FAMILY_DEFAULT = 1000;
-    private static final int SPOT_DEFAULT = 1000;
+    private static final int SPOT_DEFAULT = 10_000;
     private static final long TOTAL_DEFAULT = 10_000;
 
     private final Map<String, Integer> limits = new ConcurrentHashMap<>();
@@ -32,7 +32,7 @@ public final class Quotas {
         return limits.getOrDefault(key(region, family), FAMILY_DEFAULT);
     }
 
-    /** Returns the limit of spot cores in a region: 1000 unless it was set. */
+    /** Returns the limit of spot cores in a region: 10,000 unless it was set. */
     public int spotCores(String region) {
         return limits.getOrDefault(key(region, SPOT), SPOT_DEFAULT);
     }

@@ -50,8 +50,9 @@ final class Surroundings implements AutoCloseable {
                         "standardBSFamily",
                         "standardAv2Family",
                         "standardDPSv5Family",
-                        "standardNCASv3_T4Family")
+                        "Standard NCASv3_T4 Family")
                 .forEach(family -> azure.quota(Region.WEST_EUROPE).cores(family, Integer.MAX_VALUE / 4));
+        azure.quota(Region.WEST_EUROPE).spotCores(Integer.MAX_VALUE / 4);
         token = signIn();
         try (Aks aks = Aks.builder(azure.subscriptionId())
                 .credential(AksCredential.clientSecret(azure.tenantId(), azure.clientId(), azure.clientSecret()))
