@@ -1,6 +1,9 @@
 package dev.aks4j.core.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.cluster.offer.ClusterDemand;
+import dev.aks4j.core.cluster.offer.RegionQuestions;
+import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.cluster.rule.DatedRules;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.kind.Address;
@@ -12,6 +15,7 @@ import dev.aks4j.core.plan.kind.Question;
 import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.kind.Write;
+import dev.aks4j.core.plan.kind.Written;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -77,6 +81,21 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
     @Override
     public List<Question> questions(ClusterSpec spec, JsonNode live, Comparison comparison, Scope scope) {
         return ClusterQuestions.of(spec, live, comparison, scope);
+    }
+
+    @Override
+    public List<Question> sharedQuestions(List<Written<ClusterSpec>> written, Scope scope) {
+        return RegionQuestions.of(written.stream().map(ClusterKind::demand).toList(), scope.subscriptionId());
+    }
+
+    private static ClusterDemand demand(Written<ClusterSpec> written) {
+        ClusterSpec spec = written.spec();
+        return new ClusterDemand(
+                spec.name(),
+                written.live().path("location").asText(spec.region().name()),
+                spec.pools().stream().map(NodePoolSpec::name).collect(Collectors.toSet()),
+                written.live(),
+                written.writes());
     }
 
     @Override

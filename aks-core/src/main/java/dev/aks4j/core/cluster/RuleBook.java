@@ -1,6 +1,8 @@
 package dev.aks4j.core.cluster;
 
 import dev.aks4j.core.cluster.offer.OfferRules;
+import dev.aks4j.core.cluster.offer.QuotaRules;
+import dev.aks4j.core.cluster.offer.VmSizeRules;
 import dev.aks4j.core.cluster.rule.ClusterRules;
 import dev.aks4j.core.cluster.rule.DatedRules;
 import dev.aks4j.core.group.ResourceGroupSpec;
@@ -26,6 +28,8 @@ public final class RuleBook {
         all.addAll(ClusterRules.POOL);
         all.addAll(DatedRules.ALL);
         all.addAll(OfferRules.ALL);
+        all.addAll(VmSizeRules.ALL);
+        all.addAll(QuotaRules.ALL);
         all.add(DisruptionBudget.ALLOWING);
         return List.copyOf(all);
     }

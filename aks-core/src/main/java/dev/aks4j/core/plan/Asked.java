@@ -11,7 +11,10 @@ import dev.aks4j.core.model.Severity;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.PlanNote;
 import dev.aks4j.core.plan.kind.Question;
+import dev.aks4j.core.plan.kind.ResourceKind;
 import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Spec;
+import dev.aks4j.core.plan.kind.Written;
 import dev.aks4j.core.plan.live.Live;
 import java.net.URI;
 import java.util.ArrayList;
@@ -20,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,18 +44,37 @@ record Asked(List<Problem> problems, List<PlanNote> notes) {
     /** Asks the questions of what a plan would write, each read once and all side by side. */
     static CompletionStage<Asked> of(
             Collection<Decision> decisions, Scope scope, Reading reading, PlanOptions options) {
-        List<Ask> asks = new ArrayList<>();
-        decisions.stream()
-                .filter(decision -> decision.change() != Change.NONE)
-                .forEach(decision -> decision.subject()
-                        .questions(decision.live(), decision.comparison(), scope)
-                        .forEach(question -> asks.add(new Ask(decision.subject(), question))));
+        List<Ask> asks = asks(
+                decisions.stream()
+                        .filter(decision -> decision.change() != Change.NONE)
+                        .toList(),
+                scope);
         Map<Question.Read, CompletableFuture<JsonNode>> reads = new LinkedHashMap<>();
-        asks.forEach(ask -> reads.computeIfAbsent(
-                ask.question().read(),
-                read -> Failures.call(() -> read(reading, read)).toCompletableFuture()));
+        asks.stream()
+                .flatMap(ask -> ask.question().reads().stream())
+                .forEach(each -> reads.computeIfAbsent(
+                        each, read -> Failures.call(() -> read(reading, read)).toCompletableFuture()));
         return CompletableFuture.allOf(reads.values().toArray(new CompletableFuture<?>[0]))
                 .handle((nothing, failure) -> judged(asks, reads, options));
+    }
+
+    private static List<Ask> asks(List<Decision> written, Scope scope) {
+        List<Ask> asks = new ArrayList<>();
+        Map<ResourceKind<Spec>, List<Decision>> byKind = new LinkedHashMap<>();
+        for (Decision decision : written) {
+            decision.subject()
+                    .questions(decision.live(), decision.comparison(), scope)
+                    .forEach(question -> asks.add(new Ask(decision.subject(), question)));
+            byKind.computeIfAbsent(decision.subject().kind(), kind -> new ArrayList<>())
+                    .add(decision);
+        }
+        byKind.forEach((kind, all) -> kind.sharedQuestions(
+                        all.stream()
+                                .map(each -> new Written<>(each.subject().spec(), each.live(), each.writes()))
+                                .toList(),
+                        scope)
+                .forEach(question -> asks.add(new Ask(all.get(0).subject(), question))));
+        return asks;
     }
 
     private static CompletionStage<JsonNode> read(Reading reading, Question.Read read) {
@@ -65,7 +88,11 @@ record Asked(List<Problem> problems, List<PlanNote> notes) {
                     });
         }
         if (read instanceof Question.Collection all) {
-            return page(reading, ArmRequest.list(all.below(), all.type(), all.apiVersion()));
+            ArmRequest request = ArmRequest.list(all.below(), all.type(), all.apiVersion());
+            for (Map.Entry<String, String> each : all.query().entrySet()) {
+                request = request.query(each.getKey(), each.getValue());
+            }
+            return page(reading, request);
         }
         Question.Objects objects = (Question.Objects) read;
         return reading.kubernetes().list(objects.cluster(), objects.apiVersion(), objects.plural());
@@ -92,13 +119,18 @@ record Asked(List<Problem> problems, List<PlanNote> notes) {
         Map<String, Set<String>> lines = new LinkedHashMap<>();
         for (Ask ask : asks) {
             Question question = ask.question();
-            CompletableFuture<JsonNode> read = reads.get(question.read());
+            List<CompletableFuture<JsonNode>> answers =
+                    question.reads().stream().map(reads::get).toList();
+            Optional<CompletableFuture<JsonNode>> failed = answers.stream()
+                    .filter(CompletableFuture::isCompletedExceptionally)
+                    .findFirst();
             Set<String> found = lines.computeIfAbsent(question.what(), what -> new LinkedHashSet<>());
-            if (read.isCompletedExceptionally()) {
-                problems.addAll(ask.subject().against(PlanRules.UNANSWERED, "", question.what(), reason(read)));
+            if (failed.isPresent()) {
+                problems.addAll(ask.subject().against(PlanRules.UNANSWERED, "", question.what(), reason(failed.get())));
                 found.add("no answer");
             } else {
-                Question.Judgement judgement = question.judge().apply(read.join());
+                Question.Judgement judgement = question.judge()
+                        .apply(answers.stream().map(CompletableFuture::join).toList());
                 judgement.problems().forEach(problem -> problems.add(weighed(problem, options)));
                 found.add(judgement.found());
             }

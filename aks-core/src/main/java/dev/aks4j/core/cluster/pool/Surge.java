@@ -3,7 +3,7 @@ package dev.aks4j.core.cluster.pool;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Arithmetic of {@code maxSurge} and {@code maxUnavailable}: a number of nodes, or a percentage of the pool. */
-final class Surge {
+public final class Surge {
 
     /** What Azure sets where a pool says nothing; sent explicitly, because its documents name two defaults. */
     static final String DEFAULT = "10%";
@@ -11,7 +11,7 @@ final class Surge {
     private Surge() {}
 
     /** Returns how many nodes a value means for a pool of a size, rounded up; the default where there is no value. */
-    static int nodes(JsonNode value, int poolSize) {
+    public static int nodes(JsonNode value, int poolSize) {
         String text = value.isMissingNode() || value.isNull() ? DEFAULT : value.asText();
         try {
             if (text.endsWith("%")) {

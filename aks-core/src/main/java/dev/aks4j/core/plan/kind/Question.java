@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -18,10 +19,15 @@ import java.util.function.Function;
  * }</pre>
  *
  * @param what what is asked, as the plan shows it
- * @param read the read that answers it
- * @param judge judges the document that was answered
+ * @param reads the reads that answer it together
+ * @param judge judges the documents that were answered, in the order of the reads
  */
-public record Question(String what, Read read, Function<JsonNode, Judgement> judge) {
+public record Question(String what, List<Read> reads, Function<List<JsonNode>, Judgement> judge) {
+
+    /** Copies the reads. */
+    public Question {
+        reads = List.copyOf(reads);
+    }
 
     /** A read without effect. */
     public sealed interface Read permits Resource, Collection, Objects {}
@@ -40,8 +46,20 @@ public record Question(String what, Read read, Function<JsonNode, Judgement> jud
      * @param below the resource, with its subscription
      * @param type the last segment of the path
      * @param apiVersion the ARM api-version
+     * @param query further query parameters, for example {@code $filter}
      */
-    public record Collection(ResourceId below, String type, String apiVersion) implements Read {}
+    public record Collection(ResourceId below, String type, String apiVersion, Map<String, String> query)
+            implements Read {
+        /** Copies the query parameters. */
+        public Collection {
+            query = Map.copyOf(query);
+        }
+
+        /** Reads without further query parameters. */
+        public Collection(ResourceId below, String type, String apiVersion) {
+            this(below, type, apiVersion, Map.of());
+        }
+    }
 
     /**
      * Lists Kubernetes objects of all namespaces.
@@ -65,21 +83,26 @@ public record Question(String what, Read read, Function<JsonNode, Judgement> jud
         }
     }
 
+    /** Asks what one read answers. */
+    public static Question of(String what, Read read, Function<JsonNode, Judgement> judge) {
+        return new Question(what, List.of(read), answers -> judge.apply(answers.get(0)));
+    }
+
     /** Asks for a resource. */
     public static Question resource(
             String what, ResourceId id, String apiVersion, Function<JsonNode, Judgement> judge) {
-        return new Question(what, new Resource(id, apiVersion), judge);
+        return of(what, new Resource(id, apiVersion), judge);
     }
 
     /** Asks for a collection. */
     public static Question collection(
             String what, ResourceId below, String type, String apiVersion, Function<JsonNode, Judgement> judge) {
-        return new Question(what, new Collection(below, type, apiVersion), judge);
+        return of(what, new Collection(below, type, apiVersion), judge);
     }
 
     /** Asks a cluster for its objects of a type. */
     public static Question objects(
             String what, ResourceId cluster, String apiVersion, String plural, Function<JsonNode, Judgement> judge) {
-        return new Question(what, new Objects(cluster, apiVersion, plural), judge);
+        return of(what, new Objects(cluster, apiVersion, plural), judge);
     }
 }

@@ -92,6 +92,16 @@ public interface ResourceKind<S extends Spec> {
     }
 
     /**
+     * Returns what the plan is to ask once for all resources of this type that it would write, because they share what is
+     * asked about: the quotas of a region, for example. Otherwise as {@link #questions}.
+     *
+     * @param written the resources that the plan would write; at least one
+     */
+    default List<Question> sharedQuestions(List<Written<S>> written, Scope scope) {
+        return List.of();
+    }
+
+    /**
      * Returns whether a live resource carries our ownership mark, so that it may be changed and removed. A type that can
      * carry no mark answers true: its name says enough, or its parent is ours.
      */
