@@ -3,6 +3,7 @@ package dev.aks4j.core.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.Failures;
 import dev.aks4j.core.model.AksException;
@@ -163,7 +164,8 @@ record Asked(List<Problem> problems, List<PlanNote> notes) {
     private static String reason(CompletableFuture<JsonNode> read) {
         Throwable cause =
                 read.handle((answer, failure) -> Failures.cause(failure)).join();
-        String text = String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
+        String said = cause instanceof ArmException refused ? refused.error().toString() : cause.getMessage();
+        String text = String.valueOf(said).replaceAll("\\s+", " ");
         return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON - 1) + "…";
     }
 }

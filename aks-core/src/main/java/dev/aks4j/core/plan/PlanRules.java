@@ -108,7 +108,8 @@ final class PlanRules {
                     subject.place(),
                     subject.value,
                     "could not be asked (" + subject.reason + "), so nothing was held against it",
-                    "Give the caller the right to read it, or go on: Azure checks it when the plan is applied."));
+                    "Give the caller the right to read it, or register the provider if that is what is missing; or go on: Azure"
+                            + " checks it when the plan is applied."));
 
     private PlanRules() {}
 

@@ -25,7 +25,7 @@ class ListingTest {
             .build();
 
         assertThatThrownBy(() -> aks.plan(group, acme).apply().await(Duration.ofHours(1)))
-            .hasMessageContaining("InsufficientVCPUQuota: Insufficient vcpu quota requested 12, remaining 8");
+            .hasMessageContaining("pools.system = 12 more vCPUs exceed the quota standardDDSv5Family of westeurope");
 
         assertThat(azure).hasNoCluster("acme").hasNoUnfinishedOperations();
     }

@@ -35,6 +35,7 @@ class RulesPageTest {
             "API Reaching the API server",
             "ACC Access by Microsoft Entra ID",
             "POOL Node pools",
+            "OFFER What a region offers, asked when a plan is made",
             "OPS Operating a cluster that exists",
             "VNET Virtual networks",
             "NET Network models",

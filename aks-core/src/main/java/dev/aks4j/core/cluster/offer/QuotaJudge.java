@@ -61,7 +61,7 @@ final class QuotaJudge {
         for (String key : keys(now, later)) {
             quotas.find(key).ifPresent(quota -> {
                 found.add(quota.label() + " " + quota.used() + " of " + quota.limit() + " used, " + now.get(key)
-                        + " more now and " + later.get(key) + " at most");
+                        + " more by this plan, " + later.get(key) + " at every maximum with surge");
                 List<Problem> refused = rule(key).on(needed(placesNow, key, now, quota));
                 problems.addAll(refused);
                 if (refused.isEmpty()) {

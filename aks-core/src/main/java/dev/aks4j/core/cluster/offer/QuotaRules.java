@@ -56,7 +56,7 @@ public final class QuotaRules {
                     findings.report(
                             needed.path(),
                             more(needed.vcpus()),
-                            "at every maximum, with the surge of one upgrade, are more than the " + left(needed),
+                            "at every maximum, with the surge of one upgrade, exceed " + left(needed),
                             "Nothing is refused now; later the autoscaler stops there, and an upgrade may find no room."
                                     + " Have the quota raised to " + raised(needed) + " or lower the maximum.");
                 }
@@ -72,7 +72,7 @@ public final class QuotaRules {
             findings.report(
                     needed.path(),
                     more(needed.vcpus()),
-                    "are more than the " + left(needed),
+                    "exceed " + left(needed),
                     "Have the quota raised to at least " + raised(needed)
                             + " (https://learn.microsoft.com/azure/quotas/per-vm-quota-requests), or choose " + instead
                             + ".");
@@ -85,8 +85,8 @@ public final class QuotaRules {
 
     private static String left(Needed needed) {
         VcpuQuotas.Quota quota = needed.quota();
-        return quota.left() + " left of " + quota.limit() + " in the quota " + quota.label() + " (" + quota.name()
-                + ") of " + needed.region();
+        return "the quota " + quota.name() + " of " + needed.region() + ", of which " + quota.left() + " of "
+                + quota.limit() + " are left";
     }
 
     private static long raised(Needed needed) {

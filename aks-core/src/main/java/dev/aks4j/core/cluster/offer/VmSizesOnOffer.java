@@ -50,8 +50,8 @@ record VmSizesOnOffer(Map<String, VmSizeOnOffer> byName) {
     }
 
     /**
-     * Returns sizes that can take a size's place in some zones: as many vCPUs, the nearest memory, the same letters before
-     * the vCPUs first.
+     * Returns sizes that can take a size's place in some zones: as many vCPUs, the same purpose, the nearest memory, the same
+     * letters before the vCPUs first.
      */
     List<String> instead(String name, Set<String> zones) {
         Optional<VmSizeOnOffer> listed = find(name);
@@ -71,7 +71,8 @@ record VmSizesOnOffer(Map<String, VmSizeOnOffer> byName) {
         return byName.values().stream()
                 .filter(size -> size.vcpus() == vcpus && size.open(zones))
                 .filter(size -> size.architecture().equalsIgnoreCase("Arm64") == arm)
-                .filter(size -> !size.name().equalsIgnoreCase(name))
+                .filter(size -> !size.name().equalsIgnoreCase(name)
+                        && purpose(size.name()).equals(purpose(name)))
                 .sorted(Comparator.comparingDouble((VmSizeOnOffer size) -> Math.abs(size.memoryGib() - memory))
                         .thenComparing(size -> !letters(size.name()).equals(letters))
                         .thenComparing(size -> -shared(size.name(), name))
@@ -79,6 +80,13 @@ record VmSizesOnOffer(Map<String, VmSizeOnOffer> byName) {
                 .limit(MOST)
                 .map(VmSizeOnOffer::name)
                 .toList();
+    }
+
+    /** A machine with a GPU is no substitute for one without, nor one whose CPU is burstable for one whose is not. */
+    private static String purpose(String name) {
+        return VmSize.read(name)
+                .map(size -> size.hasGpu() + " " + size.isBurstable() + " " + size.isConfidential())
+                .orElse("");
     }
 
     private static String letters(String name) {
@@ -94,6 +102,6 @@ record VmSizesOnOffer(Map<String, VmSizeOnOffer> byName) {
                 .filter(feature -> second.features().indexOf(feature) >= 0)
                 .count();
         int foreign = first.features().length() - common;
-        return 2 * common - foreign + (first.version() == second.version() ? 1 : 0);
+        return 2 * (common - foreign) + (first.version() == second.version() ? 1 : 0);
     }
 }
