@@ -16,6 +16,8 @@ import dev.aks4j.testkit.RegionQuota;
 import dev.aks4j.testkit.RegionVmSizes;
 import dev.aks4j.testkit.fault.Fault;
 import dev.aks4j.testkit.log.RecordedRequest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -269,5 +271,17 @@ class AskingForMachinesTest {
         assertThat(plan.warnings()).extracting(Problem::value).contains("VM sizes on offer in westeurope");
         assertThat(plan.toString()).contains("not registered").contains("VM sizes on offer in westeurope: no answer");
         plan.apply().await(LONG);
+    }
+
+    @Test
+    void aReadThatIsThrottledIsReadAgainAndOneThatKeepsFailingIsNotWaitedForLong() {
+        world.azure.faults().on("GET", "**/skus").cause(Fault.throttle(Duration.ofSeconds(30)));
+        assertThat(plan(small()).toString()).contains("VM sizes on offer in westeurope: Standard_D4ds_v5");
+        world.azure.faults().on("GET", "**/usages").always().cause(Fault.answer(500, "InternalServerError", "oops"));
+        Instant before = world.azure.time().now();
+        Plan plan = plan(small());
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.toString()).contains("vCPU quotas in westeurope: no answer");
+        assertThat(Duration.between(before, world.azure.time().now())).isLessThan(Duration.ofMinutes(6));
     }
 }
