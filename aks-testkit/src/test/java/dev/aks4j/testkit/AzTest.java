@@ -73,6 +73,12 @@ class AzTest {
                             + "/subnets/nodes --assign-identity " + identity + " --no-wait");
             az(ca, "aks wait -g rg -n shop --created --interval 1");
             assertThat(az(ca, "aks list --query [].name -o tsv")).isEqualTo("shop");
+            assertThat(az(ca, "vm list-skus -l westeurope --size Standard_D4ds_v5 --zone --query [].family -o tsv"))
+                    .isEqualTo("standardDDSv5Family");
+            assertThat(az(ca, "vm list-sizes -l westeurope --query [?name=='Standard_D4ds_v5'].numberOfCores -o tsv"))
+                    .isEqualTo("4");
+            assertThat(az(ca, "vm list-usage -l westeurope --query [?name.value=='cores'].currentValue -o tsv"))
+                    .isEqualTo("8");
             az(ca, "aks nodepool add -g rg --cluster-name shop -n apps --node-count 1 --no-wait");
             az(ca, POOL_READY);
             az(ca, "aks nodepool scale -g rg --cluster-name shop -n apps --node-count 3 --no-wait");
