@@ -75,8 +75,8 @@ class AskingForMachinesTest {
         assertThat(plan.toString())
                 .contains("Asked for this plan")
                 .contains("VM sizes on offer in westeurope: Standard_D4ds_v5 in zones 1 2 3")
-                .contains("vCPU quotas in westeurope: Standard DDSv5 Family vCPUs 0 of 1000 used, 24 more by this plan,"
-                        + " 28 at every maximum with surge; Total Regional vCPUs 0 of 10000 used");
+                .contains("vCPU quotas in westeurope: standardDDSv5Family 24 more, 28 at most, of 1000 left;"
+                        + " cores 24 more, 28 at most, of 10000 left");
     }
 
     @Test

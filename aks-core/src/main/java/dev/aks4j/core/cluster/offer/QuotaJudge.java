@@ -60,8 +60,8 @@ final class QuotaJudge {
         List<Problem> problems = new ArrayList<>();
         for (String key : keys(now, later)) {
             quotas.find(key).ifPresent(quota -> {
-                found.add(quota.label() + " " + quota.used() + " of " + quota.limit() + " used, " + now.get(key)
-                        + " more by this plan, " + later.get(key) + " at every maximum with surge");
+                found.add(quota.name() + " " + now.get(key) + " more, " + later.get(key) + " at most, of "
+                        + quota.left() + " left");
                 List<Problem> refused = rule(key).on(needed(placesNow, key, now, quota));
                 problems.addAll(refused);
                 if (refused.isEmpty()) {

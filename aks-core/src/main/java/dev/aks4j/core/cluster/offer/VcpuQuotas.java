@@ -22,11 +22,10 @@ record VcpuQuotas(Map<String, Quota> byKey) {
      * One quota.
      *
      * @param name its name, as Azure spells it
-     * @param label its name for people
      * @param used how much of it is in use
      * @param limit how much of it there is
      */
-    record Quota(String name, String label, long used, long limit) {
+    record Quota(String name, long used, long limit) {
         long left() {
             return Math.max(0, limit - used);
         }
@@ -37,12 +36,10 @@ record VcpuQuotas(Map<String, Quota> byKey) {
         Map<String, Quota> byKey = new LinkedHashMap<>();
         for (JsonNode usage : answer.path("value")) {
             String name = usage.at("/name/value").asText();
-            String label = usage.at("/name/localizedValue").asText(name);
             byKey.put(
                     VmSizeOnOffer.key(name),
                     new Quota(
                             name,
-                            label,
                             usage.path("currentValue").asLong(),
                             usage.path("limit").asLong()));
         }

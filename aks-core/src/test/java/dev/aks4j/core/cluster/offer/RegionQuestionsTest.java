@@ -296,7 +296,6 @@ class RegionQuestionsTest {
         assertThat(judged(answers, fresh(SYSTEM)))
                 .extracting(Question.Judgement::found)
                 .containsExactly(
-                        "Standard_D4ds_v5 in zones 1 2 3",
-                        "standardDDSv5Family vCPUs 4 of 100 used, 12 more by this plan, 16 at every maximum with surge");
+                        "Standard_D4ds_v5 in zones 1 2 3", "standardDDSv5Family 12 more, 16 at most, of 96 left");
     }
 }
