@@ -2,16 +2,6 @@ package dev.aks4j.tests.docs;
 
 import dev.aks4j.core.cluster.ClusterNetwork;
 import dev.aks4j.core.cluster.ClusterSpec;
-import dev.aks4j.core.cluster.pool.EvictionPolicy;
-import dev.aks4j.core.cluster.pool.GpuInstanceProfile;
-import dev.aks4j.core.cluster.pool.KubeletDiskType;
-import dev.aks4j.core.cluster.pool.OsDiskType;
-import dev.aks4j.core.cluster.pool.OsSku;
-import dev.aks4j.core.cluster.pool.ScaleDownMode;
-import dev.aks4j.core.cluster.pool.Sysctl;
-import dev.aks4j.core.cluster.pool.UndrainableNodeBehavior;
-import dev.aks4j.core.cluster.pool.UserPool;
-import dev.aks4j.core.cluster.pool.WorkloadRuntime;
 import dev.aks4j.core.cluster.setting.ApiServerAccess;
 import dev.aks4j.core.cluster.setting.ClusterAddons;
 import dev.aks4j.core.cluster.setting.ClusterMonitoring;
@@ -34,23 +24,15 @@ import dev.aks4j.network.LoadBalancerOutbound.BackendPool;
 import dev.aks4j.network.NetworkPolicy;
 import dev.aks4j.network.Outbound;
 import dev.aks4j.network.VirtualNetworkSpec;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
-/** Every builder method that sets properties of a cluster or a pool, called once each, with what it needs beside it. */
+/** Every builder method that sets properties of a cluster, called once each, with what it needs beside it. */
 final class CoverageCases {
-
-    /**
-     * One method.
-     *
-     * @param method how it is written
-     * @param cluster a cluster in which it was called
-     */
-    record Case(String method, ClusterSpec cluster) {}
 
     private static final ResourceGroupSpec GROUP = ResourceGroupSpec.of("rg-shop", Region.WEST_EUROPE);
     private static final VirtualNetworkSpec VNET = VirtualNetworkSpec.builder("vnet", GROUP)
@@ -59,7 +41,7 @@ final class CoverageCases {
             .subnet("pods", "10.20.128.0/17")
             .build();
 
-    private final List<Case> cases = new ArrayList<>();
+    private final List<Coverage.Case> cases = new ArrayList<>();
 
     private CoverageCases() {}
 
@@ -69,7 +51,7 @@ final class CoverageCases {
                 .systemPool("system", pool -> pool.vmSize("Standard_D4ds_v5"));
     }
 
-    static List<Case> all() {
+    static List<Coverage.Case> all() {
         CoverageCases all = new CoverageCases();
         all.add("builder(name, group)", b -> {});
         all.controlPlane();
@@ -77,21 +59,17 @@ final class CoverageCases {
         all.profiles();
         all.addons();
         all.modules();
-        all.pools();
+        PoolCoverageCases.all(all::add);
         return all.cases;
     }
 
     private void add(String method, Consumer<ClusterSpec.Builder> call) {
         ClusterSpec.Builder builder = base();
         call.accept(builder);
-        cases.add(new Case(method, builder.build()));
+        cases.add(new Coverage.Case(method, builder.build()));
     }
 
-    private void pool(String method, Consumer<UserPool.Builder> call) {
-        add("pool: " + method, b -> b.identity(ControlPlaneIdentity.create()).userPool("apps", call));
-    }
-
-    private static ResourceId id(String type, String name) {
+    static ResourceId id(String type, String name) {
         return GROUP.id().child(type, name);
     }
 
@@ -258,19 +236,28 @@ final class CoverageCases {
                         .disableLocalAccounts()
                         .tenant("7f1d0000-0000-4000-8000-000000000002")
                         .build()));
-        network(
-                "CniOverlay: dataplane, podCidr, outbound",
-                CniOverlay.builder()
-                        .dataplane(Dataplane.CILIUM)
-                        .podCidr("10.244.0.0/16")
-                        .serviceCidr("10.0.0.0/16")
-                        .dnsServiceIp("10.0.0.10")
-                        .outbound(Outbound.loadBalancer(lb -> lb.managedIps(2)
-                                .allocatedPorts(8000)
-                                .idleTimeout(Duration.ofMinutes(10))
-                                .backendPool(BackendPool.NODE_IP)))
-                        .advancedNetworking(n -> n.observability().fqdnPolicies())
-                        .build());
+        overlay("CniOverlay.builder()", b -> b);
+        overlay("CniOverlay: dataplane(choice)", b -> b.dataplane(Dataplane.CILIUM));
+        overlay("CniOverlay: podCidr(ranges)", b -> b.podCidr("10.244.0.0/16"));
+        overlay("CniOverlay: serviceCidr(ranges)", b -> b.serviceCidr("10.0.0.0/16"));
+        overlay(
+                "CniOverlay: dnsServiceIp(address)",
+                b -> b.serviceCidr("10.0.0.0/16").dnsServiceIp("10.0.0.10"));
+        overlay(
+                "CniOverlay: advancedNetworking(n -> ...)",
+                b -> b.dataplane(Dataplane.CILIUM)
+                        .advancedNetworking(n -> n.observability().fqdnPolicies()));
+        overlay("Outbound.loadBalancer()", b -> b.outbound(Outbound.loadBalancer()));
+        overlay("Outbound.loadBalancer: managedIps", b -> b.outbound(Outbound.loadBalancer(lb -> lb.managedIps(1))));
+        overlay(
+                "Outbound.loadBalancer: allocatedPorts",
+                b -> b.outbound(Outbound.loadBalancer(lb -> lb.allocatedPorts(8000))));
+        overlay(
+                "Outbound.loadBalancer: idleTimeout",
+                b -> b.outbound(Outbound.loadBalancer(lb -> lb.idleTimeout(Duration.ofMinutes(10)))));
+        overlay(
+                "Outbound.loadBalancer: backendPool",
+                b -> b.outbound(Outbound.loadBalancer(lb -> lb.backendPool(BackendPool.NODE_IP))));
         network(
                 "CniOverlay: ipFamilies",
                 CniOverlay.builder()
@@ -308,107 +295,11 @@ final class CoverageCases {
                         .build());
     }
 
-    private void network(String method, ClusterNetwork network) {
-        add("network: " + method, b -> b.identity(ControlPlaneIdentity.create()).network(network));
+    private void overlay(String method, UnaryOperator<CniOverlay.Builder> call) {
+        network(method, call.apply(CniOverlay.builder()).build());
     }
 
-    private void pools() {
-        pool("vmSize(size)", p -> p.vmSize("Standard_D8ds_v5"));
-        pool("count(nodes)", p -> p.count(3));
-        pool("autoscale(min, max)", p -> p.autoscale(1, 3));
-        pool("zones(zones)", p -> p.zones(1));
-        pool("maxPods(pods)", p -> p.maxPods(110));
-        pool("osDisk(size, type)", p -> p.osDisk(128, OsDiskType.MANAGED));
-        pool("kubeletDisk(type)", p -> p.kubeletDisk(KubeletDiskType.OS));
-        pool("osSku(sku)", p -> p.osSku(OsSku.UBUNTU));
-        pool("label(key, value)", p -> p.label("a", "b"));
-        pool("taints(taints)", p -> p.taints("a=b:NoSchedule"));
-        pool("tag(key, value)", p -> p.tag("a", "b"));
-        pool("kubernetesVersion(version)", p -> p.kubernetesVersion("1.35"));
-        pool("maxSurge(nodes)", p -> p.maxSurge(1));
-        pool("maxUnavailable(nodes)", p -> p.maxUnavailable(1));
-        pool("drainTimeout(time)", p -> p.drainTimeout(Duration.ofMinutes(30)));
-        pool("nodeSoak(time)", p -> p.nodeSoak(Duration.ofMinutes(5)));
-        pool("undrainableNodes(behavior)", p -> p.undrainableNodes(UndrainableNodeBehavior.CORDON));
-        pool("nodePublicIp(prefix)", p -> p.nodePublicIp(id("Microsoft.Network/publicIPPrefixes", "p")));
-        pool("nodePublicIpTag(type, tag)", p -> p.nodePublicIp().nodePublicIpTag("a", "b"));
-        pool("allowedHostPorts(from, to, protocol)", p -> p.allowedHostPorts(80, 90, "TCP"));
-        pool(
-                "applicationSecurityGroups(ids)",
-                p -> p.applicationSecurityGroups(id("Microsoft.Network/applicationSecurityGroups", "a")));
-        pool("fips()", p -> p.fips());
-        pool("encryptionAtHost()", p -> p.encryptionAtHost());
-        pool("ultraSsd()", p -> p.ultraSsd().zones(1));
-        pool("secureBoot()", p -> p.secureBoot());
-        pool("vtpm()", p -> p.vtpm());
-        pool("noSsh()", p -> p.noSsh());
-        pool("messageOfTheDay(text)", p -> p.messageOfTheDay("hi"));
-        pool("workloadRuntime(runtime)", p -> p.workloadRuntime(WorkloadRuntime.OCI_CONTAINER));
-        pool("scaleDownMode(mode)", p -> p.scaleDownMode(ScaleDownMode.DELETE));
-        pool(
-                "proximityPlacementGroup(id)",
-                p -> p.proximityPlacementGroup(id("Microsoft.Compute/proximityPlacementGroups", "p")));
-        pool("hostGroup(id)", p -> p.hostGroup(id("Microsoft.Compute/hostGroups", "h")));
-        pool(
-                "capacityReservationGroup(id)",
-                p -> p.capacityReservationGroup(id("Microsoft.Compute/capacityReservationGroups", "c")));
-        pool("fromSnapshot(id)", p -> p.fromSnapshot(id("Microsoft.ContainerService/snapshots", "s")));
-        pool("spot(policy, maxPrice)", p -> p.spot(EvictionPolicy.DELETE, BigDecimal.ONE));
-        pool(
-                "gpuInstances(profile)",
-                p -> p.vmSize("Standard_NC24ads_A100_v4").gpuInstances(GpuInstanceProfile.MIG_1G));
-        pool("gpuDriver()", p -> p.vmSize("Standard_NC24ads_A100_v4").gpuDriver());
-        pool("machines(size, count)", p -> p.machines("Standard_D4s_v5", 1));
-        pool("stopped()", p -> p.stopped());
-        add(
-                "pool: disableOutboundNat()",
-                b -> b.windows(w -> {})
-                        .raw("/properties/networkProfile/outboundType", "userDefinedRouting")
-                        .userPool("win", p -> p.windows(OsSku.WINDOWS_2022).disableOutboundNat()));
-        add(
-                "gatewayPool(name, p -> p.publicIpPrefixSize(length))",
-                b -> b.gatewayPool("gw", p -> p.publicIpPrefixSize(30)));
-        pool("kubelet(k -> k.cpuManagerPolicy(policy))", p -> p.kubelet(k -> k.cpuManagerPolicy("none")));
-        pool("kubelet(k -> k.cpuCfsQuota(enforced))", p -> p.kubelet(k -> k.cpuCfsQuota(true)));
-        pool("kubelet(k -> k.cpuCfsQuotaPeriod(period))", p -> p.kubelet(k -> k.cpuCfsQuotaPeriod("100ms")));
-        pool("kubelet(k -> k.imageGcThresholds(low, high))", p -> p.kubelet(k -> k.imageGcThresholds(80, 85)));
-        pool("kubelet(k -> k.topologyManagerPolicy(policy))", p -> p.kubelet(k -> k.topologyManagerPolicy("none")));
-        pool("kubelet(k -> k.allowedUnsafeSysctls(patterns))", p -> p.kubelet(k -> k.allowedUnsafeSysctls("net.*")));
-        pool("kubelet(k -> k.failSwapOn(fails))", p -> p.kubelet(k -> k.failSwapOn(true)));
-        pool("kubelet(k -> k.containerLogs(size, files))", p -> p.kubelet(k -> k.containerLogs(10, 2)));
-        pool("kubelet(k -> k.podMaxPids(pids))", p -> p.kubelet(k -> k.podMaxPids(100)));
-        for (Sysctl sysctl : Sysctl.values()) {
-            pool(
-                    "linuxOs(o -> o.sysctl(" + sysctl + ", value))",
-                    p -> p.linuxOs(o -> o.sysctl(sysctl, sysctl.least())));
-        }
-        pool("linuxOs(o -> o.tcpTwReuse(reuse))", p -> p.linuxOs(o -> o.tcpTwReuse(true)));
-        pool("linuxOs(o -> o.localPortRange(from, to))", p -> p.linuxOs(o -> o.localPortRange(32768, 60999)));
-        pool(
-                "linuxOs(o -> o.transparentHugePages(enabled, defrag))",
-                p -> p.linuxOs(o -> o.transparentHugePages("always", "defer")));
-        pool(
-                "linuxOs(o -> o.swapFile(size))",
-                p -> p.linuxOs(o -> o.swapFile(100)).kubelet(k -> k.failSwapOn(false)));
-        pool(
-                "localDns(d -> ...)",
-                p -> p.localDns(d -> d.vnetZone(
-                                ".",
-                                z -> z.queryLogging("Error")
-                                        .protocol("PreferUDP")
-                                        .forwardDestination("VnetDNS")
-                                        .forwardPolicy("Random")
-                                        .maxConcurrent(1)
-                                        .cacheFor(Duration.ofHours(1))
-                                        .serveStale("Verify", Duration.ofHours(1)))
-                        .clusterZone(
-                                "cluster.local",
-                                z -> z.queryLogging("Error")
-                                        .protocol("PreferUDP")
-                                        .forwardDestination("ClusterCoreDNS")
-                                        .forwardPolicy("Random")
-                                        .maxConcurrent(1)
-                                        .cacheFor(Duration.ofHours(1))
-                                        .serveStale("Verify", Duration.ofHours(1)))));
+    private void network(String method, ClusterNetwork network) {
+        add("network: " + method, b -> b.identity(ControlPlaneIdentity.create()).network(network));
     }
 }

@@ -2,121 +2,121 @@ package dev.aks4j.tests.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.resourcemanager.containerservice.fluent.models.AgentPoolInner;
+import com.azure.resourcemanager.containerservice.fluent.models.MaintenanceConfigurationInner;
 import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterInner;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.azure.resourcemanager.containerservice.fluent.models.ManagedNamespaceInner;
+import com.azure.resourcemanager.containerservice.fluent.models.SnapshotInner;
+import com.azure.resourcemanager.containerservice.fluent.models.TrustedAccessRoleBindingInner;
 import dev.aks4j.core.cluster.ClusterSpec;
-import dev.aks4j.core.plan.kind.ResourceKind;
-import dev.aks4j.core.plan.kind.Scope;
-import dev.aks4j.core.plan.kind.Write;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
-/** The page that holds every writable property of the client library's model against the method that sets it. */
+/** The page that holds every writable property of the client library's models against the method that sets it. */
 class CoveragePageTest {
 
-    private static final Scope SCOPE =
-            new Scope("00000000-0000-4000-8000-000000000001", Instant.parse("2026-11-23T00:00:00Z"), List.of());
+    private static final String POOL = "/properties/agentPoolProfiles[]";
 
-    /** Properties that no method sets, by their beginning, with the reason. */
-    private static final Map<String, String> EXCEPTIONS = new LinkedHashMap<>();
+    /** Properties of a cluster that no method sets, by their beginning, with the reason. */
+    private static final Map<String, String> CLUSTER = new LinkedHashMap<>();
 
     static {
-        EXCEPTIONS.put("/kind", "Azure ignores it for managed clusters");
-        EXCEPTIONS.put("/identity/delegatedResources", "for Azure's own services");
-        EXCEPTIONS.put("/properties/servicePrincipalProfile", "a secret that expires; managed identities replace it");
-        EXCEPTIONS.put("/properties/podIdentityProfile", "no longer supported since 2025-09");
-        EXCEPTIONS.put("/properties/aadProfile/clientAppID", "the legacy Entra integration cannot be created any more");
-        EXCEPTIONS.put("/properties/aadProfile/serverApp", "the legacy Entra integration cannot be created any more");
-        EXCEPTIONS.put("/properties/privateLinkResources", "Azure fills it in; the API server's subnet settles it");
-        EXCEPTIONS.put("/properties/status", "Azure fills it in");
-        EXCEPTIONS.put("/properties/agentPoolProfiles[]/status", "Azure fills it in");
-        EXCEPTIONS.put("/properties/agentPoolProfiles[]/virtualMachineNodesStatus", "Azure fills it in");
-        EXCEPTIONS.put("/properties/networkProfile/networkMode", "for a plug-in that Azure no longer has");
-        EXCEPTIONS.put(
+        CLUSTER.put("/kind", "Azure ignores it for managed clusters");
+        CLUSTER.put("/identity/delegatedResources", "for Azure's own services");
+        CLUSTER.put("/properties/servicePrincipalProfile", "a secret that expires; managed identities replace it");
+        CLUSTER.put("/properties/podIdentityProfile", "no longer supported since 2025-09");
+        CLUSTER.put("/properties/aadProfile/clientAppID", "the legacy Entra integration cannot be created any more");
+        CLUSTER.put("/properties/aadProfile/serverApp", "the legacy Entra integration cannot be created any more");
+        CLUSTER.put("/properties/privateLinkResources", "Azure fills it in; the API server's subnet settles it");
+        CLUSTER.put("/properties/status", "Azure fills it in");
+        CLUSTER.put(POOL + "/status", "Azure fills it in");
+        CLUSTER.put(POOL + "/virtualMachineNodesStatus", "Azure fills it in");
+        CLUSTER.put("/properties/networkProfile/networkMode", "for a plug-in that Azure no longer has");
+        CLUSTER.put(
                 "/properties/networkProfile/loadBalancerProfile/enableMultipleStandardLoadBalancers",
                 "a preview; raw(...) sets it");
     }
 
-    private static Set<String> writable;
-    private static Map<String, String> setBy;
+    private static final Map<String, String> OWN_ID =
+            Map.of("/id", "the resource's own id, which its name and its cluster make");
 
-    @BeforeAll
-    static void read() throws IOException {
-        writable = Leaves.of(WholeModel.of(ManagedClusterInner.class));
-        setBy = new TreeMap<>();
-        CoverageCases.all()
-                .forEach(one ->
-                        Leaves.of(document(one.cluster())).forEach(place -> setBy.putIfAbsent(place, one.method())));
-    }
+    /** Properties of a maintenance configuration that no method sets. */
+    private static final Map<String, String> MAINTENANCE = Map.of(
+            "/id", OWN_ID.get("/id"),
+            "/properties/timeInWeek", "deprecated; Azure turns it into a weekly window, which the schedule says",
+            "/properties/notAllowedTime", "deprecated with timeInWeek; notOn(from, to) says it");
 
-    @Test
-    void everyWritablePropertyHasAMethodOrAReason() {
-        assertThat(writable)
-                .hasSizeGreaterThan(250)
-                .allSatisfy(place -> assertThat(method(place).or(() -> reason(place)))
+    static final List<Coverage> ALL = List.of(
+            Coverage.of("Managed clusters and agent pools", ManagedClusterInner.class, CoverageCases.all(), CLUSTER),
+            Coverage.of(
+                    "Maintenance configurations",
+                    MaintenanceConfigurationInner.class,
+                    CompanionCoverageCases.maintenance(),
+                    MAINTENANCE),
+            Coverage.of("Snapshots", SnapshotInner.class, CompanionCoverageCases.snapshots(), Map.of()),
+            Coverage.of("Managed namespaces", ManagedNamespaceInner.class, CompanionCoverageCases.namespaces(), OWN_ID),
+            Coverage.of(
+                    "Trusted access", TrustedAccessRoleBindingInner.class, CompanionCoverageCases.access(), Map.of()));
+
+    @ParameterizedTest
+    @FieldSource("ALL")
+    void everyWritablePropertyHasAMethodOrAReason(Coverage resource) {
+        assertThat(resource.writable())
+                .isNotEmpty()
+                .allSatisfy(place -> assertThat(resource.method(place).or(() -> resource.reason(place)))
                         .as(place)
                         .isPresent());
     }
 
-    @Test
-    void noExceptionIsIdle() {
-        assertThat(EXCEPTIONS.keySet())
-                .allSatisfy(beginning -> assertThat(writable)
-                        .anyMatch(place ->
-                                place.startsWith(beginning) && method(place).isEmpty()));
+    @ParameterizedTest
+    @FieldSource("ALL")
+    void noExceptionIsIdle(Coverage resource) {
+        assertThat(resource.exceptions().keySet())
+                .allSatisfy(beginning -> assertThat(resource.writable())
+                        .anyMatch(place -> place.startsWith(beginning)
+                                && resource.method(place).isEmpty()));
+    }
+
+    @ParameterizedTest
+    @FieldSource("ALL")
+    void nothingIsSetThatTheModelDoesNotKnow(Coverage resource) {
+        assertThat(resource.setBy().keySet())
+                .allSatisfy(place -> assertThat(resource.writable())
+                        .anyMatch(known -> known.equals(place) || known.startsWith(place + "/")));
     }
 
     @Test
-    void nothingIsSetThatTheModelDoesNotKnow() {
-        assertThat(setBy.keySet())
-                .allSatisfy(place ->
-                        assertThat(writable).anyMatch(known -> known.equals(place) || known.startsWith(place + "/")));
+    void anAgentPoolHasNoPropertyThatAPoolOfAClusterHasNot() throws IOException {
+        Set<String> ofPools = Leaves.of(WholeModel.of(AgentPoolInner.class)).stream()
+                .filter(place -> !place.equals("/id"))
+                .map(place -> place.replaceFirst("^/properties", POOL))
+                .collect(Collectors.toSet());
+        assertThat(ofPools)
+                .hasSizeGreaterThan(90)
+                .allSatisfy(place -> assertThat(ALL.get(0).writable()).contains(place));
     }
 
     @Test
     void thePageShowsIt() throws IOException {
-        long covered =
-                writable.stream().filter(place -> method(place).isPresent()).count();
-        StringBuilder page =
-                new StringBuilder("# Coverage of the AKS API\n\nWritable properties of a managed cluster and"
-                        + " its node pools in api-version " + ClusterSpec.API_VERSION
-                        + ", as the client library knows them: "
-                        + writable.size() + ", of which " + covered + " have a method and "
-                        + (writable.size() - covered)
-                        + " a reason why not. Made from the code by `CoveragePageTest`; do not edit.\n\n"
-                        + "| property | set by |\n|---|---|\n");
-        writable.forEach(place -> page.append("| `")
-                .append(place)
-                .append("` | ")
-                .append(method(place)
-                        .map(text -> "`" + text + "`")
-                        .orElseGet(() -> "— " + reason(place).orElse("?")))
-                .append(" |\n"));
+        long writable =
+                ALL.stream().mapToLong(resource -> resource.writable().size()).sum();
+        long covered = ALL.stream().mapToLong(Coverage::covered).sum();
+        StringBuilder page = new StringBuilder("# Coverage of the AKS API\n\nWritable properties in api-version "
+                + ClusterSpec.API_VERSION + ", as the client library knows them, and the method that sets each: "
+                + writable + ", of which " + covered + " have a method and " + (writable - covered)
+                + " a reason why not. Made from the code by `CoveragePageTest`; do not edit.\n\n"
+                + "| resource | properties | with a method |\n|---|---|---|\n");
+        ALL.forEach(resource -> page.append(
+                "| " + resource + " | " + resource.writable().size() + " | " + resource.covered() + " |\n"));
+        ALL.forEach(resource ->
+                page.append("\n## " + resource + "\n\n| property | set by |\n|---|---|\n" + resource.rows()));
         GeneratedPage.check("coverage.md", page.toString());
-    }
-
-    private static Optional<String> method(String place) {
-        return Optional.ofNullable(setBy.get(place));
-    }
-
-    private static Optional<String> reason(String place) {
-        return EXCEPTIONS.entrySet().stream()
-                .filter(entry -> place.startsWith(entry.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst();
-    }
-
-    @SuppressWarnings("unchecked") // the kind of a cluster spec accepts cluster specs
-    private static JsonNode document(ClusterSpec spec) {
-        ResourceKind<ClusterSpec> kind = (ResourceKind<ClusterSpec>) spec.kind();
-        return ((Write.Put) kind.create(spec, SCOPE).get(0)).body();
     }
 }

@@ -13,7 +13,8 @@ final class Leaves {
 
     /** Objects whose keys are anybody's to choose. */
     private static final List<Pattern> MAPS = List.of(
-            Pattern.compile(".*/(tags|nodeLabels|addonProfiles|userAssignedIdentities|identityProfile)"),
+            Pattern.compile(".*/(tags|nodeLabels|addonProfiles|userAssignedIdentities|identityProfile|annotations)"),
+            Pattern.compile("/properties/labels"),
             Pattern.compile(".*/addonProfiles/\\*/config"),
             Pattern.compile(".*/localDNSProfile/(vnetDNSOverrides|kubeDNSOverrides)"));
 
