@@ -1,9 +1,12 @@
 package dev.aks4j.core.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.cluster.rule.DatedRules;
+import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +16,7 @@ import java.util.TreeSet;
 /** What it takes to change each property of a control plane. */
 final class ClusterChanges {
 
+    private static final String SUPPORT = "/properties/supportPlan";
     private static final String API_SERVER = "/properties/apiServerAccessProfile/";
 
     /** Properties that Azure changes only on a new cluster, and switches that turn one way. */
@@ -32,6 +36,10 @@ final class ClusterChanges {
                     "/properties/diskEncryptionSetID", Change.RECREATE, "disk encryption is fixed at creation"),
             PropertyChange.of(API_SERVER + "subnetId", Change.RECREATE, "the API server's subnet is fixed"),
             PropertyChange.of("/properties/identityProfile/.*", Change.UPDATE, "nodes get it at their next upgrade"),
+            PropertyChange.of(
+                    "/properties/servicePrincipalProfile/.*",
+                    Change.FORBIDDEN,
+                    "a service principal is exchanged by Azure's resetServicePrincipalProfile, not by a plan"),
             PropertyChange.of("/identity/type", Change.UPDATE, "takes effect within hours"),
             PropertyChange.of(
                     "/identity/userAssignedIdentities",
@@ -50,6 +58,29 @@ final class ClusterChanges {
         return meansTheSame(difference) ? Optional.empty() : changes(spec, difference, live);
     }
 
+    /** Returns the judged difference with what it takes beside something else that is there, or on a day. */
+    static Difference beside(Difference difference, JsonNode live, LocalDate today) {
+        boolean provisioned =
+                live.at("/properties/nodeProvisioningProfile/mode").asText().equals("Auto");
+        if (provisioned
+                && difference.change() == Change.UPDATE
+                && difference.path().equals("/properties/networkProfile/outboundType")) {
+            return PropertyChange.as(
+                    difference, Change.RECREATE, "with node auto-provisioning the way out is fixed at creation");
+        }
+        boolean leaves = difference.path().equals(SUPPORT)
+                && difference.before().asText().equals("AKSLongTermSupport")
+                && difference.after().asText().equals("KubernetesOfficial");
+        Optional<KubernetesVersion> version = KubernetesVersion.read(
+                live.at("/properties/currentKubernetesVersion").asText());
+        return version.filter(there -> leaves)
+                .flatMap(there ->
+                        DatedRules.leavingLongTermSupport(there, today).stream().findFirst())
+                .map(problem -> PropertyChange.as(
+                        difference, Change.FORBIDDEN, problem.value() + " " + problem.what() + ". " + problem.fix()))
+                .orElse(difference);
+    }
+
     private static Optional<Difference> changes(ClusterSpec spec, Difference difference, JsonNode live) {
         boolean off = isFalse(difference.after());
         return switch (difference.path()) {
@@ -61,6 +92,8 @@ final class ClusterChanges {
                 oneWay(difference, off, "virtual network integration cannot be switched off");
             case API_SERVER + "enablePrivateCluster" -> Optional.of(privateCluster(difference, live));
             case API_SERVER + "privateDNSZone" -> Optional.of(dnsZone(difference));
+            case "/sku/tier" -> Optional.of(tier(spec, difference, live));
+            case "/properties/autoUpgradeProfile/nodeOSUpgradeChannel" -> Optional.of(nodeOs(difference));
             case "/sku/name" ->
                 oneWay(
                         difference,
@@ -115,6 +148,24 @@ final class ClusterChanges {
             return Optional.empty();
         }
         return Optional.of(backwards ? PropertyChange.as(difference, Change.FORBIDDEN, reason) : difference);
+    }
+
+    /** Premium is left together with long-term support, in one write. */
+    private static Difference tier(ClusterSpec spec, Difference difference, JsonNode live) {
+        boolean longTerm = live.at(SUPPORT).asText().equals("AKSLongTermSupport");
+        return longTerm && !spec.has(SUPPORT)
+                ? PropertyChange.as(
+                        difference,
+                        Change.FORBIDDEN,
+                        "the cluster has long-term support, which only Premium has; call communitySupport() too")
+                : difference;
+    }
+
+    private static Difference nodeOs(Difference difference) {
+        String before = difference.before().asText();
+        String after = difference.after().asText();
+        boolean reimages = after.equals("Unmanaged") || before.equals("Unmanaged") && after.equals("None");
+        return reimages ? PropertyChange.as(difference, Change.UPDATE, "every node is reimaged") : difference;
     }
 
     private static Difference privateCluster(Difference difference, JsonNode live) {

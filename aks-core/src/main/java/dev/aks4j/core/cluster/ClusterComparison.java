@@ -27,8 +27,11 @@ final class ClusterComparison {
 
     static Comparison of(ClusterSpec spec, JsonNode live, Scope scope) {
         JsonNode declared = ClusterDocuments.controlPlane(spec, scope).toJson();
-        List<Difference> differences =
-                new ArrayList<>(Documents.compare(declared, live, difference -> judge(spec, difference, live)));
+        List<Difference> differences = new ArrayList<>(Documents.compare(
+                declared,
+                live,
+                difference ->
+                        judge(spec, difference, live).map(judged -> ClusterChanges.beside(judged, live, day(scope)))));
         identity(declared, live).ifPresent(differences::add);
         List<Difference> unmanaged = new ArrayList<>();
         spec.pools().forEach(pool -> differences.addAll(pool(spec, pool, live, scope)));
@@ -75,7 +78,7 @@ final class ClusterComparison {
         Optional<JsonNode> there = live(live, pool.name());
         ObjectNode declared = ClusterDocuments.managedProfile(spec, pool, scope);
         if (there.isEmpty()) {
-            LocalDate today = LocalDate.ofInstant(scope.now(), ZoneOffset.UTC);
+            LocalDate today = day(scope);
             Difference added = new Difference(
                     path, MissingNode.getInstance(), declared, Change.UPDATE, "a new pool beside the others");
             return DatedRules.newPool(spec, pool, today).stream()
@@ -98,6 +101,10 @@ final class ClusterComparison {
             judged = judged.flatMap(current -> feature.judge(current, live));
         }
         return judged;
+    }
+
+    private static LocalDate day(Scope scope) {
+        return LocalDate.ofInstant(scope.now(), ZoneOffset.UTC);
     }
 
     /** Returns a live pool's profile. */

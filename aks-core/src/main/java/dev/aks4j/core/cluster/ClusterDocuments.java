@@ -35,7 +35,8 @@ final class ClusterDocuments {
     static ClusterDocument controlPlane(ClusterSpec spec, Scope scope) {
         ClusterDocument document = spec.settings();
         spec.features().forEach(feature -> feature.contribute(document, scope));
-        if (document.get("/identity/type").isMissingNode()) {
+        boolean principal = !document.get("/properties/servicePrincipalProfile").isMissingNode();
+        if (document.get("/identity/type").isMissingNode() && !principal) {
             document.set("/identity/type", "SystemAssigned");
         }
         String localStorage = AutoscalerProfile.AT + "skip-nodes-with-local-storage";
@@ -52,6 +53,9 @@ final class ClusterDocuments {
         ClusterDocument document = new ClusterDocument().set("/properties", pool.property(""));
         spec.features().forEach(feature -> feature.contribute(pool, document, scope));
         ClusterDocument profile = ClusterDocument.of(document.get("/properties"));
+        pool.property("").properties().stream()
+                .filter(own -> !own.getValue().isObject())
+                .forEach(own -> profile.set("/" + ClusterDocument.escape(own.getKey()), own.getValue()));
         if (profile.get("/maxPods").isMissingNode()) {
             spec.network().ifPresent(network -> profile.set("/maxPods", network.defaultMaxPods()));
         }

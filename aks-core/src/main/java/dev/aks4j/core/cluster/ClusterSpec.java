@@ -11,6 +11,7 @@ import dev.aks4j.core.cluster.rule.DeclaredCluster;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.cluster.setting.ClusterSettings;
 import dev.aks4j.core.group.ResourceGroupSpec;
+import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Problem;
@@ -300,9 +301,15 @@ public final class ClusterSpec implements Spec, DeclaredCluster {
          *
          * @param pointer JSON pointer in Azure's managed cluster, for example {@code /properties/newProfile/enabled}
          * @param value a string, number, boolean, list or map
+         * @throws AksException if the pointer is none, or is a place of the pools, which have their own
          */
         public Builder raw(String pointer, Object value) {
-            raw.put(pointer, value);
+            if (pointer.startsWith(ClusterComparison.POOLS)) {
+                throw new AksException(
+                        "raw(\"" + pointer + "\", ...) is a place of the pools, which are not in it. Call raw(...)"
+                                + " on the pool, with the place in its profile.");
+            }
+            raw.put(ClusterDocument.place(pointer), value);
             return this;
         }
 

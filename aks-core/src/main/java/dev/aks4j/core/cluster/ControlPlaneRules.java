@@ -18,7 +18,9 @@ final class ControlPlaneRules {
                 List<RequiredRole> needed = cluster.features().stream()
                         .flatMap(feature -> feature.requiredRoles().stream())
                         .toList();
+                boolean principal = cluster.has("/properties/servicePrincipalProfile");
                 if (!needed.isEmpty()
+                        && !principal
                         && cluster.identity()
                                 .flatMap(ClusterIdentity::userAssigned)
                                 .isEmpty()) {

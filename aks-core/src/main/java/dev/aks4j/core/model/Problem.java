@@ -22,6 +22,11 @@ public record Problem(
         String fix,
         Optional<AzureError> prevents) {
 
+    /** Returns the problem at a place below another, for rules that do not know where their subject stands. */
+    public Problem below(String place) {
+        return new Problem(rule, severity, place + "." + path, value, what, fix, prevents);
+    }
+
     /** Returns whether this problem stops the spec. */
     public boolean isError() {
         return severity == Severity.ERROR;

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,14 +22,17 @@ class ClientLibraryRoundTripTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static Stream<RuleCase> cases() {
-        return Stream.concat(RulesTest.cases(), Stream.of(new RuleCase("everything", null, Everything.cluster())));
+    static Stream<Named<ClusterSpec.Builder>> cases() {
+        return Stream.concat(
+                RulesTest.cases()
+                        .flatMap(accepted -> accepted.cluster().stream().map(kept -> Named.of(accepted.rule(), kept))),
+                Stream.of(Named.of("everything", Everything.cluster())));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void theClientLibraryKeepsEveryProperty(RuleCase accepted) throws IOException {
-        JsonNode sent = ClusterDocuments.creation(accepted.kept().build(), Fakes.SCOPE);
+    void theClientLibraryKeepsEveryProperty(ClusterSpec.Builder accepted) throws IOException {
+        JsonNode sent = ClusterDocuments.creation(accepted.build(), Fakes.SCOPE);
         assertThat(Documents.compare(sent, throughTheLibrary(sent), Optional::of))
                 .isEmpty();
     }

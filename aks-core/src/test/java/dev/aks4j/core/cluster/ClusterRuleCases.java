@@ -3,18 +3,24 @@ package dev.aks4j.core.cluster;
 import static dev.aks4j.core.cluster.Fakes.SUBNET;
 import static dev.aks4j.core.cluster.Fakes.cluster;
 import static dev.aks4j.core.cluster.Fakes.id;
+import static dev.aks4j.core.cluster.Fakes.withoutPools;
 
 import dev.aks4j.core.cluster.pool.OsSku;
+import dev.aks4j.core.cluster.pool.UserPool;
 import dev.aks4j.core.cluster.setting.ApiServerAccess;
 import dev.aks4j.core.cluster.setting.ClusterMonitoring;
+import dev.aks4j.core.cluster.setting.ClusterPreset;
 import dev.aks4j.core.cluster.setting.NodeOsUpgradeChannel;
 import dev.aks4j.core.cluster.setting.Tier;
 import dev.aks4j.core.cluster.setting.UpgradeChannel;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.SecretValue;
+import dev.aks4j.core.testing.RuleCase;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Cases of the rules of control planes. */
@@ -25,7 +31,7 @@ final class ClusterRuleCases {
 
     static final List<RuleCase> NAMES = List.of(
             new RuleCase("AKS-CLU-001", cluster("-shop"), cluster("s_h-o2")),
-            new RuleCase("AKS-CLU-001", cluster("a/b"), cluster("a".repeat(63))),
+            new RuleCase("AKS-CLU-001", cluster("a/b"), cluster("a".repeat(63)).nodeResourceGroup("rg-nodes")),
             new RuleCase("AKS-CLU-002", cluster("my-windows-1"), cluster("window")),
             new RuleCase("AKS-CLU-002", cluster("Azure"), cluster("azure2")),
             new RuleCase("AKS-CLU-002", cluster("login1"), cluster("mylogin")),
@@ -42,6 +48,23 @@ final class ClusterRuleCases {
                     "AKS-CLU-005",
                     cluster().nodeResourceGroup("RG-shop"),
                     cluster().nodeResourceGroup("rg-nodes")),
+            new RuleCase(
+                    "AKS-CLU-006",
+                    cluster().linuxLogin("1user", "key"),
+                    cluster().linuxLogin("user-1_a", "key")),
+            new RuleCase(
+                    "AKS-CLU-007",
+                    cluster().windows(login -> login.user("Administrator")),
+                    cluster().windows(login -> login.user("administrator1"))),
+            new RuleCase(
+                    "AKS-CLU-007",
+                    cluster().windows(login -> login.user("a".repeat(21))),
+                    cluster().windows(login -> login.user("a".repeat(20)))),
+            new RuleCase("AKS-CLU-009", cluster("a".repeat(60)), cluster("a".repeat(58))),
+            new RuleCase(
+                    "AKS-CLU-009",
+                    cluster("a".repeat(63)),
+                    cluster("a".repeat(63)).nodeResourceGroup("rg-nodes")),
             new RuleCase(
                     "AKS-CLU-005",
                     cluster().nodeResourceGroup("nodes."),
@@ -65,6 +88,25 @@ final class ClusterRuleCases {
                     "AKS-CLU-013",
                     cluster().raw("/sku/name", "Automatic"),
                     cluster().tier(Tier.STANDARD).raw("/sku/name", "Automatic")));
+
+    static final List<RuleCase> AUTOMATIC = List.of(
+            new RuleCase(
+                    "AKS-CLU-014",
+                    automatic().autoUpgrade(UpgradeChannel.RAPID),
+                    automatic().autoUpgrade(UpgradeChannel.STABLE)),
+            new RuleCase(
+                    "AKS-CLU-014",
+                    automatic().raw("/properties/networkProfile/networkPlugin", "kubenet"),
+                    automatic().raw("/properties/networkProfile/networkPlugin", "azure")),
+            new RuleCase("AKS-CLU-015", automaticOut("loadBalancer"), automaticOut("managedNATGateway")),
+            new RuleCase(
+                    "AKS-CLU-015",
+                    automaticOut("managedNATGateway")
+                            .network(new Fakes.Overlay(false))
+                            .identity(new Fakes.UserAssigned()),
+                    automaticOut("userDefinedRouting")
+                            .network(new Fakes.Overlay(false))
+                            .identity(new Fakes.UserAssigned())));
 
     static final List<RuleCase> VERSIONS = List.of(
             new RuleCase(
@@ -114,10 +156,27 @@ final class ClusterRuleCases {
                     "AKS-CLU-031",
                     cluster().apiServer(api -> api.privateCluster(dnsZone("westeurope"))),
                     zone("westeurope")),
+            new RuleCase("AKS-CLU-032", apiSubnet("api"), apiSubnet("api").identity(new Fakes.UserAssigned())),
             new RuleCase(
-                    "AKS-CLU-032",
-                    cluster().apiServer(api -> api.vnetIntegration(SUBNET)),
-                    cluster().apiServer(api -> api.vnetIntegration(SUBNET)).identity(new Fakes.UserAssigned())),
+                    "AKS-CLU-031",
+                    () -> RuleCase.problems(() -> cluster()
+                            .apiServer(api -> api.privateCluster(dnsZone("westeurope")))
+                            .build()
+                            .warnings()),
+                    () -> cluster()
+                            .servicePrincipal("app", new SecretValue("principal"))
+                            .apiServer(api -> api.privateCluster(dnsZone("westeurope")))
+                            .build()
+                            .warnings()),
+            new RuleCase(
+                    "AKS-CLU-037",
+                    cluster().raw("/properties/aadProfile/clientAppID", "app"),
+                    cluster().raw("/properties/aadProfile/managed", true)),
+            new RuleCase("AKS-CLU-038", machines(), machines().identity(new Fakes.UserAssigned())),
+            new RuleCase(
+                    "AKS-CLU-063",
+                    cluster().nodeAutoProvisioning().servicePrincipal("app", new SecretValue("principal")),
+                    cluster().nodeAutoProvisioning()),
             new RuleCase("AKS-CLU-033", hosts(), hosts().identity(new Fakes.UserAssigned())),
             new RuleCase(
                     "AKS-CLU-034",
@@ -149,6 +208,23 @@ final class ClusterRuleCases {
                     ranges("20.50.10.0/24").raw("/properties/networkProfile/loadBalancerSku", "basic"),
                     ranges("20.50.10.0/24").raw("/properties/networkProfile/loadBalancerSku", "standard")),
             new RuleCase("AKS-API-006", zone("northeurope"), zone("westeurope")),
+            new RuleCase("AKS-API-006", chinaZone("azmk8s.io"), chinaZone("cx.prod.service.azk8s.cn")),
+            new RuleCase(
+                    "AKS-API-012",
+                    nodesWithAddresses(p -> p.nodePublicIp()),
+                    nodesWithAddresses(p -> p.nodePublicIp(id("Microsoft.Network/publicIPPrefixes", "p")))),
+            new RuleCase(
+                    "AKS-API-013",
+                    apiSubnet("nodes").identity(new Fakes.UserAssigned()),
+                    apiSubnet("api").identity(new Fakes.UserAssigned())),
+            new RuleCase(
+                    "AKS-API-013",
+                    cluster().apiServer(api -> api.vnetIntegration(SUBNET)).identity(new Fakes.UserAssigned()),
+                    cluster().apiServer(ApiServerAccess::vnetIntegration)),
+            new RuleCase(
+                    "AKS-NET-083",
+                    cluster().raw("/properties/networkProfile/loadBalancerSku", "Basic"),
+                    cluster().raw("/properties/networkProfile/loadBalancerSku", "Standard")),
             new RuleCase(
                     "AKS-API-007",
                     cluster().apiServer(api -> api.publicFqdn(false)),
@@ -186,7 +262,10 @@ final class ClusterRuleCases {
             new RuleCase("AKS-CLU-044", cleaner(23), cleaner(24)),
             new RuleCase("AKS-CLU-044", cleaner(2161), cleaner(2160)),
             new RuleCase(
-                    "AKS-CLU-045", kms("https://v.vault.azure.net/keys/k"), kms("https://v.vault.azure.net/keys/k/1")),
+                    "AKS-CLU-045",
+                    kms("https://v.vault.azure.net/keys/k").kubernetesVersion("1.32"),
+                    kms("https://v.vault.azure.net/keys/k/1").kubernetesVersion("1.32")),
+            new RuleCase("AKS-CLU-045", kms("https://v.vault.azure.net/k"), kms("https://v.vault.azure.net/keys/k")),
             new RuleCase(
                     "AKS-CLU-046",
                     kms("https://v.vault.azure.net/keys/k/1")
@@ -239,11 +318,48 @@ final class ClusterRuleCases {
                             .raw("/properties/networkProfile/ipFamilies", List.of("IPv4", "IPv6")),
                     cluster().nodeAutoProvisioning().raw("/properties/networkProfile/ipFamilies", List.of("IPv4"))),
             new RuleCase(
+                    "AKS-CLU-061",
+                    cluster().nodeAutoProvisioning().raw("/properties/networkProfile/networkPlugin", "kubenet"),
+                    cluster().nodeAutoProvisioning().raw("/properties/networkProfile/networkPlugin", "none")),
+            new RuleCase(
                     "AKS-CLU-062",
                     cluster().nodeAutoProvisioning().userPool("apps", pool -> pool.autoscale(0, 2)),
                     cluster().nodeAutoProvisioning().userPool("apps", pool -> pool.count(2))));
 
     private ClusterRuleCases() {}
+
+    private static ClusterSpec.Builder automatic() {
+        return cluster().preset(ClusterPreset.AUTOMATIC);
+    }
+
+    private static ClusterSpec.Builder automaticOut(String way) {
+        return automatic().raw("/properties/networkProfile/outboundType", way);
+    }
+
+    private static ClusterSpec.Builder apiSubnet(String name) {
+        ResourceId vnet = id("Microsoft.Network/virtualNetworks", "vnet-shop");
+        return withoutPools("shop")
+                .systemPool("system", p -> p.vmSize("Standard_D4ds_v5").subnet(vnet.child("subnets", "nodes")))
+                .apiServer(api -> api.vnetIntegration(vnet.child("subnets", name)));
+    }
+
+    private static ClusterSpec.Builder machines() {
+        ResourceId vnet = id("Microsoft.Network/virtualNetworks", "vnet-shop");
+        return withoutPools("shop")
+                .systemPool("system", p -> p.vmSize("Standard_D4ds_v5").subnet(vnet.child("subnets", "nodes")))
+                .userPool("apps", p -> p.machines("Standard_D4s_v5", 1).subnet(vnet.child("subnets", "nodes")));
+    }
+
+    private static ClusterSpec.Builder chinaZone(String ending) {
+        return cluster()
+                .region(Region.of("chinaeast2"))
+                .identity(new Fakes.UserAssigned())
+                .apiServer(api -> api.privateCluster(ResourceId.parse(ZONE + "privatelink.chinaeast2." + ending)));
+    }
+
+    private static ClusterSpec.Builder nodesWithAddresses(UnaryOperator<UserPool.Builder> pool) {
+        return ranges("20.50.10.0/24").userPool("apps", pool::apply);
+    }
 
     private static ClusterSpec.Builder userVersion(String version) {
         return cluster().userPool("apps", pool -> pool.kubernetesVersion(version));

@@ -47,8 +47,10 @@ final class Everything {
                 .edgeZone("microsoftlosangeles1")
                 .publicNetworkAccess(true)
                 .storage(s -> s.disks(true).files(true).blobs(true).snapshots(true))
-                .windows(login ->
-                        login.user("admin").hybridBenefit().csiProxy(true).groupManagedAccounts("10.0.0.4", "corp"));
+                .windows(login -> login.user("azureuser")
+                        .hybridBenefit()
+                        .csiProxy(true)
+                        .groupManagedAccounts("10.0.0.4", "corp"));
         return pools(profiles(builder));
     }
 
@@ -72,7 +74,8 @@ final class Everything {
                         .skipNodesWithSystemPods(false)
                         .daemonsetEviction(true, true)
                         .ignoreDaemonsetsUtilization(true))
-                .apiServer(api -> api.vnetIntegration(Fakes.SUBNET)
+                .apiServer(api -> api.vnetIntegration(Fakes.id("Microsoft.Network/virtualNetworks", "vnet-shop")
+                                .child("subnets", "api"))
                         .privateCluster()
                         .publicFqdn(true)
                         .disableRunCommand())

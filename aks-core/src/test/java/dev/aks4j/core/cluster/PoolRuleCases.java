@@ -12,10 +12,13 @@ import dev.aks4j.core.cluster.pool.SystemPool;
 import dev.aks4j.core.cluster.pool.UserPool;
 import dev.aks4j.core.cluster.pool.WorkloadRuntime;
 import dev.aks4j.core.cluster.setting.Tier;
+import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.testing.RuleCase;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -130,8 +133,8 @@ final class PoolRuleCases {
                     user(p -> p.osSku(OsSku.AZURE_LINUX_OS_GUARD).secureBoot().vtpm())),
             new RuleCase(
                     "AKS-POOL-043",
-                    gpu(p -> p.osSku(OsSku.AZURE_CONTAINER_LINUX).secureBoot().vtpm()),
-                    gpu(p -> p.osSku(OsSku.UBUNTU))),
+                    gpu(p -> p.osSku(OsSku.AZURE_LINUX_OS_GUARD).secureBoot().vtpm()),
+                    gpu(p -> p.osSku(OsSku.AZURE_CONTAINER_LINUX).secureBoot().vtpm())),
             new RuleCase(
                     "AKS-POOL-044",
                     user(p -> p.fips().osSku(OsSku.UBUNTU_2404)),
@@ -140,6 +143,41 @@ final class PoolRuleCases {
                     "AKS-POOL-044",
                     user(p -> p.fips().vmSize("Standard_D4ps_v5")),
                     user(p -> p.fips().vmSize("Standard_D4s_v5"))),
+            new RuleCase(
+                    "AKS-POOL-044",
+                    user(p -> p.fips().vmSize("Standard_D4ps_v5").osSku(OsSku.UBUNTU)),
+                    user(p -> p.fips().vmSize("Standard_D4ps_v5").osSku(OsSku.AZURE_LINUX))),
+            new RuleCase(
+                    "AKS-POOL-047",
+                    user(p -> p.secureBoot().fips().osSku(OsSku.AZURE_LINUX)),
+                    user(p -> p.secureBoot().fips().osSku(OsSku.UBUNTU_2204))),
+            new RuleCase(
+                    "AKS-POOL-047",
+                    user(p -> p.vtpm().vmSize("Standard_D4ps_v6")),
+                    user(p -> p.secureBoot().vtpm().vmSize("Standard_D4ps_v6").osSku(OsSku.AZURE_CONTAINER_LINUX))),
+            new RuleCase(
+                    "AKS-POOL-047",
+                    user(p -> p.vtpm().osSku(OsSku.AZURE_LINUX).workloadRuntime(WorkloadRuntime.KATA_VM_ISOLATION)),
+                    user(p -> p.vtpm().osSku(OsSku.AZURE_LINUX))),
+            new RuleCase(
+                    "AKS-POOL-048",
+                    windows(p -> p.vmSize("Standard_D4ps_v5")),
+                    user(p -> p.vmSize("Standard_D4ps_v5"))),
+            new RuleCase(
+                    "AKS-POOL-049",
+                    user(p -> p.vmSize("Standard_DC4as_v5").osSku(OsSku.UBUNTU_2204)),
+                    user(p -> p.vmSize("Standard_DC4as_v5").osSku(OsSku.UBUNTU_2404))),
+            new RuleCase(
+                    "AKS-POOL-049",
+                    user(p -> p.vmSize("Standard_DC4as_v5")
+                            .osSku(OsSku.AZURE_LINUX)
+                            .fips()),
+                    user(p -> p.vmSize("Standard_DC4as_v5").osSku(OsSku.AZURE_LINUX))),
+            new RuleCase(
+                    "AKS-POOL-057",
+                    gpu(UserPool.Builder::secureBoot),
+                    gpu(p -> p.secureBoot().withoutGpuDriver())),
+            new RuleCase("AKS-POOL-058", streaming(OsSku.AZURE_CONTAINER_LINUX), streaming(OsSku.AZURE_LINUX)),
             new RuleCase(
                     "AKS-POOL-045",
                     user(p -> p.workloadRuntime(WorkloadRuntime.KATA_VM_ISOLATION)),
@@ -163,7 +201,14 @@ final class PoolRuleCases {
                     user(p -> p.label("kubernetes.io/role", "x")),
                     user(p -> p.label("kubernetes.iox/r", "x"))),
             new RuleCase("AKS-POOL-052", user(p -> p.label("agentpool", "x")), user(p -> p.label("agent", "x"))),
+            new RuleCase(
+                    "AKS-POOL-052",
+                    user(p -> p.label("node.kubernetes.io/instance-type", "x")),
+                    user(p -> p.label("node.kubernetes.io/instance", "x"))),
             new RuleCase("AKS-POOL-053", user(p -> p.taints("a=b")), user(p -> p.taints("a=b:NoExecute"))),
+            new RuleCase("AKS-POOL-053", user(p -> p.taints("a=b:Never")), user(p -> p.taints("a:NoExecute"))),
+            new RuleCase("AKS-POOL-055", user(p -> p.taints("a:NoExecute")), user(p -> p.taints("a=b:NoExecute"))),
+            new RuleCase("AKS-POOL-055", user(p -> p.taints("a=:NoExecute")), user(p -> p.taints("a=b:NoExecute"))),
             new RuleCase(
                     "AKS-POOL-054",
                     user(p -> p.taints("a=b:NoExecute", "a=c:NoExecute")),
@@ -197,6 +242,12 @@ final class PoolRuleCases {
                     "AKS-POOL-071",
                     user(p -> p.allowedHostPorts(90, 80, "TCP")),
                     user(p -> p.allowedHostPorts(80, 90, "UDP"))),
+            new RuleCase(
+                    "AKS-POOL-089",
+                    user(p -> p.proximityPlacementGroup(id("Microsoft.Compute/hostGroups", "g"))),
+                    user(p -> p.proximityPlacementGroup(id("Microsoft.Compute/proximityPlacementGroups", "g")))),
+            new RuleCase("AKS-POOL-089", user(p -> p.raw("/vnetSubnetID", "nodes")), user(p -> p)),
+            new RuleCase("AKS-ARM-011", user(p -> p.tag("azure-x", "y")), user(p -> p.tag("x", "y"))),
             new RuleCase("AKS-POOL-072", subnets("vnet-a", "vnet-b"), subnets("vnet-a", "vnet-a")),
             new RuleCase("AKS-POOL-073", user(p -> p.subnet(subnet("vnet-a"))), subnets("vnet-a", "VNET-A")));
 
@@ -218,6 +269,12 @@ final class PoolRuleCases {
                     "AKS-POOL-083",
                     cluster().gatewayPool("gw", p -> p.count(0)),
                     cluster().gatewayPool("gw", p -> {})),
+            new RuleCase("AKS-POOL-087", gateway(30, 5), gateway(30, 4)),
+            new RuleCase("AKS-POOL-087", cluster().gatewayPool("gw", p -> p.count(3)), gateway(31, 2)),
+            new RuleCase(
+                    "AKS-POOL-088",
+                    gateway(31, 2).raw("/properties/networkProfile/ipFamilies", List.of("IPv4", "IPv6")),
+                    gateway(31, 2).raw("/properties/networkProfile/ipFamilies", List.of("IPv4"))),
             new RuleCase(
                     "AKS-POOL-084",
                     user(p -> p.fromSnapshot(id("Microsoft.Compute/snapshots", "s"))),
@@ -251,6 +308,18 @@ final class PoolRuleCases {
 
     static final List<RuleCase> NODE_CONFIG = List.of(
             new RuleCase("AKS-POOL-100", sysctl(Sysctl.VM_SWAPPINESS, 101), sysctl(Sysctl.VM_SWAPPINESS, 100)),
+            new RuleCase(
+                    "AKS-POOL-100", sysctl(Sysctl.FS_FILE_MAX, 8191), sysctl(Sysctl.FS_FILE_MAX, Integer.MAX_VALUE)),
+            new RuleCase(
+                    "AKS-POOL-107", sysctl(Sysctl.VM_MAX_MAP_COUNT, 1048576), sysctl(Sysctl.VM_MAX_MAP_COUNT, 262144)),
+            new RuleCase(
+                    "AKS-POOL-100",
+                    user(p -> p.raw("/linuxOSConfig/sysctls/vmSwappiness", 1L << 32)),
+                    sysctl(Sysctl.VM_MAX_MAP_COUNT, 1048576)),
+            new RuleCase(
+                    "AKS-POOL-105",
+                    user(p -> p.kubelet(k -> k.podMaxPids(-2))),
+                    user(p -> p.kubelet(k -> k.podMaxPids(-1)))),
             new RuleCase(
                     "AKS-POOL-101",
                     user(p -> p.linuxOs(o -> o.localPortRange(1023, 40000))),
@@ -300,6 +369,16 @@ final class PoolRuleCases {
 
     private static ClusterSpec.Builder gpu(UnaryOperator<UserPool.Builder> settings) {
         return user(p -> settings.apply(p.vmSize("Standard_NC24ads_A100_v4")));
+    }
+
+    private static Supplier<List<Problem>> streaming(OsSku sku) {
+        ClusterSpec.Builder builder =
+                user(p -> p.osSku(sku).secureBoot().vtpm().raw("/artifactStreamingProfile/enabled", true));
+        return () -> RuleCase.problems(() -> builder.build().warnings());
+    }
+
+    private static ClusterSpec.Builder gateway(int length, int count) {
+        return cluster().gatewayPool("gw", p -> p.publicIpPrefixSize(length).count(count));
     }
 
     private static ClusterSpec.Builder pools(int count) {

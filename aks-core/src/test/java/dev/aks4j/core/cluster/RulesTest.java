@@ -3,10 +3,10 @@ package dev.aks4j.core.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.cluster.rule.ClusterRules;
-import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.model.Severity;
+import dev.aks4j.core.testing.RuleCase;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -27,6 +27,7 @@ class RulesTest {
         return Stream.of(
                         ClusterRuleCases.NAMES,
                         ClusterRuleCases.TIERS,
+                        ClusterRuleCases.AUTOMATIC,
                         ClusterRuleCases.VERSIONS,
                         ClusterRuleCases.CHANNELS,
                         ClusterRuleCases.IDENTITIES,
@@ -44,35 +45,23 @@ class RulesTest {
                         PoolRuleCases.EXPOSURE,
                         PoolRuleCases.SPECIAL,
                         PoolRuleCases.WINDOWS,
-                        PoolRuleCases.NODE_CONFIG)
+                        PoolRuleCases.NODE_CONFIG,
+                        DatedRuleCases.DAYS,
+                        DatedRuleCases.OFFERS,
+                        DatedRuleCases.BUDGETS,
+                        DatedRuleCases.GROUPS)
                 .flatMap(List::stream);
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void aClusterThatBreaksTheRuleIsReportedForIt(RuleCase rule) {
-        List<Problem> problems = problems(rule.broken());
-        assertThat(problems).extracting(Problem::rule).contains(rule.rule());
-        assertThat(problems)
-                .filteredOn(problem -> problem.rule().equals(rule.rule()))
-                .allSatisfy(problem -> {
-                    assertThat(problem.severity())
-                            .isEqualTo(RULES.get(rule.rule()).severity());
-                    assertThat(problem.value()).isNotEmpty();
-                    assertThat(problem.fix()).endsWith(".").matches("[A-Z].*");
-                    assertThat(problem.what()).doesNotEndWith(".");
-                });
-    }
-
-    @ParameterizedTest
-    @MethodSource("cases")
-    void aClusterThatKeepsTheRuleIsBuilt(RuleCase rule) {
-        assertThat(rule.kept().build().warnings()).extracting(Problem::rule).doesNotContain(rule.rule());
+    void whatBreaksARuleIsReportedAndWhatKeepsItIsNot(RuleCase rule) {
+        rule.holds();
     }
 
     @Test
     void everyRuleHasACase() {
-        assertThat(cases().map(RuleCase::rule)).containsAll(RULES.keySet());
+        RuleCase.cover(cases().toList(), RuleBook.rules());
     }
 
     @Test
@@ -86,19 +75,13 @@ class RulesTest {
 
     @Test
     void allProblemsAreReportedAtOnce() {
-        List<Problem> problems = problems(ClusterSpec.builder("windows", Fakes.GROUP)
+        List<Problem> problems = RuleCase.problems(() -> ClusterSpec.builder("windows", Fakes.GROUP)
                 .kubernetesVersion("new")
-                .userPool("Apps", pool -> pool.spot().maxSurge(1)));
+                .userPool("Apps", pool -> pool.spot().maxSurge(1))
+                .build()
+                .warnings());
         assertThat(problems)
                 .extracting(Problem::rule)
                 .contains("AKS-CLU-002", "AKS-VER-001", "AKS-POOL-010", "AKS-POOL-001", "AKS-POOL-022");
-    }
-
-    private static List<Problem> problems(ClusterSpec.Builder builder) {
-        try {
-            return builder.build().warnings();
-        } catch (InvalidSpecException refused) {
-            return refused.problems();
-        }
     }
 }

@@ -1,17 +1,19 @@
 package dev.aks4j.core.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Write;
+import dev.aks4j.core.testing.RuleCase;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class NamespaceSpecTest {
     private static final NamespaceKind KIND = NamespaceKind.INSTANCE;
@@ -43,20 +45,45 @@ class NamespaceSpecTest {
         assertThat(KIND.summary(spec)).isEqualTo("pod security restricted");
     }
 
+    static Stream<RuleCase> cases() {
+        return Stream.of(
+                name(""),
+                name("Shop"),
+                name("-shop"),
+                name("shop.ns"),
+                name("shop-"),
+                new RuleCase(
+                        "AKS-K8S-002",
+                        built(() -> shop().podSecurity("strict")),
+                        built(() -> shop().podSecurity("baseline"))),
+                new RuleCase(
+                        "AKS-K8S-003",
+                        built(() -> shop().label("team", "the shop")),
+                        built(() -> shop().label("team", ""))));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "Shop", "-shop", "shop.ns", "shop-"})
-    void namesThatKubernetesDoesNotTakeAreRefused(String name) {
-        assertThatThrownBy(() -> NamespaceSpec.of(name, World.CLUSTER))
-                .isInstanceOf(InvalidSpecException.class)
-                .hasMessageContaining("AKS-K8S-001");
-        assertThat(NamespaceSpec.of("a".repeat(63), World.CLUSTER).name()).hasSize(63);
+    @MethodSource("cases")
+    void whatKubernetesDoesNotTakeIsRefused(RuleCase rule) {
+        rule.holds();
     }
 
     @Test
-    void levelsAndLabelsAreChecked() {
-        assertThatThrownBy(() -> shop().podSecurity("strict").build()).hasMessageContaining("AKS-K8S-002");
-        assertThatThrownBy(() -> shop().label("team", "the shop").build()).hasMessageContaining("AKS-K8S-003");
-        assertThat(shop().label("team", "").podSecurity("baseline").build().labels())
-                .hasSize(2);
+    void everyRuleHasACase() {
+        RuleCase.cover(cases().toList(), NamespaceRules.ALL);
+    }
+
+    private static RuleCase name(String broken) {
+        return new RuleCase(
+                "AKS-K8S-001",
+                built(() -> NamespaceSpec.builder(broken, World.CLUSTER)),
+                built(() -> NamespaceSpec.builder("a".repeat(63), World.CLUSTER)));
+    }
+
+    private static Supplier<List<Problem>> built(Supplier<NamespaceSpec.Builder> builder) {
+        return () -> RuleCase.problems(() -> {
+            builder.get().build();
+            return List.of();
+        });
     }
 }

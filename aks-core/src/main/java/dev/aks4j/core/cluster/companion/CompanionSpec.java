@@ -1,15 +1,21 @@
 package dev.aks4j.core.cluster.companion;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
+import dev.aks4j.core.group.TagRules;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.ResourceKind;
 import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Spec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,15 +27,25 @@ public abstract sealed class CompanionSpec implements Spec
     private final ResourceId id;
     private final ResourceId needs;
     private final JsonNode document;
+    private final Map<String, Object> raw;
 
-    CompanionSpec(ResourceId id, ResourceId needs, ClusterDocument document) {
+    CompanionSpec(ResourceId id, ResourceId needs, ClusterDocument document, Map<String, Object> raw) {
         this.id = id;
         this.needs = needs;
-        this.document = document.toJson();
+        this.raw = new LinkedHashMap<>(raw);
+        this.document = laidOver(document.toJson());
+    }
+
+    private JsonNode laidOver(JsonNode declared) {
+        ClusterDocument all = ClusterDocument.of(declared);
+        raw.forEach(all::set);
+        return all.toJson();
     }
 
     final void refuse(List<Problem> problems) {
-        InvalidSpecException.throwIfAny(this + "", problems);
+        List<Problem> all = new ArrayList<>(problems);
+        all.addAll(tagProblems());
+        InvalidSpecException.throwIfAny(this + "", all);
     }
 
     /** Returns the id, without a subscription. */
@@ -51,9 +67,23 @@ public abstract sealed class CompanionSpec implements Spec
         return document.at(pointer);
     }
 
-    /** Returns the document with its ids completed. */
-    JsonNode document(Scope scope) {
-        return document.deepCopy();
+    /** Returns the document with its ids completed; what the escape hatch set lies over everything else. */
+    final JsonNode document(Scope scope) {
+        ObjectNode copy = document.deepCopy();
+        complete(copy, scope);
+        return laidOver(copy);
+    }
+
+    /** Adds the ids that need a subscription. */
+    void complete(ObjectNode sent, Scope scope) {}
+
+    /** Returns what tags are wrong. */
+    private List<Problem> tagProblems() {
+        Map<String, String> tags = new LinkedHashMap<>();
+        property("/tags")
+                .properties()
+                .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+        return Rule.all(TagRules.ALL, tags);
     }
 
     abstract CompanionKind companionKind();

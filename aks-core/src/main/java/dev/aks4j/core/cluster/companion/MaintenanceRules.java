@@ -30,14 +30,18 @@ final class MaintenanceRules {
             .prevents(REFUSED)
             .source(SOURCE)
             .check((spec, findings) -> {
-                MaintenanceSchedule schedule = spec.schedule();
-                boolean interval = schedule.interval() >= 1 && schedule.interval() <= schedule.mostInterval();
-                if (!interval || schedule.dayOfMonth() < 1 || schedule.dayOfMonth() > 31) {
+                JsonNode schedule = spec.of("schedule");
+                JsonNode day = schedule.at("/absoluteMonthly/dayOfMonth");
+                boolean interval = isWithin(schedule.at("/daily/intervalDays"), 7)
+                        && isWithin(schedule.at("/weekly/intervalWeeks"), 4)
+                        && isWithin(schedule.at("/absoluteMonthly/intervalMonths"), 6)
+                        && isWithin(schedule.at("/relativeMonthly/intervalMonths"), 6);
+                if (!interval || !isWithin(day, 31)) {
                     findings.report(
                             "schedule",
-                            schedule,
+                            spec.scheduleText(),
                             "is out of its limits",
-                            "Use an interval from 1 to " + schedule.mostInterval() + " and a day from 1 to 31.");
+                            "Use an interval of 1 to 7 days, 1 to 4 weeks or 1 to 6 months, and a day from 1 to 31.");
                 }
             });
 
@@ -48,9 +52,9 @@ final class MaintenanceRules {
             .source("azure-aks-docs, planned-maintenance, 2026")
             .check((spec, findings) -> {
                 if (spec.window() == MaintenanceKind.RELEASES
-                        && !spec.schedule().isWeekly()) {
+                        && !spec.of("schedule").has("weekly")) {
                     findings.report(
-                            "schedule", spec.schedule(), "is not weekly", "Use MaintenanceSchedule.weekly(...).");
+                            "schedule", spec.scheduleText(), "is not weekly", "Use MaintenanceSchedule.weekly(...).");
                 }
             });
 
@@ -80,4 +84,8 @@ final class MaintenanceRules {
     static final List<Rule<MaintenanceSpec>> ALL = List.of(DURATION, INTERVAL, WEEKLY, CLOSED, OFFSET);
 
     private MaintenanceRules() {}
+
+    private static boolean isWithin(JsonNode number, int most) {
+        return number.isMissingNode() || number.asInt() >= 1 && number.asInt() <= most;
+    }
 }

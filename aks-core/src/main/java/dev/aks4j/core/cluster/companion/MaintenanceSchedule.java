@@ -29,16 +29,10 @@ public final class MaintenanceSchedule {
         }
     }
 
-    private final String kind;
-    private final int interval;
-    private final int mostInterval;
     private final ClusterDocument document;
     private final String text;
 
-    private MaintenanceSchedule(String kind, int interval, int mostInterval, ClusterDocument document, String text) {
-        this.kind = kind;
-        this.interval = interval;
-        this.mostInterval = mostInterval;
+    private MaintenanceSchedule(ClusterDocument document, String text) {
         this.document = document;
         this.text = text;
     }
@@ -46,14 +40,14 @@ public final class MaintenanceSchedule {
     /** Returns a window every so many days, 1 to 7. */
     public static MaintenanceSchedule daily(int everyDays) {
         ClusterDocument document = new ClusterDocument().set("/daily/intervalDays", everyDays);
-        return new MaintenanceSchedule("daily", everyDays, 7, document, every(everyDays, "day"));
+        return new MaintenanceSchedule(document, every(everyDays, "day"));
     }
 
     /** Returns a window on a weekday, every so many weeks, 1 to 4. */
     public static MaintenanceSchedule weekly(int everyWeeks, DayOfWeek day) {
         ClusterDocument document =
                 new ClusterDocument().set("/weekly/intervalWeeks", everyWeeks).set("/weekly/dayOfWeek", name(day));
-        return new MaintenanceSchedule("weekly", everyWeeks, 4, document, name(day) + " " + every(everyWeeks, "week"));
+        return new MaintenanceSchedule(document, name(day) + " " + every(everyWeeks, "week"));
     }
 
     /** Returns a window on a day of the month, 1 to 31, every so many months, 1 to 6. */
@@ -61,8 +55,7 @@ public final class MaintenanceSchedule {
         ClusterDocument document = new ClusterDocument()
                 .set("/absoluteMonthly/intervalMonths", everyMonths)
                 .set("/absoluteMonthly/dayOfMonth", dayOfMonth);
-        return new MaintenanceSchedule(
-                "absoluteMonthly", everyMonths, 6, document, "day " + dayOfMonth + " " + every(everyMonths, "month"));
+        return new MaintenanceSchedule(document, "day " + dayOfMonth + " " + every(everyMonths, "month"));
     }
 
     /** Returns a window on one of a weekday's days in the month, every so many months, 1 to 6. */
@@ -72,11 +65,7 @@ public final class MaintenanceSchedule {
                 .set("/relativeMonthly/weekIndex", week.value)
                 .set("/relativeMonthly/dayOfWeek", name(day));
         return new MaintenanceSchedule(
-                "relativeMonthly",
-                everyMonths,
-                6,
-                document,
-                week.value.toLowerCase(Locale.ROOT) + " " + name(day) + " " + every(everyMonths, "month"));
+                document, week.value.toLowerCase(Locale.ROOT) + " " + name(day) + " " + every(everyMonths, "month"));
     }
 
     private static String every(int count, String unit) {
@@ -85,23 +74,6 @@ public final class MaintenanceSchedule {
 
     private static String name(DayOfWeek day) {
         return day.getDisplayName(TextStyle.FULL, Locale.ENGLISH);
-    }
-
-    boolean isWeekly() {
-        return kind.equals("weekly");
-    }
-
-    int interval() {
-        return interval;
-    }
-
-    int mostInterval() {
-        return mostInterval;
-    }
-
-    /** Returns the day of the month; 1 where the schedule names none. */
-    int dayOfMonth() {
-        return document.get("/absoluteMonthly/dayOfMonth").asInt(1);
     }
 
     JsonNode toJson() {

@@ -11,6 +11,8 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Says when Azure may work on a cluster by itself. Azure keeps to it as well as it can, without a guarantee. Immutable and
@@ -30,7 +32,8 @@ public final class MaintenanceSpec extends CompanionSpec {
         super(
                 builder.cluster.id().child("maintenanceConfigurations", builder.window.value()),
                 builder.cluster.id(),
-                builder.document);
+                builder.document,
+                builder.raw);
         window = builder.window;
         schedule = builder.schedule;
         refuse(Rule.all(MaintenanceRules.ALL, this));
@@ -52,8 +55,9 @@ public final class MaintenanceSpec extends CompanionSpec {
         return window;
     }
 
-    MaintenanceSchedule schedule() {
-        return schedule;
+    /** Returns the schedule in a few words. */
+    String scheduleText() {
+        return schedule.toString();
     }
 
     JsonNode of(String name) {
@@ -79,6 +83,7 @@ public final class MaintenanceSpec extends CompanionSpec {
         private final MaintenanceKind window;
         private final MaintenanceSchedule schedule;
         private final ClusterDocument document = new ClusterDocument();
+        private final Map<String, Object> raw = new LinkedHashMap<>();
         private final ArrayNode closed = JsonNodeFactory.instance.arrayNode();
 
         private Builder(ClusterSpec cluster, MaintenanceKind window, MaintenanceSchedule schedule) {
@@ -120,6 +125,19 @@ public final class MaintenanceSpec extends CompanionSpec {
         public Builder notOn(LocalDate from, LocalDate to) {
             closed.addObject().put("start", from.toString()).put("end", to.toString());
             return set("notAllowedDates", closed);
+        }
+
+        /**
+         * Sets a property that this builder has no method for. Rules, plans and comparisons see it like any other, and
+         * it wins over what a method set at the same place.
+         *
+         * @param pointer JSON pointer in Azure's document, for example {@code /properties/newProperty}
+         * @param value a string, number, boolean, list or map
+         * @throws dev.aks4j.core.model.AksException if the pointer is none
+         */
+        public Builder raw(String pointer, Object value) {
+            raw.put(ClusterDocument.place(pointer), value);
+            return this;
         }
 
         /**

@@ -3,6 +3,8 @@ package dev.aks4j.core.cluster.companion;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.model.Rule;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Says what a namespace should be that Azure keeps in a cluster, with a quota and a network policy of its own. Immutable
@@ -45,7 +47,11 @@ public final class ManagedNamespaceSpec extends CompanionSpec {
     private final String given;
 
     private ManagedNamespaceSpec(Builder builder) {
-        super(child(builder.cluster.id(), "managedNamespaces", builder.name), builder.cluster.id(), builder.document);
+        super(
+                child(builder.cluster.id(), "managedNamespaces", builder.name),
+                builder.cluster.id(),
+                builder.document,
+                builder.raw);
         given = builder.name;
         refuse(Rule.all(CompanionRules.NAMESPACE, this));
     }
@@ -84,6 +90,7 @@ public final class ManagedNamespaceSpec extends CompanionSpec {
         private final String name;
         private final ClusterSpec cluster;
         private final ClusterDocument document = new ClusterDocument();
+        private final Map<String, Object> raw = new LinkedHashMap<>();
 
         private Builder(String name, ClusterSpec cluster) {
             this.name = name;
@@ -140,6 +147,19 @@ public final class ManagedNamespaceSpec extends CompanionSpec {
         /** Deletes the Kubernetes namespace, with everything in it, when the managed one is deleted; it stays otherwise. */
         public Builder deleteWithContents() {
             return set("deletePolicy", "Delete");
+        }
+
+        /**
+         * Sets a property that this builder has no method for. Rules, plans and comparisons see it like any other, and
+         * it wins over what a method set at the same place.
+         *
+         * @param pointer JSON pointer in Azure's document, for example {@code /properties/newProperty}
+         * @param value a string, number, boolean, list or map
+         * @throws dev.aks4j.core.model.AksException if the pointer is none
+         */
+        public Builder raw(String pointer, Object value) {
+            raw.put(ClusterDocument.place(pointer), value);
+            return this;
         }
 
         /**

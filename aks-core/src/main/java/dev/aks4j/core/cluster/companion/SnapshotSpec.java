@@ -1,6 +1,5 @@
 package dev.aks4j.core.cluster.companion;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
@@ -8,6 +7,8 @@ import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Scope;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Says that a snapshot of a node pool is to be kept: its node image and versions, from which other pools can be created.
@@ -22,7 +23,8 @@ public final class SnapshotSpec extends CompanionSpec {
         super(
                 child(builder.group.id(), "Microsoft.ContainerService/snapshots", builder.name),
                 builder.cluster,
-                builder.document);
+                builder.document,
+                builder.raw);
         pool = builder.pool;
         given = builder.name;
         refuse(Rule.all(CompanionRules.SNAPSHOT, this));
@@ -45,12 +47,10 @@ public final class SnapshotSpec extends CompanionSpec {
     }
 
     @Override
-    JsonNode document(Scope scope) {
-        ObjectNode document = (ObjectNode) super.document(scope);
-        document.withObjectProperty("properties")
+    void complete(ObjectNode sent, Scope scope) {
+        sent.withObjectProperty("properties")
                 .withObjectProperty("creationData")
                 .put("sourceResourceId", scope.id(pool).toString());
-        return document;
     }
 
     @Override
@@ -70,6 +70,7 @@ public final class SnapshotSpec extends CompanionSpec {
         private final ResourceId cluster;
         private final ResourceId pool;
         private final ClusterDocument document = new ClusterDocument();
+        private final Map<String, Object> raw = new LinkedHashMap<>();
 
         private Builder(String name, ResourceGroupSpec group, ClusterSpec cluster, String pool) {
             this.name = name;
@@ -81,7 +82,20 @@ public final class SnapshotSpec extends CompanionSpec {
 
         /** Adds an Azure tag. */
         public Builder tag(String key, String value) {
-            document.set("/tags/" + key, value);
+            document.set("/tags/" + ClusterDocument.escape(key), value);
+            return this;
+        }
+
+        /**
+         * Sets a property that this builder has no method for. Rules, plans and comparisons see it like any other, and
+         * it wins over what a method set at the same place.
+         *
+         * @param pointer JSON pointer in Azure's document, for example {@code /properties/newProperty}
+         * @param value a string, number, boolean, list or map
+         * @throws dev.aks4j.core.model.AksException if the pointer is none
+         */
+        public Builder raw(String pointer, Object value) {
+            raw.put(ClusterDocument.place(pointer), value);
             return this;
         }
 

@@ -1,13 +1,15 @@
 package dev.aks4j.core.cluster.companion;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Scope;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Says that another Azure service, such as a machine learning workspace, may use a cluster's Kubernetes API in certain
@@ -18,13 +20,14 @@ public final class TrustedAccessSpec extends CompanionSpec {
     private final ResourceId source;
     private final String given;
 
-    private TrustedAccessSpec(String name, ClusterSpec cluster, ResourceId source, List<String> roles) {
+    private TrustedAccessSpec(Builder builder) {
         super(
-                child(cluster.id(), "trustedAccessRoleBindings", name),
-                cluster.id(),
-                new ClusterDocument().set("/properties/roles", roles));
-        this.source = source;
-        given = name;
+                child(builder.cluster.id(), "trustedAccessRoleBindings", builder.name),
+                builder.cluster.id(),
+                new ClusterDocument().set("/properties/roles", builder.roles),
+                builder.raw);
+        source = builder.source;
+        given = builder.name;
         refuse(Rule.all(CompanionRules.TRUSTED_ACCESS, this));
     }
 
@@ -38,7 +41,18 @@ public final class TrustedAccessSpec extends CompanionSpec {
      * @throws dev.aks4j.core.model.InvalidSpecException with every problem
      */
     public static TrustedAccessSpec of(String name, ClusterSpec cluster, ResourceId source, String... roles) {
-        return new TrustedAccessSpec(name, cluster, source, List.of(roles));
+        return builder(name, cluster, source).roles(roles).build();
+    }
+
+    /**
+     * Starts access for one resource.
+     *
+     * @param name 1 to 24 letters, digits and hyphens
+     * @param cluster the cluster
+     * @param source the resource that is let in
+     */
+    public static Builder builder(String name, ClusterSpec cluster, ResourceId source) {
+        return new Builder(name, cluster, source);
     }
 
     String given() {
@@ -46,11 +60,9 @@ public final class TrustedAccessSpec extends CompanionSpec {
     }
 
     @Override
-    JsonNode document(Scope scope) {
-        ObjectNode document = (ObjectNode) super.document(scope);
-        document.withObjectProperty("properties")
+    void complete(ObjectNode sent, Scope scope) {
+        sent.withObjectProperty("properties")
                 .put("sourceResourceId", scope.id(source).toString());
-        return document;
     }
 
     @Override
@@ -61,5 +73,48 @@ public final class TrustedAccessSpec extends CompanionSpec {
     @Override
     String summary() {
         return source.name() + " as " + property("/properties/roles").path(0).asText();
+    }
+
+    /** Builds a {@link TrustedAccessSpec}. Not thread-safe. */
+    public static final class Builder {
+        private final String name;
+        private final ClusterSpec cluster;
+        private final ResourceId source;
+        private final List<String> roles = new ArrayList<>();
+        private final Map<String, Object> raw = new LinkedHashMap<>();
+
+        private Builder(String name, ClusterSpec cluster, ResourceId source) {
+            this.name = name;
+            this.cluster = cluster;
+            this.source = source;
+        }
+
+        /** Adds roles, for example {@code Microsoft.MachineLearningServices/workspaces/mlworkload}. */
+        public Builder roles(String... names) {
+            roles.addAll(List.of(names));
+            return this;
+        }
+
+        /**
+         * Sets a property that this builder has no method for. Rules, plans and comparisons see it like any other, and
+         * it wins over what a method set at the same place.
+         *
+         * @param pointer JSON pointer in Azure's document, for example {@code /properties/newProperty}
+         * @param value a string, number, boolean, list or map
+         * @throws dev.aks4j.core.model.AksException if the pointer is none
+         */
+        public Builder raw(String pointer, Object value) {
+            raw.put(ClusterDocument.place(pointer), value);
+            return this;
+        }
+
+        /**
+         * Checks and builds.
+         *
+         * @throws dev.aks4j.core.model.InvalidSpecException with every problem
+         */
+        public TrustedAccessSpec build() {
+            return new TrustedAccessSpec(this);
+        }
     }
 }

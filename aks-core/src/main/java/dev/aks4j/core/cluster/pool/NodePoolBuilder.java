@@ -272,13 +272,15 @@ public abstract sealed class NodePoolBuilder<B extends NodePoolBuilder<B>>
     }
 
     /**
-     * Sets a property that this builder has no method for. Rules, plans and comparisons see it like any other.
+     * Sets a property that this builder has no method for. Rules, plans and comparisons see it like any other, and it
+     * wins over what a method or the cluster's network set at the same place.
      *
      * @param pointer JSON pointer in Azure's agent pool profile, for example {@code /artifactStreamingProfile/enabled}
      * @param value a string, number, boolean, list or map
+     * @throws dev.aks4j.core.model.AksException if the pointer is none
      */
     public final B raw(String pointer, Object value) {
-        raw.put(pointer, value);
+        raw.put(ClusterDocument.place(pointer), value);
         return self();
     }
 

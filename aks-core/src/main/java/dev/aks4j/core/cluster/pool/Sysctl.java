@@ -6,12 +6,12 @@ public enum Sysctl {
     NET_CORE_SOMAXCONN("net.core.somaxconn", "netCoreSomaxconn", 4096, 3240000),
     /** {@code net.core.netdev_max_backlog}, 1000 to 3240000. */
     NET_CORE_NETDEV_MAX_BACKLOG("net.core.netdev_max_backlog", "netCoreNetdevMaxBacklog", 1000, 3240000),
-    /** {@code net.core.rmem_default}, 212992 to 134217728. */
-    NET_CORE_RMEM_DEFAULT("net.core.rmem_default", "netCoreRmemDefault", 212992, 134217728),
+    /** {@code net.core.rmem_default}, 212992 to 134217728 by one of Azure's texts; {@link #isSettled} tells. */
+    NET_CORE_RMEM_DEFAULT("net.core.rmem_default", "netCoreRmemDefault", 212992, 134217728, false),
     /** {@code net.core.rmem_max}, 212992 to 134217728. */
     NET_CORE_RMEM_MAX("net.core.rmem_max", "netCoreRmemMax", 212992, 134217728),
-    /** {@code net.core.wmem_default}, 212992 to 134217728. */
-    NET_CORE_WMEM_DEFAULT("net.core.wmem_default", "netCoreWmemDefault", 212992, 134217728),
+    /** {@code net.core.wmem_default}, 212992 to 134217728 by one of Azure's texts; {@link #isSettled} tells. */
+    NET_CORE_WMEM_DEFAULT("net.core.wmem_default", "netCoreWmemDefault", 212992, 134217728, false),
     /** {@code net.core.wmem_max}, 212992 to 134217728. */
     NET_CORE_WMEM_MAX("net.core.wmem_max", "netCoreWmemMax", 212992, 134217728),
     /** {@code net.core.optmem_max}, 20480 to 4194304. */
@@ -40,27 +40,33 @@ public enum Sysctl {
     NF_CONNTRACK_BUCKETS("net.netfilter.nf_conntrack_buckets", "netNetfilterNfConntrackBuckets", 65536, 524288),
     /** {@code fs.inotify.max_user_watches}, 781250 to 2097152. */
     FS_INOTIFY_MAX_USER_WATCHES("fs.inotify.max_user_watches", "fsInotifyMaxUserWatches", 781250, 2097152),
-    /** {@code fs.file-max}, 8192 to 12000500. */
-    FS_FILE_MAX("fs.file-max", "fsFileMax", 8192, 12000500),
+    /** {@code fs.file-max}, 8192 to 2147483647, which is what the API can write; the kernel's own default is higher. */
+    FS_FILE_MAX("fs.file-max", "fsFileMax", 8192, Integer.MAX_VALUE),
     /** {@code fs.aio-max-nr}, 65536 to 6553500. */
     FS_AIO_MAX_NR("fs.aio-max-nr", "fsAioMaxNr", 65536, 6553500),
     /** {@code fs.nr_open}, 8192 to 20000500. */
     FS_NR_OPEN("fs.nr_open", "fsNrOpen", 8192, 20000500),
-    /** {@code kernel.threads-max}, 20 to 513785. */
-    KERNEL_THREADS_MAX("kernel.threads-max", "kernelThreadsMax", 20, 513785),
-    /** {@code vm.max_map_count}, 65530 to 262144. */
-    VM_MAX_MAP_COUNT("vm.max_map_count", "vmMaxMapCount", 65530, 262144),
+    /** {@code kernel.threads-max}, 20 to 513785 by one of Azure's texts; {@link #isSettled} tells. */
+    KERNEL_THREADS_MAX("kernel.threads-max", "kernelThreadsMax", 20, 513785, false),
+    /** {@code vm.max_map_count}, 65530 to 262144 by one of Azure's texts; {@link #isSettled} tells. */
+    VM_MAX_MAP_COUNT("vm.max_map_count", "vmMaxMapCount", 65530, 262144, false),
     /** {@code vm.swappiness}, 0 to 100. */
     VM_SWAPPINESS("vm.swappiness", "vmSwappiness", 0, 100),
-    /** {@code vm.vfs_cache_pressure}, 0 to 100. */
-    VM_VFS_CACHE_PRESSURE("vm.vfs_cache_pressure", "vmVfsCachePressure", 0, 100);
+    /** {@code vm.vfs_cache_pressure}, 1 to 100 by one of Azure's texts; {@link #isSettled} tells. */
+    VM_VFS_CACHE_PRESSURE("vm.vfs_cache_pressure", "vmVfsCachePressure", 1, 100, false);
 
     private final String kernelName;
     private final String property;
     private final int least;
     private final int most;
+    private final boolean settled;
 
     Sysctl(String kernelName, String property, int least, int most) {
+        this(kernelName, property, least, most, true);
+    }
+
+    Sysctl(String kernelName, String property, int least, int most, boolean settled) {
+        this.settled = settled;
         this.kernelName = kernelName;
         this.property = property;
         this.least = least;
@@ -72,14 +78,22 @@ public enum Sysctl {
         return kernelName;
     }
 
-    /** Returns the least value that Azure accepts. */
+    /** Returns the least value that Azure accepts, by the strictest of its texts. */
     public int least() {
         return least;
     }
 
-    /** Returns the greatest value that Azure accepts. */
+    /** Returns the greatest value that Azure accepts, by the strictest of its texts. */
     public int most() {
         return most;
+    }
+
+    /**
+     * Returns whether Azure's texts agree on the limits. Where they do not, a value outside is only warned about, by rule
+     * AKS-POOL-107.
+     */
+    public boolean isSettled() {
+        return settled;
     }
 
     /** Returns the place in the agent pool profile. */

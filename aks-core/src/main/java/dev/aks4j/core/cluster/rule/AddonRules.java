@@ -96,12 +96,19 @@ final class AddonRules {
 
     static final Rule<DeclaredCluster> KMS_KEY = Rule.<DeclaredCluster>error(
                     "AKS-CLU-045",
-                    "The key for etcd is named by its versioned URL: https://<vault>.vault.azure.net/keys/<key>/<version>.")
+                    "The key for etcd is named by its versioned URL, https://<vault>.vault.azure.net/keys/<key>/<version>;"
+                            + " from Kubernetes 1.33 the version may be left out.")
             .prevents(REFUSED)
-            .source("azure-cli, acs/_validators.py, validate_azure_keyvault_kms_key_id, 2026")
+            .source("azure-cli, acs/_validators.py, validate_azure_keyvault_kms_key_id, 2026; azure-aks-docs,"
+                    + " kms-data-encryption, 2026, uses keys without a version from Kubernetes 1.33")
             .check((cluster, findings) -> {
                 String key = cluster.text(KMS + "keyId");
-                if (cluster.isTrue(KMS + "enabled") && !key.matches("https://[^/]+/keys/[^/]+/[^/]+")) {
+                boolean versioned = key.matches("https://[^/]+/keys/[^/]+/[^/]+");
+                boolean rotates = cluster.version()
+                                .map(version -> version.isAtLeast(1, 33))
+                                .orElse(true)
+                        && key.matches("https://[^/]+/keys/[^/]+");
+                if (cluster.isTrue(KMS + "enabled") && !versioned && !rotates) {
                     findings.report(
                             "security.keyVaultKms",
                             key,

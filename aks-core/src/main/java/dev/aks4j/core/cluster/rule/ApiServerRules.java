@@ -6,6 +6,7 @@ import dev.aks4j.core.model.AzureError;
 import dev.aks4j.core.model.Cidr;
 import dev.aks4j.core.model.Rule;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** From where the API server can be reached. */
@@ -120,7 +121,8 @@ final class ApiServerRules {
                     "AKS-API-006",
                     "A private DNS zone is system, none, or the id of a zone called privatelink.<region>.azmk8s.io or"
                             + " <name>.privatelink.<region>.azmk8s.io; private in place of privatelink with virtual"
-                            + " network integration.")
+                            + " network integration, and the clouds of China and the US government have their own"
+                            + " endings.")
             .prevents(REFUSED)
             .source(PRIVATE)
             .check((cluster, findings) -> {
@@ -212,7 +214,58 @@ final class ApiServerRules {
                 }
             });
 
+    static final Rule<DeclaredCluster> NODE_ADDRESSES = Rule.<DeclaredCluster>warning(
+                    "AKS-API-012",
+                    "Where address ranges are authorized, nodes with public addresses have them from a prefix, which is"
+                            + " one of the ranges.")
+            .source(IP_RANGES)
+            .check((cluster, findings) -> cluster.pools().stream()
+                    .map(pool -> PoolIn.of(cluster, pool))
+                    .filter(in -> !cluster.property(RANGES).isEmpty())
+                    .filter(in -> in.isTrue("/enableNodePublicIP") && !in.has("/nodePublicIPPrefixID"))
+                    .forEach(in -> in.report(
+                            findings,
+                            "nodePublicIp",
+                            "any address",
+                            "is not among the ranges that are let in to the API server",
+                            "Call nodePublicIp(prefix) with a prefix, and let its range in.")));
+
+    static final Rule<DeclaredCluster> API_SUBNET = Rule.<DeclaredCluster>error(
+                    "AKS-API-013",
+                    "A subnet of your own for the API server stands beside node subnets of yours, in the same virtual"
+                            + " network, and is none of them.")
+            .prevents(REFUSED)
+            .source("azure-aks-docs, api-server-vnet-integration, 2026; azure-cli, managed_cluster_decorator.py, 2026")
+            .check((cluster, findings) -> {
+                String subnet = cluster.text(AT + "subnetId").toLowerCase(Locale.ROOT);
+                if (subnet.isEmpty()) {
+                    return;
+                }
+                List<String> others = cluster.pools().stream()
+                        .map(pool -> PoolIn.of(cluster, pool))
+                        .flatMap(in -> Stream.of(in.text("/vnetSubnetID"), in.text("/podSubnetID")))
+                        .filter(id -> !id.isEmpty())
+                        .map(id -> id.toLowerCase(Locale.ROOT))
+                        .toList();
+                String what = others.isEmpty()
+                        ? cluster.pools().isEmpty() ? "" : "stands beside nodes in Azure's own virtual network"
+                        : others.contains(subnet)
+                                ? "is a subnet of nodes or pods too"
+                                : others.stream().anyMatch(id -> !network(id).equals(network(subnet)))
+                                        ? "is in another virtual network than the nodes"
+                                        : "";
+                if (!what.isEmpty()) {
+                    findings.report(
+                            "apiServer.vnetIntegration",
+                            cluster.text(AT + "subnetId"),
+                            what,
+                            "Give the API server a subnet to itself beside the nodes' subnets.");
+                }
+            });
+
     static final List<Rule<DeclaredCluster>> ALL = List.of(
+            NODE_ADDRESSES,
+            API_SUBNET,
             RANGE_COUNT,
             RANGE_FORM,
             SPECIAL_ALONE,
@@ -226,6 +279,10 @@ final class ApiServerRules {
             LOCAL_ACCOUNTS);
 
     private ApiServerRules() {}
+
+    private static String network(String subnet) {
+        return subnet.replaceFirst("/subnets/.*", "");
+    }
 
     private static boolean isPrivate(DeclaredCluster cluster) {
         return cluster.isTrue(AT + "enablePrivateCluster");
@@ -241,8 +298,12 @@ final class ApiServerRules {
     }
 
     private static boolean isZone(DeclaredCluster cluster, String id) {
+        String region = cluster.region().name();
         String kind = cluster.isTrue(AT + "enableVnetIntegration") ? "(privatelink|private)" : "privatelink";
+        String suffix = region.startsWith("china")
+                ? "cx\\.prod\\.service\\.azk8s\\.cn"
+                : region.matches("usgov.*|usdod.*") ? "cx\\.aks\\.containerservice\\.azure\\.us" : "azmk8s\\.io";
         return id.matches("(?i)/.*/providers/Microsoft\\.Network/privateDnsZones/([a-z0-9-]+\\.)?" + kind + "\\."
-                + cluster.region().name() + "\\.azmk8s\\.io");
+                + region + "\\." + suffix);
     }
 }

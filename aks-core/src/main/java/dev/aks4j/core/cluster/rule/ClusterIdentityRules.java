@@ -86,9 +86,43 @@ final class ClusterIdentityRules {
                 }
             });
 
+    static final Rule<DeclaredCluster> NO_LEGACY_ENTRA = Rule.<DeclaredCluster>error(
+                    "AKS-CLU-037", "The legacy integration of Entra ID, with applications of yours, is retired.")
+            .prevents(AzureError.answered(400, "BadRequest"))
+            .source("azure-aks-docs, entra-id-control-plane-authentication, 2026")
+            .check((cluster, findings) -> {
+                for (String name : List.of("clientAppID", "serverAppID", "serverAppSecret")) {
+                    if (!cluster.text("/properties/aadProfile/" + name).isEmpty()) {
+                        findings.report(
+                                "raw./properties/aadProfile/" + name,
+                                name.equals("serverAppSecret")
+                                        ? "a secret"
+                                        : cluster.text("/properties/aadProfile/" + name),
+                                "belongs to the legacy integration of Entra ID",
+                                "Use access(EntraAccess...).");
+                    }
+                }
+            });
+
+    static final Rule<PoolIn> MACHINES_IN_A_SUBNET = Rule.<PoolIn>error(
+                    "AKS-CLU-038",
+                    "A pool of single machines in a subnet of yours needs a user-assigned identity of the control plane.")
+            .prevents(AzureError.answered(403, "LinkedAuthorizationFailed"))
+            .source("azure-aks-docs, virtual-machines-node-pools, 2026")
+            .check((in, findings) -> {
+                if (in.pool().isVirtualMachines() && in.has("/vnetSubnetID") && isSystemAssigned(in.cluster())) {
+                    in.report(
+                            findings,
+                            "subnet",
+                            in.text("/vnetSubnetID"),
+                            "can be joined by machines only with the rights of a user-assigned identity",
+                            FIX);
+                }
+            });
+
     static final List<Rule<DeclaredCluster>> CLUSTER =
-            List.of(CUSTOM_DNS_ZONE, API_SERVER_SUBNET, WORKLOAD_IDENTITY, POD_IDENTITY, ONE_IDENTITY);
-    static final List<Rule<PoolIn>> POOL = List.of(HOSTS);
+            List.of(CUSTOM_DNS_ZONE, API_SERVER_SUBNET, WORKLOAD_IDENTITY, POD_IDENTITY, ONE_IDENTITY, NO_LEGACY_ENTRA);
+    static final List<Rule<PoolIn>> POOL = List.of(HOSTS, MACHINES_IN_A_SUBNET);
 
     private ClusterIdentityRules() {}
 
@@ -97,6 +131,12 @@ final class ClusterIdentityRules {
         return cluster.has("/properties/oidcIssuerProfile/enabled")
                 ? cluster.isTrue("/properties/oidcIssuerProfile/enabled")
                 : cluster.version().map(version -> version.isAtLeast(1, 34)).orElse(true);
+    }
+
+    /** Returns whether the control plane signs in as a service principal, in place of a managed identity. */
+    static boolean isServicePrincipal(DeclaredCluster cluster) {
+        String client = cluster.text("/properties/servicePrincipalProfile/clientId");
+        return !client.isEmpty() && !client.equals("msi");
     }
 
     static boolean isSystemAssigned(DeclaredCluster cluster) {

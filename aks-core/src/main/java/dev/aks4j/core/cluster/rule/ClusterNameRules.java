@@ -9,6 +9,7 @@ import java.util.Set;
 /** How a cluster and its DNS names may be called. */
 public final class ClusterNameRules {
 
+    private static final String NODE_GROUP = "/properties/nodeResourceGroup";
     private static final Set<String> RESERVED = Set.of(
             "access",
             "azure",
@@ -105,9 +106,10 @@ public final class ClusterNameRules {
                     "The node resource group's name has 1 to 80 letters, digits, underscores, hyphens, dots or"
                             + " parentheses, does not end in a dot, and is not the cluster's own group.")
             .prevents(AzureError.answered(400, "InvalidParameter"))
-            .source("azure-aks-docs, faq, 2026-08; Azure Resource Manager, naming rules, 2026")
+            .source("azure-aks-docs, faq, 2026-08; Azure Resource Manager, naming rules, 2026; 80 characters by the"
+                    + " service's own message")
             .check((cluster, findings) -> {
-                String group = cluster.text("/properties/nodeResourceGroup");
+                String group = cluster.text(NODE_GROUP);
                 boolean own = group.equalsIgnoreCase(cluster.group().name());
                 if (!group.isEmpty() && (own || !group.matches("[\\w.()-]{0,79}[\\w()-]"))) {
                     findings.report(
@@ -118,8 +120,26 @@ public final class ClusterNameRules {
                 }
             });
 
+    static final Rule<DeclaredCluster> DEFAULT_NODE_RESOURCE_GROUP = Rule.<DeclaredCluster>error(
+                    "AKS-CLU-009",
+                    "The name that Azure forms for the node resource group, MC_<group>_<name>_<region>, has at most 80"
+                            + " characters; a longer one is replaced by a name of yours.")
+            .prevents(AzureError.answered(400, "InvalidParameter"))
+            .source("the service's own message, in GitHub threads of rancher and aad-pod-identity, 2019 to 2023;"
+                    + " azure-aks-docs, faq, 2026-08")
+            .check((cluster, findings) -> {
+                String formed = "MC_" + cluster.group().name() + "_" + cluster.name() + "_" + cluster.region();
+                if (cluster.text(NODE_GROUP).isEmpty() && formed.length() > 80) {
+                    findings.report(
+                            "nodeResourceGroup",
+                            formed,
+                            "has " + formed.length() + " characters, more than 80",
+                            "Call nodeResourceGroup(name) with a shorter name.");
+                }
+            });
+
     static final List<Rule<DeclaredCluster>> ALL =
-            List.of(FORM, NOT_RESERVED, DNS_PREFIX, ONE_DNS_NAME, NODE_RESOURCE_GROUP);
+            List.of(FORM, NOT_RESERVED, DNS_PREFIX, ONE_DNS_NAME, NODE_RESOURCE_GROUP, DEFAULT_NODE_RESOURCE_GROUP);
 
     private ClusterNameRules() {}
 

@@ -1,5 +1,6 @@
 package dev.aks4j.core.cluster.rule;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.group.TagRules;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
@@ -15,11 +16,14 @@ public final class ClusterRules {
     /** The rules that look at the whole cluster. */
     public static final List<Rule<DeclaredCluster>> CLUSTER = Stream.of(
                     ClusterNameRules.ALL,
+                    LoginRules.ALL,
                     TierRules.ALL,
+                    AutomaticRules.ALL,
                     VersionRules.CLUSTER,
                     UpgradeChannelRules.CLUSTER,
                     ClusterIdentityRules.CLUSTER,
                     ApiServerRules.ALL,
+                    LoadBalancerRules.ALL,
                     AddonRules.ALL,
                     AutoscalerProfileRules.ALL,
                     NodeProvisioningRules.CLUSTER,
@@ -42,6 +46,7 @@ public final class ClusterRules {
                     PoolScaleRules.ALL,
                     PoolUpgradeRules.ALL,
                     OsSkuRules.ALL,
+                    NodeImageRules.ALL,
                     NodeLabelRules.ALL,
                     DiskRules.ALL,
                     NodeExposureRules.POOL,
@@ -56,15 +61,20 @@ public final class ClusterRules {
     /** Returns every problem. */
     public static List<Problem> check(DeclaredCluster cluster) {
         List<Problem> problems = new ArrayList<>(Rule.all(CLUSTER, cluster));
-        problems.addAll(Rule.all(TagRules.ALL, tags(cluster)));
-        cluster.pools().forEach(pool -> problems.addAll(Rule.all(POOL, PoolIn.of(cluster, pool))));
+        problems.addAll(Rule.all(TagRules.ALL, tags(cluster.property("/tags"))));
+        cluster.pools().forEach(pool -> {
+            PoolIn in = PoolIn.of(cluster, pool);
+            problems.addAll(Rule.all(POOL, in));
+            Rule.all(TagRules.ALL, tags(in.profile().at("/tags"))).stream()
+                    .map(problem -> problem.below("pools." + pool.name()))
+                    .forEach(problems::add);
+        });
         return List.copyOf(problems);
     }
 
-    private static Map<String, String> tags(DeclaredCluster cluster) {
+    private static Map<String, String> tags(JsonNode declared) {
         Map<String, String> tags = new LinkedHashMap<>();
-        cluster.property("/tags")
-                .properties()
+        declared.properties()
                 .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
         return tags;
     }

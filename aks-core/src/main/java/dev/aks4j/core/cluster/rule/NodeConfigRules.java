@@ -23,17 +23,15 @@ final class NodeConfigRules {
                     "AKS-POOL-100", "Kernel parameters lie within the limits that Azure puts on each.")
             .prevents(REFUSED)
             .source(SOURCE)
-            .check((in, findings) -> {
-                for (Sysctl sysctl : Sysctl.values()) {
-                    in.within(
-                            findings,
-                            "linuxOs." + sysctl.kernelName(),
-                            sysctl.pointer(),
-                            sysctl.least(),
-                            sysctl.most(),
-                            "");
-                }
-            });
+            .check((in, findings) -> sysctls(in, findings, true));
+
+    static final Rule<PoolIn> SYSCTLS_DISPUTED = Rule.<PoolIn>warning(
+                    "AKS-POOL-107",
+                    "Kernel parameters on whose limits Azure's texts differ lie within the narrowest of them.")
+            .source("terraform-provider-azurerm, 2026-08, has limits of net.core.rmem_default and wmem_default,"
+                    + " kernel.threads-max and vm.max_map_count that custom-node-configuration-reference, 2026-08, and the"
+                    + " API's examples do not have; vm.vfs_cache_pressure begins at 0 in one and at 1 in the other")
+            .check((in, findings) -> sysctls(in, findings, false));
 
     static final Rule<PoolIn> LOCAL_PORTS = Rule.<PoolIn>error(
                     "AKS-POOL-101", "Local ports begin at 1024 to 60999 and end, above that, at 32768 to 65535.")
@@ -111,13 +109,15 @@ final class NodeConfigRules {
             });
 
     static final Rule<PoolIn> LOGS_AND_PIDS = Rule.<PoolIn>error(
-                    "AKS-POOL-105", "At least 2 log files of a container are kept, and a pod may have processes.")
+                    "AKS-POOL-105",
+                    "At least 2 log files of a container are kept, and a pod has as many processes as the kernel can"
+                            + " number; -1 for no limit.")
             .prevents(REFUSED)
-            .source("swagger 2025-07-01, kubeletConfig")
+            .source("swagger 2025-07-01, kubeletConfig; azure-aks-docs, custom-node-configuration-reference, 2026-08")
             .check((in, findings) -> {
                 in.within(findings, "kubelet.containerLogs", KUBELET + "containerLogMaxFiles", 2, 10_000, " files");
                 in.within(findings, "kubelet.containerLogs", KUBELET + "containerLogMaxSizeMB", 1, 1_000_000, " MiB");
-                in.within(findings, "kubelet.podMaxPids", KUBELET + "podMaxPids", 1, 4_194_304, " processes");
+                in.within(findings, "kubelet.podMaxPids", KUBELET + "podMaxPids", -1, 4_194_304, " processes");
             });
 
     static final Rule<PoolIn> MESSAGE = Rule.<PoolIn>error(
@@ -131,9 +131,24 @@ final class NodeConfigRules {
                 }
             });
 
-    static final List<Rule<PoolIn>> ALL = List.of(SYSCTLS, LOCAL_PORTS, SWAP, WORDS, IMAGE_GC, LOGS_AND_PIDS, MESSAGE);
+    static final List<Rule<PoolIn>> ALL =
+            List.of(SYSCTLS, SYSCTLS_DISPUTED, LOCAL_PORTS, SWAP, WORDS, IMAGE_GC, LOGS_AND_PIDS, MESSAGE);
 
     private NodeConfigRules() {}
+
+    private static void sysctls(PoolIn in, Findings findings, boolean settled) {
+        for (Sysctl sysctl : Sysctl.values()) {
+            if (sysctl.isSettled() == settled) {
+                in.within(
+                        findings,
+                        "linuxOs." + sysctl.kernelName(),
+                        sysctl.pointer(),
+                        sysctl.least(),
+                        sysctl.most(),
+                        "");
+            }
+        }
+    }
 
     private static boolean isRange(Matcher ports) {
         int from = Integer.parseInt(ports.group(1));

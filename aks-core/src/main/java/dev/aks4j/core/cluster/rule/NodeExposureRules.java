@@ -5,6 +5,7 @@ import dev.aks4j.core.model.AzureError;
 import dev.aks4j.core.model.Rule;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Public addresses and open ports of nodes, and where pools live. */
@@ -90,8 +91,45 @@ final class NodeExposureRules {
                 }
             });
 
-    static final List<Rule<PoolIn>> POOL = List.of(PREFIX, HOST_PORTS);
+    /** What each reference of a pool is to. */
+    private static final Map<String, String> TYPES = Map.of(
+            "/proximityPlacementGroupID", "Microsoft.Compute/proximityPlacementGroups",
+            "/hostGroupID", "Microsoft.Compute/hostGroups",
+            "/capacityReservationGroupID", "Microsoft.Compute/capacityReservationGroups",
+            "/nodePublicIPPrefixID", "Microsoft.Network/publicIPPrefixes",
+            "/vnetSubnetID", "Microsoft.Network/virtualNetworks/subnets",
+            "/podSubnetID", "Microsoft.Network/virtualNetworks/subnets");
+
+    static final Rule<PoolIn> REFERENCES = Rule.<PoolIn>error(
+                    "AKS-POOL-089", "What a pool refers to has the type of that reference.")
+            .prevents(AzureError.answered(400, "LinkedInvalidPropertyId"))
+            .source("azure-cli, acs/_validators.py, 2026; swagger 2025-09-01, agentPools")
+            .check((in, findings) -> TYPES.entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(place -> {
+                        String id = in.text(place.getKey());
+                        if (!id.isEmpty() && !id.matches(form(place.getValue()))) {
+                            in.report(
+                                    findings,
+                                    place.getKey().substring(1),
+                                    id,
+                                    "is not the id of a " + place.getValue(),
+                                    "Give the id of a " + place.getValue() + ".");
+                        }
+                    }));
+
+    static final List<Rule<PoolIn>> POOL = List.of(PREFIX, HOST_PORTS, REFERENCES);
     static final List<Rule<DeclaredCluster>> CLUSTER = List.of(ONE_VNET, ALL_OR_NO_SUBNET);
 
     private NodeExposureRules() {}
+
+    /** Returns what an id of a type looks like: each part of the type is followed by a name. */
+    private static String form(String type) {
+        String[] parts = type.split("/");
+        StringBuilder form = new StringBuilder("(?i)/.*/providers/").append(parts[0].replace(".", "\\."));
+        for (int i = 1; i < parts.length; i++) {
+            form.append('/').append(parts[i]).append("/[^/]+");
+        }
+        return form.toString();
+    }
 }

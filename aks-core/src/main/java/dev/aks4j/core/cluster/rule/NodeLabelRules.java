@@ -11,6 +11,8 @@ final class NodeLabelRules {
     private static final AzureError REFUSED = AzureError.answered(400, "BadRequest");
     private static final String NAME = "[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?";
     private static final String DNS = "[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*";
+    private static final String TAINT_KEY = "[a-zA-Z\\d][\\w\\-./]{0,252}";
+    private static final String EFFECT = ":(NoSchedule|PreferNoSchedule|NoExecute)";
     private static final Set<String> BARE = Set.of("agentpool", "storageprofile", "storagetier", "accelerator");
 
     static final Rule<PoolIn> KEY = Rule.<PoolIn>error(
@@ -50,7 +52,8 @@ final class NodeLabelRules {
     static final Rule<PoolIn> RESERVED = Rule.<PoolIn>error(
                     "AKS-POOL-052",
                     "Labels of kubernetes.azure.com, kubernetes.io and k8s.io belong to the system, but for those of"
-                            + " kubelet.kubernetes.io and node.kubernetes.io.")
+                            + " kubelet.kubernetes.io and node.kubernetes.io; node.kubernetes.io/instance-type is the"
+                            + " system's too.")
             .prevents(REFUSED)
             .source("azure-aks-docs, use-labels, 2026; GitHub threads of Azure/AKS")
             .check((in, findings) -> in.pool().labels().forEach((key, value) -> {
@@ -71,9 +74,17 @@ final class NodeLabelRules {
             .prevents(REFUSED)
             .source("azure-cli, validate_nodepool_taints, 2026")
             .check((in, findings) -> in.pool().taints().forEach(taint -> {
-                if (!taint.matches("[a-zA-Z\\d][\\w\\-./]{0,252}=[a-zA-Z\\d][\\w\\-.]{0,62}"
-                        + ":(NoSchedule|PreferNoSchedule|NoExecute)")) {
+                if (!taint.matches(TAINT_KEY + "(=([a-zA-Z\\d][\\w\\-.]{0,62})?)?" + EFFECT)) {
                     in.report(findings, "taints", taint, "is not a taint", "Write it as key=value:NoSchedule.");
+                }
+            }));
+
+    static final Rule<PoolIn> TAINT_VALUE = Rule.<PoolIn>warning("AKS-POOL-055", "A taint has a value.")
+            .source("azure-cli, validate_nodepool_taints, 2026, asks for one; Kubernetes does not, and no text says"
+                    + " whether the service does")
+            .check((in, findings) -> in.pool().taints().forEach(taint -> {
+                if (taint.matches(TAINT_KEY + "=?" + EFFECT)) {
+                    in.report(findings, "taints", taint, "has no value", "Write it as key=value:NoSchedule.");
                 }
             }));
 
@@ -91,7 +102,7 @@ final class NodeLabelRules {
                         .forEach(key -> in.report(findings, "taints", key, "is there twice", "Keep one of them."));
             });
 
-    static final List<Rule<PoolIn>> ALL = List.of(KEY, VALUE, RESERVED, TAINT, TAINT_TWICE);
+    static final List<Rule<PoolIn>> ALL = List.of(KEY, VALUE, RESERVED, TAINT, TAINT_VALUE, TAINT_TWICE);
 
     private NodeLabelRules() {}
 
@@ -103,6 +114,9 @@ final class NodeLabelRules {
         String prefix = key.substring(0, slash);
         boolean azure = prefix.equals("kubernetes.azure.com") || prefix.endsWith(".kubernetes.azure.com");
         boolean kubernetes = prefix.matches("(.*\\.)?(kubernetes\\.io|k8s\\.io)");
+        if (key.equals("node.kubernetes.io/instance-type")) {
+            return true;
+        }
         boolean open = prefix.matches("(.*\\.)?(kubelet|node)\\.kubernetes\\.io");
         return azure || (kubernetes && !open);
     }

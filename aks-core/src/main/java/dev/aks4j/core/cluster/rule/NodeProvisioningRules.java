@@ -12,24 +12,25 @@ final class NodeProvisioningRules {
     private static final String NETWORK = "/properties/networkProfile/";
 
     static final Rule<PoolIn> NO_WINDOWS = Rule.<PoolIn>error(
-                    "AKS-CLU-060", "Node auto-provisioning does not go with Windows pools.")
+                    "AKS-CLU-060", "Node auto-provisioning and AKS Automatic do not go with Windows pools.")
             .prevents(REFUSED)
             .source(SOURCE)
             .check((in, findings) -> {
-                if (isOn(in.cluster()) && in.pool().isWindows()) {
+                if ((isOn(in.cluster()) || AutomaticRules.isAutomatic(in.cluster()))
+                        && in.pool().isWindows()) {
                     in.report(
                             findings,
                             "osSku",
                             in.text("/osSKU"),
-                            "does not go with node auto-provisioning",
+                            "does not go with node auto-provisioning or AKS Automatic",
                             "Use the cluster autoscaler in place of nodeAutoProvisioning().");
                 }
             });
 
     static final Rule<DeclaredCluster> NETWORK_MODEL = Rule.<DeclaredCluster>error(
                     "AKS-CLU-061",
-                    "Node auto-provisioning goes with overlay and with node subnets of the azure plug-in; not with"
-                            + " Calico, kubenet, pod subnets or IPv6.")
+                    "Node auto-provisioning goes with overlay and with node subnets of the azure plug-in, and with a"
+                            + " plug-in of yours; not with Calico, kubenet, pod subnets or IPv6.")
             .prevents(REFUSED)
             .source(SOURCE)
             .check((cluster, findings) -> {
@@ -60,7 +61,21 @@ final class NodeProvisioningRules {
                 }
             });
 
-    static final List<Rule<DeclaredCluster>> CLUSTER = List.of(NETWORK_MODEL);
+    static final Rule<DeclaredCluster> NO_SERVICE_PRINCIPAL = Rule.<DeclaredCluster>error(
+                    "AKS-CLU-063", "Node auto-provisioning needs a managed identity, not a service principal.")
+            .prevents(REFUSED)
+            .source(SOURCE)
+            .check((cluster, findings) -> {
+                if (isOn(cluster) && ClusterIdentityRules.isServicePrincipal(cluster)) {
+                    findings.report(
+                            "servicePrincipal",
+                            cluster.text("/properties/servicePrincipalProfile/clientId"),
+                            "does not go with node auto-provisioning",
+                            "Leave it out, or use the cluster autoscaler.");
+                }
+            });
+
+    static final List<Rule<DeclaredCluster>> CLUSTER = List.of(NETWORK_MODEL, NO_SERVICE_PRINCIPAL);
     static final List<Rule<PoolIn>> POOL = List.of(NO_WINDOWS, NO_AUTOSCALER);
 
     private NodeProvisioningRules() {}
@@ -78,7 +93,7 @@ final class NodeProvisioningRules {
         if (cluster.text(NETWORK + "networkPolicy").equals("calico")) {
             return "Calico";
         }
-        if (!List.of("", "azure").contains(cluster.text(NETWORK + "networkPlugin"))) {
+        if (!List.of("", "azure", "none").contains(cluster.text(NETWORK + "networkPlugin"))) {
             return "the network plug-in " + cluster.text(NETWORK + "networkPlugin");
         }
         boolean ipv6 = false;

@@ -86,36 +86,19 @@ final class OsSkuRules {
             });
 
     static final Rule<PoolIn> NO_GPU = Rule.<PoolIn>error(
-                    "AKS-POOL-043", "Azure Linux OS Guard and Azure Container Linux do not run on machines with a GPU.")
+                    "AKS-POOL-043", "Azure Linux OS Guard does not run on machines with a GPU.")
             .prevents(REFUSED)
-            .source(SOURCE + "; use-nvidia-gpu, 2026")
+            .source(
+                    "azure-aks-docs, use-nvidia-gpu, 2026; Azure Container Linux does, by azure-container-linux-overview")
             .check((in, findings) -> {
-                boolean plain =
-                        Set.of("AzureLinuxOSGuard", "AzureContainerLinux").contains(in.text("/osSKU"));
-                if (plain && VmSize.read(in.pool().vmSize()).map(VmSize::hasGpu).orElse(false)) {
+                if (in.text("/osSKU").equals("AzureLinuxOSGuard")
+                        && VmSize.read(in.pool().vmSize()).map(VmSize::hasGpu).orElse(false)) {
                     in.report(
                             findings,
                             "osSku",
                             in.text("/osSKU"),
                             "does not support GPUs",
                             "Use Ubuntu or Azure Linux.");
-                }
-            });
-
-    static final Rule<PoolIn> FIPS = Rule.<PoolIn>error(
-                    "AKS-POOL-044", "FIPS does not go with Ubuntu 24.04 nor with Arm machines.")
-            .prevents(REFUSED)
-            .source(SOURCE)
-            .check((in, findings) -> {
-                boolean arm =
-                        VmSize.read(in.pool().vmSize()).map(VmSize::isArm64).orElse(false);
-                if (in.isTrue("/enableFIPS") && (arm || in.text("/osSKU").equals("Ubuntu2404"))) {
-                    in.report(
-                            findings,
-                            "fips",
-                            "enabled",
-                            "does not exist for " + (arm ? in.pool().vmSize() : "Ubuntu 24.04"),
-                            "Use Azure Linux on x86 machines.");
                 }
             });
 
@@ -155,7 +138,7 @@ final class OsSkuRules {
                 }
             });
 
-    static final List<Rule<PoolIn>> ALL = List.of(VERSION, FAMILY, TRUSTED, NO_GPU, FIPS, SANDBOX, ARM_CONFIDENTIAL);
+    static final List<Rule<PoolIn>> ALL = List.of(VERSION, FAMILY, TRUSTED, NO_GPU, SANDBOX, ARM_CONFIDENTIAL);
 
     private OsSkuRules() {}
 }

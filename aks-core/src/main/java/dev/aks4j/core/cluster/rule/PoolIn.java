@@ -46,7 +46,7 @@ public record PoolIn(DeclaredCluster cluster, NodePoolSpec pool, JsonNode profil
         if (value.isMissingNode() || value.isNull()) {
             return;
         }
-        if (!value.isIntegralNumber() || value.asInt() < least || value.asInt() > most) {
+        if (!value.isIntegralNumber() || value.asLong() < least || value.asLong() > most) {
             String range = least + " to " + most + unit;
             report(findings, where, value.asText(), "is not a whole number from " + range, "Use " + range + ".");
         }

@@ -82,10 +82,11 @@ final class PoolScaleRules {
                 }
             });
 
-    static final Rule<PoolIn> SURGE_FITS = Rule.<PoolIn>error(
-                    "AKS-POOL-035", "A pool at its maximum has at most 1000 nodes, surge nodes included.")
-            .prevents(REFUSED)
-            .source("azure-aks-docs, upgrade-options, 2026")
+    static final Rule<PoolIn> SURGE_FITS = Rule.<PoolIn>warning(
+                    "AKS-POOL-035",
+                    "A pool at its maximum leaves room for the surge nodes of an upgrade: 1000 with them. Azure takes a"
+                            + " larger pool, and refuses to upgrade it.")
+            .source("azure-aks-docs, upgrade-aks-node-pools-rolling, 2026")
             .check((in, findings) -> {
                 int all = in.pool().maxNodes() + in.pool().surgeNodes();
                 if (in.pool().maxNodes() <= 1000 && all > 1000) {

@@ -29,7 +29,7 @@ final class SpecialPoolRules {
             });
 
     static final Rule<PoolIn> MACHINE_PROFILES = Rule.<PoolIn>error(
-                    "AKS-POOL-081", "A pool of single machines has 1 to 5 sizes, each named once, of one family.")
+                    "AKS-POOL-081", "A pool of single machines has 1 to 5 sizes, of one family.")
             .prevents(REFUSED)
             .source(MACHINES)
             .check((in, findings) -> {
@@ -106,6 +106,39 @@ final class SpecialPoolRules {
                 }
             });
 
+    static final Rule<PoolIn> GATEWAY_CAPACITY = Rule.<PoolIn>error(
+                    "AKS-POOL-087", "A gateway pool has no more nodes than its prefix has addresses.")
+            .prevents(REFUSED)
+            .source("azure-aks-docs, configure-static-egress-gateway, 2026")
+            .check((in, findings) -> {
+                JsonNode length = in.profile().at("/gatewayProfile/publicIPPrefixSize");
+                int addresses = 1 << (32 - Math.max(28, Math.min(31, length.asInt(31))));
+                if (in.text("/mode").equals("Gateway") && in.pool().maxNodes() > addresses) {
+                    in.report(
+                            findings,
+                            "count",
+                            in.pool().maxNodes(),
+                            "is more than the " + addresses + " addresses of a prefix of length " + length.asInt(31),
+                            "Lower the count, or call publicIpPrefixSize(28) for 16 addresses.");
+                }
+            });
+
+    static final Rule<PoolIn> GATEWAY_FAMILY = Rule.<PoolIn>error(
+                    "AKS-POOL-088", "Gateway pools are for clusters of IPv4 only.")
+            .prevents(REFUSED)
+            .source("azure-aks-docs, configure-static-egress-gateway, 2026")
+            .check((in, findings) -> {
+                JsonNode families = in.cluster().property("/properties/networkProfile/ipFamilies");
+                if (in.text("/mode").equals("Gateway") && families.size() > 1) {
+                    in.report(
+                            findings,
+                            "gatewayPool",
+                            families,
+                            "are two families of addresses, and the gateway knows IPv4 only",
+                            "Remove the gateway pool, or ipFamilies(...).");
+                }
+            });
+
     static final Rule<PoolIn> SNAPSHOT = Rule.<PoolIn>error(
                     "AKS-POOL-084", "A pool is created from a snapshot of Microsoft.ContainerService/snapshots.")
             .prevents(REFUSED)
@@ -155,8 +188,16 @@ final class SpecialPoolRules {
                 }
             });
 
-    static final List<Rule<PoolIn>> ALL =
-            List.of(TYPE, MACHINE_PROFILES, MACHINE_LIMITS, GATEWAY, SNAPSHOT, GPU_SETTINGS, NV_V4);
+    static final List<Rule<PoolIn>> ALL = List.of(
+            TYPE,
+            MACHINE_PROFILES,
+            MACHINE_LIMITS,
+            GATEWAY,
+            GATEWAY_CAPACITY,
+            GATEWAY_FAMILY,
+            SNAPSHOT,
+            GPU_SETTINGS,
+            NV_V4);
 
     private SpecialPoolRules() {}
 

@@ -19,7 +19,7 @@ final class VersionCalendar {
     /** Last month of community support and of long-term support. */
     private static final Map<Integer, Ends> ENDS = Map.of(
             29, ends("2025-03", "2026-04"),
-            30, ends("2025-07", "2026-07"),
+            30, ends("2025-08", "2026-07"),
             31, ends("2025-11", "2026-11"),
             32, ends("2026-03", "2027-03"),
             33, ends("2026-07", "2027-07"),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.AksException;
 
 /**
  * The JSON document of a managed cluster or node pool while features write their properties into it. Not thread-safe;
@@ -42,6 +43,7 @@ public final class ClusterDocument {
      *
      * @param pointer JSON pointer, for example {@code /properties/oidcIssuerProfile/enabled}; object members only
      * @param value a string, number, boolean, list, map or {@link JsonNode}
+     * @throws AksException if the pointer leads into a list
      */
     public ClusterDocument set(String pointer, Object value) {
         String[] names = pointer.substring(1).split("/", -1);
@@ -49,6 +51,9 @@ public final class ClusterDocument {
         for (int i = 0; i < names.length - 1; i++) {
             String name = unescape(names[i]);
             JsonNode child = node.path(name);
+            if (child.isArray()) {
+                throw new AksException(pointer + " leads into the list " + name + ". Set the list as a whole.");
+            }
             node = child.isObject() ? (ObjectNode) child : node.putObject(name);
         }
         node.set(unescape(names[names.length - 1]), JSON.valueToTree(value));
@@ -61,6 +66,21 @@ public final class ClusterDocument {
         get(pointer).forEach(array::add);
         array.add(JSON.<JsonNode>valueToTree(element));
         return set(pointer, array);
+    }
+
+    /**
+     * Returns a pointer as it is given, if it is one.
+     *
+     * @throws AksException if it is no JSON pointer to a property
+     */
+    public static String place(String pointer) {
+        if (!pointer.matches("(/[^/]+)+")) {
+            throw new AksException(
+                    "raw(\"" + pointer + "\", ...) is not the place of a property. Write the names of the"
+                            + " objects and of the property, each after a slash, for example /properties/newProfile/enabled; a"
+                            + " slash within a name is ~1.");
+        }
+        return pointer;
     }
 
     /** Returns a property; a missing node if nobody set it. */

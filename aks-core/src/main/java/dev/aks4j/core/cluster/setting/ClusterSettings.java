@@ -2,6 +2,7 @@ package dev.aks4j.core.cluster.setting;
 
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.SecretValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -188,6 +189,19 @@ public abstract class ClusterSettings<B extends ClusterSettings<B>> {
         set("/properties/linuxProfile/adminUsername", user);
         settings.set("/properties/linuxProfile/ssh/publicKeys", List.of(Map.of("keyData", publicKey)));
         return self();
+    }
+
+    /**
+     * Lets the control plane act as a service principal of Entra ID, as clusters did before managed identities. Its
+     * secret expires, and nodes cannot be added any more when it has; {@code identity(...)} needs no secret. The roles
+     * that a network of yours needs are then yours to assign. Cannot be changed by a plan.
+     *
+     * @param clientId the application's (client) id
+     * @param secret its secret, by the name under which the client's source of secrets knows it; plans cannot compare it
+     */
+    public final B servicePrincipal(String clientId, SecretValue secret) {
+        set("/properties/servicePrincipalProfile/clientId", clientId);
+        return set("/properties/servicePrincipalProfile/secret", secret.toJson());
     }
 
     /** Makes Windows pools possible. Must be there when the cluster is created. */

@@ -1,7 +1,7 @@
 package dev.aks4j.core.cluster.companion;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.json.JsonProviders;
 import com.azure.json.JsonReader;
@@ -18,8 +18,6 @@ import dev.aks4j.core.cluster.companion.MaintenanceSchedule.Week;
 import dev.aks4j.core.cluster.companion.ManagedNamespaceSpec.Adoption;
 import dev.aks4j.core.cluster.companion.ManagedNamespaceSpec.Traffic;
 import dev.aks4j.core.group.ResourceGroupSpec;
-import dev.aks4j.core.model.InvalidSpecException;
-import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
@@ -116,61 +114,6 @@ class CompanionSpecTest {
                 .isEmpty();
     }
 
-    static Stream<Arguments> whatBreaksARuleIsRefused() {
-        return Stream.of(
-                Arguments.of(
-                        "AKS-MNT-001",
-                        build(() -> weekly().duration(Duration.ofHours(3)).build())),
-                Arguments.of(
-                        "AKS-MNT-001",
-                        build(() -> weekly().duration(Duration.ofMinutes(270)).build())),
-                Arguments.of(
-                        "AKS-MNT-002",
-                        build(() -> window(MaintenanceSchedule.daily(8)).build())),
-                Arguments.of(
-                        "AKS-MNT-002",
-                        build(() -> window(MaintenanceSchedule.monthly(1, 32)).build())),
-                Arguments.of(
-                        "AKS-MNT-003",
-                        build(() -> MaintenanceSpec.builder(
-                                        CLUSTER, MaintenanceKind.RELEASES, MaintenanceSchedule.daily(1))
-                                .build())),
-                Arguments.of(
-                        "AKS-MNT-004",
-                        build(() -> weekly().notOn(DAY, DAY.minusDays(1)).build())),
-                Arguments.of(
-                        "AKS-MNT-005",
-                        build(() -> weekly().utcOffset(ZoneOffset.ofTotalSeconds(3661))
-                                .build())),
-                Arguments.of(
-                        "AKS-SNP-001",
-                        build(() -> SnapshotSpec.builder("a/b", GROUP, CLUSTER, "system")
-                                .build())),
-                Arguments.of(
-                        "AKS-NSP-001",
-                        build(() ->
-                                ManagedNamespaceSpec.builder("Team", CLUSTER).build())),
-                Arguments.of(
-                        "AKS-NSP-002",
-                        build(() -> ManagedNamespaceSpec.builder("team", CLUSTER)
-                                .cpu("half", "1")
-                                .build())),
-                Arguments.of("AKS-TAC-001", build(() -> access("a_b"))),
-                Arguments.of("AKS-TAC-002", build(() -> TrustedAccessSpec.of("ml", CLUSTER, GROUP.id()))),
-                Arguments.of("AKS-TAC-002", build(() -> TrustedAccessSpec.of("ml", CLUSTER, GROUP.id(), "reader"))));
-    }
-
-    @ParameterizedTest
-    @MethodSource
-    void whatBreaksARuleIsRefused(String rule, Runnable build) {
-        assertThat(catchThrowable(build::run))
-                .isInstanceOfSatisfying(
-                        InvalidSpecException.class,
-                        refusal -> assertThat(refusal.problems())
-                                .extracting(Problem::rule)
-                                .containsExactly(rule));
-    }
-
     @Test
     void theClusterComesFirstAndThePlanTellsWhatItIs() {
         MaintenanceSpec spec = weekly().startTime(LocalTime.of(2, 0)).build();
@@ -202,7 +145,40 @@ class CompanionSpecTest {
                 name, CLUSTER, workspace, "Microsoft.MachineLearningServices/workspaces/mlworkload");
     }
 
-    private static Runnable build(Runnable build) {
-        return build;
+    @Test
+    void theEscapeHatchWinsAndIsSeenByRulesAndComparisons() {
+        MaintenanceSpec window = weekly().raw("/properties/maintenanceWindow/durationHours", 9)
+                .raw("/properties/newProperty", true)
+                .build();
+        assertThat(window.document(SCOPE)
+                        .at("/properties/maintenanceWindow/durationHours")
+                        .asInt())
+                .isEqualTo(9);
+        assertThat(window.companionKind().summary(window)).endsWith("9 hours");
+
+        SnapshotSpec snapshot = SnapshotSpec.builder("snap", GROUP, CLUSTER, "system")
+                .raw("/properties/creationData/sourceResourceId", "/other")
+                .build();
+        assertThat(snapshot.document(SCOPE)
+                        .at("/properties/creationData/sourceResourceId")
+                        .asText())
+                .isEqualTo("/other");
+
+        ManagedNamespaceSpec namespace = ManagedNamespaceSpec.builder("team", CLUSTER)
+                .raw("/properties/newProperty", "x")
+                .build();
+        JsonNode live = ManagedNamespaceSpec.builder("team", CLUSTER).build().document(SCOPE);
+        assertThat(CompanionKind.NAMESPACE.compare(namespace, live, SCOPE).differences())
+                .extracting(Difference::path)
+                .containsExactly("/properties/newProperty");
+
+        TrustedAccessSpec trusted = TrustedAccessSpec.builder("ml", CLUSTER, GROUP.id())
+                .roles("a.b/c/d")
+                .raw("/properties/newProperty", 1)
+                .build();
+        assertThat(trusted.document(SCOPE).at("/properties/newProperty").asInt())
+                .isEqualTo(1);
+        assertThatThrownBy(() -> weekly().raw("properties/newProperty", true))
+                .hasMessageContaining("is not the place of a property");
     }
 }

@@ -1,0 +1,127 @@
+package dev.aks4j.core.cluster;
+
+import static dev.aks4j.core.cluster.Fakes.cluster;
+
+import dev.aks4j.core.cluster.offer.OfferRules;
+import dev.aks4j.core.cluster.offer.OfferRules.Wanted;
+import dev.aks4j.core.cluster.pool.OsSku;
+import dev.aks4j.core.cluster.rule.DatedRules;
+import dev.aks4j.core.group.ResourceGroupSpec;
+import dev.aks4j.core.model.KubernetesVersion;
+import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.model.Region;
+import dev.aks4j.core.model.Rule;
+import dev.aks4j.core.testing.RuleCase;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Cases of rules that look at a day, at what Azure answered, at budgets and at resource groups. */
+final class DatedRuleCases {
+
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-23");
+
+    static final List<RuleCase> DAYS = List.of(
+            new RuleCase("AKS-VER-010", creation("1.33", TODAY), creation("1.35", TODAY)),
+            new RuleCase("AKS-VER-010", creation("1.35", TODAY.plusYears(1)), creation("1.37", TODAY)),
+            new RuleCase("AKS-VER-011", advice(cluster().kubernetesVersion("1.33")), advice(cluster())),
+            new RuleCase("AKS-VER-012", leaving("1.33"), leaving("1.35")),
+            new RuleCase(
+                    "AKS-VER-013",
+                    () -> creation(cluster().userPool("apps", p -> p.kubernetesVersion("1.34"))),
+                    () -> creation(cluster().userPool("apps", p -> p.kubernetesVersion("1.35.2")))),
+            new RuleCase(
+                    "AKS-CLU-025",
+                    advice(cluster().forceUpgradeUntil(Instant.parse("2026-11-22T23:59:59Z"))),
+                    advice(cluster().forceUpgradeUntil(Instant.parse("2026-11-23T00:00:00Z")))),
+            new RuleCase(
+                    "AKS-POOL-110",
+                    os(OsSku.UBUNTU_2204, "1.35", "2027-06-30"),
+                    os(OsSku.UBUNTU_2204, "1.35", "2027-06-29")),
+            new RuleCase(
+                    "AKS-POOL-111",
+                    () -> DatedRules.advice(system(OsSku.UBUNTU_2204), LocalDate.parse("2027-06-30")),
+                    () -> DatedRules.advice(system(OsSku.UBUNTU_2204), LocalDate.parse("2027-06-29"))),
+            new RuleCase(
+                    "AKS-POOL-112",
+                    os(OsSku.AZURE_LINUX, "1.31", "2026-03-31"),
+                    os(OsSku.AZURE_LINUX, "1.31", "2026-03-30")),
+            new RuleCase(
+                    "AKS-POOL-112",
+                    os(OsSku.AZURE_LINUX, "1.31", "2026-11-23"),
+                    os(OsSku.AZURE_LINUX, "1.32", "2026-11-23")));
+
+    static final List<RuleCase> OFFERS = List.of(
+            offer("AKS-VER-020", OfferRules.IN_REGION),
+            offer("AKS-VER-021", OfferRules.FOR_CLUSTER),
+            offer("AKS-VER-022", OfferRules.FOR_POOL),
+            offer("AKS-VER-023", OfferRules.FOR_NEW_POOL));
+
+    static final List<RuleCase> BUDGETS = List.of(new RuleCase("AKS-OPS-016", budget(0), budget(1)));
+
+    static final List<RuleCase> GROUPS = List.of(
+            new RuleCase("AKS-RG-001", group("shop."), group("s.hop")),
+            new RuleCase("AKS-ARM-010", tags(51), tags(50)),
+            new RuleCase("AKS-ARM-011", tag("a/b", "c"), tag("a.b", "c")),
+            new RuleCase("AKS-ARM-012", tag("a", "c".repeat(257)), tag("a", "c".repeat(256))));
+
+    private DatedRuleCases() {}
+
+    private static List<Problem> creation(ClusterSpec.Builder builder) {
+        return DatedRules.creation(builder.build(), TODAY);
+    }
+
+    private static Supplier<List<Problem>> creation(String version, LocalDate day) {
+        return () -> DatedRules.creation(cluster().kubernetesVersion(version).build(), day);
+    }
+
+    private static Supplier<List<Problem>> advice(ClusterSpec.Builder builder) {
+        return () -> DatedRules.advice(builder.build(), TODAY);
+    }
+
+    private static Supplier<List<Problem>> leaving(String version) {
+        return () -> DatedRules.leavingLongTermSupport(
+                KubernetesVersion.read(version).orElseThrow(), TODAY);
+    }
+
+    private static ClusterSpec system(OsSku sku) {
+        return cluster().userPool("apps", p -> p.osSku(sku)).build();
+    }
+
+    private static Supplier<List<Problem>> os(OsSku sku, String version, String day) {
+        ClusterSpec.Builder builder = cluster().kubernetesVersion(version).userPool("apps", p -> p.osSku(sku));
+        return () -> DatedRules.creation(builder.build(), LocalDate.parse(day));
+    }
+
+    private static RuleCase offer(String id, Rule<Wanted> rule) {
+        return new RuleCase(
+                id,
+                () -> rule.on(new Wanted("kubernetesVersion", "1.36", false, "here", "Azure offers 1.35.")),
+                () -> rule.on(new Wanted("kubernetesVersion", "1.35", true, "here", "Azure offers 1.35.")));
+    }
+
+    private static Supplier<List<Problem>> budget(int allowed) {
+        return () -> DisruptionBudget.against(
+                List.of(new DisruptionBudget("shop", "web", "minAvailable 2", allowed, 3, 2 + allowed, 2)));
+    }
+
+    private static Supplier<List<Problem>> group(String name) {
+        return () -> RuleCase.problems(() -> {
+            ResourceGroupSpec.of(name, Region.WEST_EUROPE);
+            return List.of();
+        });
+    }
+
+    private static Supplier<List<Problem>> tags(int count) {
+        ClusterSpec.Builder builder = cluster();
+        for (int i = 0; i < count; i++) {
+            builder.tag("t" + i, "");
+        }
+        return () -> RuleCase.problems(() -> builder.build().warnings());
+    }
+
+    private static Supplier<List<Problem>> tag(String name, String value) {
+        return () -> RuleCase.problems(() -> cluster().tag(name, value).build().warnings());
+    }
+}

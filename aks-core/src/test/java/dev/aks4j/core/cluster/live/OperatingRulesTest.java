@@ -1,0 +1,127 @@
+package dev.aks4j.core.cluster.live;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.cluster.live.OperatingRules.Scaling;
+import dev.aks4j.core.cluster.live.UpgradeRules.Upgrading;
+import dev.aks4j.core.model.KubernetesVersion;
+import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.model.Rule;
+import dev.aks4j.core.testing.RuleCase;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What stands against a verb, and what does not. */
+class OperatingRulesTest {
+
+    private static final Consumer<ObjectNode> PLAIN = pool -> {};
+
+    static Stream<RuleCase> cases() {
+        return Stream.of(
+                new RuleCase(
+                        "AKS-OPS-001",
+                        cluster(
+                                OperatingRules.RUNNING,
+                                p -> p.withObject("powerState").put("code", "Stopped")),
+                        cluster(OperatingRules.RUNNING, PLAIN)),
+                new RuleCase(
+                        "AKS-OPS-002",
+                        cluster(
+                                OperatingRules.STOPPABLE,
+                                p -> p.withObject("nodeProvisioningProfile").put("mode", "Auto")),
+                        cluster(
+                                OperatingRules.STOPPABLE,
+                                p -> p.withObject("nodeProvisioningProfile").put("mode", "Manual"))),
+                new RuleCase(
+                        "AKS-OPS-003",
+                        scaling(OperatingRules.BY_HAND, "User", p -> p.put("enableAutoScaling", true), 3, 3),
+                        scaling(OperatingRules.BY_HAND, "User", PLAIN, 3, 3)),
+                new RuleCase(
+                        "AKS-OPS-004",
+                        scaling(OperatingRules.RANGE, "System", PLAIN, 0, 0),
+                        scaling(OperatingRules.RANGE, "User", PLAIN, 0, 0)),
+                new RuleCase(
+                        "AKS-OPS-004",
+                        scaling(OperatingRules.RANGE, "User", PLAIN, 2, 1001),
+                        scaling(OperatingRules.RANGE, "User", PLAIN, 2, 1000)),
+                new RuleCase(
+                        "AKS-OPS-005",
+                        pool(OperatingRules.POOL_STOPPABLE, "System"),
+                        pool(OperatingRules.POOL_STOPPABLE, "User")),
+                new RuleCase(
+                        "AKS-OPS-006",
+                        pool(OperatingRules.POOL_REMOVABLE, "System"),
+                        pool(OperatingRules.POOL_REMOVABLE, "User")),
+                new RuleCase(
+                        "AKS-OPS-010",
+                        upgrade(UpgradeRules.FORM, "latest", PLAIN, true),
+                        upgrade(UpgradeRules.FORM, "1.35", PLAIN, true)),
+                new RuleCase(
+                        "AKS-OPS-011",
+                        upgrade(UpgradeRules.FORWARD, "1.33", PLAIN, true),
+                        upgrade(UpgradeRules.FORWARD, "1.34", PLAIN, true)),
+                new RuleCase(
+                        "AKS-OPS-012",
+                        upgrade(UpgradeRules.ON_OFFER, "1.35.9", PLAIN, true),
+                        upgrade(UpgradeRules.ON_OFFER, "1.35.1", PLAIN, true)),
+                new RuleCase(
+                        "AKS-OPS-013",
+                        upgrade(UpgradeRules.HEALTHY, "1.35", p -> p.put("provisioningState", "Failed"), true),
+                        upgrade(UpgradeRules.HEALTHY, "1.35", PLAIN, true)),
+                new RuleCase(
+                        "AKS-OPS-014",
+                        upgrade(UpgradeRules.SPOT_BY_CHANNEL, "1.35", p -> p.put("scaleSetPriority", "Spot"), true),
+                        upgrade(UpgradeRules.SPOT_BY_CHANNEL, "1.35", PLAIN, true)),
+                new RuleCase(
+                        "AKS-OPS-015",
+                        upgrade(UpgradeRules.NOT_PAST_CONTROL_PLANE, "1.35", PLAIN, false),
+                        upgrade(UpgradeRules.NOT_PAST_CONTROL_PLANE, "1.34", PLAIN, false)),
+                new RuleCase("AKS-OPS-017", () -> Budgets.READABLE.on("not allowed"), () -> Budgets.READABLE.on("")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aVerbIsRefusedForWhatStandsAgainstIt(RuleCase rule) {
+        rule.holds();
+    }
+
+    @Test
+    void everyRuleHasACase() {
+        RuleCase.cover(cases().toList(), OperatingRuleBook.rules());
+    }
+
+    private static LiveDocuments live(String mode, Consumer<ObjectNode> change) {
+        LiveDocuments live = new LiveDocuments("1.34.2");
+        change.accept(live.pool("apps", mode, "1.34.2"));
+        return live;
+    }
+
+    private static Supplier<List<Problem>> cluster(Rule<Cluster> rule, Consumer<ObjectNode> change) {
+        LiveDocuments live = live("System", PLAIN);
+        change.accept(live.properties());
+        return () -> rule.on(live.cluster());
+    }
+
+    private static Supplier<List<Problem>> pool(Rule<NodePool> rule, String mode) {
+        return () -> rule.on(live(mode, PLAIN).cluster().pool("apps"));
+    }
+
+    private static Supplier<List<Problem>> scaling(
+            Rule<Scaling> rule, String mode, Consumer<ObjectNode> change, int min, int max) {
+        return () -> rule.on(new Scaling(live(mode, change).cluster().pool("apps"), min, max, false));
+    }
+
+    private static Supplier<List<Problem>> upgrade(
+            Rule<Upgrading> rule, String version, Consumer<ObjectNode> change, boolean controlPlane) {
+        LiveDocuments live = live("User", change);
+        live.properties().putObject("autoUpgradeProfile").put("upgradeChannel", "stable");
+        Cluster cluster = live.cluster();
+        List<KubernetesVersion> offered =
+                List.of(KubernetesVersion.read("1.35.1").orElseThrow());
+        return () -> rule.on(new Upgrading(cluster, cluster.pools(), version, offered, controlPlane));
+    }
+}
