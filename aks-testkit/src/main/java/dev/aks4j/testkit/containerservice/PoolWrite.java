@@ -66,9 +66,6 @@ public record PoolWrite(
 
     /** Returns how many nodes an upgrade adds at most. */
     public int surge() {
-        if (spot()) {
-            return 0;
-        }
         return surgeOf(most());
     }
 
@@ -78,7 +75,10 @@ public record PoolWrite(
     }
 
     /** Returns how many nodes an upgrade of so many nodes adds. */
-    int surgeOf(int nodes) {
+    public int surgeOf(int nodes) {
+        if (spot()) {
+            return 0;
+        }
         String surge = Json.text(desired, "/upgradeSettings/maxSurge").orElse("1");
         try {
             return surge.endsWith("%")

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Where rules and simulator differ on purpose, because official texts do; see docs/decisions/0004.
+ * Where rules and simulator differ on purpose, because official texts do; see docs/decisions/0007.
  *
  * @param id the row of the table in that decision
  * @param variation whether a variation brings the case about
@@ -14,8 +14,7 @@ record Settled(String id, Predicate<String> variation) {
     static final List<Settled> ALL = List.of(
             new Settled("V1", name -> name.equals("version 1.34")),
             new Settled("N1", name -> name.equals("podCidr 10.244.0.1/16")),
-            new Settled("N2", name -> name.startsWith("dnsServiceIP ")),
-            new Settled("P1", name -> name.endsWith("taint a:NoExecute") || name.endsWith("taint a=:NoSchedule")));
+            new Settled("N2", name -> name.startsWith("dnsServiceIP ")));
 
     /** Returns whether any of the variations brings a settled case about. */
     static boolean isIn(List<Variation> variations) {

@@ -84,8 +84,9 @@ final class CoverageCases {
         add("forceUpgradeUntil(instant)", b -> b.forceUpgradeUntil(Instant.EPOCH));
         add("oidcIssuer()", b -> b.oidcIssuer());
         add("workloadIdentity()", b -> b.workloadIdentity());
+        add("servicePrincipal(clientId, secret)", b -> b.servicePrincipal("app", new SecretValue("principal")));
         add("linuxLogin(user, key)", b -> b.linuxLogin("azureuser", "ssh-rsa A"));
-        add("windows(w -> w.user(name))", b -> b.windows(w -> w.user("a")));
+        add("windows(w -> w.user(name))", b -> b.windows(w -> w.user("azureuser")));
         add("windows(w -> w.password(secret))", b -> b.windows(w -> w.password(new SecretValue("windows"))));
         add("windows(w -> w.hybridBenefit())", b -> b.windows(w -> w.hybridBenefit()));
         add("windows(w -> w.csiProxy(enabled))", b -> b.windows(w -> w.csiProxy(true)));
@@ -129,8 +130,10 @@ final class CoverageCases {
         add(
                 "apiServer(a -> a.vnetIntegration(subnet))",
                 b -> b.identity(ControlPlaneIdentity.create())
-                        .apiServer(a -> a.vnetIntegration(
-                                id("Microsoft.Network/virtualNetworks", "v").child("subnets", "api"))));
+                        .network(CniOverlay.builder()
+                                .nodeSubnet(VNET.subnet("nodes"))
+                                .build())
+                        .apiServer(a -> a.vnetIntegration(VNET.id().child("subnets", "pods"))));
     }
 
     private void profiles() {

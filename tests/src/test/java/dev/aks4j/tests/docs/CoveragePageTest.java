@@ -30,7 +30,6 @@ class CoveragePageTest {
     static {
         CLUSTER.put("/kind", "Azure ignores it for managed clusters");
         CLUSTER.put("/identity/delegatedResources", "for Azure's own services");
-        CLUSTER.put("/properties/servicePrincipalProfile", "a secret that expires; managed identities replace it");
         CLUSTER.put("/properties/podIdentityProfile", "no longer supported since 2025-09");
         CLUSTER.put("/properties/aadProfile/clientAppID", "the legacy Entra integration cannot be created any more");
         CLUSTER.put("/properties/aadProfile/serverApp", "the legacy Entra integration cannot be created any more");

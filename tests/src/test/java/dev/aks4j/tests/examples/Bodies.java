@@ -10,6 +10,7 @@ import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.plan.kind.ResourceKind;
 import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.kind.Write;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +41,9 @@ final class Bodies {
         ClusterSpec.Builder cluster =
                 ClusterSpec.builder("clustername1", GROUP).systemPool("system", pool -> pool.vmSize("Standard_DS2_v2"));
         example.cluster.forEach(settings -> settings.accept(cluster));
+        if (lawful) {
+            example.lawfulCluster.forEach(settings -> settings.accept(cluster));
+        }
         cluster.userPool(name, pool -> settings(example, pool, lawful));
         ClusterSpec spec = cluster.build();
         ObjectNode live = create(spec);
@@ -65,6 +69,13 @@ final class Bodies {
     private static ObjectNode create(ClusterSpec spec) {
         return (ObjectNode)
                 ((Write.Put) kind(spec).create(spec, SCOPE).get(0)).body().deepCopy();
+    }
+
+    /** Returns the body that creates a resource. */
+    @SuppressWarnings("unchecked") // the kind of a spec accepts it
+    static JsonNode creation(Spec spec) {
+        ResourceKind<Spec> kind = (ResourceKind<Spec>) spec.kind();
+        return ((Write.Put) kind.create(spec, SCOPE).get(0)).body();
     }
 
     @SuppressWarnings("unchecked")

@@ -29,8 +29,9 @@ final class ClusterExamples {
     static final String POOL = "/properties/agentPoolProfiles/0/";
     private static final Consumer<ClusterSpec.Builder> DNS_PREFIX = cluster -> cluster.dnsPrefix("dnsprefix1");
     private static final Consumer<SystemPool.Builder> PUBLIC_IP = pool -> pool.nodePublicIp();
-    private static final String ONE_CPU = "a system pool's machine has 2 vCPUs or more";
-    private static final String NO_IDENTITY = "needs a user-assigned identity, which the example lacks";
+    private static final String ONE_CPU = "a system pool's machine has 2 vCPUs or more, by the service's own message";
+    private static final Consumer<ClusterSpec.Builder> PRINCIPAL =
+            cluster -> cluster.servicePrincipal("clientid", new SecretValue("principal"));
     private static final String IN_GROUP = "/subscriptions/00000000-0000-0000-0000-000000000000/resourcegroups/rg1/";
     private static final String IDENTITY = "/subscriptions/00000000-0000-0000-0000-000000000000/resourcegroups/rgName1"
             + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/identity1";
@@ -117,9 +118,7 @@ final class ClusterExamples {
                                         "cert-chain"))),
                 disks("CRG")
                         .says(POOL + "capacityReservationGroupID " + compute("capacityReservationGroups/crg1"))
-                        .pool(pool -> pool.capacityReservationGroup(id(compute("capacityReservationGroups/crg1"))))
-                        .refusedBy("AKS-CLU-033", "/identity", NO_IDENTITY)
-                        .lawfulCluster(cluster -> cluster.identity(identity())),
+                        .pool(pool -> pool.capacityReservationGroup(id(compute("capacityReservationGroups/crg1")))),
                 disks("CustomCATrustCertificates")
                         .says("""
                                 /properties/securityProfile/customCATrustCertificates ["ZHVtbXlFeGFtcGxlVGVzdFZhbHVlRm9yQ2VydGlmaWNhdGVUb0JlQWRkZWQ="]
@@ -132,9 +131,7 @@ final class ClusterExamples {
                         .silentOn(POOL + "mode")
                         .excuse(POOL + "mode", "required for a pool in a cluster's body, and left out by the example")
                         .pool(pool -> pool.hostGroup(
-                                id(compute("hostGroups/hostgroup1").replace("/rg1/", "/rg/"))))
-                        .refusedBy("AKS-CLU-033", "/identity", NO_IDENTITY)
-                        .lawfulCluster(cluster -> cluster.identity(identity())),
+                                id(compute("hostGroups/hostgroup1").replace("/rg1/", "/rg/")))),
                 plain("DisableRunCommand")
                         .says(POOL + "enableEncryptionAtHost true")
                         .says("/properties/apiServerAccessProfile/disableRunCommand true")
@@ -153,14 +150,7 @@ final class ClusterExamples {
                 disks("EnableEncryptionAtHost")
                         .says(POOL + "enableEncryptionAtHost true")
                         .pool(pool -> pool.encryptionAtHost()),
-                disks("EnableUltraSSD")
-                        .says(POOL + "enableUltraSSD true")
-                        .pool(pool -> pool.ultraSsd())
-                        .refusedBy(
-                                "AKS-POOL-062",
-                                POOL + "availabilityZones",
-                                "Ultra disks are in zones, which the example lacks")
-                        .lawfulPool(pool -> pool.zones(1, 2, 3)),
+                disks("EnableUltraSSD").says(POOL + "enableUltraSSD true").pool(pool -> pool.ultraSsd()),
                 disks("EnabledFIPS").says(POOL + "enableFIPS true").pool(pool -> pool.fips()),
                 proxy("GPUMIG")
                         .says(POOL + "vmSize Standard_ND96asr_v4")
@@ -186,7 +176,8 @@ final class ClusterExamples {
                                 zone -> zone.queryLogging("Error")
                                         .protocol("PreferUDP")
                                         .forwardDestination("VnetDNS")
-                                        .forwardPolicy("Sequential")))),
+                                        .forwardPolicy("Sequential"))))
+                        .cluster(PRINCIPAL),
                 natGateway("ManagedNATGateway")
                         .says("/properties/networkProfile/outboundType managedNATGateway")
                         .says("/properties/networkProfile/natGatewayProfile/managedOutboundIPProfile/count 2")
@@ -226,9 +217,7 @@ final class ClusterExamples {
                         .says("/properties/apiServerAccessProfile/privateDNSZone " + privateZone())
                         .pool(pool -> pool.encryptionAtHost())
                         .cluster(cluster -> cluster.fqdnSubdomain("domain1")
-                                .apiServer(api -> api.privateCluster(id(privateZone()))))
-                        .refusedBy("AKS-CLU-031", "/identity", NO_IDENTITY)
-                        .lawfulCluster(cluster -> cluster.identity(identity())),
+                                .apiServer(api -> api.privateCluster(id(privateZone())))),
                 plain("PrivateClusterPublicFQDN")
                         .says(POOL + "enableEncryptionAtHost true")
                         .says("/properties/apiServerAccessProfile/enablePrivateCluster true")
@@ -279,10 +268,6 @@ final class ClusterExamples {
                                 "AKS-NET-078",
                                 POOL + "vnetSubnetID",
                                 "a gateway of one's own is that of the subnet, which the example lacks")
-                        .excuse(
-                                "/identity",
-                                "AKS-NET-078: the subnet that this rule asks for takes an identity that can join it")
-                        .lawfulCluster(cluster -> cluster.identity(identity()))
                         .lawfulCluster(cluster -> cluster.network(CniOverlay.builder()
                                 .outbound(Outbound.userAssignedNatGateway())
                                 .nodeSubnet(SubnetRef.existing(id(
@@ -310,6 +295,7 @@ final class ClusterExamples {
     private static Example<SystemPool.Builder> plain(String name) {
         return networked(name)
                 .says(PLAIN)
+                .cluster(PRINCIPAL)
                 .cluster(cluster -> cluster.access(LocalAccess.create())
                         .windows(windows -> windows.password(new SecretValue("windows")))
                         .autoscalerProfile(profile -> profile.scanInterval(Duration.ofSeconds(20))

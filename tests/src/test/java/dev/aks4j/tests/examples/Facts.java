@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.aks4j.core.plan.kind.SecretValue;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -16,7 +17,9 @@ import java.util.TreeMap;
  */
 final class Facts {
 
-    static final String PASSWORD = "replacePassword1234$";
+    /** What the examples write where our specs name a secret. */
+    private static final Map<String, String> SECRETS = Map.of("windows", "replacePassword1234$", "principal", "secret");
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SPOT = "\"kubernetes.azure.com/scalesetpriority=spot:NoSchedule\"";
 
@@ -49,8 +52,9 @@ final class Facts {
     }
 
     private static void collect(String at, JsonNode node, Map<String, JsonNode> facts) {
-        if (SecretValue.read(node).isPresent()) {
-            facts.put(at, TextNode.valueOf(PASSWORD));
+        Optional<SecretValue> secret = SecretValue.read(node);
+        if (secret.isPresent()) {
+            facts.put(at, TextNode.valueOf(SECRETS.get(secret.get().name())));
         } else if (node.isObject()) {
             node.properties().forEach(entry -> collect(at + "/" + escape(entry.getKey()), entry.getValue(), facts));
             if (at.contains("/userAssignedIdentities/") && node.isEmpty()) {

@@ -21,8 +21,6 @@ final class PoolExamples {
     private static final Consumer<UserPool.Builder> MARKS =
             pool -> pool.tag("name1", "val1").label("key1", "val1");
     private static final String IN_GROUP = "/subscriptions/00000000-0000-0000-0000-000000000000/resourcegroups/rg1/";
-    private static final String OLD =
-            "a pool is at most 3 minors behind its control plane, and 1.9 or 1.23 is none of today's";
     private static final String PLAIN = """
             /properties/count 3
             /properties/vmSize Standard_DS2_v2
@@ -71,14 +69,7 @@ final class PoolExamples {
                         .says("/properties/enableEncryptionAtHost true")
                         .pool(pool -> pool.encryptionAtHost()),
                 create("EnableFIPS").says("/properties/enableFIPS true").pool(pool -> pool.fips()),
-                create("EnableUltraSSD")
-                        .says("/properties/enableUltraSSD true")
-                        .pool(pool -> pool.ultraSsd())
-                        .refusedBy(
-                                "AKS-POOL-062",
-                                "/properties/availabilityZones",
-                                "Ultra disks are in zones, which the example lacks")
-                        .lawfulPool(pool -> pool.zones(1, 2, 3)),
+                create("EnableUltraSSD").says("/properties/enableUltraSSD true").pool(pool -> pool.ultraSsd()),
                 create("Ephemeral")
                         .says("/properties/osDiskType Ephemeral")
                         .says("/properties/osDiskSizeGB 64")
@@ -166,8 +157,12 @@ final class PoolExamples {
                                 .taints("Key1=Value1:NoSchedule")
                                 .machines("Standard_D2_v2", 3)
                                 .machines("Standard_D2_v3", 2))
-                        .cluster(cluster -> cluster.kubernetesVersion("1.35"))
-                        .refusedBy("AKS-VER-004", "/properties/orchestratorVersion", OLD)
+                        .cluster(cluster -> cluster.kubernetesVersion("1.9"))
+                        .refusedBy(
+                                "AKS-POOL-082",
+                                "/properties/orchestratorVersion",
+                                "pools of single machines need Kubernetes 1.27, by virtual-machines-node-pools")
+                        .lawfulCluster(cluster -> cluster.kubernetesVersion("1.35"))
                         .lawfulPool(pool -> pool.kubernetesVersion("1.35")),
                 spot("AgentPoolsCreate_Update").says("/properties/mode User"),
                 sized("WasmWasi")
@@ -217,12 +212,7 @@ final class PoolExamples {
                                 .localPortRange(20000, 60000)
                                 .sysctl(Sysctl.KERNEL_THREADS_MAX, 99999)
                                 .transparentHugePages("always", "madvise")
-                                .swapFile(1500)))
-                .refusedBy(
-                        "AKS-POOL-100",
-                        "/properties/linuxOSConfig/sysctls/netCoreWmemDefault",
-                        "net.core.wmem_default is 212992 or more")
-                .lawfulPool(pool -> pool.linuxOs(linux -> linux.sysctl(Sysctl.NET_CORE_WMEM_DEFAULT, 212992)));
+                                .swapFile(1500)));
     }
 
     private static Example<UserPool.Builder> spot(String name) {
@@ -234,7 +224,10 @@ final class PoolExamples {
                         .taints("Key1=Value1:NoSchedule")
                         .spot())
                 .pool(MARKS)
-                .refusedBy("AKS-POOL-019", "/properties/vmSize", "a node's machine has 2 vCPUs or more")
+                .refusedBy(
+                        "AKS-POOL-019",
+                        "/properties/vmSize",
+                        "a node's machine has 2 vCPUs or more, by quotas-skus-regions")
                 .lawfulPool(pool -> pool.vmSize("Standard_DS2_v2"));
     }
 
@@ -247,11 +240,9 @@ final class PoolExamples {
                 .pool(pool -> pool.kubernetesVersion(version)
                         .vmSize("Standard_D4s_v3")
                         .windows(OsSku.WINDOWS_2022))
-                .cluster(cluster -> cluster.kubernetesVersion("1.35")
+                .cluster(cluster -> cluster.kubernetesVersion("1.23")
                         .network(CniOverlay.builder().build())
-                        .windows(login -> login.password(new SecretValue("windows"))))
-                .refusedBy("AKS-VER-004", "/properties/orchestratorVersion", OLD)
-                .lawfulPool(pool -> pool.kubernetesVersion("1.35"));
+                        .windows(login -> login.password(new SecretValue("windows"))));
     }
 
     private static ControlPlaneIdentity identity() {

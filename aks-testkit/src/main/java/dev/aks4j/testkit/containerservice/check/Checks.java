@@ -31,6 +31,7 @@ public final class Checks {
             new AutoscalerRange(),
             new ClusterNodes(),
             new OsSku(),
+            new NodeImage(),
             new SystemPoolRules(),
             new SpotRules(),
             new SurgeSettings(),

@@ -5,7 +5,7 @@ import dev.aks4j.testkit.containerservice.ClusterWrite;
 import dev.aks4j.testkit.containerservice.PoolWrite;
 import java.util.Optional;
 
-/** How many nodes a pool may have: up to 1000, and a system pool at least one. */
+/** How many nodes a pool may have: up to 1000, those that an upgrade adds included, and a system pool at least one. */
 final class PoolCount implements PoolCheck {
 
     @Override
@@ -17,9 +17,16 @@ final class PoolCount implements PoolCheck {
                     "agentPoolProfile.count",
                     "the count of pool \"" + pool.name() + "\" is " + least + " to 1000, not " + pool.count());
         }
-        return pool.most() + pool.surge() > 1000
+        String asked = pool.desired().path("orchestratorVersion").asText();
+        boolean upgraded = pool.existing()
+                .filter(each -> !asked.equals(each.currentVersion())
+                        && !asked.equals(
+                                each.properties().path("orchestratorVersion").asText()))
+                .isPresent();
+        return upgraded && pool.count() + pool.surgeOf(pool.count()) > 1000
                 ? Refusals.invalidParameter(
-                        "agentPoolProfile.count", "count and surge of pool \"" + pool.name() + "\" exceed 1000")
+                        "agentPoolProfile.upgradeSettings.maxSurge",
+                        "count and surge of pool \"" + pool.name() + "\" exceed 1000")
                 : Refusals.none();
     }
 }
