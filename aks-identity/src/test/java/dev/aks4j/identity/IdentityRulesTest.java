@@ -8,9 +8,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.Rule;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class IdentityRulesTest {
+
+    static List<RuleCase> cases() {
+        return IdentityRuleCases.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void whatBreaksARuleIsReportedAndWhatKeepsItIsNot(RuleCase rule) {
+        rule.holds();
+    }
+
+    @Test
+    void everyRuleHasACase() {
+        RuleCase.cover(cases(), IdentityRules.all());
+    }
 
     @Test
     void everyRuleHasAnIdOfItsOwnAStatementAndASource() {

@@ -139,6 +139,7 @@ class PlannerTest {
 
         assertThatThrownBy(() -> world.plan(a, b))
                 .isInstanceOf(InvalidSpecException.class)
+                .hasMessageContaining("AKS-PLAN-005")
                 .hasMessageContaining("thing a -> thing b");
     }
 
@@ -212,6 +213,7 @@ class PlannerTest {
                 .satisfies(warning -> assertThat(warning.toString())
                         .contains("thing a, size = 1")
                         .contains("(5)"));
+        assertThat(plan.warnings()).extracting(Problem::rule).containsExactly("AKS-PLAN-008");
         assertThat(plan.steps()).extracting(Step::name).containsExactly("b");
     }
 

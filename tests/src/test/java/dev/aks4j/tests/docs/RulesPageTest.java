@@ -37,6 +37,10 @@ class RulesPageTest {
             "POOL Node pools",
             "OFFER What a region offers, asked when a plan is made",
             "OPS Operating a cluster that exists",
+            "MNT Maintenance windows",
+            "SNP Snapshots",
+            "NSP Managed namespaces",
+            "TAC Trusted access",
             "VNET Virtual networks",
             "NET Network models",
             "LB Load-balancer services",
@@ -48,7 +52,7 @@ class RulesPageTest {
             "ARM Azure in general",
             "PLAN Plans");
 
-    private static final Map<String, List<Rule<?>>> RULES = scan();
+    static final Map<String, List<Rule<?>>> RULES = scan();
 
     @Test
     void thePageListsEveryRule() throws IOException {
@@ -62,6 +66,12 @@ class RulesPageTest {
                 .collect(groupingBy(Rule::id, TreeMap::new, mapping(Rule::statement, toList())));
         assertThat(statements)
                 .allSatisfy((id, texts) -> assertThat(texts).as(id).containsOnly(texts.get(0)));
+    }
+
+    @Test
+    void everyAreaHasATitle() {
+        assertThat(RULES.keySet())
+                .allSatisfy(id -> assertThat(AREAS).anyMatch(title -> title.startsWith(area(id) + " ")));
     }
 
     @Test

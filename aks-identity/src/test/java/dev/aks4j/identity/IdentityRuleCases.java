@@ -1,0 +1,221 @@
+package dev.aks4j.identity;
+
+import static dev.aks4j.identity.Samples.GROUP;
+import static dev.aks4j.identity.Samples.GUID;
+import static dev.aks4j.identity.Samples.VAULT;
+import static dev.aks4j.identity.Samples.builder;
+import static dev.aks4j.identity.Samples.scope;
+
+import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.Spec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** Each rule of this module with something that breaks it and something close to it that does not. */
+final class IdentityRuleCases {
+
+    private static final ManagedIdentitySpec IDENTITY = ManagedIdentitySpec.of("id-orders", GROUP);
+    private static final ClusterSpec PLAIN = builder().kubernetesVersion("1.33").build();
+    private static final ClusterSpec CLUSTER = builder()
+            .access(EntraAccess.builder().azureRbac().build())
+            .workloadIdentity()
+            .raw("/properties/addonProfiles/azureKeyvaultSecretsProvider/enabled", true)
+            .build();
+    private static final FederatedCredentialSpec ORDERS = credential("shop-orders", "orders");
+
+    static final List<RuleCase> ACCESS = List.of(
+            built(
+                    "AKS-ACC-001",
+                    () -> EntraAccess.builder().adminGroup("admins").build(),
+                    () -> EntraAccess.builder().adminGroup(GUID).build()),
+            built(
+                    "AKS-ACC-002",
+                    () -> EntraAccess.builder().tenant("contoso.com").build(),
+                    () -> EntraAccess.builder().tenant(GUID).build()),
+            built(
+                    "AKS-ACC-003",
+                    () -> EntraAccess.builder().disableLocalAccounts().build(),
+                    () -> EntraAccess.builder()
+                            .disableLocalAccounts()
+                            .azureRbac()
+                            .build()));
+
+    static final List<RuleCase> ROLES = List.of(
+            built("AKS-ID-002", () -> ManagedIdentitySpec.of("ab", GROUP), () -> ManagedIdentitySpec.of("abc", GROUP)),
+            built("AKS-ID-010", () -> BuiltInRole.of("Role", "Reader"), () -> BuiltInRole.of("Role", GUID)),
+            built("AKS-ID-011", () -> Principal.user("me@example.com"), () -> Principal.user(GUID)),
+            built(
+                    "AKS-ID-012",
+                    () -> role(VAULT.child("Microsoft.Authorization/roleAssignments", GUID)),
+                    () -> role(VAULT)),
+            new RuleCase("AKS-ID-013", "Azure RBAC", () -> reader(PLAIN), () -> reader(CLUSTER)));
+
+    static final List<RuleCase> CREDENTIALS = List.of(
+            built("AKS-ID-020", () -> credential("ab", "orders"), () -> credential("abc", "orders")),
+            built("AKS-ID-021", () -> issuer("http://i", "s"), () -> issuer("https://i", "s")),
+            built("AKS-ID-022", () -> issuer("https://i", ""), () -> issuer("https://i", "s")),
+            built("AKS-ID-022", () -> ORDERS.audience("a".repeat(601)), () -> ORDERS.audience("a".repeat(600))),
+            new RuleCase("AKS-ID-023", "20", () -> credentials(21), () -> credentials(20)),
+            new RuleCase(
+                    "AKS-ID-024",
+                    "one subject",
+                    () -> among(credential("shop-orders-2", "orders"), ORDERS),
+                    () -> among(credential("shop-carts", "carts"), ORDERS)),
+            new RuleCase("AKS-ID-025", "issuer", () -> among(ORDERS, PLAIN), () -> among(ORDERS, CLUSTER)));
+
+    static final List<RuleCase> ACCOUNTS = List.of(
+            built("AKS-ID-030", () -> account("orders", "Shop"), () -> account("orders", "shop")),
+            built("AKS-ID-031", () -> account("or_ders", "shop"), () -> account("orders.v2", "shop")),
+            built("AKS-ID-032", () -> token(3599), () -> token(3600)),
+            built("AKS-ID-032", () -> token(86401), () -> token(86400)),
+            new RuleCase("AKS-ID-033", "webhook", () -> workload(PLAIN), () -> workload(CLUSTER)));
+
+    static final List<RuleCase> VAULTS = List.of(
+            built(
+                    "AKS-ID-040",
+                    () -> objects("kv--shop", VaultObject.secret("a")),
+                    () -> objects("kv-shop", VaultObject.secret("a"))),
+            built(
+                    "AKS-ID-041",
+                    () -> objects("kv-shop", VaultObject.secret("a_b")),
+                    () -> objects("kv-shop", VaultObject.secret("a-b"))),
+            built("AKS-ID-041", () -> objects("kv-shop"), () -> objects("kv-shop", VaultObject.secret("a"))),
+            built(
+                    "AKS-ID-042",
+                    () -> objects("kv-shop", VaultObject.secret("a"), VaultObject.key("a")),
+                    () -> objects(
+                            "kv-shop",
+                            VaultObject.secret("a"),
+                            VaultObject.key("a").as("a.pub"))),
+            new RuleCase("AKS-ID-043", "add-on", () -> secrets(PLAIN), () -> secrets(CLUSTER)));
+
+    static final List<RuleCase> RBAC = List.of(
+            built("AKS-RBAC-001", () -> role("a/b", "get"), () -> role("a:b", "get")),
+            built("AKS-RBAC-001", () -> binding("a%b", "me"), () -> binding("a:b", "me")),
+            built("AKS-RBAC-002", () -> role("logs"), () -> role("logs", "get")),
+            built(
+                    "AKS-RBAC-003",
+                    () -> RoleSpec.clusterRole("logs", CLUSTER)
+                            .allow(right -> right.verbs("get"))
+                            .build(),
+                    () -> role("logs", "get")),
+            built(
+                    "AKS-RBAC-004",
+                    () -> RoleSpec.role("logs", "shop-ns", CLUSTER)
+                            .allow(right -> right.nonResourceUrls("/metrics").verbs("get"))
+                            .build(),
+                    () -> RoleSpec.clusterRole("logs", CLUSTER)
+                            .allow(right -> right.nonResourceUrls("/metrics").verbs("get"))
+                            .build()),
+            built("AKS-RBAC-005", () -> binding("view", ""), () -> binding("view", "me")),
+            new RuleCase("AKS-RBAC-006", "object id", () -> group("developers"), () -> group(GUID)));
+
+    private IdentityRuleCases() {}
+
+    static List<RuleCase> all() {
+        List<RuleCase> all = new ArrayList<>(ACCESS);
+        List.of(ROLES, CREDENTIALS, ACCOUNTS, VAULTS, RBAC).forEach(all::addAll);
+        return all;
+    }
+
+    /** A case of a rule that looks at what is built. */
+    private static RuleCase built(String rule, Supplier<?> broken, Supplier<?> kept) {
+        return new RuleCase(rule, "", () -> problems(broken), () -> problems(kept));
+    }
+
+    private static List<Problem> problems(Supplier<?> build) {
+        try {
+            build.get();
+            return List.of();
+        } catch (InvalidSpecException refused) {
+            return refused.problems();
+        }
+    }
+
+    private static RoleAssignmentSpec role(ResourceId on) {
+        return RoleAssignmentSpec.of(BuiltInRole.CONTRIBUTOR, on, Principal.user(GUID));
+    }
+
+    private static List<Problem> reader(ClusterSpec cluster) {
+        RoleAssignmentSpec reader =
+                RoleAssignmentSpec.of(BuiltInRole.AKS_RBAC_READER, cluster.id(), Principal.group(GUID));
+        return RoleAssignmentKind.INSTANCE.check(reader, scope(cluster));
+    }
+
+    private static FederatedCredentialSpec credential(String name, String serviceAccount) {
+        return FederatedCredentialSpec.forServiceAccount(name, IDENTITY, CLUSTER, "shop-ns", serviceAccount);
+    }
+
+    private static FederatedCredentialSpec issuer(String url, String subject) {
+        return FederatedCredentialSpec.forIssuer("build", IDENTITY.id(), url, subject);
+    }
+
+    private static List<Problem> credentials(int count) {
+        List<Spec> all = new ArrayList<>();
+        IntStream.range(0, count).forEach(i -> all.add(credential("credential-" + i, "sa-" + i)));
+        return FederatedCredentialKind.INSTANCE.check(
+                (FederatedCredentialSpec) all.get(0), scope(all.toArray(Spec[]::new)));
+    }
+
+    private static List<Problem> among(FederatedCredentialSpec credential, Spec other) {
+        return FederatedCredentialKind.INSTANCE.check(credential, scope(credential, other));
+    }
+
+    private static ServiceAccountSpec account(String name, String namespace) {
+        return ServiceAccountSpec.builder(name, namespace, CLUSTER).build();
+    }
+
+    private static ServiceAccountSpec token(int seconds) {
+        return ServiceAccountSpec.builder("orders", "shop-ns", CLUSTER)
+                .tokenExpiration(Duration.ofSeconds(seconds))
+                .build();
+    }
+
+    private static List<Problem> workload(ClusterSpec cluster) {
+        ServiceAccountSpec account =
+                WorkloadIdentity.builder("orders", "shop-ns", cluster).build().serviceAccount();
+        return ServiceAccountKind.INSTANCE.check(account, scope(cluster));
+    }
+
+    private static SecretProviderClassSpec objects(String vault, VaultObject... objects) {
+        SecretProviderClassSpec.Reading reading = SecretProviderClassSpec.builder("orders", "shop-ns", CLUSTER, vault)
+                .asWorkload(IDENTITY);
+        List.of(objects).forEach(reading::object);
+        return reading.build();
+    }
+
+    private static List<Problem> secrets(ClusterSpec cluster) {
+        SecretProviderClassSpec spec = SecretProviderClassSpec.builder("orders", "shop-ns", cluster, "kv-shop")
+                .asWorkload(IDENTITY)
+                .object(VaultObject.secret("a"))
+                .build();
+        return SecretProviderClassKind.INSTANCE.check(spec, scope(cluster));
+    }
+
+    private static RoleSpec role(String name, String... verbs) {
+        return RoleSpec.clusterRole(name, CLUSTER)
+                .allow(right -> right.resources("pods").verbs(verbs))
+                .build();
+    }
+
+    private static RoleBindingSpec binding(String name, String user) {
+        return RoleBindingSpec.clusterRoleBinding(name, CLUSTER)
+                .clusterRole("view")
+                .subject(RbacSubject.user(user))
+                .build();
+    }
+
+    private static List<Problem> group(String name) {
+        RoleBindingSpec binding = RoleBindingSpec.clusterRoleBinding("view", CLUSTER)
+                .clusterRole("view")
+                .subject(RbacSubject.group(name))
+                .build();
+        return ((RbacKind) binding.kind()).check(binding, scope(CLUSTER));
+    }
+}
