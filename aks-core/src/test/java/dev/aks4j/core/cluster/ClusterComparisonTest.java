@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.pool.OsSku;
 import dev.aks4j.core.cluster.setting.ApiServerAccess;
+import dev.aks4j.core.cluster.setting.NodeOsUpgradeChannel;
+import dev.aks4j.core.cluster.setting.Tier;
 import dev.aks4j.core.cluster.setting.UpgradeChannel;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.SecretValue;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -156,6 +159,88 @@ class ClusterComparisonTest {
                 .set("/properties/apiServerAccessProfile/enablePrivateCluster", false)
                 .json();
         assertThat(differences(spec, live)).extracting(Difference::change).containsExactly(Change.RECREATE);
+    }
+
+    @Test
+    void premiumIsLeftTogetherWithLongTermSupport() {
+        JsonNode live = LiveCluster.of(Fakes.cluster()
+                        .kubernetesVersion("1.36")
+                        .longTermSupport()
+                        .build())
+                .set("/properties/supportPlan", "AKSLongTermSupport")
+                .json();
+        ClusterSpec alone =
+                Fakes.cluster().kubernetesVersion("1.36").tier(Tier.STANDARD).build();
+        assertThat(differences(alone, live)).singleElement().satisfies(tier -> {
+            assertThat(tier.change()).isEqualTo(Change.FORBIDDEN);
+            assertThat(tier.reason()).contains("call communitySupport() too");
+        });
+        ClusterSpec together = Fakes.cluster()
+                .kubernetesVersion("1.36")
+                .tier(Tier.STANDARD)
+                .communitySupport()
+                .build();
+        assertThat(differences(together, live)).extracting(Difference::change).containsOnly(Change.UPDATE);
+    }
+
+    @Test
+    void longTermSupportIsNotLeftWithAVersionThatOnlyItHas() {
+        JsonNode live = LiveCluster.of(Fakes.cluster()
+                        .kubernetesVersion("1.33")
+                        .longTermSupport()
+                        .build())
+                .set("/properties/supportPlan", "AKSLongTermSupport")
+                .json();
+        ClusterSpec spec = Fakes.cluster()
+                .kubernetesVersion("1.33")
+                .tier(Tier.STANDARD)
+                .communitySupport()
+                .build();
+        assertThat(differences(spec, live))
+                .filteredOn(difference -> difference.path().equals("/properties/supportPlan"))
+                .singleElement()
+                .satisfies(plan -> {
+                    assertThat(plan.change()).isEqualTo(Change.FORBIDDEN);
+                    assertThat(plan.reason()).contains("has not had Kubernetes 1.33.4 since 2026-07-31");
+                });
+    }
+
+    @Test
+    void theWayOutIsFixedWithNodeAutoProvisioning() {
+        ClusterSpec spec = Fakes.cluster()
+                .nodeAutoProvisioning()
+                .raw("/properties/networkProfile/outboundType", "managedNATGateway")
+                .build();
+        assertThat(differences(spec, LiveCluster.of(spec).json()))
+                .singleElement()
+                .satisfies(way -> assertThat(way.reason()).contains("node auto-provisioning"))
+                .extracting(Difference::change)
+                .isEqualTo(Change.RECREATE);
+    }
+
+    @Test
+    void unmanagedNodesAreReimaged() {
+        ClusterSpec spec =
+                Fakes.cluster().nodeOsUpgrade(NodeOsUpgradeChannel.UNMANAGED).build();
+        JsonNode live = LiveCluster.of(spec)
+                .set("/properties/autoUpgradeProfile/nodeOSUpgradeChannel", "NodeImage")
+                .json();
+        assertThat(differences(spec, live)).extracting(Difference::reason).containsExactly("every node is reimaged");
+    }
+
+    @Test
+    void aServicePrincipalIsNotExchangedByAPlan() {
+        ClusterSpec spec = Fakes.cluster()
+                .servicePrincipal("app", new SecretValue("principal"))
+                .build();
+        JsonNode live = LiveCluster.of(spec)
+                .set("/properties/servicePrincipalProfile", Map.of("clientId", "other"))
+                .json();
+        assertThat(differences(spec, live)).extracting(Difference::change).containsExactly(Change.FORBIDDEN);
+        JsonNode same = LiveCluster.of(spec)
+                .set("/properties/servicePrincipalProfile", Map.of("clientId", "app"))
+                .json();
+        assertThat(differences(spec, same)).isEmpty();
     }
 
     @Test

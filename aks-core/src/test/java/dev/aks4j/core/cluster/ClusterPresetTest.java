@@ -16,7 +16,9 @@ class ClusterPresetTest {
         ClusterSpec spec = Fakes.cluster().preset(preset).build();
         preset.settings().forEach(setting -> {
             assertThat(spec.text(setting.pointer())).isEqualTo(String.valueOf(setting.value()));
-            assertThat(preset.toString()).contains(setting.reason());
+            assertThat(preset.toString().lines())
+                    .contains(setting.pointer().substring(1).replace('/', '.') + " = " + setting.value() + ": "
+                            + setting.reason());
         });
     }
 

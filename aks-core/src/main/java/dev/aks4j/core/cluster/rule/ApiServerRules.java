@@ -251,7 +251,9 @@ final class ApiServerRules {
                         ? cluster.pools().isEmpty() ? "" : "stands beside nodes in Azure's own virtual network"
                         : others.contains(subnet)
                                 ? "is a subnet of nodes or pods too"
-                                : others.stream().anyMatch(id -> !network(id).equals(network(subnet)))
+                                : others.stream()
+                                                .anyMatch(id -> !NodeExposureRules.network(id)
+                                                        .equals(NodeExposureRules.network(subnet)))
                                         ? "is in another virtual network than the nodes"
                                         : "";
                 if (!what.isEmpty()) {
@@ -279,10 +281,6 @@ final class ApiServerRules {
             LOCAL_ACCOUNTS);
 
     private ApiServerRules() {}
-
-    private static String network(String subnet) {
-        return subnet.replaceFirst("/subnets/.*", "");
-    }
 
     private static boolean isPrivate(DeclaredCluster cluster) {
         return cluster.isTrue(AT + "enablePrivateCluster");

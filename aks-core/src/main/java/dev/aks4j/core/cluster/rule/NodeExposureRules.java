@@ -61,7 +61,7 @@ final class NodeExposureRules {
                         .map(pool -> PoolIn.of(cluster, pool))
                         .flatMap(in -> List.of(in.text("/vnetSubnetID"), in.text("/podSubnetID")).stream())
                         .filter(id -> id.toLowerCase(Locale.ROOT).contains("/subnets/"))
-                        .map(id -> id.toLowerCase(Locale.ROOT).replaceFirst("/subnets/.*", ""))
+                        .map(NodeExposureRules::network)
                         .distinct()
                         .toList();
                 if (networks.size() > 1) {
@@ -122,6 +122,13 @@ final class NodeExposureRules {
     static final List<Rule<DeclaredCluster>> CLUSTER = List.of(ONE_VNET, ALL_OR_NO_SUBNET);
 
     private NodeExposureRules() {}
+
+    /** Returns a subnet's virtual network, without a subscription: an id that has none is in that of the plan. */
+    static String network(String subnet) {
+        return subnet.toLowerCase(Locale.ROOT)
+                .replaceFirst("^/subscriptions/[^/]+", "")
+                .replaceFirst("/subnets/.*", "");
+    }
 
     /** Returns what an id of a type looks like: each part of the type is followed by a name. */
     private static String form(String type) {

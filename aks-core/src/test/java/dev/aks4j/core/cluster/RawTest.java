@@ -1,0 +1,81 @@
+package dev.aks4j.core.cluster;
+
+import static dev.aks4j.core.cluster.Fakes.cluster;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.cluster.setting.UpgradeChannel;
+import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.plan.kind.Difference;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The escape hatch of clusters and pools: what it sets is part of the document that rules and comparisons look at. */
+class RawTest {
+
+    private static final String SUBNET = Fakes.live(Fakes.SUBNET).replace("/subnets/nodes", "/subnets/other");
+
+    @Test
+    void whatItSetsWinsOverMethodsAndIsSentAndCompared() {
+        ClusterSpec spec = cluster()
+                .autoUpgrade(UpgradeChannel.PATCH)
+                .raw("/properties/autoUpgradeProfile/upgradeChannel", "rapid")
+                .raw("/properties/newProfile/enabled", true)
+                .build();
+        JsonNode body = ClusterDocuments.creation(spec, Fakes.SCOPE);
+        assertThat(body.at("/properties/autoUpgradeProfile/upgradeChannel").asText())
+                .isEqualTo("rapid");
+        assertThat(body.at("/properties/newProfile/enabled").asBoolean()).isTrue();
+        assertThat(paths(spec, cluster().build()))
+                .containsExactlyInAnyOrder(
+                        "/properties/autoUpgradeProfile/upgradeChannel", "/properties/newProfile/enabled");
+    }
+
+    @Test
+    void inAPoolItWinsOverTheClustersNetworkToo() {
+        ClusterSpec spec = cluster()
+                .network(new Fakes.Overlay(true))
+                .identity(new Fakes.UserAssigned())
+                .userPool("apps", pool -> pool.raw("/vnetSubnetID", SUBNET).raw("/newProfile/enabled", true))
+                .build();
+        JsonNode apps = ClusterDocuments.creation(spec, Fakes.SCOPE).at("/properties/agentPoolProfiles/1");
+        assertThat(apps.path("vnetSubnetID").asText()).isEqualTo(SUBNET);
+        assertThat(apps.at("/newProfile/enabled").asBoolean()).isTrue();
+        ClusterSpec without = cluster()
+                .network(new Fakes.Overlay(true))
+                .identity(new Fakes.UserAssigned())
+                .userPool("apps", pool -> pool.raw("/vnetSubnetID", SUBNET))
+                .build();
+        assertThat(paths(spec, without)).containsExactly("/properties/agentPoolProfiles/apps/newProfile/enabled");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "properties/newProfile", "/", "/properties//x", "/properties/"})
+    void whatIsNoPlaceIsRefused(String pointer) {
+        assertThatThrownBy(() -> cluster().raw(pointer, true))
+                .isInstanceOf(AksException.class)
+                .hasMessageContaining("is not the place of a property");
+        assertThatThrownBy(() -> cluster().userPool("apps", pool -> pool.raw(pointer, true)))
+                .isInstanceOf(AksException.class);
+    }
+
+    @Test
+    void poolsAndElementsOfListsHaveTheirOwnWays() {
+        assertThatThrownBy(() -> cluster().raw("/properties/agentPoolProfiles/0/count", 5))
+                .hasMessageContaining("Call raw(...) on the pool");
+        ClusterSpec.Builder ranges = cluster()
+                .apiServer(api -> api.authorizedIpRanges("20.50.10.0/24"))
+                .raw("/properties/apiServerAccessProfile/authorizedIPRanges/0/x", "y");
+        assertThatThrownBy(ranges::build).hasMessageContaining("leads into the list authorizedIPRanges");
+    }
+
+    private static List<String> paths(ClusterSpec spec, ClusterSpec there) {
+        JsonNode live = LiveCluster.of(there).json();
+        return ClusterComparison.of(spec, live, Fakes.SCOPE).differences().stream()
+                .map(Difference::path)
+                .toList();
+    }
+}
