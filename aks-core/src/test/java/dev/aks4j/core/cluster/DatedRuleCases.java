@@ -2,22 +2,19 @@ package dev.aks4j.core.cluster;
 
 import static dev.aks4j.core.cluster.Fakes.cluster;
 
-import dev.aks4j.core.cluster.offer.OfferRules;
-import dev.aks4j.core.cluster.offer.OfferRules.Wanted;
 import dev.aks4j.core.cluster.pool.OsSku;
 import dev.aks4j.core.cluster.rule.DatedRules;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Region;
-import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.testing.RuleCase;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Cases of rules that look at a day, at what Azure answered, at budgets and at resource groups. */
+/** Cases of rules that look at a day, at budgets and at resource groups. */
 final class DatedRuleCases {
 
     private static final LocalDate TODAY = LocalDate.parse("2026-11-23");
@@ -51,12 +48,6 @@ final class DatedRuleCases {
                     "AKS-POOL-112",
                     os(OsSku.AZURE_LINUX, "1.31", "2026-11-23"),
                     os(OsSku.AZURE_LINUX, "1.32", "2026-11-23")));
-
-    static final List<RuleCase> OFFERS = List.of(
-            offer("AKS-VER-020", OfferRules.IN_REGION),
-            offer("AKS-VER-021", OfferRules.FOR_CLUSTER),
-            offer("AKS-VER-022", OfferRules.FOR_POOL),
-            offer("AKS-VER-023", OfferRules.FOR_NEW_POOL));
 
     static final List<RuleCase> BUDGETS = List.of(new RuleCase("AKS-OPS-016", budget(0), budget(1)));
 
@@ -92,13 +83,6 @@ final class DatedRuleCases {
     private static Supplier<List<Problem>> os(OsSku sku, String version, String day) {
         ClusterSpec.Builder builder = cluster().kubernetesVersion(version).userPool("apps", p -> p.osSku(sku));
         return () -> DatedRules.creation(builder.build(), LocalDate.parse(day));
-    }
-
-    private static RuleCase offer(String id, Rule<Wanted> rule) {
-        return new RuleCase(
-                id,
-                () -> rule.on(new Wanted("kubernetesVersion", "1.36", false, "here", "Azure offers 1.35.")),
-                () -> rule.on(new Wanted("kubernetesVersion", "1.35", true, "here", "Azure offers 1.35.")));
     }
 
     private static Supplier<List<Problem>> budget(int allowed) {

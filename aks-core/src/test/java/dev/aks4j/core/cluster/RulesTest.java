@@ -2,6 +2,7 @@ package dev.aks4j.core.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aks4j.core.cluster.offer.OfferRuleCases;
 import dev.aks4j.core.cluster.rule.ClusterRules;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
@@ -47,7 +48,7 @@ class RulesTest {
                         PoolRuleCases.WINDOWS,
                         PoolRuleCases.NODE_CONFIG,
                         DatedRuleCases.DAYS,
-                        DatedRuleCases.OFFERS,
+                        OfferRuleCases.all(),
                         DatedRuleCases.BUDGETS,
                         DatedRuleCases.GROUPS)
                 .flatMap(List::stream);

@@ -212,11 +212,14 @@ public final class NodePool {
         return put(now("tainting"), "taint " + this, body);
     }
 
-    /** Deletes single machines by their names; the count goes down with them. */
+    /** Deletes single machines by their names; the count goes down with them. A system pool keeps one. */
     public Run deleteMachines(List<String> names) {
+        NodePool now = now("deleting machines of");
+        OperatingRules.refuse(
+                "deleting machines of " + this, OperatingRules.MACHINES, new OperatingRules.Deletion(now, names));
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         names.forEach(body.putArray("machineNames")::add);
-        return post(now("deleting machines of"), "delete machines of " + this, "deleteMachines", body);
+        return post(now, "delete machines of " + this, "deleteMachines", body);
     }
 
     /** Ends the operation that is under way on this pool, whoever started it. It does not wait for its turn. */

@@ -114,7 +114,34 @@ final class OperatingRules {
                 }
             });
 
-    static final List<Rule<?>> ALL = List.of(RUNNING, STOPPABLE, BY_HAND, RANGE, POOL_STOPPABLE, POOL_REMOVABLE);
+    /** Machines of a pool that are to be deleted. */
+    record Deletion(NodePool pool, List<String> names) {}
+
+    static final Rule<Deletion> MACHINES = Rule.<Deletion>error(
+                    "AKS-OPS-007",
+                    "Machines are deleted by names of 1 to 40 letters, digits, hyphens and underscores, and a system pool"
+                            + " keeps one.")
+            .prevents(AzureError.answered(400, "BatchMachineClientError"))
+            .source("swagger 2025-09-01, machineName; SupportArticles, BatchMachineClientError, 2026")
+            .check((deletion, findings) -> {
+                String place = "pools." + deletion.pool().name() + ".machines";
+                deletion.names().stream()
+                        .filter(name -> !name.matches("[a-zA-Z0-9][-_a-zA-Z0-9]{0,39}"))
+                        .forEach(name -> findings.report(
+                                place, name, "is not the name of a machine", "Use the names that Azure gave them."));
+                int left = deletion.pool().count()
+                        - (int) deletion.names().stream().distinct().count();
+                if (deletion.names().isEmpty() || deletion.pool().isSystem() && left < 1) {
+                    findings.report(
+                            place,
+                            deletion.names().size() + " machines",
+                            deletion.names().isEmpty() ? "are nothing to delete" : "are all that the system pool has",
+                            deletion.names().isEmpty() ? "Name one at least." : "Leave one, or scale the pool first.");
+                }
+            });
+
+    static final List<Rule<?>> ALL =
+            List.of(RUNNING, STOPPABLE, BY_HAND, RANGE, POOL_STOPPABLE, POOL_REMOVABLE, MACHINES);
 
     private OperatingRules() {}
 

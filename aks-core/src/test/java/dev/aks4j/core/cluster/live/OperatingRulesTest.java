@@ -56,6 +56,9 @@ class OperatingRulesTest {
                         "AKS-OPS-006",
                         pool(OperatingRules.POOL_REMOVABLE, "System"),
                         pool(OperatingRules.POOL_REMOVABLE, "User")),
+                new RuleCase("AKS-OPS-007", deletion("User", "a/b"), deletion("User", "aks-apps-1-vmss00000a")),
+                new RuleCase("AKS-OPS-007", deletion("User"), deletion("User", "a", "b", "c")),
+                new RuleCase("AKS-OPS-007", deletion("System", "a", "b", "c"), deletion("System", "a", "b", "b")),
                 new RuleCase(
                         "AKS-OPS-010",
                         upgrade(UpgradeRules.FORM, "latest", PLAIN, true),
@@ -108,6 +111,11 @@ class OperatingRulesTest {
 
     private static Supplier<List<Problem>> pool(Rule<NodePool> rule, String mode) {
         return () -> rule.on(live(mode, PLAIN).cluster().pool("apps"));
+    }
+
+    private static Supplier<List<Problem>> deletion(String mode, String... names) {
+        NodePool pool = live(mode, PLAIN).cluster().pool("apps");
+        return () -> OperatingRules.MACHINES.on(new OperatingRules.Deletion(pool, List.of(names)));
     }
 
     private static Supplier<List<Problem>> scaling(

@@ -1,9 +1,9 @@
 package dev.aks4j.testkit.containerservice.check;
 
 import dev.aks4j.testkit.arm.ArmError;
+import dev.aks4j.testkit.compute.VmSize;
 import dev.aks4j.testkit.containerservice.ClusterWrite;
 import dev.aks4j.testkit.containerservice.PoolWrite;
-import dev.aks4j.testkit.containerservice.VmSize;
 import dev.aks4j.testkit.json.Json;
 import java.util.Optional;
 
