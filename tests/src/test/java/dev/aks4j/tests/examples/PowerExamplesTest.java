@@ -19,7 +19,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** The examples AgentPools_Stop and AgentPools_Start, whose bodies say a power state and nothing else: two verbs. */
+/**
+ * The examples whose bodies change one thing and say nothing else, which are verbs: AgentPools_Stop, AgentPools_Start and
+ * ManagedClustersUpdateTags.
+ */
 @AksTest
 class PowerExamplesTest {
 
@@ -40,6 +43,26 @@ class PowerExamplesTest {
         assertThat(sent(aks, azure, spec, NodePool::start)).isEqualTo(Map.of("/properties/powerState/code", "Running"));
     }
 
+    @Test
+    void taggingAClusterChangesItsTagsOnly(Aks aks, SimulatedAzure azure) throws JsonProcessingException {
+        ClusterSpec spec = ClusterSpec.builder("clustername1", GROUP)
+                .systemPool("system", pool -> pool.vmSize("Standard_D4ds_v5"))
+                .tag("tier", "production")
+                .build();
+        aks.plan(GROUP, spec).apply().await(LONG);
+        azure.requests().clear();
+
+        aks.clusters()
+                .get(spec.id())
+                .tag(Map.of("tier", "testing", "archv3", "x"))
+                .await(LONG);
+
+        String path = "**/managedClusters/clustername1";
+        String before = azure.requests().matching("GET", path).get(0).response();
+        String body = azure.requests().matching("PUT", path).get(0).body();
+        assertThat(changed(before, body)).isEqualTo(Map.of("/tags/tier", "testing", "/tags/archv3", "x"));
+    }
+
     /** Returns what the body that a verb sends says otherwise than the pool did. */
     private static Map<String, String> sent(
             Aks aks, SimulatedAzure azure, ClusterSpec spec, Function<NodePool, Run> verb)
@@ -53,6 +76,10 @@ class PowerExamplesTest {
         azure.requests().clear();
         verb.apply(aks.clusters().get(spec.id()).pool("agentpool1")).await(LONG);
         String body = azure.requests().matching("PUT", "**" + path).get(0).body();
+        return changed(before, body);
+    }
+
+    private static Map<String, String> changed(String before, String body) throws JsonProcessingException {
         Map<String, JsonNode> had = Facts.of(JSON.readTree(before));
         Map<String, String> changed = new TreeMap<>();
         Facts.of(JSON.readTree(body)).forEach((pointer, value) -> {
