@@ -101,13 +101,12 @@ public final class SimulatedAzure implements AutoCloseable, AssertProvider<Azure
         secret = random.base64(40);
         application = cloud.directory().addApplication("aks4j", random.guid(), secret);
         cloud.access()
-                .add(new RoleAssignment(
+                .add(RoleAssignment.ofAzure(
                         cloud.subscriptionScope() + "/providers/Microsoft.Authorization/roleAssignments/"
                                 + random.guid(),
                         cloud.subscriptionScope(),
                         BuiltInRoles.OWNER,
                         application.objectId(),
-                        cloud.now(),
                         cloud.now()));
         transport = new InProcessTransport(this::answer, new InProcessHttpClientFactory(kubernetes()), time);
     }

@@ -64,6 +64,10 @@ final class ApiServer {
                 .toList());
     }
 
+    Optional<String> privateHost() {
+        return cluster.privateFqdn();
+    }
+
     Optional<String> issuer() {
         return cluster.issuer();
     }

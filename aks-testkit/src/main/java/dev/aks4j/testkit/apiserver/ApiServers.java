@@ -47,6 +47,10 @@ public final class ApiServers implements ClusterListener, Service {
         this.scaler = scaler;
     }
 
+    private static boolean known(ApiServer server, String host) {
+        return server.privateHost().filter(host::equalsIgnoreCase).isPresent();
+    }
+
     private static String host(ClusterSnapshot cluster) {
         return cluster.fqdn().toLowerCase(Locale.ROOT);
     }
@@ -81,6 +85,9 @@ public final class ApiServers implements ClusterListener, Service {
             return Issuers.answer(request, byHost.values());
         }
         return Optional.ofNullable(byHost.get(host))
+                .or(() -> byHost.values().stream()
+                        .filter(server -> known(server, host))
+                        .findFirst())
                 .filter(ApiServer::reachable)
                 .orElseThrow(() -> new UncheckedIOException(
                         new ConnectException("No API server answers at " + host + " (simulated)")))

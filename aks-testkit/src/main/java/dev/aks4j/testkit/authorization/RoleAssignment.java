@@ -2,6 +2,7 @@ package dev.aks4j.testkit.authorization;
 
 import dev.aks4j.testkit.cloud.Resources;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Who has which role where. Immutable.
@@ -10,11 +11,26 @@ import java.time.Instant;
  * @param scope the resource, group or subscription on which it holds
  * @param role the role
  * @param principalId the object id of who has it
+ * @param principalType what the principal is: {@code ServicePrincipal}, {@code Group} or {@code User}
+ * @param author the object id of who made it; empty for what Azure made itself
  * @param created when it was made
  * @param effective when Azure's caches have heard of it
  */
 public record RoleAssignment(
-        String id, String scope, RoleDefinition role, String principalId, Instant created, Instant effective) {
+        String id,
+        String scope,
+        RoleDefinition role,
+        String principalId,
+        String principalType,
+        Optional<String> author,
+        Instant created,
+        Instant effective) {
+
+    /** Returns an assignment to a service principal that Azure makes itself, and that holds at once. */
+    public static RoleAssignment ofAzure(
+            String id, String scope, RoleDefinition role, String principalId, Instant created) {
+        return new RoleAssignment(id, scope, role, principalId, "ServicePrincipal", Optional.empty(), created, created);
+    }
 
     boolean covers(String resource) {
         return Resources.same(resource, scope) || Resources.isBelow(resource, scope);

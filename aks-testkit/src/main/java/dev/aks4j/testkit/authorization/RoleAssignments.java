@@ -99,10 +99,15 @@ final class RoleAssignments {
                 scope,
                 role,
                 principalId,
+                Json.text(body, "/properties/principalType").orElseGet(() -> type(principalId)),
+                Optional.of(request.caller().objectId()),
                 cloud.now(),
                 cloud.now().plus(delay));
         cloud.access().add(assignment);
-        return Arm.json(201, view(assignment));
+        ObjectNode created = view(assignment);
+        // The answer to the creation does not name the author as such; later reads do.
+        Json.child(created, "properties").putNull("createdBy");
+        return Arm.json(201, created);
     }
 
     private void requireScope(String scope) {
@@ -128,7 +133,9 @@ final class RoleAssignments {
 
     private void requirePrincipal(ObjectNode body, String principalId) {
         boolean typed = Json.has(body, "/properties/principalType");
-        if (!typed && !cloud.directory().replicated(principalId)) {
+        boolean known =
+                cloud.directory().isGroup(principalId) || cloud.directory().replicated(principalId);
+        if (!typed && !known) {
             throw ArmError.gateway(
                     400,
                     "PrincipalNotFound",
@@ -163,6 +170,10 @@ final class RoleAssignments {
         }
     }
 
+    private String type(String principalId) {
+        return cloud.directory().isGroup(principalId) ? "Group" : "ServicePrincipal";
+    }
+
     private ObjectNode view(RoleAssignment assignment) {
         String now = assignment.created().toString();
         ObjectNode view = Json.object();
@@ -172,14 +183,14 @@ final class RoleAssignments {
                         cloud.subscriptionScope() + "/providers/Microsoft.Authorization/roleDefinitions/"
                                 + assignment.role().id())
                 .put("principalId", assignment.principalId())
-                .put("principalType", "ServicePrincipal")
+                .put("principalType", assignment.principalType())
                 .put("scope", assignment.scope())
                 .putNull("condition")
                 .putNull("conditionVersion")
                 .put("createdOn", now)
                 .put("updatedOn", now)
-                .putNull("createdBy")
-                .putNull("updatedBy")
+                .put("createdBy", assignment.author().orElse(null))
+                .put("updatedBy", assignment.author().orElse(null))
                 .putNull("delegatedManagedIdentityResourceId")
                 .putNull("description");
         return view.put("id", assignment.id())

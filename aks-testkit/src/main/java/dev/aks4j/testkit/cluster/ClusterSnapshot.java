@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param name its name
  * @param region its region
  * @param fqdn the host name of its API server
+ * @param privateFqdn the host name of its API server in its own network, if it is private
  * @param version the version of its control plane, such as {@code 1.35.2}
  * @param nodeResourceGroup the group that holds its nodes
  * @param tenantId the tenant whose tokens it accepts
@@ -31,6 +32,7 @@ public record ClusterSnapshot(
         String name,
         String region,
         String fqdn,
+        Optional<String> privateFqdn,
         String version,
         String nodeResourceGroup,
         String tenantId,

@@ -67,6 +67,7 @@ final class ClusterActions {
             cluster.running(true);
             cluster.settleNodes();
         });
+        Remarks.onStart(operation);
         return lro.accepted(operation, cluster.region());
     }
 

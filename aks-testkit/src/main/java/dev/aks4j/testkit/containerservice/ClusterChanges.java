@@ -135,6 +135,7 @@ final class ClusterChanges {
                         cluster.id(),
                         durations.deleteCluster(),
                         outcome(cluster, () -> cloud.resources().remove(cluster.id())));
+        Remarks.onDeletion(operation);
         cluster.operation(operation);
         clusters.changed(cluster);
         return operation;

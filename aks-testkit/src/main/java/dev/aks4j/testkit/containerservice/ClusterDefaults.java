@@ -18,6 +18,7 @@ final class ClusterDefaults {
             "fqdn",
             "azurePortalFQDN",
             "privateFQDN",
+            "privateLinkResources",
             "maxAgentPools",
             "resourceUID",
             "agentPoolProfiles",
@@ -47,6 +48,8 @@ final class ClusterDefaults {
         Json.orElse(desired, "supportPlan", "KubernetesOfficial");
         Json.orElse(desired, "disableLocalAccounts", false);
         Json.orElse(desired, "servicePrincipalProfile", Map.of("clientId", "msi"));
+        windows(desired, requested, current.isPresent());
+        apiServer(desired);
         network(Json.child(desired, "networkProfile"));
         Json.orElse(Json.child(desired, "autoUpgradeProfile"), "nodeOSUpgradeChannel", "NodeImage");
         Json.child(desired, "securityProfile");
@@ -71,6 +74,35 @@ final class ClusterDefaults {
                 into.set(field.getKey(), value.deepCopy());
             }
         });
+    }
+
+    /** Whoever asks for Azure CNI by name gets a cluster that could take Windows nodes. */
+    private static void windows(ObjectNode desired, ObjectNode requested, boolean exists) {
+        JsonNode network = requested.path("networkProfile");
+        boolean cilium = network.path("networkDataplane").asText().equals("cilium");
+        if (!exists && !cilium && network.path("networkPlugin").asText().equals("azure")) {
+            ObjectNode windows = Json.child(desired, "windowsProfile");
+            Json.orElse(windows, "adminUsername", "azureuser");
+            Json.orElse(windows, "enableCSIProxy", true);
+        }
+    }
+
+    /** Ranges that were cleared leave no trace; a private cluster has a zone of its own and a public name. */
+    private static void apiServer(ObjectNode desired) {
+        if (!(desired.path("apiServerAccessProfile") instanceof ObjectNode access)) {
+            return;
+        }
+        if (access.path("authorizedIPRanges").isArray()
+                && access.path("authorizedIPRanges").isEmpty()) {
+            access.remove("authorizedIPRanges");
+        }
+        if (Json.flag(access, "/enablePrivateCluster")) {
+            Json.orElse(access, "privateDNSZone", "system");
+            Json.orElse(access, "enablePrivateClusterPublicFQDN", true);
+        }
+        if (access.isEmpty()) {
+            desired.remove("apiServerAccessProfile");
+        }
     }
 
     private static void network(ObjectNode network) {

@@ -1,5 +1,6 @@
 package dev.aks4j.testkit.containerservice;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.testkit.cloud.Cloud;
@@ -21,6 +22,7 @@ final class ClusterView {
             "networkProfile",
             "aadProfile",
             "maxAgentPools",
+            "privateLinkResources",
             "apiServerAccessProfile",
             "identityProfile",
             "autoScalerProfile",
@@ -59,7 +61,11 @@ final class ClusterView {
         view.put("kubernetesVersion", stored.path("kubernetesVersion").asText());
         view.put("currentKubernetesVersion", cluster.currentVersion());
         view.set("dnsPrefix", stored.path("dnsPrefix"));
-        view.put("fqdn", cluster.fqdn()).put("azurePortalFQDN", cluster.portalFqdn());
+        if (cluster.publicFqdn()) {
+            view.put("fqdn", cluster.fqdn());
+        }
+        cluster.privateFqdn().ifPresent(name -> view.put("privateFQDN", name));
+        view.put("azurePortalFQDN", cluster.portalFqdn());
         ArrayNode pools = view.putArray("agentPoolProfiles");
         cluster.pools().forEach(pool -> pools.add(pool.view()));
         complete(cluster, stored);
@@ -77,6 +83,7 @@ final class ClusterView {
     }
 
     private static void complete(ManagedCluster cluster, ObjectNode stored) {
+        privateLink(cluster, stored);
         stored.put("maxAgentPools", 100).put("resourceUID", cluster.uid());
         cluster.issuer()
                 .ifPresent(url -> Json.child(stored, "oidcIssuerProfile").put("issuerURL", url));
@@ -95,6 +102,23 @@ final class ClusterView {
                     .putArray("effectiveOutboundIPs");
             cluster.outboundIps().forEach(ip -> ips.addObject().put("id", ip));
         }
+    }
+
+    /** A private cluster is reached through a link, which has an id once the cluster is ready. */
+    private static void privateLink(ManagedCluster cluster, ObjectNode stored) {
+        JsonNode access = stored.path("apiServerAccessProfile");
+        if (!Json.flag(access, "/enablePrivateCluster") || Json.flag(access, "/enableVnetIntegration")) {
+            return;
+        }
+        ObjectNode link = Json.object();
+        if (cluster.settled()) {
+            link.put("id", cluster.id() + "/privateLinkResources/management");
+        }
+        link.put("name", "management")
+                .put("type", "Microsoft.ContainerService/managedClusters/privateLinkResources")
+                .put("groupId", "management");
+        link.putArray("requiredMembers").add("management");
+        stored.putArray("privateLinkResources").add(link);
     }
 
     private static ObjectNode identity(ManagedCluster cluster) {

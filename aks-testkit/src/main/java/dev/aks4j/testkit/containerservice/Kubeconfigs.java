@@ -8,6 +8,7 @@ import dev.aks4j.testkit.json.Json;
 import dev.aks4j.testkit.wire.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The credentials of a cluster, as kubeconfig files in YAML. */
@@ -17,7 +18,7 @@ final class Kubeconfigs {
     private static final String CLIENT_APP = "80faf920-1908-4b52-b5ef-a8e7bedfc67a";
 
     private final Clusters clusters;
-    private volatile Function<ClusterSnapshot, String> servers = cluster -> "https://" + cluster.fqdn() + ":443";
+    private volatile Optional<Function<ClusterSnapshot, String>> servers = Optional.empty();
 
     Kubeconfigs(Clusters clusters) {
         this.clusters = clusters;
@@ -25,7 +26,7 @@ final class Kubeconfigs {
 
     /** Says under which URL a cluster's API server is reached. */
     void servers(Function<ClusterSnapshot, String> urls) {
-        servers = urls;
+        servers = Optional.of(urls);
     }
 
     /** Answers with the credential of the monitoring user, which AKS makes like that of the user. */
@@ -72,7 +73,7 @@ final class Kubeconfigs {
                 "- cluster:",
                 "    certificate-authority-data: "
                         + base64(cluster.credentials().authority().certificatePem()),
-                "    server: " + servers.apply(Snapshots.of(cluster)),
+                "    server: " + server(cluster, request),
                 "  name: " + cluster.name(),
                 "contexts:",
                 "- context:",
@@ -86,6 +87,16 @@ final class Kubeconfigs {
                 "- name: " + user,
                 "  user:",
                 credentials);
+    }
+
+    /** A private cluster is reached under its private name, unless the client asks for the public one. */
+    private String server(ManagedCluster cluster, ArmRequest request) {
+        ClusterSnapshot snapshot = Snapshots.of(cluster);
+        boolean asksPublic = request.query().getOrDefault("server-fqdn", "").equalsIgnoreCase("public");
+        String host = asksPublic && cluster.publicFqdn()
+                ? snapshot.fqdn()
+                : snapshot.privateFqdn().orElse(snapshot.fqdn());
+        return servers.map(urls -> urls.apply(snapshot)).orElse("https://" + host + ":443");
     }
 
     private static String local(ManagedCluster cluster) {

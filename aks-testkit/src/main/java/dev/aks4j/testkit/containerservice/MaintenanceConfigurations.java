@@ -54,6 +54,15 @@ final class MaintenanceConfigurations {
         };
     }
 
+    /** Times come back without the zeros that they were sent with. */
+    private static void shorten(ObjectNode span) {
+        for (String end : List.of("start", "end")) {
+            Json.text(span, "/" + end)
+                    .filter(text -> text.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.0+Z"))
+                    .ifPresent(text -> span.put(end, text.replaceFirst("\\.0+Z$", "Z")));
+        }
+    }
+
     private Response put(ArmRequest request) {
         String name = request.path().rest().get(3);
         if (NAMES.stream().noneMatch(name::equalsIgnoreCase)) {
@@ -73,6 +82,7 @@ final class MaintenanceConfigurations {
                 && properties.path("notAllowedTime").isEmpty()) {
             properties.remove("notAllowedTime");
         }
+        properties.path("notAllowedTime").forEach(span -> shorten((ObjectNode) span));
         MaintenanceWindow.check(properties, name);
         ObjectNode body = Json.object().put("id", id).put("name", name).set("properties", properties);
         cloud.resources().put(new StoredResource(id, TYPE, body));

@@ -44,6 +44,7 @@ public final class ManagedCluster implements Resource, SubnetUser {
     private boolean settled;
     private Optional<Principal> systemIdentity = Optional.empty();
     private Optional<ObjectNode> kubeletIdentity = Optional.empty();
+    private Optional<String> privateZone = Optional.empty();
     private List<String> outboundIps = List.of();
     private Optional<Operation> operation = Optional.empty();
 
@@ -104,6 +105,17 @@ public final class ManagedCluster implements Resource, SubnetUser {
         return fqdnPrefix + ".hcp." + region + ".azmk8s.io";
     }
 
+    /** Returns the host name of its API server in its network, if it is private and has a zone for it. */
+    public Optional<String> privateFqdn() {
+        return privateZone.map(zone -> fqdnPrefix + "." + zone);
+    }
+
+    /** Tells whether its API server has a host name that everybody can resolve. */
+    boolean publicFqdn() {
+        return !Json.flag(properties, "/apiServerAccessProfile/enablePrivateCluster")
+                || Json.flag(properties, "/apiServerAccessProfile/enablePrivateClusterPublicFQDN");
+    }
+
     String portalFqdn() {
         return fqdnPrefix + ".portal.hcp." + region + ".azmk8s.io";
     }
@@ -134,6 +146,7 @@ public final class ManagedCluster implements Resource, SubnetUser {
     void desire(ObjectNode newEnvelope, ObjectNode newProperties) {
         envelope = newEnvelope;
         properties = newProperties;
+        privateZone = PrivateZone.of(properties, region, privateZone, cloud.random());
     }
 
     /** Returns the pools, in the order of their creation. */

@@ -52,13 +52,8 @@ final class NodeResources {
             String id = cluster.nodeResourceGroupId() + "/providers/Microsoft.Authorization/roleAssignments/"
                     + cloud.random().guid();
             cloud.access()
-                    .add(new RoleAssignment(
-                            id,
-                            cluster.nodeResourceGroupId(),
-                            BuiltInRoles.CONTRIBUTOR,
-                            principal,
-                            cloud.now(),
-                            cloud.now()));
+                    .add(RoleAssignment.ofAzure(
+                            id, cluster.nodeResourceGroupId(), BuiltInRoles.CONTRIBUTOR, principal, cloud.now()));
         }
     }
 

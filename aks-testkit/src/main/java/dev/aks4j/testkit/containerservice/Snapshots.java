@@ -34,6 +34,7 @@ final class Snapshots {
                 cluster.name(),
                 cluster.region(),
                 cluster.fqdn(),
+                cluster.privateFqdn(),
                 cluster.currentVersion(),
                 cluster.nodeResourceGroup(),
                 cluster.cloud().tenantId(),

@@ -15,6 +15,7 @@ public final class Operation {
     private String status = "InProgress";
     private Optional<Instant> ended = Optional.empty();
     private Optional<ObjectNode> error = Optional.empty();
+    private Optional<ObjectNode> remark = Optional.empty();
     private final Outcome outcome;
 
     Operation(String id, String kind, String subject, Instant started, Outcome outcome) {
@@ -98,11 +99,16 @@ public final class Operation {
         ended = Optional.of(now);
     }
 
+    /** Gives every status body an error that means nothing, as some of AKS's have, even when all went well. */
+    public void remark(String code, String message) {
+        remark = Optional.of(Json.object().put("code", code).put("message", message));
+    }
+
     /** Returns the body that a client polls. */
     public ObjectNode view() {
         ObjectNode view = Json.object().put("name", id).put("status", status).put("startTime", started.toString());
         ended.ifPresent(instant -> view.put("endTime", instant.toString()));
-        error.ifPresent(cause -> view.set("error", cause));
+        error.or(() -> remark).ifPresent(cause -> view.set("error", cause));
         return view;
     }
 }
