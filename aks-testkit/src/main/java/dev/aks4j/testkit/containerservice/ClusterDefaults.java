@@ -26,6 +26,12 @@ final class ClusterDefaults {
             "eTag",
             "status");
 
+    /** What clients send and nobody reads again. */
+    private static final Map<String, String> SECRETS = Map.of(
+            "windowsProfile", "adminPassword",
+            "servicePrincipalProfile", "secret",
+            "aadProfile", "serverAppSecret");
+
     private ClusterDefaults() {}
 
     /** Returns the desired properties, without pools, given what they are now. */
@@ -62,6 +68,11 @@ final class ClusterDefaults {
         Json.child(desired, "workloadAutoScalerProfile");
         Json.orElse(Json.child(Json.child(desired, "metricsProfile"), "costAnalysis"), "enabled", false);
         Json.orElse(Json.child(desired, "bootstrapProfile"), "artifactSource", "Direct");
+        SECRETS.forEach((profile, secret) -> {
+            if (desired.path(profile) instanceof ObjectNode holder) {
+                holder.remove(secret);
+            }
+        });
         return desired;
     }
 
