@@ -32,7 +32,7 @@ public final class Cloud {
         this.random = random;
         this.directory = new Directory(time, random);
         this.access = new AccessControl(time);
-        this.operations = new Operations(this);
+        this.operations = new Operations(time, random, () -> endpoints.arm() + subscriptionScope());
         resources.onRemoved(access::removeOn);
     }
 

@@ -2,24 +2,30 @@ package dev.aks4j.testkit.operation;
 
 import dev.aks4j.testkit.arm.ArmError;
 import dev.aks4j.testkit.arm.ArmRequest;
-import dev.aks4j.testkit.cloud.Cloud;
 import dev.aks4j.testkit.fault.Fault;
+import dev.aks4j.testkit.random.Randomness;
+import dev.aks4j.testkit.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** All long-running operations, and the URLs under which clients follow them. Guarded by the simulator's lock. */
 public final class Operations {
 
-    private final Cloud cloud;
+    private final Timeline time;
+    private final Randomness random;
+    private final Supplier<String> subscription;
     private final Map<String, Operation> byId = new LinkedHashMap<>();
 
-    /** Makes an empty list. */
-    public Operations(Cloud cloud) {
-        this.cloud = cloud;
+    /** Makes an empty list, whose URLs lie below the URL of the subscription. */
+    public Operations(Timeline time, Randomness random, Supplier<String> subscription) {
+        this.time = time;
+        this.random = random;
+        this.subscription = subscription;
     }
 
     /**
@@ -36,12 +42,12 @@ public final class Operations {
         Operation operation = add(kind, subject, outcome);
         Optional<Fault.FailOperation> failure = request.fault(Fault.FailOperation.class);
         Duration actual = Duration.ofMillis((long) (duration.toMillis() * factor));
-        cloud.time().after(actual, () -> finish(operation, failure));
+        time.after(actual, () -> finish(operation, failure));
         return operation;
     }
 
     private void finish(Operation operation, Optional<Fault.FailOperation> failure) {
-        Instant now = cloud.now();
+        Instant now = time.now();
         failure.ifPresentOrElse(
                 fault -> operation.fail(now, fault.code(), fault.message()), () -> operation.succeed(now));
     }
@@ -49,12 +55,12 @@ public final class Operations {
     /** Begins an operation that no request of the client started. */
     public Operation beginForeign(String kind, String subject, Duration duration, Outcome outcome) {
         Operation operation = add(kind, subject, outcome);
-        cloud.time().after(duration, () -> operation.succeed(cloud.now()));
+        time.after(duration, () -> operation.succeed(time.now()));
         return operation;
     }
 
     private Operation add(String kind, String subject, Outcome outcome) {
-        Operation operation = new Operation(cloud.random().guid(), kind, subject, cloud.now(), outcome);
+        Operation operation = new Operation(random.guid(), kind, subject, time.now(), outcome);
         byId.put(operation.id(), operation);
         return operation;
     }
@@ -82,15 +88,14 @@ public final class Operations {
     }
 
     private String url(String collection, String id, String namespace, String region, String apiVersion) {
-        return cloud.endpoints().arm() + cloud.subscriptionScope() + "/providers/" + namespace + "/locations/" + region
-                + "/" + collection + "/" + id + "?api-version=" + apiVersion + signature();
+        return subscription.get() + "/providers/" + namespace + "/locations/" + region + "/" + collection + "/" + id
+                + "?api-version=" + apiVersion + signature();
     }
 
     /** Returns the signature parameters that operation URLs carry since late 2023: long, and never the same twice. */
     public String signature() {
-        long ticks = (cloud.now().getEpochSecond() + 62_135_596_800L) * 10_000_000L
-                + cloud.now().getNano() / 100;
-        return "&t=" + ticks + "&c=" + cloud.random().base64(1900) + "&s="
-                + cloud.random().base64(342) + "&h=" + cloud.random().base64(43);
+        long ticks = (time.now().getEpochSecond() + 62_135_596_800L) * 10_000_000L
+                + time.now().getNano() / 100;
+        return "&t=" + ticks + "&c=" + random.base64(1900) + "&s=" + random.base64(342) + "&h=" + random.base64(43);
     }
 }
