@@ -94,6 +94,7 @@ public final class SimulatedAzure implements AutoCloseable, AssertProvider<Azure
                         new AuthorizationProvider(cloud)));
         apiServers = new ApiServers(cloud, tokens, federation, this::credentials, containers.scaler());
         containers.clusters().follow(apiServers);
+        containers.drains(apiServers);
         containers.shell((cluster, command) -> commands.run(command, apiServers.asAdmin(cluster)));
         entra = new EntraService(cloud, tokens, federation);
         graph = new Graph(cloud, tokens);

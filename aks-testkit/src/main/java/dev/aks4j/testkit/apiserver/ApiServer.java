@@ -12,6 +12,7 @@ import dev.aks4j.testkit.kubernetes.KubernetesApi;
 import dev.aks4j.testkit.kubernetes.auth.Authenticator;
 import dev.aks4j.testkit.kubernetes.auth.CertificateAuthenticator;
 import dev.aks4j.testkit.kubernetes.auth.User;
+import dev.aks4j.testkit.kubernetes.controller.Disruptions;
 import dev.aks4j.testkit.kubernetes.controller.VolumeHandles;
 import dev.aks4j.testkit.wire.Request;
 import dev.aks4j.testkit.wire.Response;
@@ -25,6 +26,7 @@ import java.util.Optional;
 /** The API server of one cluster, whose nodes follow the cluster's pools. Guarded by the simulator's lock. */
 final class ApiServer {
 
+    private static final String QUARANTINE = "kubernetes.azure.com/upgrade-status";
     private static final Duration BOOT = Duration.ofSeconds(20);
 
     private final Cloud cloud;
@@ -62,6 +64,15 @@ final class ApiServer {
         return new JWKSet(credentials.serviceAccountKeys(cloud.now()).stream()
                 .map(key -> (JWK) key.toPublicJWK())
                 .toList());
+    }
+
+    String id() {
+        return cluster.id();
+    }
+
+    /** Returns what stands against draining nodes; nothing if nobody has asked this server for anything yet. */
+    Optional<Disruptions> disruptions() {
+        return api.map(KubernetesApi::disruptions);
     }
 
     Optional<String> privateHost() {
@@ -148,6 +159,10 @@ final class ApiServer {
     private void change(KubernetesApi kubernetes, NodeSnapshot before, NodeSnapshot after) {
         if (!before.version().equals(after.version()) || !before.image().equals(after.image())) {
             kubernetes.nodes().upgrade(after.name(), after.version(), after.image());
+        }
+        boolean wasQuarantined = before.labels().containsKey(QUARANTINE);
+        if (wasQuarantined != after.labels().containsKey(QUARANTINE)) {
+            kubernetes.nodes().setSchedulable(after.name(), wasQuarantined);
         }
         if (!before.labels().equals(after.labels()) || !before.taints().equals(after.taints())) {
             kubernetes.nodes().relabel(after.name(), after.labels(), after.taints());

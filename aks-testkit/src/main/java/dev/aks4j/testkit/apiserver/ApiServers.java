@@ -4,17 +4,20 @@ import dev.aks4j.testkit.cloud.Cloud;
 import dev.aks4j.testkit.cluster.ClusterCredentials;
 import dev.aks4j.testkit.cluster.ClusterListener;
 import dev.aks4j.testkit.cluster.ClusterSnapshot;
+import dev.aks4j.testkit.cluster.NodeDrains;
 import dev.aks4j.testkit.cluster.PoolScaler;
 import dev.aks4j.testkit.command.ClusterApi;
 import dev.aks4j.testkit.entra.Federation;
 import dev.aks4j.testkit.entra.Tokens;
 import dev.aks4j.testkit.kubernetes.auth.User;
+import dev.aks4j.testkit.kubernetes.controller.Disruptions;
 import dev.aks4j.testkit.wire.Request;
 import dev.aks4j.testkit.wire.Response;
 import dev.aks4j.testkit.wire.Service;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +27,7 @@ import java.util.function.Function;
  * The API servers of all clusters, found by host name. A cluster's API server is made when it is first asked; a cluster
  * that is being created or is stopped does not answer. The documents of OIDC issuers are answered here too. Guarded by the simulator's lock.
  */
-public final class ApiServers implements ClusterListener, Service {
+public final class ApiServers implements ClusterListener, NodeDrains, Service {
 
     private final Cloud cloud;
     private final Tokens tokens;
@@ -69,6 +72,27 @@ public final class ApiServers implements ClusterListener, Service {
     @Override
     public void removed(ClusterSnapshot cluster) {
         byHost.remove(host(cluster));
+    }
+
+    private Optional<Disruptions> disruptions(String clusterId) {
+        return byHost.values().stream()
+                .filter(server -> server.id().equalsIgnoreCase(clusterId))
+                .findFirst()
+                .flatMap(ApiServer::disruptions);
+    }
+
+    @Override
+    public List<InvalidBudget> invalid(String clusterId) {
+        return disruptions(clusterId).map(Disruptions::invalid).orElse(List.of());
+    }
+
+    @Override
+    public List<Blocked> blocked(String clusterId, List<String> nodes) {
+        return disruptions(clusterId)
+                .map(each -> nodes.stream()
+                        .flatMap(node -> each.blocked(node).stream())
+                        .toList())
+                .orElse(List.of());
     }
 
     /** Returns the API server of a cluster as an administrator sees it. */

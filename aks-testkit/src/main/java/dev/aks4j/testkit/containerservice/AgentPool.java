@@ -6,6 +6,7 @@ import dev.aks4j.testkit.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A node pool: what was asked for, and the nodes it has. Guarded by the simulator's lock. */
 public final class AgentPool {
@@ -27,8 +28,9 @@ public final class AgentPool {
      * @param version its kubelet's version
      * @param image its image
      * @param address its place in the subnet, counted from the first usable address
+     * @param setAside whether an upgrade left it as it was, because it could not be drained
      */
-    record Instance(int number, Optional<String> zone, String version, String image, int address) {}
+    record Instance(int number, Optional<String> zone, String version, String image, int address, boolean setAside) {}
 
     AgentPool(String name, ObjectNode properties, String currentVersion, String image, String etag) {
         this.name = name;
@@ -114,25 +116,63 @@ public final class AgentPool {
     /** Makes the machines match the count, version and image, taking addresses from the cluster. */
     void settle(boolean clusterRuns, List<String> zones, AddressPool addresses) {
         int wanted = clusterRuns && running() ? count() : 0;
-        while (instances.size() > wanted) {
-            addresses.release(instances.remove(instances.size() - 1).address());
+        if (wanted == 0) {
+            instances.forEach(instance -> addresses.release(instance.address()));
+            instances.clear();
         }
-        for (int i = 0; i < instances.size(); i++) {
-            Instance old = instances.get(i);
-            instances.set(i, new Instance(old.number(), old.zone(), currentVersion, image, old.address()));
+        for (int i = instances.size() - 1; i >= 0 && healthy() > wanted; i--) {
+            if (!instances.get(i).setAside()) {
+                addresses.release(instances.remove(i).address());
+            }
         }
-        while (instances.size() < wanted) {
-            Optional<String> zone =
-                    zones.isEmpty() ? Optional.empty() : Optional.of(zones.get(instances.size() % zones.size()));
-            instances.add(new Instance(created++, zone, currentVersion, image, addresses.take()));
+        instances.replaceAll(old -> old.setAside()
+                ? old
+                : new Instance(old.number(), old.zone(), currentVersion, image, old.address(), false));
+        while (healthy() < wanted) {
+            instances.add(new Instance(created++, zone(zones), currentVersion, image, addresses.take(), false));
         }
+    }
+
+    private long healthy() {
+        return instances.stream().filter(instance -> !instance.setAside()).count();
+    }
+
+    private Optional<String> zone(List<String> zones) {
+        return zones.isEmpty() ? Optional.empty() : Optional.of(zones.get(instances.size() % zones.size()));
     }
 
     /** Returns the machine that would come next, without a place in the subnet. */
     Instance next(List<String> zones) {
-        Optional<String> zone =
-                zones.isEmpty() ? Optional.empty() : Optional.of(zones.get(instances.size() % zones.size()));
-        return new Instance(created, zone, currentVersion, image, 0);
+        return new Instance(created, zone(zones), currentVersion, image, 0, false);
+    }
+
+    /** Returns how many machines an upgrade may leave as they are. */
+    int mostSetAside() {
+        return PoolWrite.portionOf(
+                Json.text(properties, "/upgradeSettings/maxBlockedNodes")
+                        .or(() -> Json.text(properties, "/upgradeSettings/maxSurge"))
+                        .orElse("1"),
+                count());
+    }
+
+    /** Leaves some machines as they are; those that were left before and no longer have to be go. */
+    void setAside(Predicate<Instance> which, AddressPool addresses) {
+        for (Instance instance : List.copyOf(instances)) {
+            if (which.test(instance)) {
+                instances.set(
+                        instances.indexOf(instance),
+                        new Instance(
+                                instance.number(),
+                                instance.zone(),
+                                instance.version(),
+                                instance.image(),
+                                instance.address(),
+                                true));
+            } else if (instance.setAside()) {
+                instances.remove(instance);
+                addresses.release(instance.address());
+            }
+        }
     }
 
     /** Takes one machine away. */
@@ -142,7 +182,9 @@ public final class AgentPool {
         found.ifPresent(instance -> {
             instances.remove(instance);
             addresses.release(instance.address());
-            properties.put("count", count() - 1);
+            if (!instance.setAside()) {
+                properties.put("count", count() - 1);
+            }
         });
         return found.isPresent();
     }

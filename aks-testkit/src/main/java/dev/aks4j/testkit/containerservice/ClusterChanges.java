@@ -7,8 +7,10 @@ import dev.aks4j.testkit.compute.VmSize;
 import dev.aks4j.testkit.compute.VmSizes;
 import dev.aks4j.testkit.containerservice.Versions.Version;
 import dev.aks4j.testkit.operation.Operation;
+import dev.aks4j.testkit.operation.Operations;
 import dev.aks4j.testkit.operation.Outcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Carries out writes on clusters: what shows at once, what shows at the end, and how long it takes. */
@@ -73,8 +75,13 @@ final class ClusterChanges {
 
     Operation update(ArmRequest request, ClusterWrite write, ManagedCluster cluster) {
         String version = controlPlaneVersion(write, cluster);
-        boolean upgrade =
-                !version.equals(cluster.currentVersion()) || !write.raised().isEmpty();
+        List<AgentPool> pools = write.raised().stream()
+                .flatMap(pool -> pool.existing().stream())
+                .toList();
+        boolean upgrade = !version.equals(cluster.currentVersion()) || !pools.isEmpty();
+        if (upgrade) {
+            clusters.budgets().require(cluster, write.desired());
+        }
         cluster.desire(write.envelope(), write.desired());
         write.touched()
                 .forEach(pool ->
@@ -85,12 +92,22 @@ final class ClusterChanges {
                         .upgradeControlPlane()
                         .plus(durations.upgradeNodes(write.mostNodes(), write.mostNodesWithSurge() - write.mostNodes()))
                 : durations.updateCluster();
-        return begin(request, cluster, upgrade ? "Upgrading" : "Updating", duration, () -> {
+        Drain drain = new Drain(clusters.budgets(), cluster, pools, pool -> {
+            bringUpToDate(pool, version);
+            cluster.settleNodes(pool);
+        });
+        Operations.Hold nodesAfterControlPlane = () -> {
+            cluster.currentVersion(version);
+            return drain.more();
+        };
+        String kind = upgrade ? "Upgrading" : "Updating";
+        Runnable success = () -> {
             cluster.currentVersion(version);
             cluster.pools().forEach(pool -> bringUpToDate(pool, version));
             nodeResources.finish(cluster);
             cluster.settleNodes();
-        });
+        };
+        return begin(request, cluster, kind, duration, success, nodesAfterControlPlane);
     }
 
     static String controlPlaneVersion(ClusterWrite write, ManagedCluster cluster) {
@@ -147,9 +164,19 @@ final class ClusterChanges {
 
     /** Begins an operation on the whole cluster. */
     Operation begin(ArmRequest request, ManagedCluster cluster, String kind, Duration duration, Runnable success) {
+        return begin(request, cluster, kind, duration, success, Optional::empty);
+    }
+
+    private Operation begin(
+            ArmRequest request,
+            ManagedCluster cluster,
+            String kind,
+            Duration duration,
+            Runnable success,
+            Operations.Hold hold) {
         cluster.stateOfAll(kind);
         Operation operation =
-                cloud.operations().begin(request, kind, cluster.id(), duration, outcome(cluster, success));
+                cloud.operations().begin(request, kind, cluster.id(), duration, outcome(cluster, success), hold);
         cluster.operation(operation);
         clusters.changed(cluster);
         return operation;

@@ -86,6 +86,7 @@ final class ClusterVerbs {
         ObjectNode requested = Json.child(body, "properties");
         ObjectNode desired = ClusterDefaults.fill(requested, existing.map(ManagedCluster::properties));
         Json.orElse(desired, "nodeResourceGroup", "MC_" + group + "_" + name + "_" + region);
+        clusters.budgets().complete(desired);
         ObjectNode envelope = Envelope.of(body, existing.map(ManagedCluster::envelope));
         List<PoolWrite> pools = pools(requested, desired, existing);
         return new ClusterWrite(cloud, name, group, region, requested, desired, envelope, existing, pools, false);

@@ -18,11 +18,18 @@ public final class Clusters {
 
     private final Cloud cloud;
     private final Supplier<CertificateAuthority> authority;
+    private final PodBudgets budgets;
     private final List<ClusterListener> listeners = new CopyOnWriteArrayList<>();
 
     Clusters(Cloud cloud, Supplier<CertificateAuthority> authority) {
         this.cloud = cloud;
         this.authority = authority;
+        this.budgets = new PodBudgets(cloud);
+    }
+
+    /** Returns what stands against draining nodes. */
+    PodBudgets budgets() {
+        return budgets;
     }
 
     /** Adds somebody who follows the clusters, and tells him of those that exist. */

@@ -6,6 +6,7 @@ import dev.aks4j.testkit.arm.ArmRequest;
 import dev.aks4j.testkit.arm.ResourceProvider;
 import dev.aks4j.testkit.cloud.Cloud;
 import dev.aks4j.testkit.cluster.ClusterSnapshot;
+import dev.aks4j.testkit.cluster.NodeDrains;
 import dev.aks4j.testkit.cluster.PoolScaler;
 import dev.aks4j.testkit.command.CommandResult;
 import dev.aks4j.testkit.tls.CertificateAuthority;
@@ -64,6 +65,11 @@ public final class ContainerServiceProvider implements ResourceProvider {
     /** Says what carries out the commands that clients run in clusters. */
     public void shell(BiFunction<ClusterSnapshot, String, CommandResult> runner) {
         commands.shell(runner);
+    }
+
+    /** Says who knows what stands against draining the nodes of clusters. */
+    public void drains(NodeDrains who) {
+        clusters.budgets().ask(who);
     }
 
     /** Returns the way by which the cluster autoscaler changes pools. */

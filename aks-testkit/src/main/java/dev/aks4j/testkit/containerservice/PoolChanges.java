@@ -5,6 +5,7 @@ import dev.aks4j.testkit.arm.ArmRequest;
 import dev.aks4j.testkit.cloud.Cloud;
 import dev.aks4j.testkit.json.Json;
 import dev.aks4j.testkit.operation.Operation;
+import dev.aks4j.testkit.operation.Operations;
 import dev.aks4j.testkit.operation.Outcome;
 import java.time.Duration;
 import java.util.List;
@@ -61,13 +62,22 @@ final class PoolChanges {
 
     Operation put(ArmRequest request, ManagedCluster cluster, PoolWrite write) {
         String kind = kind(write, cluster);
+        if (kind.equals("Upgrading")) {
+            clusters.budgets().require(cluster, cluster.properties());
+        }
         AgentPool pool = write.existing().orElseGet(() -> clusterChanges.newPool(cluster, write));
         pool.properties(write.desired(), cloud.random().guid());
         cluster.add(pool);
-        return begin(request, cluster, pool, kind, duration(kind, write), () -> {
+        Runnable success = () -> {
             clusterChanges.bringUpToDate(pool, cluster.currentVersion());
             cluster.settleNodes(pool);
-        });
+        };
+        Operations.Hold hold = kind.equals("Upgrading") ? drain(cluster, pool) : Optional::empty;
+        return begin(request, cluster, pool, kind, duration(kind, write), success, hold);
+    }
+
+    private Operations.Hold drain(ManagedCluster cluster, AgentPool pool) {
+        return new Drain(clusters.budgets(), cluster, List.of(pool), drained -> {});
     }
 
     void requireAnotherSystemPool(ManagedCluster cluster, AgentPool pool) {
@@ -99,15 +109,20 @@ final class PoolChanges {
 
     Operation upgradeImage(ArmRequest request, ManagedCluster cluster, AgentPool pool) {
         String latest = clusterChanges.image(pool.properties(), pool.currentVersion());
+        boolean reimages = !latest.equals(pool.image());
+        if (reimages) {
+            clusters.budgets().require(cluster, cluster.properties());
+        }
         pool.etag(cloud.random().guid());
         PoolWrite view = new PoolWrite(pool.name(), Json.object(), pool.properties(), Optional.of(pool), false);
-        Duration duration = latest.equals(pool.image())
-                ? durations.updatePool()
-                : durations.upgradeNodes(pool.count(), view.surgeOf(pool.count()));
-        return begin(request, cluster, pool, "UpgradingNodeImageVersion", duration, () -> {
+        Duration duration =
+                reimages ? durations.upgradeNodes(pool.count(), view.surgeOf(pool.count())) : durations.updatePool();
+        Runnable success = () -> {
             pool.image(latest);
             cluster.settleNodes(pool);
-        });
+        };
+        Operations.Hold hold = reimages ? drain(cluster, pool) : Optional::empty;
+        return begin(request, cluster, pool, "UpgradingNodeImageVersion", duration, success, hold);
     }
 
     private Operation begin(
@@ -117,9 +132,21 @@ final class PoolChanges {
             String kind,
             Duration duration,
             Runnable success) {
+        return begin(request, cluster, pool, kind, duration, success, Optional::empty);
+    }
+
+    private Operation begin(
+            ArmRequest request,
+            ManagedCluster cluster,
+            AgentPool pool,
+            String kind,
+            Duration duration,
+            Runnable success,
+            Operations.Hold hold) {
         pool.state(kind);
-        Operation operation = cloud.operations()
-                .begin(request, kind, id(cluster, pool.name()), duration, new PoolOutcome(cluster, pool, success));
+        Outcome outcome = new PoolOutcome(cluster, pool, success);
+        Operation operation =
+                cloud.operations().begin(request, kind, id(cluster, pool.name()), duration, outcome, hold);
         cluster.operation(operation);
         clusters.changed(cluster);
         return operation;

@@ -76,10 +76,11 @@ public record PoolWrite(
 
     /** Returns how many nodes an upgrade of so many nodes adds. */
     public int surgeOf(int nodes) {
-        if (spot()) {
-            return 0;
-        }
-        String surge = Json.text(desired, "/upgradeSettings/maxSurge").orElse("1");
+        return spot() ? 0 : portionOf(Json.text(desired, "/upgradeSettings/maxSurge").orElse("1"), nodes);
+    }
+
+    /** Returns a number of nodes that is written as a number or as a percentage of so many. */
+    static int portionOf(String surge, int nodes) {
         try {
             return surge.endsWith("%")
                     ? (int) Math.ceil(nodes * Double.parseDouble(surge.substring(0, surge.length() - 1)) / 100)

@@ -66,11 +66,15 @@ final class Snapshots {
         return node(cluster, pool, pool.next(Json.texts(pool.properties(), "/availabilityZones")));
     }
 
+    static String nodeName(ManagedCluster cluster, AgentPool pool, AgentPool.Instance instance) {
+        String suffix = String.format(Locale.ROOT, "%6s", Integer.toString(instance.number(), 36))
+                .replace(' ', '0');
+        return scaleSet(cluster, pool) + suffix;
+    }
+
     private static NodeSnapshot node(ManagedCluster cluster, AgentPool pool, AgentPool.Instance instance) {
         ObjectNode properties = pool.properties();
         VmSize size = VmSizes.find(properties.path("vmSize").asText()).orElseThrow();
-        String suffix = String.format(Locale.ROOT, "%6s", Integer.toString(instance.number(), 36))
-                .replace(' ', '0');
         String scaleSet = scaleSet(cluster, pool);
         String provider = "azure:///subscriptions/" + cluster.cloud().subscriptionId() + "/resourceGroups/"
                 + cluster.nodeResourceGroup().toLowerCase(Locale.ROOT)
@@ -82,8 +86,11 @@ final class Snapshots {
         Map<String, String> labels = new LinkedHashMap<>();
         Json.fields(properties, "/nodeLabels")
                 .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+        if (instance.setAside()) {
+            labels.put("kubernetes.azure.com/upgrade-status", "Quarantined");
+        }
         return new NodeSnapshot(
-                scaleSet + suffix,
+                nodeName(cluster, pool, instance),
                 pool.name(),
                 properties.path("mode").asText(),
                 provider,

@@ -12,6 +12,7 @@ import dev.aks4j.testkit.kubernetes.auth.OpaqueTokens;
 import dev.aks4j.testkit.kubernetes.auth.RbacAuthorizer;
 import dev.aks4j.testkit.kubernetes.controller.Capacity;
 import dev.aks4j.testkit.kubernetes.controller.Controllers;
+import dev.aks4j.testkit.kubernetes.controller.Disruptions;
 import dev.aks4j.testkit.kubernetes.controller.LoadBalancers;
 import dev.aks4j.testkit.kubernetes.controller.NodePool;
 import dev.aks4j.testkit.kubernetes.controller.PrivateLoadBalancers;
@@ -96,6 +97,11 @@ public final class KubernetesApi implements Service {
     /** Returns what a cluster autoscaler asks. */
     public Capacity capacity() {
         return controllers.capacity();
+    }
+
+    /** Returns what an upgrade of nodes asks. */
+    public Disruptions disruptions() {
+        return controllers.disruptions();
     }
 
     /** Says what is to be done whenever something has changed and the controllers have reacted. It writes nothing. */

@@ -28,6 +28,18 @@ public final class Operations {
         this.subscription = subscription;
     }
 
+    /** What an operation may still wait for when its time is up. */
+    @FunctionalInterface
+    public interface Hold {
+
+        /**
+         * Returns how long it has to go on before it is asked again, or nothing if it may end.
+         *
+         * @throws OperationFailure if it has waited in vain
+         */
+        Optional<Duration> more();
+    }
+
     /**
      * Begins an operation; the faults of its request decide whether it is slow or fails.
      *
@@ -38,18 +50,36 @@ public final class Operations {
      * @param outcome what its end means
      */
     public Operation begin(ArmRequest request, String kind, String subject, Duration duration, Outcome outcome) {
+        return begin(request, kind, subject, duration, outcome, Optional::empty);
+    }
+
+    /** Begins an operation that may have to wait for something before it ends. */
+    public Operation begin(
+            ArmRequest request, String kind, String subject, Duration duration, Outcome outcome, Hold hold) {
         double factor = request.fault(Fault.Slow.class).map(Fault.Slow::factor).orElse(1.0);
         Operation operation = add(kind, subject, outcome);
         Optional<Fault.FailOperation> failure = request.fault(Fault.FailOperation.class);
         Duration actual = Duration.ofMillis((long) (duration.toMillis() * factor));
-        time.after(actual, () -> finish(operation, failure));
+        time.after(actual, () -> finish(operation, failure, hold));
         return operation;
     }
 
-    private void finish(Operation operation, Optional<Fault.FailOperation> failure) {
+    private void finish(Operation operation, Optional<Fault.FailOperation> failure, Hold hold) {
         Instant now = time.now();
-        failure.ifPresentOrElse(
-                fault -> operation.fail(now, fault.code(), fault.message()), () -> operation.succeed(now));
+        if (operation.over()) {
+            return;
+        } else if (failure.isPresent()) {
+            operation.fail(now, failure.get().code(), failure.get().message());
+            return;
+        }
+        try {
+            hold.more()
+                    .ifPresentOrElse(
+                            more -> time.after(more, () -> finish(operation, failure, hold)),
+                            () -> operation.succeed(now));
+        } catch (OperationFailure blocked) {
+            operation.fail(now, blocked.code(), blocked.getMessage());
+        }
     }
 
     /** Begins an operation that no request of the client started. */

@@ -3,6 +3,7 @@ package dev.aks4j.tests.cluster;
 import static dev.aks4j.tests.cluster.OperatingWorld.GROUP;
 import static dev.aks4j.tests.cluster.OperatingWorld.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aks4j.core.cluster.ClusterSpec;
@@ -19,6 +20,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -85,6 +87,10 @@ class BudgetsTest {
         world.azure.requests().clear();
     }
 
+    private Instant tomorrow() {
+        return world.azure.time().now().plus(Duration.ofDays(1));
+    }
+
     private List<Problem> refused(ThrowingCallable upgrade) {
         InvalidSpecException refused = catchThrowableOfType(InvalidSpecException.class, upgrade);
         assertThat(refused).isNotNull();
@@ -123,7 +129,21 @@ class BudgetsTest {
     }
 
     @Test
-    void theCallerMayGoOnInSpiteOfIt() {
+    void azureStillRefusesWhatTheCallerWantsInSpiteOfIt() {
+        guard("web", 0);
+        assertThatThrownBy(
+                        () -> shop.upgradeTo("1.36", UpgradeOptions.standard().despiteBudgets())
+                                .await(LONG))
+                .hasMessageContaining("UnsatisfiablePDB")
+                .hasMessageContaining("PDB default/web has maxunavailble == 0");
+    }
+
+    @Test
+    void theCallerMayGoOnInSpiteOfItIfTheClusterForcesUpgrades() {
+        world.aks
+                .plan(GROUP, OperatingWorld.shop().forceUpgradeUntil(tomorrow()).build())
+                .apply()
+                .await(LONG);
         guard("web", 0);
         shop.upgradeTo("1.36", UpgradeOptions.standard().despiteBudgets()).await(LONG);
         assertThat(shop.refresh().kubernetesVersion().orElseThrow().isAtLeast(1, 36))
@@ -141,7 +161,10 @@ class BudgetsTest {
     @Test
     void aPlannedVersionChangeIsHeldAgainstTheBudgets() {
         guard("web", 0);
-        ClusterSpec newer = OperatingWorld.shop().kubernetesVersion("1.36").build();
+        ClusterSpec newer = OperatingWorld.shop()
+                .kubernetesVersion("1.36")
+                .forceUpgradeUntil(tomorrow())
+                .build();
         Plan plan = world.aks.plan(GROUP, newer);
         assertThat(plan.problems()).extracting(Problem::rule).containsExactly(DisruptionBudget.RULE);
         assertThat(plan.toString())

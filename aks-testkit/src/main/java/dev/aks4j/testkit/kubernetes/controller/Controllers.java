@@ -19,6 +19,7 @@ public final class Controllers {
     private final List<Controller> all;
     private final NodePool nodes;
     private final Capacity capacity;
+    private final Disruptions disruptions;
     private Runnable settled = () -> {};
     private final Bootstrap bootstrap;
     private boolean settling;
@@ -44,6 +45,7 @@ public final class Controllers {
         nodes = new NodePool(cluster, this::settle, version);
         Scheduler scheduler = new Scheduler(cluster, usage, volumes);
         capacity = new Capacity(cluster, scheduler, usage, volumes);
+        disruptions = new Disruptions(cluster);
         all = List.of(
                 new CustomTypes(cluster),
                 new Namespaces(cluster),
@@ -69,6 +71,11 @@ public final class Controllers {
     /** Returns what an autoscaler asks. */
     public Capacity capacity() {
         return capacity;
+    }
+
+    /** Returns what an upgrade of nodes asks. */
+    public Disruptions disruptions() {
+        return disruptions;
     }
 
     /** Says what is to be done whenever the controllers have reacted to a change. It must write nothing itself. */
