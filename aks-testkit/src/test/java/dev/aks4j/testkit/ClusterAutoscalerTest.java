@@ -139,6 +139,41 @@ class ClusterAutoscalerTest {
     }
 
     @Test
+    void looksAtAClusterThatNobodyHasAskedForAnything() {
+        String idle = client.cluster("rg", "idle");
+        client.follow(client.put(
+                idle,
+                "{'location':'westeurope','properties':{'dnsPrefix':'idle','agentPoolProfiles':[{'name':'system','mode':"
+                        + "'System','count':1,'vmSize':'Standard_D4ds_v5'},{'name':'apps','mode':'User','count':3,"
+                        + "'enableAutoScaling':true,'minCount':1,'maxCount':4,'vmSize':'Standard_D4ds_v5'}]}}"));
+        client.advance(Duration.ofMinutes(9));
+        assertThat(RawClient.at(client.get(idle), "/properties/agentPoolProfiles/1/count")
+                        .asInt())
+                .isEqualTo(3);
+        client.advance(Duration.ofMinutes(3));
+        assertThat(RawClient.at(client.get(idle), "/properties/agentPoolProfiles/1/count")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aClusterWithoutAutoscalingCostsNoEvents() {
+        client.follow(client.put(
+                client.cluster("rg", "fixed"),
+                "{'location':'westeurope','properties':{'dnsPrefix':'fixed','agentPoolProfiles':[{'name':'system','mode':"
+                        + "'System','count':3,'vmSize':'Standard_D4ds_v5'}]}}"));
+        VirtualTime time = (VirtualTime) azure.time();
+        time.advance(Duration.ofMinutes(30));
+        client.follow(client.put(
+                client.cluster("rg", "fixed"),
+                "{'location':'westeurope','tags':{'a':'b'},'properties':{'dnsPrefix':'fixed','agentPoolProfiles':[{'name':"
+                        + "'system','mode':'System','count':3,'vmSize':'Standard_D4ds_v5'}]}}"));
+        assertThatThrownBy(() -> time.await(new CompletableFuture<>(), Duration.ofSeconds(1)))
+                .isInstanceOf(TimeoutException.class)
+                .hasMessageContaining("Nothing is left that could happen");
+    }
+
+    @Test
     void timeComesToRest() {
         pod("huge", "64");
         pod("p0", "3");

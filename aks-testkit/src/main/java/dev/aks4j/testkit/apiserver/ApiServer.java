@@ -38,6 +38,7 @@ final class ApiServer {
     private Instant nodesChanged;
     private Optional<KubernetesApi> api = Optional.empty();
     private Optional<ClusterAutoscaler> autoscaler = Optional.empty();
+    private boolean waking;
     private Map<String, NodeSnapshot> nodes = Map.of();
     private Optional<User> acting = Optional.empty();
 
@@ -98,9 +99,26 @@ final class ApiServer {
         cluster = now;
         api.ifPresent(this::follow);
         autoscaler.ifPresent(ClusterAutoscaler::look);
+        if (!waking && reachable() && scaler.scales(cluster.id())) {
+            waking = true;
+            cloud.time().after(BOOT, this::wake);
+        }
+    }
+
+    /** Lets the autoscaler look once nodes have booted; only clusters whose pools follow the load have one at work. */
+    private void wake() {
+        waking = false;
+        if (reachable() && scaler.scales(cluster.id())) {
+            api();
+            autoscaler.ifPresent(ClusterAutoscaler::look);
+        }
     }
 
     Response answer(Request request) {
+        return api().answer(request);
+    }
+
+    private KubernetesApi api() {
         if (api.isEmpty()) {
             KubernetesApi made = make();
             ClusterAutoscaler scaling = new ClusterAutoscaler(cloud, scaler, made.capacity(), this::cluster);
@@ -112,7 +130,7 @@ final class ApiServer {
                 made.nodes().names().forEach(name -> made.nodes().setReady(name, true));
             }
         }
-        return api.get().answer(request);
+        return api.get();
     }
 
     /** Answers a request whose sender is known already. */

@@ -18,6 +18,9 @@ public interface PoolScaler {
      */
     record Pool(String name, String scaleSet, int count, int least, int most, NodeSnapshot template) {}
 
+    /** Tells whether a cluster runs and has a pool that follows the load, whatever else goes on with it. */
+    boolean scales(String clusterId);
+
     /** Returns the pools of a cluster that follow the load; none while it is stopped or something else changes it. */
     List<Pool> pools(String clusterId);
 

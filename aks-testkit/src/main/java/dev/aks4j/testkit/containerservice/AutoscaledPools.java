@@ -28,6 +28,14 @@ final class AutoscaledPools implements PoolScaler {
     }
 
     @Override
+    public boolean scales(String clusterId) {
+        return clusters.find(clusterId)
+                .filter(ManagedCluster::running)
+                .filter(cluster -> cluster.pools().stream().anyMatch(AutoscaledPools::follows))
+                .isPresent();
+    }
+
+    @Override
     public List<Pool> pools(String clusterId) {
         return clusters.find(clusterId)
                 .filter(cluster -> cluster.running() && cluster.operation().isEmpty() && cluster.settled())

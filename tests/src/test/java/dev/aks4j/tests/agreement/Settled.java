@@ -14,7 +14,8 @@ record Settled(String id, Predicate<String> variation) {
     static final List<Settled> ALL = List.of(
             new Settled("V1", name -> name.equals("version 1.34")),
             new Settled("N1", name -> name.equals("podCidr 10.244.0.1/16")),
-            new Settled("N2", name -> name.startsWith("dnsServiceIP ")));
+            new Settled("N2", name -> name.startsWith("dnsServiceIP ")),
+            new Settled("W1", name -> name.endsWith("osSKU Windows2022")));
 
     /** Returns whether any of the variations brings a settled case about. */
     static boolean isIn(List<Variation> variations) {
