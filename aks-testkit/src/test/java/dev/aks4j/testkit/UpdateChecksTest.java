@@ -60,7 +60,7 @@ class UpdateChecksTest {
         refused(putCluster("networkProfile/serviceCidr", "10.1.0.0/16"), 400, "PropertyChangeNotAllowed");
         Response resized = client.put(apps, "{'properties':{'count':1,'vmSize':'Standard_D8ds_v5'}}");
         refused(resized, 400, "PropertyChangeNotAllowed");
-        assertThat(RawClient.at(resized, "/target").asText()).isEqualTo("agentPoolProfile.vmSize");
+        assertThat(RawClient.at(resized, "/target").asText()).isEqualTo("properties.vmSize");
     }
 
     @Test

@@ -22,6 +22,7 @@ public final class Checks {
             new PoolMode(),
             new PoolImmutables(),
             new ClusterImmutables(),
+            new OneWaySwitches(),
             new NetworkMigration(),
             new MigrationConditions(),
             new OutboundMigration(),

@@ -1,5 +1,6 @@
 package dev.aks4j.testkit.containerservice.check;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.testkit.arm.ArmError;
 import dev.aks4j.testkit.containerservice.ClusterWrite;
 import dev.aks4j.testkit.json.Json;
@@ -15,50 +16,50 @@ final class ClusterImmutables implements Check {
             "fqdnSubdomain",
             "nodeResourceGroup",
             "enableRBAC",
+            "diskEncryptionSetID",
             "linuxProfile.adminUsername",
+            "windowsProfile.adminUsername",
             "networkProfile.serviceCidr",
             "networkProfile.dnsServiceIP",
             "networkProfile.podCidr",
+            "networkProfile.ipFamilies",
+            "networkProfile.networkMode",
             "networkProfile.loadBalancerSku",
-            "apiServerAccessProfile.enablePrivateCluster");
-
-    private static boolean same(String property, Optional<String> had, String asked) {
-        if (property.equals("networkProfile.podCidr")) {
-            // A cluster that migrates to overlay gets its first range of pods; after that it only grows.
-            Optional<Range> old = had.flatMap(Range::parse);
-            return had.isEmpty()
-                    || old.isPresent()
-                            && Range.parse(asked)
-                                    .filter(wider -> wider.contains(old.get()))
-                                    .isPresent();
-        }
-        return had.orElse("false").equalsIgnoreCase(asked);
-    }
+            "apiServerAccessProfile.subnetId");
 
     @Override
     public Optional<ArmError> refuse(ClusterWrite write) {
-
-        for (String property : write.onPool() ? List.<String>of() : IMMUTABLE) {
-            String pointer = "/" + property.replace('.', '/');
-            Optional<String> had = write.current().flatMap(current -> Json.text(current, pointer));
-            Optional<String> asked = Json.text(write.requested(), pointer);
-            boolean firstPodRange = property.equals("networkProfile.podCidr")
-                    && had.isEmpty()
-                    && write.network().path("networkPluginMode").asText().equals("overlay");
-            if (write.existing().isPresent()
-                    && asked.isPresent()
-                    && !firstPodRange
-                    && !same(property, had, asked.get())) {
-                return Refusals.propertyChange(property);
-            }
+        if (write.existing().isEmpty() || write.onPool()) {
+            return Refusals.none();
         }
-        boolean closes = write.current()
-                        .filter(current -> Json.flag(current, "/oidcIssuerProfile/enabled"))
-                        .isPresent()
-                && !Json.flag(write.desired(), "/oidcIssuerProfile/enabled");
-        return closes
-                ? Refusals.badRequest(
-                        "oidcIssuerProfile.enabled", "The OIDC issuer feature cannot be disabled once it is enabled.")
-                : Refusals.none();
+        return IMMUTABLE.stream()
+                .filter(property -> changes(write, property))
+                .findFirst()
+                .flatMap(Refusals::propertyChange);
+    }
+
+    private static boolean changes(ClusterWrite write, String property) {
+        String pointer = "/" + property.replace('.', '/');
+        JsonNode had = write.current().orElseThrow().at(pointer);
+        JsonNode asked = write.requested().at(pointer);
+        if (asked.isArray()) {
+            return !asked.isEmpty() && !Json.texts(asked, "").equals(Json.texts(had, ""));
+        } else if (asked.isMissingNode() || asked.asText().isEmpty()) {
+            return false;
+        } else if (property.equals("networkProfile.podCidr")) {
+            return !grows(write, had.asText(), asked.asText());
+        }
+        String before = had.isMissingNode() ? "false" : had.asText();
+        return !before.equalsIgnoreCase(asked.asText());
+    }
+
+    /** A cluster that migrates to overlay gets its first range of pods; after that it only grows. */
+    private static boolean grows(ClusterWrite write, String had, String asked) {
+        if (had.isEmpty()) {
+            return write.network().path("networkPluginMode").asText().equals("overlay");
+        }
+        Optional<Range> old = Range.parse(had);
+        return old.isPresent()
+                && Range.parse(asked).filter(wider -> wider.contains(old.get())).isPresent();
     }
 }

@@ -23,17 +23,42 @@ final class PoolImmutables implements PoolCheck {
             "maxPods",
             "vnetSubnetID",
             "podSubnetID",
+            "podIPAllocationMode",
             "availabilityZones",
             "scaleSetPriority",
             "scaleSetEvictionPolicy",
             "spotMaxPrice",
+            "nodePublicIPPrefixID",
             "enableEncryptionAtHost",
             "enableUltraSSD",
             "proximityPlacementGroupID",
+            "hostGroupID",
+            "capacityReservationGroupID",
             "gpuInstanceProfile",
-            "hostGroupID");
-    private static final Map<String, String> ABSENT =
-            Map.of("scaleSetPriority", "Regular", "scaleSetEvictionPolicy", "Delete", "spotMaxPrice", "-1");
+            "gpuProfile.driver",
+            "creationData.sourceResourceId",
+            "kubeletConfig",
+            "linuxOSConfig",
+            "messageOfTheDay",
+            "gatewayProfile.publicIPPrefixSize",
+            "windowsProfile.disableOutboundNat");
+
+    /** What a pool of Windows nodes cannot change, although one of Linux nodes can. */
+    private static final List<String> IMMUTABLE_ON_WINDOWS = List.of("osSKU", "enableFIPS");
+
+    private static final Map<String, String> ABSENT = Map.of(
+            "scaleSetPriority",
+            "Regular",
+            "scaleSetEvictionPolicy",
+            "Delete",
+            "spotMaxPrice",
+            "-1",
+            "gpuProfile.driver",
+            "Install",
+            "podIPAllocationMode",
+            "DynamicIndividual",
+            "gatewayProfile.publicIPPrefixSize",
+            "31");
 
     private static boolean same(JsonNode current, JsonNode asked, String property) {
         if (asked.asText().isEmpty() && !asked.isContainerNode()) {
@@ -47,25 +72,45 @@ final class PoolImmutables implements PoolCheck {
                             : current.asDouble());
         } else if (asked.isArray()) {
             return new HashSet<>(Json.texts(asked, "")).equals(new HashSet<>(Json.texts(current, "")));
+        } else if (asked.isObject()) {
+            return asked.isEmpty() || asked.equals(current);
         }
         String have = current.isMissingNode() ? ABSENT.getOrDefault(property, "false") : current.asText();
         return have.equalsIgnoreCase(asked.asText());
     }
 
+    private static boolean changes(PoolWrite pool, String property) {
+        String pointer = "/" + property.replace('.', '/');
+        return pool.current().isPresent()
+                && Json.has(pool.requested(), pointer)
+                && !same(pool.current().get().at(pointer), pool.requested().at(pointer), property);
+    }
+
     @Override
     public Optional<ArmError> refuse(ClusterWrite write, PoolWrite pool) {
-
         for (String property : IMMUTABLE) {
-            boolean changes = pool.current().isPresent()
-                    && pool.requested().hasNonNull(property)
-                    && !same(
-                            pool.current().get().path(property),
-                            pool.requested().get(property),
-                            property);
-            if (changes) {
-                return Refusals.propertyChange("agentPoolProfile." + property);
+            if (changes(pool, property)) {
+                return property.equals("availabilityZones") ? zones() : refusal(write, property);
             }
         }
-        return Refusals.none();
+        return pool.windows()
+                ? IMMUTABLE_ON_WINDOWS.stream()
+                        .filter(property -> changes(pool, property))
+                        .findFirst()
+                        .flatMap(property -> refusal(write, property))
+                : Refusals.none();
+    }
+
+    /** The name that AKS gives the property depends on the API by which the write came. */
+    private static Optional<ArmError> refusal(ClusterWrite write, String property) {
+        return Refusals.propertyChange((write.onPool() ? "properties." : "agentPoolProfile.") + property);
+    }
+
+    private static Optional<ArmError> zones() {
+        return Refusals.code(
+                "PropertyChangeNotAllowed",
+                "agentPoolProfile.availabilityZone",
+                "Changing property \"agentPoolProfile.availabilityZone\" is not allowed in an api-version before"
+                        + " \"2026-01-02-preview\".");
     }
 }
