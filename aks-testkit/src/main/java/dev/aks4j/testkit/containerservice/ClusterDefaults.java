@@ -57,6 +57,7 @@ final class ClusterDefaults {
         windows(desired, requested, current.isPresent());
         apiServer(desired);
         network(Json.child(desired, "networkProfile"));
+        current.ifPresent(before -> cilium(before.path("networkProfile"), Json.child(desired, "networkProfile")));
         Json.orElse(Json.child(desired, "autoUpgradeProfile"), "nodeOSUpgradeChannel", "NodeImage");
         Json.child(desired, "securityProfile");
         storage(Json.child(desired, "storageProfile"));
@@ -113,6 +114,15 @@ final class ClusterDefaults {
         }
         if (access.isEmpty()) {
             desired.remove("apiServerAccessProfile");
+        }
+    }
+
+    /** With the data plane, the policy becomes Cilium's, unless the author asks for another one. */
+    private static void cilium(JsonNode before, ObjectNode network) {
+        boolean turns = !before.path("networkDataplane").asText().equals("cilium")
+                && network.path("networkDataplane").asText().equals("cilium");
+        if (turns && network.path("networkPolicy").equals(before.path("networkPolicy"))) {
+            network.put("networkPolicy", "cilium");
         }
     }
 

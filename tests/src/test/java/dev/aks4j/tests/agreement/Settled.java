@@ -15,7 +15,14 @@ record Settled(String id, Predicate<String> variation) {
             new Settled("V1", name -> name.equals("version 1.34")),
             new Settled("N1", name -> name.equals("podCidr 10.244.0.1/16")),
             new Settled("N2", name -> name.startsWith("dnsServiceIP ")),
-            new Settled("W1", name -> name.endsWith("osSKU Windows2022")));
+            new Settled("W1", name -> name.endsWith("osSKU Windows2022")),
+            new Settled("C1", name -> name.matches("/properties/kubernetesVersion 1.35 to 1.3[78]")),
+            new Settled("C2", name -> name.equals("pods become sandboxed")));
+
+    /** Returns whether one variation or alteration is a settled case. */
+    static boolean isIn(String name) {
+        return ALL.stream().anyMatch(each -> each.variation().test(name));
+    }
 
     /** Returns whether any of the variations brings a settled case about. */
     static boolean isIn(List<Variation> variations) {

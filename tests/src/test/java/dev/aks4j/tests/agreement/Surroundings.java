@@ -14,6 +14,7 @@ import dev.aks4j.identity.Principal;
 import dev.aks4j.identity.RoleAssignmentSpec;
 import dev.aks4j.network.VirtualNetworkSpec;
 import dev.aks4j.testkit.SimulatedAzure;
+import dev.aks4j.testkit.time.VirtualTime;
 import dev.aks4j.testkit.wire.Request;
 import dev.aks4j.testkit.wire.Response;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** A simulated Azure with a virtual network and an identity, to which single requests are put. Its clock stands still. */
+/** A simulated Azure with a virtual network and an identity, to which single requests are put. Its clock stands still unless told. */
 final class Surroundings implements AutoCloseable {
 
     static final ResourceGroupSpec GROUP = ResourceGroupSpec.of("rg-shop", Region.WEST_EUROPE);
@@ -40,7 +41,7 @@ final class Surroundings implements AutoCloseable {
             .subnet("natted", "10.20.32.0/22", subnet -> subnet.natGateway(network("natGateways", "nat")))
             .subnet("routed", "10.20.36.0/22", subnet -> subnet.routeTable(network("routeTables", "routes")))
             .build();
-    private final String token;
+    private String token;
 
     Surroundings() {
         List.of(
@@ -91,6 +92,24 @@ final class Surroundings implements AutoCloseable {
     Response create(Sketch sketch) {
         String id = id(GROUP.id()) + "/providers/Microsoft.ContainerService/managedClusters/" + sketch.name;
         return put(id, "2025-09-01", AsJson.cluster(sketch, this).toString());
+    }
+
+    String clusterId(String name) {
+        return id(GROUP.id()) + "/providers/Microsoft.ContainerService/managedClusters/" + name;
+    }
+
+    Response get(String id) {
+        URI uri = URI.create("https://management.azure.com" + id + "?api-version=2025-09-01");
+        return azure.answer(new Request("GET", uri, Map.of("Authorization", List.of("Bearer " + token)), new byte[0]));
+    }
+
+    Response put(String id, JsonNode body) {
+        return put(id, "2025-09-01", body.toString());
+    }
+
+    void advance(Duration duration) {
+        ((VirtualTime) azure.time()).advance(duration);
+        token = signIn();
     }
 
     private Response put(String id, String version, String body) {

@@ -39,6 +39,9 @@ final class OsSku implements PoolCheck {
         if (!trusted && (sku.equals("AzureLinuxOSGuard") || sku.equals("AzureContainerLinux"))) {
             return Refusals.invalidParameter("agentPoolProfile.osSKU", sku + " needs enableSecureBoot and enableVTPM");
         }
+        if (pool.desired().path("workloadRuntime").asText().startsWith("Kata") && !sku.matches("AzureLinux3?")) {
+            return Refusals.invalidParameter("agentPoolProfile.workloadRuntime", "pod sandboxing needs AzureLinux");
+        }
         if (sku.equals("Windows2025") && !Json.flag(pool.desired(), "/enableFIPS")) {
             return Refusals.invalidParameter("agentPoolProfile.osSKU", "Windows2025 needs enableFIPS");
         }

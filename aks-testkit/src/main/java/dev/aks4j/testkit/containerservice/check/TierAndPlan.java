@@ -2,6 +2,7 @@ package dev.aks4j.testkit.containerservice.check;
 
 import dev.aks4j.testkit.arm.ArmError;
 import dev.aks4j.testkit.containerservice.ClusterWrite;
+import dev.aks4j.testkit.json.Json;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,10 @@ final class TierAndPlan implements Check {
         String tier = write.envelope().at("/sku/tier").asText();
         if (!List.of("Free", "Standard", "Premium").contains(tier)) {
             return Refusals.invalidParameter("sku.tier", "\"" + tier + "\" is not one of Free, Standard, Premium");
+        }
+        if (tier.equals("Free") && Json.flag(write.desired(), "/metricsProfile/costAnalysis/enabled")) {
+            return Refusals.invalidParameter(
+                    "metricsProfile.costAnalysis.enabled", "cost analysis needs the Standard or Premium tier");
         }
         return tier.equals("Premium") == write.longTermSupport()
                 ? Refusals.none()
