@@ -10,6 +10,7 @@ import dev.aks4j.testkit.authorization.BuiltInRoles;
 import dev.aks4j.testkit.authorization.RoleAssignment;
 import dev.aks4j.testkit.cloud.Cloud;
 import dev.aks4j.testkit.cloud.Endpoints;
+import dev.aks4j.testkit.cloud.StoredResource;
 import dev.aks4j.testkit.cluster.ClusterCredentials;
 import dev.aks4j.testkit.cluster.ClusterListener;
 import dev.aks4j.testkit.cluster.ClusterSnapshot;
@@ -212,6 +213,21 @@ public final class SimulatedAzure implements AutoCloseable, AssertProvider<Azure
     /** Adds a group of principals, and returns its object id. */
     public String addGroup(String... memberObjectIds) {
         return locked(() -> cloud.directory().addGroup(List.of(memberObjectIds)));
+    }
+
+    /**
+     * Adds a resource of a provider that the simulator does not have, such as a registry or a key vault: roles can be
+     * assigned on it, and nothing else be done with it.
+     *
+     * @param id its id, from {@code /subscriptions/} on
+     * @throws IllegalArgumentException if that is not the id of a resource of a provider
+     */
+    public void addResource(String id) {
+        StoredResource resource = StoredResource.named(id);
+        locked(() -> {
+            cloud.resources().put(resource);
+            return resource;
+        });
     }
 
     /** Takes back the subscription's registration with a resource provider. */

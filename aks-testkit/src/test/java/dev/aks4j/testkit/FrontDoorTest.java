@@ -148,6 +148,26 @@ class FrontDoorTest {
     }
 
     @Test
+    void rolesAreAssignedOnResourcesOfProvidersThatAreNotThere() {
+        createGroup();
+        String registry = client.group("rg") + "/providers/Microsoft.ContainerRegistry/registries/images";
+        String assignment =
+                registry + "/providers/Microsoft.Authorization/roleAssignments/11111111-1111-1111-1111-111111111111";
+        String group = azure.addGroup();
+        String pull = "{'properties':{'roleDefinitionId':'/x/7f951dda-4ed3-4680-a7ca-43fe172d538d','principalId':'"
+                + group + "'}}";
+        assertThat(client.put(assignment, pull).status()).isEqualTo(404);
+        azure.addResource(registry);
+        assertThat(client.put(assignment, pull).status()).isEqualTo(201);
+        assertThat(RawClient.at(client.get(assignment), "/properties/principalType")
+                        .asText())
+                .isEqualTo("Group");
+        assertThat(RawClient.at(client.get(assignment), "/properties/createdBy").asText())
+                .isEqualTo(azure.principalId());
+        assertThatThrownBy(() -> azure.addResource("images")).hasMessageContaining("Not the id of a resource: images");
+    }
+
+    @Test
     void anIdentityHasTwentyFederatedCredentialsAtMost() {
         createGroup();
         client.put(identity, "{'location':'westeurope'}");

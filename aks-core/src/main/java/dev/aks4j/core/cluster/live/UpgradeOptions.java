@@ -27,7 +27,7 @@ public final class UpgradeOptions {
 
     /**
      * Returns options by which the cluster's pod disruption budgets are not asked for. Azure may still refuse the upgrade
-     * ({@code UnsatisfiablePDB}), or fail it when a node does not drain in time ({@code PodDrainFailure}).
+     * ({@code UnsatisfiablePDB}), or fail it when a node does not drain in time ({@code UpgradeFailed}).
      */
     public UpgradeOptions despiteBudgets() {
         return new UpgradeOptions(true);
