@@ -76,7 +76,9 @@ public record PoolWrite(
 
     /** Returns how many nodes an upgrade of so many nodes adds. */
     public int surgeOf(int nodes) {
-        return spot() ? 0 : portionOf(Json.text(desired, "/upgradeSettings/maxSurge").orElse("1"), nodes);
+        return spot()
+                ? 0
+                : portionOf(Json.text(desired, "/upgradeSettings/maxSurge").orElse("1"), nodes);
     }
 
     /** Returns a number of nodes that is written as a number or as a percentage of so many. */
