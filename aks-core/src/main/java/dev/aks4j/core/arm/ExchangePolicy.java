@@ -6,10 +6,10 @@ import com.azure.core.http.HttpPipelineNextPolicy;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
+import com.azure.core.util.CoreUtils;
 import dev.aks4j.core.model.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -42,7 +42,7 @@ final class ExchangePolicy implements HttpPipelinePolicy {
     @Override
     public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
         HttpRequest request = context.getHttpRequest();
-        String id = UUID.randomUUID().toString();
+        String id = CoreUtils.randomUuid().toString();
         request.setHeader(CLIENT_REQUEST_ID, id);
         request.setHeader(RETURN_REQUEST_ID, "true");
         request.setHeader(HttpHeaderName.USER_AGENT, agent(request));

@@ -23,6 +23,8 @@ final class PoolReads implements ArmClient {
 
     private static final String TYPE = "Microsoft.ContainerService/managedClusters/agentPools";
 
+    private static final String SEGMENT = "/agentPools";
+
     private static final Pattern POOL = Pattern.compile(
             "(?<cluster>/subscriptions/[^/?]+/resourceGroups/[^/?]+/providers/Microsoft\\.ContainerService"
                     + "/managedClusters/[^/?]+)/agentPools/(?<pool>[^/?]+)(?<query>\\?[^&]*)",
@@ -49,7 +51,7 @@ final class PoolReads implements ArmClient {
 
     @Override
     public CompletionStage<ArmResponse> send(ArmRequest request) {
-        if (!request.method().equals("GET") || !request.headers().isEmpty()) {
+        if (!request.method().equals("GET") || !request.headers().isEmpty() || !mayBePool(request.target())) {
             return client.send(request);
         }
         Matcher pool = POOL.matcher(request.target());
@@ -80,6 +82,14 @@ final class PoolReads implements ArmClient {
             }
         });
         return result;
+    }
+
+    /** Most reads are of something else, and a look is cheaper than the pattern. */
+    private static boolean mayBePool(String target) {
+        int query = target.indexOf('?');
+        int name = target.lastIndexOf('/', query < 0 ? target.length() : query);
+        return name > SEGMENT.length()
+                && target.regionMatches(true, name - SEGMENT.length(), SEGMENT, 0, SEGMENT.length());
     }
 
     private void directly(ArmRequest request, CompletableFuture<ArmResponse> result) {

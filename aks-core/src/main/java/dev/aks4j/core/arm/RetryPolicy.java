@@ -33,7 +33,7 @@ final class RetryPolicy implements HttpPipelinePolicy {
         Call call = Call.of(context, scheduler.now());
         HttpRequest original = context.getHttpRequest();
         return Mono.create(sink -> {
-            Tries tries = new Tries(scheduler, random, call, Redaction.of(original), sink, () -> {
+            Tries tries = new Tries(scheduler, random, call, original, sink, () -> {
                 context.setHttpRequest(original.copy());
                 return next.clone().process();
             });

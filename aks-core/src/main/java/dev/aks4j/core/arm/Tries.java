@@ -1,5 +1,6 @@
 package dev.aks4j.core.arm;
 
+import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.model.Scheduler;
@@ -29,7 +30,7 @@ final class Tries {
     private final Scheduler scheduler;
     private final DoubleSupplier random;
     private final Call call;
-    private final String name;
+    private final HttpRequest request;
     private final MonoSink<HttpResponse> sink;
     private final Supplier<Mono<HttpResponse>> send;
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -44,13 +45,13 @@ final class Tries {
             Scheduler scheduler,
             DoubleSupplier random,
             Call call,
-            String name,
+            HttpRequest request,
             MonoSink<HttpResponse> sink,
             Supplier<Mono<HttpResponse>> send) {
         this.scheduler = scheduler;
         this.random = random;
         this.call = call;
-        this.name = name;
+        this.request = request;
         this.sink = sink;
         this.send = send;
     }
@@ -66,7 +67,8 @@ final class Tries {
                 call.mayHaveBeenExecuted()
                         ? maybe("the client was closed before an answer came", last)
                         : new NoAnswerException(
-                                name + " was given up because the client is closed. Nothing was changed by it; send it"
+                                name()
+                                        + " was given up because the client is closed. Nothing was changed by it; send it"
                                         + " with another client.",
                                 last));
     }
@@ -137,7 +139,7 @@ final class Tries {
                     cause instanceof dev.aks4j.core.model.AksException known
                             ? known
                             : new NoAnswerException(
-                                    name + " could not be sent: " + describe(cause)
+                                    name() + " could not be sent: " + describe(cause)
                                             + ". Check the address, the network and the trusted certificates.",
                                     cause));
         } else if (cause instanceof dev.aks4j.core.model.AksException known) {
@@ -161,7 +163,7 @@ final class Tries {
 
     private NoAnswerException noAnswer(Throwable cause) {
         return new NoAnswerException(
-                name + " got no answer by its deadline or after " + faults + " faults"
+                name() + " got no answer by its deadline or after " + faults + " faults"
                         + (cause == null ? "" : " (last: " + describe(cause) + ")")
                         + ". Nothing was changed by it; try again, or allow it more time.",
                 cause);
@@ -169,11 +171,11 @@ final class Tries {
 
     private MaybeExecutedException maybe(String why, Throwable cause) {
         return new MaybeExecutedException(
-                name + " may have been carried out: " + why + ". Read the resource before you send it again.", cause);
+                name() + " may have been carried out: " + why + ". Read the resource before you send it again.", cause);
     }
 
     private ArmException error(HttpResponse response) {
-        return new ArmException(name, parse(response));
+        return new ArmException(name(), parse(response));
     }
 
     private static ArmError parse(HttpResponse response) {
@@ -197,7 +199,11 @@ final class Tries {
     }
 
     private void log(String why, Duration wait) {
-        LOG.debug("{}: {}; next try in {} ms", name, why, wait.toMillis());
+        LOG.debug("{}: {}; next try in {} ms", name(), why, wait.toMillis());
+    }
+
+    private String name() {
+        return Redaction.of(request);
     }
 
     private static String describe(Throwable failure) {

@@ -7,30 +7,26 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The system's clock, one timer thread and at most five workers, all daemons that end when idle. Thread-safe. */
+/** The system's clock, one timer thread and at most three workers, all daemons that end when idle. Thread-safe. */
 final class SystemScheduler implements Scheduler {
 
-    private static final int WORKERS = 5;
+    private static final int WORKERS = 3;
     private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
     static final SystemScheduler INSTANCE = new SystemScheduler();
 
-    private final ScheduledThreadPoolExecutor timer;
+    private final SystemTimer timer;
     private final ExecutorService workers;
 
     private SystemScheduler() {
-        timer = new ScheduledThreadPoolExecutor(1, daemon("aks4j-timer"));
-        timer.setKeepAliveTime(IDLE.toSeconds(), TimeUnit.SECONDS);
-        timer.allowCoreThreadTimeOut(true);
-        timer.setRemoveOnCancelPolicy(true);
+        timer = new SystemTimer(System::nanoTime, IDLE.toNanos());
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 WORKERS,
                 WORKERS,
@@ -54,14 +50,21 @@ final class SystemScheduler implements Scheduler {
 
     @Override
     public Cancellable after(Duration delay, Runnable task) {
-        ScheduledFuture<?> scheduled = timer.schedule(task, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
-        return () -> scheduled.cancel(false);
+        return timer.after(nanos(delay), task);
     }
 
     @Override
     public <T> T await(CompletionStage<T> stage, Duration atMost)
             throws TimeoutException, ExecutionException, InterruptedException {
-        return stage.toCompletableFuture().get(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS);
+        return stage.toCompletableFuture().get(nanos(atMost), TimeUnit.NANOSECONDS);
+    }
+
+    /** What is negative is as soon as possible, and more than 292 years are as good as 292. */
+    private static long nanos(Duration duration) {
+        if (duration.isNegative()) {
+            return 0;
+        }
+        return duration.compareTo(LONGEST) > 0 ? Long.MAX_VALUE : duration.toNanos();
     }
 
     private static ThreadFactory daemon(String name) {
