@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * An {@link OperationToken} as it is kept while an operation goes on, which may be for hours and for thousands of them: the
- * URL that is needed, which is long, and little else: the Location only where the end is read from it. Words that many operations have in common are kept once. Immutable.
+ * URL that is needed, which is long, and little else: the Location only where the end is read from it. What many operations
+ * have in common is kept once. Immutable.
  */
 final class KeptToken {
 
@@ -14,8 +15,8 @@ final class KeptToken {
     private final String resource;
     private final String apiVersion;
     private final String action;
-    private final String statusUrl;
-    private final String location;
+    private final KeptUrl statusUrl;
+    private final KeptUrl location;
     private final Instant started;
 
     private KeptToken(OperationToken token) {
@@ -23,9 +24,9 @@ final class KeptToken {
         resource = token.resource().toString();
         apiVersion = token.apiVersion().intern();
         action = token.action().intern();
-        statusUrl = token.statusUrl().orElse("");
+        statusUrl = KeptUrl.of(token.statusUrl());
         boolean needsLocation = token.statusUrl().isEmpty() || token.method().equals("POST");
-        location = needsLocation ? token.location().orElse("") : "";
+        location = needsLocation ? KeptUrl.of(token.location()) : KeptUrl.NONE;
         started = token.started();
     }
 
@@ -40,11 +41,11 @@ final class KeptToken {
     }
 
     Optional<String> statusUrl() {
-        return Optional.of(statusUrl).filter(url -> !url.isEmpty());
+        return statusUrl.text();
     }
 
     Optional<String> location() {
-        return Optional.of(location).filter(url -> !url.isEmpty());
+        return location.text();
     }
 
     Verb verb() {
@@ -65,6 +66,6 @@ final class KeptToken {
             return this;
         }
         KeptToken next = new KeptToken(token().with(newStatusUrl, newLocation));
-        return next.statusUrl.equals(statusUrl) && next.location.equals(location) ? this : next;
+        return next.statusUrl.isSame(statusUrl) && next.location.isSame(location) ? this : next;
     }
 }
