@@ -90,7 +90,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
     @Override
     public Operation resume(OperationToken token) {
         Following following = new Following(this, token, kind(token, 0), "Resumed");
-        follow(following, Following::beginSoon);
+        follow(following, Course::beginSoon);
         return following;
     }
 
@@ -125,13 +125,13 @@ public final class OperationEngine implements Operations, AutoCloseable {
     }
 
     /** Follows an operation until it ends. */
-    void follow(Following following, Consumer<Following> begin) {
+    void follow(Following following, Consumer<Course> begin) {
         active.add(following);
         tell(one -> one.followed(following.kind()));
         if (closed) {
             following.stop();
         } else {
-            begin.accept(following);
+            begin.accept(following.course());
         }
     }
 

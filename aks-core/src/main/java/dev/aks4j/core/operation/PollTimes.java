@@ -125,12 +125,22 @@ final class PollTimes {
             return status.members(0) <= allowance.apply(token).now();
         }
 
+        /** Returns how long it takes to read each of those once that share the limit. */
+        Duration round(OperationToken token) {
+            double perSecond = reading == clusters ? CLUSTER_READS : reads(token);
+            return Duration.ofMillis((long) (1000 * status.members(0) / perSecond));
+        }
+
+        private double reads(OperationToken token) {
+            Allowance allowed = allowance.apply(token);
+            return allowed.perSecond() + Math.max(0, allowed.now() - 1) / SPREAD_SECONDS;
+        }
+
         /** Returns when to read next. */
         Next next(OperationToken token, Duration age, Optional<Duration> wish) {
             double seconds = Math.max(0.001, age.toMillis() / 1000.0);
             double chance = durations.chanceToEndPerSecond(seconds);
-            Allowance allowed = allowance.apply(token);
-            double reads = allowed.perSecond() + Math.max(0, allowed.now() - 1) / SPREAD_SECONDS;
+            double reads = reads(token);
             boolean ofCluster = mayLookAtCluster && status.members(0) / reads > CROWDED;
             read(ofCluster ? clusters : status, Math.sqrt(chance));
             double fair = 1 / (reading.part(weight) * (ofCluster ? CLUSTER_READS : reads));
@@ -144,7 +154,7 @@ final class PollTimes {
             return new Next(asked.compareTo(planned) > 0 ? asked : planned, ofCluster);
         }
 
-        /** The cluster looked ended and the operation was not: from now on only the operation is asked. */
+        /** The cluster tells nothing, or looked ended and the operation was not: from now on only that is asked. */
         void distrustCluster() {
             mayLookAtCluster = false;
         }

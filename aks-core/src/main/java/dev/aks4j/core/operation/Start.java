@@ -106,26 +106,23 @@ final class Start {
         return switch (Executed.judge(write, live)) {
             case DONE -> CompletableFuture.completedFuture(following("Found").endedWith(live));
             case GOING_ON -> CompletableFuture.completedFuture(followTheResource(live));
-            case NOT -> sends < MOST_SENDS ? again(live, unclear) : CompletableFuture.failedFuture(unclear);
+            case NOT -> sends < MOST_SENDS ? again(unclear) : CompletableFuture.failedFuture(unclear);
             case UNKNOWN -> CompletableFuture.failedFuture(unclear);
         };
     }
 
     /**
-     * Sends again. If the resource then turns out to be busy, it was this write after all; if it turns out to be changed,
-     * by this write or by somebody else, the caller has to look.
+     * Sends again. If that meets a conflict, the resource tells whether it is with what the first sending began. If it does
+     * not tell, the caller has to look.
      */
-    private CompletionStage<Operation> again(JsonNode live, MaybeExecutedException unclear) {
+    private CompletionStage<Operation> again(MaybeExecutedException unclear) {
         return run().handle((operation, failure) -> {
                     Throwable cause = failure == null ? null : Following.unwrap(failure);
-                    boolean conflict = cause instanceof ArmException answer
-                            && (answer.error().status() == 409 || answer.error().status() == 412);
-                    if (conflict && !live.isMissingNode() && !States.isTerminal(States.provisioning(live))) {
-                        return CompletableFuture.<Operation>completedFuture(followTheResource(live));
-                    }
-                    if (conflict && ((ArmException) cause).error().status() == 412) {
-                        unclear.addSuppressed(cause);
-                        return CompletableFuture.<Operation>failedFuture(unclear);
+                    if (cause instanceof ArmException answer
+                            && (answer.error().status() == 409 || answer.error().status() == 412)) {
+                        return engine.read(resource, apiVersion)
+                                .thenCompose(live -> conflict(live, unclear, answer))
+                                .toCompletableFuture();
                     }
                     return cause == null
                             ? CompletableFuture.completedFuture(operation)
@@ -134,9 +131,33 @@ final class Start {
                 .thenCompose(next -> next);
     }
 
+    private CompletionStage<Operation> conflict(JsonNode live, MaybeExecutedException unclear, ArmException answer) {
+        Executed executed = Executed.judge(write, live);
+        if (executed == Executed.DONE) {
+            return CompletableFuture.completedFuture(following("Found").endedWith(live));
+        }
+        if (executed == Executed.GOING_ON) {
+            return CompletableFuture.completedFuture(followTheResource(live));
+        }
+        unclear.addSuppressed(answer);
+        boolean busy = !live.isMissingNode() && !States.isTerminal(States.provisioning(live));
+        if (busy && write.body().isPresent() && !write.method().equals("POST")) {
+            // It may be this write, with what Azure makes of it, or somebody else's. Its end will tell.
+            return CompletableFuture.completedFuture(followTheResource(live, new Doubt(write, unclear)));
+        }
+        return CompletableFuture.failedFuture(answer.error().status() == 412 ? unclear : answer);
+    }
+
     private Following followTheResource(JsonNode live) {
-        Following following = following(States.provisioning(live));
-        engine.follow(following, begun -> begun.begin(Optional.empty()));
+        return followed(following(States.provisioning(live)));
+    }
+
+    private Following followTheResource(JsonNode live, Doubt doubt) {
+        return followed(following(States.provisioning(live)).in(doubt));
+    }
+
+    private Following followed(Following following) {
+        engine.follow(following, course -> course.begin(Optional.empty()));
         return following;
     }
 

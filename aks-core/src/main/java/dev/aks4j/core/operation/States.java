@@ -3,10 +3,15 @@ package dev.aks4j.core.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmErrors;
 import dev.aks4j.core.arm.ArmException.ArmError;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Reads states and errors from the documents of operations and resources. A state is terminal or it is not. */
+/** Reads states, times and errors from the documents of operations and resources. A state is terminal or it is not. */
 final class States {
 
     static final String SUCCEEDED = "Succeeded";
@@ -36,6 +41,27 @@ final class States {
 
     static boolean isSuccess(String state) {
         return state.equalsIgnoreCase(SUCCEEDED);
+    }
+
+    /** When the operation ended, by Azure's clock; empty if it does not say so. */
+    static Optional<Instant> ended(JsonNode operation) {
+        return instant(operation, "endTime");
+    }
+
+    /** How long the operation took, by Azure's clock; empty if it does not say so. */
+    static Optional<Duration> took(JsonNode operation) {
+        return instant(operation, "startTime")
+                .flatMap(from -> ended(operation).map(to -> Duration.between(from, to)))
+                .filter(length -> !length.isNegative());
+    }
+
+    private static Optional<Instant> instant(JsonNode operation, String field) {
+        try {
+            return Optional.of(
+                    OffsetDateTime.parse(operation.path(field).asText()).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     static ArmError operationError(JsonNode operation, String state, String requestId) {

@@ -118,4 +118,52 @@ class CrowdTest {
                                         failure -> assertThat(failure.error().code())
                                                 .isEqualTo("QuotaExceeded"))));
     }
+
+    @Test
+    void clusterThatMayNotBeReadIsNotLookedAtAgain() {
+        scene.azure
+                .on("GET", "/operations/")
+                .compute(seen -> new Reply(
+                        200,
+                        scene.time.elapsed().compareTo(Duration.ofMinutes(8)) < 0 ? Scene.RUNNING : Scene.SUCCEEDED))
+                .forever();
+        scene.azure
+                .on("GET", "managedClusters/")
+                .compute(seen -> scene.time.elapsed().compareTo(Duration.ofMinutes(8)) < 0
+                        ? new Reply(403, "{\"error\":{\"code\":\"AuthorizationFailed\",\"message\":\"no\"}}")
+                        : new Reply(200, cluster("Succeeded")))
+                .forever();
+        start();
+        operations.forEach(scene::end);
+        assertThat(scene.azure.seen("GET", "managedClusters/").size()).isLessThanOrEqualTo(2 * CROWD);
+    }
+
+    /** One read that went wrong sent an operation back among the few status reads for good. */
+    @Test
+    void clusterThatCouldNotBeReadForAMomentIsLookedAtAgain() {
+        scene.azure
+                .on("GET", "/operations/")
+                .compute(seen -> new Reply(
+                        200,
+                        scene.time.elapsed().compareTo(Duration.ofMinutes(20)) < 0 ? Scene.RUNNING : Scene.SUCCEEDED))
+                .forever();
+        scene.azure
+                .on("GET", "managedClusters/")
+                .compute(seen -> scene.time.elapsed().compareTo(Duration.ofMinutes(3)) < 0
+                        ? new Reply(500, "")
+                        : new Reply(
+                                200,
+                                cluster(
+                                        scene.time.elapsed().compareTo(Duration.ofMinutes(20)) < 0
+                                                ? "Creating"
+                                                : "Succeeded")))
+                .forever();
+        start();
+        operations.forEach(scene::end);
+        long late = scene.azure.seen("GET", "managedClusters/").stream()
+                .filter(seen ->
+                        Duration.between(scene.time.now(), seen.at()).abs().toMinutes() < 10)
+                .count();
+        assertThat(late).isGreaterThan(10 * CROWD);
+    }
 }

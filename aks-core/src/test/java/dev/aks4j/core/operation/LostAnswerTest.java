@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.MaybeExecutedException;
 import java.io.IOException;
@@ -145,6 +146,53 @@ class LostAnswerTest {
                 .reply(200, "{}");
         scene.end(scene.start(ArmRequest.post(CLUSTER, "runCommand", VERSION, json("{}"))));
         assertThat(scene.azure.seen("POST", "")).hasSize(4);
+    }
+
+    @Test
+    void putWhoseFirstSendingTurnsOutToBeAtWorkIsFollowed() {
+        scene.azure
+                .on("PUT", "managedClusters")
+                .fail(RESET)
+                .reply(409, "{\"code\":\"OperationNotAllowed\",\"message\":\"busy\"}");
+        scene.azure
+                .on("GET", "managedClusters/shop")
+                .reply(404, "{}")
+                .times(2, 200, cluster("Creating"))
+                .reply(200, cluster("Succeeded"));
+        scene.end(scene.start(put()));
+        assertThat(scene.azure.seen("PUT", "")).hasSize(2);
+    }
+
+    /** It was taken for the write's own, and its end for the write's success. */
+    @Test
+    void putThatMeetsSomebodyElsesOperationIsNoSuccess() {
+        scene.azure
+                .on("PUT", "managedClusters")
+                .fail(RESET)
+                .reply(409, "{\"code\":\"OperationNotAllowed\",\"message\":\"busy\"}");
+        scene.azure
+                .on("GET", "managedClusters/shop")
+                .times(3, 200, cluster("Updating").replace("1.35", "1.34"))
+                .reply(200, cluster("Succeeded").replace("1.35", "1.34"));
+        Operation operation = scene.start(put());
+        assertThatThrownBy(() -> scene.end(operation)).isInstanceOf(MaybeExecutedException.class);
+    }
+
+    /** A stop has no document that its end could be held against. */
+    @Test
+    void stopThatMeetsSomebodyElsesOperationIsRefused() {
+        scene.azure
+                .on("POST", "/stop")
+                .fail(RESET)
+                .reply(409, "{\"code\":\"OperationNotAllowed\",\"message\":\"busy\"}");
+        scene.azure
+                .on("GET", "managedClusters/shop")
+                .reply(200, cluster("Succeeded"))
+                .reply(200, cluster("Updating"));
+        assertThatThrownBy(() -> scene.start(post("stop")))
+                .isInstanceOfSatisfying(
+                        ArmException.class,
+                        failure -> assertThat(failure.error().status()).isEqualTo(409));
     }
 
     private static ArmRequest post(String action) {

@@ -16,6 +16,7 @@ import dev.aks4j.core.model.ResourceId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Deadlines, interrupts, closing, resuming, progress and cancelling. */
@@ -156,5 +157,18 @@ class WaitingTest {
         assertThatThrownBy(() -> operation.await(Duration.ofMillis(1)))
                 .isInstanceOf(WaitEndedException.class)
                 .hasMessageNotContaining("signed");
+    }
+
+    /** The second end gave back a part of the reads that was no longer its own. */
+    @Test
+    void operationThatEndsWhileTheClientIsClosedEndsOnce() {
+        OperationToken token = new OperationToken(
+                "PUT", CLUSTER, VERSION, "", Optional.of(STATUS_URL), Optional.empty(), scene.time.now());
+        Following following = new Following(scene.engine, token, "kind", "InProgress");
+        following.endedWith(Scene.json("{}"));
+        following.stop();
+        PollTimes.Timetable other = scene.engine.pollTimes().timetable("kind", token);
+        assertThat(other.round(token)).isPositive();
+        assertThat(scene.get(following.completion()).isObject()).isTrue();
     }
 }

@@ -1,0 +1,46 @@
+package dev.aks4j.core.operation;
+
+import dev.aks4j.core.arm.ArmRequest;
+
+/** What the next read of an operation is of. */
+enum Step {
+    /** The status URL. */
+    STATUS,
+    /** The cluster, only to learn whether it is worth asking the operation. */
+    LOOK,
+    /** The Location, which answers 202 until the end. */
+    LOCATION,
+    /** The resource itself, for lack of another way or because the other ways are gone. */
+    RESOURCE,
+    /** The Location, once, for what a POST has brought. */
+    RESULT,
+    /** The resource, after the success: it has to agree. */
+    FINAL;
+
+    static Step first(OperationToken token) {
+        if (token.statusUrl().isPresent()) {
+            return STATUS;
+        }
+        return token.location().isPresent() ? LOCATION : RESOURCE;
+    }
+
+    /** Returns whether it reads the resource, and not what Azure keeps about the operation. */
+    boolean ofResource() {
+        return this == RESOURCE || this == FINAL;
+    }
+
+    ArmRequest request(KeptToken kept) {
+        return switch (this) {
+            case STATUS -> ArmRequest.follow(kept.statusUrl().orElseThrow());
+            case LOCATION, RESULT -> ArmRequest.follow(kept.location().orElseThrow());
+            case LOOK -> {
+                OperationToken token = kept.token();
+                yield ArmRequest.get(ClusterLook.at(token.resource()).orElseThrow(), token.apiVersion());
+            }
+            case RESOURCE, FINAL -> {
+                OperationToken token = kept.token();
+                yield ArmRequest.get(token.resource(), token.apiVersion());
+            }
+        };
+    }
+}
