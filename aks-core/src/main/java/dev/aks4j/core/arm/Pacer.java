@@ -18,6 +18,9 @@ final class Pacer {
     private static final int MANY = 1024;
     private static final Duration UNSAID = Duration.ofSeconds(5);
 
+    /** After so long a request finds out anew, however far away the moment is that Azure named. */
+    private static final Duration LONGEST_REFUSAL = Duration.ofMinutes(10);
+
     private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
     private final Limits limits = new Limits();
     private final Scheduler scheduler;
@@ -82,8 +85,9 @@ final class Pacer {
                 headers.number("x-ms-ratelimit-remaining-tenant-" + sort).ifPresent(bucket::remaining);
             }
             if (throttled && (bucket.limit().gateway() == gateway || used.size() == 1)) {
-                bucket.refused(RetryAfter.read(name -> headers.value(name).orElse(null), scheduler.now())
-                        .orElse(UNSAID));
+                Duration wish = RetryAfter.read(name -> headers.value(name).orElse(null), scheduler.now())
+                        .orElse(UNSAID);
+                bucket.refused(wish.compareTo(LONGEST_REFUSAL) > 0 ? LONGEST_REFUSAL : wish);
             }
         }
     }

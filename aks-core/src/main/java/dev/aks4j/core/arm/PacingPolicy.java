@@ -19,8 +19,9 @@ final class PacingPolicy implements HttpPipelinePolicy {
     @Override
     public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
         String method = context.getHttpRequest().getHttpMethod().toString();
-        String path = context.getHttpRequest().getUrl().getPath();
-        List<Bucket> buckets = pacer.buckets(method, path.isEmpty() ? "/" : path);
+        String named = context.getHttpRequest().getUrl().getPath();
+        String path = named.isEmpty() ? "/" : named;
+        List<Bucket> buckets = pacer.buckets(method, path);
         Mono<HttpResponse> exchange = Mono.defer(next::process).doOnNext(response -> {
             if (response instanceof WholeResponse whole) {
                 pacer.answered(whole, path, buckets);

@@ -57,7 +57,12 @@ final class Tries {
     }
 
     void start() {
-        deadline = scheduler.after(Duration.between(scheduler.now(), call.deadline()), this::outOfTime);
+        Duration left = Duration.between(scheduler.now(), call.deadline());
+        if (left.isNegative() || left.isZero()) {
+            outOfTime();
+            return;
+        }
+        deadline = scheduler.after(left, this::outOfTime);
         again();
     }
 

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Keeps one token a scope, and lets callers who ask at the same time share one request. A token that is about to expire
- * serves on while no new one can be had.
+ * Keeps one token a scope, and lets callers who ask at the same time, or are challenged with the same claims, share one
+ * request. A token that is about to expire serves on while no new one can be had.
  */
 final class CachedTokens implements Tokens {
 
@@ -21,6 +21,9 @@ final class CachedTokens implements Tokens {
     private final PatientTokens source;
     private final Scheduler scheduler;
     private final Map<String, CompletableFuture<AccessToken>> kept = new HashMap<>();
+
+    /** For each scope the claims of the last challenge, which all requests that were under way are answered with. */
+    private final Map<String, String> claimed = new HashMap<>();
 
     CachedTokens(PatientTokens source, Scheduler scheduler) {
         this.source = source;
@@ -33,10 +36,12 @@ final class CachedTokens implements Tokens {
         CompletableFuture<AccessToken> known;
         synchronized (kept) {
             known = kept.get(scope);
-            if (claims.isEmpty() && known != null && isUsable(known)) {
+            boolean asked = claims.isEmpty() || claims.equals(Optional.ofNullable(claimed.get(scope)));
+            if (asked && known != null && isUsable(known)) {
                 return known.minimalCompletionStage();
             }
             kept.put(scope, fresh);
+            claims.ifPresentOrElse(challenge -> claimed.put(scope, challenge), () -> claimed.remove(scope));
         }
         source.acquire(scope, claims).whenComplete((token, failure) -> {
             if (failure == null) {
@@ -55,8 +60,11 @@ final class CachedTokens implements Tokens {
     /** Keeps what was there before, so that the next caller asks again. */
     private void forget(String scope, CompletableFuture<AccessToken> fresh, CompletableFuture<AccessToken> before) {
         synchronized (kept) {
-            if (kept.remove(scope, fresh) && before != null) {
-                kept.put(scope, before);
+            if (kept.remove(scope, fresh)) {
+                claimed.remove(scope);
+                if (before != null) {
+                    kept.put(scope, before);
+                }
             }
         }
     }

@@ -122,6 +122,29 @@ class PacingTest {
         assertThat(desk.time.elapsed()).isPositive();
     }
 
+    /** A limit that Azure once closed for days stayed closed here for days, whatever Azure would have said later. */
+    @Test
+    void refusalForDaysIsBelievedForMinutes() {
+        desk.azure
+                .on("GET", "shop")
+                .reply(429, "{\"code\":\"Throttled\"}", "Retry-After", "864000")
+                .reply(200, "{}");
+        assertThatThrownBy(() -> desk.send(get())).isInstanceOf(ArmException.class);
+        desk.time.advance(Duration.ofMinutes(10));
+        assertThat(desk.send(get()).status()).isEqualTo(200);
+        assertThat(desk.time.elapsed()).isLessThan(Duration.ofMinutes(11));
+    }
+
+    @Test
+    void urlWithoutAPathIsRead() {
+        desk.azure
+                .on("GET", "?top")
+                .reply(200, "{}", "Location", "https://management.azure.com/subscriptions/s/providers/p/locations/l");
+        assertThat(desk.send(ArmRequest.follow("https://management.azure.com?top=1"))
+                        .status())
+                .isEqualTo(200);
+    }
+
     @Test
     void waitingCannotOutlastTheDeadline() {
         desk.azure.on("PUT", "shop").reply(200, "{}").forever();

@@ -128,6 +128,16 @@ class RetryTest {
     }
 
     @Test
+    void writeWhoseTimeIsOverIsNotSent() {
+        desk.azure.on("GET", "shop").reply(200, "{}");
+        desk.send(get());
+        assertThatThrownBy(() -> desk.send(put().within(Duration.ZERO)))
+                .isInstanceOf(NoAnswerException.class)
+                .hasMessageContaining("Nothing was changed");
+        assertThat(desk.azure.seen("PUT", "")).isEmpty();
+    }
+
+    @Test
     void plainWriteWhoseAnswerNeverComesMayHaveBeenCarriedOut() {
         desk.azure.on("PUT", "shop").hang();
         assertThatThrownBy(() -> desk.send(put().within(Duration.ofSeconds(30))))

@@ -101,6 +101,32 @@ class CredentialTest {
         assertThat(token(tokens, SCOPE, Optional.empty()).getToken()).isEqualTo("token-2");
     }
 
+    /** When Entra revokes a session, every request under way is answered with one challenge. */
+    @Test
+    void callersChallengedWithTheSameClaimsShareOneRequest() {
+        Tokens tokens = Tokens.of(AksCredential.clientSecret("t", "c", SECRET), AzureCloud.PUBLIC, entra, time);
+        token(tokens, SCOPE, Optional.empty());
+        Optional<String> claims = Optional.of("{\"access_token\":{\"nbf\":{\"value\":\"1\"}}}");
+        var first = tokens.token(SCOPE, claims).toCompletableFuture();
+        var second = tokens.token(SCOPE, claims).toCompletableFuture();
+        time.settle();
+        assertThat(first.join()).isSameAs(second.join());
+        assertThat(token(tokens, SCOPE, claims).getToken()).isEqualTo("token-2");
+        assertThat(token(tokens, SCOPE, Optional.of("{\"access_token\":{\"nbf\":{\"value\":\"2\"}}}"))
+                        .getToken())
+                .isEqualTo("token-3");
+        assertThat(entra.seen()).hasSize(3);
+    }
+
+    @Test
+    void challengeThatCouldNotBeMetIsTriedAgain() {
+        Tokens tokens = Tokens.of(AksCredential.clientSecret("t", "c", SECRET), AzureCloud.PUBLIC, entra, time);
+        Optional<String> claims = Optional.of("{\"access_token\":{\"nbf\":{\"value\":\"1\"}}}");
+        entra.reply(401, "{\"error\":\"invalid_client\",\"error_description\":\"x\"}");
+        assertThatThrownBy(() -> token(tokens, SCOPE, claims)).isInstanceOf(CredentialException.class);
+        assertThat(token(tokens, SCOPE, claims).getToken()).isEqualTo("token-1");
+    }
+
     @Test
     void wrongSecretFailsAtOnceAndIsNowhereInTheFailure() {
         entra.reply(
