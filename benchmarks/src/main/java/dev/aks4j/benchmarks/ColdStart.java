@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,8 +45,14 @@ final class ColdStart {
         if (!state.contains("Succeeded")) {
             throw new IllegalStateException("The cluster is not there: " + state);
         }
+        double cpu = ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .map(Duration::toNanos)
+                        .orElse(0L)
+                / 1e6;
         int classes = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
-        System.out.println(new Times((made - begin) / 1e6, (answered - made) / 1e6, classes).line());
+        System.out.println(new Times((made - begin) / 1e6, (answered - made) / 1e6, cpu, classes).line());
         System.exit(0);
     }
 
@@ -110,17 +117,26 @@ final class ColdStart {
      *
      * @param made from {@code main} to the client, in milliseconds
      * @param answered from then to the answer, in milliseconds
+     * @param cpu processor time from the start of the process, on all threads, in milliseconds
      * @param classes classes loaded in the end
      */
-    record Times(double made, double answered, int classes) {
+    record Times(double made, double answered, double cpu, int classes) {
 
         static Times parse(String line) {
             String[] parts = line.split(" ");
-            return new Times(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]), Integer.parseInt(parts[2]));
+            return new Times(
+                    Double.parseDouble(parts[0]),
+                    Double.parseDouble(parts[1]),
+                    Double.parseDouble(parts[2]),
+                    Integer.parseInt(parts[3]));
         }
 
         String line() {
-            return String.format(Locale.ROOT, "%.1f %.1f %d", made, answered, classes);
+            return String.format(Locale.ROOT, "%.1f %.1f %.1f %d", made, answered, cpu, classes);
+        }
+
+        double total() {
+            return made + answered;
         }
     }
 }

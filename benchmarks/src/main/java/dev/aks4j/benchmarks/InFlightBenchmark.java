@@ -1,164 +1,126 @@
 package dev.aks4j.benchmarks;
 
-import com.azure.core.management.polling.PollResult;
-import com.azure.core.management.polling.PollerFactory;
-import com.azure.core.management.serializer.SerializerFactory;
-import com.azure.resourcemanager.containerservice.ContainerServiceManager;
-import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterInner;
-import dev.aks4j.core.Aks;
-import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.core.model.Scheduler;
-import dev.aks4j.core.operation.Operation;
-import dev.aks4j.core.operation.OperationToken;
-import java.io.PrintStream;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntFunction;
-import java.util.function.Supplier;
-import reactor.core.Disposable;
+import java.util.stream.Collectors;
 
 /**
  * What it costs to follow 10,000 operations at once on the real clock: threads, and heap that stays. Both contestants
- * take the operations up from their status URLs, as after a restart. The status URL is as long as those of AKS are.
+ * take the operations up from their status URLs, as after a restart. The status URLs are as long as those of AKS are.
  */
 final class InFlightBenchmark {
 
     private static final int OPERATIONS = 10_000;
+    private static final long MOST_BYTES = 4096;
+    private static final long MOST_THREADS = 8;
 
     /** So many are followed before, so that what is kept once, such as classes and certificates, is there already. */
     private static final int FIRST = 100;
 
     private static final int FIRST_MILLIS = 10_000;
 
-    /** Length of the signature in a status URL of AKS. */
-    private static final int SIGNATURE = 2_500;
-
-    /** Long enough for both to have made their first reads. */
+    /** Long enough for many to have made their first read. */
     private static final int SETTLE_MILLIS = 45_000;
+
+    /** So many certificates are in the URLs: front ends of Azure Resource Manager share them. */
+    private static final int FRONT_ENDS = 8;
 
     private static final AtomicInteger LOST = new AtomicInteger();
 
     private InFlightBenchmark() {}
 
-    static void run(PrintStream out) throws Exception {
-        out.println("2. 10,000 operations in flight (real clock, status URLs of "
-                + azure().statusUrl("c0").toString().length() + " characters)");
-        Cost ours = Cost.parse(Fork.lastLine(InFlightBenchmark.class, "ours"));
-        Cost raw = Cost.parse(Fork.lastLine(InFlightBenchmark.class, "raw"));
-        out.printf("%-10s %10s %18s %10s%n", "", "threads", "heap each", "lost");
-        ours.print(out, "ours");
-        raw.print(out, "raw");
-        out.printf(
-                Locale.ROOT,
-                "ours/raw: threads %.2f, heap %.2f; raw has lost %.0f %% of its operations by then, ours %.0f %%%n",
+    static void run(Report report) throws Exception {
+        report.heading("2. 10,000 operations in flight");
+        Cost ours = Cost.parse(Fork.lastLine(InFlightBenchmark.class, "ours", String.valueOf(FRONT_ENDS)));
+        Cost raw = Cost.parse(Fork.lastLine(InFlightBenchmark.class, "raw", String.valueOf(FRONT_ENDS)));
+        Cost alone = Cost.parse(Fork.lastLine(InFlightBenchmark.class, "ours", String.valueOf(Integer.MAX_VALUE)));
+        report.table(
+                List.of("client", "threads", "heap each", "lost", "heap for each still followed"),
+                List.of(ours.row("ours"), raw.row("raw"), alone.row("ours, no certificate shared")));
+        report.text("Threads of ours: %s.", ours.names);
+        report.text("Threads of raw: %s.", raw.names);
+        report.text(
+                "Real clock; status URLs of %d characters, with the certificates of %d front ends. ours/raw: threads %.2f,"
+                        + " heap %.2f; raw has lost %.0f %% of its operations by then, ours %.0f %%.",
+                azure(FRONT_ENDS).statusUrl("c0").toString().length(),
+                FRONT_ENDS,
                 ours.threads / (double) Math.max(1, raw.threads),
                 ours.bytesEach / (double) raw.bytesEach,
                 100.0 * raw.lost / OPERATIONS,
                 100.0 * ours.lost / OPERATIONS);
-        Targets.print(out, "at most 8 threads", ours.threads <= 8);
-        Targets.print(out, "at most 4 KB of heap each", ours.bytesEach <= 4096);
-        Targets.print(out, "none lost", ours.lost == 0);
+        report.targets(
+                new Report.Target("at most 8 threads", Math.max(ours.threads, alone.threads) <= MOST_THREADS),
+                new Report.Target(
+                        "at most 4 KB of heap each, also if no certificate is shared",
+                        Math.max(ours.bytesEach, alone.bytesEach) <= MOST_BYTES),
+                new Report.Target("none lost", ours.lost + alone.lost == 0));
     }
 
-    /** Measures one contestant, {@code ours} or {@code raw}, in this process. */
-    public static void main(String[] contestant) throws Exception {
-        System.out.println(measure(contestant[0].equals("ours") ? InFlightBenchmark::ours : InFlightBenchmark::raw));
+    /** Measures one contestant in this process: {@code ours} or {@code raw}, and the number of front ends. */
+    public static void main(String[] arguments) throws Exception {
+        int frontEnds = Integer.parseInt(arguments[1]);
+        System.out.println(measure(arguments[0].equals("ours"), frontEnds).line());
         System.exit(0);
     }
 
-    private static SlowAzure azure() {
-        return new SlowAzure(Instant::now, name -> Duration.ofHours(6), SIGNATURE);
+    private static SlowAzure azure(int frontEnds) {
+        return new SlowAzure(Instant::now, name -> Duration.ofHours(6), Signatures.of(frontEnds));
     }
 
-    private static Object ours(int operations) {
-        SlowAzure azure = azure();
-        Aks aks = Contestants.ours(azure, Scheduler.standard());
-        List<Operation> followed = new ArrayList<>(operations);
-        for (int i = 0; i < operations; i++) {
-            String name = "c" + i;
-            azure.accept(name);
-            Operation operation = aks.operations()
-                    .resume(new OperationToken(
-                            "PUT",
-                            ResourceId.parse(SlowAzure.id(name)),
-                            SlowAzure.API_VERSION,
-                            "",
-                            Optional.of(azure.statusUrl(name).toString()),
-                            Optional.empty(),
-                            Instant.now()));
-            operation.completion().whenComplete((done, lost) -> {
-                if (lost != null) {
-                    LOST.incrementAndGet();
-                }
-            });
-            followed.add(operation);
-        }
-        return List.of(azure, aks, followed);
-    }
-
-    private static Object raw(int operations) {
-        SlowAzure azure = azure();
-        ContainerServiceManager manager = Contestants.raw(azure);
-        List<Disposable> followed = new ArrayList<>(operations);
-        for (int i = 0; i < operations; i++) {
-            String name = "c" + i;
-            azure.accept(name);
-            String url = azure.statusUrl(name).toString();
-            String resource = "https://management.azure.com" + SlowAzure.id(name) + "?api-version=2025-09-01";
-            String state = "{\"pollingType\":\"AZURE_ASYNC_OPERATION_POLL\",\"lroResponseStatusCode\":201,"
-                    + "\"lroRequestMethod\":\"PUT\",\"lroOperationUri\":\"" + resource + "\",\"asyncOperationData\":{"
-                    + "\"lroRequestMethod\":\"PUT\",\"lroOperationUri\":\"" + resource + "\",\"pollUrl\":\"" + url
-                    + "\",\"provisioningState\":\"InProgress\"}}";
-            followed.add(PollerFactory.<ManagedClusterInner, ManagedClusterInner>create(
-                            SerializerFactory.createDefaultManagementSerializerAdapter(),
-                            manager.httpPipeline(),
-                            ManagedClusterInner.class,
-                            ManagedClusterInner.class,
-                            Duration.ofSeconds(30),
-                            state)
-                    .subscribe(InFlightBenchmark::ignore, error -> LOST.incrementAndGet(), LOST::incrementAndGet));
-        }
-        return List.of(azure, manager, followed);
-    }
-
-    private static void ignore(com.azure.core.util.polling.AsyncPollResponse<PollResult<ManagedClusterInner>, ?> poll) {
-        // only the cost of following is measured
-    }
-
-    private static Cost measure(IntFunction<Object> contestant) throws Exception {
-        long baseline = heapOf(() -> {
-            SlowAzure azure = azure();
-            for (int i = 0; i < OPERATIONS; i++) {
-                azure.accept("c" + i);
-            }
-            return azure;
-        });
+    private static Cost measure(boolean ours, int frontEnds) throws Exception {
+        long baseline = baseline(frontEnds);
         Set<Thread> before = Thread.getAllStackTraces().keySet();
-        Object loaded = contestant.apply(FIRST);
+        SlowAzure azure = azure(frontEnds);
+        Followers.Follower follower = ours ? Followers.ours(azure) : Followers.raw(azure);
+        List<Object> first = followed(azure, follower, "first", FIRST);
         Thread.sleep(FIRST_MILLIS);
+        LOST.set(0);
         long empty = used();
-        Object held = contestant.apply(OPERATIONS);
+        List<Object> held = followed(azure, follower, "c", OPERATIONS);
         Thread.sleep(SETTLE_MILLIS);
-        long threads = Thread.getAllStackTraces().keySet().stream()
+        Map<String, Long> threads = Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> !before.contains(thread))
-                .count();
+                .collect(Collectors.groupingBy(
+                        thread -> thread.getName().replaceAll("-[0-9]+", ""), TreeMap::new, Collectors.counting()));
+        int lost = LOST.get();
         long bytes = (used() - empty - baseline) / OPERATIONS;
-        Reference.reachabilityFence(List.of(loaded, held));
-        return new Cost(threads, bytes, LOST.get());
+        Reference.reachabilityFence(List.of(azure, follower, first, held));
+        return new Cost(threads.values().stream().mapToLong(Long::longValue).sum(), bytes, lost, names(threads));
     }
 
-    private static long heapOf(Supplier<Object> maker) throws Exception {
+    private static String names(Map<String, Long> threads) {
+        return threads.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static List<Object> followed(SlowAzure azure, Followers.Follower follower, String prefix, int operations) {
+        List<Object> all = new ArrayList<>(operations);
+        for (int i = 0; i < operations; i++) {
+            String name = prefix + i;
+            azure.accept(name);
+            all.add(follower.follow(name, LOST::incrementAndGet));
+        }
+        return all;
+    }
+
+    /** What the fake Azure itself keeps of the operations. */
+    private static long baseline(int frontEnds) throws Exception {
         long before = used();
-        Object held = maker.get();
+        SlowAzure azure = azure(frontEnds);
+        for (int i = 0; i < OPERATIONS; i++) {
+            azure.accept("c" + i);
+        }
         long bytes = used() - before;
-        Reference.reachabilityFence(held);
+        Reference.reachabilityFence(azure);
         return bytes;
     }
 
@@ -178,21 +140,28 @@ final class InFlightBenchmark {
      * @param bytesEach heap that stays, for each operation
      * @param lost operations that are no longer followed, hours before their end; the raw poller ends without an error too,
      *     after a status read was refused
+     * @param names the threads' names without numbers
      */
-    private record Cost(long threads, long bytesEach, int lost) {
+    private record Cost(long threads, long bytesEach, int lost, String names) {
 
         static Cost parse(String line) {
-            String[] parts = line.split(" ");
-            return new Cost(Long.parseLong(parts[0]), Long.parseLong(parts[1]), Integer.parseInt(parts[2]));
+            String[] parts = line.split(" ", 4);
+            return new Cost(Long.parseLong(parts[0]), Long.parseLong(parts[1]), Integer.parseInt(parts[2]), parts[3]);
         }
 
-        void print(PrintStream out, String name) {
-            out.printf("%-10s %10d %16d B %10d%n", name, threads, bytesEach, lost);
+        String line() {
+            return threads + " " + bytesEach + " " + lost + " " + names;
         }
 
-        @Override
-        public String toString() {
-            return threads + " " + bytesEach + " " + lost;
+        List<String> row(String name) {
+            return List.of(
+                    name,
+                    String.valueOf(threads),
+                    String.format(Locale.ROOT, "%,d B", bytesEach),
+                    String.format(Locale.ROOT, "%,d", lost),
+                    lost == OPERATIONS
+                            ? "-"
+                            : String.format(Locale.ROOT, "%,d B", bytesEach * OPERATIONS / (OPERATIONS - lost)));
         }
     }
 }

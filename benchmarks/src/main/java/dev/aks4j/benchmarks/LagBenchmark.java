@@ -8,7 +8,6 @@ import dev.aks4j.core.Aks;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.testkit.time.VirtualTime;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,21 +34,9 @@ final class LagBenchmark {
 
     private LagBenchmark() {}
 
-    static void run(PrintStream out) throws Exception {
-        out.println(
-                "1. Lag between the end of an operation and its notice (virtual time, operations of 30 s to 15 min)");
-        out.printf(
-                "%-8s %-5s %8s %8s %10s %10s %22s %14s %8s %10s%n",
-                "at once",
-                "",
-                "noticed",
-                "lost",
-                "mean lag",
-                "p95",
-                "status reads / budget",
-                "cluster reads",
-                "429",
-                "raw/ours");
+    static void run(Report report) throws Exception {
+        report.heading("1. Lag between the end of an operation and its notice");
+        List<List<String>> rows = new ArrayList<>();
         boolean fast = true;
         boolean withinBudget = true;
         boolean complete = true;
@@ -64,18 +51,34 @@ final class LagBenchmark {
             }
             ours.lost = rounds * atOnce - ours.lags.size();
             raw.lost = rounds * atOnce - raw.lags.size();
-            ours.print(out, String.valueOf(atOnce), "ours", "");
-            raw.print(out, "", "raw", String.format(Locale.ROOT, "%.1f", raw.mean() / ours.mean()));
+            rows.add(ours.row(atOnce, "ours", String.format(Locale.ROOT, "%.2f", ours.mean() / raw.mean())));
+            rows.add(raw.row(atOnce, "raw", ""));
             fast &= atOnce > 10 || (ours.mean() <= MOST_MEAN && ours.p95() <= MOST_P95);
             withinBudget &= ours.reads <= ours.budget;
             complete &= ours.lost == 0;
         }
-        out.println("The mean and the ratio are of the operations whose end was noticed; those that were lost to errors"
-                + " count in p95 as never noticed.");
-        Targets.print(out, "mean at most 3 s and p95 at most 8 s up to 10 at once", fast);
-        Targets.print(
-                out, "no more status reads than the budget (200, then 2 a second, up to the last end)", withinBudget);
-        Targets.print(out, "none lost", complete);
+        report.table(
+                List.of(
+                        "at once",
+                        "client",
+                        "noticed",
+                        "lost",
+                        "mean lag",
+                        "p95",
+                        "status reads / budget",
+                        "cluster reads",
+                        "429",
+                        "mean, ours/raw"),
+                rows);
+        report.text(
+                "Virtual time, operations of 30 s to 15 min. The mean and the ratio are of the operations whose end was"
+                        + " noticed; those that were lost to errors count in p95 as never noticed.");
+        report.targets(
+                new Report.Target("mean at most 3 s and p95 at most 8 s up to 10 at once", fast),
+                new Report.Target(
+                        "no more status reads than the budget (200, then 2 a second, up to the last end)",
+                        withinBudget),
+                new Report.Target("none lost", complete));
     }
 
     private static Function<String, Duration> durations(Random random) {
@@ -85,7 +88,7 @@ final class LagBenchmark {
 
     private static void ours(int atOnce, Function<String, Duration> durations, Samples samples) throws Exception {
         try (VirtualTime time = VirtualTime.startingAt(START)) {
-            SlowAzure azure = new SlowAzure(time::now, durations, 100);
+            SlowAzure azure = new SlowAzure(time::now, durations, Signatures.none());
             try (Aks aks = Contestants.ours(azure, time)) {
                 List<CompletableFuture<Void>> all = new ArrayList<>();
                 for (int i = 0; i < atOnce; i++) {
@@ -107,7 +110,7 @@ final class LagBenchmark {
     private static void raw(int atOnce, Function<String, Duration> durations, Samples samples) {
         VirtualTimeScheduler time = VirtualTimeScheduler.getOrSet();
         try {
-            SlowAzure azure = new SlowAzure(() -> now(time), durations, 100);
+            SlowAzure azure = new SlowAzure(() -> now(time), durations, Signatures.none());
             ContainerServiceManager manager = Contestants.raw(azure);
             for (int i = 0; i < atOnce; i++) {
                 String name = "c" + i;
@@ -162,19 +165,17 @@ final class LagBenchmark {
                     .orElse(Double.POSITIVE_INFINITY);
         }
 
-        void print(PrintStream out, String atOnce, String name, String ratio) {
-            out.printf(
-                    Locale.ROOT,
-                    "%-8s %-5s %8d %8d %8.1f s %10s %22s %14d %8d %10s%n",
-                    atOnce,
+        List<String> row(int atOnce, String name, String ratio) {
+            return List.of(
+                    String.valueOf(atOnce),
                     name,
-                    lags.size(),
-                    lost,
-                    mean(),
+                    String.valueOf(lags.size()),
+                    String.valueOf(lost),
+                    String.format(Locale.ROOT, "%.1f s", mean()),
                     Double.isInfinite(p95()) ? "never" : String.format(Locale.ROOT, "%.1f s", p95()),
                     reads + " / " + budget,
-                    clusterReads,
-                    refused,
+                    String.valueOf(clusterReads),
+                    String.valueOf(refused),
                     ratio);
         }
     }

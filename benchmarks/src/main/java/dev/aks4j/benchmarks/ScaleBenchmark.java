@@ -5,7 +5,6 @@ import dev.aks4j.core.Aks;
 import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.plan.run.Run;
 import dev.aks4j.testkit.SimulatedAzure;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,54 +30,53 @@ final class ScaleBenchmark {
 
     private ScaleBenchmark() {}
 
-    static void run(PrintStream out) {
-        out.println("5. One pool scaled on each of " + CLUSTERS
-                + " clusters of one subscription and region (virtual time, limits of ARM and AKS), " + ROUNDS
-                + " rounds");
-        out.printf(
-                Locale.ROOT,
-                "%-6s %6s %8s %10s %10s %10s %12s %10s %8s %9s%n",
-                "",
-                "done",
-                "failed",
-                "last done",
-                "bound",
-                "x bound",
-                "last write",
-                "requests",
-                "429",
-                "429 share");
+    static void run(Report report) {
+        report.heading("5. One pool scaled on each of " + CLUSTERS + " clusters of one subscription and region");
         List<Outcome> ours = new ArrayList<>();
         List<Outcome> raw = new ArrayList<>();
-        for (long seed = 1; seed <= ROUNDS; seed++) {
+        List<List<String>> rows = new ArrayList<>();
+        for (int seed = 1; seed <= ROUNDS; seed++) {
             ours.add(ours(seed));
             raw.add(raw(seed));
-            ours.get(ours.size() - 1).print(out, "ours");
-            raw.get(raw.size() - 1).print(out, "raw");
+            rows.add(ours.get(seed - 1).row(seed, "ours"));
+            rows.add(raw.get(seed - 1).row(seed, "raw"));
         }
-        failures(ours).forEach((message, count) -> out.println("       ours, " + count + " times: " + message));
-        failures(raw).forEach((message, count) -> out.println("       raw, " + count + " times: " + message));
-        out.printf(
-                Locale.ROOT,
-                "ours/raw: failed %d to %d, requests %.2f%n",
+        report.table(
+                List.of(
+                        "round",
+                        "client",
+                        "done",
+                        "failed",
+                        "last done",
+                        "bound",
+                        "x bound",
+                        "last write",
+                        "requests",
+                        "429",
+                        "429 share"),
+                rows);
+        failures(ours).forEach((message, count) -> report.text("ours, %d times: `%s`", count, message));
+        failures(raw).forEach((message, count) -> report.text("raw, %d times: `%s`", count, message));
+        report.text(
+                "Virtual time, limits of ARM and AKS. ours/raw: failed %d to %d, requests %.2f.",
                 ours.stream().mapToInt(outcome -> outcome.failed).sum(),
                 raw.stream().mapToInt(outcome -> outcome.failed).sum(),
                 ours.stream().mapToInt(outcome -> outcome.requests).sum()
                         / (double) raw.stream()
                                 .mapToInt(outcome -> outcome.requests)
                                 .sum());
-        out.println("The bound: ARM takes 200 writes at once and 10 more each second, so the k-th write is taken at"
-                + " (k - 200)/10 s at the earliest;");
-        out.println("the bound is the latest end of all operations, had each been written at its earliest moment and"
-                + " taken as long as it took.");
-        out.println("Reads do not raise it: one LIST and " + CLUSTERS + " reads of an end are fewer than the 250 and 25"
-                + " a second that ARM takes.");
+        report.text("The bound: ARM takes 200 writes at once and 10 more each second, so the k-th write is taken at"
+                + " (k - 200)/10 s at the earliest; the bound is the latest end of all operations, had each been written"
+                + " at its earliest moment and taken as long as it took. Reads do not raise it: one LIST and "
+                + CLUSTERS
+                + " reads of an end are fewer than the 250 and 25 a second that ARM takes.");
         boolean inTime = ours.stream().allMatch(outcome -> outcome.timesBound() <= 1.1);
         boolean polite = ours.stream().allMatch(outcome -> outcome.share() <= 0.01);
         boolean complete = ours.stream().allMatch(outcome -> outcome.failed == 0 && outcome.done == CLUSTERS);
-        Targets.print(out, "time at most 1.1 x bound, in each round", inTime);
-        Targets.print(out, "429 at most 1 % of requests, in each round", polite);
-        Targets.print(out, "none failed", complete);
+        report.targets(
+                new Report.Target("time at most 1.1 x bound, in each round", inTime),
+                new Report.Target("429 at most 1 % of requests, in each round", polite),
+                new Report.Target("none failed", complete));
     }
 
     private static Map<String, Integer> failures(List<Outcome> outcomes) {
@@ -199,20 +197,19 @@ final class ScaleBenchmark {
             return refused / (double) requests;
         }
 
-        void print(PrintStream out, String name) {
-            out.printf(
-                    Locale.ROOT,
-                    "%-6s %6d %8d %8.1f s %8.1f s %10.2f %10.1f s %10d %8d %7.1f %%%n",
+        List<String> row(int round, String name) {
+            return List.of(
+                    String.valueOf(round),
                     name,
-                    done,
-                    failed,
-                    seconds(),
-                    writes.bound(),
-                    timesBound(),
-                    writes.last(),
-                    requests,
-                    refused,
-                    100 * share());
+                    String.valueOf(done),
+                    String.valueOf(failed),
+                    String.format(Locale.ROOT, "%.1f s", seconds()),
+                    String.format(Locale.ROOT, "%.1f s", writes.bound()),
+                    String.format(Locale.ROOT, "%.2f", timesBound()),
+                    String.format(Locale.ROOT, "%.1f s", writes.last()),
+                    String.valueOf(requests),
+                    String.valueOf(refused),
+                    String.format(Locale.ROOT, "%.1f %%", 100 * share()));
         }
     }
 }

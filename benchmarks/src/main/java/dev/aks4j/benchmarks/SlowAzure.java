@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 
 /**
@@ -31,7 +32,7 @@ final class SlowAzure implements HttpClient {
 
     private final Supplier<Instant> now;
     private final Function<String, Duration> durations;
-    private final String signature;
+    private final UnaryOperator<String> signatures;
     private final Map<String, Instant> ends = new ConcurrentHashMap<>();
     private final AtomicInteger statusReads = new AtomicInteger();
     private final AtomicInteger clusterReads = new AtomicInteger();
@@ -40,10 +41,10 @@ final class SlowAzure implements HttpClient {
     private double tokens = BUCKET;
     private Instant filled;
 
-    SlowAzure(Supplier<Instant> now, Function<String, Duration> durations, int signatureLength) {
+    SlowAzure(Supplier<Instant> now, Function<String, Duration> durations, UnaryOperator<String> signatures) {
         this.now = now;
         this.durations = durations;
-        this.signature = "x".repeat(signatureLength);
+        this.signatures = signatures;
         this.begin = now.get();
         this.filled = begin;
     }
@@ -57,7 +58,7 @@ final class SlowAzure implements HttpClient {
     URI statusUrl(String cluster) {
         return URI.create("https://management.azure.com/subscriptions/" + SUBSCRIPTION
                 + "/providers/Microsoft.ContainerService/locations/westeurope/operations/" + cluster
-                + "?api-version=2016-03-30&t=638875318954738030&c=" + signature);
+                + "?api-version=2016-03-30" + signatures.apply(cluster));
     }
 
     Instant end(String cluster) {

@@ -54,7 +54,7 @@ final class Judge {
     }
 
     private Verdict cluster(ArmResponse response) {
-        String state = ClusterLook.state(kept.token().resource(), response.body());
+        String state = ClusterLook.state(kept.resource(), response.body());
         return States.isTerminal(state) ? new Verdict.Ask(Step.STATUS) : new Verdict.GoesOn(state);
     }
 

@@ -12,7 +12,8 @@ import java.util.Optional;
 final class KeptToken {
 
     private final String method;
-    private final String resource;
+    private final String parent;
+    private final String name;
     private final String apiVersion;
     private final String action;
     private final KeptUrl statusUrl;
@@ -21,7 +22,10 @@ final class KeptToken {
 
     private KeptToken(OperationToken token) {
         method = token.method().intern();
-        resource = token.resource().toString();
+        String resource = token.resource().toString();
+        int last = resource.lastIndexOf('/');
+        parent = resource.substring(0, last).intern();
+        name = resource.substring(last);
         apiVersion = token.apiVersion().intern();
         action = token.action().intern();
         statusUrl = KeptUrl.of(token.statusUrl());
@@ -36,8 +40,15 @@ final class KeptToken {
 
     /** Returns the token, made anew. */
     OperationToken token() {
-        return new OperationToken(
-                method, ResourceId.parse(resource), apiVersion, action, statusUrl(), location(), started);
+        return new OperationToken(method, resource(), apiVersion, action, statusUrl(), location(), started);
+    }
+
+    ResourceId resource() {
+        return ResourceId.parse(parent + name);
+    }
+
+    String apiVersion() {
+        return apiVersion;
     }
 
     Optional<String> statusUrl() {

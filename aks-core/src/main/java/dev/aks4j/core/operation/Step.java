@@ -33,14 +33,8 @@ enum Step {
         return switch (this) {
             case STATUS -> ArmRequest.follow(kept.statusUrl().orElseThrow());
             case LOCATION, RESULT -> ArmRequest.follow(kept.location().orElseThrow());
-            case LOOK -> {
-                OperationToken token = kept.token();
-                yield ArmRequest.get(ClusterLook.at(token.resource()).orElseThrow(), token.apiVersion());
-            }
-            case RESOURCE, FINAL -> {
-                OperationToken token = kept.token();
-                yield ArmRequest.get(token.resource(), token.apiVersion());
-            }
+            case LOOK -> ArmRequest.get(ClusterLook.at(kept.resource()).orElseThrow(), kept.apiVersion());
+            case RESOURCE, FINAL -> ArmRequest.get(kept.resource(), kept.apiVersion());
         };
     }
 }
