@@ -158,7 +158,7 @@ public class OverheadBenchmark {
         return new Runner(new OptionsBuilder()
                         .include(OverheadBenchmark.class.getName() + "." + call + "$")
                         .forks(1)
-                        .warmupIterations(16)
+                        .warmupIterations(20)
                         .warmupTime(TimeValue.milliseconds(500))
                         .measurementIterations(20)
                         .measurementTime(TimeValue.milliseconds(200))

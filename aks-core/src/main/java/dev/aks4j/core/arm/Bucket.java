@@ -129,8 +129,21 @@ final class Bucket {
         }
         if (!served.isEmpty()) {
             queueChanged.run();
-            served.forEach(turn -> scheduler.executor().execute(() -> turn.complete(null)));
+            served.forEach(turn -> scheduler.executor().execute(() -> {
+                if (!turn.complete(null)) {
+                    giveBack();
+                }
+            }));
         }
+    }
+
+    /** Whoever was served has left in the same moment. */
+    private void giveBack() {
+        synchronized (this) {
+            refill();
+            tokens = Math.min(limit.capacity(), tokens + 1);
+        }
+        serve();
     }
 
     /** Nobody waits any more, so nobody has to be woken. */

@@ -89,7 +89,7 @@ public record OperationToken(
                         + ". Resume it with the library that wrote it.");
             }
             return new OperationToken(
-                    node.path("method").asText(),
+                    Verb.valueOf(node.path("method").asText()).name(),
                     ResourceId.parse(node.path("resource").asText()),
                     node.path("apiVersion").asText(),
                     node.path("action").asText(),

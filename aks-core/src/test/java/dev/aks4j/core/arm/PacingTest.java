@@ -145,6 +145,23 @@ class PacingTest {
                 .isEqualTo(200);
     }
 
+    /** The token of a request that gave up as it was served was lost, which for a cluster is a minute. */
+    @Test
+    void whoGivesUpAsItIsServedLeavesItsTokenToTheNext() {
+        List<CompletableFuture<Void>> turns = new ArrayList<>();
+        Bucket bucket = new Bucket(
+                new Limit("k", "l", 1, 1.0 / 60, false, ""),
+                0,
+                desk.time,
+                () -> turns.stream().findFirst().ifPresent(first -> first.cancel(false)));
+        CompletableFuture<Void> first = bucket.takeInTurn();
+        CompletableFuture<Void> second = bucket.takeInTurn();
+        turns.add(first);
+        desk.time.advance(Duration.ofSeconds(61));
+        assertThat(first).isCancelled();
+        assertThat(second).isCompleted();
+    }
+
     @Test
     void waitingCannotOutlastTheDeadline() {
         desk.azure.on("PUT", "shop").reply(200, "{}").forever();

@@ -5,10 +5,14 @@ import static dev.aks4j.core.operation.Scene.LOCATION;
 import static dev.aks4j.core.operation.Scene.STATUS_URL;
 import static dev.aks4j.core.operation.Scene.VERSION;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aks4j.core.model.AksException;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept of a token while its operation goes on is enough to make it anew. */
 class KeptTokenTest {
@@ -40,5 +44,21 @@ class KeptTokenTest {
         assertThat(kept.with(Optional.of(STATUS_URL), Optional.of(LOCATION))).isSameAs(kept);
         assertThat(kept.with(Optional.of(STATUS_URL + "2"), Optional.empty()).statusUrl())
                 .contains(STATUS_URL + "2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "token",
+                "[]",
+                "{\"v\":2}",
+                "{\"v\":1}",
+                "{\"v\":1,\"method\":\"GET\",\"resource\":\"/subscriptions/s\",\"started\":\"2026-01-01T00:00:00Z\"}",
+                "{\"v\":1,\"method\":\"PUT\",\"resource\":\"shop\",\"started\":\"2026-01-01T00:00:00Z\"}",
+                "{\"v\":1,\"method\":\"PUT\",\"resource\":\"/subscriptions/s\",\"started\":\"today\"}"
+            })
+    void textThatIsNoTokenIsRefused(String text) {
+        assertThatThrownBy(() -> OperationToken.parse(text)).isInstanceOf(AksException.class);
     }
 }
