@@ -27,11 +27,6 @@ public final class CniNodeSubnet extends NetworkModel {
         return 30;
     }
 
-    @Override
-    public boolean supportsWindows() {
-        return dataplane() != Dataplane.CILIUM;
-    }
-
     /** Builds a {@link CniNodeSubnet}. Not thread-safe. */
     public static final class Builder extends PolicyNetworkBuilder<Builder> {
 

@@ -36,11 +36,6 @@ public final class CniOverlay extends NetworkModel {
         return 250;
     }
 
-    @Override
-    public boolean supportsWindows() {
-        return dataplane() != Dataplane.CILIUM;
-    }
-
     /** Builds a {@link CniOverlay}. Not thread-safe. */
     public static final class Builder extends PolicyNetworkBuilder<Builder> {
 

@@ -40,11 +40,6 @@ public final class CniPodSubnet extends NetworkModel {
         return 250;
     }
 
-    @Override
-    public boolean supportsWindows() {
-        return dataplane() != Dataplane.CILIUM;
-    }
-
     /** Builds a {@link CniPodSubnet}. Not thread-safe. */
     public static final class Builder extends PolicyNetworkBuilder<Builder> {
 

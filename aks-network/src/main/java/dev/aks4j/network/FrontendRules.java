@@ -79,7 +79,7 @@ final class FrontendRules {
                     "AKS-LB-033", "A public address exists already or is cut from a prefix, not both.")
             .source(SOURCE)
             .check((service, findings) -> {
-                PublicFrontend frontend = service.publicFrontend();
+                PublicFrontend frontend = service.frontend().publicIp();
                 Stream.of(
                                 Map.entry(frontend.name(), frontend.prefix()),
                                 Map.entry(frontend.ipv6Name(), frontend.ipv6Prefix()))
@@ -97,7 +97,8 @@ final class FrontendRules {
                     "A DNS label has 3-63 lower-case letters, digits and hyphens; it starts with a letter and does not end"
                             + " with a hyphen.")
             .source("Azure REST, publicIPAddresses dnsSettings.domainNameLabel, 2025-03-01")
-            .check((service, findings) -> service.publicFrontend()
+            .check((service, findings) -> service.frontend()
+                    .publicIp()
                     .dnsLabel()
                     .filter(label -> !label.matches("[a-z][a-z0-9-]{1,61}[a-z0-9]"))
                     .ifPresent(label -> findings.report(
@@ -109,7 +110,7 @@ final class FrontendRules {
     static final Rule<LoadBalancerService> TAGS = Rule.<LoadBalancerService>error(
                     "AKS-LB-035", "Tags of a public address use none of the keys that AKS keeps for itself.")
             .source("cloud-provider-azure, tagging-resources.md, 2026-08")
-            .check((service, findings) -> service.publicFrontend().tags().keySet().stream()
+            .check((service, findings) -> service.frontend().publicIp().tags().keySet().stream()
                     .filter(key -> key.startsWith("aks-managed")
                             || key.startsWith("k8s-azure")
                             || key.equals("service")
@@ -122,8 +123,8 @@ final class FrontendRules {
                     "AKS-LB-036", "Tags of a public address hold no comma and no equals sign, which separate them.")
             .source(SOURCE)
             .check((service, findings) -> Stream.of(
-                            service.publicFrontend().tags(),
-                            service.publicFrontend().ipTags())
+                            service.frontend().publicIp().tags(),
+                            service.frontend().publicIp().ipTags())
                     .flatMap(tags -> tags.entrySet().stream())
                     .filter(tag -> (tag.getKey() + tag.getValue()).matches(".*[,=].*"))
                     .forEach(tag -> findings.report(
@@ -136,7 +137,7 @@ final class FrontendRules {
                     "AKS-LB-037", "Tags are set on public addresses that the cluster makes, not on existing ones.")
             .source(SOURCE)
             .check((service, findings) -> {
-                PublicFrontend frontend = service.publicFrontend();
+                PublicFrontend frontend = service.frontend().publicIp();
                 if (frontend.name().isPresent()
                         && !(frontend.tags().isEmpty() && frontend.ipTags().isEmpty())) {
                     findings.report(
@@ -152,8 +153,8 @@ final class FrontendRules {
                     "AKS-LB-038", "A prefix is given by the id of a public address prefix.")
             .source(SOURCE)
             .check((service, findings) -> Stream.of(
-                            service.publicFrontend().prefix(),
-                            service.publicFrontend().ipv6Prefix())
+                            service.frontend().publicIp().prefix(),
+                            service.frontend().publicIp().ipv6Prefix())
                     .flatMap(Optional::stream)
                     .filter(id -> !isPrefix(id))
                     .forEach(id -> findings.report(

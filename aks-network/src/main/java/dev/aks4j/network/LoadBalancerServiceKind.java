@@ -88,9 +88,9 @@ final class LoadBalancerServiceKind extends KubernetesKind<LoadBalancerServiceSp
 
     private static void body(ObjectNode body, LoadBalancerService service) {
         body.put("type", "LoadBalancer");
-        body.put("externalTrafficPolicy", service.isLocalTraffic() ? "Local" : "Cluster");
-        body.put("sessionAffinity", service.hasClientAffinity() ? "ClientIP" : "None");
-        if (!service.hasNodePorts()) {
+        body.put("externalTrafficPolicy", service.traffic().local() ? "Local" : "Cluster");
+        body.put("sessionAffinity", service.traffic().clientAffinity() ? "ClientIP" : "None");
+        if (!service.traffic().nodePorts()) {
             body.put("allocateLoadBalancerNodePorts", false);
         }
         if (!service.ipFamilies().isEmpty()) {
@@ -98,9 +98,9 @@ final class LoadBalancerServiceKind extends KubernetesKind<LoadBalancerServiceSp
             ArrayNode families = body.putArray("ipFamilies");
             service.ipFamilies().forEach(family -> families.add(family.toString()));
         }
-        if (!service.sourceRanges().isEmpty()) {
+        if (!service.sources().sourceRanges().isEmpty()) {
             ArrayNode ranges = body.putArray("loadBalancerSourceRanges");
-            service.sourceRanges().forEach(range -> ranges.add(range.text()));
+            service.sources().sourceRanges().forEach(range -> ranges.add(range.text()));
         }
         if (!service.selector().isEmpty()) {
             ObjectNode selector = body.putObject("selector");

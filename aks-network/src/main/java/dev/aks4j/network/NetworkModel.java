@@ -123,6 +123,12 @@ public abstract sealed class NetworkModel implements ClusterNetwork
         return dataplane.orElse(Dataplane.AZURE);
     }
 
+    /** {@inheritDoc} Cilium does not run on Windows. */
+    @Override
+    public boolean supportsWindows() {
+        return dataplane() != Dataplane.CILIUM;
+    }
+
     /** Returns what enforces network policies. */
     public final NetworkPolicy networkPolicy() {
         return networkPolicy.orElse(dataplane() == Dataplane.CILIUM ? NetworkPolicy.CILIUM : NetworkPolicy.NONE);

@@ -16,7 +16,9 @@ final class PrivateLinkRules {
                     "AKS-LB-040", "A service with a private link is internal or has no floating addresses.")
             .source(SOURCE)
             .check((service, findings) -> {
-                if (service.privateLink().isPresent() && !service.isInternal() && service.hasFloatingIp()) {
+                if (service.privateLink().isPresent()
+                        && !service.isInternal()
+                        && service.traffic().floatingIp()) {
                     findings.report(
                             "privateLink",
                             service.name(),

@@ -110,7 +110,8 @@ final class ProbeRules {
     static final Rule<LoadBalancerService> GLOBAL_PORT = Rule.<LoadBalancerService>error(
                     "AKS-LB-027", "Only the probe of one port names a port to probe.")
             .source(SOURCE)
-            .check((service, findings) -> service.probe()
+            .check((service, findings) -> service.traffic()
+                    .probe()
                     .flatMap(HealthProbe::port)
                     .ifPresent(port -> findings.report(
                             "probe.port",
@@ -121,7 +122,7 @@ final class ProbeRules {
     static final Rule<LoadBalancerService> IDLE = Rule.<LoadBalancerService>error(
                     "AKS-LB-028", "A load balancer keeps idle connections for 4-100 whole minutes.")
             .source(SOURCE)
-            .check((service, findings) -> service.idleTimeout().ifPresent(time -> {
+            .check((service, findings) -> service.traffic().idleTimeout().ifPresent(time -> {
                 boolean whole = time.equals(Duration.ofMinutes(time.toMinutes()));
                 if (!whole || time.toMinutes() < 4 || time.toMinutes() > 100) {
                     findings.report(
@@ -135,7 +136,8 @@ final class ProbeRules {
     static final Rule<LoadBalancerService> IDLE_EDGE = Rule.<LoadBalancerService>warning(
                     "AKS-LB-029", "A load balancer keeps idle connections for at most 30 minutes.")
             .source("AKS docs, load-balancer-standard, 2026-08, say 4-30; cloud-provider-azure takes 4-100")
-            .check((service, findings) -> service.idleTimeout()
+            .check((service, findings) -> service.traffic()
+                    .idleTimeout()
                     .filter(time -> time.toMinutes() > 30 && time.toMinutes() <= 100)
                     .ifPresent(time -> findings.report(
                             "idleTimeout",
@@ -154,9 +156,9 @@ final class ProbeRules {
     private static Rule<LoadBalancerService> each(
             Rule.Builder<LoadBalancerService> rule, BiConsumer<Place, Findings> check) {
         return rule.check((service, findings) -> {
-            HealthProbe shared = service.probe().orElse(HealthProbe.DEFAULT);
+            HealthProbe shared = service.traffic().probe().orElse(HealthProbe.DEFAULT);
             Map<String, HealthProbe> probes = new LinkedHashMap<>();
-            service.probe().ifPresent(probe -> probes.put("probe", probe));
+            service.traffic().probe().ifPresent(probe -> probes.put("probe", probe));
             service.ports()
                     .forEach(port -> port.probe()
                             .ifPresent(

@@ -24,9 +24,9 @@ final class ServiceAnnotations {
         it.frontend(service);
         it.rules(service);
         it.access(service);
-        service.probe().ifPresent(probe -> it.probe("azure-load-balancer-health-probe-", probe));
+        service.traffic().probe().ifPresent(probe -> it.probe("azure-load-balancer-health-probe-", probe));
         service.ports().forEach(it::port);
-        it.publicIp(service.publicFrontend());
+        it.publicIp(service.frontend().publicIp());
         service.privateLink().ifPresent(it::privateLink);
         it.annotations.putAll(service.rawAnnotations());
         return it.annotations;
@@ -39,25 +39,27 @@ final class ServiceAnnotations {
         for (String address : service.addresses()) {
             put("azure-load-balancer-ipv" + (address.contains(":") ? 6 : 4), address);
         }
-        list("azure-additional-public-ips", ",", service.additionalPublicIps());
-        list("azure-load-balancer-configurations", ",", service.configurations());
+        list("azure-additional-public-ips", ",", service.frontend().additionalPublicIps());
+        list("azure-load-balancer-configurations", ",", service.frontend().configurations());
     }
 
     private void rules(LoadBalancerService service) {
-        service.idleTimeout().ifPresent(time -> put("azure-load-balancer-tcp-idle-timeout", time.toMinutes()));
-        onlyIf(!service.hasTcpReset(), "azure-load-balancer-disable-tcp-reset");
-        onlyIf(service.hasHaPorts(), "azure-load-balancer-enable-high-availability-ports");
-        onlyIf(!service.hasFloatingIp(), "azure-disable-load-balancer-floating-ip");
-        onlyIf(!service.hasSecurityRule(), "azure-disable-load-balancer-nsg-rule");
+        service.traffic()
+                .idleTimeout()
+                .ifPresent(time -> put("azure-load-balancer-tcp-idle-timeout", time.toMinutes()));
+        onlyIf(!service.traffic().tcpReset(), "azure-load-balancer-disable-tcp-reset");
+        onlyIf(service.traffic().haPorts(), "azure-load-balancer-enable-high-availability-ports");
+        onlyIf(!service.traffic().floatingIp(), "azure-disable-load-balancer-floating-ip");
+        onlyIf(!service.sources().securityRule(), "azure-disable-load-balancer-nsg-rule");
     }
 
     private void access(LoadBalancerService service) {
-        list("azure-allowed-service-tags", ",", service.allowedServiceTags());
+        list("azure-allowed-service-tags", ",", service.sources().serviceTags());
         list(
                 "azure-allowed-ip-ranges",
                 ",",
-                service.allowedRanges().stream().map(Range::text).toList());
-        onlyIf(service.deniesOthers(), "azure-deny-all-except-load-balancer-source-ranges");
+                service.sources().allowedRanges().stream().map(Range::text).toList());
+        onlyIf(service.sources().denyOthers(), "azure-deny-all-except-load-balancer-source-ranges");
     }
 
     private void probe(String prefix, HealthProbe probe) {

@@ -123,11 +123,11 @@ final class ServiceFormRules {
                     "AKS-LB-008", "Allowed sources are listed in sourceRanges or in allowedRanges, not in both.")
             .source(CONTROLLER)
             .check((service, findings) -> {
-                if (!service.sourceRanges().isEmpty()
-                        && !service.allowedRanges().isEmpty()) {
+                if (!service.sources().sourceRanges().isEmpty()
+                        && !service.sources().allowedRanges().isEmpty()) {
                     findings.report(
                             "allowedRanges",
-                            service.allowedRanges(),
+                            service.sources().allowedRanges(),
                             "is set beside sourceRanges, and no load balancer would be made",
                             "Put all ranges into sourceRanges(...).");
                 }
@@ -137,19 +137,19 @@ final class ServiceFormRules {
                     "AKS-LB-009", "A source range is written as address/prefix and starts at its first address.")
             .source(CONTROLLER)
             .check((service, findings) -> {
-                service.sourceRanges().forEach(range -> range.reportIfMalformed("sourceRanges", findings));
-                service.allowedRanges().forEach(range -> range.reportIfMalformed("allowedRanges", findings));
+                service.sources().sourceRanges().forEach(range -> range.reportIfMalformed("sourceRanges", findings));
+                service.sources().allowedRanges().forEach(range -> range.reportIfMalformed("allowedRanges", findings));
             });
 
     static final Rule<LoadBalancerService> TAGS_AND_RANGES = Rule.<LoadBalancerService>warning(
                     "AKS-LB-010", "Service tags do not go with sourceRanges, because nodes drop what no range names.")
             .source(CONTROLLER)
             .check((service, findings) -> {
-                if (!service.allowedServiceTags().isEmpty()
-                        && !service.sourceRanges().isEmpty()) {
+                if (!service.sources().serviceTags().isEmpty()
+                        && !service.sources().sourceRanges().isEmpty()) {
                     findings.report(
                             "allowedServiceTags",
-                            service.allowedServiceTags(),
+                            service.sources().serviceTags(),
                             "has no effect beside sourceRanges",
                             "Use allowedRanges(...) instead of sourceRanges(...).");
                 }
@@ -159,10 +159,10 @@ final class ServiceFormRules {
                     "AKS-LB-011", "Other sources are denied only where some sources are named.")
             .source(CONTROLLER)
             .check((service, findings) -> {
-                boolean named = !service.sourceRanges().isEmpty()
-                        || !service.allowedRanges().isEmpty()
-                        || !service.allowedServiceTags().isEmpty();
-                if (service.deniesOthers() && !named) {
+                boolean named = !service.sources().sourceRanges().isEmpty()
+                        || !service.sources().allowedRanges().isEmpty()
+                        || !service.sources().serviceTags().isEmpty();
+                if (service.sources().denyOthers() && !named) {
                     findings.report(
                             "denyOtherSources",
                             true,
@@ -176,7 +176,7 @@ final class ServiceFormRules {
                     "A service without node ports keeps floating addresses, unless each port has a node port of its own.")
             .source(CONTROLLER)
             .check((service, findings) -> {
-                if (!service.hasNodePorts() && !service.hasFloatingIp() && !allNodePorts(service)) {
+                if (!service.traffic().nodePorts() && !service.traffic().floatingIp() && !allNodePorts(service)) {
                     findings.report(
                             "withoutNodePorts",
                             true,
@@ -191,7 +191,7 @@ final class ServiceFormRules {
                             + " shares one probe among all services.")
             .source(CONTROLLER)
             .check((service, findings) -> {
-                if (!service.hasNodePorts() && !service.isLocalTraffic() && !allNodePorts(service)) {
+                if (!service.traffic().nodePorts() && !service.traffic().local() && !allNodePorts(service)) {
                     findings.report(
                             "withoutNodePorts",
                             true,

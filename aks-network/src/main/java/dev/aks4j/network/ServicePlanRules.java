@@ -95,7 +95,8 @@ final class ServicePlanRules {
                     "AKS-LB-054", "A service with high-availability ports shares its fixed address with no other.")
             .source(SOURCE)
             .check((it, findings) -> earlier(it).stream()
-                    .filter(other -> other.hasHaPorts() || it.service().hasHaPorts())
+                    .filter(other ->
+                            other.traffic().haPorts() || it.service().traffic().haPorts())
                     .forEach(other -> findings.report(
                             it.path() + ".address",
                             String.join(", ", it.service().addresses()),
@@ -141,7 +142,7 @@ final class ServicePlanRules {
             .source("cloud-provider-azure, pls-integration.md, 2026-08")
             .check((it, findings) -> it.service()
                     .privateLink()
-                    .filter(link -> it.service().isLocalTraffic())
+                    .filter(link -> it.service().traffic().local())
                     .ifPresent(link -> it.network().ifPresent(network -> {
                         Set<SubnetRef> pods =
                                 network.model() == Model.NODE_SUBNET ? network.nodeSubnets() : network.podSubnets();

@@ -334,7 +334,7 @@ class ServiceRulesTest {
     }
 
     /** Returns every problem of a service, warnings included. */
-    private static List<Problem> problems(LoadBalancerService.Builder<?> builder) {
+    private static List<Problem> problems(ServiceBuilder<?> builder) {
         return Rule.all(ServiceRules.ALL, builder.unchecked());
     }
 
