@@ -151,11 +151,13 @@ public final class ControlPlaneIdentity implements ClusterIdentity {
     }
 
     private static Stream<Spec> roles(ClusterSpec cluster, ResourceId identity) {
-        return cluster.features().stream()
-                .map(ClusterFeature::requiredRoles)
-                .flatMap(List::stream)
+        return Stream.concat(required(cluster), ApiServerRights.of(cluster, required(cluster)))
                 .map(required -> RoleAssignmentSpec.of(
                         BuiltInRole.of(required), required.scope(), Principal.identity(identity)));
+    }
+
+    private static Stream<RequiredRole> required(ClusterSpec cluster) {
+        return cluster.features().stream().map(ClusterFeature::requiredRoles).flatMap(List::stream);
     }
 
     @Override

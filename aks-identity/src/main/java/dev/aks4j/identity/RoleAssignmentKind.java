@@ -70,6 +70,10 @@ final class RoleAssignmentKind extends ArmKind<RoleAssignmentSpec> {
 
     @Override
     protected Optional<Difference> judge(RoleAssignmentSpec spec, Difference difference, JsonNode live) {
+        if (difference.path().equals("/properties/principalType")) {
+            // It follows from the principal; Azure refuses an assignment whose principal is of another type.
+            return Optional.empty();
+        }
         return Optional.of(
                 difference.path().equals("/properties/description")
                         ? difference

@@ -3,6 +3,7 @@ package dev.aks4j.identity;
 import static dev.aks4j.identity.Samples.GROUP;
 import static dev.aks4j.identity.Samples.SUBNET;
 import static dev.aks4j.identity.Samples.SUBSCRIPTION;
+import static dev.aks4j.identity.Samples.VNET;
 import static dev.aks4j.identity.Samples.cluster;
 import static dev.aks4j.identity.Samples.contribution;
 import static dev.aks4j.identity.Samples.json;
@@ -68,6 +69,30 @@ class ControlPlaneIdentityTest {
 
         assertThat(cluster.derived()).hasSize(2).contains(joins);
         assertThat(requires(cluster)).contains(Address.azure(OWN), joins.address());
+    }
+
+    /** Creation failed with LinkedAuthorizationFailed on the API server's subnet: no role was planned for it. */
+    @Test
+    void theApiServersSubnetAndDnsZoneNeedRightsToo() {
+        ResourceId subnet = VNET.child("subnets", "api");
+        ResourceId zone = GROUP.id().child("Microsoft.Network/privateDnsZones", "privatelink.westeurope.azmk8s.io");
+
+        assertThat(Samples.builder()
+                        .identity(ControlPlaneIdentity.create())
+                        .apiServer(api -> api.vnetIntegration(subnet))
+                        .build()
+                        .derived())
+                .contains(RoleAssignmentSpec.of(BuiltInRole.NETWORK_CONTRIBUTOR, subnet, Principal.identity(OWN)));
+        assertThat(Samples.builder()
+                        .identity(ControlPlaneIdentity.create())
+                        .feature(onSubnet())
+                        .apiServer(api -> api.privateCluster(zone))
+                        .build()
+                        .derived())
+                .contains(
+                        RoleAssignmentSpec.of(BuiltInRole.PRIVATE_DNS_ZONE_CONTRIBUTOR, zone, Principal.identity(OWN)),
+                        RoleAssignmentSpec.of(BuiltInRole.NETWORK_CONTRIBUTOR, VNET, Principal.identity(OWN)),
+                        RoleAssignmentSpec.of(BuiltInRole.NETWORK_CONTRIBUTOR, SUBNET, Principal.identity(OWN)));
     }
 
     @Test

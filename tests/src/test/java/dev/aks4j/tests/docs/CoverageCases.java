@@ -34,8 +34,8 @@ import java.util.function.UnaryOperator;
 /** Every builder method that sets properties of a cluster, called once each, with what it needs beside it. */
 final class CoverageCases {
 
-    private static final ResourceGroupSpec GROUP = ResourceGroupSpec.of("rg-shop", Region.WEST_EUROPE);
-    private static final VirtualNetworkSpec VNET = VirtualNetworkSpec.builder("vnet", GROUP)
+    static final ResourceGroupSpec GROUP = ResourceGroupSpec.of("rg-shop", Region.WEST_EUROPE);
+    static final VirtualNetworkSpec VNET = VirtualNetworkSpec.builder("vnet", GROUP)
             .addressSpace("10.20.0.0/16")
             .subnet("nodes", "10.20.0.0/20")
             .subnet("pods", "10.20.128.0/17")
