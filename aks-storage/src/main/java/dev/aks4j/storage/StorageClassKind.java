@@ -106,13 +106,12 @@ final class StorageClassKind extends KubernetesKind<PlacedStorageClass> {
         List<Difference> differences =
                 new ArrayList<>(super.compare(spec, live, scope).differences());
         live.path("parameters").properties().forEach(entry -> {
-            if (spec.storageClass().parameter(entry.getKey()).isEmpty()) {
+            String path = "/parameters/" + entry.getKey();
+            boolean known = differences.stream()
+                    .anyMatch(difference -> difference.path().equals(path));
+            if (spec.storageClass().parameter(entry.getKey()).isEmpty() && !known) {
                 differences.add(fixed(new Difference(
-                        "/parameters/" + entry.getKey(),
-                        entry.getValue(),
-                        JsonNodeFactory.instance.missingNode(),
-                        Change.RECREATE,
-                        "")));
+                        path, entry.getValue(), JsonNodeFactory.instance.missingNode(), Change.RECREATE, "")));
             }
         });
         return new Comparison(differences, List.of());

@@ -8,10 +8,12 @@ import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.KubernetesKind;
 import dev.aks4j.core.plan.kind.Ownership;
 import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Write;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 import java.util.HashSet;
@@ -104,6 +106,9 @@ final class VolumeClaimKind extends KubernetesKind<PlacedVolumeClaim> {
         if (difference.path().equals(SIZE)) {
             return size(spec, difference, live);
         }
+        if (isOrigin(difference.path()) && difference.after().isMissingNode()) {
+            return Optional.empty();
+        }
         if (difference.path().equals("/spec/accessModes")
                 && texts(difference.before()).equals(texts(difference.after()))) {
             return Optional.empty();
@@ -112,6 +117,25 @@ final class VolumeClaimKind extends KubernetesKind<PlacedVolumeClaim> {
                 difference.path().startsWith("/metadata/")
                         ? difference
                         : as(difference, Change.RECREATE, "only the size of a claim can change; its data is lost"));
+    }
+
+    /** Returns whether a property only matters when the volume is made; a spec may cease to say it. */
+    private static boolean isOrigin(String path) {
+        return path.equals("/spec/dataSource") || path.equals("/spec/storageClassName");
+    }
+
+    /** Writes the claim with what it was made from: Kubernetes would refuse to take that away. */
+    @Override
+    public List<Write> update(PlacedVolumeClaim spec, JsonNode live, Comparison comparison, Scope scope) {
+        ObjectNode manifest = (ObjectNode) manifest(spec, scope);
+        ObjectNode body = manifest.withObjectProperty("spec");
+        for (String origin : List.of("dataSource", "storageClassName")) {
+            JsonNode there = live.path("spec").path(origin);
+            if (!body.has(origin) && !there.isMissingNode()) {
+                body.set(origin, there);
+            }
+        }
+        return List.of(new Write.Apply(object(spec, scope), manifest));
     }
 
     private static Optional<Difference> size(PlacedVolumeClaim spec, Difference difference, JsonNode live) {

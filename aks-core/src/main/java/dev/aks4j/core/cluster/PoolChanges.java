@@ -47,11 +47,13 @@ final class PoolChanges {
         boolean autoscaledStays =
                 pool.isAutoscaled() && live.path("enableAutoScaling").asBoolean(false);
         return switch (difference.path()) {
-            case "/count" -> autoscaledStays ? Optional.empty() : count(pool, difference, live);
+            case "/count" ->
+                autoscaledStays || pool.isVirtualMachines() ? Optional.empty() : count(pool, difference, live);
             case "/orchestratorVersion" -> VersionChange.ofPool(spec, difference, live);
             case "/availabilityZones", "/nodeTaints" -> set(pool, difference);
             case "/osDiskSizeGB" -> difference.after().asInt() == 0 ? Optional.empty() : table(difference);
             case "/osSKU" -> osSku(difference);
+            case "/vmSize" -> sameWord(difference) ? Optional.empty() : table(difference);
             case "/enableAutoScaling" -> offAndNeverOn(difference) ? Optional.empty() : Optional.of(difference);
             default -> table(difference);
         };
@@ -59,6 +61,11 @@ final class PoolChanges {
 
     private static Optional<Difference> table(Difference difference) {
         return Optional.of(PropertyChange.judge(TABLE, difference.path(), difference));
+    }
+
+    /** Azure does not distinguish the case of a machine size, and answers the one that it knows. */
+    private static boolean sameWord(Difference difference) {
+        return difference.before().asText().equalsIgnoreCase(difference.after().asText());
     }
 
     private static boolean offAndNeverOn(Difference difference) {

@@ -102,7 +102,7 @@ final class StepList {
             return Documents.compare(put.body(), live, Optional::of);
         }
         if (write instanceof Write.Apply apply && !live.isMissingNode()) {
-            return Documents.compare(apply.manifest(), live, Optional::of);
+            return Documents.compareObject(apply.manifest(), live, Optional::of);
         }
         return List.of();
     }

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.auth.AksCredential;
-import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.plan.Plan;
-import dev.aks4j.core.plan.Spec;
+import dev.aks4j.core.plan.kind.Spec;
+import dev.aks4j.core.plan.run.RunFailedException;
 import dev.aks4j.testkit.SimulatedAzure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Every builder method of clusters and pools: what was applied leaves a second plan nothing to do. */
@@ -18,33 +19,46 @@ class SecondPlanOfClustersTest {
 
     private static final Duration LONG = Duration.ofHours(5);
 
+    /** Methods whose case names a resource that is not there. */
+    private static final List<String> WITHOUT_THEIR_RESOURCE = List.of(
+            "apiServer(a -> a.privateCluster(dnsZone))",
+            "fqdnSubdomain(name)",
+            "apiServer(a -> a.vnetIntegration(subnet))",
+            "identity(ControlPlaneIdentity.create().kubelet(id))",
+            "network: Outbound.loadBalancer: publicIps",
+            "network: Outbound.loadBalancer: publicIpPrefixes",
+            "pool: disableOutboundNat()");
+
     @Test
     void noMethodLeavesASecondPlanSomethingToDo() {
         List<String> left = new ArrayList<>();
         List<String> refused = new ArrayList<>();
-        for (CoverageCases.Case each : CoverageCases.all()) {
-            try (SimulatedAzure azure = SimulatedAzure.create();
-                    Aks aks = Aks.builder(azure.subscriptionId())
-                            .credential(AksCredential.clientSecret(
-                                    azure.tenantId(), azure.clientId(), azure.clientSecret()))
-                            .transport(azure.transport())
-                            .secrets(name -> java.util.concurrent.CompletableFuture.completedFuture("Passw0rd-" + name))
-                            .build()) {
-                Spec[] specs = {CoverageCases.GROUP, CoverageCases.VNET, each.cluster()};
-                try {
-                    aks.plan(specs).apply().await(LONG);
-                } catch (AksException e) {
-                    refused.add(each.method() + ": " + e.getMessage());
-                    continue;
-                }
-                Plan again = aks.plan(specs);
-                if (!again.isEmpty()) {
-                    left.add(each.method() + "\n" + again);
-                }
-            }
-        }
-        refused.forEach(System.out::println);
-        System.out.println(refused.size());
+        // One node setting of the kernel is like the others.
+        CoverageCases.all().stream()
+                .filter(each ->
+                        !each.method().contains("o.sysctl(") || each.method().contains("VM_MAX_MAP_COUNT"))
+                .forEach(each -> secondPlan(each, left, refused));
+
         assertThat(left).isEmpty();
+        assertThat(refused).containsExactlyElementsOf(WITHOUT_THEIR_RESOURCE);
+    }
+
+    private static void secondPlan(CoverageCases.Case each, List<String> left, List<String> refused) {
+        Spec[] specs = {CoverageCases.GROUP, CoverageCases.VNET, each.cluster()};
+        try (SimulatedAzure azure = SimulatedAzure.create();
+                Aks aks = Aks.builder(azure.subscriptionId())
+                        .credential(
+                                AksCredential.clientSecret(azure.tenantId(), azure.clientId(), azure.clientSecret()))
+                        .transport(azure.transport())
+                        .secrets(name -> CompletableFuture.completedFuture("Passw0rd-of-" + name))
+                        .build()) {
+            aks.plan(specs).apply().await(LONG);
+            Plan again = aks.plan(specs);
+            if (!again.isEmpty()) {
+                left.add(each.method() + "\n" + again);
+            }
+        } catch (RunFailedException notThere) {
+            refused.add(each.method());
+        }
     }
 }

@@ -15,7 +15,7 @@ import dev.aks4j.core.kubernetes.NamespaceSpec;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
-import dev.aks4j.core.plan.Spec;
+import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.identity.BuiltInRole;
 import dev.aks4j.identity.ControlPlaneIdentity;
 import dev.aks4j.identity.EntraAccess;
@@ -91,7 +91,7 @@ class SecondPlanTest {
             .access(EntraAccess.builder().azureRbac().build())
             .workloadIdentity()
             .tag("team", "shop")
-            .systemPool("system", pool -> pool.vmSize("Standard_D4ds_v5").count(3))
+            .systemPool("system", pool -> pool.vmSize("standard_d4ds_v5").count(3))
             .userPool("apps", pool -> pool.autoscale(1, 3).label("Tier", "web").taints("a=b:NoSchedule"))
             .userPool("batch", pool -> pool.autoscale(0, 3).spot())
             .build();

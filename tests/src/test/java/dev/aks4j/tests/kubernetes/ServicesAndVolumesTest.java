@@ -3,6 +3,7 @@ package dev.aks4j.tests.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanEntry;
 import dev.aks4j.core.plan.PlanOptions;
@@ -14,6 +15,7 @@ import dev.aks4j.storage.DiskSku;
 import dev.aks4j.storage.FileClass;
 import dev.aks4j.storage.StorageClassSpec;
 import dev.aks4j.storage.VolumeClaimSpec;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -92,5 +94,90 @@ class ServicesAndVolumesTest {
         assertThat(one.find("services", "default", "web").orElseThrow().at("/spec/ports"))
                 .singleElement()
                 .satisfies(port -> assertThat(port.path("port").asInt()).isEqualTo(81));
+    }
+
+    /** A second plan said "No changes" while the service still let only the old range in. */
+    @Test
+    void whatASpecNoLongerSaysIsTakenAway() {
+        LoadBalancerService guarded = LoadBalancerService.internal("web", "default")
+                .port(80, 8080)
+                .port(443, 8443)
+                .selector("app", "web")
+                .label("team", "shop")
+                .sourceRanges("10.1.0.0/16")
+                .idleTimeout(Duration.ofMinutes(10))
+                .build();
+        one.apply(specs(FAST, 64, guarded));
+        LoadBalancerService open = LoadBalancerService.internal("web", "default")
+                .port(80, 8080)
+                .selector("app", "web")
+                .build();
+
+        Plan plan = one.aks().plan(specs(FAST, 64, open), PlanOptions.standard());
+        assertThat(plan.toString())
+                .contains("spec.loadBalancerSourceRanges", "no longer declared")
+                .contains("443");
+        assertThat(plan.apply().await(OneCluster.LONG).isSuccess()).isTrue();
+
+        JsonNode service = one.find("services", "default", "web").orElseThrow();
+        assertThat(service.at("/spec/loadBalancerSourceRanges").isMissingNode()).isTrue();
+        assertThat(service.at("/spec/ports")).hasSize(1);
+        assertThat(service.at("/metadata/labels").has("team")).isFalse();
+        assertThat(service.at("/metadata/annotations").toString()).doesNotContain("idle-timeout");
+        assertThat(one.isSettled(specs(FAST, 64, open))).isTrue();
+    }
+
+    @Test
+    void whatSomebodyElseAddedToAnObjectStays() {
+        one.apply(specs(FAST, 64, web(80)));
+        try (KubernetesClient client = one.aks().kubernetes().client(OneCluster.CLUSTER.id(), OneCluster.LONG)) {
+            client.services().inNamespace("default").withName("web").edit(service -> {
+                service.getMetadata().getLabels().put("theirs", "yes");
+                return service;
+            });
+        }
+
+        assertThat(one.isSettled(specs(FAST, 64, web(80)))).isTrue();
+        one.apply(specs(FAST, 64, web(81)));
+
+        assertThat(one.find("services", "default", "web")
+                        .orElseThrow()
+                        .at("/metadata/labels/theirs")
+                        .asText())
+                .isEqualTo("yes");
+    }
+
+    @Test
+    void whatAClaimWasMadeFromNeedNotBeSaidForEver() {
+        VolumeClaimSpec first = VolumeClaimSpec.builder("source", "default", 8)
+                .storageClass(FAST)
+                .build();
+        VolumeClaimSpec copy = VolumeClaimSpec.builder("copy", "default", 8)
+                .storageClass(FAST)
+                .cloneOf("source")
+                .build();
+        List<Spec> before = List.of(
+                OneCluster.GROUP,
+                OneCluster.CLUSTER,
+                FAST.on(OneCluster.CLUSTER),
+                first.on(OneCluster.CLUSTER),
+                copy.on(OneCluster.CLUSTER));
+        one.apply(before);
+        List<Spec> after = List.of(
+                OneCluster.GROUP,
+                OneCluster.CLUSTER,
+                VolumeClaimSpec.builder("copy", "default", 8)
+                        .label("team", "shop")
+                        .build()
+                        .on(OneCluster.CLUSTER));
+
+        one.apply(after);
+
+        assertThat(one.isSettled(after)).isTrue();
+        assertThat(one.find("persistentvolumeclaims", "default", "copy")
+                        .orElseThrow()
+                        .at("/spec/dataSource/name")
+                        .asText())
+                .isEqualTo("source");
     }
 }

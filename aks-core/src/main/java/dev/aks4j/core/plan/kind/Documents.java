@@ -40,6 +40,16 @@ public final class Documents {
         return found;
     }
 
+    /**
+     * Returns the differences between a declared Kubernetes object and the live one, as {@link #compare}, and those fields
+     * that an earlier apply of ours wrote and that are no longer declared; the value that they should have is missing.
+     */
+    public static List<Difference> compareObject(JsonNode manifest, JsonNode live, ChangeRule rule) {
+        List<Difference> found = compare(manifest, live, rule);
+        OwnedFields.undeclared(manifest, live, rule, found);
+        return found;
+    }
+
     private static void compare(
             String path, JsonNode declared, JsonNode live, ChangeRule rule, List<Difference> found) {
         if (SecretValue.read(declared).isPresent()) {
@@ -168,7 +178,7 @@ public final class Documents {
         return object.path(spelling(object, key));
     }
 
-    private static String escape(String key) {
+    static String escape(String key) {
         return key.replace("~", "~0").replace("/", "~1");
     }
 

@@ -33,8 +33,9 @@ public abstract class KubernetesKind<S extends Spec> implements ResourceKind<S> 
 
     @Override
     public Comparison compare(S spec, JsonNode live, Scope scope) {
+        JsonNode manifest = Ownership.labelled(live) ? Ownership.label(manifest(spec, scope)) : manifest(spec, scope);
         return new Comparison(
-                Documents.compare(manifest(spec, scope), live, difference -> judge(spec, difference, live)), List.of());
+                Documents.compareObject(manifest, live, difference -> judge(spec, difference, live)), List.of());
     }
 
     @Override

@@ -45,7 +45,7 @@ final class KubernetesDriver extends StepDriver {
     private void apply(Write.Apply apply, JsonNode manifest, JsonNode live) {
         boolean exists = !live.isMissingNode();
         boolean creates = step.change() == Change.CREATE || step.change() == Change.RECREATE;
-        List<Difference> now = Documents.compare(manifest, live, Optional::of);
+        List<Difference> now = Documents.compareObject(manifest, live, Optional::of);
         if (exists && now.isEmpty()) {
             run.succeeded(track);
         } else if (!exists && !creates) {

@@ -1,6 +1,7 @@
 package dev.aks4j.core.plan.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -139,6 +140,26 @@ class DocumentsTest {
                             }
                             return array;
                         }));
+    }
+
+    @Test
+    void onlyFieldsOfOurOwnApplyCountAsNoLongerDeclared() {
+        JsonNode live = json("""
+                {"metadata":{"labels":{"ours":"1","theirs":"2","kept":"3"},"managedFields":[
+                   {"manager":"aks4j","operation":"Apply","fieldsV1":{
+                     "f:metadata":{"f:labels":{"f:ours":{},"f:kept":{},"f:gone":{}}},
+                     "f:spec":{"f:ports":{"k:{\\"port\\":80,\\"protocol\\":\\"TCP\\"}":{".":{},"f:port":{},"f:name":{}},
+                                          "k:{\\"port\\":443,\\"protocol\\":\\"TCP\\"}":{".":{},"f:port":{}}}}}},
+                   {"manager":"aks4j","operation":"Apply","subresource":"status","fieldsV1":{"f:status":{"f:x":{}}}},
+                   {"manager":"kubectl","operation":"Update","fieldsV1":{"f:metadata":{"f:labels":{"f:theirs":{}}}}}]},
+                 "spec":{"ports":[{"name":"web","port":80,"protocol":"TCP"},{"name":"tls","port":443,"protocol":"TCP"}]},
+                 "status":{"x":1}}""");
+        JsonNode declared = json("""
+                {"metadata":{"labels":{"kept":"3"}},"spec":{"ports":[{"name":"web","port":80}]}}""");
+
+        assertThat(Documents.compareObject(declared, live, Optional::of))
+                .extracting(Difference::path, difference -> difference.after().isMissingNode())
+                .containsExactlyInAnyOrder(tuple("/metadata/labels/ours", true), tuple("/spec/ports/tls", true));
     }
 
     @Property(tries = 300)
