@@ -8,8 +8,10 @@ import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.ArmKind;
 import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Twins;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Teaches the engine federated credentials. They have no tags; whose identity they lie below says whose they are. */
@@ -54,6 +56,21 @@ final class FederatedCredentialKind extends ArmKind<FederatedCredentialSpec> {
         properties.put("subject", spec.subject());
         properties.putArray("audiences").add(spec.audience());
         return JsonNodeFactory.instance.objectNode().set("properties", properties);
+    }
+
+    /** Azure keeps one credential of an issuer and a subject on an identity, both compared to the letter. */
+    @Override
+    public Optional<Twins> twins(FederatedCredentialSpec spec, Scope scope) {
+        return Optional.of(new Twins(
+                scope.id(spec.identity()),
+                "federatedIdentityCredentials",
+                Optional.empty(),
+                (declared, live) ->
+                        same(declared, live, "/properties/issuer") && same(declared, live, "/properties/subject")));
+    }
+
+    private static boolean same(JsonNode declared, JsonNode live, String pointer) {
+        return declared.at(pointer).equals(live.at(pointer));
     }
 
     @Override

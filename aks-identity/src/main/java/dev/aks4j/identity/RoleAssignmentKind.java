@@ -9,8 +9,10 @@ import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.ArmKind;
 import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Twins;
 import dev.aks4j.core.plan.kind.Write;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.Set;
 final class RoleAssignmentKind extends ArmKind<RoleAssignmentSpec> {
 
     static final RoleAssignmentKind INSTANCE = new RoleAssignmentKind();
+    private static final String DESCRIPTION = "/properties/description";
     private static final Set<String> GRANTED_ALREADY = Set.of("RoleAssignmentExists");
 
     private RoleAssignmentKind() {}
@@ -75,7 +78,7 @@ final class RoleAssignmentKind extends ArmKind<RoleAssignmentSpec> {
             return Optional.empty();
         }
         return Optional.of(
-                difference.path().equals("/properties/description")
+                difference.path().equals(DESCRIPTION)
                         ? difference
                         : Differences.as(
                                 difference,
@@ -83,9 +86,47 @@ final class RoleAssignmentKind extends ArmKind<RoleAssignmentSpec> {
                                 "Azure changes neither role nor principal of an assignment"));
     }
 
+    /** A grant that somebody made under another name is enough, whatever its description says. */
+    @Override
+    public Comparison compare(RoleAssignmentSpec spec, JsonNode live, Scope scope) {
+        Comparison found = super.compare(spec, live, scope);
+        String name = live.path("name").asText("");
+        if (name.isEmpty() || name.equalsIgnoreCase(id(spec, scope).name())) {
+            return found;
+        }
+        return new Comparison(
+                found.differences().stream()
+                        .filter(difference -> !difference.path().equals(DESCRIPTION))
+                        .toList(),
+                found.unmanaged());
+    }
+
     @Override
     public List<Write> create(RoleAssignmentSpec spec, Scope scope) {
         return List.of(new Write.Put(id(spec, scope), apiVersion(), document(spec, scope), false, GRANTED_ALREADY));
+    }
+
+    /** A grant counts whatever its name is; Azure refuses a second one. One on something above is another grant. */
+    @Override
+    public Optional<Twins> twins(RoleAssignmentSpec spec, Scope scope) {
+        String on = scope.id(spec.scope()).toString();
+        return Optional.of(new Twins(
+                scope.id(spec.scope()),
+                "Microsoft.Authorization/roleAssignments",
+                Optional.of("atScope()"),
+                (declared, live) -> live.at("/properties/scope").asText().equalsIgnoreCase(on)
+                        && sameText(declared, live, "/properties/principalId")
+                        && last(declared, "/properties/roleDefinitionId")
+                                .equalsIgnoreCase(last(live, "/properties/roleDefinitionId"))));
+    }
+
+    private static boolean sameText(JsonNode declared, JsonNode live, String pointer) {
+        return declared.at(pointer).asText().equalsIgnoreCase(live.at(pointer).asText());
+    }
+
+    private static String last(JsonNode document, String pointer) {
+        String id = document.at(pointer).asText();
+        return id.substring(id.lastIndexOf('/') + 1);
     }
 
     @Override

@@ -62,6 +62,20 @@ record Decision(
         return change(subject, scope, live, ours ? compared : adopt(subject, compared), options);
     }
 
+    /** Leaves a resource alone that exists under another name; it has to be as the spec says. */
+    static Decision ofTwin(Subject subject, Scope scope, LiveState state, JsonNode live) {
+        Comparison compared = settle(subject.kind().compare(subject.spec(), live, scope), state);
+        List<Problem> problems = new ArrayList<>();
+        compared.differences()
+                .forEach(difference -> problems.addAll(subject.against(
+                        PlanRules.ELSEWHERE,
+                        PropertyText.property(difference.path()),
+                        PropertyText.value(subject.address(), difference.path(), difference.after()),
+                        live.path("name").asText() + ", with "
+                                + PropertyText.value(subject.address(), difference.path(), difference.before()))));
+        return keep(subject, live, new Comparison(List.of(), compared.unmanaged()), problems);
+    }
+
     private static Decision change(
             Subject subject, Scope scope, JsonNode live, Comparison compared, PlanOptions options) {
         Change change = compared.change();

@@ -41,18 +41,23 @@ final class PlanMaker {
     }
 
     CompletionStage<Plan> make() {
-        return state.load(subjects).thenCompose(loaded -> pruned().thenCompose(this::decide));
+        return state.load(subjects)
+                .thenCompose(loaded -> LiveTwins.find(reading, subjects, state))
+                .thenCompose(twins -> pruned().thenCompose(surplus -> decide(surplus, twins)));
     }
 
     private CompletionStage<List<Surplus>> pruned() {
         return options.prunes() ? Surplus.find(reading.arm(), subjects) : CompletableFuture.completedFuture(List.of());
     }
 
-    private CompletionStage<Plan> decide(List<Surplus> surplus) {
+    private CompletionStage<Plan> decide(List<Surplus> surplus, Map<Address, JsonNode> twins) {
         Map<Address, Decision> decisions = new LinkedHashMap<>();
         subjects.all()
-                .forEach(subject ->
-                        decisions.put(subject.address(), Decision.of(subject, subjects.scope(), state, options)));
+                .forEach(subject -> decisions.put(
+                        subject.address(),
+                        twins.containsKey(subject.address())
+                                ? Decision.ofTwin(subject, subjects.scope(), state, twins.get(subject.address()))
+                                : Decision.of(subject, subjects.scope(), state, options)));
         Map<Address, Set<Address>> closed = Graph.closure(subjects.needs());
         Map<Address, Integer> waves = turns(closed, decisions);
         StepList steps = new StepList(state, closed);
@@ -70,6 +75,7 @@ final class PlanMaker {
             problems.addAll(answers.problems());
             boolean same = entries.stream().allMatch(entry -> entry.change() == Change.NONE);
             List<PlanNote> notes = new ArrayList<>(same ? List.of() : notes());
+            notes.addAll(elsewhere(twins));
             notes.addAll(answers.notes());
             return new Plan(
                     runs,
@@ -148,6 +154,18 @@ final class PlanMaker {
         return subjects.all().stream()
                 .flatMap(subject -> subject.kind().notes(subject.spec(), subjects.scope()).stream())
                 .toList();
+    }
+
+    /** Says which resources exist under names that are not those of their specs. */
+    private List<PlanNote> elsewhere(Map<Address, JsonNode> twins) {
+        List<String> lines = subjects.all().stream()
+                .filter(subject -> twins.containsKey(subject.address()))
+                .map(subject -> subject.type() + " " + subject.name() + ": "
+                        + twins.get(subject.address()).path("name").asText())
+                .toList();
+        return lines.isEmpty()
+                ? List.of()
+                : List.of(new PlanNote("Exists under another name, and is left alone", lines));
     }
 
     private static Set<String> regions(Map<Address, Decision> decisions) {

@@ -111,6 +111,16 @@ final class PlanRules {
                     "Give the caller the right to read it, or register the provider if that is what is missing; or go on: Azure"
                             + " checks it when the plan is applied."));
 
+    static final Rule<Subject> ELSEWHERE = rule(
+            "AKS-PLAN-011",
+            "A resource that exists under another name, and of which Azure keeps only one, is as its spec says.",
+            (subject, findings) -> findings.report(
+                    subject.place() + ", " + subject.path,
+                    subject.value,
+                    "is declared, but Azure has this one already under the name " + subject.reason
+                            + ", and keeps no second",
+                    "Give the spec that name to change it, or remove the other one."));
+
     private PlanRules() {}
 
     private static Rule<Subject> rule(String id, String statement, BiConsumer<Subject, Findings> check) {
@@ -120,6 +130,16 @@ final class PlanRules {
     /** Returns the rules of this package. */
     static List<Rule<?>> rules() {
         return List.of(
-                CONTRADICTION, NOT_OURS, FORBIDDEN, RECREATE, CIRCLE, NO_GROUP, DELETING, OBSERVED, BROKEN, UNANSWERED);
+                CONTRADICTION,
+                NOT_OURS,
+                FORBIDDEN,
+                RECREATE,
+                CIRCLE,
+                NO_GROUP,
+                DELETING,
+                OBSERVED,
+                BROKEN,
+                UNANSWERED,
+                ELSEWHERE);
     }
 }

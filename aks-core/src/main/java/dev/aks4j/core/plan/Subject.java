@@ -10,8 +10,10 @@ import dev.aks4j.core.plan.kind.Question;
 import dev.aks4j.core.plan.kind.ResourceKind;
 import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Spec;
+import dev.aks4j.core.plan.kind.Twins;
 import dev.aks4j.core.plan.kind.Write;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -51,6 +53,10 @@ record Subject(Spec spec, Address address, ResourceKind<Spec> kind) {
 
     List<Question> questions(JsonNode live, Comparison comparison, Scope scope) {
         return kind.questions(spec, live, comparison, scope);
+    }
+
+    Optional<Twins> twins(Scope scope) {
+        return kind.twins(spec, scope);
     }
 
     Set<Address> requires() {

@@ -3,6 +3,7 @@ package dev.aks4j.tests.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.Aks;
@@ -13,11 +14,14 @@ import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.kubernetes.Kubeconfig;
 import dev.aks4j.core.kubernetes.LocalAccountsDisabledException;
+import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanEntry;
 import dev.aks4j.core.plan.PlanOptions;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.identity.BuiltInRole;
 import dev.aks4j.identity.ControlPlaneIdentity;
@@ -114,31 +118,103 @@ class IdentityOnAzureTest {
         assertThat(plan(specs).isEmpty()).isTrue();
     }
 
+    private JsonNode identity() throws Throwable {
+        ArmResponse identity =
+                get(aks.arm().send(ArmRequest.get(IDENTITY.id().in(azure.subscriptionId()), "2024-11-30")));
+        return identity.body();
+    }
+
+    /** Puts a grant of the identity under a name of somebody else's. */
+    private void grantedByOthers(BuiltInRole role, ResourceId scope) throws Throwable {
+        ObjectNode body = new ObjectMapper().createObjectNode();
+        body.putObject("properties")
+                .put("roleDefinitionId", role.definition(azure.subscriptionId()).toString())
+                .put("principalId", identity().at("/properties/principalId").asText())
+                .put("principalType", "ServicePrincipal");
+        ResourceId theirs =
+                scope.child("Microsoft.Authorization/roleAssignments", "11111111-2222-3333-4444-555555555555");
+        get(aks.arm().send(ArmRequest.put(theirs, "2022-04-01", body)));
+    }
+
+    /** Each plan said "to create", because it read nothing but its own name. */
     @Test
     void aGrantThatSomebodyMadeUnderAnotherNameIsEnough() throws Throwable {
         apply(List.of(GROUP, VNET, IDENTITY));
         ResourceId subnet = VNET.id().child("subnets", "nodes").in(azure.subscriptionId());
-        ArmResponse identity =
-                get(aks.arm().send(ArmRequest.get(IDENTITY.id().in(azure.subscriptionId()), "2024-11-30")));
-        ObjectNode body = new ObjectMapper().createObjectNode();
-        body.putObject("properties")
-                .put(
-                        "roleDefinitionId",
-                        BuiltInRole.NETWORK_CONTRIBUTOR
-                                .definition(azure.subscriptionId())
-                                .toString())
-                .put(
-                        "principalId",
-                        identity.body().at("/properties/principalId").asText())
-                .put("principalType", "ServicePrincipal");
-        ResourceId theirs =
-                subnet.child("Microsoft.Authorization/roleAssignments", "11111111-2222-3333-4444-555555555555");
-        get(aks.arm().send(ArmRequest.put(theirs, "2022-04-01", body)));
+        grantedByOthers(BuiltInRole.NETWORK_CONTRIBUTOR, subnet);
+        RoleAssignmentSpec ours = RoleAssignmentSpec.builder(
+                        BuiltInRole.NETWORK_CONTRIBUTOR, subnet, Principal.of(IDENTITY))
+                .description("joins the subnet")
+                .build();
+        List<Spec> specs = List.of(GROUP, VNET, IDENTITY, ours);
 
+        Plan plan = plan(specs);
+
+        assertThat(plan.isEmpty()).as(plan.toString()).isTrue();
+        assertThat(plan.toString())
+                .contains("No changes", "Exists under another name")
+                .contains("roleAssignment Network Contributor: 11111111-2222-3333-4444-555555555555");
+        assertThat(aks.planRemoval(List.of(ours), PlanOptions.standard()).isEmpty())
+                .as("somebody else's grant is not removed")
+                .isTrue();
+    }
+
+    @Test
+    void aGrantOnSomethingAboveIsAnotherGrant() throws Throwable {
+        apply(List.of(GROUP, VNET, IDENTITY));
+        grantedByOthers(BuiltInRole.NETWORK_CONTRIBUTOR, VNET.id().in(azure.subscriptionId()));
+        RoleAssignmentSpec ours = RoleAssignmentSpec.of(
+                BuiltInRole.NETWORK_CONTRIBUTOR, VNET.id().child("subnets", "nodes"), Principal.of(IDENTITY));
+        List<Spec> specs = List.of(GROUP, VNET, IDENTITY, ours);
+
+        assertThat(plan(specs).entries())
+                .filteredOn(entry -> entry.change() == Change.CREATE)
+                .hasSize(1);
+        apply(specs);
+        assertThat(plan(specs).isEmpty()).isTrue();
+    }
+
+    @Test
+    void whoMayNotListGrantsFindsOutWhenCreating() throws Throwable {
+        apply(List.of(GROUP, VNET, IDENTITY));
+        ResourceId subnet = VNET.id().child("subnets", "nodes").in(azure.subscriptionId());
+        grantedByOthers(BuiltInRole.NETWORK_CONTRIBUTOR, subnet);
         RoleAssignmentSpec ours =
                 RoleAssignmentSpec.of(BuiltInRole.NETWORK_CONTRIBUTOR, subnet, Principal.of(IDENTITY));
+        azure.faults()
+                .on("GET", "**/Microsoft.Authorization/roleAssignments")
+                .cause(Fault.answer(403, "AuthorizationFailed", "The client may not read role assignments."));
 
-        apply(List.of(GROUP, VNET, IDENTITY, ours));
+        Plan plan = plan(List.of(GROUP, VNET, IDENTITY, ours));
+
+        assertThat(plan.isEmpty()).isFalse();
+        assertThat(plan.apply().await(LONG).isSuccess()).isTrue();
+    }
+
+    @Test
+    void aCredentialWithTheSameIssuerAndSubjectUnderAnotherNameIsFound() throws Throwable {
+        FederatedCredentialSpec theirs = FederatedCredentialSpec.forIssuer(
+                "made-by-hand", IDENTITY.id(), "https://issuer.example.com/", "repo:acme/shop");
+        apply(List.of(GROUP, IDENTITY, theirs));
+        FederatedCredentialSpec ours = FederatedCredentialSpec.forIssuer(
+                "ours", IDENTITY.id(), "https://issuer.example.com/", "repo:acme/shop");
+
+        Plan same = plan(List.of(GROUP, IDENTITY, ours));
+        assertThat(same.isEmpty()).as(same.toString()).isTrue();
+        assertThat(same.toString()).contains("federatedCredential ours: made-by-hand");
+
+        ObjectNode body = new ObjectMapper().createObjectNode();
+        body.putObject("properties")
+                .put("issuer", "https://issuer.example.com/")
+                .put("subject", "repo:acme/shop")
+                .putArray("audiences")
+                .add("api://other");
+        get(aks.arm()
+                .send(ArmRequest.put(
+                        ((Address.InAzure) theirs.address()).id().in(azure.subscriptionId()), "2024-11-30", body)));
+        Plan other = plan(List.of(GROUP, IDENTITY, ours));
+        assertThat(other.problems()).extracting(Problem::rule).containsExactly("AKS-PLAN-011");
+        assertThat(other.toString()).contains("audiences").contains("under the name made-by-hand, with [api://other]");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.aks4j.core.plan.kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.Problem;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -78,6 +79,15 @@ public interface ResourceKind<S extends Spec> {
 
     /** Returns the writes that remove the resource. */
     List<Write> remove(S spec, Scope scope);
+
+    /**
+     * Returns where the resource may exist already under another name, if Azure keeps only one with the same content.
+     * Asked only where it does not exist under its own name. A resource that is found there is left as it is; it is a
+     * problem of the plan if it is not as the spec says.
+     */
+    default Optional<Twins> twins(S spec, Scope scope) {
+        return Optional.empty();
+    }
 
     /**
      * Returns what the plan is to ask of Azure or of a cluster about this spec, beyond reading the resource itself: what a
