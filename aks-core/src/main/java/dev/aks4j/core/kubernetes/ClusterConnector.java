@@ -1,5 +1,6 @@
 package dev.aks4j.core.kubernetes;
 
+import com.azure.core.credential.AccessToken;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.auth.Tokens;
@@ -27,12 +28,14 @@ import java.util.concurrent.TimeoutException;
 public final class ClusterConnector implements AutoCloseable {
 
     private final Transport transport;
+    private final Tokens tokens;
     private final ClusterCredentials credentials;
     private final Clients clients;
     private final ConnectedAccess access;
 
     private ClusterConnector(Builder builder) {
         this.transport = builder.transport;
+        this.tokens = builder.tokens;
         ClusterCredentials all = ClusterCredentials.of(builder.arm);
         this.credentials = builder.publicAddress ? all.publicAddress() : all;
         this.clients = new Clients(transport, builder.tokens, builder.connectTimeout, builder.requestTimeout);
@@ -62,6 +65,17 @@ public final class ClusterConnector implements AutoCloseable {
     /** Returns the plan's way into clusters. It keeps connections open and shares them. */
     public KubernetesAccess access() {
         return access;
+    }
+
+    /**
+     * Gets a token of our own credential that every cluster with Microsoft Entra ID takes, for example for {@link
+     * KubectlLogin#token}. Clients of this connector have their own and renew it.
+     *
+     * @return completes with the token and when it expires, usually within 60 to 90 minutes; with {@link
+     *     dev.aks4j.core.auth.CredentialException} if there is none
+     */
+    public CompletionStage<AccessToken> token() {
+        return tokens.token(KubectlLogin.SERVER_ID + "/.default");
     }
 
     /**

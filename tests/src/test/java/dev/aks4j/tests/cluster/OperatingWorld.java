@@ -49,6 +49,11 @@ final class OperatingWorld implements AutoCloseable {
         return aks.clusters().get(spec.id());
     }
 
+    /** Returns the cluster as it is now. */
+    Cluster now() {
+        return aks.clusters().get(shop().build().id());
+    }
+
     /** Returns what was written, without the reads of credentials, as method, last segment of the path, and what the body says of versions. */
     List<String> writes() {
         return azure.requests().writes().stream()

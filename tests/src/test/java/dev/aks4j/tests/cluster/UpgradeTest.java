@@ -2,16 +2,21 @@ package dev.aks4j.tests.cluster;
 
 import static dev.aks4j.tests.cluster.OperatingWorld.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.cluster.live.Cluster;
+import dev.aks4j.core.cluster.live.Health;
 import dev.aks4j.core.cluster.live.NodePool;
+import dev.aks4j.core.cluster.live.UpgradeOptions;
 import dev.aks4j.core.cluster.setting.UpgradeChannel;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.plan.run.RunEvent;
+import dev.aks4j.core.plan.run.RunFailedException;
 import dev.aks4j.core.plan.run.RunWaitEndedException;
+import dev.aks4j.testkit.fault.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -135,6 +140,61 @@ class UpgradeTest {
                         "system 1.37",
                         "apps 1.37",
                         "auto 1.37");
+    }
+
+    @Test
+    void surgeSoakAndDrainGoWithTheVersionAndStay() throws IOException {
+        Cluster shop = world.created(
+                spec -> spec.userPool("batch", pool -> pool.autoscale(0, 3).spot()));
+        UpgradeOptions options = UpgradeOptions.standard()
+                .maxSurgePercent(50)
+                .nodeSoak(Duration.ofMinutes(5))
+                .drainTimeout(Duration.ofMinutes(45));
+        shop.upgradeTo("1.36", options).await(LONG);
+
+        assertThat(versions()).containsExactly("shop 1.36", "system 1.36", "apps 1.36", "auto 1.36", "batch 1.36");
+        JsonNode apps = shop.refresh().pool("apps").document().path("upgradeSettings");
+        assertThat(apps.path("maxSurge").asText()).isEqualTo("50%");
+        assertThat(apps.path("nodeSoakDurationInMinutes").asInt()).isEqualTo(5);
+        assertThat(apps.path("drainTimeoutInMinutes").asInt()).isEqualTo(45);
+        JsonNode batch = shop.refresh().pool("batch").document().path("upgradeSettings");
+        assertThat(batch.path("maxSurge").asText("")).isEmpty();
+        assertThat(batch.path("drainTimeoutInMinutes").asInt()).isEqualTo(45);
+    }
+
+    @Test
+    void theFirstUnhealthyPoolEndsTheUpgradeAndTheRestIsDoneLater() {
+        Cluster shop = world.created(spec -> spec);
+        world.azure
+                .faults()
+                .on("PUT", "**/agentPools/apps")
+                .nth(1)
+                .cause(Fault.failOperation("PodDrainFailure", "drain of node aks-apps-1 failed when evicting pod web"));
+
+        assertThatThrownBy(() -> shop.upgradeTo("1.37").await(LONG))
+                .isInstanceOf(RunFailedException.class)
+                .hasMessageContaining("PodDrainFailure");
+
+        assertThat(versions()).containsExactly("shop 1.36", "system 1.36", "apps 1.36");
+        Cluster half = shop.refresh();
+        assertThat(half.pool("auto").kubernetesVersion().orElseThrow().isAtLeast(1, 36))
+                .isFalse();
+        assertThat(half.health().complaints()).singleElement().asString().contains("pool apps ended as Failed");
+
+        world.aks.runs().unfinished().forEach(run -> run.resume().await(LONG));
+
+        assertThat(versions())
+                .containsExactly(
+                        "shop 1.36",
+                        "system 1.36",
+                        "apps 1.36",
+                        "apps 1.36",
+                        "auto 1.36",
+                        "shop 1.37",
+                        "system 1.37",
+                        "apps 1.37",
+                        "auto 1.37");
+        assertThat(shop.refresh().health().level()).isEqualTo(Health.Level.GOOD);
     }
 
     /** Returns the accepted writes as resource and version. */

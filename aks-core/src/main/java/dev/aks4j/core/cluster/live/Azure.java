@@ -2,6 +2,7 @@ package dev.aks4j.core.cluster.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
@@ -28,7 +29,7 @@ import java.util.concurrent.TimeoutException;
 record Azure(ArmClient arm, Operations operations, Runs runs, Scheduler scheduler, ClusterConnector kubernetes) {
 
     /** How long a single read, or the acceptance of a write, may take. */
-    private static final Duration READ = Duration.ofMinutes(5);
+    static final Duration READ = Duration.ofMinutes(5);
 
     /** How long a process follows what it was told to do; afterwards the run can be resumed. */
     private static final Duration RUN = Duration.ofHours(24);
@@ -69,6 +70,19 @@ record Azure(ArmClient arm, Operations operations, Runs runs, Scheduler schedule
     /** Sends a write that is no run, because it must not wait for its turn. */
     Operation start(ArmRequest write, ResourceId id) {
         return await(operations.start(write, id, ClusterSpec.API_VERSION), write.toString(), READ);
+    }
+
+    /** Returns the request that writes a resource as it is, unless somebody changes it meanwhile. */
+    static ArmRequest again(JsonNode document, ResourceId id) {
+        ObjectNode body = document.deepCopy();
+        body.remove(List.of("eTag", "etag", "systemData"));
+        String etag =
+                document.path("eTag").asText(document.at("/properties/eTag").asText(""));
+        if (body.get("properties") instanceof ObjectNode properties) {
+            properties.remove("eTag");
+        }
+        ArmRequest write = ArmRequest.put(id, ClusterSpec.API_VERSION, body);
+        return etag.isEmpty() ? write : write.ifMatch(etag);
     }
 
     <T> T await(CompletionStage<T> stage, String doing, Duration atMost) {

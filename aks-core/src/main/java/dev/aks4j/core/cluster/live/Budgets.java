@@ -3,7 +3,6 @@ package dev.aks4j.core.cluster.live;
 import dev.aks4j.core.cluster.DisruptionBudget;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.AzureError;
-import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
 import java.time.Duration;
@@ -38,11 +37,6 @@ final class Budgets {
                 azure.kubernetes().access().list(cluster.id(), DisruptionBudget.API_VERSION, DisruptionBudget.PLURAL),
                 "listing the pod disruption budgets of " + cluster.name(),
                 READ));
-    }
-
-    /** Refuses what drains nodes while a budget allows no disruption. */
-    static void check(String doing, Cluster cluster, UpgradeOptions options) {
-        InvalidSpecException.throwIfAny(doing, problems(cluster, options));
     }
 
     /** Returns what the budgets say against draining nodes; nothing if the caller does not want to know. */

@@ -10,6 +10,7 @@ import dev.aks4j.core.cluster.DisruptionBudget;
 import dev.aks4j.core.kubernetes.Kubeconfig;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.KubernetesVersion;
+import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.operation.Operation;
@@ -78,9 +79,28 @@ public final class Cluster {
         return !text("/properties/powerState/code").equals("Stopped");
     }
 
-    /** Returns whether the cluster can do its work, which a failed operation alone does not deny. */
+    /**
+     * Returns whether the cluster can do its work, which a failed operation alone does not deny, as far as the document
+     * tells that was read; {@link #checkHealth} asks the nodes too.
+     */
     public Health health() {
         return Health.of(this);
+    }
+
+    /**
+     * Returns whether the cluster can do its work, as its document and its nodes tell: those are listed from its
+     * Kubernetes API. A cluster whose API cannot be reached from here is {@link Health.Level#IMPAIRED}, because its pods
+     * may run on.
+     *
+     * @param atMost how long the Kubernetes API may take
+     */
+    public Health checkHealth(Duration atMost) {
+        return NodesHealth.of(refresh(), atMost);
+    }
+
+    /** Returns whether users sign in with Microsoft Entra ID. */
+    public boolean isEntra() {
+        return document.at("/properties/aadProfile").isObject();
     }
 
     /** Returns the API server's public host name; nothing for a private cluster without one. */
@@ -167,6 +187,12 @@ public final class Cluster {
         return azure.await(azure.kubernetes().credentials().admin(id), "fetching the kubeconfig of " + name(), CONNECT);
     }
 
+    /** Fetches the kubeconfig of the local account that may only read metrics and states. */
+    public Kubeconfig monitoringKubeconfig() {
+        return azure.await(
+                azure.kubernetes().credentials().monitoring(id), "fetching the kubeconfig of " + name(), CONNECT);
+    }
+
     // ---- what can be done with it
 
     /**
@@ -188,7 +214,8 @@ public final class Cluster {
     public Run upgradeTo(String version, UpgradeOptions options) {
         Cluster now = refresh();
         return azure.run(
-                "upgrade cluster " + name() + " to " + version, Upgrade.of(now, version, now.offered(), options));
+                "upgrade cluster " + name() + " to " + version,
+                Upgrade.of(now, version, Upgrade.offered(now), options));
     }
 
     /**
@@ -209,98 +236,120 @@ public final class Cluster {
         return upgradeNodeImages(UpgradeOptions.standard());
     }
 
-    /** Upgrades node images like {@link #upgradeNodeImages()}, in spite of what the options name. */
+    /** Upgrades node images like {@link #upgradeNodeImages()}, as the options say. */
     public Run upgradeNodeImages(UpgradeOptions options) {
-        Cluster now = running("upgrading node images of");
-        Budgets.check("upgrading the node images of cluster " + name(), now, options);
-        Steps steps = new Steps(now);
-        now.pools().stream()
-                .filter(NodePool::isRunning)
-                .forEach(pool -> steps.post(
-                        pool.id(),
-                        "nodePool",
-                        name() + "/" + pool.name(),
-                        "upgradeNodeImageVersion",
-                        nothing(),
-                        nothing()));
-        return azure.run("upgrade node images of cluster " + name(), steps.list());
+        Cluster now = refresh();
+        return azure.run("upgrade node images of cluster " + name(), NodeImages.of(now, now.pools(), options));
     }
 
-    /** Stops the cluster: nothing runs, and its state is kept for up to 12 months. */
+    /** Stops the cluster: nothing runs, and its state is kept for up to 12 months. Nothing is sent if it is stopped. */
     public Run stop() {
-        Cluster now = running("stopping");
-        OperatingRules.refuse("stopping cluster " + name(), OperatingRules.STOPPABLE, now);
-        return power("stop", "Stopped", now);
+        Cluster now = refresh();
+        if (now.isRunning()) {
+            Refusal.of("stopping cluster " + name())
+                    .rule(OperatingRules.STOPPABLE, now)
+                    .rule(OperatingRules.REPAIRED, OperatingRules.State.of(now))
+                    .orGoOn();
+        }
+        return azure.run("stop cluster " + name(), Power.steps(now, "stop", "Stopped"));
     }
 
-    /** Starts the stopped cluster again. */
+    /** Starts the stopped cluster again. Nothing is sent if it runs. */
     public Run start() {
-        return power("start", "Running", refresh());
-    }
-
-    private Run power(String action, String state, Cluster now) {
-        ObjectNode effect = JsonNodeFactory.instance.objectNode();
-        effect.putObject("properties").putObject("powerState").put("code", state);
-        Steps steps = new Steps(now).post(id, TYPE, name(), action, nothing(), effect);
-        return azure.run(action + " cluster " + name(), steps.list());
+        return azure.run("start cluster " + name(), Power.steps(refresh(), "start", "Running"));
     }
 
     /**
-     * Ends the operation that is under way, whoever started it. What it has done stays. It does not wait for its turn, so
-     * it is no run.
+     * Ends the operation that is under way on the cluster, whoever started it. What it has done stays, and the cluster is
+     * then {@code Canceled}. It does not wait for its turn, so it is no run; its token can be kept.
      */
     public Operation abort() {
+        Refusal.of("aborting on cluster " + name())
+                .rule(OperatingRules.UNDER_WAY, OperatingRules.State.of(refresh()))
+                .orGoOn();
         return azure.start(ArmRequest.post(id, "abort", ClusterSpec.API_VERSION, nothing()), id);
     }
 
     /** Makes new certificates for everything. Takes up to half an hour, and every kubeconfig has to be fetched anew. */
     public Run rotateCertificates() {
-        return action("rotateClusterCertificates", "rotate the certificates of");
+        return action("rotateClusterCertificates", "rotate the certificates of", refresh(), List.of());
     }
 
     /** Makes a new key for signing service account tokens. Needs the OIDC issuer. */
     public Run rotateServiceAccountSigningKeys() {
-        return action("rotateServiceAccountSigningKeys", "rotate the signing keys of");
+        Cluster now = refresh();
+        return action(
+                "rotateServiceAccountSigningKeys", "rotate the signing keys of", now, OperatingRules.SIGNS.on(now));
     }
 
-    private Run action(String action, String doing) {
-        Steps steps = new Steps(running(doing)).post(id, TYPE, name(), action, nothing(), nothing());
+    private Run action(String action, String doing, Cluster now, List<Problem> problems) {
+        now.refusal(doing.replaceFirst("rotate", "rotating") + " cluster " + name())
+                .problems(problems)
+                .orGoOn();
+        Steps steps = new Steps(now).post(id, TYPE, name(), action, nothing(), nothing());
         return azure.run(doing + " cluster " + name(), steps.list());
     }
 
     /**
-     * Writes the cluster as it is, which makes Azure put right what has drifted and repairs a failed one. It is no run,
-     * because there is no difference to plan.
+     * Writes the cluster as it is, which makes Azure put right what has drifted and repairs a failed one, its pools
+     * included. It is no run, because there is no difference to plan; its token can be kept, and {@link
+     * dev.aks4j.core.operation.Operations#resume} follows it from another process.
      */
     public Operation reconcile() {
-        Cluster now = running("reconciling");
-        ObjectNode body = (ObjectNode) now.document();
-        body.remove(List.of("eTag", "etag", "systemData"));
-        ArmRequest write = ArmRequest.put(id, ClusterSpec.API_VERSION, body);
-        String etag = now.document.path("eTag").asText("");
-        return azure.start(etag.isEmpty() ? write : write.ifMatch(etag), id);
+        Cluster now = refresh();
+        now.refusal("reconciling cluster " + name())
+                .rule(OperatingRules.FREE, OperatingRules.State.of(now))
+                .orGoOn();
+        return azure.start(Azure.again(now.document, id), id);
     }
 
     /** Adds tags, or gives existing ones another value. */
     public Run tag(Map<String, String> tags) {
+        Cluster now = refresh();
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         tags.forEach(body.putObject("tags")::put);
-        return azure.run(
-                "tag cluster " + name(), new Steps(refresh()).cluster(body).list());
+        now.refusal("tagging cluster " + name())
+                .problems(Tags.problems(now.tags(), tags))
+                .orGoOn();
+        return azure.run("tag cluster " + name(), new Steps(now).cluster(body).list());
     }
 
     /**
-     * Runs a command inside the cluster, with the rights of its administrator, and waits for its end; for a private
-     * cluster the only way in from outside.
+     * Runs a command inside the cluster and waits for its end; for a private cluster the only way in from outside. See
+     * {@link #startCommand}.
      *
      * @param command for example {@code kubectl get nodes}
      * @param atMost how long to wait; the command goes on past it
+     * @throws AksException if the time is over; the message names the command's id
      */
     public CommandResult runCommand(String command, Duration atMost) {
-        return RunCommand.run(azure, running("running a command in"), command, atMost);
+        return startCommand(Command.of(command)).await(atMost);
     }
 
-    /** Removes the cluster with its pools and everything in its node resource group. It takes its turn. */
+    /**
+     * Sends a command into the cluster. It runs with the rights of the cluster's administrator, or on a cluster with Entra
+     * ID with those of the caller.
+     *
+     * @return as soon as Azure has accepted it
+     */
+    public RunningCommand startCommand(Command command) {
+        Cluster now = refresh();
+        now.refusal("running a command in cluster " + name())
+                .rule(OperatingRules.TAKES_COMMANDS, now)
+                .orGoOn();
+        return RunningCommand.start(azure, now, command);
+    }
+
+    /** Returns a command that was sent before, by its id, for its result; perhaps another process sent it. */
+    public RunningCommand command(String commandId) {
+        return RunningCommand.of(azure, id, commandId);
+    }
+
+    /**
+     * Removes the cluster with its pools and everything in its node resource group, whether it runs, is stopped or has
+     * failed. It takes its turn among the writes of this process; an operation that somebody else has under way ends for
+     * it.
+     */
     public Run delete() {
         return azure.run(
                 "delete cluster " + name(),
@@ -313,22 +362,9 @@ public final class Cluster {
         return azure;
     }
 
-    /** Reads the cluster anew and refuses if it is stopped, because then Azure only starts and deletes it. */
-    Cluster running(String doing) {
-        Cluster now = refresh();
-        OperatingRules.refuse(doing + " cluster " + name(), OperatingRules.RUNNING, now);
-        return now;
-    }
-
-    /** Returns the versions that Azure offers the control plane; nothing if it does not say. */
-    private List<KubernetesVersion> offered() {
-        List<KubernetesVersion> versions = new ArrayList<>();
-        azure.read(id.child("upgradeProfiles", "default"))
-                .at("/properties/controlPlaneProfile/upgrades")
-                .forEach(upgrade -> KubernetesVersion.read(
-                                upgrade.path("kubernetesVersion").asText())
-                        .ifPresent(versions::add));
-        return versions;
+    /** Begins what stands against a verb; what needs a running cluster begins with that it is stopped. */
+    Refusal refusal(String doing) {
+        return Refusal.of(doing).rule(OperatingRules.RUNNING, this);
     }
 
     private String text(String pointer) {

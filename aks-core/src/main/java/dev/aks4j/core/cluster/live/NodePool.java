@@ -23,6 +23,9 @@ public final class NodePool {
 
     private static final String TYPE = "nodePool";
 
+    /** What Azure adds to every spot pool. */
+    private static final String SPOT_TAINT = "kubernetes.azure.com/scalesetpriority=spot:NoSchedule";
+
     private final Cluster cluster;
     private final JsonNode profile;
 
@@ -116,6 +119,15 @@ public final class NodePool {
         return List.copyOf(taints);
     }
 
+    /** Returns the Azure tags that it puts on its machines. */
+    public Map<String, String> tags() {
+        Map<String, String> tags = new LinkedHashMap<>();
+        profile.path("tags")
+                .properties()
+                .forEach(entry -> tags.put(entry.getKey(), entry.getValue().asText()));
+        return Map.copyOf(tags);
+    }
+
     /** Returns a copy of the pool's profile as Azure answered it. */
     public JsonNode document() {
         return profile.deepCopy();
@@ -123,19 +135,31 @@ public final class NodePool {
 
     // ---- what can be done with it
 
+    /** Reads the machines of the pool, with one request. */
+    public List<Machine> machines() {
+        return cluster.azure().list(id(), "machines").stream()
+                .map(Machine::read)
+                .toList();
+    }
+
     /** Sets the number of nodes. Refused while the autoscaler does that. */
     public Run scaleTo(int nodes) {
-        NodePool now = now("scaling");
-        OperatingRules.refuse(
-                "scaling " + this, OperatingRules.SCALING, new OperatingRules.Scaling(now, nodes, nodes, false));
+        NodePool now = now();
+        now.refusal("scaling")
+                .rules(PoolOperatingRules.SCALING, new PoolOperatingRules.Scaling(now, nodes, nodes, false))
+                .orGoOn();
         return put(now, "scale " + this + " to " + nodes, body().put("count", nodes));
     }
 
-    /** Lets the cluster autoscaler choose the number of nodes, or gives it other limits. */
+    /**
+     * Lets the cluster autoscaler choose the number of nodes, or gives it other limits. A number outside of them is
+     * brought within.
+     */
     public Run autoscale(int min, int max) {
-        NodePool now = now("scaling");
-        OperatingRules.refuse(
-                "scaling " + this, OperatingRules.SCALING, new OperatingRules.Scaling(now, min, max, true));
+        NodePool now = now();
+        now.refusal("scaling")
+                .rules(PoolOperatingRules.SCALING, new PoolOperatingRules.Scaling(now, min, max, true))
+                .orGoOn();
         ObjectNode body =
                 body().put("enableAutoScaling", true).put("minCount", min).put("maxCount", max);
         if (!now.isAutoscaled() && (now.count() < min || now.count() > max)) {
@@ -146,9 +170,11 @@ public final class NodePool {
 
     /** Takes the number of nodes out of the autoscaler's hands; it stays as it is. */
     public Run withoutAutoscaler() {
+        NodePool now = now();
+        now.refusal("scaling").orGoOn();
         ObjectNode body =
                 body().put("enableAutoScaling", false).putNull("minCount").putNull("maxCount");
-        return put(now("scaling"), "switch the autoscaler of " + this + " off", body);
+        return put(now, "switch the autoscaler of " + this + " off", body);
     }
 
     /**
@@ -159,37 +185,41 @@ public final class NodePool {
         return upgradeTo(version, UpgradeOptions.standard());
     }
 
-    /** Raises the nodes like {@link #upgradeTo(String)}, in spite of what the options name. */
+    /** Raises the nodes like {@link #upgradeTo(String)}, as the options say. */
     public Run upgradeTo(String version, UpgradeOptions options) {
-        NodePool now = now("upgrading");
-        return cluster.azure().run("upgrade " + this + " to " + version, Upgrade.of(now, version, options));
+        return cluster.azure().run("upgrade " + this + " to " + version, Upgrade.of(now(), version, options));
     }
 
     /**
-     * Gives the nodes the newest image of their Kubernetes version. Pod disruption budgets are read first, as for {@link
-     * Cluster#upgradeTo(String)}.
+     * Gives the nodes the newest image of their Kubernetes version; nothing is sent if they have it. Pod disruption
+     * budgets are read first, as for {@link Cluster#upgradeTo(String)}.
      */
     public Run upgradeNodeImage() {
         return upgradeNodeImage(UpgradeOptions.standard());
     }
 
-    /** Upgrades the image like {@link #upgradeNodeImage()}, in spite of what the options name. */
+    /** Upgrades the image like {@link #upgradeNodeImage()}, as the options say. */
     public Run upgradeNodeImage(UpgradeOptions options) {
-        NodePool now = now("upgrading");
-        Budgets.check("upgrading the node image of " + this, now.cluster, options);
-        return post(now, "upgrade the node image of " + this, "upgradeNodeImageVersion", Cluster.nothing());
+        NodePool now = now();
+        return cluster.azure()
+                .run("upgrade the node image of " + this, NodeImages.of(now.cluster, List.of(now), options));
     }
 
     /** Stops the pool: its machines are deallocated. Not for system pools. */
     public Run stop() {
-        NodePool now = now("stopping");
-        OperatingRules.refuse("stopping " + this, OperatingRules.POOL_STOPPABLE, now);
+        NodePool now = now();
+        now.refusal("stopping")
+                .rule(PoolOperatingRules.STOPPABLE, now)
+                .rule(OperatingRules.REPAIRED, OperatingRules.State.of(now))
+                .orGoOn();
         return power(now, "stop", "Stopped");
     }
 
     /** Starts the stopped pool again. */
     public Run start() {
-        return power(now("starting"), "start", "Running");
+        NodePool now = now();
+        now.refusal("starting").orGoOn();
+        return power(now, "start", "Running");
     }
 
     private Run power(NodePool now, String verb, String state) {
@@ -200,37 +230,88 @@ public final class NodePool {
 
     /** Adds labels to the pool and its nodes, or gives existing ones another value. */
     public Run label(Map<String, String> labels) {
+        NodePool now = now();
+        now.refusal("labelling")
+                .problems(PoolDraft.problems(now, draft -> labels.forEach(draft::label)))
+                .orGoOn();
         ObjectNode body = body();
         labels.forEach(body.putObject("nodeLabels")::put);
-        return put(now("labelling"), "label " + this, body);
+        return put(now, "label " + this, body);
     }
 
-    /** Sets the taints of the pool and its nodes, in place of those that are there. */
+    /**
+     * Sets the taints of the pool and its nodes, in place of those that are there. The taint by which Azure keeps pods off
+     * spot machines stays.
+     */
     public Run taint(List<String> taints) {
+        NodePool now = now();
+        List<String> all = new ArrayList<>(taints);
+        if (now.isSpot() && !all.contains(SPOT_TAINT)) {
+            all.add(SPOT_TAINT);
+        }
+        now.refusal("tainting")
+                .problems(PoolDraft.problems(now, draft -> draft.taints(taints.toArray(new String[0]))))
+                .rule(PoolOperatingRules.ROOM_FOR_SYSTEM_PODS, new PoolOperatingRules.Tainting(now, all))
+                .orGoOn();
         ObjectNode body = body();
-        taints.forEach(body.putArray("nodeTaints")::add);
-        return put(now("tainting"), "taint " + this, body);
+        all.forEach(body.putArray("nodeTaints")::add);
+        return put(now, "taint " + this, body);
     }
 
-    /** Deletes single machines by their names; the count goes down with them. A system pool keeps one. */
+    /** Adds Azure tags to the pool and its machines, or gives existing ones another value. */
+    public Run tag(Map<String, String> tags) {
+        NodePool now = now();
+        now.refusal("tagging").problems(Tags.problems(now.tags(), tags)).orGoOn();
+        ObjectNode body = body();
+        tags.forEach(body.putObject("tags")::put);
+        return put(now, "tag " + this, body);
+    }
+
+    /**
+     * Deletes single machines by their names, which {@link #machines} tells; the count goes down with them. On an
+     * autoscaled pool the autoscaler brings the number back to its minimum.
+     */
     public Run deleteMachines(List<String> names) {
-        NodePool now = now("deleting machines of");
-        OperatingRules.refuse(
-                "deleting machines of " + this, OperatingRules.MACHINES, new OperatingRules.Deletion(now, names));
+        NodePool now = now();
+        Refusal refusal = now.refusal("deleting machines of");
+        if (refusal.isEmpty()) {
+            refusal.rules(PoolOperatingRules.MACHINE, new PoolOperatingRules.Machines(now, names, now.machines()));
+        }
+        refusal.orGoOn();
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         names.forEach(body.putArray("machineNames")::add);
-        return post(now, "delete machines of " + this, "deleteMachines", body);
+        Steps steps = new Steps(now.cluster).post(id(), TYPE, place(), "deleteMachines", body, Cluster.nothing());
+        return cluster.azure().run("delete machines of " + this, steps.list());
     }
 
-    /** Ends the operation that is under way on this pool, whoever started it. It does not wait for its turn. */
+    /**
+     * Writes the pool as it is, which makes Azure repair one whose last operation failed. It is no run, because there is
+     * no difference to plan; its token can be kept.
+     */
+    public Operation reconcile() {
+        NodePool now = now();
+        now.refusal("reconciling")
+                .rule(OperatingRules.FREE, OperatingRules.State.of(now.cluster))
+                .rule(OperatingRules.FREE, OperatingRules.State.of(now))
+                .orGoOn();
+        return cluster.azure().start(Azure.again(cluster.azure().read(id()), id()), id());
+    }
+
+    /**
+     * Ends the operation that is under way on this pool, whoever started it. What it has done stays, and the pool is then
+     * {@code Canceled}. It does not wait for its turn, so it is no run; its token can be kept.
+     */
     public Operation abort() {
+        Refusal.of("aborting on " + this)
+                .rule(OperatingRules.UNDER_WAY, OperatingRules.State.of(now()))
+                .orGoOn();
         return cluster.azure().start(ArmRequest.post(id(), "abort", ClusterSpec.API_VERSION, Cluster.nothing()), id());
     }
 
     /** Removes the pool. Its nodes are not drained first; scale it down before if that matters. */
     public Run delete() {
-        NodePool now = now("deleting");
-        OperatingRules.refuse("deleting " + this, OperatingRules.POOL_REMOVABLE, now);
+        NodePool now = now();
+        now.refusal("deleting").rule(PoolOperatingRules.REMOVABLE, now).orGoOn();
         return cluster.azure()
                 .run(
                         "delete " + this,
@@ -243,17 +324,16 @@ public final class NodePool {
         return cluster;
     }
 
-    private NodePool now(String doing) {
-        return cluster.running(doing + " node pool " + name() + " of").pool(name());
+    private NodePool now() {
+        return cluster.refresh().pool(name());
+    }
+
+    private Refusal refusal(String doing) {
+        return cluster.refusal(doing + " " + this);
     }
 
     private Run put(NodePool now, String title, JsonNode body) {
         return cluster.azure().run(title, new Steps(now.cluster).pool(now, body).list());
-    }
-
-    private Run post(NodePool now, String title, String action, JsonNode body) {
-        Steps steps = new Steps(now.cluster).post(id(), TYPE, place(), action, body, Cluster.nothing());
-        return cluster.azure().run(title, steps.list());
     }
 
     private String place() {

@@ -12,6 +12,7 @@ public final class OperatingRuleBook {
     /** Returns the rules. */
     public static List<Rule<?>> rules() {
         List<Rule<?>> all = new ArrayList<>(OperatingRules.ALL);
+        all.addAll(PoolOperatingRules.ALL);
         all.addAll(UpgradeRules.ALL);
         all.add(Budgets.READABLE);
         return List.copyOf(all);

@@ -3,10 +3,7 @@ package dev.aks4j.core.cluster.live;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.KubernetesVersion;
-import dev.aks4j.core.model.Problem;
-import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.run.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,20 +18,21 @@ final class Upgrade {
 
     private final Cluster cluster;
     private final Steps steps;
+    private final UpgradeOptions options;
     private final Map<NodePool, KubernetesVersion> at = new LinkedHashMap<>();
 
-    private Upgrade(Cluster cluster, List<NodePool> pools) {
+    private Upgrade(Cluster cluster, List<NodePool> pools, UpgradeOptions options) {
         this.cluster = cluster;
+        this.options = options;
         this.steps = new Steps(cluster);
         pools.forEach(pool -> pool.kubernetesVersion().ifPresent(version -> at.put(pool, version)));
     }
 
     /** Returns the steps that raise a whole cluster. */
     static List<Step> of(Cluster cluster, String version, List<KubernetesVersion> offered, UpgradeOptions options) {
-        OperatingRules.refuse("upgrading cluster " + cluster.name(), OperatingRules.RUNNING, cluster);
         UpgradeRules.Upgrading asked = new UpgradeRules.Upgrading(cluster, cluster.pools(), version, offered, true);
         refuse("upgrading cluster " + cluster.name(), asked, options);
-        Upgrade upgrade = new Upgrade(cluster, cluster.pools());
+        Upgrade upgrade = new Upgrade(cluster, cluster.pools(), options);
         upgrade.raise(asked.target().orElseThrow());
         return upgrade.steps.list();
     }
@@ -44,17 +42,30 @@ final class Upgrade {
         UpgradeRules.Upgrading asked =
                 new UpgradeRules.Upgrading(pool.cluster(), List.of(pool), version, List.of(), false);
         refuse("upgrading " + pool, asked, options);
-        Upgrade upgrade = new Upgrade(pool.cluster(), List.of(pool));
+        Upgrade upgrade = new Upgrade(pool.cluster(), List.of(pool), options);
         upgrade.raise(pool, asked.target().orElseThrow());
         return upgrade.steps.list();
     }
 
+    /** Reads the versions that Azure offers the control plane; nothing if it does not say. */
+    static List<KubernetesVersion> offered(Cluster cluster) {
+        List<KubernetesVersion> versions = new ArrayList<>();
+        cluster.azure()
+                .read(cluster.id().child("upgradeProfiles", "default"))
+                .at("/properties/controlPlaneProfile/upgrades")
+                .forEach(upgrade -> KubernetesVersion.read(
+                                upgrade.path("kubernetesVersion").asText())
+                        .ifPresent(versions::add));
+        return versions;
+    }
+
     private static void refuse(String doing, UpgradeRules.Upgrading asked, UpgradeOptions options) {
-        List<Problem> problems = new ArrayList<>(Rule.all(UpgradeRules.ALL, asked));
-        if (asked.isMove()) {
-            problems.addAll(Budgets.problems(asked.cluster(), options));
+        Refusal refusal = asked.cluster().refusal(doing).rules(UpgradeRules.ALL, asked);
+        asked.pools().forEach(pool -> refusal.problems(options.problems(pool)));
+        if (asked.isMove() && asked.cluster().isRunning()) {
+            refusal.problems(Budgets.problems(asked.cluster(), options));
         }
-        InvalidSpecException.throwIfAny(doing, problems);
+        refusal.orGoOn();
     }
 
     private void raise(KubernetesVersion target) {
@@ -86,7 +97,7 @@ final class Upgrade {
     /** Raises a pool minor by minor; nothing if it is there already. */
     private void raise(NodePool pool, KubernetesVersion target) {
         for (KubernetesVersion next : at.get(pool).stepsTo(target)) {
-            steps.pool(pool, JsonNodeFactory.instance.objectNode().put("orchestratorVersion", next.toString()));
+            steps.pool(pool, options.profile(pool).put("orchestratorVersion", next.toString()));
             at.put(pool, next);
         }
     }
@@ -97,7 +108,7 @@ final class Upgrade {
         ObjectNode properties = body.putObject("properties").put("kubernetesVersion", next.toString());
         ArrayNode profiles = properties.putArray("agentPoolProfiles");
         List.copyOf(at.keySet()).forEach(pool -> {
-            profiles.addObject().put("name", pool.name()).put("orchestratorVersion", next.toString());
+            profiles.add(options.profile(pool).put("name", pool.name()).put("orchestratorVersion", next.toString()));
             at.put(pool, next);
         });
         steps.cluster(body);

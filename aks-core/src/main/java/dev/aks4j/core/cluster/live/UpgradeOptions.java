@@ -1,20 +1,38 @@
 package dev.aks4j.core.cluster.live;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.cluster.pool.NodePoolBuilder;
+import dev.aks4j.core.model.Problem;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
 /**
- * What an upgrade may go on in spite of. Immutable and thread-safe.
+ * How an upgrade goes through the nodes, and what it may go on in spite of. What is not said here is as the pools have it.
+ * Immutable and thread-safe.
  *
  * <pre>{@code
- * shop.upgradeTo("1.36", UpgradeOptions.standard().despiteBudgets());
+ * shop.upgradeTo("1.36", UpgradeOptions.standard().maxSurge(2).nodeSoak(Duration.ofMinutes(10)));
  * }</pre>
  */
 public final class UpgradeOptions {
 
-    private static final UpgradeOptions STANDARD = new UpgradeOptions(false);
+    private static final UpgradeOptions STANDARD =
+            new UpgradeOptions(false, Optional.empty(), Optional.empty(), Optional.empty());
 
     private final boolean despiteBudgets;
+    private final Optional<String> surge;
+    private final Optional<Duration> soak;
+    private final Optional<Duration> drain;
 
-    private UpgradeOptions(boolean despiteBudgets) {
+    private UpgradeOptions(
+            boolean despiteBudgets, Optional<String> surge, Optional<Duration> soak, Optional<Duration> drain) {
         this.despiteBudgets = despiteBudgets;
+        this.surge = surge;
+        this.soak = soak;
+        this.drain = drain;
     }
 
     /**
@@ -30,10 +48,80 @@ public final class UpgradeOptions {
      * ({@code UnsatisfiablePDB}), or fail it when a node does not drain in time ({@code UpgradeFailed}).
      */
     public UpgradeOptions despiteBudgets() {
-        return new UpgradeOptions(true);
+        return new UpgradeOptions(true, surge, soak, drain);
+    }
+
+    /**
+     * Returns options by which each pool is upgraded with this many nodes more than it has, at least 1. Written into the
+     * pools, where it stays; spot pools are upgraded without a surge and keep theirs. Default: as the pools have it,
+     * which is 10 % where nobody said anything.
+     */
+    public UpgradeOptions maxSurge(int nodes) {
+        return new UpgradeOptions(despiteBudgets, Optional.of(String.valueOf(nodes)), soak, drain);
+    }
+
+    /** Returns options with a surge in percent of each pool, 1 to 100, rounded up; see {@link #maxSurge}. */
+    public UpgradeOptions maxSurgePercent(int percent) {
+        return new UpgradeOptions(despiteBudgets, Optional.of(percent + "%"), soak, drain);
+    }
+
+    /**
+     * Returns options by which an upgrade rests after each batch of nodes: whole minutes, 0 to 30. Written into the pools,
+     * where it stays. Default: as the pools have it.
+     */
+    public UpgradeOptions nodeSoak(Duration time) {
+        return new UpgradeOptions(despiteBudgets, surge, Optional.of(Objects.requireNonNull(time)), drain);
+    }
+
+    /**
+     * Returns options by which an upgrade waits this long for a node to drain, and then fails: whole minutes, 1 to 1440.
+     * Written into the pools, where it stays. Default: as the pools have it, which is 30 minutes where nobody said
+     * anything.
+     */
+    public UpgradeOptions drainTimeout(Duration time) {
+        return new UpgradeOptions(despiteBudgets, surge, soak, Optional.of(Objects.requireNonNull(time)));
     }
 
     boolean asksForBudgets() {
         return !despiteBudgets;
+    }
+
+    /** Returns what stands against these options for a pool. */
+    List<Problem> problems(NodePool pool) {
+        return PoolDraft.problems(pool, draft -> {
+            if (!pool.isSpot()) {
+                surge.ifPresent(value -> surge(draft, value));
+            }
+            soak.ifPresent(draft::nodeSoak);
+            drain.ifPresent(draft::drainTimeout);
+        });
+    }
+
+    private static void surge(NodePoolBuilder<?> draft, String value) {
+        if (value.endsWith("%")) {
+            draft.maxSurgePercent(Integer.parseInt(value.substring(0, value.length() - 1)));
+        } else {
+            draft.maxSurge(Integer.parseInt(value));
+        }
+    }
+
+    /** Returns what they set in a pool's profile; an empty object if they say nothing of the pool. */
+    ObjectNode profile(NodePool pool) {
+        ObjectNode settings = JsonNodeFactory.instance.objectNode();
+        if (!pool.isSpot()) {
+            surge.ifPresent(value -> settings.put("maxSurge", value));
+            boolean unavailable = !pool.document()
+                    .at("/upgradeSettings/maxUnavailable")
+                    .asText("0")
+                    .matches("0%?");
+            if (surge.isPresent() && unavailable) {
+                // Azure takes only one of the two above zero.
+                settings.put("maxUnavailable", "0");
+            }
+        }
+        soak.ifPresent(time -> settings.put("nodeSoakDurationInMinutes", time.toMinutes()));
+        drain.ifPresent(time -> settings.put("drainTimeoutInMinutes", time.toMinutes()));
+        ObjectNode profile = JsonNodeFactory.instance.objectNode();
+        return settings.isEmpty() ? profile : profile.set("upgradeSettings", settings);
     }
 }

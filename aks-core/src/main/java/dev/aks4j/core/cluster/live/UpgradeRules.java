@@ -23,6 +23,11 @@ final class UpgradeRules {
      */
     record Upgrading(
             Cluster cluster, List<NodePool> pools, String text, List<KubernetesVersion> offered, boolean controlPlane) {
+        /** Returns what is asked for if only the images of nodes are raised. */
+        static Upgrading ofImages(Cluster cluster, List<NodePool> pools) {
+            return new Upgrading(cluster, pools, "", List.of(), false);
+        }
+
         Optional<KubernetesVersion> target() {
             return KubernetesVersion.read(text);
         }
@@ -88,10 +93,10 @@ final class UpgradeRules {
             .prevents(AzureError.later("UpgradeFailed"))
             .source("azure-aks-docs, upgrade-aks-cluster, 2026")
             .check((upgrade, findings) -> upgrade.pools().stream()
-                    .filter(pool -> pool.provisioningState().equals("Failed"))
+                    .filter(pool -> OperatingRules.State.of(pool).hasFailed())
                     .forEach(pool -> findings.report(
                             "pools." + pool.name(),
-                            "Failed",
+                            pool.provisioningState(),
                             "is no state to upgrade from",
                             "Call reconcile() first.")));
 

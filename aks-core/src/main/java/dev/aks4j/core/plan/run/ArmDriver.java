@@ -71,7 +71,7 @@ abstract class ArmDriver extends StepDriver {
             run.succeeded(track);
         } else if (answer.filter(Failures::raced).isPresent() && races++ < RACES) {
             lostRace();
-        } else if (answer.filter(Failures::busy).isPresent()) {
+        } else if (answer.filter(Failures::busy).isPresent() && explained()) {
             waitUntilFree(answer.get().message(), this::again);
         } else if (answer.filter(error -> error.status() == 429).isPresent()) {
             repeat(failure);

@@ -32,6 +32,8 @@ abstract class StepDriver {
     /** How often a request that got no answer is looked after before the step is given up. */
     private static final int FAULTS = 6;
 
+    private static final Duration LAG = Duration.ofMinutes(15);
+
     private static final Duration LONGEST_WISH = Duration.ofMinutes(10);
 
     final RunMachine run;
@@ -42,6 +44,10 @@ abstract class StepDriver {
     boolean perhapsSent;
 
     int races;
+
+    /** Since when Azure has refused the write as in the way of an operation that nothing shows. */
+    private Optional<Instant> unexplained = Optional.empty();
+
     private final WriteParts parts;
     private int faults;
     private int waits;
@@ -180,6 +186,16 @@ abstract class StepDriver {
         run.lost(track, new StepFailedException(Reason.UNREACHABLE, message, failure));
     }
 
+    /**
+     * Returns whether it is worth waiting after Azure said that another operation is in the way. Its states lag behind by
+     * moments; one that shows no operation for 15 minutes means something else, for example a stopped cluster.
+     */
+    final boolean explained() {
+        Instant since = unexplained.orElse(run.now());
+        unexplained = Optional.of(since);
+        return !run.now().isAfter(since.plus(LAG));
+    }
+
     /** Waits for somebody else's operation, for as long as the run goes on. */
     final void waitUntilFree(String why, Runnable next) {
         run.event(Kind.WAITING, track, why);
@@ -191,6 +207,7 @@ abstract class StepDriver {
                             if (state.isEmpty()) {
                                 next.run();
                             } else {
+                                unexplained = Optional.empty();
                                 waitUntilFree("it is " + state.get(), next);
                             }
                         },

@@ -1,6 +1,7 @@
 package dev.aks4j.core.plan.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.aks4j.core.arm.Failures;
 import dev.aks4j.core.model.AksException;
@@ -69,9 +70,23 @@ final class WriteParts {
         return there.thenCombine(
                 above,
                 (own, parent) -> Stream.of(own, parent)
-                        .filter(Live::busy)
-                        .map(Live::state)
+                        .map(WriteParts::underWay)
+                        .flatMap(Optional::stream)
                         .findFirst());
+    }
+
+    /** Returns the operation that is under way on a resource, or on a pool of it: a cluster with a busy pool takes none. */
+    private static Optional<String> underWay(Live live) {
+        if (live.busy()) {
+            return Optional.of(live.state());
+        }
+        for (JsonNode pool : live.document().at("/properties/agentPoolProfiles")) {
+            Live part = new Live(JsonNodeFactory.instance.objectNode().set("properties", pool), Optional.empty());
+            if (part.busy()) {
+                return Optional.of("at work on node pool " + pool.path("name").asText() + " (" + part.state() + ")");
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns the ARM api-version of a write. */

@@ -1,5 +1,6 @@
 package dev.aks4j.core.cluster.live;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,10 +13,13 @@ import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Scheduler;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 
 class RunCommandTest {
@@ -36,7 +41,8 @@ class RunCommandTest {
 
     private CommandResult run(String command) {
         Azure azure = new Azure(new Answers(), null, null, new AtOnce(), null);
-        return RunCommand.run(azure, new LiveDocuments("1.35").cluster(azure), command, Duration.ofMinutes(5));
+        return RunningCommand.start(azure, new LiveDocuments("1.35").cluster(azure), Command.of(command))
+                .await(Duration.ofMinutes(5));
     }
 
     @Test
@@ -74,6 +80,44 @@ class RunCommandTest {
     @Test
     void whatAzureRefusesIsThrownAsItIs() {
         assertThatThrownBy(() -> run("true")).isInstanceOf(AksException.class).hasMessage("refused");
+    }
+
+    @Test
+    void filesTravelAsAZipArchiveBesideTheCommand() throws IOException {
+        Command apply = Command.of("kubectl apply -f app/app.yaml").file("app/app.yaml", "kind: List".getBytes(UTF_8));
+
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(
+                Base64.getDecoder().decode(apply.context().orElseThrow())))) {
+            assertThat(zip.getNextEntry().getName()).isEqualTo("app/app.yaml");
+            assertThat(new String(zip.readAllBytes(), UTF_8)).isEqualTo("kind: List");
+            assertThat(zip.getNextEntry()).isNull();
+        }
+        assertThat(apply).hasToString("command with 1 file");
+    }
+
+    @Test
+    void aPathOutsideOfTheCommandsDirectoryAndAnEmptyCommandAreRefused() {
+        Command command = Command.of("true");
+        for (String path : List.of("/etc/passwd", "../up", "a/../../up", "a\\b", " ")) {
+            assertThatThrownBy(() -> command.file(path, new byte[0]))
+                    .as(path)
+                    .isInstanceOf(AksException.class)
+                    .hasMessageContaining("is no path below");
+        }
+        assertThat(command.file("a..b", new byte[0]).context()).isPresent();
+        assertThatThrownBy(() -> Command.of(" ")).isInstanceOf(AksException.class);
+    }
+
+    @Test
+    void theIdLeadsBackToTheResult() {
+        answers.add(new ArmResponse(200, Map.of(), state("Succeeded")));
+        Azure azure = new Azure(new Answers(), null, null, new AtOnce(), null);
+
+        CommandResult result =
+                new LiveDocuments("1.35").cluster(azure).command("0a1b").await(Duration.ofMinutes(5));
+
+        assertThat(result.isSuccess()).isTrue();
+        assertThat(requests).containsExactly("GET " + LiveDocuments.ID + "/commandResults/0a1b");
     }
 
     private static ObjectNode state(String state) {
