@@ -39,6 +39,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * Azure Kubernetes Service in one subscription: the place where a program starts. Make one and keep it for as long as the
@@ -86,8 +87,9 @@ public final class Aks implements AutoCloseable {
                 builder.listener.isPresent() ? arm.build() : arm.pacing(pacing).build();
         operations = OperationEngine.on(
                 pipeline, builder.listener.<OperationListener>map(all -> all).orElse(OperationListener.none()));
-        connector =
-                ClusterConnector.builder(pipeline.client(), transport, tokens).build();
+        ClusterConnector.Builder ways = ClusterConnector.builder(pipeline.client(), transport, tokens);
+        builder.kubernetes.accept(ways);
+        connector = ways.build();
         planner = Planner.builder(pipeline.client(), operations, scheduler)
                 .kubernetes(connector.access())
                 .ledger(builder.ledger)
@@ -231,6 +233,7 @@ public final class Aks implements AutoCloseable {
         private Ledger ledger = new MemoryLedger();
         private SecretSource secrets = SecretSource.none();
         private PacingListener pacing = queue -> {};
+        private Consumer<ClusterConnector.Builder> kubernetes = settings -> {};
         private Optional<AksListener> listener = Optional.empty();
 
         private Builder(String subscriptionId) {
@@ -267,6 +270,17 @@ public final class Aks implements AutoCloseable {
         /** Sets where secret values of specs come from when they are sent. Default: a source that knows none. */
         public Builder secrets(SecretSource value) {
             secrets = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /**
+         * Sets how the Kubernetes API of clusters is reached, by plans, verbs and clients: time limits, and whether private
+         * clusters are gone to by their public names. Default: 10 seconds to connect, 30 for an answer, private names.
+         *
+         * <pre>{@code Aks.builder(subscriptionId).kubernetes(ways -> ways.publicAddress()).build(); }</pre>
+         */
+        public Builder kubernetes(Consumer<ClusterConnector.Builder> settings) {
+            kubernetes = Objects.requireNonNull(settings);
             return this;
         }
 

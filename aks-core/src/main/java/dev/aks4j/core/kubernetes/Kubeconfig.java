@@ -20,7 +20,7 @@ import java.util.Set;
  * secrets; only {@link #text} and {@link #writeTo} give them out. Immutable and thread-safe.
  *
  * <pre>{@code
- * Kubeconfig kubeconfig = connector.credentials().user(clusterId)...;
+ * Kubeconfig kubeconfig = aks.clusters().get(clusterId).kubeconfig();
  * kubeconfig.with(KubectlLogin.kubelogin("azurecli")).writeTo(Path.of("shop.kubeconfig"));
  * }</pre>
  */
@@ -85,6 +85,11 @@ public final class Kubeconfig {
         return user.has("exec") || user.has("auth-provider");
     }
 
+    /** Returns whether the file holds the keys of a local account. */
+    boolean hasKeys() {
+        return clientKey().isPresent();
+    }
+
     /** Returns the tenant that the user signs in to; empty for local accounts, or if the file does not say it. */
     public Optional<String> tenantId() {
         return argument("--tenant-id", "tenant-id");
@@ -138,7 +143,11 @@ public final class Kubeconfig {
         return object.path(name).isTextual() ? Optional.of(object.path(name).asText()) : Optional.empty();
     }
 
-    /** Returns a copy whose user signs in another way. */
+    /**
+     * Returns a copy whose user signs in another way.
+     *
+     * @throws AksException if this one signs in with the keys of a local account, which no program replaces
+     */
     public Kubeconfig with(KubectlLogin login) {
         return withUser(login.user(this));
     }

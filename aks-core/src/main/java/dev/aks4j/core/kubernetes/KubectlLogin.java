@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.model.AksException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -18,38 +19,71 @@ public final class KubectlLogin {
     static final String SERVER_ID = "6dae42f8-4368-4678-94ff-3960e28e3630";
 
     private static final String CLIENT_ID = "80faf920-1908-4b52-b5ef-a8e7bedfc67a";
-    private static final List<String> MODES =
-            List.of("devicecode", "azurecli", "interactive", "spn", "ropc", "msi", "workloadidentity", "azd");
+    private static final List<String> MODES = List.of(
+            "devicecode", "azurecli", "interactive", "spn", "ropc", "msi", "workloadidentity", "azd", "azurepipelines");
+
+    /** Modes in which a user signs in to the application that AKS has for that. */
+    private static final List<String> OF_USERS = List.of("devicecode", "interactive", "ropc");
+
+    /** Modes that know their tenant, or have none. */
+    private static final List<String> WITHOUT_TENANT = List.of("azurecli", "azd", "msi");
 
     private final String label;
+    private final boolean replacesKeys;
     private final Function<Kubeconfig, ObjectNode> user;
 
-    private KubectlLogin(String label, Function<Kubeconfig, ObjectNode> user) {
+    private KubectlLogin(String label, boolean replacesKeys, Function<Kubeconfig, ObjectNode> user) {
         this.label = label;
+        this.replacesKeys = replacesKeys;
         this.user = user;
     }
 
     /**
-     * Signs in by the program {@code kubelogin}, which has to be on the path.
+     * Signs in by the program {@code kubelogin}, which has to be on the path. What a mode needs beside the cluster it takes
+     * from the environment of {@code kubectl}: {@code spn} from {@code AZURE_CLIENT_ID} and {@code AZURE_CLIENT_SECRET} or
+     * {@code AZURE_CLIENT_CERTIFICATE_PATH}, {@code workloadidentity} from {@code AZURE_CLIENT_ID}, {@code
+     * AZURE_TENANT_ID}, {@code AZURE_FEDERATED_TOKEN_FILE} and {@code AZURE_AUTHORITY_HOST}, {@code ropc} from {@code
+     * AZURE_USERNAME} and {@code AZURE_PASSWORD}. No secret is written into the file.
      *
      * @param mode how it gets its token: {@code devicecode}, {@code azurecli}, {@code interactive}, {@code spn}, {@code
-     *     ropc}, {@code msi}, {@code workloadidentity} or {@code azd}
+     *     ropc}, {@code msi}, {@code workloadidentity}, {@code azd} or {@code azurepipelines}
      * @throws AksException if it knows no such mode
      */
     public static KubectlLogin kubelogin(String mode) {
+        return kubelogin(mode, Optional.empty());
+    }
+
+    /**
+     * Signs in by {@code kubelogin} as a certain application or managed identity: of several that a machine has with {@code
+     * msi}, and with {@code spn} or {@code workloadidentity} where the environment does not name it.
+     *
+     * @param mode as for {@link #kubelogin(String)}
+     * @param clientId the client id, a GUID
+     * @throws AksException if it knows no such mode, or the mode takes no client id
+     */
+    public static KubectlLogin kubelogin(String mode, String clientId) {
+        if (List.of("azurecli", "azd").contains(mode)) {
+            throw new AksException(
+                    "kubelogin's mode " + mode + " signs in as whoever is signed in there, not as client " + clientId
+                            + ". Use kubelogin(\"" + mode + "\").");
+        }
+        return kubelogin(mode, Optional.of(clientId));
+    }
+
+    private static KubectlLogin kubelogin(String mode, Optional<String> clientId) {
         if (!MODES.contains(Objects.requireNonNull(mode))) {
             throw new AksException(
                     "kubelogin has no mode \"" + mode + "\". Use one of " + String.join(", ", MODES) + ".");
         }
-        return new KubectlLogin("kubelogin " + mode, kubeconfig -> {
+        Optional<String> client =
+                clientId.or(() -> OF_USERS.contains(mode) ? Optional.of(CLIENT_ID) : Optional.empty());
+        return new KubectlLogin("kubelogin " + mode, false, kubeconfig -> {
             ArrayNode arguments = arguments("get-token", "--login", mode, "--server-id", kubeconfig.serverId());
             kubeconfig
                     .environment()
                     .ifPresent(cloud -> arguments.add("--environment").add(cloud));
-            if (List.of("devicecode", "interactive", "ropc").contains(mode)) {
-                arguments.add("--client-id").add(CLIENT_ID);
-            }
-            if (!List.of("azurecli", "azd", "msi").contains(mode)) {
+            client.ifPresent(id -> arguments.add("--client-id").add(id));
+            if (!WITHOUT_TENANT.contains(mode)) {
                 kubeconfig
                         .tenantId()
                         .ifPresent(tenant -> arguments.add("--tenant-id").add(tenant));
@@ -63,7 +97,7 @@ public final class KubectlLogin {
 
     /** Signs in by the Azure CLI, which has to be on the path and signed in; needs no further program. */
     public static KubectlLogin azureCli() {
-        return new KubectlLogin("az", kubeconfig -> {
+        return new KubectlLogin("az", false, kubeconfig -> {
             ArrayNode arguments = arguments(
                     "account",
                     "get-access-token",
@@ -79,10 +113,13 @@ public final class KubectlLogin {
         });
     }
 
-    /** Puts a token into the file. It works until the token expires, usually within 60 to 90 minutes. */
+    /**
+     * Puts a token into the file. It works until the token expires, usually within 60 to 90 minutes. {@link
+     * ClusterConnector#token} gets one of this process's own credential.
+     */
     public static KubectlLogin token(String token) {
         Objects.requireNonNull(token);
-        return new KubectlLogin("token", kubeconfig -> Kubeconfig.object().put("token", token));
+        return new KubectlLogin("token", true, kubeconfig -> Kubeconfig.object().put("token", token));
     }
 
     private static ArrayNode arguments(String... words) {
@@ -106,6 +143,10 @@ public final class KubectlLogin {
     }
 
     ObjectNode user(Kubeconfig kubeconfig) {
+        if (kubeconfig.hasKeys() && !replacesKeys) {
+            throw new AksException(kubeconfig + " signs in with the keys of a local account, not by " + label
+                    + ". Take the kubeconfig of users of a cluster with Entra ID, or leave this one as it is.");
+        }
         return user.apply(kubeconfig);
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,6 +89,35 @@ class KubeconfigTest {
                 .isInstanceOf(AksException.class)
                 .hasMessageContaining("\"password\"")
                 .hasMessageContaining("devicecode");
+    }
+
+    @Test
+    void kubeloginSignsInAsTheClientThatIsNamed() {
+        assertThat(user(ENTRA.with(KubectlLogin.kubelogin("msi", "0a1b"))).at("/exec/args"))
+                .extracting(JsonNode::asText)
+                .containsSubsequence("--login", "msi")
+                .containsSubsequence("--client-id", "0a1b")
+                .doesNotContain("--tenant-id");
+        assertThat(user(ENTRA.with(KubectlLogin.kubelogin("workloadidentity"))).at("/exec/args"))
+                .extracting(JsonNode::asText)
+                .containsSubsequence("--tenant-id", Kubeconfigs.TENANT)
+                .doesNotContain("--client-id");
+        assertThatThrownBy(() -> KubectlLogin.kubelogin("azurecli", "0a1b"))
+                .isInstanceOf(AksException.class)
+                .hasMessageContaining("azurecli");
+    }
+
+    /** kubectl was then sent to sign in at a cluster that knows no Entra ID. */
+    @Test
+    void aLocalAccountsKeysAreNotExchangedForAProgram() {
+        for (KubectlLogin login : List.of(KubectlLogin.kubelogin("devicecode"), KubectlLogin.azureCli())) {
+            assertThatThrownBy(() -> LOCAL.with(login))
+                    .isInstanceOf(AksException.class)
+                    .hasMessageContaining("keys of a local account")
+                    .hasMessageNotContaining(Kubeconfigs.SECRET);
+        }
+        assertThat(user(LOCAL.with(KubectlLogin.token("t0ken"))).has("client-key-data"))
+                .isFalse();
     }
 
     @Test
