@@ -2,11 +2,13 @@ package dev.aks4j.network;
 
 import static dev.aks4j.core.plan.kind.Change.FORBIDDEN;
 import static dev.aks4j.core.plan.kind.Change.RECREATE;
+import static dev.aks4j.core.plan.kind.Change.UPDATE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.aks4j.core.model.Cidr;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
@@ -125,7 +127,22 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
     public Comparison compare(VirtualNetworkSpec spec, JsonNode live, Scope scope) {
         JsonNode declared = spelledAs(live, document(spec, scope));
         return new Comparison(
-                Documents.compare(declared, live, difference -> judge(spec, difference, live)), List.of());
+                Documents.compare(declared, live, difference -> judge(spec, difference, live)), others(spec, live));
+    }
+
+    /** Returns the subnets that are there and that the spec does not name; a write keeps them. */
+    private static List<Difference> others(VirtualNetworkSpec spec, JsonNode live) {
+        return subnets(live)
+                .filter(subnet -> spec.subnets().stream()
+                        .noneMatch(named -> named.name()
+                                .equalsIgnoreCase(subnet.path("name").asText())))
+                .map(subnet -> new Difference(
+                        "/properties/subnets/" + subnet.path("name").asText(),
+                        TextNode.valueOf(prefixes(subnet).map(Cidr::toString).collect(Collectors.joining(", "))),
+                        JsonNodeFactory.instance.missingNode(),
+                        UPDATE,
+                        ""))
+                .toList();
     }
 
     @Override
@@ -155,6 +172,10 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
             return Region.read(difference.before().asText()).equals(Optional.of(spec.region()))
                     ? Optional.empty()
                     : Optional.of(as(difference, RECREATE, "a virtual network cannot move to another region"));
+        }
+        if (path.matches("/properties/subnets/[^/]+/name")) {
+            // The path names the new subnet already.
+            return Optional.empty();
         }
         if (path.equals(ADDRESS_SPACE)) {
             return addressSpace(difference, live);

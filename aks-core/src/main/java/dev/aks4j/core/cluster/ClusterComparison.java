@@ -37,15 +37,17 @@ final class ClusterComparison {
         spec.pools().forEach(pool -> differences.addAll(pool(spec, pool, live, scope)));
         live.at(POOLS).forEach(there -> {
             String name = there.path("name").asText();
-            Difference gone = new Difference(
-                    POOLS + "/" + name, there, MissingNode.getInstance(), Change.UPDATE, "the pool is to be removed");
             if (spec.removedPools().contains(name)) {
-                differences.add(gone);
+                differences.add(gone(name, there, "the pool is to be removed"));
             } else if (spec.pool(name).isEmpty()) {
-                unmanaged.add(gone);
+                unmanaged.add(gone(name, there, "removedPool(\"" + name + "\") would remove it"));
             }
         });
         return new Comparison(differences, unmanaged);
+    }
+
+    private static Difference gone(String name, JsonNode there, String reason) {
+        return new Difference(POOLS + "/" + name, there, MissingNode.getInstance(), Change.UPDATE, reason);
     }
 
     /** The features judge first; what they return as it came is judged here. */

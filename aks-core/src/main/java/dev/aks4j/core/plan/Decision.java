@@ -125,11 +125,8 @@ record Decision(
         if (!markable) {
             return compared;
         }
-        if (compared.differences().stream()
-                .anyMatch(difference -> difference.path().equals(markPath(subject)))) {
-            return compared;
-        }
         List<Difference> differences = new ArrayList<>(compared.differences());
+        differences.removeIf(difference -> difference.path().equals(markPath(subject)));
         differences.add(new Difference(
                 markPath(subject),
                 MissingNode.getInstance(),

@@ -89,7 +89,7 @@ final class PlanRules {
             .check((subject, findings) -> findings.report(
                     subject.place() + ", " + subject.path,
                     subject.value,
-                    "is declared, but the resource is only observed and is otherwise (" + subject.reason + ")",
+                    "is declared, but the resource is only observed; there it is " + subject.reason,
                     "Change the spec to what is, or plan with adopt() to change the resource."));
 
     static final Rule<Subject> BROKEN = Rule.<Subject>warning(

@@ -52,17 +52,24 @@ final class PlanText {
         String left;
         boolean same = plan.entries().stream().allMatch(entry -> entry.change() == Change.NONE);
         if (same && plan.problems().isEmpty()) {
-            int size = plan.entries().size();
-            left = "No changes. "
-                    + (size == 0
-                            ? "Nothing is there to change."
-                            : size == 1 ? "1 resource is as declared." : size + " resources are as declared.");
+            left = "No changes. " + unchanged(plan);
         } else {
             left = "Plan: " + counts(plan);
         }
         String right = "subscription " + plan.subscriptionId()
                 + plan.regions().stream().map(region -> ", " + region).collect(Collectors.joining());
         return left + " ".repeat(Math.max(3, HEADER - left.length())) + right;
+    }
+
+    private static String unchanged(Plan plan) {
+        int size = plan.entries().size();
+        if (size == 0) {
+            return "Nothing is there to change.";
+        }
+        boolean observed =
+                plan.warnings().stream().anyMatch(warning -> warning.rule().equals(PlanRules.OBSERVED.id()));
+        String one = observed ? "1 resource is left as it is." : "1 resource is as declared.";
+        return size == 1 ? one : size + " resources are " + (observed ? "left as they are." : "as declared.");
     }
 
     private static String counts(Plan plan) {

@@ -212,7 +212,7 @@ class PlannerTest {
                 .singleElement()
                 .satisfies(warning -> assertThat(warning.toString())
                         .contains("thing a, size = 1")
-                        .contains("(5)"));
+                        .contains("there it is 5"));
         assertThat(plan.warnings()).extracting(Problem::rule).containsExactly("AKS-PLAN-008");
         assertThat(plan.steps()).extracting(Step::name).containsExactly("b");
     }
