@@ -1,7 +1,9 @@
 package dev.aks4j.core.cluster.live;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aks4j.core.cluster.live.OperatingRules.Scaling;
+import dev.aks4j.core.cluster.live.OperatingRules.State;
+import dev.aks4j.core.cluster.live.PoolOperatingRules.Scaling;
+import dev.aks4j.core.cluster.live.PoolOperatingRules.Tainting;
 import dev.aks4j.core.cluster.live.UpgradeRules.Upgrading;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Problem;
@@ -38,27 +40,29 @@ class OperatingRulesTest {
                                 p -> p.withObject("nodeProvisioningProfile").put("mode", "Manual"))),
                 new RuleCase(
                         "AKS-OPS-003",
-                        scaling(OperatingRules.BY_HAND, "User", p -> p.put("enableAutoScaling", true), 3, 3),
-                        scaling(OperatingRules.BY_HAND, "User", PLAIN, 3, 3)),
+                        scaling(PoolOperatingRules.BY_HAND, "User", p -> p.put("enableAutoScaling", true), 3, 3),
+                        scaling(PoolOperatingRules.BY_HAND, "User", PLAIN, 3, 3)),
                 new RuleCase(
                         "AKS-OPS-004",
-                        scaling(OperatingRules.RANGE, "System", PLAIN, 0, 0),
-                        scaling(OperatingRules.RANGE, "User", PLAIN, 0, 0)),
+                        scaling(PoolOperatingRules.RANGE, "System", PLAIN, 0, 0),
+                        scaling(PoolOperatingRules.RANGE, "User", PLAIN, 0, 0)),
                 new RuleCase(
                         "AKS-OPS-004",
-                        scaling(OperatingRules.RANGE, "User", PLAIN, 2, 1001),
-                        scaling(OperatingRules.RANGE, "User", PLAIN, 2, 1000)),
+                        scaling(PoolOperatingRules.RANGE, "User", PLAIN, 2, 1001),
+                        scaling(PoolOperatingRules.RANGE, "User", PLAIN, 2, 1000)),
                 new RuleCase(
                         "AKS-OPS-005",
-                        pool(OperatingRules.POOL_STOPPABLE, "System"),
-                        pool(OperatingRules.POOL_STOPPABLE, "User")),
+                        pool(PoolOperatingRules.STOPPABLE, "System"),
+                        pool(PoolOperatingRules.STOPPABLE, "User")),
                 new RuleCase(
                         "AKS-OPS-006",
-                        pool(OperatingRules.POOL_REMOVABLE, "System"),
-                        pool(OperatingRules.POOL_REMOVABLE, "User")),
-                new RuleCase("AKS-OPS-007", deletion("User", "a/b"), deletion("User", "aks-apps-1-vmss00000a")),
+                        pool(PoolOperatingRules.REMOVABLE, "System"),
+                        pool(PoolOperatingRules.REMOVABLE, "User")),
+                new RuleCase("AKS-OPS-007", deletion("User", "d"), deletion("User", "a")),
                 new RuleCase("AKS-OPS-007", deletion("User"), deletion("User", "a", "b", "c")),
-                new RuleCase("AKS-OPS-007", deletion("System", "a", "b", "c"), deletion("System", "a", "b", "b")),
+                new RuleCase("AKS-OPS-007", deletion("User", "a", "a"), deletion("User", "a", "B")),
+                new RuleCase("AKS-OPS-008", deletion("System", "a", "b", "c"), deletion("System", "a", "b")),
+                new RuleCase("AKS-OPS-008", deletion("System", "a", "b", "c"), deletion("User", "a", "b", "c")),
                 new RuleCase(
                         "AKS-OPS-010",
                         upgrade(UpgradeRules.FORM, "latest", PLAIN, true),
@@ -83,6 +87,30 @@ class OperatingRulesTest {
                         "AKS-OPS-015",
                         upgrade(UpgradeRules.NOT_PAST_CONTROL_PLANE, "1.35", PLAIN, false),
                         upgrade(UpgradeRules.NOT_PAST_CONTROL_PLANE, "1.34", PLAIN, false)),
+                new RuleCase(
+                        "AKS-OPS-018",
+                        state(OperatingRules.REPAIRED, "Canceled"),
+                        state(OperatingRules.REPAIRED, "Upgrading")),
+                new RuleCase(
+                        "AKS-OPS-019", state(OperatingRules.FREE, "Upgrading"), state(OperatingRules.FREE, "Failed")),
+                new RuleCase(
+                        "AKS-OPS-020",
+                        state(OperatingRules.UNDER_WAY, "Succeeded"),
+                        state(OperatingRules.UNDER_WAY, "Scaling")),
+                new RuleCase(
+                        "AKS-OPS-021",
+                        cluster(OperatingRules.SIGNS, PLAIN),
+                        cluster(
+                                OperatingRules.SIGNS,
+                                p -> p.withObject("oidcIssuerProfile").put("issuerURL", "https://issuer/"))),
+                new RuleCase("AKS-OPS-024", tainting("a=b:NoSchedule"), tainting("a=b:PreferNoSchedule")),
+                new RuleCase("AKS-OPS-024", tainting("a=b:NoExecute"), tainting("CriticalAddonsOnly=true:NoSchedule")),
+                new RuleCase(
+                        "AKS-OPS-025",
+                        cluster(
+                                OperatingRules.TAKES_COMMANDS,
+                                p -> p.withObject("apiServerAccessProfile").put("disableRunCommand", true)),
+                        cluster(OperatingRules.TAKES_COMMANDS, PLAIN)),
                 new RuleCase("AKS-OPS-017", () -> Budgets.READABLE.on("not allowed"), () -> Budgets.READABLE.on("")));
     }
 
@@ -113,9 +141,23 @@ class OperatingRulesTest {
         return () -> rule.on(live(mode, PLAIN).cluster().pool("apps"));
     }
 
+    private static Supplier<List<Problem>> state(Rule<State> rule, String state) {
+        return () -> rule.on(new State("provisioningState", state));
+    }
+
+    /** Taints the only pool. */
+    private static Supplier<List<Problem>> tainting(String... taints) {
+        NodePool pool = live("System", PLAIN).cluster().pool("apps");
+        return () -> PoolOperatingRules.ROOM_FOR_SYSTEM_PODS.on(new Tainting(pool, List.of(taints)));
+    }
+
+    /** Deletes machines of a pool that has a, b and c. */
     private static Supplier<List<Problem>> deletion(String mode, String... names) {
         NodePool pool = live(mode, PLAIN).cluster().pool("apps");
-        return () -> OperatingRules.MACHINES.on(new OperatingRules.Deletion(pool, List.of(names)));
+        List<Machine> there = Stream.of("a", "b", "c")
+                .map(name -> new Machine(name, List.of(), List.of(), ""))
+                .toList();
+        return () -> Rule.all(PoolOperatingRules.MACHINE, new PoolOperatingRules.Machines(pool, List.of(names), there));
     }
 
     private static Supplier<List<Problem>> scaling(
