@@ -79,6 +79,7 @@ class ControlPlaneIdentityTest {
 
         assertThat(Samples.builder()
                         .identity(ControlPlaneIdentity.create())
+                        .feature(onSubnet())
                         .apiServer(api -> api.vnetIntegration(subnet))
                         .build()
                         .derived())

@@ -7,6 +7,7 @@ import dev.aks4j.core.cluster.ClusterFeature;
 import dev.aks4j.core.cluster.ClusterIdentity;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.cluster.RequiredRole;
+import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.Problem;
@@ -68,6 +69,11 @@ final class Samples {
             @Override
             public void contribute(ClusterDocument document, Scope scope) {
                 document.set("/properties/test", true);
+            }
+
+            @Override
+            public void contribute(NodePoolSpec pool, ClusterDocument document, Scope scope) {
+                document.set("/properties/vnetSubnetID", scope.id(SUBNET).toString());
             }
 
             @Override
