@@ -141,11 +141,11 @@ class BudgetsTest {
 
     @Test
     void theCallerMayGoOnInSpiteOfItIfTheClusterForcesUpgrades() {
+        guard("web", 0);
         world.aks
                 .plan(GROUP, OperatingWorld.shop().forceUpgradeUntil(tomorrow()).build())
                 .apply()
                 .await(LONG);
-        guard("web", 0);
         shop.upgradeTo("1.36", UpgradeOptions.standard().despiteBudgets()).await(LONG);
         assertThat(shop.refresh().kubernetesVersion().orElseThrow().isAtLeast(1, 36))
                 .isTrue();

@@ -54,7 +54,7 @@ class PrivateClusterTest {
         Cluster shop = aks.clusters().get(spec.id());
 
         assertThat(shop.kubeconfig().server().getHost())
-                .isEqualTo(shop.privateFqdn().or(shop::fqdn).orElseThrow());
+                .isEqualTo(shop.privateFqdn().orElseThrow());
         try (KubernetesClient kubernetes = shop.kubernetes()) {
             assertThat(kubernetes.nodes().list().getItems()).hasSize(2);
         }
