@@ -34,7 +34,9 @@ class SystemSchedulerTest {
     @Test
     void doesNotRunACanceledTask() throws Exception {
         CompletableFuture<String> first = new CompletableFuture<>();
-        scheduler.after(Duration.ofMillis(500), () -> first.complete("canceled")).cancel();
+        scheduler
+                .after(Duration.ofMillis(500), () -> first.complete("canceled"))
+                .cancel();
         scheduler.after(Duration.ofMillis(510), () -> first.complete("kept"));
         assertThat(scheduler.await(first, LONG)).isEqualTo("kept");
     }
