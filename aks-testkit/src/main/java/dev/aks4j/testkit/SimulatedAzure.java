@@ -96,6 +96,7 @@ public final class SimulatedAzure implements AutoCloseable, AssertProvider<Azure
         apiServers = new ApiServers(cloud, tokens, federation, this::credentials, containers.scaler());
         containers.clusters().follow(apiServers);
         containers.drains(apiServers);
+        containers.insides(apiServers::asAdmin);
         containers.shell((cluster, command) -> commands.run(command, apiServers.asAdmin(cluster)));
         entra = new EntraService(cloud, tokens, federation);
         graph = new Graph(cloud, tokens);

@@ -8,6 +8,7 @@ import dev.aks4j.testkit.cloud.Cloud;
 import dev.aks4j.testkit.cluster.ClusterSnapshot;
 import dev.aks4j.testkit.cluster.NodeDrains;
 import dev.aks4j.testkit.cluster.PoolScaler;
+import dev.aks4j.testkit.command.ClusterApi;
 import dev.aks4j.testkit.command.CommandResult;
 import dev.aks4j.testkit.tls.CertificateAuthority;
 import dev.aks4j.testkit.wire.Response;
@@ -33,6 +34,8 @@ public final class ContainerServiceProvider implements ResourceProvider {
     private final PoolScaler scaler;
     private final Machines machines;
     private final NodePoolSnapshots snapshots;
+    private final ManagedNamespaces namespaces;
+    private final TrustedAccess trusted;
 
     /** Makes the provider of a cloud; the authority vouches for API servers. */
     public ContainerServiceProvider(Cloud cloud, Supplier<CertificateAuthority> authority) {
@@ -50,6 +53,8 @@ public final class ContainerServiceProvider implements ResourceProvider {
         machines = new Machines(cloud, clusters, lro, durations);
         snapshots = new NodePoolSnapshots(cloud, clusters);
         maintenance = new MaintenanceConfigurations(cloud, clusters);
+        namespaces = new ManagedNamespaces(cloud, clusters, lro, durations, kubeconfigs);
+        trusted = new TrustedAccess(cloud, clusters, lro, durations);
     }
 
     /** Returns the clusters. */
@@ -65,6 +70,11 @@ public final class ContainerServiceProvider implements ResourceProvider {
     /** Says what carries out the commands that clients run in clusters. */
     public void shell(BiFunction<ClusterSnapshot, String, CommandResult> runner) {
         commands.shell(runner);
+    }
+
+    /** Says how the inside of a cluster is reached. */
+    public void insides(Function<ClusterSnapshot, ClusterApi> apis) {
+        namespaces.apis(apis);
     }
 
     /** Says who knows what stands against draining the nodes of clusters. */
@@ -91,9 +101,12 @@ public final class ContainerServiceProvider implements ResourceProvider {
                 "managedClusters/commandResults",
                 "snapshots",
                 "managedClusters/maintenanceConfigurations",
+                "managedClusters/managedNamespaces",
+                "managedClusters/trustedAccessRoleBindings",
                 "locations/operations",
                 "locations/operationresults",
-                "locations/kubernetesVersions");
+                "locations/kubernetesVersions",
+                "locations/trustedAccessRoles");
     }
 
     @Override
@@ -115,6 +128,8 @@ public final class ContainerServiceProvider implements ResourceProvider {
             return lro.result(request);
         } else if (path.matches("locations", "*", "kubernetesVersions")) {
             return Lro.json(200, Versions.listing());
+        } else if (path.matches("locations", "*", "trustedAccessRoles")) {
+            return Lro.json(200, TrustedAccess.roles());
         }
         throw Arm.noSuchType(request);
     }
@@ -130,6 +145,10 @@ public final class ContainerServiceProvider implements ResourceProvider {
             return pool(request, path);
         } else if (child.equals("maintenanceconfigurations")) {
             return path.rest().size() == 3 ? maintenance.list(request) : maintenance.answer(request);
+        } else if (child.equals("managednamespaces")) {
+            return namespaces.answer(request);
+        } else if (child.equals("trustedaccessrolebindings")) {
+            return trusted.answer(request);
         } else if (request.method().equals("GET")) {
             return read(request, child);
         }

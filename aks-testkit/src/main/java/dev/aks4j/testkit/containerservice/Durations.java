@@ -62,6 +62,16 @@ final class Durations {
         return random.between(Duration.ofMinutes(2), Duration.ofMinutes(5));
     }
 
+    /** No recording has one; like the writes of a pool that need no machine. */
+    Duration managedNamespace() {
+        return updatePool();
+    }
+
+    /** No recording has one; like the writes of a pool that need no machine. */
+    Duration trustedAccess() {
+        return updatePool();
+    }
+
     Duration abort() {
         return random.between(Duration.ofSeconds(4), Duration.ofSeconds(7));
     }

@@ -7,7 +7,9 @@ import dev.aks4j.testkit.cluster.ClusterSnapshot;
 import dev.aks4j.testkit.json.Json;
 import dev.aks4j.testkit.wire.Response;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -31,14 +33,19 @@ final class Kubeconfigs {
 
     /** Answers with the credential of the monitoring user, which AKS makes like that of the user. */
     Response listMonitoring(ArmRequest request) {
-        return list(request, false, "clusterMonitoringUser");
+        return list(request, false, "clusterMonitoringUser", List.of());
+    }
+
+    /** Answers with the credential of the user, for whom a namespace is the current one. */
+    Response listNamespace(ArmRequest request, String namespace) {
+        return list(request, false, "clusterUser", List.of("    namespace: " + namespace));
     }
 
     Response list(ArmRequest request, boolean admin) {
-        return list(request, admin, admin ? "clusterAdmin" : "clusterUser");
+        return list(request, admin, admin ? "clusterAdmin" : "clusterUser", List.of());
     }
 
-    private Response list(ArmRequest request, boolean admin, String name) {
+    private Response list(ArmRequest request, boolean admin, String name, List<String> context) {
         ManagedCluster cluster = clusters.require(request.path());
         boolean entra = Json.flag(cluster.properties(), "/aadProfile/managed");
         boolean local = !Json.flag(cluster.properties(), "/disableLocalAccounts");
@@ -55,19 +62,18 @@ final class Kubeconfigs {
                     "The credentials of managed cluster '" + cluster.name()
                             + "' are not available: it is in provisioning state " + cluster.state() + ".");
         }
-        String yaml = yaml(cluster, name, entra && !admin, request);
+        String yaml = yaml(cluster, name, entra && !admin, request, context);
         ObjectNode body = Json.object();
         body.putArray("kubeconfigs").addObject().put("name", name).put("value", base64(yaml));
         return Lro.json(200, body);
     }
 
-    private String yaml(ManagedCluster cluster, String name, boolean exec, ArmRequest request) {
+    private String yaml(ManagedCluster cluster, String name, boolean exec, ArmRequest request, List<String> inContext) {
         String user = name + "_" + cluster.group() + "_" + cluster.name();
         String context = cluster.name() + (name.equals("clusterAdmin") ? "-admin" : "");
         boolean azure = request.query().getOrDefault("format", "exec").equalsIgnoreCase("azure");
         String credentials = !exec ? local(cluster) : azure ? authProvider(cluster) : exec(cluster);
-        return String.join(
-                "\n",
+        List<String> lines = new ArrayList<>(List.of(
                 "apiVersion: v1",
                 "clusters:",
                 "- cluster:",
@@ -77,7 +83,9 @@ final class Kubeconfigs {
                 "  name: " + cluster.name(),
                 "contexts:",
                 "- context:",
-                "    cluster: " + cluster.name(),
+                "    cluster: " + cluster.name()));
+        lines.addAll(inContext);
+        lines.addAll(List.of(
                 "    user: " + user,
                 "  name: " + context,
                 "current-context: " + context,
@@ -86,7 +94,8 @@ final class Kubeconfigs {
                 "users:",
                 "- name: " + user,
                 "  user:",
-                credentials);
+                credentials));
+        return String.join("\n", lines);
     }
 
     /** A private cluster is reached under its private name, unless the client asks for the public one. */

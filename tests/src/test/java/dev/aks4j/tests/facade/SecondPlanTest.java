@@ -9,7 +9,10 @@ import dev.aks4j.core.cluster.companion.MaintenanceKind;
 import dev.aks4j.core.cluster.companion.MaintenanceSchedule;
 import dev.aks4j.core.cluster.companion.MaintenanceSchedule.Week;
 import dev.aks4j.core.cluster.companion.MaintenanceSpec;
+import dev.aks4j.core.cluster.companion.ManagedNamespaceSpec;
+import dev.aks4j.core.cluster.companion.ManagedNamespaceSpec.Traffic;
 import dev.aks4j.core.cluster.companion.SnapshotSpec;
+import dev.aks4j.core.cluster.companion.TrustedAccessSpec;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.kubernetes.NamespaceSpec;
 import dev.aks4j.core.model.Region;
@@ -185,6 +188,7 @@ class SecondPlanTest {
                 CLUSTER,
                 MaintenanceKind.KUBERNETES_UPGRADES,
                 MaintenanceSchedule.monthly(1, Week.LAST, DayOfWeek.SUNDAY));
+        ManagedNamespaceSpec.Builder managed = ManagedNamespaceSpec.builder("managed", CLUSTER);
         return List.of(
                 of("resource group", GROUP),
                 of("virtual network", VNET),
@@ -205,7 +209,29 @@ class SecondPlanTest {
                         "snapshot",
                         SnapshotSpec.builder("snap", GROUP, CLUSTER, "apps")
                                 .tag("a", "b")
-                                .build()));
+                                .build()),
+                of(
+                        "managed namespace",
+                        managed.cpu("500m", "2")
+                                .memory("1Gi", "2Gi")
+                                .traffic(Traffic.SAME_NAMESPACE, Traffic.ALL)
+                                .label("team", "a")
+                                .annotation("example.com/a", "b")
+                                .tag("a", "b")
+                                .build()),
+                of(
+                        "managed namespace of defaults",
+                        ManagedNamespaceSpec.builder("plain", CLUSTER)
+                                .deleteWithContents()
+                                .build()),
+                of(
+                        "trusted access",
+                        TrustedAccessSpec.of(
+                                "ml",
+                                CLUSTER,
+                                GROUP.id().child("Microsoft.MachineLearningServices/workspaces", "ml"),
+                                "Microsoft.MachineLearningServices/workspaces/mlworkload",
+                                "Microsoft.MachineLearningServices/workspaces/inference-v1")));
     }
 
     private static List<Case> identities() {
