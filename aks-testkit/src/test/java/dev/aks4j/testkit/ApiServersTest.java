@@ -87,9 +87,7 @@ class ApiServersTest {
         }
     }
 
-    @Test
-    void anEntraTokenIsAllowedWhatItsAzureRoleAllows() {
-        create("'aadProfile':{'managed':true,'enableAzureRBAC':true},");
+    private Config entraConfig() {
         Response token = RawClient.token(
                 azure,
                 Map.of(
@@ -101,11 +99,35 @@ class ApiServersTest {
                         azure.clientSecret(),
                         "scope",
                         "6dae42f8-4368-4678-94ff-3960e28e3630/.default"));
-        Config config = new ConfigBuilder(Config.empty())
+        return new ConfigBuilder(Config.empty())
                 .withMasterUrl(serverUrl())
                 .withOauthToken(RawClient.at(token, "/access_token").asText())
                 .build();
-        try (KubernetesClient kubernetes = connect(config)) {
+    }
+
+    @Test
+    void aRoleOnAManagedNamespaceHoldsInThatNamespaceAlone() {
+        create("'aadProfile':{'managed':true,'enableAzureRBAC':true},");
+        String namespace = cluster + "/managedNamespaces/team-a";
+        client.follow(client.put(namespace, "{'properties':{}}"));
+        client.put(
+                namespace + "/providers/Microsoft.Authorization/roleAssignments/f5226b55-2945-4a15-87f9-e4a3a3cfecc1",
+                "{'properties':{'roleDefinitionId':'/x/b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b','principalId':'"
+                        + azure.principalId() + "','principalType':'ServicePrincipal'}}");
+        try (KubernetesClient kubernetes = connect(entraConfig())) {
+            assertThat(kubernetes.pods().inNamespace("team-a").list().getItems())
+                    .isEmpty();
+            assertThatThrownBy(() -> kubernetes.pods().inNamespace("default").list())
+                    .isInstanceOfSatisfying(
+                            KubernetesClientException.class,
+                            refused -> assertThat(refused.getCode()).isEqualTo(403));
+        }
+    }
+
+    @Test
+    void anEntraTokenIsAllowedWhatItsAzureRoleAllows() {
+        create("'aadProfile':{'managed':true,'enableAzureRBAC':true},");
+        try (KubernetesClient kubernetes = connect(entraConfig())) {
             assertThatThrownBy(() -> kubernetes.nodes().list())
                     .isInstanceOfSatisfying(
                             KubernetesClientException.class,

@@ -5,6 +5,7 @@ import dev.aks4j.testkit.cluster.ClusterSnapshot;
 import dev.aks4j.testkit.kubernetes.auth.Attributes;
 import dev.aks4j.testkit.kubernetes.auth.Authorizer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Lets Azure role assignments on the cluster or on one of its namespaces decide, if the cluster wants that. */
 record AzureRbac(Cloud cloud, Supplier<ClusterSnapshot> cluster) implements Authorizer {
@@ -16,15 +17,22 @@ record AzureRbac(Cloud cloud, Supplier<ClusterSnapshot> cluster) implements Auth
         if (!cluster.get().azureRbac() || attributes.user().uid().isEmpty() || !attributes.aboutObjects()) {
             return Decision.noOpinion("");
         }
-        String scope =
-                cluster.get().id() + (attributes.namespace().isEmpty() ? "" : "/namespaces/" + attributes.namespace());
-        boolean allowed = cloud.access().allowsData(attributes.user().uid(), action(attributes), scope)
-                || attributes.user().groups().stream()
-                        .anyMatch(group -> cloud.access().allowsData(group, action(attributes), scope));
+        boolean allowed = scopes(attributes.namespace())
+                .anyMatch(scope -> Stream.concat(
+                                Stream.of(attributes.user().uid()), attributes.user().groups().stream())
+                        .anyMatch(who -> cloud.access().allowsData(who, action(attributes), scope)));
         return allowed
                 ? Decision.allow("Azure role assignment")
                 : Decision.noOpinion("User does not have access to the resource in Azure. Update role assignment to"
                         + " allow access.");
+    }
+
+    /** Roles are assigned on the cluster, on a namespace in it, or on the managed namespace that it is in Azure. */
+    private Stream<String> scopes(String namespace) {
+        String id = cluster.get().id();
+        return namespace.isEmpty()
+                ? Stream.of(id)
+                : Stream.of(id + "/namespaces/" + namespace, id + "/managedNamespaces/" + namespace);
     }
 
     private static String action(Attributes attributes) {
