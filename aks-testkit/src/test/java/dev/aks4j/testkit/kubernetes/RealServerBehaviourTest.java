@@ -143,6 +143,34 @@ class RealServerBehaviourTest {
     }
 
     @Test
+    void theTypesOfTheSnapshotControllerAreThere() {
+        String group = "/apis/snapshot.storage.k8s.io/v1";
+        String object =
+                "{\"apiVersion\":\"snapshot.storage.k8s.io/v1\",\"kind\":\"%s\",\"metadata\":{\"name\":\"a\"},%s}";
+        String retained = object.formatted(
+                "VolumeSnapshotClass", "\"driver\":\"disk.csi.azure.com\",\"deletionPolicy\":\"Retain\"");
+        assertThat(cluster.call("POST", group + "/volumesnapshotclasses", retained)
+                        .status())
+                .isEqualTo(201);
+        assertThat(cluster.call("POST", group + "/volumesnapshotclasses", retained.replace("Retain", "Recycle"))
+                        .message())
+                .contains("Unsupported value: \"Recycle\"");
+        String snapshots = group + "/namespaces/default/volumesnapshots";
+        String spec = "\"spec\":{\"source\":{%s}}";
+        String claim = "\"persistentVolumeClaimName\":\"data\"";
+        for (String source : List.of("", claim + ",\"volumeSnapshotContentName\":\"old\"")) {
+            Reply refused = cluster.call("POST", snapshots, object.formatted("VolumeSnapshot", spec.formatted(source)));
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.message()).contains("one and only one schema (oneOf)");
+        }
+        assertThat(cluster.call("POST", snapshots, object.formatted("VolumeSnapshot", spec.formatted(claim)))
+                        .status())
+                .isEqualTo(201);
+        assertThat(cluster.call("GET", group + "/volumesnapshotcontents").status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void defaultsAndAddressesAreFilledIn() {
         Reply made = cluster.call("POST", APPS + "/deployments", deployment("d", "a", "a"));
         assertThat(made.at("/spec/replicas")).isEqualTo("1");

@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** Makes what every AKS cluster starts with: namespaces, roles, storage classes, drivers, system workloads. */
+/** Makes what every AKS cluster starts with: namespaces, custom types, roles, storage classes, drivers, system workloads. */
 final class Bootstrap {
 
     private static final String NAME = "addon-manager";
@@ -22,6 +22,13 @@ final class Bootstrap {
     void namespaces() {
         for (String name : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
             cluster.registry().create(Objects.of("v1", "Namespace", "", name), NAME);
+        }
+    }
+
+    /** The types of the snapshot controller, which AKS brings. */
+    void types() {
+        for (JsonNode type : read("custom-types.json")) {
+            cluster.registry().create((ObjectNode) type.deepCopy(), NAME);
         }
     }
 

@@ -86,6 +86,7 @@ public final class Controllers {
     /** Makes what every AKS cluster starts with. */
     public void bootstrap() {
         bootstrap.namespaces();
+        bootstrap.types();
         settle();
         bootstrap.objects();
         settle();

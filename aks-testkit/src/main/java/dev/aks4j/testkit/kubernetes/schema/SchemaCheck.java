@@ -74,12 +74,26 @@ final class SchemaCheck {
                 errors.add(FieldError.required(join(path, name.asText()), ""));
             }
         }
+        one(value, schema, path);
         for (Map.Entry<String, JsonNode> entry : value.properties()) {
             JsonNode property = schema.path("properties").path(entry.getKey());
             JsonNode rules = property.isMissingNode() ? schema.path("additionalProperties") : property;
             if (rules.isObject()) {
                 check(entry.getValue(), rules, join(path, entry.getKey()));
             }
+        }
+    }
+
+    private void one(JsonNode value, JsonNode schema, String path) {
+        int passed = 0;
+        for (JsonNode alternative : schema.path("oneOf")) {
+            List<FieldError> problems = new ArrayList<>();
+            new SchemaCheck(problems).object(value, alternative, path);
+            passed += problems.isEmpty() ? 1 : 0;
+        }
+        if (schema.has("oneOf") && passed != 1) {
+            errors.add(
+                    FieldError.invalid(path, value, path + " in body must validate one and only one schema (oneOf)"));
         }
     }
 
