@@ -167,23 +167,61 @@ class FrontDoorTest {
         assertThatThrownBy(() -> azure.addResource("images")).hasMessageContaining("Not the id of a resource: images");
     }
 
+    private static String credential(String subject) {
+        return "{'properties':{'issuer':'https://issuer/','subject':'" + subject
+                + "','audiences':['api://AzureADTokenExchange']}}";
+    }
+
+    @Test
+    void anIdentityTrustsTheSameIssuerAndSubjectOnce() {
+        createGroup();
+        client.put(identity, "{'location':'westeurope'}");
+        String first = identity + "/federatedIdentityCredentials/first";
+        String second = identity + "/federatedIdentityCredentials/second";
+        assertThat(client.put(first, credential("s")).status()).isEqualTo(201);
+        refused(client.put(second, credential("s")), 409, "Conflict");
+        assertThat(client.put(first, credential("s")).status()).isEqualTo(200);
+        assertThat(client.put(second, credential("S")).status()).isEqualTo(201);
+        assertThat(client.put(identity.replace("id-shop", "id-other"), "{'location':'westeurope'}")
+                        .status())
+                .isEqualTo(201);
+        assertThat(client.put(second.replace("id-shop", "id-other"), credential("s"))
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void aRoleAssignmentKeepsItsDescriptionWhichMayChange() {
+        createGroup();
+        String assignment =
+                group + "/providers/Microsoft.Authorization/roleAssignments/44444444-2945-4a15-87f9-e4a3a3cfecc1";
+        String body = "{'properties':{'roleDefinitionId':'/x/" + READER + "','principalId':'" + azure.addGroup()
+                + "','description':'for audits'}}";
+        assertThat(RawClient.at(client.put(assignment, body), "/properties/description")
+                        .asText())
+                .isEqualTo("for audits");
+        assertThat(client.put(assignment, body.replace("audits", "reports")).status())
+                .isEqualTo(200);
+        assertThat(RawClient.at(client.get(assignment), "/properties/description")
+                        .asText())
+                .isEqualTo("for reports");
+    }
+
     @Test
     void anIdentityHasTwentyFederatedCredentialsAtMost() {
         createGroup();
         client.put(identity, "{'location':'westeurope'}");
-        String body =
-                "{'properties':{'issuer':'https://issuer/','subject':'s','audiences':['api://AzureADTokenExchange']}}";
         for (int i = 0; i < 20; i++) {
-            assertThat(client.put(identity + "/federatedIdentityCredentials/c" + i, body)
+            assertThat(client.put(identity + "/federatedIdentityCredentials/c" + i, credential("s" + i))
                             .status())
                     .isEqualTo(201);
         }
-        refused(client.put(identity + "/federatedIdentityCredentials/more", body), 400, "BadRequest");
+        refused(client.put(identity + "/federatedIdentityCredentials/more", credential("s")), 400, "BadRequest");
         azure.faults()
                 .on("PUT", "**/federatedIdentityCredentials/*")
                 .cause(Fault.foreignOperation(Duration.ofSeconds(2)));
         refused(
-                client.put(identity + "/federatedIdentityCredentials/c1", body),
+                client.put(identity + "/federatedIdentityCredentials/c1", credential("s1")),
                 409,
                 "ConcurrentFederatedIdentityCredentialsWritesForSingleManagedIdentity");
     }

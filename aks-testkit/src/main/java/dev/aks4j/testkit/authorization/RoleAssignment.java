@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param role the role
  * @param principalId the object id of who has it
  * @param principalType what the principal is: {@code ServicePrincipal}, {@code Group} or {@code User}
+ * @param description what it is for, in the words of who made it, if he said so
  * @param author the object id of who made it; empty for what Azure made itself
  * @param created when it was made
  * @param effective when Azure's caches have heard of it
@@ -22,6 +23,7 @@ public record RoleAssignment(
         RoleDefinition role,
         String principalId,
         String principalType,
+        Optional<String> description,
         Optional<String> author,
         Instant created,
         Instant effective) {
@@ -29,7 +31,13 @@ public record RoleAssignment(
     /** Returns an assignment to a service principal that Azure makes itself, and that holds at once. */
     public static RoleAssignment ofAzure(
             String id, String scope, RoleDefinition role, String principalId, Instant created) {
-        return new RoleAssignment(id, scope, role, principalId, "ServicePrincipal", Optional.empty(), created, created);
+        return new RoleAssignment(
+                id, scope, role, principalId, "ServicePrincipal", Optional.empty(), Optional.empty(), created, created);
+    }
+
+    /** Returns it with another description, which is all that can change. */
+    RoleAssignment describe(Optional<String> text) {
+        return new RoleAssignment(id, scope, role, principalId, principalType, text, author, created, effective);
     }
 
     boolean covers(String resource) {

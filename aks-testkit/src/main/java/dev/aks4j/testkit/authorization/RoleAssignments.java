@@ -87,7 +87,9 @@ final class RoleAssignments {
                 .find(request.path().resource())
                 .filter(each -> each.role().equals(role) && each.principalId().equalsIgnoreCase(principalId));
         if (same.isPresent()) {
-            return Arm.json(200, view(same.get()));
+            RoleAssignment described = same.get().describe(description(body));
+            cloud.access().add(described);
+            return Arm.json(200, view(described));
         }
         requirePrincipal(body, principalId);
         requireNew(scope, role, principalId, name);
@@ -100,6 +102,7 @@ final class RoleAssignments {
                 role,
                 principalId,
                 Json.text(body, "/properties/principalType").orElseGet(() -> type(principalId)),
+                description(body),
                 Optional.of(request.caller().objectId()),
                 cloud.now(),
                 cloud.now().plus(delay));
@@ -170,6 +173,10 @@ final class RoleAssignments {
         }
     }
 
+    private static Optional<String> description(ObjectNode body) {
+        return Json.text(body, "/properties/description");
+    }
+
     private String type(String principalId) {
         return cloud.directory().isGroup(principalId) ? "Group" : "ServicePrincipal";
     }
@@ -192,7 +199,7 @@ final class RoleAssignments {
                 .put("createdBy", assignment.author().orElse(null))
                 .put("updatedBy", assignment.author().orElse(null))
                 .putNull("delegatedManagedIdentityResourceId")
-                .putNull("description");
+                .put("description", assignment.description().orElse(null));
         return view.put("id", assignment.id())
                 .put("type", "Microsoft.Authorization/roleAssignments")
                 .put("name", assignment.id().substring(assignment.id().lastIndexOf('/') + 1));

@@ -5,6 +5,7 @@ import dev.aks4j.testkit.arm.Arm;
 import dev.aks4j.testkit.arm.ArmError;
 import dev.aks4j.testkit.arm.ArmRequest;
 import dev.aks4j.testkit.cloud.Cloud;
+import dev.aks4j.testkit.cloud.Resources;
 import dev.aks4j.testkit.cloud.StoredResource;
 import dev.aks4j.testkit.entra.FederatedCredential;
 import dev.aks4j.testkit.fault.Fault;
@@ -76,6 +77,7 @@ public final class FederatedCredentials {
             throw ArmError.service(400, "BadRequest", "The issuer must be an https URL.");
         }
         requireAlone(request, identity);
+        requireNew(request, identity);
         if (existing.isEmpty() && count >= MOST) {
             throw ArmError.service(
                     400,
@@ -86,6 +88,19 @@ public final class FederatedCredentials {
         StoredResource credential = stored(request, identity, asked);
         cloud.resources().put(credential);
         return Arm.json(existing.isPresent() ? 200 : 201, credential.view());
+    }
+
+    /** Refuses a second credential for the same issuer and subject, which compare to the letter. */
+    private void requireNew(ArmRequest request, UserAssignedIdentity identity) {
+        ObjectNode asked = request.body();
+        boolean taken = cloud.resources().below(StoredResource.class, identity.id()).stream()
+                .filter(each -> !Resources.same(each.id(), request.path().resource()))
+                .anyMatch(each -> Stream.of("/properties/issuer", "/properties/subject")
+                        .allMatch(field -> Json.text(each.body(), field).equals(Json.text(asked, field))));
+        if (taken) {
+            throw ArmError.service(
+                    409, "Conflict", "Issuer and subject combination already exists for this Managed Identity.");
+        }
     }
 
     private StoredResource stored(ArmRequest request, UserAssignedIdentity identity, ObjectNode asked) {

@@ -46,9 +46,6 @@ import dev.aks4j.storage.StorageClassSpec;
 import dev.aks4j.storage.VolumeClaimSpec;
 import dev.aks4j.storage.VolumeSnapshotClassSpec;
 import dev.aks4j.testkit.SimulatedAzure;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -113,43 +110,6 @@ class SecondPlanTest {
         RoleAssignmentSpec mine =
                 RoleAssignmentSpec.of(BuiltInRole.AKS_RBAC_CLUSTER_ADMIN, CLUSTER.id(), Principal.of(aks.caller()));
         apply(List.of(GROUP, VNET, CLUSTER, mine, NamespaceSpec.of("shop-ns", CLUSTER.id())));
-        defineSnapshotClasses();
-    }
-
-    /** AKS brings this definition with its snapshot controller; the simulator has no such controller. */
-    private void defineSnapshotClasses() {
-        try (KubernetesClient client = aks.kubernetes().client(CLUSTER.id(), LONG)) {
-            client.apiextensions()
-                    .v1()
-                    .customResourceDefinitions()
-                    .resource(new CustomResourceDefinitionBuilder()
-                            .withNewMetadata()
-                            .withName("volumesnapshotclasses.snapshot.storage.k8s.io")
-                            .endMetadata()
-                            .withNewSpec()
-                            .withGroup("snapshot.storage.k8s.io")
-                            .withScope("Cluster")
-                            .withNewNames()
-                            .withKind("VolumeSnapshotClass")
-                            .withListKind("VolumeSnapshotClassList")
-                            .withPlural("volumesnapshotclasses")
-                            .withSingular("volumesnapshotclass")
-                            .endNames()
-                            .addNewVersion()
-                            .withName("v1")
-                            .withServed(true)
-                            .withStorage(true)
-                            .withNewSchema()
-                            .withOpenAPIV3Schema(new JSONSchemaPropsBuilder()
-                                    .withType("object")
-                                    .withXKubernetesPreserveUnknownFields(true)
-                                    .build())
-                            .endSchema()
-                            .endVersion()
-                            .endSpec()
-                            .build())
-                    .create();
-        }
     }
 
     @AfterAll
@@ -256,6 +216,11 @@ class SecondPlanTest {
                 of(
                         "role on the group",
                         RoleAssignmentSpec.of(BuiltInRole.CONTRIBUTOR, GROUP.id(), Principal.user(user))),
+                of(
+                        "role with a description",
+                        RoleAssignmentSpec.builder(BuiltInRole.NETWORK_CONTRIBUTOR, GROUP.id(), Principal.user(user))
+                                .description("for audits")
+                                .build()),
                 of(
                         "role of the nodes",
                         RoleAssignmentSpec.of(BuiltInRole.CONTRIBUTOR, GROUP.id(), Principal.kubeletOf(CLUSTER))),
