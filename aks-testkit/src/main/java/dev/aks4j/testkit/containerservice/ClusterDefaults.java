@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.testkit.json.Json;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class ClusterDefaults {
     private ClusterDefaults() {}
 
     /** Returns the desired properties, without pools, given what they are now. */
-    static ObjectNode fill(ObjectNode requested, Optional<ObjectNode> current) {
+    static ObjectNode fill(ObjectNode requested, Optional<ObjectNode> current, Instant now) {
         ObjectNode desired = current.map(ObjectNode::deepCopy).orElseGet(Json::object);
         merge(desired, requested);
         if (requested.path("identityProfile").isObject()) {
@@ -45,7 +46,7 @@ final class ClusterDefaults {
                 .filter(field -> !field.equals("identityProfile"))
                 .toList());
         if (desired.path("kubernetesVersion").asText().isEmpty()) {
-            desired.put("kubernetesVersion", Versions.standard().toString());
+            desired.put("kubernetesVersion", Versions.standard(now).toString());
         }
         if (desired.path("addonProfiles").isEmpty()) {
             desired.remove("addonProfiles");

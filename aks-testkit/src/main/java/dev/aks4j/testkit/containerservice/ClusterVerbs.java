@@ -84,7 +84,7 @@ final class ClusterVerbs {
         String name = request.path().rest().get(1);
         String group = request.path().group().orElseThrow();
         ObjectNode requested = Json.child(body, "properties");
-        ObjectNode desired = ClusterDefaults.fill(requested, existing.map(ManagedCluster::properties));
+        ObjectNode desired = ClusterDefaults.fill(requested, existing.map(ManagedCluster::properties), cloud.now());
         Json.orElse(desired, "nodeResourceGroup", "MC_" + group + "_" + name + "_" + region);
         clusters.budgets().complete(desired);
         ObjectNode envelope = Envelope.of(body, existing.map(ManagedCluster::envelope));

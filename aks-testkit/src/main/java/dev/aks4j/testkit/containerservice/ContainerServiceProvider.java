@@ -47,7 +47,7 @@ public final class ContainerServiceProvider implements ResourceProvider {
         pools = new PoolVerbs(cloud, clusters, lro, durations);
         actions = new ClusterActions(cloud, clusters, lro, durations);
         kubeconfigs = new Kubeconfigs(clusters);
-        versions = new VersionReads(clusters, new ClusterChanges(cloud, clusters, durations));
+        versions = new VersionReads(cloud, clusters, new ClusterChanges(cloud, clusters, durations));
         scaler = new AutoscaledPools(cloud, clusters);
         commands = new RunCommands(cloud, clusters, durations);
         machines = new Machines(cloud, clusters, lro, durations);
@@ -127,7 +127,7 @@ public final class ContainerServiceProvider implements ResourceProvider {
         } else if (path.matches("locations", "*", "operationresults", "*")) {
             return lro.result(request);
         } else if (path.matches("locations", "*", "kubernetesVersions")) {
-            return Lro.json(200, Versions.listing());
+            return versions.inRegion();
         } else if (path.matches("locations", "*", "trustedAccessRoles")) {
             return Lro.json(200, TrustedAccess.roles());
         }

@@ -201,7 +201,8 @@ public final class ManagedCluster implements Resource, SubnetUser {
         currentVersion = version;
     }
 
-    boolean longTermSupport() {
+    /** Tells whether it has long-term support. */
+    public boolean longTermSupport() {
         return properties.path("supportPlan").asText().equals("AKSLongTermSupport");
     }
 

@@ -3,6 +3,7 @@ package dev.aks4j.testkit.containerservice;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.testkit.arm.ArmRequest;
+import dev.aks4j.testkit.cloud.Cloud;
 import dev.aks4j.testkit.containerservice.Versions.Version;
 import dev.aks4j.testkit.json.Json;
 import dev.aks4j.testkit.wire.Response;
@@ -11,12 +12,18 @@ import java.util.List;
 /** Which versions a cluster may be upgraded to, and which a pool may have. */
 final class VersionReads {
 
+    private final Cloud cloud;
     private final Clusters clusters;
     private final ClusterChanges images;
 
-    VersionReads(Clusters clusters, ClusterChanges images) {
+    VersionReads(Cloud cloud, Clusters clusters, ClusterChanges images) {
+        this.cloud = cloud;
         this.clusters = clusters;
         this.images = images;
+    }
+
+    Response inRegion() {
+        return Lro.json(200, Versions.listing(cloud.now()));
     }
 
     Response upgradeProfile(ArmRequest request) {
@@ -51,15 +58,17 @@ final class VersionReads {
         properties.put("osType", pool.properties().path("osType").asText());
         Version plane = Versions.parse(cluster.currentVersion()).orElseThrow();
         ArrayNode upgrades = properties.putArray("upgrades");
-        Versions.upgrades(Versions.parse(pool.currentVersion()).orElseThrow(), cluster.longTermSupport()).stream()
+        Versions.upgrades(Versions.parse(pool.currentVersion()).orElseThrow(), cluster.longTermSupport(), cloud.now())
+                .stream()
                 .filter(version -> version.compareTo(plane) <= 0)
                 .forEach(version -> upgrades.addObject().put("kubernetesVersion", version.toString()));
         properties.put("latestNodeImageVersion", images.image(pool.properties(), pool.currentVersion()));
         return Lro.json(200, view);
     }
 
-    private static void upgrades(ObjectNode into, ManagedCluster cluster, String from) {
-        List<Version> upgrades = Versions.upgrades(Versions.parse(from).orElseThrow(), cluster.longTermSupport());
+    private void upgrades(ObjectNode into, ManagedCluster cluster, String from) {
+        List<Version> upgrades =
+                Versions.upgrades(Versions.parse(from).orElseThrow(), cluster.longTermSupport(), cloud.now());
         ArrayNode array = into.putArray("upgrades");
         upgrades.forEach(version -> array.addObject().put("kubernetesVersion", version.toString()));
     }
@@ -74,7 +83,7 @@ final class VersionReads {
         ArrayNode versions = view.putObject("properties").putArray("agentPoolVersions");
         for (int minor = plane.minor() - 3; minor <= plane.minor(); minor++) {
             for (Version version : Versions.patches(minor)) {
-                if (version.compareTo(plane) <= 0 && Versions.offered(minor, cluster.longTermSupport())) {
+                if (version.compareTo(plane) <= 0 && Versions.offered(minor, cluster.longTermSupport(), cloud.now())) {
                     ObjectNode each = versions.addObject().put("kubernetesVersion", version.toString());
                     if (version.equals(plane)) {
                         each.put("default", true);

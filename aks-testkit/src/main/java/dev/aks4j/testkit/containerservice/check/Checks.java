@@ -28,6 +28,7 @@ public final class Checks {
             new OutboundMigration(),
             new AllPoolVersionsAlike(),
             new PoolVersion(),
+            new SpotPoolsApart(),
             new PoolCount(),
             new AutoscalerRange(),
             new ClusterNodes(),

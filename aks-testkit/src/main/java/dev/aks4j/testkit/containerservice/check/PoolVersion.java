@@ -9,7 +9,10 @@ import dev.aks4j.testkit.containerservice.Versions;
 import dev.aks4j.testkit.containerservice.Versions.Version;
 import java.util.Optional;
 
-/** A pool is not newer than its control plane, at most three minors older, and goes one minor at a time. */
+/**
+ * A pool is not newer than its control plane, at most three minors older, and goes one minor at a time, or as far as a
+ * control plane that skips minors takes it along.
+ */
 final class PoolVersion implements PoolCheck {
 
     @Override
@@ -38,7 +41,9 @@ final class PoolVersion implements PoolCheck {
                             + " control plane version " + plane + ". For more information, please check"
                             + " https://aka.ms/aks/UpgradeVersionRules");
         }
+        boolean taken = version.minor() == plane.minor() && skips(write, plane);
         return pool.existing()
+                .filter(existing -> !taken)
                 .map(AgentPool::currentVersion)
                 .flatMap(Versions::parse)
                 .filter(have -> version.minor() < have.minor() || version.minor() > have.minor() + 1)
@@ -47,5 +52,15 @@ final class PoolVersion implements PoolCheck {
                         "agentPoolProfile.orchestratorVersion",
                         "Upgrade agent pool version from " + have + " to " + version
                                 + " is not allowed, you can only upgrade one" + " minor version at a time."));
+    }
+
+    /** Tells whether the control plane goes by more than one minor in this write. */
+    private static boolean skips(ClusterWrite write, Version plane) {
+        return !write.onPool()
+                && write.existing()
+                        .map(ManagedCluster::currentVersion)
+                        .flatMap(Versions::parse)
+                        .filter(have -> plane.minor() > have.minor() + 1)
+                        .isPresent();
     }
 }

@@ -13,7 +13,8 @@ final class VersionOffered implements Check {
 
         String asked = write.desired().path("kubernetesVersion").asText();
         boolean offered = Versions.resolve(asked)
-                .filter(version -> Versions.offered(version.minor(), write.longTermSupport()))
+                .filter(version -> Versions.offered(
+                        version.minor(), write.longTermSupport(), write.cloud().now()))
                 .isPresent();
         return offered || write.existing().isPresent()
                 ? Refusals.none()
