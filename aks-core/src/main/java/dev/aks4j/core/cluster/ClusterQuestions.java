@@ -70,7 +70,7 @@ final class ClusterQuestions {
                     live.at("/properties/currentKubernetesVersion")
                             .asText(raised.get().before().asText()),
                     raised.get().after().asText());
-            upgrades(steps.get(0));
+            upgrades(steps.get(0), raised.get().after().asText());
             Map<String, String> wanted = new LinkedHashMap<>();
             steps.forEach(step -> wanted.put(
                     step.equals(raised.get().after().asText())
@@ -119,17 +119,35 @@ final class ClusterQuestions {
         return plan.equals("AKSLongTermSupport");
     }
 
-    private void upgrades(String first) {
+    private void upgrades(String first, String target) {
         questions.add(Question.resource(
                 "Upgrades of cluster " + spec.name(),
                 id.child("upgradeProfiles", "default"),
                 ClusterSpec.API_VERSION,
                 answer -> {
                     List<KubernetesVersion> offered = versions(answer.at("/properties/controlPlaneProfile/upgrades"));
+                    OfferRules.Wanted next = wanted("kubernetesVersion", first, offered, "for this cluster");
                     return new Question.Judgement(
-                            text(offered),
-                            OfferRules.FOR_CLUSTER.on(wanted("kubernetesVersion", first, offered, "for this cluster")));
+                            text(offered), OfferRules.FOR_CLUSTER.on(insteadOf(next, offered, target)));
                 }));
+    }
+
+    /** A plan goes one minor at a time; where Azure wants a jump from a version out of support, a verb makes it. */
+    private static OfferRules.Wanted insteadOf(OfferRules.Wanted next, List<KubernetesVersion> offered, String target) {
+        Optional<KubernetesVersion> landing = KubernetesVersion.read(next.version())
+                .flatMap(first -> KubernetesVersion.read(target)
+                        .flatMap(end -> offered.stream()
+                                .filter(version -> version.minorsAfter(first) > 0 && version.minorsAfter(end) <= 0)
+                                .findFirst()));
+        return landing.map(version -> new OfferRules.Wanted(
+                        next.path(),
+                        next.version(),
+                        next.offered(),
+                        next.where(),
+                        next.fix() + " The cluster's version is out of support, and a plan does not skip minors: call"
+                                + " upgradeTo(\"" + target + "\") on the live cluster, which goes to "
+                                + version.major() + "." + version.minor() + " in one write, then plan again."))
+                .orElse(next);
     }
 
     private void poolUpgrades() {

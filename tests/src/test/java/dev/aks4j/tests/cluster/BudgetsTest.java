@@ -152,6 +152,48 @@ class BudgetsTest {
     }
 
     @Test
+    void azureForcesAnUpgradeForAsLongAsTheCallerSays() {
+        guard("web", 0);
+        Instant until = tomorrow();
+        shop.upgradeTo("1.36", UpgradeOptions.standard().forceUpgradeUntil(until))
+                .await(LONG);
+        Cluster after = shop.refresh();
+        assertThat(after.kubernetesVersion().orElseThrow().isAtLeast(1, 36)).isTrue();
+        assertThat(after.document()
+                        .at("/properties/upgradeSettings/overrideSettings")
+                        .toString())
+                .isEqualTo("{\"forceUpgrade\":true,\"until\":\"" + until + "\"}");
+    }
+
+    @Test
+    void nodeImagesAndSinglePoolsAreForcedTooByOneWriteOnTheCluster() {
+        guard("web", 0);
+        UpgradeOptions forced = UpgradeOptions.standard().forceUpgradeUntil(tomorrow());
+        shop.pool("apps").upgradeNodeImage(forced).await(LONG);
+        assertThat(world.writes()).containsExactly("PUT shop 200", "POST upgradeNodeImageVersion 202");
+        world.azure.requests().clear();
+        shop.upgradeNodeImages(forced).await(LONG);
+        assertThat(world.writes()).isNotEmpty().noneMatch(write -> write.startsWith("PUT shop"));
+        world.azure.requests().clear();
+        shop.upgradeNodeImages(
+                        UpgradeOptions.standard().forceUpgradeUntil(tomorrow().plusSeconds(60)))
+                .await(LONG);
+        assertThat(world.writes()).isEmpty();
+    }
+
+    @Test
+    void anOverrideThatIsOverAlreadyIsRefused() {
+        UpgradeOptions over =
+                UpgradeOptions.standard().forceUpgradeUntil(world.azure.time().now());
+        assertThat(List.of(
+                        refused(() -> shop.upgradeTo("1.36", over)),
+                        refused(() -> shop.upgradeNodeImages(over)),
+                        refused(() -> shop.pool("apps").upgradeTo("1.35", over))))
+                .allSatisfy(problems ->
+                        assertThat(problems).extracting(Problem::rule).containsExactly("AKS-OPS-027"));
+    }
+
+    @Test
     void otherProblemsAreReportedTogetherWithTheBudgets() {
         guard("web", 0);
         assertThat(refused(() -> shop.upgradeTo("1.39")))

@@ -199,6 +199,11 @@ public final class Cluster {
      * Upgrades the control plane and every pool, one minor version at a time, the pools after the control plane in their
      * order. Pools that lag too far are raised first. The first pool that fails ends the run; it can be resumed.
      *
+     * <p>A cluster whose version is out of support is offered no next minor. It goes to the lowest minor that Azure offers
+     * it, at most the one asked for, control plane and pools in one write, and from there one at a time. Azure takes that
+     * but does not support it: the further the jump, the likelier it fails. Spot pools must be deleted before
+     * ({@code AKS-OPS-026}).
+     *
      * <p>The cluster's pod disruption budgets are read first: one that allows no disruption would make Azure refuse the
      * upgrade with {@code UnsatisfiablePDB}, or a node fail to drain.
      *

@@ -15,8 +15,9 @@ final class NodeImages {
         String what = pools.size() == 1 ? pools.get(0).toString() : "cluster " + cluster.name();
         Refusal refusal = cluster.refusal("upgrading the node image of " + what);
         refusal.rule(UpgradeRules.HEALTHY, UpgradeRules.Upgrading.ofImages(cluster, pools));
+        refusal.problems(options.problems(cluster));
         pools.forEach(pool -> refusal.problems(options.problems(pool)));
-        Steps steps = new Steps(cluster);
+        Steps steps = new Steps(cluster, options.override(cluster));
         if (cluster.isRunning()) {
             pools.stream().filter(NodePool::isRunning).forEach(pool -> add(steps, pool, options));
         }

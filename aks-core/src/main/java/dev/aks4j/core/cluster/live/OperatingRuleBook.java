@@ -15,6 +15,7 @@ public final class OperatingRuleBook {
         all.addAll(PoolOperatingRules.ALL);
         all.addAll(UpgradeRules.ALL);
         all.add(Budgets.READABLE);
+        all.add(UpgradeOptions.AHEAD);
         return List.copyOf(all);
     }
 }

@@ -25,9 +25,16 @@ final class Steps {
     private final List<Step> steps = new ArrayList<>();
     private final Map<ResourceId, JsonNode> left = new LinkedHashMap<>();
     private final Cluster cluster;
+    private Optional<? extends JsonNode> opening;
 
     Steps(Cluster cluster) {
+        this(cluster, Optional.empty());
+    }
+
+    /** Begins with what is laid over the cluster before the first step, if there is a step at all. */
+    Steps(Cluster cluster, Optional<? extends JsonNode> opening) {
         this.cluster = cluster;
+        this.opening = opening;
         left.put(cluster.id(), cluster.document());
         cluster.pools().forEach(pool -> left.put(pool.id(), properties(pool.document())));
     }
@@ -57,13 +64,21 @@ final class Steps {
     }
 
     private Steps put(ResourceId id, String type, String name, JsonNode body) {
+        open();
         JsonNode before = left.get(id);
         left.put(id, Documents.merge(before, body));
         Write write = new Write.Put(id, ClusterSpec.API_VERSION, body, true);
         return add(type, name, Change.UPDATE, write, Documents.compare(body, before, Optional::of));
     }
 
+    private void open() {
+        Optional<? extends JsonNode> first = opening;
+        opening = Optional.empty();
+        first.ifPresent(this::cluster);
+    }
+
     private Steps add(String type, String name, Change change, Write write, List<Difference> expected) {
+        open();
         String id = String.valueOf(steps.size() + 1);
         Set<String> after = steps.isEmpty() ? Set.of() : Set.of(String.valueOf(steps.size()));
         steps.add(new Step(id, type, name, change, write, after, expected));

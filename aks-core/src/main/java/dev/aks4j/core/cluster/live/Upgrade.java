@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * The steps of an upgrade: one minor version at a time, no pool ever newer than the control plane nor too far behind it.
- * Not thread-safe.
+ * Where Azure offers no next minor but a later one, all goes there in one write. Not thread-safe.
  */
 final class Upgrade {
 
@@ -24,7 +24,7 @@ final class Upgrade {
     private Upgrade(Cluster cluster, List<NodePool> pools, UpgradeOptions options) {
         this.cluster = cluster;
         this.options = options;
-        this.steps = new Steps(cluster);
+        this.steps = new Steps(cluster, options.override(cluster));
         pools.forEach(pool -> pool.kubernetesVersion().ifPresent(version -> at.put(pool, version)));
     }
 
@@ -33,7 +33,7 @@ final class Upgrade {
         UpgradeRules.Upgrading asked = new UpgradeRules.Upgrading(cluster, cluster.pools(), version, offered, true);
         refuse("upgrading cluster " + cluster.name(), asked, options);
         Upgrade upgrade = new Upgrade(cluster, cluster.pools(), options);
-        upgrade.raise(asked.target().orElseThrow());
+        upgrade.raise(asked.way().orElseThrow(), asked.target().orElseThrow());
         return upgrade.steps.list();
     }
 
@@ -61,6 +61,7 @@ final class Upgrade {
 
     private static void refuse(String doing, UpgradeRules.Upgrading asked, UpgradeOptions options) {
         Refusal refusal = asked.cluster().refusal(doing).rules(UpgradeRules.ALL, asked);
+        refusal.problems(options.problems(asked.cluster()));
         asked.pools().forEach(pool -> refusal.problems(options.problems(pool)));
         if (asked.isMove() && asked.cluster().isRunning()) {
             refusal.problems(Budgets.problems(asked.cluster(), options));
@@ -68,9 +69,15 @@ final class Upgrade {
         refusal.orGoOn();
     }
 
-    private void raise(KubernetesVersion target) {
+    private void raise(UpgradeWay way, KubernetesVersion target) {
         KubernetesVersion control = cluster.kubernetesVersion().orElseThrow();
-        for (KubernetesVersion next : control.stepsTo(target)) {
+        List<KubernetesVersion> versions = way.versions();
+        if (way.jumps()) {
+            control = versions.get(0);
+            together(control);
+            versions = versions.subList(1, versions.size());
+        }
+        for (KubernetesVersion next : versions) {
             int most = next.isAtLeast(1, 28) ? 3 : 2;
             for (NodePool pool : List.copyOf(at.keySet())) {
                 if (next.minorsAfter(at.get(pool)) > most) {
@@ -102,7 +109,7 @@ final class Upgrade {
         }
     }
 
-    /** Raises control plane and pools in one write, the only way while an upgrade channel is set. */
+    /** Raises control plane and pools in one write, the only way while an upgrade channel is set or minors are skipped. */
     private void together(KubernetesVersion next) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ObjectNode properties = body.putObject("properties").put("kubernetesVersion", next.toString());

@@ -1,10 +1,13 @@
 package dev.aks4j.core.cluster.live;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.pool.NodePoolBuilder;
 import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.model.Rule;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,17 +22,44 @@ import java.util.Optional;
  */
 public final class UpgradeOptions {
 
+    /**
+     * An override of what blocks upgrades.
+     *
+     * @param until when it ends
+     * @param now the present
+     */
+    record Forcing(Instant until, Instant now) {}
+
+    static final Rule<Forcing> AHEAD = Rule.<Forcing>error(
+                    "AKS-OPS-027", "An override of what blocks upgrades ends in the future.")
+            .source("azure-aks-docs, stop-cluster-upgrade-api-breaking-changes, 2026")
+            .check((override, findings) -> {
+                if (!override.until().isAfter(override.now())) {
+                    findings.report(
+                            "forceUpgradeUntil",
+                            override.until().toString(),
+                            "is over already, it is " + override.now(),
+                            "Choose a time by which the upgrade is done, for example a day from now.");
+                }
+            });
+
     private static final UpgradeOptions STANDARD =
-            new UpgradeOptions(false, Optional.empty(), Optional.empty(), Optional.empty());
+            new UpgradeOptions(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private final boolean despiteBudgets;
+    private final Optional<Instant> forced;
     private final Optional<String> surge;
     private final Optional<Duration> soak;
     private final Optional<Duration> drain;
 
     private UpgradeOptions(
-            boolean despiteBudgets, Optional<String> surge, Optional<Duration> soak, Optional<Duration> drain) {
+            boolean despiteBudgets,
+            Optional<Instant> forced,
+            Optional<String> surge,
+            Optional<Duration> soak,
+            Optional<Duration> drain) {
         this.despiteBudgets = despiteBudgets;
+        this.forced = forced;
         this.surge = surge;
         this.soak = soak;
         this.drain = drain;
@@ -45,10 +75,28 @@ public final class UpgradeOptions {
 
     /**
      * Returns options by which the cluster's pod disruption budgets are not asked for. Azure may still refuse the upgrade
-     * ({@code UnsatisfiablePDB}), or fail it when a node does not drain in time ({@code UpgradeFailed}).
+     * ({@code UnsatisfiablePDB}), or fail it when a node does not drain in time ({@code UpgradeFailed}). See {@link
+     * #forceUpgradeUntil}.
      */
     public UpgradeOptions despiteBudgets() {
-        return new UpgradeOptions(true, surge, soak, drain);
+        return new UpgradeOptions(true, forced, surge, soak, drain);
+    }
+
+    /**
+     * Returns options by which Azure does not stop the upgrade over pod disruption budgets ({@code UnsatisfiablePDB}) nor
+     * over deprecated APIs that were used in the last 12 hours ({@code ValidationError}). The budgets are not asked for
+     * either, as by {@link #despiteBudgets}.
+     *
+     * <p>The consequences are the caller's: a node may still fail to drain ({@code UpgradeFailed}) or its pods go down all
+     * at once, and calls to APIs that the new version does not have fail. It is written into the cluster before anything
+     * is upgraded, holds for every upgrade of it, those by a channel too, and stays there without effect once the time is
+     * over. Default: as the cluster has it, see {@link
+     * dev.aks4j.core.cluster.setting.ClusterSettings#forceUpgradeUntil(Instant)}.
+     *
+     * @param until when Azure stops upgrades again; in the future, or the upgrade is refused ({@code AKS-OPS-027})
+     */
+    public UpgradeOptions forceUpgradeUntil(Instant until) {
+        return new UpgradeOptions(despiteBudgets, Optional.of(until), surge, soak, drain);
     }
 
     /**
@@ -57,12 +105,12 @@ public final class UpgradeOptions {
      * which is 10 % where nobody said anything.
      */
     public UpgradeOptions maxSurge(int nodes) {
-        return new UpgradeOptions(despiteBudgets, Optional.of(String.valueOf(nodes)), soak, drain);
+        return new UpgradeOptions(despiteBudgets, forced, Optional.of(String.valueOf(nodes)), soak, drain);
     }
 
     /** Returns options with a surge in percent of each pool, 1 to 100, rounded up; see {@link #maxSurge}. */
     public UpgradeOptions maxSurgePercent(int percent) {
-        return new UpgradeOptions(despiteBudgets, Optional.of(percent + "%"), soak, drain);
+        return new UpgradeOptions(despiteBudgets, forced, Optional.of(percent + "%"), soak, drain);
     }
 
     /**
@@ -70,7 +118,7 @@ public final class UpgradeOptions {
      * where it stays. Default: as the pools have it.
      */
     public UpgradeOptions nodeSoak(Duration time) {
-        return new UpgradeOptions(despiteBudgets, surge, Optional.of(Objects.requireNonNull(time)), drain);
+        return new UpgradeOptions(despiteBudgets, forced, surge, Optional.of(Objects.requireNonNull(time)), drain);
     }
 
     /**
@@ -79,11 +127,34 @@ public final class UpgradeOptions {
      * anything.
      */
     public UpgradeOptions drainTimeout(Duration time) {
-        return new UpgradeOptions(despiteBudgets, surge, soak, Optional.of(Objects.requireNonNull(time)));
+        return new UpgradeOptions(despiteBudgets, forced, surge, soak, Optional.of(Objects.requireNonNull(time)));
     }
 
     boolean asksForBudgets() {
-        return !despiteBudgets;
+        return !despiteBudgets && forced.isEmpty();
+    }
+
+    /** Returns what stands against these options for a cluster. */
+    List<Problem> problems(Cluster cluster) {
+        return forced.map(until ->
+                        AHEAD.on(new Forcing(until, cluster.azure().scheduler().now())))
+                .orElse(List.of());
+    }
+
+    /** Returns what they set in the cluster, before anything is upgraded; nothing if it is so already. */
+    Optional<ObjectNode> override(Cluster cluster) {
+        JsonNode there = cluster.document().at("/properties/upgradeSettings/overrideSettings");
+        return forced.filter(until -> !there.path("forceUpgrade").asBoolean()
+                        || !there.path("until").asText().equals(until.toString()))
+                .map(until -> {
+                    ObjectNode body = JsonNodeFactory.instance.objectNode();
+                    body.putObject("properties")
+                            .putObject("upgradeSettings")
+                            .putObject("overrideSettings")
+                            .put("forceUpgrade", true)
+                            .put("until", until.toString());
+                    return body;
+                });
     }
 
     /** Returns what stands against these options for a pool. */

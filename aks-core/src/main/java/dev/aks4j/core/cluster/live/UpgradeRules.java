@@ -32,6 +32,13 @@ final class UpgradeRules {
             return KubernetesVersion.read(text);
         }
 
+        /** Returns the way of the control plane; nothing if it stays or no version is asked for. */
+        Optional<UpgradeWay> way() {
+            return controlPlane
+                    ? cluster.kubernetesVersion().flatMap(from -> target().map(to -> UpgradeWay.of(from, to, offered)))
+                    : Optional.empty();
+        }
+
         /** Returns whether anything is older than the version asked for. */
         boolean isMove() {
             Stream<KubernetesVersion> now = Stream.concat(
@@ -70,11 +77,9 @@ final class UpgradeRules {
             .prevents(AzureError.answered(400, "OperationNotAllowed"))
             .source("azure-aks-docs, upgrade-aks-cluster, 2026")
             .check((upgrade, findings) -> {
-                Optional<KubernetesVersion> first = upgrade.cluster()
-                        .kubernetesVersion()
-                        .flatMap(from -> upgrade.target().map(from::stepsTo))
-                        .flatMap(steps -> steps.stream().findFirst());
-                boolean known = !upgrade.offered().isEmpty() && upgrade.controlPlane();
+                Optional<KubernetesVersion> first =
+                        upgrade.way().flatMap(way -> way.versions().stream().findFirst());
+                boolean known = !upgrade.offered().isEmpty();
                 if (known && first.isPresent() && upgrade.offered().stream().noneMatch(first.get()::matches)) {
                     findings.report(
                             "version",
@@ -135,8 +140,27 @@ final class UpgradeRules {
                 }
             });
 
+    static final Rule<Upgrading> SPOT_BY_JUMP = Rule.<Upgrading>error(
+                    "AKS-OPS-026",
+                    "From a version that is out of support, control plane and pools skip minors in one write, and spot"
+                            + " pools do not.")
+            .prevents(AzureError.answered(400, "OperationNotAllowed"))
+            .source("azure-aks-docs, supported-kubernetes-versions and spot-node-pool, 2026")
+            .check((upgrade, findings) -> {
+                Optional<UpgradeWay> jump = upgrade.way().filter(UpgradeWay::jumps);
+                if (jump.isPresent()) {
+                    upgrade.pools().stream()
+                            .filter(NodePool::isSpot)
+                            .forEach(pool -> findings.report(
+                                    "pools." + pool.name(),
+                                    "spot",
+                                    "cannot go to " + jump.get().versions().get(0) + " together with the control plane",
+                                    "Call delete() on the pool, upgrade, and create it again."));
+                }
+            });
+
     static final List<Rule<Upgrading>> ALL =
-            List.of(FORM, FORWARD, ON_OFFER, HEALTHY, SPOT_BY_CHANNEL, NOT_PAST_CONTROL_PLANE);
+            List.of(FORM, FORWARD, ON_OFFER, HEALTHY, SPOT_BY_CHANNEL, SPOT_BY_JUMP, NOT_PAST_CONTROL_PLANE);
 
     private UpgradeRules() {}
 

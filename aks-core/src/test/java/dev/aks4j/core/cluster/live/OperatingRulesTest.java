@@ -9,6 +9,7 @@ import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.testing.RuleCase;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -111,6 +112,13 @@ class OperatingRulesTest {
                                 OperatingRules.TAKES_COMMANDS,
                                 p -> p.withObject("apiServerAccessProfile").put("disableRunCommand", true)),
                         cluster(OperatingRules.TAKES_COMMANDS, PLAIN)),
+                new RuleCase(
+                        "AKS-OPS-026", jump(p -> p.put("scaleSetPriority", "Spot"), "1.36.4"), jump(PLAIN, "1.36.4")),
+                new RuleCase(
+                        "AKS-OPS-026",
+                        jump(p -> p.put("scaleSetPriority", "Spot"), "1.36.4"),
+                        jump(p -> p.put("scaleSetPriority", "Spot"), "1.35.6")),
+                new RuleCase("AKS-OPS-027", forced(0), forced(1)),
                 new RuleCase("AKS-OPS-017", () -> Budgets.READABLE.on("not allowed"), () -> Budgets.READABLE.on("")));
     }
 
@@ -163,6 +171,19 @@ class OperatingRulesTest {
     private static Supplier<List<Problem>> scaling(
             Rule<Scaling> rule, String mode, Consumer<ObjectNode> change, int min, int max) {
         return () -> rule.on(new Scaling(live(mode, change).cluster().pool("apps"), min, max, false));
+    }
+
+    /** Upgrades from 1.34.2 to 1.36 where only one version is on offer. */
+    private static Supplier<List<Problem>> jump(Consumer<ObjectNode> change, String offered) {
+        Cluster cluster = live("User", change).cluster();
+        List<KubernetesVersion> versions =
+                List.of(KubernetesVersion.read(offered).orElseThrow());
+        return () -> UpgradeRules.SPOT_BY_JUMP.on(new Upgrading(cluster, cluster.pools(), "1.36", versions, true));
+    }
+
+    private static Supplier<List<Problem>> forced(int secondsAhead) {
+        return () ->
+                UpgradeOptions.AHEAD.on(new UpgradeOptions.Forcing(Instant.ofEpochSecond(secondsAhead), Instant.EPOCH));
     }
 
     private static Supplier<List<Problem>> upgrade(

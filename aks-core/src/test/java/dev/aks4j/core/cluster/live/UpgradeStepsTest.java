@@ -11,17 +11,21 @@ import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.run.Step;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class UpgradeStepsTest {
 
     private final LiveDocuments live = new LiveDocuments("1.34.2");
 
-    private List<String> steps(String version) {
+    private List<String> steps(String version, String... offered) {
         return Upgrade.of(
                         live.cluster(),
                         version,
-                        List.of(),
+                        Stream.of(offered)
+                                .flatMap(text -> KubernetesVersion.read(text).stream())
+                                .toList(),
                         UpgradeOptions.standard().despiteBudgets())
                 .stream()
                 .map(step -> ((Write.Put) step.write()).id().name() + " "
@@ -97,6 +101,54 @@ class UpgradeStepsTest {
     }
 
     @Test
+    void fromAVersionOutOfSupportAllGoesToTheLowestOneOnOfferInOneWrite() {
+        live.pool("system", "System", "1.34.2");
+        live.pool("old", "User", "1.33.1");
+        assertThat(steps("1.38", "1.37.1", "1.36.4", "1.36.3", "1.38.0"))
+                .containsExactly(
+                        "shop {\"kubernetesVersion\":\"1.36\",\"agentPoolProfiles\":["
+                                + "{\"name\":\"system\",\"orchestratorVersion\":\"1.36\"},"
+                                + "{\"name\":\"old\",\"orchestratorVersion\":\"1.36\"}]}",
+                        "shop {\"kubernetesVersion\":\"1.37\"}",
+                        "system {\"orchestratorVersion\":\"1.37\"}",
+                        "old {\"orchestratorVersion\":\"1.37\"}",
+                        "shop {\"kubernetesVersion\":\"1.38\"}",
+                        "system {\"orchestratorVersion\":\"1.38\"}",
+                        "old {\"orchestratorVersion\":\"1.38\"}");
+        assertThat(steps("1.36.4", "1.36.4", "1.37.1"))
+                .singleElement()
+                .asString()
+                .contains("\"1.36.4\"");
+    }
+
+    @Test
+    void noMinorIsSkippedWhereAzureOffersTheNextOneToo() {
+        live.pool("system", "System", "1.34.2");
+        assertThat(steps("1.36", "1.34.5", "1.35.1", "1.36.4"))
+                .containsExactly(
+                        "shop {\"kubernetesVersion\":\"1.35\"}",
+                        "system {\"orchestratorVersion\":\"1.35\"}",
+                        "shop {\"kubernetesVersion\":\"1.36\"}",
+                        "system {\"orchestratorVersion\":\"1.36\"}");
+    }
+
+    @Test
+    void noJumpGoesPastTheVersionAskedForNorToAPatchThatIsNotOnOffer() {
+        live.pool("system", "System", "1.34.2");
+        refused(() -> steps("1.36", "1.37.1"), "AKS-OPS-012");
+        refused(() -> steps("1.35", "1.36.4"), "AKS-OPS-012");
+        refused(() -> steps("1.36.9", "1.36.4"), "AKS-OPS-012");
+    }
+
+    @Test
+    void aSpotPoolDoesNotJump() {
+        live.pool("system", "System", "1.34.2");
+        live.pool("batch", "User", "1.34.2").put("scaleSetPriority", "Spot");
+        refused(() -> steps("1.36", "1.36.4"), "AKS-OPS-026");
+        assertThat(steps("1.36", "1.35.6")).hasSize(6);
+    }
+
+    @Test
     void healthTellsWhatIsWrong() {
         live.pool("system", "System", "1.34.2")
                 .put("provisioningState", "Failed")
@@ -113,7 +165,11 @@ class UpgradeStepsTest {
     }
 
     private void refused(String version, String rule) {
-        assertThatThrownBy(() -> steps(version))
+        refused(() -> steps(version), rule);
+    }
+
+    private static void refused(ThrowingCallable upgrade, String rule) {
+        assertThatThrownBy(upgrade)
                 .isInstanceOfSatisfying(
                         InvalidSpecException.class,
                         refusal -> assertThat(refusal.problems())
