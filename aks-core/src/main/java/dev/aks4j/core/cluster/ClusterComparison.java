@@ -38,16 +38,16 @@ final class ClusterComparison {
         live.at(POOLS).forEach(there -> {
             String name = there.path("name").asText();
             if (spec.removedPools().contains(name)) {
-                differences.add(gone(name, there, "the pool is to be removed"));
+                differences.add(gone(name, there, Change.REMOVE, "the pool is to be removed"));
             } else if (spec.pool(name).isEmpty()) {
-                unmanaged.add(gone(name, there, "removedPool(\"" + name + "\") would remove it"));
+                unmanaged.add(gone(name, there, Change.UPDATE, "removedPool(\"" + name + "\") would remove it"));
             }
         });
         return new Comparison(differences, unmanaged);
     }
 
-    private static Difference gone(String name, JsonNode there, String reason) {
-        return new Difference(POOLS + "/" + name, there, MissingNode.getInstance(), Change.UPDATE, reason);
+    private static Difference gone(String name, JsonNode there, Change change, String reason) {
+        return new Difference(POOLS + "/" + name, there, MissingNode.getInstance(), change, reason);
     }
 
     /** The features judge first; what they return as it came is judged here. */

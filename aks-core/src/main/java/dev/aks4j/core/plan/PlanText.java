@@ -2,6 +2,7 @@ package dev.aks4j.core.plan;
 
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.PlanNote;
 import dev.aks4j.core.plan.kind.PropertyText;
 import java.util.ArrayList;
@@ -84,15 +85,21 @@ final class PlanText {
         return create + " to create, " + change + " to change, " + remove + " to remove";
     }
 
-    /** Returns one change for each resource and part; a resource of which only parts change does not count itself. */
+    /**
+     * Returns one change for each resource and part, those that are removed too; a resource of which only parts change
+     * does not count itself.
+     */
     private static List<Change> changes(Plan plan) {
         List<Change> changes = new ArrayList<>();
         for (PlanEntry entry : plan.entries()) {
-            boolean onlyParts = !entry.parts().isEmpty()
-                    && !entry.differences().isEmpty()
-                    && entry.own().isEmpty();
-            if (!onlyParts) {
+            List<Change> own = entry.own().stream().map(Difference::change).toList();
+            boolean onlyParts =
+                    !entry.differences().isEmpty() && own.stream().allMatch(change -> change == Change.REMOVE);
+            if (onlyParts) {
+                changes.addAll(own);
+            } else {
                 changes.add(entry.change());
+                own.stream().filter(change -> change == Change.REMOVE).forEach(changes::add);
             }
             entry.parts().forEach(part -> changes.add(part.change()));
         }

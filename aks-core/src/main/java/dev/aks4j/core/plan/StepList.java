@@ -136,6 +136,9 @@ final class StepList {
         if (last.equalsIgnoreCase("agentPools")) {
             return "nodePool";
         }
+        if (last.equalsIgnoreCase("userAssignedIdentities")) {
+            return "managedIdentity";
+        }
         if (last.endsWith("ies")) {
             return last.substring(0, last.length() - 3) + "y";
         }

@@ -170,12 +170,14 @@ class ForeignResourcesTest {
         PlanOptions prune = PlanOptions.standard().prune();
         assertThat(plan(prune, fewer).entries())
                 .filteredOn(entry -> entry.change() == Change.REMOVE)
-                .extracting(PlanEntry::name)
-                .containsExactly("id-orders");
+                .extracting(entry -> entry.type() + " " + entry.name())
+                .containsExactly("managedIdentity id-orders");
         apply(prune, fewer);
         assertThat(plan(prune, fewer).isEmpty()).isTrue();
 
         Spec[] without = {GROUP, VNET, cluster(1).removedPool("more").build()};
+        assertThat(plan(PlanOptions.standard(), without).toString())
+                .contains("0 to create, 0 to change, 1 to remove", "removed: the pool is to be removed");
         apply(PlanOptions.standard(), without);
         Plan again = plan(PlanOptions.standard(), without);
         assertThat(again.isEmpty()).isTrue();

@@ -17,10 +17,13 @@ public record Comparison(List<Difference> differences, List<Difference> unmanage
         unmanaged = List.copyOf(unmanaged);
     }
 
-    /** Returns the hardest change that any difference needs; {@link Change#NONE} if there is none. */
+    /**
+     * Returns the hardest change that any difference needs; {@link Change#NONE} if there is none. A part that is removed
+     * changes the whole.
+     */
     public Change change() {
         return differences.stream()
-                .map(Difference::change)
+                .map(difference -> difference.change() == Change.REMOVE ? Change.UPDATE : difference.change())
                 .max(Comparator.naturalOrder())
                 .orElse(Change.NONE);
     }
