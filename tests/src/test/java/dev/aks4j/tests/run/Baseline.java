@@ -21,7 +21,7 @@ import dev.aks4j.testkit.SimulatedAzure;
 import java.util.List;
 
 /** The AKS baseline environment of the design. */
-final class Baseline {
+public final class Baseline {
 
     final ResourceGroupSpec group = ResourceGroupSpec.of("rg-shop", Region.WEST_EUROPE);
     final VirtualNetworkSpec vnet = VirtualNetworkSpec.builder("vnet-shop", group)
@@ -59,7 +59,7 @@ final class Baseline {
     }
 
     /** The environment with what lives inside the cluster: a storage class, and the caller's right to put it there. */
-    List<Spec> specs(Aks aks) {
+    public List<Spec> specs(Aks aks) {
         RoleAssignmentSpec right =
                 RoleAssignmentSpec.of(BuiltInRole.AKS_RBAC_CLUSTER_ADMIN, cluster.id(), Principal.of(aks.caller()));
         return List.of(

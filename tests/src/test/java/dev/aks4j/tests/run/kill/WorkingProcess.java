@@ -1,0 +1,85 @@
+package dev.aks4j.tests.run.kill;
+
+import com.azure.core.http.HttpClient;
+import com.microsoft.aad.msal4j.IHttpClient;
+import dev.aks4j.core.Aks;
+import dev.aks4j.core.arm.Transport;
+import dev.aks4j.core.auth.AksCredential;
+import dev.aks4j.core.auth.AzureCloud;
+import dev.aks4j.core.model.Scheduler;
+import dev.aks4j.core.plan.ledger.FileLedger;
+import dev.aks4j.core.plan.ledger.Ledger;
+import dev.aks4j.core.plan.ledger.MemoryLedger;
+import dev.aks4j.core.plan.run.UnfinishedRun;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The program that is killed, and the one that carries on: it talks HTTPS to the simulator and keeps its ledger in a
+ * file. Says on standard output what it did.
+ */
+public final class WorkingProcess {
+
+    static final String RESUMED = "resumed ";
+    static final String WORKED = "worked";
+    static final String NOTHING_LEFT = "nothing left";
+
+    private static final Duration LONG = Duration.ofHours(6);
+
+    private WorkingProcess() {}
+
+    /** Does what {@link Assignment#arguments()} say. */
+    public static void main(String[] arguments) {
+        Assignment told = Assignment.read(List.of(arguments));
+        Transport real = Transport.standard(told.address().ca());
+        try (Aks slow = client(told.address(), real, new MemoryLedger())) {
+            // At its own pace, so that the start of a JVM does not count as minutes.
+            slow.caller();
+        }
+        Ledger file = FileLedger.open(told.ledger());
+        Ledger ledger = new MarkedLedger(file, told.stopAt(), told.stored());
+        try (file;
+                Aks aks = client(told.address(), at(real, told.clock().time()), ledger)) {
+            if (told.carriesOn()) {
+                List<UnfinishedRun> unfinished = aks.runs().unfinished();
+                unfinished.forEach(run -> run.resume().await(LONG));
+                System.out.println(RESUMED + unfinished.size());
+            }
+            System.out.println(told.story().work(aks) ? WORKED : NOTHING_LEFT);
+        }
+        System.exit(0);
+    }
+
+    static Aks client(Assignment.Address address, Transport transport, Ledger ledger) {
+        return Aks.builder(address.subscription())
+                .credential(AksCredential.clientSecret(address.tenant(), address.clientId(), address.secret()))
+                .cloud(AzureCloud.custom(address.arm(), address.entra()))
+                .transport(transport)
+                .ledger(ledger)
+                .build();
+    }
+
+    static Transport at(Transport real, Scheduler time) {
+        return new Transport() {
+            @Override
+            public HttpClient azure() {
+                return real.azure();
+            }
+
+            @Override
+            public IHttpClient entra() {
+                return real.entra();
+            }
+
+            @Override
+            public io.fabric8.kubernetes.client.http.HttpClient.Factory kubernetes() {
+                return real.kubernetes();
+            }
+
+            @Override
+            public Scheduler scheduler() {
+                return time;
+            }
+        };
+    }
+}
