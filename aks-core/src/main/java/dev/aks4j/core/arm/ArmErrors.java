@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Reads errors as Azure writes them: {@code {"error":{...}}} from Azure Resource Manager and from operations, the bare
@@ -17,6 +18,8 @@ import java.util.Map;
 public final class ArmErrors {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern TOKEN = Pattern.compile("(?<=(?i:bearer)\\s{1,3})[A-Za-z0-9._~+/=-]{8,}"
+            + "|\\beyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}(\\.[A-Za-z0-9_-]*)?");
     private static final int TEXT_LIMIT = 400;
     private static final int DEPTH_LIMIT = 8;
 
@@ -94,7 +97,7 @@ public final class ArmErrors {
 
     private static String text(JsonNode node, String name) {
         JsonNode value = field(node, name);
-        return value.isValueNode() && !value.isNull() ? value.asText() : "";
+        return value.isValueNode() && !value.isNull() ? withoutTokens(value.asText()) : "";
     }
 
     private static JsonNode field(JsonNode node, String name) {
@@ -110,8 +113,13 @@ public final class ArmErrors {
         return exact;
     }
 
+    /** Some gateways quote the headers of the request. */
+    private static String withoutTokens(String text) {
+        return TOKEN.matcher(text).replaceAll("(token removed)");
+    }
+
     private static String cut(String text) {
-        String line = text.replaceAll("\\s+", " ");
+        String line = withoutTokens(text).replaceAll("\\s+", " ");
         return line.length() <= TEXT_LIMIT ? line : line.substring(0, TEXT_LIMIT) + "...";
     }
 }

@@ -1,7 +1,9 @@
 package dev.aks4j.core.arm;
 
+import dev.aks4j.core.auth.Secrets;
 import dev.aks4j.core.model.AksException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,6 +86,22 @@ public class ArmException extends AksException {
         /** Copies the details. */
         public ArmError {
             details = List.copyOf(details);
+        }
+
+        /** Returns the same error with its texts, and those of its details, without these secrets. */
+        public ArmError without(Collection<String> secrets) {
+            return secrets.isEmpty()
+                    ? this
+                    : new ArmError(
+                            status,
+                            Secrets.without(secrets, code),
+                            Secrets.without(secrets, subcode),
+                            Secrets.without(secrets, message),
+                            Secrets.without(secrets, target),
+                            details.stream()
+                                    .map(detail -> detail.without(secrets))
+                                    .toList(),
+                            requestId);
         }
 
         @Override

@@ -6,7 +6,9 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +31,7 @@ public final class ArmRequest {
     private final Map<String, String> headers;
     private final Duration deadline;
     private final boolean repeatSafe;
+    private final List<String> secrets;
 
     private ArmRequest(
             String method,
@@ -36,18 +39,26 @@ public final class ArmRequest {
             Optional<JsonNode> body,
             Map<String, String> headers,
             Duration deadline,
-            boolean repeatSafe) {
+            boolean repeatSafe,
+            List<String> secrets) {
         this.method = method;
         this.target = target;
         this.body = body;
         this.headers = Map.copyOf(headers);
         this.deadline = deadline;
         this.repeatSafe = repeatSafe;
+        this.secrets = secrets;
     }
 
     private static ArmRequest of(String method, String path, String apiVersion, Optional<JsonNode> body) {
         return new ArmRequest(
-                method, encode(path) + "?api-version=" + apiVersion, body, Map.of(), DEFAULT_DEADLINE, false);
+                method,
+                encode(path) + "?api-version=" + apiVersion,
+                body,
+                Map.of(),
+                DEFAULT_DEADLINE,
+                false,
+                List.of());
     }
 
     private static String encode(String path) {
@@ -96,7 +107,7 @@ public final class ArmRequest {
 
     /** Reads an absolute URL that Azure gave, kept to the letter: a status URL, a result, a next page. */
     public static ArmRequest follow(String url) {
-        return new ArmRequest("GET", url, Optional.empty(), Map.of(), DEFAULT_DEADLINE, false);
+        return new ArmRequest("GET", url, Optional.empty(), Map.of(), DEFAULT_DEADLINE, false, List.of());
     }
 
     /**
@@ -104,7 +115,7 @@ public final class ArmRequest {
      * listClusterUserCredential}.
      */
     public ArmRequest repeatSafe() {
-        return new ArmRequest(method, target, body, headers, deadline, true);
+        return new ArmRequest(method, target, body, headers, deadline, true, secrets);
     }
 
     /** Returns a copy that is carried out only if the resource has this entity tag. */
@@ -125,18 +136,27 @@ public final class ArmRequest {
                 body,
                 headers,
                 deadline,
-                repeatSafe);
+                repeatSafe,
+                secrets);
     }
 
     /** Returns a copy with another limit for queueing, retries and the answer together. Default: 5 minutes. */
     public ArmRequest within(Duration limit) {
-        return new ArmRequest(method, target, body, headers, Objects.requireNonNull(limit), repeatSafe);
+        return new ArmRequest(method, target, body, headers, Objects.requireNonNull(limit), repeatSafe, secrets);
+    }
+
+    /**
+     * Returns a copy whose body holds these secrets: no failure of the request tells them, also where Azure's answer quotes
+     * them.
+     */
+    public ArmRequest secrets(Collection<String> texts) {
+        return new ArmRequest(method, target, body, headers, deadline, repeatSafe, List.copyOf(texts));
     }
 
     private ArmRequest header(String name, String value) {
         Map<String, String> copy = new LinkedHashMap<>(headers);
         copy.put(name, value);
-        return new ArmRequest(method, target, body, copy, deadline, repeatSafe);
+        return new ArmRequest(method, target, body, copy, deadline, repeatSafe, secrets);
     }
 
     /** Returns the verb, upper case. */
@@ -167,6 +187,11 @@ public final class ArmRequest {
     /** Returns whether the request was declared safe to send more than once. */
     public boolean isRepeatSafe() {
         return repeatSafe;
+    }
+
+    /** Returns the secrets that the body holds. */
+    public List<String> secrets() {
+        return secrets;
     }
 
     /** Returns verb and path; never a query, because status URLs are signed. */

@@ -5,6 +5,7 @@ import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What the policies of one request tell each other: how long it may take, whether it may be repeated, and whether a write
@@ -19,6 +20,7 @@ final class Call {
     private final boolean repeatSafe;
     private final boolean readOnly;
     private final boolean conditional;
+    private final List<String> secrets;
 
     /** Set while a try is on the wire and no answer has come. */
     private volatile boolean onTheWire;
@@ -26,22 +28,23 @@ final class Call {
     /** Set when a try ended without saying whether it was carried out. */
     private volatile boolean unclear;
 
-    private Call(Instant deadline, boolean repeatSafe, boolean readOnly, boolean conditional) {
+    private Call(Instant deadline, boolean repeatSafe, boolean readOnly, boolean conditional, List<String> secrets) {
         this.deadline = deadline;
         this.repeatSafe = repeatSafe;
         this.readOnly = readOnly;
         this.conditional = conditional;
+        this.secrets = secrets;
     }
 
     /** Describes a request; a declared repeat-safe POST counts as a read. */
-    static Call of(HttpRequest request, Instant deadline, boolean declaredSafe) {
+    static Call of(HttpRequest request, Instant deadline, boolean declaredSafe, List<String> secrets) {
         HttpMethod method = request.getHttpMethod();
         boolean reads =
                 declaredSafe || method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.OPTIONS;
         boolean condition = request.getHeaders().getValue(com.azure.core.http.HttpHeaderName.IF_MATCH) != null
                 || request.getHeaders().getValue(com.azure.core.http.HttpHeaderName.IF_NONE_MATCH) != null;
         boolean safe = reads || method == HttpMethod.DELETE || (condition && method != HttpMethod.POST);
-        return new Call(deadline, safe, reads, condition);
+        return new Call(deadline, safe, reads, condition, secrets);
     }
 
     /** Returns the description that the client put there, or one for a request of a service client. */
@@ -50,7 +53,7 @@ final class Call {
                 .filter(Call.class::isInstance)
                 .map(Call.class::cast)
                 .orElseGet(() -> {
-                    Call call = of(context.getHttpRequest(), now.plus(DEFAULT_DEADLINE), false);
+                    Call call = of(context.getHttpRequest(), now.plus(DEFAULT_DEADLINE), false, List.of());
                     context.setData(KEY, call);
                     return call;
                 });
@@ -70,6 +73,11 @@ final class Call {
 
     boolean isConditional() {
         return conditional;
+    }
+
+    /** Returns the secrets that the body holds. */
+    List<String> secrets() {
+        return secrets;
     }
 
     void leave() {

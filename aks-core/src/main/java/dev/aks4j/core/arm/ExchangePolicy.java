@@ -7,9 +7,15 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.util.CoreUtils;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aks4j.core.auth.Secrets;
 import dev.aks4j.core.model.Scheduler;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -23,6 +29,7 @@ import reactor.core.publisher.Mono;
 final class ExchangePolicy implements HttpPipelinePolicy {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.aks4j.arm");
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpHeaderName CLIENT_REQUEST_ID = HttpHeaderName.fromString("x-ms-client-request-id");
     private static final HttpHeaderName RETURN_REQUEST_ID = HttpHeaderName.fromString("x-ms-return-client-request-id");
 
@@ -54,7 +61,8 @@ final class ExchangePolicy implements HttpPipelinePolicy {
             Scheduler.Cancellable limit = scheduler.after(
                     LIMIT, () -> tooLong.completeExceptionally(new TimeoutException("no answer in " + LIMIT)));
             return next.process()
-                    .flatMap(ExchangePolicy::whole)
+                    .flatMap(response -> whole(response, request, call))
+                    .onErrorMap(failure -> Secrets.without(secrets(request, call), failure))
                     .or(Mono.fromFuture(tooLong, true))
                     .doOnSuccess(response -> log(request, response, id, left))
                     .doOnSuccess(response -> tell(request, response == null ? 0 : response.getStatusCode(), left))
@@ -71,10 +79,37 @@ final class ExchangePolicy implements HttpPipelinePolicy {
                 Duration.between(left, scheduler.now()));
     }
 
-    private static Mono<HttpResponse> whole(HttpResponse response) {
+    private static Mono<HttpResponse> whole(HttpResponse response, HttpRequest request, Call call) {
         return response.getBodyAsByteArray()
                 .defaultIfEmpty(new byte[0])
-                .map(bytes -> new WholeResponse(response, bytes));
+                .map(bytes -> new WholeResponse(
+                        response,
+                        response.getStatusCode() < 400 ? bytes : withoutSecrets(bytes, secrets(request, call))));
+    }
+
+    /** Some gateways and providers quote what they refuse. */
+    private static byte[] withoutSecrets(byte[] bytes, List<String> secrets) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        String clean = Secrets.without(secrets, text);
+        if (clean.equals(text)) {
+            return bytes;
+        }
+        try {
+            // Code and structure stay, because they decide what comes next.
+            return JSON.writeValueAsBytes(Secrets.without(secrets, JSON.readTree(bytes)));
+        } catch (IOException noJson) {
+            return clean.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Returns what the request carries that nobody may be told: its token, and secrets in its body. */
+    private static List<String> secrets(HttpRequest request, Call call) {
+        String authorization = request.getHeaders().getValue(HttpHeaderName.AUTHORIZATION);
+        List<String> secrets = new ArrayList<>(call.secrets());
+        if (authorization != null) {
+            secrets.add(authorization.substring(authorization.indexOf(' ') + 1));
+        }
+        return secrets;
     }
 
     private String agent(HttpRequest request) {

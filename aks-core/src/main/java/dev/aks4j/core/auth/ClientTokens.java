@@ -58,7 +58,7 @@ final class ClientTokens implements TokenSource {
 
     private CompletionStage<AccessToken> acquire(
             String scope, Optional<String> claims, Surroundings surroundings, String text) {
-        ExpiryReader http = new ExpiryReader(surroundings.entra(), surroundings.scheduler());
+        ExpiryReader http = new ExpiryReader(surroundings.entra(), surroundings.scheduler(), List.of(text));
         ClientCredentialParameters.ClientCredentialParametersBuilder parameters =
                 ClientCredentialParameters.builder(Set.of(scope)).skipCache(true);
         claims.ifPresent(json -> parameters.claims(ClaimsRequest.formatAsClaimsRequest(json)));

@@ -5,9 +5,12 @@ import com.microsoft.aad.msal4j.ManagedIdentityApplication;
 import com.microsoft.aad.msal4j.ManagedIdentityId;
 import com.microsoft.aad.msal4j.ManagedIdentityParameters;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /** The identity of the machine, container app or function that the process runs in. */
 final class ManagedIdentityTokens implements TokenSource {
@@ -25,7 +28,7 @@ final class ManagedIdentityTokens implements TokenSource {
 
     @Override
     public CompletionStage<AccessToken> acquire(String scope, Optional<String> claims, Surroundings surroundings) {
-        ExpiryReader http = new ExpiryReader(surroundings.entra(), surroundings.scheduler());
+        ExpiryReader http = new ExpiryReader(surroundings.entra(), surroundings.scheduler(), proofs());
         ManagedIdentityApplication application = ManagedIdentityApplication.builder(
                         clientId.map(ManagedIdentityId::userAssignedClientId)
                                 .orElseGet(ManagedIdentityId::systemAssigned))
@@ -44,6 +47,14 @@ final class ManagedIdentityTokens implements TokenSource {
         } catch (Exception e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** Returns what msal4j sends to the endpoints of App Service and the like, which give it in the environment. */
+    private static List<String> proofs() {
+        return Stream.of("IDENTITY_HEADER", "MSI_SECRET")
+                .map(System::getenv)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** The managed-identity endpoint wants a resource, not a scope. */

@@ -40,11 +40,11 @@ final class PatientTokens {
             asked = CompletableFuture.failedFuture(e);
         }
         asked.whenComplete((token, failure) -> {
-            if (failure == null) {
+            if (failure == null && token.getToken() != null && Secrets.isSendable(token.getToken())) {
                 result.complete(token);
                 return;
             }
-            Throwable cause = unwrap(failure);
+            Throwable cause = failure == null ? unsendable() : unwrap(failure);
             if (number < TRIES && mayPass(cause)) {
                 surroundings
                         .scheduler()
@@ -57,9 +57,16 @@ final class PatientTokens {
         });
     }
 
+    private CredentialException unsendable() {
+        return new CredentialException("The token from " + source.description()
+                + " is empty or has characters that no header can hold. Check what the credential returns.");
+    }
+
     private CredentialException explain(Throwable cause) {
-        if (cause instanceof CredentialException known) {
-            return known;
+        for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t instanceof CredentialException known) {
+                return known;
+            }
         }
         return new CredentialException(
                 "No token from " + source.description() + " at "

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.aks4j.core.auth.Secrets;
 import dev.aks4j.core.plan.live.KubernetesException;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,11 +25,13 @@ record ApiAnswer(int status, JsonNode body, Optional<Duration> retryAfter) {
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final Set<Integer> PASSING = Set.of(429, 500, 502, 503, 504);
 
-    static ApiAnswer of(HttpResponse<String> response) {
+    /** Reads an answer; a refusal that quotes one of the secrets is read without it. */
+    static ApiAnswer of(HttpResponse<String> response, List<String> secrets) {
         Optional<Duration> pause = Optional.ofNullable(response.header("Retry-After"))
                 .filter(text -> text.matches("\\d{1,9}"))
                 .map(text -> Duration.ofSeconds(Math.min(Long.parseLong(text), LONGEST.toSeconds())));
-        return new ApiAnswer(response.code(), parse(response.body()), pause);
+        JsonNode body = parse(response.body());
+        return new ApiAnswer(response.code(), response.code() < 400 ? body : Secrets.without(secrets, body), pause);
     }
 
     private static JsonNode parse(String text) {

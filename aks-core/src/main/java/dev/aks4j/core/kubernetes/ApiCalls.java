@@ -1,15 +1,19 @@
 package dev.aks4j.core.kubernetes;
 
+import dev.aks4j.core.arm.Failures;
+import dev.aks4j.core.auth.Secrets;
 import dev.aks4j.core.auth.Tokens;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * Sends requests to API servers, with a token where one is needed, and sends them again while the failure may pass by
@@ -121,9 +125,16 @@ final class ApiCalls {
 
         @Override
         public CompletionStage<ApiAnswer> send(ApiRequest request) {
-            return token().thenCompose(token -> bounded(
-                            connection.client().getHttpClient().sendAsync(request.on(connection, token), String.class)))
-                    .thenApply(ApiAnswer::of);
+            return token().thenCompose(token -> send(request, token));
+        }
+
+        private CompletionStage<ApiAnswer> send(ApiRequest request, Optional<String> token) {
+            List<String> secrets = Stream.concat(
+                            token.stream(), connection.kubeconfig().secrets())
+                    .toList();
+            CompletionStage<HttpResponse<String>> answer = Failures.call(
+                    () -> connection.client().getHttpClient().sendAsync(request.on(connection, token), String.class));
+            return bounded(answer.toCompletableFuture(), secrets).thenApply(got -> ApiAnswer.of(got, secrets));
         }
 
         private CompletionStage<Optional<String>> token() {
@@ -133,7 +144,8 @@ final class ApiCalls {
                     : CompletableFuture.completedFuture(Optional.empty());
         }
 
-        private CompletionStage<HttpResponse<String>> bounded(CompletableFuture<HttpResponse<String>> answer) {
+        private CompletionStage<HttpResponse<String>> bounded(
+                CompletableFuture<HttpResponse<String>> answer, List<String> secrets) {
             CompletableFuture<HttpResponse<String>> result = new CompletableFuture<>();
             Scheduler.Cancellable timer = scheduler.after(limit, () -> {
                 if (result.completeExceptionally(
@@ -146,7 +158,8 @@ final class ApiCalls {
                 if (failure == null) {
                     result.complete(response);
                 } else {
-                    Throwable cause = Causes.of(failure);
+                    // HTTP clients quote a header that they cannot send.
+                    Throwable cause = Secrets.without(secrets, Causes.of(failure));
                     result.completeExceptionally(
                             new Unreached(connection.kubeconfig(), "could not be reached: " + cause, cause));
                 }

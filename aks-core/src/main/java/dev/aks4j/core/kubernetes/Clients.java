@@ -2,6 +2,7 @@ package dev.aks4j.core.kubernetes;
 
 import com.azure.core.credential.AccessToken;
 import dev.aks4j.core.arm.Transport;
+import dev.aks4j.core.auth.Secrets;
 import dev.aks4j.core.auth.Tokens;
 import dev.aks4j.core.model.AksException;
 import io.fabric8.kubernetes.client.Config;
@@ -63,6 +64,10 @@ final class Clients {
             kubeconfig.clientKey().ifPresent(config::withClientKeyData);
             // Without a provider fabric8 looks for a token in the surroundings once a minute.
             String token = kubeconfig.token().orElse("");
+            if (!token.isEmpty() && !Secrets.isSendable(token)) {
+                throw new AksException("The token in the kubeconfig " + kubeconfig.contextName()
+                        + " has characters that no header can hold. Fetch the kubeconfig anew.");
+            }
             config.withOauthTokenProvider(() -> token);
         }
         return config;
@@ -72,6 +77,8 @@ final class Clients {
         return new KubernetesClientBuilder()
                 .withConfig(config.build())
                 .withHttpClientFactory(transport.kubernetes())
+                // It would log tokens and the values of secrets at TRACE.
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("HttpLogging", null))
                 .build();
     }
 

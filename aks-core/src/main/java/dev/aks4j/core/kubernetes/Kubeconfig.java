@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A kubeconfig: where a cluster's API server is, how to know that it is the right one, and how a user signs in. Holds
@@ -137,6 +138,11 @@ public final class Kubeconfig {
     /** Returns the user's token. */
     Optional<String> token() {
         return member(user, "token");
+    }
+
+    /** Returns what proves who the user is, as the file has it. */
+    Stream<String> secrets() {
+        return Stream.of(token(), clientKey(), member(user, "password")).flatMap(Optional::stream);
     }
 
     private static Optional<String> member(JsonNode object, String name) {

@@ -65,24 +65,26 @@ final class Course {
         if (operation.hasEnded()) {
             return;
         }
-        engine.client().send(step.request(operation.kept()).within(READ_LIMIT)).whenComplete((response, failure) -> {
-            if (operation.hasEnded()) {
-                return;
-            }
-            try {
-                if (failure == null) {
-                    trouble = Trouble.NONE;
-                    answered(response);
-                } else {
-                    wentWrong(Following.unwrap(failure));
-                }
-            } catch (RuntimeException | Error e) {
-                operation.left(
-                        "Following " + operation.token().doing()
-                                + " stopped on an unexpected answer; resume it with its token.",
-                        e);
-            }
-        });
+        engine.client()
+                .send(step.request(operation.kept()).within(READ_LIMIT).secrets(operation.secrets()))
+                .whenComplete((response, failure) -> {
+                    if (operation.hasEnded()) {
+                        return;
+                    }
+                    try {
+                        if (failure == null) {
+                            trouble = Trouble.NONE;
+                            answered(response);
+                        } else {
+                            wentWrong(Following.unwrap(failure));
+                        }
+                    } catch (RuntimeException | Error e) {
+                        operation.left(
+                                "Following " + operation.token().doing()
+                                        + " stopped on an unexpected answer; resume it with its token.",
+                                e);
+                    }
+                });
     }
 
     private void answered(ArmResponse response) {

@@ -1,6 +1,7 @@
 package dev.aks4j.core.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.arm.ArmException.ArmError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Following implements Operation {
 
     private final OperationEngine engine;
     private final String kind;
+    private final List<String> secrets;
     private final Course course;
     private final CompletableFuture<JsonNode> completion = new CompletableFuture<>();
     private volatile KeptToken kept;
@@ -25,9 +27,15 @@ final class Following implements Operation {
     private boolean over;
     private Doubt doubt;
 
-    Following(OperationEngine engine, OperationToken token, String kind, String state) {
+    /**
+     * Makes one.
+     *
+     * @param secrets what the write held, which no failure tells
+     */
+    Following(OperationEngine engine, OperationToken token, String kind, String state, List<String> secrets) {
         this.engine = engine;
         this.kind = kind.intern();
+        this.secrets = secrets;
         this.kept = KeptToken.of(token);
         this.status = new OperationStatus(state, token.started(), engine.now(), 0);
         this.course = new Course(engine, this, kind, token);
@@ -53,6 +61,11 @@ final class Following implements Operation {
     Following in(Doubt newDoubt) {
         doubt = newDoubt;
         return this;
+    }
+
+    /** Returns what the write held, which no failure tells. */
+    List<String> secrets() {
+        return secrets;
     }
 
     KeptToken kept() {
@@ -90,8 +103,12 @@ final class Following implements Operation {
     }
 
     void fail(Verdict.Failed failure) {
+        finish(failure(failure.state(), failure.error()));
+    }
+
+    OperationFailedException failure(String state, ArmError error) {
         OperationToken token = token();
-        finish(new OperationFailedException(token.doing(), failure.state(), failure.error(), token));
+        return new OperationFailedException(token.doing(), state, error.without(secrets), token);
     }
 
     /** Ends the waiting only. */

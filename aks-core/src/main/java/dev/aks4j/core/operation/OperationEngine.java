@@ -14,6 +14,8 @@ import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -88,16 +90,21 @@ public final class OperationEngine implements Operations, AutoCloseable {
     }
 
     @Override
-    public Operation resume(OperationToken token) {
-        Following following = new Following(this, token, kind(token, 0), "Resumed");
+    public Operation resume(OperationToken token, Collection<String> secrets) {
+        Following following = new Following(this, token, kind(token, 0), "Resumed", List.copyOf(secrets));
         follow(following, Course::beginSoon);
         return following;
     }
 
     @Override
     public CompletionStage<JsonNode> read(ResourceId resource, String apiVersion) {
+        return read(resource, apiVersion, List.of());
+    }
+
+    /** Reads a resource that was written with these secrets, which no failure tells. */
+    CompletionStage<JsonNode> read(ResourceId resource, String apiVersion, List<String> secrets) {
         ResourceId id = resource.in(client.subscriptionId());
-        return client.send(ArmRequest.get(id, apiVersion)).handle((response, failure) -> {
+        return client.send(ArmRequest.get(id, apiVersion).secrets(secrets)).handle((response, failure) -> {
             if (failure == null) {
                 return response.body();
             }

@@ -3,6 +3,8 @@ package dev.aks4j.core.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.model.ResourceId;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -22,7 +24,15 @@ public interface Operations {
     CompletionStage<Operation> start(ArmRequest write, ResourceId resource, String apiVersion);
 
     /** Follows an operation that this or another process started. */
-    Operation resume(OperationToken token);
+    default Operation resume(OperationToken token) {
+        return resume(token, List.of());
+    }
+
+    /**
+     * Follows an operation that this or another process started with a write that held secrets: its failure does not tell
+     * them, also where Azure's error quotes them.
+     */
+    Operation resume(OperationToken token, Collection<String> secrets);
 
     /** Reads a resource; a missing node if it does not exist. */
     CompletionStage<JsonNode> read(ResourceId resource, String apiVersion);

@@ -62,7 +62,7 @@ final class Start {
         boolean tracked = token.statusUrl().isPresent();
         boolean writes = verb == Verb.PUT || verb == Verb.PATCH;
         String kind = OperationEngine.kind(token, response.status());
-        Following following = new Following(engine, token, kind, inBody ? state : "Accepted");
+        Following following = new Following(engine, token, kind, inBody ? state : "Accepted", write.secrets());
         if (response.status() == 204) {
             return following.endedWith(MissingNode.getInstance());
         }
@@ -72,11 +72,8 @@ final class Start {
                 return following.endedWith(verb == Verb.DELETE ? MissingNode.getInstance() : response.body());
             }
             if (writes && settled && !States.isSuccess(state)) {
-                return following.endedWith(new OperationFailedException(
-                        token.doing(),
-                        state,
-                        States.resourceError(response.body(), state, response.requestId()),
-                        token));
+                return following.endedWith(
+                        following.failure(state, States.resourceError(response.body(), state, response.requestId())));
             }
             if (writes && settled && response.body().isObject()) {
                 return following.endedWith(response.body());
@@ -97,7 +94,7 @@ final class Start {
 
     /** Reads the resource to learn what became of a write whose answer was lost. */
     private CompletableFuture<Operation> check(MaybeExecutedException unclear) {
-        return engine.read(resource, apiVersion)
+        return engine.read(resource, apiVersion, write.secrets())
                 .thenCompose(live -> judge(live, unclear))
                 .toCompletableFuture();
     }
@@ -120,7 +117,7 @@ final class Start {
                     Throwable cause = failure == null ? null : Following.unwrap(failure);
                     if (cause instanceof ArmException answer
                             && (answer.error().status() == 409 || answer.error().status() == 412)) {
-                        return engine.read(resource, apiVersion)
+                        return engine.read(resource, apiVersion, write.secrets())
                                 .thenCompose(live -> conflict(live, unclear, answer))
                                 .toCompletableFuture();
                     }
@@ -163,6 +160,6 @@ final class Start {
 
     private Following following(String state) {
         OperationToken token = token(Optional.empty(), Optional.empty());
-        return new Following(engine, token, OperationEngine.kind(token, 0), state);
+        return new Following(engine, token, OperationEngine.kind(token, 0), state, write.secrets());
     }
 }

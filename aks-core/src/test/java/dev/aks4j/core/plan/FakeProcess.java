@@ -13,6 +13,7 @@ import dev.aks4j.core.operation.OperationToken;
 import dev.aks4j.core.operation.Operations;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -66,7 +67,7 @@ final class FakeProcess implements ArmClient, Operations {
     }
 
     @Override
-    public Operation resume(OperationToken token) {
+    public Operation resume(OperationToken token, Collection<String> secrets) {
         resumed++;
         return new Followed(token);
     }

@@ -19,4 +19,10 @@ public record CommandResult(
     public boolean isSuccess() {
         return exitCode == 0 && reason.isEmpty();
     }
+
+    /** Returns how the command ended and how much it wrote, never what: commands print secrets. */
+    @Override
+    public String toString() {
+        return "exit code " + exitCode + ", " + logs.length() + " characters" + (reason.isEmpty() ? "" : ": " + reason);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.aks4j.core.cluster.setting;
 
+import dev.aks4j.core.plan.kind.SecretValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -20,10 +21,16 @@ public final class HttpProxy {
         return this;
     }
 
-    /** Sets the proxies for http and for https. */
+    /** Sets the proxies for http and for https, without a password in them; for one with a password see the other way. */
     public HttpProxy servers(String http, String https) {
         set("httpProxy", http);
         return set("httpsProxy", https);
+    }
+
+    /** Sets the proxies for http and for https by the names under which the client's source of secrets knows their URLs. */
+    public HttpProxy servers(SecretValue http, SecretValue https) {
+        set("httpProxy", http.toJson());
+        return set("httpsProxy", https.toJson());
     }
 
     /** Sets hosts and ranges that are reached directly. */

@@ -16,6 +16,8 @@ public final class SecretGuard {
     private static final Pattern SECRET = Pattern.compile(
             "(?i).*(password|passphrase|secret|accountkey|connectionstring|sastoken|accesstoken|privatekey)");
 
+    private static final Pattern PASSWORD_IN_URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^/\\s:@]*:[^/\\s@]+@");
+
     private SecretGuard() {}
 
     /**
@@ -89,11 +91,13 @@ public final class SecretGuard {
         return Optional.empty();
     }
 
+    /** Returns whether a text is a secret: by its name, or because it is a URL with a password. */
     private static boolean isPlain(String key, JsonNode value) {
         return value.isTextual()
                 && !value.asText().isEmpty()
                 && !value.equals(MASK)
-                && SECRET.matcher(key).matches();
+                && (SECRET.matcher(key).matches()
+                        || PASSWORD_IN_URL.matcher(value.asText()).find());
     }
 
     private static Optional<String> data(JsonNode manifest) {

@@ -1,14 +1,18 @@
 package dev.aks4j.core.plan.live;
 
+import dev.aks4j.core.auth.Secrets;
 import dev.aks4j.core.model.AksException;
+import java.util.Collection;
 
 /** An error that a cluster's API server answered. Immutable. */
 public final class KubernetesException extends AksException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String doing;
     private final int status;
     private final String reason;
+    private final String text;
 
     /**
      * Creates an exception.
@@ -20,8 +24,16 @@ public final class KubernetesException extends AksException {
      */
     public KubernetesException(String doing, int status, String reason, String message) {
         super(doing + " failed: " + status + " " + reason + ": " + message);
+        this.doing = doing;
         this.status = status;
         this.reason = reason;
+        this.text = message;
+    }
+
+    /** Returns the same failure without these secrets, which API servers quote where they refuse a value. */
+    public KubernetesException without(Collection<String> secrets) {
+        String clean = Secrets.without(secrets, text);
+        return clean.equals(text) ? this : new KubernetesException(doing, status, reason, clean);
     }
 
     /** Returns the HTTP status. */

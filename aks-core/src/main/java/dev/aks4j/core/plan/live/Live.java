@@ -8,6 +8,8 @@ import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.arm.Failures;
 import dev.aks4j.core.model.ResourceId;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -30,7 +32,13 @@ public record Live(JsonNode document, Optional<String> etag) {
 
     /** Reads a resource. */
     public static CompletionStage<Live> read(ArmClient arm, ResourceId id, String apiVersion) {
-        return Failures.call(() -> arm.send(ArmRequest.get(id, apiVersion)))
+        return read(arm, id, apiVersion, List.of());
+    }
+
+    /** Reads a resource that was written with these secrets, which no failure tells. */
+    public static CompletionStage<Live> read(
+            ArmClient arm, ResourceId id, String apiVersion, Collection<String> secrets) {
+        return Failures.call(() -> arm.send(ArmRequest.get(id, apiVersion).secrets(secrets)))
                 .thenApply(Live::of)
                 .exceptionally(failure -> {
                     if (Failures.cause(failure) instanceof ArmException refused

@@ -25,7 +25,8 @@ abstract class ArmDriver extends StepDriver {
     @Override
     void begin() {
         if (track.history.phase() == Phase.ACCEPTED) {
-            follow(run.context().operations().resume(track.history.token().orElseThrow()));
+            knowSecrets(() -> follow(
+                    run.context().operations().resume(track.history.token().orElseThrow(), secrets())));
         } else {
             super.begin();
         }
@@ -43,7 +44,9 @@ abstract class ArmDriver extends StepDriver {
         if (run.announce(track)) {
             knownEnded = false;
             run.then(
-                    () -> run.context().operations().start(request, id, WriteParts.apiVersion(step.write())),
+                    () -> run.context()
+                            .operations()
+                            .start(request.secrets(secrets()), id, WriteParts.apiVersion(step.write())),
                     this::accepted,
                     this::refused);
         }

@@ -73,7 +73,8 @@ final class KubernetesDriver extends StepDriver {
         }
     }
 
-    private void failed(Throwable failure) {
+    private void failed(Throwable failed) {
+        Throwable failure = failed instanceof KubernetesException answered ? answered.without(secrets()) : failed;
         int status = failure instanceof KubernetesException answered ? answered.status() : 0;
         boolean passes = status == 429 || (status == 403 && run.preceded(step, WriteParts::assignsRole));
         if (status == 409 && races++ < RACES) {

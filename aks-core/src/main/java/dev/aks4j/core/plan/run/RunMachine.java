@@ -3,6 +3,7 @@ package dev.aks4j.core.plan.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.arm.Failures;
+import dev.aks4j.core.auth.Secrets;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.plan.ledger.LedgerEntry;
 import dev.aks4j.core.plan.run.RunEvent.Kind;
@@ -195,7 +196,9 @@ final class RunMachine {
                 () -> causes,
                 lines -> {
                     limit.cancel();
-                    track.causes = lines;
+                    track.causes = lines.stream()
+                            .map(line -> Secrets.without(track.secrets.get(), line))
+                            .toList();
                     settled(track);
                 },
                 ignored -> {

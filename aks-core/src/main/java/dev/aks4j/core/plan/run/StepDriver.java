@@ -10,6 +10,7 @@ import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.plan.kind.SecretGuard;
+import dev.aks4j.core.plan.kind.SecretValue;
 import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.live.Live;
 import dev.aks4j.core.plan.run.RunEvent.Kind;
@@ -59,6 +60,7 @@ abstract class StepDriver {
         this.track = track;
         this.step = track.step;
         this.parts = new WriteParts(run.context());
+        track.secrets = parts::secrets;
     }
 
     static StepDriver of(RunMachine run, StepTrack track) {
@@ -80,7 +82,7 @@ abstract class StepDriver {
         switch (track.history.phase()) {
             case INTENT, FAILED -> {
                 perhapsSent = track.history.perhapsDone();
-                again();
+                knowSecrets(this::again);
             }
             default -> prepare();
         }
@@ -102,7 +104,22 @@ abstract class StepDriver {
     }
 
     final void look(ResourceId id, String apiVersion, Consumer<Live> next) {
-        run.then(() -> Live.read(run.context().arm(), id, apiVersion), next, this::missed);
+        run.then(() -> Live.read(run.context().arm(), id, apiVersion, secrets()), next, this::missed);
+    }
+
+    /** Returns the texts of the secrets that this step has sent, or is about to send. */
+    final List<String> secrets() {
+        return parts.secrets();
+    }
+
+    /** Fetches the secrets of what an earlier process sent; goes on without them where the source does not know them. */
+    final void knowSecrets(Runnable next) {
+        JsonNode body = step.write().content();
+        if (SecretValue.in(body).isEmpty()) {
+            next.run();
+        } else {
+            run.then(() -> parts.secretsOf(body), texts -> next.run(), unknown -> next.run());
+        }
     }
 
     final void resolve(JsonNode body, Consumer<JsonNode> next) {

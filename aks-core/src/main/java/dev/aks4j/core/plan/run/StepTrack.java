@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One step while a run carries it out. Touched only from the run's mailbox. */
 final class StepTrack {
@@ -19,6 +20,7 @@ final class StepTrack {
     Optional<Instant> ended = Optional.empty();
     Optional<Throwable> failure = Optional.empty();
     List<String> causes = List.of();
+    Supplier<List<String>> secrets = List::of;
     boolean settled;
 
     StepTrack(Step step, RunRecord.StepHistory history) {

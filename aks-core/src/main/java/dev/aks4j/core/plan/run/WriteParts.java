@@ -12,16 +12,19 @@ import dev.aks4j.core.plan.kind.SecretValue;
 import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.live.Live;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** Fetches what a write needs besides its own data: late values, secrets, and whether its resource is busy. */
 final class WriteParts {
 
     private final RunContext context;
+    private final List<String> texts = new CopyOnWriteArrayList<>();
 
     WriteParts(RunContext context) {
         this.context = context;
@@ -43,7 +46,23 @@ final class WriteParts {
     }
 
     private CompletionStage<JsonNode> text(SecretValue secret) {
-        return Failures.call(() -> context.secrets().text(secret.name())).thenApply(TextNode::valueOf);
+        return Failures.call(() -> context.secrets().text(secret.name())).thenApply(text -> {
+            texts.add(text);
+            return TextNode.valueOf(text);
+        });
+    }
+
+    /** Fetches the secrets of a document that was sent before, so that answers about it can be told without them. */
+    CompletionStage<List<String>> secretsOf(JsonNode document) {
+        return CompletableFuture.allOf(SecretValue.in(document).stream()
+                        .map(secret -> text(secret).toCompletableFuture())
+                        .toArray(CompletableFuture<?>[]::new))
+                .thenApply(done -> secrets());
+    }
+
+    /** Returns the texts of the secrets that were filled in. */
+    List<String> secrets() {
+        return List.copyOf(texts);
     }
 
     private CompletionStage<JsonNode> read(LateValue value) {
@@ -63,10 +82,10 @@ final class WriteParts {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         ResourceId root = Lanes.root(azure.id());
-        CompletionStage<Live> there = Live.read(context.arm(), azure.id(), apiVersion(write));
+        CompletionStage<Live> there = Live.read(context.arm(), azure.id(), apiVersion(write), secrets());
         CompletionStage<Live> above = root.equals(azure.id())
                 ? CompletableFuture.completedFuture(Live.ABSENT)
-                : Live.read(context.arm(), root, apiVersion(write));
+                : Live.read(context.arm(), root, apiVersion(write), secrets());
         return there.thenCombine(
                 above,
                 (own, parent) -> Stream.of(own, parent)

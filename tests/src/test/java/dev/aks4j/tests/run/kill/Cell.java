@@ -10,6 +10,7 @@ import dev.aks4j.testkit.SimulatedAzure;
 import dev.aks4j.testkit.fault.Fault;
 import dev.aks4j.testkit.log.RecordedRequest;
 import dev.aks4j.testkit.time.WallTime;
+import dev.aks4j.tests.run.TimedTransport;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,7 +70,7 @@ final class Cell implements AutoCloseable {
     /** Returns a client of this process, for looking around. */
     private Aks client(boolean fast) {
         Transport real = Transport.standard(address.ca());
-        return WorkingProcess.client(address, fast ? WorkingProcess.at(real, clock.time()) : real, new MemoryLedger());
+        return WorkingProcess.client(address, fast ? new TimedTransport(real, clock.time()) : real, new MemoryLedger());
     }
 
     /** Lets a process do the story until it is killed. */

@@ -1,16 +1,14 @@
 package dev.aks4j.tests.run.kill;
 
-import com.azure.core.http.HttpClient;
-import com.microsoft.aad.msal4j.IHttpClient;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.auth.AzureCloud;
-import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.plan.ledger.FileLedger;
 import dev.aks4j.core.plan.ledger.Ledger;
 import dev.aks4j.core.plan.ledger.MemoryLedger;
 import dev.aks4j.core.plan.run.UnfinishedRun;
+import dev.aks4j.tests.run.TimedTransport;
 import java.time.Duration;
 import java.util.List;
 
@@ -39,7 +37,8 @@ public final class WorkingProcess {
         Ledger file = FileLedger.open(told.ledger());
         Ledger ledger = new MarkedLedger(file, told.stopAt(), told.stored());
         try (file;
-                Aks aks = client(told.address(), at(real, told.clock().time()), ledger)) {
+                Aks aks = client(
+                        told.address(), new TimedTransport(real, told.clock().time()), ledger)) {
             if (told.carriesOn()) {
                 List<UnfinishedRun> unfinished = aks.runs().unfinished();
                 unfinished.forEach(run -> run.resume().await(LONG));
@@ -57,29 +56,5 @@ public final class WorkingProcess {
                 .transport(transport)
                 .ledger(ledger)
                 .build();
-    }
-
-    static Transport at(Transport real, Scheduler time) {
-        return new Transport() {
-            @Override
-            public HttpClient azure() {
-                return real.azure();
-            }
-
-            @Override
-            public IHttpClient entra() {
-                return real.entra();
-            }
-
-            @Override
-            public io.fabric8.kubernetes.client.http.HttpClient.Factory kubernetes() {
-                return real.kubernetes();
-            }
-
-            @Override
-            public Scheduler scheduler() {
-                return time;
-            }
-        };
     }
 }

@@ -1,0 +1,132 @@
+package dev.aks4j.tests.secrets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A process gets marked secrets wherever one can enter: credentials, tokens, kubeconfigs, secrets in specs, commands. It
+ * works with them on simulated Azure, and with servers that give everything back in every form. All that it writes is
+ * searched: every logger from TRACE on, both outputs, ledgers, plans, events, what listeners hear, exceptions with their
+ * causes, texts of values.
+ */
+class SecretsTest {
+
+    private static final List<Mark> ENTERED = List.of(
+            Place.CLIENT_SECRET,
+            Place.WINDOWS_PASSWORD,
+            Place.PRINCIPAL_SECRET,
+            Place.PROXY_PASSWORD,
+            Place.OBJECT_SECRET,
+            SigningIn.WRONG_SECRET,
+            SigningIn.ASSERTION,
+            SigningIn.FEDERATED,
+            SigningIn.ENVIRONMENT,
+            SigningIn.FOREIGN,
+            SigningIn.FOREIGN_BROKEN,
+            Hostile.ENTRA_TOKEN,
+            Hostile.BROKEN_TOKEN,
+            Hostile.SIGNATURE,
+            Hostile.CLUSTER_TOKEN,
+            Hostile.CLUSTER_KEY,
+            WholeLife.COMMAND,
+            PlainSecrets.PLAIN);
+
+    private static final List<Mark> PLANTED = List.of(
+            PlantedLeaks.TRACE,
+            PlantedLeaks.THROWN,
+            PlantedLeaks.JUL,
+            PlantedLeaks.OUT,
+            PlantedLeaks.ERR,
+            PlantedLeaks.CAUSE,
+            PlantedLeaks.SUPPRESSED,
+            PlantedLeaks.TEXT,
+            PlantedLeaks.LISTENER,
+            PlantedLeaks.LEDGER,
+            PlantedLeaks.BASE64,
+            PlantedLeaks.URL);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void noSecretComesOut() throws Exception {
+        try (Stage stage = new Stage(folder)) {
+            Path out = stage.play(
+                    "work",
+                    Map.of(
+                            "AZURE_TENANT_ID", stage.tenant(),
+                            "AZURE_CLIENT_ID", stage.clientId(),
+                            "AZURE_FEDERATED_TOKEN_FILE", stage.assertion().toString()));
+            assertThat(found(out, ENTERED, Map.of())).isEmpty();
+            assertThat(Files.readString(out.resolve("output")))
+                    .as("it did what it was to do")
+                    .contains("==== the end", "nodePool", "plan again", "exit code")
+                    .contains("log DEBUG dev.aks4j.arm", "log DEBUG com.microsoft.aad.msal4j", "log DEBUG io.fabric8");
+        }
+    }
+
+    @Test
+    void noSecretOfTheEnvironmentComesOut() throws Exception {
+        try (Stage stage = new Stage(folder)) {
+            Path out = stage.play(
+                    "environment",
+                    Map.of(
+                            "AZURE_TENANT_ID", stage.tenant(),
+                            "AZURE_CLIENT_ID", stage.clientId(),
+                            "AZURE_CLIENT_SECRET", SigningIn.ENVIRONMENT.text()));
+            assertThat(found(out, ENTERED, Map.of())).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsLeakedOnPurposeIsFound() throws Exception {
+        try (Stage stage = new Stage(folder)) {
+            Path out = stage.play("leak", Map.of());
+            List<String> found =
+                    found(out, PLANTED, Map.of("secret made up elsewhere", stage.subscription() + "-elsewhere"));
+            for (Mark mark : PLANTED) {
+                assertThat(found).as(mark.name()).anyMatch(line -> line.contains("gives away the " + mark.name()));
+            }
+            assertThat(found).anyMatch(line -> line.contains("a JSON Web Token"));
+            assertThat(found).anyMatch(line -> line.contains("the secret made up elsewhere"));
+        }
+    }
+
+    private static List<String> found(Path out, List<Mark> marks, Map<String, String> others) throws IOException {
+        Search search = new Search(marks, others);
+        try (Stream<Path> files = Files.list(out)) {
+            return files.sorted()
+                    .flatMap(file -> search.in(file.getFileName().toString(), read(file)).stream())
+                    .filter(found -> !isKnown(found))
+                    .toList();
+        }
+    }
+
+    /**
+     * Signed URLs of operations, which are worth nothing without a token, are in the ledger, because they are the way
+     * back; and the JDK's HTTP client names the URL of each request in its own debug log.
+     */
+    private static boolean isKnown(String found) {
+        boolean url = found.contains("gives away a signed URL")
+                || found.contains("gives away the " + Hostile.SIGNATURE.name());
+        return url && (found.startsWith("ledger") || found.contains("Exchange establishing exchange for"));
+    }
+
+    private static String read(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

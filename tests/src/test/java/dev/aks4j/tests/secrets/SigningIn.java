@@ -1,0 +1,98 @@
+package dev.aks4j.tests.secrets;
+
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
+import dev.aks4j.core.Aks;
+import dev.aks4j.core.arm.Transport;
+import dev.aks4j.core.auth.AksCredential;
+import dev.aks4j.core.auth.AzureCloud;
+import dev.aks4j.core.plan.ledger.MemoryLedger;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+
+/** Signs in with every sort of credential, at Entra as it is and at one that gives everything back. */
+final class SigningIn {
+
+    static final Mark WRONG_SECRET = new Mark("wrong client secret");
+    static final Mark ASSERTION = new Mark("client assertion");
+    static final Mark FEDERATED = new Mark("federated token file");
+    static final Mark ENVIRONMENT = new Mark("client secret of the environment");
+    static final Mark FOREIGN = new Mark("token of a foreign credential");
+    static final Mark FOREIGN_BROKEN = new Mark("token of a foreign credential that is no header");
+
+    private static final List<String> MOODS = List.of(
+            "oauth400",
+            "oauthtext400",
+            "oauthtext401",
+            "oauth503",
+            "json400",
+            "form400",
+            "html502",
+            "garbage200",
+            "truncated",
+            "oddtoken",
+            "drop");
+
+    private SigningIn() {}
+
+    static void all(Place place) {
+        at(place, credentials(place));
+        Told.scenario("signing in without trust in the certificate");
+        Told.attempt("untrusted", () -> {
+            try (Aks aks = Aks.builder(place.text("subscription"))
+                    .credential(place.credential())
+                    .cloud(place.simulated())
+                    .transport(Transport.standard())
+                    .build()) {
+                return aks.caller();
+            }
+        });
+    }
+
+    /** Signs in with what the environment of the process holds. */
+    static void environment(Place place) {
+        at(place, Map.of("the environment", AksCredential.standard()));
+    }
+
+    private static void at(Place place, Map<String, AksCredential> credentials) {
+        credentials.forEach((name, credential) -> {
+            Told.scenario("signing in at simulated Entra with " + name);
+            signIn(place, place.simulated(), credential);
+            for (String mood : MOODS) {
+                Told.scenario("signing in at hostile Entra (" + mood + ") with " + name);
+                signIn(place, place.hostile("json400", mood), credential);
+            }
+        });
+    }
+
+    private static Map<String, AksCredential> credentials(Place place) {
+        String tenant = place.text("tenant");
+        String client = place.text("clientId");
+        Map<String, AksCredential> credentials = new LinkedHashMap<>();
+        credentials.put("a wrong secret", AksCredential.clientSecret(tenant, client, WRONG_SECRET.text()));
+        credentials.put("an assertion", AksCredential.clientAssertion(tenant, client, ASSERTION::text));
+        credentials.put("a failing assertion", AksCredential.clientAssertion(tenant, client, () -> {
+            throw new IllegalStateException("no assertion");
+        }));
+        credentials.put("workload identity", AksCredential.workloadIdentity());
+        credentials.put("a foreign token", AksCredential.of(foreign(FOREIGN.plain())));
+        credentials.put(
+                "a foreign token that is no header",
+                AksCredential.of(foreign(FOREIGN_BROKEN.plain() + "\n" + FOREIGN_BROKEN.plain())));
+        return credentials;
+    }
+
+    static TokenCredential foreign(String token) {
+        return request -> Mono.just(new AccessToken(token, OffsetDateTime.now().plusHours(1)));
+    }
+
+    private static void signIn(Place place, AzureCloud cloud, AksCredential credential) {
+        try (Aks aks = place.client(cloud, credential, new MemoryLedger())) {
+            Told.attempt("caller", aks::caller);
+            Told.attempt("clusters", () -> aks.clusters().list());
+        }
+    }
+}

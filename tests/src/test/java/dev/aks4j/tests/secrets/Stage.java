@@ -1,0 +1,162 @@
+package dev.aks4j.tests.secrets;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.Aks;
+import dev.aks4j.core.arm.Transport;
+import dev.aks4j.core.auth.AksCredential;
+import dev.aks4j.core.auth.AzureCloud;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.identity.BuiltInRole;
+import dev.aks4j.identity.Principal;
+import dev.aks4j.identity.RoleAssignmentSpec;
+import dev.aks4j.testkit.LoopbackAzure;
+import dev.aks4j.testkit.SimulatedAzure;
+import dev.aks4j.testkit.fault.Fault;
+import dev.aks4j.testkit.time.WallTime;
+import dev.aks4j.testkit.tls.CertificateAuthority;
+import dev.aks4j.testkit.tls.ServerTls;
+import dev.aks4j.testkit.wire.https.HttpsFront;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A simulated Azure and a hostile server, and the processes that are let loose on them, with all that they write. */
+final class Stage implements AutoCloseable {
+
+    private static final double SCALE = 30;
+    private static final int PATIENCE_SECONDS = 300;
+
+    private final Path folder;
+    private final SimulatedAzure azure;
+    private final LoopbackAzure loopback;
+    private final HttpsFront hostile;
+
+    Stage(Path folder) throws IOException {
+        this.folder = folder;
+        azure = SimulatedAzure.builder().time(WallTime.startingNow(SCALE)).build();
+        loopback = LoopbackAzure.open(azure);
+        CertificateAuthority authority = CertificateAuthority.create("Hostile");
+        Hostile moods = new Hostile();
+        hostile = HttpsFront.open(moods, ServerTls.loopback(authority));
+        moods.at(hostile.url(), authority.certificatePem());
+        Files.createDirectories(folder.resolve("out"));
+        Path ca = Files.writeString(folder.resolve("ca.pem"), loopback.caCertificatePem() + authority.certificatePem());
+        ObjectNode config = JsonNodeFactory.instance
+                .objectNode()
+                .put("arm", loopback.arm())
+                .put("entra", loopback.entra())
+                .put("tenant", azure.tenantId())
+                .put("subscription", azure.subscriptionId())
+                .put("clientId", azure.addApplication("marked", Place.CLIENT_SECRET.text()))
+                .put("hostile", hostile.url())
+                .put("ca", ca.toString())
+                .put("ledger", folder.resolve("out/ledger").toString())
+                .put("scale", SCALE);
+        Files.writeString(folder.resolve("config.json"), config.toString());
+        Files.writeString(folder.resolve("assertion"), SigningIn.FEDERATED.text());
+        permit(config.path("clientId").asText());
+        quote();
+    }
+
+    /** Lets the application with the marked secret do everything. */
+    private void permit(String clientId) {
+        AksCredential owner = AksCredential.clientSecret(azure.tenantId(), azure.clientId(), azure.clientSecret());
+        AksCredential marked = AksCredential.clientSecret(azure.tenantId(), clientId, Place.CLIENT_SECRET.text());
+        String objectId;
+        try (Aks other = client(marked)) {
+            objectId = other.caller().objectId();
+        }
+        ResourceId all = ResourceId.subscription(azure.subscriptionId());
+        try (Aks aks = client(owner)) {
+            aks.plan(
+                            RoleAssignmentSpec.of(BuiltInRole.CONTRIBUTOR, all, Principal.servicePrincipal(objectId)),
+                            RoleAssignmentSpec.of(
+                                    BuiltInRole.AKS_CLUSTER_ADMIN, all, Principal.servicePrincipal(objectId)))
+                    .apply()
+                    .await(Duration.ofHours(1));
+        }
+    }
+
+    private Aks client(AksCredential credential) {
+        return Aks.builder(azure.subscriptionId())
+                .credential(credential)
+                .transport(Transport.standard(folder.resolve("ca.pem")))
+                .cloud(AzureCloud.custom(loopback.arm(), loopback.entra()))
+                .build();
+    }
+
+    /** Lets Azure quote the Windows password in each sort of answer, one after another. */
+    private void quote() {
+        String quoting = "The adminPassword '" + Place.WINDOWS_PASSWORD.text() + "' of the proxy '"
+                + Place.PROXY_PASSWORD.text() + "' is not valid.";
+        String cluster = "/**/managedClusters/marked";
+        azure.faults().anyRequest().always().cause(Fault.slow(0.05));
+        azure.faults().on("PUT", cluster).nth(1).cause(Fault.answer(400, "InvalidParameter", quoting));
+        azure.faults().on("PUT", cluster).nth(2).cause(Fault.answer(500, "InternalServerError", quoting));
+        azure.faults().on("PUT", cluster).nth(3).cause(Fault.answer(409, "OperationNotAllowed", quoting));
+        azure.faults().on("PUT", cluster).nth(4).cause(Fault.failOperation("BadPassword", quoting));
+        azure.faults().on("GET", cluster).nth(3).cause(Fault.answer(400, "Bad", quoting));
+    }
+
+    /** Lets a process do its part, and returns what is to be searched: everything that it wrote. */
+    Path play(String part, Map<String, String> environment) throws IOException, InterruptedException {
+        Path out = folder.resolve("out");
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xmx256m",
+                        "-Dslf4j.provider=" + EveryLog.class.getName(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        SecretsProcess.class.getName(),
+                        folder.resolve("config.json").toString(),
+                        part))
+                .redirectOutput(out.resolve("output").toFile())
+                .redirectError(out.resolve("errors").toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("AZURE_"));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("The process goes on after " + PATIENCE_SECONDS + " s.");
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+        if (process.exitValue() != 0) {
+            throw new IOException("The process ended with " + process.exitValue() + "." + File.separator
+                    + Files.readString(out.resolve("errors")));
+        }
+        return out;
+    }
+
+    String tenant() {
+        return azure.tenantId();
+    }
+
+    String clientId() {
+        return azure.clientId();
+    }
+
+    String subscription() {
+        return azure.subscriptionId();
+    }
+
+    Path assertion() {
+        return folder.resolve("assertion");
+    }
+
+    @Override
+    public void close() {
+        hostile.close();
+        loopback.close();
+        azure.close();
+    }
+}
