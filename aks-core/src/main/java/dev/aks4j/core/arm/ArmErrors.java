@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public final class ArmErrors {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern TOKEN = Pattern.compile("(?<=(?i:bearer)\\s{1,3})[A-Za-z0-9._~+/=-]{8,}"
+    private static final Pattern TOKEN = Pattern.compile("(?<=(?i:bearer)\\s{1,3})(?=\\S*[0-9])[A-Za-z0-9._~+/=-]{8,}"
             + "|\\beyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}(\\.[A-Za-z0-9_-]*)?");
     private static final int TEXT_LIMIT = 400;
     private static final int DEPTH_LIMIT = 8;

@@ -70,4 +70,18 @@ class ArmErrorsTest {
         String deep = "{\"code\":\"c\",\"message\":\"m\",\"details\":[".repeat(40) + "]}".repeat(40);
         assertThat(read(deep).code()).isEqualTo("c");
     }
+
+    @Test
+    void tokenThatAGatewayQuotesIsNotTold() {
+        assertThat(read("<pre>Authorization: Bearer abcdefg1.ijk</pre>").message())
+                .contains("Authorization: Bearer (token removed)")
+                .doesNotContain("abcdefg1");
+        assertThat(
+                        read("{\"error\":{\"code\":\"A\",\"message\":\"got eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJodHRwcyJ9.c2ln\"}}")
+                                .message())
+                .isEqualTo("got (token removed)");
+        assertThat(read("{\"error\":{\"code\":\"A\",\"message\":\"Bearer authentication is needed\"}}")
+                        .message())
+                .isEqualTo("Bearer authentication is needed");
+    }
 }

@@ -307,4 +307,36 @@ class CredentialTest {
     private static TokenSource cli(int exitCode, String out, String err) {
         return new AzureCliTokens(command -> new AzureCliTokens.Output(exitCode, out, err));
     }
+
+    /** An earlier version let HTTP clients say in their logs and exceptions which header they could not send. */
+    @Test
+    void tokenThatNoHeaderCanHoldIsRefusedWithoutATraceOfIt() {
+        AksCredential credential = AksCredential.of(request -> Mono.just(new AccessToken(
+                "my-token\nmy-token", time.now().plusSeconds(3600).atOffset(ZoneOffset.UTC))));
+        assertThatThrownBy(() -> token(credential))
+                .isInstanceOf(CredentialException.class)
+                .hasMessageContaining("no header can hold")
+                .satisfies(failure -> assertThat(everything(failure)).doesNotContain("my-token"));
+    }
+
+    /** An earlier version let the JSON parser of msal4j quote the answer. */
+    @Test
+    void answerWithHalfATokenIsRefusedWithoutATraceOfIt() {
+        entra.reply(200, "{\"token_type\":\"Bearer\",\"access_token\":\"my-token");
+        assertThatThrownBy(() -> token(AksCredential.clientSecret("t", "c", SECRET)))
+                .isInstanceOf(CredentialException.class)
+                .hasMessageContaining("that are no token")
+                .satisfies(failure -> assertThat(everything(failure)).doesNotContain("my-token"));
+    }
+
+    /** An earlier version took the secret out of our exceptions only as it is, not as forms and JSON write it. */
+    @Test
+    void refusalThatQuotesTheFormIsToldWithoutTheSecret() {
+        String secret = "aB3dE6gH9+/=&";
+        entra.reply(
+                400, "client_secret=" + java.net.URLEncoder.encode(secret, java.nio.charset.StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> token(AksCredential.clientSecret("t", "c", secret)))
+                .isInstanceOf(CredentialException.class)
+                .satisfies(failure -> assertThat(everything(failure)).doesNotContain("aB3dE6gH9"));
+    }
 }

@@ -164,7 +164,7 @@ class WaitingTest {
     void operationThatEndsWhileTheClientIsClosedEndsOnce() {
         OperationToken token = new OperationToken(
                 "PUT", CLUSTER, VERSION, "", Optional.of(STATUS_URL), Optional.empty(), scene.time.now());
-        Following following = new Following(scene.engine, token, "kind", "InProgress");
+        Following following = new Following(scene.engine, token, "kind", "InProgress", List.of());
         following.endedWith(Scene.json("{}"));
         following.stop();
         PollTimes.Timetable other = scene.engine.pollTimes().timetable("kind", token);

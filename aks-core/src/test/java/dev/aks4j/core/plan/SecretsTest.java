@@ -12,6 +12,7 @@ import dev.aks4j.core.plan.kind.SecretValue;
 import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.ledger.FileLedger;
 import dev.aks4j.core.plan.ledger.Ledger;
+import dev.aks4j.core.plan.live.KubernetesException;
 import dev.aks4j.core.plan.run.Run;
 import dev.aks4j.core.plan.run.Step;
 import java.io.IOException;
@@ -107,7 +108,9 @@ class SecretsTest {
                 "{'properties':{'servicePrincipalProfile':{'secret':'s3cr3t-marked-value'}}}",
                 "{'properties':{'list':[{'clientSecret':'s3cr3t-marked-value'}]}}",
                 "{'properties':{'storageAccountKey':'x','accountKey':'s3cr3t-marked-value'}}",
-                "{'properties':{'connectionString':'s3cr3t-marked-value'}}"
+                "{'properties':{'connectionString':'s3cr3t-marked-value'}}",
+                "{'properties':{'httpProxyConfig':{'httpProxy':'http://user:s3cr3t-marked-value@proxy:3128'}}}",
+                "{'properties':{'urls':{'one':'https://:s3cr3t-marked-value@host/path'}}}"
             })
     void plainSecretIsRefusedWithItsPlaceButNotItsValue(String document) {
         Thing with = Things.thing(Things.id("Microsoft.Test/things", "a"), "thing", document);
@@ -144,12 +147,54 @@ class SecretsTest {
             strings = {
                 "{'properties':{'addonProfiles':{'kv':{'config':{'enableSecretRotation':'true'}}}}}",
                 "{'parameters':{'csi.storage.k8s.io/provisioner-secret-name':'azure-secret'}}",
-                "{'properties':{'disablePasswordAuthentication':'x','adminPassword':''}}"
+                "{'properties':{'disablePasswordAuthentication':'x','adminPassword':''}}",
+                "{'properties':{'httpProxy':'http://user@proxy:3128','issuer':'https://host:443/a@b:c'}}"
             })
     void namesThatOnlyTalkOfSecretsAreAccepted(String document) {
         Thing with = Things.thing(Things.id("Microsoft.Test/things", "a"), "thing", document);
 
         assertThat(world.apply(Things.group(), with).isSuccess()).isTrue();
+    }
+
+    /** An earlier version told what an API server quoted, in the exception, the events and the ledger. */
+    @Test
+    void refusalOfAnApiServerThatQuotesTheSecretIsToldWithoutIt() throws IOException {
+        Path file = directory.resolve("ledger");
+        world.apply(world.plan(Things.baseline().specs()));
+        world.kubernetes.failures.add(
+                new KubernetesException("apply", 422, "Invalid", "key: " + SECRET + " is no key"));
+        Step step = new Step(
+                "1",
+                "secret",
+                "t",
+                Change.CREATE,
+                new Write.Apply(
+                        new Address.InCluster(
+                                Things.cluster().id().in(FakeArm.SUBSCRIPTION),
+                                "v1",
+                                "Secret",
+                                java.util.Optional.of("default"),
+                                "t"),
+                        FakeArm.json("{'data':{'key':" + new SecretValue("key").toJson() + "}}")),
+                Set.of(),
+                List.of());
+        StringBuilder out = new StringBuilder();
+        try (Ledger ledger = FileLedger.open(file)) {
+            Run run = Planner.builder(world.process, world.process, world.time)
+                    .kubernetes(world.kubernetes)
+                    .ledger(ledger)
+                    .secrets(name -> CompletableFuture.completedFuture(SECRET))
+                    .build()
+                    .runs()
+                    .start("x", List.of(step), PlanWorld.LONG);
+            run.onProgress(out::append);
+            StringWriter trace = new StringWriter();
+            catchThrowable(() -> run.await(PlanWorld.LONG)).printStackTrace(new PrintWriter(trace));
+            out.append(trace).append(Files.readString(file));
+        }
+        assertThat(out.toString())
+                .contains("422 Invalid: key: (secret removed) is no key")
+                .doesNotContain(SECRET);
     }
 
     @Test

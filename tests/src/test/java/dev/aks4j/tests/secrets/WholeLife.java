@@ -32,7 +32,8 @@ final class WholeLife {
                 .kubernetesVersion("1.35")
                 .windows(login ->
                         login.user(changed ? "other" : "boss").password(new SecretValue(Place.WINDOWS_PASSWORD.name())))
-                .raw("/properties/httpProxyConfig/httpProxy", new SecretValue(Place.PROXY_PASSWORD.name()).toJson())
+                .httpProxy(proxy -> proxy.servers(
+                        new SecretValue(Place.PROXY_PASSWORD.name()), new SecretValue(Place.PROXY_PASSWORD.name())))
                 .raw("/properties/extensionOfSomebody/secret", new SecretValue(Place.PRINCIPAL_SECRET.name()).toJson())
                 .systemPool("system", pool -> pool.vmSize("Standard_D4ds_v5").count(changed ? 4 : 3))
                 .build();
