@@ -118,12 +118,18 @@ public final class ArmRequest {
         return new ArmRequest(method, target, body, headers, deadline, true, secrets);
     }
 
-    /** Returns a copy that is carried out only if the resource has this entity tag. */
+    /**
+     * Returns a copy that is carried out only if the resource has this entity tag. Azure documents it for clusters and node
+     * pools; other providers may carry it out all the same.
+     */
     public ArmRequest ifMatch(String etag) {
         return header("If-Match", etag);
     }
 
-    /** Returns a copy that is carried out only if the resource does not exist. */
+    /**
+     * Returns a copy that is carried out only if the resource does not exist. Azure documents it for clusters and node
+     * pools; other providers may carry it out all the same.
+     */
     public ArmRequest ifAbsent() {
         return header("If-None-Match", "*");
     }

@@ -6,6 +6,7 @@ import com.azure.core.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What the policies of one request tell each other: how long it may take, whether it may be repeated, and whether a write
@@ -15,6 +16,10 @@ final class Call {
 
     static final String KEY = "aks4j.call";
     static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(5);
+
+    /** Azure documents If-Match and If-None-Match for clusters and node pools (learn.microsoft.com, use-etags). */
+    private static final Pattern CONDITIONAL =
+            Pattern.compile("(?i).*/providers/Microsoft\\.ContainerService/managedClusters/[^/]+(/agentPools/[^/]+)?");
 
     private final Instant deadline;
     private final boolean repeatSafe;
@@ -36,14 +41,20 @@ final class Call {
         this.secrets = secrets;
     }
 
-    /** Describes a request; a declared repeat-safe POST counts as a read. */
+    /**
+     * Describes a request; a declared repeat-safe POST counts as a read. A conditional write may be repeated only where
+     * the condition is documented to count, because elsewhere it is carried out again.
+     */
     static Call of(HttpRequest request, Instant deadline, boolean declaredSafe, List<String> secrets) {
         HttpMethod method = request.getHttpMethod();
         boolean reads =
                 declaredSafe || method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.OPTIONS;
         boolean condition = request.getHeaders().getValue(com.azure.core.http.HttpHeaderName.IF_MATCH) != null
                 || request.getHeaders().getValue(com.azure.core.http.HttpHeaderName.IF_NONE_MATCH) != null;
-        boolean safe = reads || method == HttpMethod.DELETE || (condition && method != HttpMethod.POST);
+        boolean counts = condition
+                && method != HttpMethod.POST
+                && CONDITIONAL.matcher(request.getUrl().getPath()).matches();
+        boolean safe = reads || method == HttpMethod.DELETE || counts;
         return new Call(deadline, safe, reads, condition, secrets);
     }
 

@@ -7,6 +7,7 @@ import static dev.aks4j.core.arm.Desk.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aks4j.core.model.ResourceId;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -160,6 +161,16 @@ class RetryTest {
                 .fail(new IOException("reset"))
                 .reply(202, "");
         assertThat(desk.send(delete()).status()).isEqualTo(202);
+    }
+
+    /** An earlier version trusted every condition, and networks and role assignments were written twice. */
+    @Test
+    void conditionDoesNotMakeAWriteRepeatableWhereAzureDoesNotDocumentIt() {
+        desk.azure.on("PUT", "vnet").fail(new IOException("reset")).reply(200, "{}");
+        ResourceId vnet = Desk.GROUP.child("Microsoft.Network/virtualNetworks", "vnet");
+        ArmRequest write = ArmRequest.put(vnet, "2025-03-01", put().body().orElseThrow());
+        assertThatThrownBy(() -> desk.send(write.ifAbsent())).isInstanceOf(MaybeExecutedException.class);
+        assertThat(desk.azure.seen("PUT", "vnet")).hasSize(1);
     }
 
     @Test

@@ -3,105 +3,185 @@ package dev.aks4j.tests.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.Aks;
+import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.ledger.MemoryLedger;
 import dev.aks4j.core.plan.run.RunFailedException;
 import dev.aks4j.testkit.SimulatedAzure;
 import dev.aks4j.testkit.fault.Fault;
+import dev.aks4j.testkit.log.RecordedRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Each fault of the simulator at each write of the baseline environment, on the way up and on the way down. Every cell
- * ends right by itself, or fails with a typed error and ends right when it is resumed.
+ * Each fault of the simulator at each request of the baseline environment, on the way up and on the way down: reads of the
+ * plan, writes, reads of operations, last reads. Every cell ends right by itself, or fails with a typed error and ends
+ * right when it is resumed, or planned again if no plan came to be. Nothing that Azure has carried out is sent again.
+ *
+ * <p>A normal build does a part of the cells; {@code -Daks4j.faults=all} does all.
  */
 class FaultMatrixTest {
 
     private static final Duration LONG = Duration.ofHours(6);
+    private static final boolean ALL = "all".equals(System.getProperty("aks4j.faults"));
 
-    private static final List<String> RESOURCES = List.of(
-            "/subscriptions/*/resourceGroups/rg-shop",
-            "/**/virtualNetworks/vnet-shop",
-            "/**/userAssignedIdentities/*",
-            "/**/roleAssignments/*",
-            "/**/managedClusters/shop");
+    /** A normal build does one of so many cells at writes, and of so many at reads. */
+    private static final int WRITES = 2;
 
-    private static Map<String, Fault> faults(String method) {
-        Map<String, Fault> faults = new LinkedHashMap<>();
-        faults.put("500", Fault.answer(500, "InternalServerError", "oops"));
-        faults.put("409 busy", Fault.answer(409, "OperationNotAllowed", "Another operation (Updating) is in progress"));
-        faults.put("drop after", Fault.dropAfter());
-        faults.put("operation fails", Fault.failOperation("InternalOperationError", "broken inside"));
-        if (method.equals("DELETE")) {
-            return faults;
-        }
-        faults.put("throttled", Fault.throttle(Duration.ofSeconds(30)));
-        faults.put("503", Fault.answer(503, "ServiceUnavailable", "later"));
-        faults.put("412", Fault.loseRace());
-        faults.put("409 etag", Fault.loseRaceAsConflict());
-        faults.put("drop before", Fault.dropBefore());
-        faults.put("slow", Fault.slow(20));
-        return faults;
+    private static final int READS = 8;
+
+    private static final Map<String, Fault> FAULTS = new LinkedHashMap<>();
+
+    static {
+        FAULTS.put("500", Fault.answer(500, "InternalServerError", "oops"));
+        FAULTS.put("503", Fault.answer(503, "ServiceUnavailable", "later"));
+        FAULTS.put("429", Fault.throttle(Duration.ofSeconds(30)));
+        FAULTS.put("403", Fault.answer(403, "AuthorizationFailed", "not yet"));
+        FAULTS.put("busy", Fault.answer(409, "OperationNotAllowed", "Another operation (Updating) is in progress"));
+        FAULTS.put("412", Fault.loseRace());
+        FAULTS.put("etag", Fault.loseRaceAsConflict());
+        FAULTS.put("drop-", Fault.dropBefore());
+        FAULTS.put("-drop", Fault.dropAfter());
+        FAULTS.put("fails", Fault.failOperation("InternalOperationError", "broken inside"));
+        FAULTS.put("slow", Fault.slow(20));
+        FAULTS.put("other", Fault.foreignOperation(Duration.ofMinutes(12)));
+        FAULTS.put("role", Fault.delayRolePropagation(Duration.ofMinutes(4)));
+    }
+
+    enum Way {
+        UP,
+        DOWN
     }
 
     private final Baseline baseline = new Baseline();
+    private final Map<String, Integer> reasons = new TreeMap<>();
 
-    @Test
-    void everyCellEndsRight() {
+    @ParameterizedTest
+    @EnumSource
+    void everyCellEndsRight(Way way) {
+        List<Moment> moments = undisturbed(way);
         List<String> table = new ArrayList<>();
-        for (String method : List.of("PUT", "DELETE")) {
-            for (String resource : RESOURCES) {
-                faults(method)
-                        .forEach((name, fault) -> table.add(String.format(
-                                "%-7s%-45s%-17s%s", method, resource, name, cell(method, resource, fault))));
+        List<String> wrong = new ArrayList<>();
+        int cells = 0;
+        int number = 0;
+        table.add(String.format("%-104s%s", way + ": request", columns(FAULTS.keySet())));
+        for (Moment moment : moments) {
+            List<String> row = new ArrayList<>();
+            for (Map.Entry<String, Fault> fault : FAULTS.entrySet()) {
+                boolean included = ALL || number++ % (moment.writes() ? WRITES : READS) == 0;
+                if (!moment.meets(fault.getValue())) {
+                    row.add("");
+                } else if (!included) {
+                    row.add("(left)");
+                } else {
+                    cells++;
+                    String outcome = cell(way, moment, fault.getValue());
+                    row.add(outcome.split(" ")[0]);
+                    if (outcome.startsWith("WRONG")) {
+                        wrong.add(moment + ", " + fault.getKey() + ": " + outcome);
+                    }
+                }
             }
+            table.add(String.format("%-104s%s", moment, columns(row)));
         }
         System.out.println(String.join("\n", table));
-        assertThat(table).hasSize(70).noneMatch(row -> row.endsWith("wrong"));
+        System.out.println(way + ": " + moments.size() + " requests, " + FAULTS.size() + " faults, " + cells
+                + " cells, " + wrong.size() + " wrong; failed with and ended right later: " + reasons);
+        assertThat(wrong).isEmpty();
+        assertThat(cells).isGreaterThan(ALL ? 180 : 45);
     }
 
-    private String cell(String method, String resource, Fault fault) {
+    private static String columns(Iterable<String> names) {
+        StringBuilder columns = new StringBuilder();
+        names.forEach(name -> columns.append(String.format("%-9s", name)));
+        return columns.toString().stripTrailing();
+    }
+
+    private List<Moment> undisturbed(Way way) {
         SimulatedAzure azure = SimulatedAzure.create();
         try (Aks aks = Baseline.client(azure, new MemoryLedger())) {
-            if (method.equals("DELETE")) {
-                aks.plan(baseline.specs(aks), PlanOptions.standard()).apply().await(LONG);
-            }
-            azure.faults().on(method, resource).cause(fault);
-            String outcome = carryOut(aks, method);
-            boolean right = method.equals("PUT")
-                    ? aks.plan(baseline.specs(aks), PlanOptions.standard()).isEmpty() && azure.hasCluster("shop")
-                    : aks.planRemoval(baseline.specs(aks), PlanOptions.standard())
-                            .isEmpty();
-            boolean clean = azure.unfinishedOperations().isEmpty()
-                    && aks.runs().unfinished().isEmpty();
-            return right && clean ? outcome : outcome + ", wrong";
+            before(way, azure, aks);
+            plan(way, aks).apply().await(LONG);
+            return Moment.of(azure.requests().all());
         }
     }
 
-    private String carryOut(Aks aks, String method) {
-        try {
-            (method.equals("PUT")
-                            ? aks.plan(baseline.specs(aks), PlanOptions.standard())
-                            : aks.planRemoval(baseline.specs(aks), PlanOptions.standard()))
-                    .apply()
-                    .await(LONG);
-            return "by itself";
-        } catch (RunFailedException failed) {
-            String reason = failed.result().steps().stream()
-                    .flatMap(step -> step.failure().stream())
-                    .map(failure -> failure.getClass().getSimpleName())
-                    .findFirst()
-                    .orElse("?");
-            try {
-                aks.runs().unfinished().forEach(run -> run.resume().await(LONG));
-                return "resumed after " + reason;
-            } catch (RunFailedException again) {
-                return "wrong: " + again.getMessage() + " wrong";
-            }
+    private void before(Way way, SimulatedAzure azure, Aks aks) {
+        if (way == Way.DOWN) {
+            plan(Way.UP, aks).apply().await(LONG);
         }
+        azure.requests().clear();
+    }
+
+    private Plan plan(Way way, Aks aks) {
+        return way == Way.UP
+                ? aks.plan(baseline.specs(aks), PlanOptions.standard())
+                : aks.planRemoval(baseline.specs(aks), PlanOptions.standard());
+    }
+
+    /** Returns {@code self}, {@code resumed}, {@code planned} for planned again, {@code unmet}, or what is wrong. */
+    private String cell(Way way, Moment moment, Fault fault) {
+        SimulatedAzure azure = SimulatedAzure.create();
+        try (Aks aks = Baseline.client(azure, new MemoryLedger())) {
+            before(way, azure, aks);
+            azure.faults().on(moment.method(), moment.path()).nth(moment.nth()).cause(fault);
+            String outcome = carryOut(way, aks);
+            boolean met = azure.faults().allHappened();
+            List<Integer> answers = azure.requests().matching(moment.method(), moment.path()).stream()
+                    .map(RecordedRequest::status)
+                    .toList();
+            boolean carriedOut =
+                    fault instanceof Fault.DropAfter && moment.method().equals("PUT");
+            if (carriedOut && answers.stream().anyMatch(status -> status > 0 && status < 400)) {
+                return "WRONG: carried out again; the answers were " + answers;
+            }
+            if (!plan(way, aks).isEmpty() || azure.hasCluster("shop") != (way == Way.UP)) {
+                return "WRONG: not as declared, after " + outcome;
+            }
+            if (!azure.unfinishedOperations().isEmpty()
+                    || !aks.runs().unfinished().isEmpty()) {
+                return "WRONG: something is left over, after " + outcome;
+            }
+            return met ? outcome : "unmet";
+        } catch (AksException failure) {
+            return "WRONG: " + failure;
+        }
+    }
+
+    private String carryOut(Way way, Aks aks) {
+        Plan plan;
+        String outcome = "self";
+        try {
+            plan = plan(way, aks);
+        } catch (AksException typed) {
+            count(typed);
+            outcome = "planned";
+            plan = plan(way, aks);
+        }
+        try {
+            plan.apply().await(LONG);
+        } catch (RunFailedException failed) {
+            List<Throwable> failures = failed.result().steps().stream()
+                    .flatMap(step -> step.failure().stream())
+                    .toList();
+            if (failures.isEmpty() || !failures.stream().allMatch(AksException.class::isInstance)) {
+                return "WRONG: no typed error in " + failed;
+            }
+            count(failures.get(0));
+            outcome = "resumed";
+            aks.runs().unfinished().forEach(run -> run.resume().await(LONG));
+        }
+        return outcome;
+    }
+
+    private void count(Throwable failure) {
+        reasons.merge(failure.getClass().getSimpleName(), 1, Integer::sum);
     }
 }

@@ -28,6 +28,11 @@ final class BaselineStory implements Story {
     }
 
     @Override
+    public void warmUp(Aks aks) {
+        aks.caller();
+    }
+
+    @Override
     public List<String> inOrder(List<String> writes) {
         return writes.stream().sorted().toList();
     }

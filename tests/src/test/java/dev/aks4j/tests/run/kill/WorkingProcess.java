@@ -31,8 +31,7 @@ public final class WorkingProcess {
         Assignment told = Assignment.read(List.of(arguments));
         Transport real = Transport.standard(told.address().ca());
         try (Aks slow = client(told.address(), real, new MemoryLedger())) {
-            // At its own pace, so that the start of a JVM does not count as minutes.
-            slow.caller();
+            told.story().warmUp(slow);
         }
         Ledger file = FileLedger.open(told.ledger());
         Ledger ledger = new MarkedLedger(file, told.stopAt(), told.stored());
