@@ -16,6 +16,7 @@ import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.UnusableUrlException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,22 @@ class FailureTest {
                             .hasMessageContaining("no cores")
                             .hasMessageContaining("PUT managedClusters/shop");
                 });
+    }
+
+    /** An earlier version told a password that Azure's error quoted. */
+    @Test
+    void errorThatQuotesASecretOfTheWriteIsToldWithoutItAlsoByAnotherProcess() {
+        String error = "{\"status\":\"Failed\",\"error\":{\"code\":\"BadPassword\",\"message\":\"no: pa55word+1\"}}";
+        scene.azure.on("GET", "/operations/").reply(200, error).reply(200, error);
+        Operation first = scene.start(put().secrets(List.of("pa55word+1")));
+        assertThatThrownBy(() -> scene.end(first))
+                .isInstanceOf(OperationFailedException.class)
+                .hasMessageContaining("BadPassword: no: (secret removed)")
+                .hasMessageNotContaining("pa55word");
+        Operation resumed = scene.engine.resume(first.token(), List.of("pa55word+1"));
+        assertThatThrownBy(() -> scene.end(resumed))
+                .hasMessageContaining("BadPassword: no: (secret removed)")
+                .hasMessageNotContaining("pa55word");
     }
 
     @Test

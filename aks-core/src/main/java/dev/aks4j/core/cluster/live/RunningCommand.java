@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -55,12 +56,13 @@ public final class RunningCommand {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("command", command.text());
         command.context().ifPresent(files -> body.put("context", files));
         String doing = "running a command in cluster " + cluster.name();
-        if (cluster.isEntra()) {
-            body.put(
-                    "clusterToken",
-                    azure.await(azure.kubernetes().token(), doing, Azure.READ).getToken());
-        }
         ArmRequest request = ArmRequest.post(cluster.id(), "runCommand", ClusterSpec.API_VERSION, body);
+        if (cluster.isEntra()) {
+            String token =
+                    azure.await(azure.kubernetes().token(), doing, Azure.READ).getToken();
+            body.put("clusterToken", token);
+            request = request.secrets(List.of(token));
+        }
         ArmResponse answer = azure.await(azure.arm().send(request), doing, Azure.READ);
         Optional<CommandResult> result = result(answer);
         Optional<String> location = answer.header("Location");
