@@ -19,7 +19,7 @@ final class BaselineStory implements Story {
 
     @Override
     public double pace() {
-        return 0.15;
+        return 0.4;
     }
 
     @Override

@@ -44,15 +44,14 @@ final class Campaign {
                 .toList());
     }
 
-    /** Lets as many processes as later do a story undisturbed at the same time; the last to end stands for all. */
+    /** Lets as many processes as later do a story undisturbed at the same time; one of middle length stands for all. */
     Judge judgeUnderLoad(Story story) throws Exception {
-        List<Judge> judges = all(IntStream.range(0, atOnce)
+        List<Judge> judges = new ArrayList<>(all(IntStream.range(0, atOnce)
                 .mapToObj(number -> (Work<Judge>) () -> Judge.of(story, jvm, folder.resolve("judge-" + number)))
-                .toList());
+                .toList()));
         judges.forEach(judge -> judge.requireSame(judges.get(0)));
-        return judges.stream()
-                .max(Comparator.comparing(judge -> judge.untouched().millis()))
-                .orElseThrow();
+        judges.sort(Comparator.comparing(judge -> judge.untouched().millis()));
+        return judges.get(judges.size() / 2);
     }
 
     void kill(Judge judge, List<Kill> kills) throws Exception {

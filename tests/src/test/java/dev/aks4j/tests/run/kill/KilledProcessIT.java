@@ -23,7 +23,7 @@ class KilledProcessIT {
 
     private static final int KILLS = Integer.getInteger("aks4j.kills", 0);
     private static final long SEED = Long.getLong("aks4j.seed", System.nanoTime());
-    private static final int AT_ONCE = Runtime.getRuntime().availableProcessors() + 2;
+    private static final int AT_ONCE = 3 * Runtime.getRuntime().availableProcessors();
 
     @TempDir
     Path folder;
