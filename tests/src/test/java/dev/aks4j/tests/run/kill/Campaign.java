@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -55,8 +56,12 @@ final class Campaign {
     }
 
     void kill(Judge judge, List<Kill> kills) throws Exception {
-        rows.addAll(all(
-                kills.stream().map(kill -> (Work<Row>) () -> judge.judge(kill)).toList()));
+        kill(kills.stream().map(kill -> () -> judge.judge(kill)));
+    }
+
+    /** Does cells of any stories side by side. */
+    void kill(Stream<Supplier<Row>> cells) throws Exception {
+        rows.addAll(all(cells.map(cell -> (Work<Row>) cell::get).toList()));
     }
 
     List<Row> rows() {

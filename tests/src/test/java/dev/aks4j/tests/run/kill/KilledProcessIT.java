@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,12 +61,9 @@ class KilledProcessIT {
         List<Judge> judges = campaign.judges(new BaselineStory(), new UpgradeStory());
         Judge baseline = judges.get(0);
         Judge upgrade = judges.get(1);
-        campaign.kill(
-                baseline,
-                List.of(
-                        Kill.before(baseline.untouched().entries().size() / 2),
-                        Campaign.atInstants(baseline, 1, random).get(0)));
-        campaign.kill(upgrade, List.of(Kill.after(upgrade.untouched().entries().size() / 2)));
+        Kill instant = Campaign.atInstants(baseline, 1, random).get(0);
+        Kill after = Kill.after(upgrade.untouched().entries().size() / 2);
+        campaign.kill(Stream.of(() -> upgrade.judge(after), () -> baseline.judge(instant)));
     }
 
     private static void say(Story story, Judge judge) {
