@@ -7,8 +7,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -24,14 +22,11 @@ final class SystemScheduler implements Scheduler {
 
     static final SystemScheduler INSTANCE = new SystemScheduler();
 
-    private final ScheduledThreadPoolExecutor timer;
+    private final SystemTimer timer;
     private final ExecutorService workers;
 
     private SystemScheduler() {
-        timer = new ScheduledThreadPoolExecutor(1, daemon("aks4j-timer"));
-        timer.setKeepAliveTime(IDLE.toSeconds(), TimeUnit.SECONDS);
-        timer.allowCoreThreadTimeOut(true);
-        timer.setRemoveOnCancelPolicy(true);
+        timer = new SystemTimer(System::nanoTime, IDLE.toNanos());
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 WORKERS,
                 WORKERS,
@@ -55,8 +50,7 @@ final class SystemScheduler implements Scheduler {
 
     @Override
     public Cancellable after(Duration delay, Runnable task) {
-        ScheduledFuture<?> scheduled = timer.schedule(task, nanos(delay), TimeUnit.NANOSECONDS);
-        return () -> scheduled.cancel(false);
+        return timer.after(nanos(delay), task);
     }
 
     @Override
