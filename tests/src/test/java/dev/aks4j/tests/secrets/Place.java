@@ -7,9 +7,11 @@ import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.auth.AzureCloud;
 import dev.aks4j.core.metrics.AksListener;
+import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.plan.ledger.Ledger;
 import dev.aks4j.core.plan.run.SecretSource;
-import dev.aks4j.testkit.time.WallTime;
+import dev.aks4j.simulated.time.WallTime;
+import dev.aks4j.testkit.SimulatedScheduler;
 import dev.aks4j.tests.run.TimedTransport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,13 +31,13 @@ final class Place {
 
     private final JsonNode file;
     private final Transport real;
-    private final WallTime time;
-    private final WallTime hurry = WallTime.startingNow(HURRY);
+    private final Scheduler time;
+    private final Scheduler hurry = SimulatedScheduler.on(WallTime.startingNow(HURRY));
 
     Place(Path config) throws IOException {
         file = new ObjectMapper().readTree(config.toFile());
         real = Transport.standard(Path.of(text("ca")));
-        time = WallTime.startingNow(file.path("scale").asDouble());
+        time = SimulatedScheduler.on(WallTime.startingNow(file.path("scale").asDouble()));
     }
 
     String text(String name) {

@@ -10,13 +10,13 @@ import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.identity.BuiltInRole;
 import dev.aks4j.identity.Principal;
 import dev.aks4j.identity.RoleAssignmentSpec;
-import dev.aks4j.testkit.LoopbackAzure;
+import dev.aks4j.simulated.azure.LoopbackAzure;
+import dev.aks4j.simulated.azure.fault.Fault;
+import dev.aks4j.simulated.time.WallTime;
+import dev.aks4j.simulated.tls.CertificateAuthority;
+import dev.aks4j.simulated.tls.ServerTls;
+import dev.aks4j.simulated.wire.https.HttpsFront;
 import dev.aks4j.testkit.SimulatedAzure;
-import dev.aks4j.testkit.fault.Fault;
-import dev.aks4j.testkit.time.WallTime;
-import dev.aks4j.testkit.tls.CertificateAuthority;
-import dev.aks4j.testkit.tls.ServerTls;
-import dev.aks4j.testkit.wire.https.HttpsFront;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ final class Stage implements AutoCloseable {
     Stage(Path folder) throws IOException {
         this.folder = folder;
         azure = SimulatedAzure.builder().time(WallTime.startingNow(SCALE)).build();
-        loopback = LoopbackAzure.open(azure);
+        loopback = LoopbackAzure.open(azure.simulator());
         CertificateAuthority authority = CertificateAuthority.create("Hostile");
         Hostile moods = new Hostile();
         hostile = HttpsFront.open(moods, ServerTls.loopback(authority));

@@ -1,6 +1,8 @@
 package dev.aks4j.tests.run.kill;
 
-import dev.aks4j.testkit.time.WallTime;
+import dev.aks4j.core.model.Scheduler;
+import dev.aks4j.simulated.time.WallTime;
+import dev.aks4j.testkit.SimulatedScheduler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,9 +35,10 @@ record Assignment(
      */
     record Clock(Instant simulated, Instant real, double scale) {
 
-        WallTime time() {
+        Scheduler time() {
             Duration since = Duration.between(real, Instant.now());
-            return WallTime.startingAt(simulated.plusNanos((long) (since.toNanos() * scale)), scale);
+            return SimulatedScheduler.on(
+                    WallTime.startingAt(simulated.plusNanos((long) (since.toNanos() * scale)), scale));
         }
     }
 

@@ -5,11 +5,11 @@ import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.plan.ledger.FileLedger;
 import dev.aks4j.core.plan.ledger.Ledger;
 import dev.aks4j.core.plan.ledger.MemoryLedger;
-import dev.aks4j.testkit.LoopbackAzure;
+import dev.aks4j.simulated.azure.LoopbackAzure;
+import dev.aks4j.simulated.azure.fault.Fault;
+import dev.aks4j.simulated.azure.log.RecordedRequest;
+import dev.aks4j.simulated.time.WallTime;
 import dev.aks4j.testkit.SimulatedAzure;
-import dev.aks4j.testkit.fault.Fault;
-import dev.aks4j.testkit.log.RecordedRequest;
-import dev.aks4j.testkit.time.WallTime;
 import dev.aks4j.tests.run.TimedTransport;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -49,7 +49,7 @@ final class Cell implements AutoCloseable {
         clock = new Assignment.Clock(START, Instant.now(), SCALE);
         azure = SimulatedAzure.builder().time(WallTime.startingAt(START, SCALE)).build();
         azure.faults().anyRequest().always().cause(Fault.slow(story.pace()));
-        loopback = LoopbackAzure.open(azure);
+        loopback = LoopbackAzure.open(azure.simulator());
         address = new Assignment.Address(
                 loopback.arm(),
                 loopback.entra(),
