@@ -10,13 +10,13 @@ import dev.aks4j.simulated.azure.internal.apiserver.ApiServers;
 import dev.aks4j.simulated.azure.internal.arm.FrontDoor;
 import dev.aks4j.simulated.azure.internal.authorization.AuthorizationProvider;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
-import dev.aks4j.simulated.azure.internal.cluster.ClusterCredentials;
+import dev.aks4j.simulated.azure.internal.cluster.ClusterKeys;
 import dev.aks4j.simulated.azure.internal.compute.ComputeProvider;
-import dev.aks4j.simulated.azure.internal.containerservice.Clusters;
 import dev.aks4j.simulated.azure.internal.containerservice.ContainerServiceProvider;
 import dev.aks4j.simulated.azure.internal.containerservice.ManagedCluster;
+import dev.aks4j.simulated.azure.internal.containerservice.ManagedClusters;
 import dev.aks4j.simulated.azure.internal.containerservice.check.Checks;
-import dev.aks4j.simulated.azure.internal.directory.Principal;
+import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
 import dev.aks4j.simulated.azure.internal.entra.EntraService;
 import dev.aks4j.simulated.azure.internal.entra.Federation;
 import dev.aks4j.simulated.azure.internal.entra.Graph;
@@ -25,7 +25,7 @@ import dev.aks4j.simulated.azure.internal.entra.Tokens;
 import dev.aks4j.simulated.azure.internal.managedidentity.ManagedIdentityProvider;
 import dev.aks4j.simulated.azure.internal.managedidentity.UserAssignedIdentity;
 import dev.aks4j.simulated.azure.internal.network.NetworkProvider;
-import dev.aks4j.simulated.azure.internal.operation.Operation;
+import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
 import dev.aks4j.simulated.azure.internal.random.Randomness;
 import dev.aks4j.simulated.azure.internal.state.AzureEndpoints;
 import dev.aks4j.simulated.azure.internal.state.StoredResource;
@@ -67,7 +67,7 @@ public final class AzureSimulator implements AutoCloseable {
     private final ApiServers apiServers;
     private final Commands commands = new Commands();
     private final RequestLog requests = new RequestLog();
-    private final Principal application;
+    private final DirectoryPrincipal application;
     private final String secret;
     private final InProcessHttpClientFactory kubernetesClients = new InProcessHttpClientFactory(kubernetes());
     private CertificateAuthority authority;
@@ -88,7 +88,7 @@ public final class AzureSimulator implements AutoCloseable {
                 tokens,
                 List.of(
                         containers,
-                        new ComputeProvider(cloud, () -> Clusters.machines(cloud)),
+                        new ComputeProvider(cloud, () -> ManagedClusters.machines(cloud)),
                         new NetworkProvider(cloud),
                         identities,
                         new AuthorizationProvider(cloud)));
@@ -112,7 +112,7 @@ public final class AzureSimulator implements AutoCloseable {
                         cloud.now()));
     }
 
-    private ClusterCredentials credentials(ClusterSnapshot cluster) {
+    private ClusterKeys credentials(ClusterSnapshot cluster) {
         return containers.clusters().find(cluster.id()).orElseThrow().credentials();
     }
 
@@ -242,7 +242,7 @@ public final class AzureSimulator implements AutoCloseable {
                 .toList());
     }
 
-    private static String describe(Operation operation) {
+    private static String describe(AzureOperation operation) {
         return operation.kind() + " " + operation.subject() + " since " + operation.started();
     }
 
@@ -257,7 +257,7 @@ public final class AzureSimulator implements AutoCloseable {
         return locked(() -> clusters().all().stream().map(ManagedCluster::name).toList());
     }
 
-    private Clusters clusters() {
+    private ManagedClusters clusters() {
         return containers.clusters();
     }
 

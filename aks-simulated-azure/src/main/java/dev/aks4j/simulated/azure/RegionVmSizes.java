@@ -1,7 +1,7 @@
 package dev.aks4j.simulated.azure;
 
+import dev.aks4j.simulated.azure.internal.compute.MachineSize;
 import dev.aks4j.simulated.azure.internal.compute.Offers;
-import dev.aks4j.simulated.azure.internal.compute.VmSize;
 import dev.aks4j.simulated.azure.internal.state.SizeRestrictions;
 import java.util.List;
 
@@ -60,7 +60,7 @@ public final class RegionVmSizes {
     public List<String> names() {
         return Offers.in(region).stream()
                 .map(Offers.Offer::size)
-                .map(VmSize::name)
+                .map(MachineSize::name)
                 .toList();
     }
 

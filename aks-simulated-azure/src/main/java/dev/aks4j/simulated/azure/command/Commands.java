@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 public final class Commands {
 
-    private record Answer(Pattern pattern, CommandResult result) {}
+    private record Answer(Pattern pattern, CommandAnswer result) {}
 
     private final List<Answer> answers = new CopyOnWriteArrayList<>();
     private final List<String> received = new CopyOnWriteArrayList<>();
@@ -32,7 +32,7 @@ public final class Commands {
      * @param logs what it prints
      */
     public Commands answer(String pattern, int exitCode, String logs) {
-        answers.add(0, new Answer(compile(pattern), new CommandResult(exitCode, logs)));
+        answers.add(0, new Answer(compile(pattern), new CommandAnswer(exitCode, logs)));
         return this;
     }
 
@@ -47,7 +47,7 @@ public final class Commands {
      * @param command the command line
      * @param cluster the cluster's Kubernetes API, as an administrator sees it
      */
-    public CommandResult run(String command, ClusterApi cluster) {
+    public CommandAnswer run(String command, ClusterApi cluster) {
         received.add(command);
         return answers.stream()
                 .filter(answer -> answer.pattern().matcher(command.strip()).matches())
@@ -56,7 +56,7 @@ public final class Commands {
                 .orElseGet(() -> byItself(command.strip(), cluster));
     }
 
-    private static CommandResult byItself(String command, ClusterApi cluster) {
+    private static CommandAnswer byItself(String command, ClusterApi cluster) {
         List<String> words = new ArrayList<>(List.of(command.split("\\s+")));
         boolean plain = command.chars().noneMatch(c -> "|&;<>$`\"'".indexOf(c) >= 0);
         if (plain && words.size() > 1 && words.get(0).equals("kubectl")) {
@@ -65,8 +65,8 @@ public final class Commands {
         return unknown(command);
     }
 
-    static CommandResult unknown(String command) {
-        return new CommandResult(
+    static CommandAnswer unknown(String command) {
+        return new CommandAnswer(
                 1,
                 String.format(
                         Locale.ROOT,

@@ -18,7 +18,7 @@ final class Kubectl {
         this.api = api;
     }
 
-    CommandResult run(List<String> words) {
+    CommandAnswer run(List<String> words) {
         KubectlLine line = KubectlLine.parse(words);
         if (line.unknownFlag().isPresent()) {
             return failed("error: unknown flag: " + line.unknownFlag().get() + " (of those that the simulator knows)");
@@ -37,23 +37,23 @@ final class Kubectl {
         };
     }
 
-    private CommandResult get(KubectlLine line) {
+    private CommandAnswer get(KubectlLine line) {
         List<String> parts = new ArrayList<>();
         for (String word : line.targets().get(0).split(",")) {
             Optional<ApiResource> type = ApiResource.find(api, word);
             if (type.isEmpty()) {
                 return failed("error: the server doesn't have a resource type \"" + word + "\"");
             }
-            CommandResult one = get(line, type.get());
+            CommandAnswer one = get(line, type.get());
             if (one.exitCode() != 0) {
                 return one;
             }
             parts.add(one.logs());
         }
-        return new CommandResult(0, String.join("\n", parts));
+        return new CommandAnswer(0, String.join("\n", parts));
     }
 
-    private CommandResult get(KubectlLine line, ApiResource type) {
+    private CommandAnswer get(KubectlLine line, ApiResource type) {
         Optional<String> name = line.targets().stream().skip(1).findFirst();
         Optional<String> namespace = line.allNamespaces() ? Optional.empty() : Optional.of(line.namespace());
         String path = type.path(namespace, name) + line.query();
@@ -79,7 +79,7 @@ final class Kubectl {
         return String.join("\n", names);
     }
 
-    private static CommandResult table(JsonNode answer, KubectlLine line, ApiResource type) {
+    private static CommandAnswer table(JsonNode answer, KubectlLine line, ApiResource type) {
         if (answer.path("rows").isEmpty()) {
             boolean everywhere = line.allNamespaces() || !type.namespaced();
             return done("No resources found" + (everywhere ? "" : " in " + line.namespace() + " namespace."));
@@ -88,7 +88,7 @@ final class Kubectl {
                 answer, line.allNamespaces() && type.namespaced(), line.output().equals("wide")));
     }
 
-    private CommandResult delete(KubectlLine line) {
+    private CommandAnswer delete(KubectlLine line) {
         Optional<ApiResource> type = ApiResource.find(api, line.targets().get(0));
         if (type.isEmpty()) {
             return failed("error: the server doesn't have a resource type \""
@@ -108,16 +108,16 @@ final class Kubectl {
         return done(String.join("\n", deleted));
     }
 
-    private static CommandResult refused(JsonNode status) {
+    private static CommandAnswer refused(JsonNode status) {
         return failed("Error from server (" + status.path("reason").asText() + "): "
                 + status.path("message").asText());
     }
 
-    private static CommandResult done(String text) {
-        return new CommandResult(0, text + "\n");
+    private static CommandAnswer done(String text) {
+        return new CommandAnswer(0, text + "\n");
     }
 
-    private static CommandResult failed(String text) {
-        return new CommandResult(1, text + "\n");
+    private static CommandAnswer failed(String text) {
+        return new CommandAnswer(1, text + "\n");
     }
 }

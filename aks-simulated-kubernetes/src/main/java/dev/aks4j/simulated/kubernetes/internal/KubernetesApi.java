@@ -14,7 +14,7 @@ import dev.aks4j.simulated.kubernetes.internal.controller.Capacity;
 import dev.aks4j.simulated.kubernetes.internal.controller.Controllers;
 import dev.aks4j.simulated.kubernetes.internal.controller.Disruptions;
 import dev.aks4j.simulated.kubernetes.internal.controller.LoadBalancers;
-import dev.aks4j.simulated.kubernetes.internal.controller.NodePool;
+import dev.aks4j.simulated.kubernetes.internal.controller.NodeRegistry;
 import dev.aks4j.simulated.kubernetes.internal.controller.PrivateLoadBalancers;
 import dev.aks4j.simulated.kubernetes.internal.controller.VolumeHandles;
 import dev.aks4j.simulated.kubernetes.internal.registry.Registry;
@@ -49,7 +49,7 @@ public final class KubernetesApi implements Service {
     private final State state;
     private final Front front;
     private final Controllers controllers;
-    private final NodePool nodes;
+    private final NodeRegistry nodes;
     private String version;
 
     private KubernetesApi(Builder builder) {
@@ -90,7 +90,7 @@ public final class KubernetesApi implements Service {
     }
 
     /** Returns the machines of the cluster, which the node pools add, upgrade and remove. */
-    public NodePool nodes() {
+    public NodeRegistry nodes() {
         return nodes;
     }
 

@@ -5,7 +5,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import dev.aks4j.simulated.azure.cluster.ClusterSnapshot;
 import dev.aks4j.simulated.azure.cluster.NodeSnapshot;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
-import dev.aks4j.simulated.azure.internal.cluster.ClusterCredentials;
+import dev.aks4j.simulated.azure.internal.cluster.ClusterKeys;
 import dev.aks4j.simulated.azure.internal.cluster.PoolScaler;
 import dev.aks4j.simulated.azure.internal.entra.Tokens;
 import dev.aks4j.simulated.kubernetes.internal.KubernetesApi;
@@ -30,7 +30,7 @@ final class ApiServer {
     private static final Duration BOOT = Duration.ofSeconds(20);
 
     private final Cloud cloud;
-    private final ClusterCredentials credentials;
+    private final ClusterKeys credentials;
     private final Authenticator authenticator;
     private final ServiceAccountTokens accounts;
     private final PoolScaler scaler;
@@ -42,7 +42,7 @@ final class ApiServer {
     private Map<String, NodeSnapshot> nodes = Map.of();
     private Optional<User> acting = Optional.empty();
 
-    ApiServer(Cloud cloud, Tokens tokens, ClusterCredentials credentials, ClusterSnapshot cluster, PoolScaler scaler) {
+    ApiServer(Cloud cloud, Tokens tokens, ClusterKeys credentials, ClusterSnapshot cluster, PoolScaler scaler) {
         this.scaler = scaler;
         this.cloud = cloud;
         this.credentials = credentials;

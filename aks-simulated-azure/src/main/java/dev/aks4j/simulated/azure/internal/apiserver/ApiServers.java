@@ -4,7 +4,7 @@ import dev.aks4j.simulated.azure.cluster.ClusterListener;
 import dev.aks4j.simulated.azure.cluster.ClusterSnapshot;
 import dev.aks4j.simulated.azure.command.ClusterApi;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
-import dev.aks4j.simulated.azure.internal.cluster.ClusterCredentials;
+import dev.aks4j.simulated.azure.internal.cluster.ClusterKeys;
 import dev.aks4j.simulated.azure.internal.cluster.NodeDrains;
 import dev.aks4j.simulated.azure.internal.cluster.PoolScaler;
 import dev.aks4j.simulated.azure.internal.entra.Federation;
@@ -34,7 +34,7 @@ public final class ApiServers implements ClusterListener, NodeDrains, Service {
     private final Cloud cloud;
     private final Tokens tokens;
     private final Federation federation;
-    private final Function<ClusterSnapshot, ClusterCredentials> credentials;
+    private final Function<ClusterSnapshot, ClusterKeys> credentials;
     private final PoolScaler scaler;
     private final Map<String, ApiServer> byHost = new LinkedHashMap<>();
 
@@ -43,7 +43,7 @@ public final class ApiServers implements ClusterListener, NodeDrains, Service {
             Cloud cloud,
             Tokens tokens,
             Federation federation,
-            Function<ClusterSnapshot, ClusterCredentials> credentials,
+            Function<ClusterSnapshot, ClusterKeys> credentials,
             PoolScaler scaler) {
         this.cloud = cloud;
         this.tokens = tokens;

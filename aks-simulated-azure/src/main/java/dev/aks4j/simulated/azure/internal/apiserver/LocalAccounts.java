@@ -1,7 +1,7 @@
 package dev.aks4j.simulated.azure.internal.apiserver;
 
 import dev.aks4j.simulated.azure.cluster.ClusterSnapshot;
-import dev.aks4j.simulated.azure.internal.cluster.ClusterCredentials;
+import dev.aks4j.simulated.azure.internal.cluster.ClusterKeys;
 import dev.aks4j.simulated.kubernetes.internal.auth.Authenticator;
 import dev.aks4j.simulated.kubernetes.internal.auth.User;
 import dev.aks4j.simulated.wire.Request;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Accepts the administrator's static token while the cluster has local accounts. */
-record LocalAccounts(ClusterCredentials credentials, Supplier<ClusterSnapshot> cluster) implements Authenticator {
+record LocalAccounts(ClusterKeys credentials, Supplier<ClusterSnapshot> cluster) implements Authenticator {
 
     @Override
     public Optional<User> authenticate(Request request) {

@@ -10,7 +10,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.aks4j.simulated.azure.cluster.ClusterSnapshot;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
-import dev.aks4j.simulated.azure.internal.cluster.ClusterCredentials;
+import dev.aks4j.simulated.azure.internal.cluster.ClusterKeys;
 import dev.aks4j.simulated.kubernetes.internal.auth.Authenticator;
 import dev.aks4j.simulated.kubernetes.internal.auth.TokenIssuer;
 import dev.aks4j.simulated.kubernetes.internal.auth.User;
@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  * Service-account tokens, signed with the cluster's key and issued under the URL of its OIDC issuer, so that federated
  * credentials can trust them.
  */
-record ServiceAccountTokens(Cloud cloud, ClusterCredentials credentials, Supplier<ClusterSnapshot> cluster)
+record ServiceAccountTokens(Cloud cloud, ClusterKeys credentials, Supplier<ClusterSnapshot> cluster)
         implements TokenIssuer, Authenticator {
 
     private static final String INTERNAL = "https://kubernetes.default.svc.cluster.local";

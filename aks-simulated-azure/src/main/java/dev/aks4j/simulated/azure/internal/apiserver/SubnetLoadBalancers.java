@@ -2,7 +2,7 @@ package dev.aks4j.simulated.azure.internal.apiserver;
 
 import dev.aks4j.simulated.azure.cluster.ClusterSnapshot;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
-import dev.aks4j.simulated.azure.internal.net.Range;
+import dev.aks4j.simulated.azure.internal.net.AddressRange;
 import dev.aks4j.simulated.azure.internal.network.Subnet;
 import dev.aks4j.simulated.kubernetes.internal.controller.LoadBalancers;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  */
 final class SubnetLoadBalancers implements LoadBalancers {
 
-    private static final Range PUBLIC = Range.parse("203.0.113.0/24").orElseThrow();
+    private static final AddressRange PUBLIC = AddressRange.parse("203.0.113.0/24").orElseThrow();
     private static final long MOST = 100_000;
 
     private final Cloud cloud;
@@ -30,7 +30,7 @@ final class SubnetLoadBalancers implements LoadBalancers {
 
     @Override
     public Outcome ensure(Wanted service) {
-        Optional<Range> range = service.internal() ? privateRange(service) : Optional.of(PUBLIC);
+        Optional<AddressRange> range = service.internal() ? privateRange(service) : Optional.of(PUBLIC);
         if (range.isEmpty()) {
             return new Refused("subnet " + service.subnet().orElse("") + " was not found in the virtual network");
         }
@@ -52,9 +52,9 @@ final class SubnetLoadBalancers implements LoadBalancers {
                         + range.get() + " doesn't have enough capacity for IP addresses.\""));
     }
 
-    private Optional<Range> privateRange(Wanted service) {
+    private Optional<AddressRange> privateRange(Wanted service) {
         if (service.subnet().isEmpty()) {
-            return Range.parse(cluster.get().nodeSubnetCidr());
+            return AddressRange.parse(cluster.get().nodeSubnetCidr());
         }
         return cluster.get().nodeSubnetId().flatMap(id -> {
             String sibling =
@@ -63,11 +63,11 @@ final class SubnetLoadBalancers implements LoadBalancers {
         });
     }
 
-    private static boolean inside(Range range, String address) {
-        return Range.parseAddress(address).filter(range::contains).isPresent();
+    private static boolean inside(AddressRange range, String address) {
+        return AddressRange.parseAddress(address).filter(range::contains).isPresent();
     }
 
-    private Outcome take(String address, Range range, Wanted service) {
+    private Outcome take(String address, AddressRange range, Wanted service) {
         if (service.internal() && !inside(range, address)) {
             return new Refused("Private static IP address " + address
                     + " does not belong to the range of subnet prefix " + range + ".");
@@ -82,7 +82,7 @@ final class SubnetLoadBalancers implements LoadBalancers {
                 : new Refused("IP address " + address + " is already allocated to another service");
     }
 
-    private Optional<String> free(Range range) {
+    private Optional<String> free(AddressRange range) {
         long size = range.size().min(java.math.BigInteger.valueOf(MOST)).longValueExact();
         for (long offset = size - 2; offset >= 4; offset--) {
             String address = range.address(offset);

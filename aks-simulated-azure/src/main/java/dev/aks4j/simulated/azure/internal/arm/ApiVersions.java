@@ -1,7 +1,7 @@
 package dev.aks4j.simulated.azure.internal.arm;
 
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,7 +20,7 @@ final class ApiVersions {
 
     private ApiVersions() {}
 
-    static void require(ArmRequest request, Instant now) {
+    static void require(ArmCall request, Instant now) {
         String version = request.apiVersion();
         if (version.isEmpty()) {
             throw ArmError.gateway(

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import dev.aks4j.simulated.azure.internal.request.ArmPath;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import dev.aks4j.simulated.wire.Response;
 import java.util.Collection;
 
@@ -49,7 +49,7 @@ public final class Arm {
     }
 
     /** Returns the refusal of a verb that a resource does not have. */
-    public static ArmError noSuchVerb(ArmRequest request) {
+    public static ArmError noSuchVerb(ArmCall request) {
         return ArmError.gateway(
                 405,
                 "MethodNotAllowed",
@@ -57,7 +57,7 @@ public final class Arm {
     }
 
     /** Returns the refusal of a resource type that the provider does not have. */
-    public static ArmError noSuchType(ArmRequest request) {
+    public static ArmError noSuchType(ArmCall request) {
         return ArmError.gateway(
                 404,
                 "InvalidResourceType",
@@ -67,7 +67,7 @@ public final class Arm {
     }
 
     /** Returns the refusal of a location that the provider is not in. */
-    public static ArmError noSuchLocation(ArmRequest request, String location) {
+    public static ArmError noSuchLocation(ArmCall request, String location) {
         return ArmError.gateway(
                 400,
                 "NoRegisteredProviderFound",

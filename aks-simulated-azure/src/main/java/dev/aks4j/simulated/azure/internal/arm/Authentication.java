@@ -1,7 +1,7 @@
 package dev.aks4j.simulated.azure.internal.arm;
 
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
-import dev.aks4j.simulated.azure.internal.directory.Principal;
+import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
 import dev.aks4j.simulated.azure.internal.entra.AccessToken;
 import dev.aks4j.simulated.azure.internal.entra.InvalidToken;
 import dev.aks4j.simulated.azure.internal.entra.Tokens;
@@ -23,7 +23,7 @@ final class Authentication {
         this.tokens = tokens;
     }
 
-    Principal caller(Request request) {
+    DirectoryPrincipal caller(Request request) {
         String header = request.header("Authorization").orElse("");
         if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
             throw refuse(

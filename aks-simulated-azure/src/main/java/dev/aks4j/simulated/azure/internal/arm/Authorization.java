@@ -1,9 +1,9 @@
 package dev.aks4j.simulated.azure.internal.arm;
 
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import dev.aks4j.simulated.azure.internal.request.ArmPath;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import java.util.Locale;
 
 /** Asks Azure RBAC whether a caller may do what it asks for. */
@@ -15,7 +15,7 @@ final class Authorization {
         this.cloud = cloud;
     }
 
-    void require(ArmRequest request) {
+    void require(ArmCall request) {
         if (request.path().subscription().isEmpty() || request.signed()) {
             return;
         }
@@ -33,7 +33,7 @@ final class Authorization {
         }
     }
 
-    private static String action(ArmRequest request) {
+    private static String action(ArmCall request) {
         ArmPath path = request.path();
         boolean post = request.method().equals("POST");
         String verb =

@@ -2,11 +2,11 @@ package dev.aks4j.simulated.azure.internal.arm;
 
 import dev.aks4j.simulated.azure.fault.Fault;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
-import dev.aks4j.simulated.azure.internal.directory.Principal;
+import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
 import dev.aks4j.simulated.azure.internal.entra.Tokens;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import dev.aks4j.simulated.azure.internal.request.ArmPath;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import dev.aks4j.simulated.wire.ConnectionDropped;
 import dev.aks4j.simulated.wire.Request;
 import dev.aks4j.simulated.wire.Response;
@@ -62,8 +62,8 @@ public final class FrontDoor implements Service {
         if (request.uri().getPath().startsWith("/metadata/")) {
             return Metadata.answer(request, cloud);
         }
-        Principal caller = authentication.caller(request);
-        ArmRequest understood = ArmRequest.of(request, caller, faults);
+        DirectoryPrincipal caller = authentication.caller(request);
+        ArmCall understood = ArmCall.of(request, caller, faults);
         ApiVersions.require(understood, cloud.now());
         requireSubscription(understood.path());
         authorization.require(understood);
@@ -86,7 +86,7 @@ public final class FrontDoor implements Service {
                 });
     }
 
-    private Response dispatch(ArmRequest request) {
+    private Response dispatch(ArmCall request) {
         Optional<String> namespace = request.path().namespace();
         if (namespace.isEmpty()
                 || request.path().matches("register")

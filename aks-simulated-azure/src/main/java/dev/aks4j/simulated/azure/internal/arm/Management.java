@@ -3,8 +3,8 @@ package dev.aks4j.simulated.azure.internal.arm;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmPath;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import dev.aks4j.simulated.azure.internal.state.Resource;
 import dev.aks4j.simulated.wire.Response;
 import java.util.List;
@@ -27,7 +27,7 @@ final class Management {
         return groups;
     }
 
-    Response answer(ArmRequest request) {
+    Response answer(ArmCall request) {
         ArmPath path = request.path();
         if (path.namespace().isPresent()) {
             return registration(request, path.namespace().get());
@@ -55,7 +55,7 @@ final class Management {
         };
     }
 
-    private Response registration(ArmRequest request, String namespace) {
+    private Response registration(ArmCall request, String namespace) {
         if (!request.method().equals("POST")) {
             throw Arm.noSuchVerb(request);
         }

@@ -2,8 +2,8 @@ package dev.aks4j.simulated.azure.internal.arm;
 
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import dev.aks4j.simulated.wire.Request;
 import dev.aks4j.simulated.wire.Response;
 import java.util.List;
@@ -18,7 +18,7 @@ final class Metadata {
         if (!request.uri().getPath().equalsIgnoreCase("/metadata/endpoints")) {
             throw ArmError.gateway(404, "NotFound", "There is no such metadata.");
         }
-        String version = ArmRequest.query(request).getOrDefault("api-version", "");
+        String version = ArmCall.query(request).getOrDefault("api-version", "");
         Map<String, Object> environment = environment(cloud);
         boolean list = version.compareTo("2019") > 0 && version.compareTo("2022") < 0;
         return Arm.json(200, AzureJson.of(list ? List.of(environment) : environment));

@@ -3,10 +3,10 @@ package dev.aks4j.simulated.azure.internal.arm;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.azure.internal.operation.Operation;
+import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
 import dev.aks4j.simulated.azure.internal.operation.Outcome;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import dev.aks4j.simulated.azure.internal.state.Resource;
 import dev.aks4j.simulated.azure.internal.state.StoredResource;
 import dev.aks4j.simulated.wire.Response;
@@ -36,7 +36,7 @@ final class ResourceGroups {
                 .toList());
     }
 
-    Response answer(ArmRequest request, String name) {
+    Response answer(ArmCall request, String name) {
         if (!request.path().rest().isEmpty()) {
             throw Arm.noSuchVerb(request);
         }
@@ -50,7 +50,7 @@ final class ResourceGroups {
         };
     }
 
-    private Response put(ArmRequest request, String name) {
+    private Response put(ArmCall request, String name) {
         if (!NAME.matcher(name).matches()) {
             throw ArmError.gateway(
                     400,
@@ -111,7 +111,7 @@ final class ResourceGroups {
                         + "' is in deprovisioning state and cannot perform this operation.");
     }
 
-    private Response patch(ArmRequest request, String name) {
+    private Response patch(ArmCall request, String name) {
         StoredResource group = existing(name);
         ObjectNode body = request.body();
         if (body.path("tags").isObject()) {
@@ -120,11 +120,11 @@ final class ResourceGroups {
         return Arm.json(200, group.view());
     }
 
-    private Response delete(ArmRequest request, String name) {
+    private Response delete(ArmCall request, String name) {
         StoredResource group = existing(name);
         AzureJson.child(group.body(), "properties").put("provisioningState", "Deleting");
         boolean empty = cloud.resources().below(Resource.class, group.id()).isEmpty();
-        Operation operation =
+        AzureOperation operation =
                 cloud.operations().begin(request, "Deleting", group.id(), empty ? EMPTY : FULL, new Deletion(group));
         return Response.empty(202)
                 .with("Location", resultUrl(operation, request.apiVersion()))
@@ -155,13 +155,13 @@ final class ResourceGroups {
         }
     }
 
-    private String resultUrl(Operation operation, String apiVersion) {
+    private String resultUrl(AzureOperation operation, String apiVersion) {
         return cloud.endpoints().arm() + cloud.subscriptionScope() + "/operationresults/" + operation.id()
                 + "?api-version=" + apiVersion + cloud.operations().signature();
     }
 
-    Response result(ArmRequest request) {
-        Operation operation = cloud.operations().get(request.path().rest().get(1));
+    Response result(ArmCall request) {
+        AzureOperation operation = cloud.operations().get(request.path().rest().get(1));
         if (!operation.over()) {
             return Response.empty(202)
                     .with("Location", resultUrl(operation, request.apiVersion()))

@@ -1,7 +1,7 @@
 package dev.aks4j.simulated.azure.internal.arm;
 
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import dev.aks4j.simulated.wire.Response;
 import java.util.Set;
 
@@ -19,5 +19,5 @@ public interface ResourceProvider {
      *
      * @throws ArmError to refuse it
      */
-    Response answer(ArmRequest request);
+    Response answer(ArmCall request);
 }

@@ -5,9 +5,9 @@ import dev.aks4j.simulated.azure.internal.access.BuiltInRoles;
 import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.arm.ResourceProvider;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import dev.aks4j.simulated.azure.internal.request.ArmPath;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import dev.aks4j.simulated.wire.Response;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +39,7 @@ public final class AuthorizationProvider implements ResourceProvider {
     }
 
     @Override
-    public Response answer(ArmRequest request) {
+    public Response answer(ArmCall request) {
         ArmPath path = request.path();
         if (path.matches("roleAssignments") || path.matches("roleAssignments", "*")) {
             return assignments.answer(request);

@@ -8,8 +8,8 @@ import dev.aks4j.simulated.azure.internal.access.RoleDefinition;
 import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import dev.aks4j.simulated.azure.internal.state.Resources;
 import dev.aks4j.simulated.wire.Response;
 import java.time.Duration;
@@ -33,7 +33,7 @@ final class RoleAssignments {
         this.cloud = cloud;
     }
 
-    Response answer(ArmRequest request) {
+    Response answer(ArmCall request) {
         if (!request.path().namesResource()) {
             return Arm.list(list(request));
         }
@@ -49,14 +49,14 @@ final class RoleAssignments {
         };
     }
 
-    private ArmError notFound(ArmRequest request) {
+    private ArmError notFound(ArmCall request) {
         return ArmError.gateway(
                 404,
                 "RoleAssignmentNotFound",
                 "The role assignment '" + request.path().rest().get(1) + "' is not found.");
     }
 
-    private List<ObjectNode> list(ArmRequest request) {
+    private List<ObjectNode> list(ArmCall request) {
         String filter = request.query().getOrDefault("$filter", "");
         String scope = request.path().scope();
         Matcher principal = PRINCIPAL.matcher(filter);
@@ -70,7 +70,7 @@ final class RoleAssignments {
                 .toList();
     }
 
-    private Response put(ArmRequest request) {
+    private Response put(ArmCall request) {
         String name = request.path().rest().get(1);
         String scope = request.path().scope();
         ObjectNode body = request.body();

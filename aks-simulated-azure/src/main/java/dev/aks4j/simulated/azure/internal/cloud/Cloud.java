@@ -3,7 +3,7 @@ package dev.aks4j.simulated.azure.internal.cloud;
 import dev.aks4j.simulated.azure.fault.Faults;
 import dev.aks4j.simulated.azure.internal.access.AccessControl;
 import dev.aks4j.simulated.azure.internal.directory.Directory;
-import dev.aks4j.simulated.azure.internal.operation.Operations;
+import dev.aks4j.simulated.azure.internal.operation.AzureOperations;
 import dev.aks4j.simulated.azure.internal.random.Randomness;
 import dev.aks4j.simulated.azure.internal.state.AzureEndpoints;
 import dev.aks4j.simulated.azure.internal.state.Quotas;
@@ -25,7 +25,7 @@ public final class Cloud {
     private final SizeRestrictions sizeRestrictions = new SizeRestrictions();
     private final Directory directory;
     private final AccessControl access;
-    private final Operations operations;
+    private final AzureOperations operations;
     private volatile AzureEndpoints endpoints = AzureEndpoints.PUBLIC;
 
     /** Makes an empty cloud with one subscription in one tenant. */
@@ -36,7 +36,7 @@ public final class Cloud {
         this.random = random;
         this.directory = new Directory(time, random);
         this.access = new AccessControl(time);
-        this.operations = new Operations(time, random, () -> endpoints.arm() + subscriptionScope());
+        this.operations = new AzureOperations(time, random, () -> endpoints.arm() + subscriptionScope());
         resources.onRemoved(access::removeOn);
     }
 
@@ -101,7 +101,7 @@ public final class Cloud {
     }
 
     /** Returns the long-running operations. */
-    public Operations operations() {
+    public AzureOperations operations() {
         return operations;
     }
 

@@ -14,7 +14,7 @@ final class Capabilities {
 
     private Capabilities() {}
 
-    static ArrayNode of(VmSize size) {
+    static ArrayNode of(MachineSize size) {
         Capabilities all = new Capabilities();
         boolean ephemeral = size.cacheGib() > 0 || size.localDiskGib() > 0;
         all.add("MaxResourceVolumeMB", String.valueOf(size.localDiskGib() * 1024));

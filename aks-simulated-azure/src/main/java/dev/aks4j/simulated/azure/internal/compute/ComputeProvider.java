@@ -4,8 +4,8 @@ import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.arm.Regions;
 import dev.aks4j.simulated.azure.internal.arm.ResourceProvider;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmPath;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import dev.aks4j.simulated.wire.Response;
 import java.util.Collection;
 import java.util.Set;
@@ -34,7 +34,7 @@ public final class ComputeProvider implements ResourceProvider {
     }
 
     @Override
-    public Response answer(ArmRequest request) {
+    public Response answer(ArmCall request) {
         ArmPath path = request.path();
         boolean location = path.matches("locations", "*", "usages") || path.matches("locations", "*", "vmSizes");
         if (!location && !path.matches("skus") || path.group().isPresent()) {

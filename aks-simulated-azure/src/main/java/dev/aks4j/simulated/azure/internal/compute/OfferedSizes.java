@@ -19,7 +19,7 @@ public final class OfferedSizes {
     private static final int[] TO_128 = {2, 4, 8, 16, 32, 48, 64, 96, 128};
     private static final double DISK = 37.5;
     private static final double NVME = 55;
-    private static final Map<String, VmSize> ALL = new LinkedHashMap<>();
+    private static final Map<String, MachineSize> ALL = new LinkedHashMap<>();
 
     static {
         general();
@@ -127,22 +127,22 @@ public final class OfferedSizes {
 
     private static void add(String name, String family, int cpus, double memory, int disk, int cache, int gpus) {
         boolean arm = name.matches("[DEB]\\d+p.*");
-        VmSize size = new VmSize("Standard_" + name, family, cpus, memory, disk, cache, arm, gpus);
+        MachineSize size = new MachineSize("Standard_" + name, family, cpus, memory, disk, cache, arm, gpus);
         ALL.put(size.name().toLowerCase(Locale.ROOT), size);
     }
 
     /** Returns the size with a name, whatever its case. */
-    public static Optional<VmSize> find(String name) {
+    public static Optional<MachineSize> find(String name) {
         return Optional.ofNullable(ALL.get(name.toLowerCase(Locale.ROOT)));
     }
 
     /** Returns all sizes. */
-    static Collection<VmSize> all() {
+    static Collection<MachineSize> all() {
         return Collections.unmodifiableCollection(ALL.values());
     }
 
     /** Returns the names of all families, as quotas spell them. */
     static List<String> families() {
-        return all().stream().map(VmSize::family).distinct().toList();
+        return all().stream().map(MachineSize::family).distinct().toList();
     }
 }

@@ -34,7 +34,7 @@ public final class Offers {
      * @param size the size
      * @param zones the zones that have it; empty if the region has no zones
      */
-    public record Offer(VmSize size, List<String> zones) {}
+    public record Offer(MachineSize size, List<String> zones) {}
 
     /** Returns the sizes that a region has. */
     public static List<Offer> in(String region) {
@@ -48,7 +48,7 @@ public final class Offers {
         return OfferedSizes.find(size).flatMap(known -> offer(region, known));
     }
 
-    private static Optional<Offer> offer(String region, VmSize size) {
+    private static Optional<Offer> offer(String region, MachineSize size) {
         List<String> zones = Regions.zones(region);
         if (RARE.matcher(size.name()).matches()) {
             return LARGEST.contains(region) ? Optional.of(new Offer(size, List.of("1", "3"))) : Optional.empty();

@@ -6,8 +6,8 @@ import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.arm.Regions;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import dev.aks4j.simulated.wire.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ final class ResourceSkus {
 
     private record Entry(String region, Offers.Offer offer) {}
 
-    Response list(ArmRequest request) {
+    Response list(ArmCall request) {
         List<Entry> entries = regions(request).stream()
                 .flatMap(region -> Offers.in(region).stream().map(offer -> new Entry(region, offer)))
                 .toList();
@@ -44,7 +44,7 @@ final class ResourceSkus {
         return Arm.json(200, body);
     }
 
-    private static List<String> regions(ArmRequest request) {
+    private static List<String> regions(ArmCall request) {
         String filter = request.query().getOrDefault("$filter", "");
         if (filter.isBlank()) {
             return Regions.all();
@@ -57,7 +57,7 @@ final class ResourceSkus {
         return Regions.canonical(matcher.group(1)).map(List::of).orElse(List.of());
     }
 
-    private static int from(ArmRequest request) {
+    private static int from(ArmCall request) {
         String token = request.query().getOrDefault(TOKEN, "0");
         if (!token.matches("\\d{1,6}")) {
             throw ArmError.service(400, "BadRequest", "The skip token '" + token + "' is not valid.");
@@ -65,7 +65,7 @@ final class ResourceSkus {
         return Integer.parseInt(token);
     }
 
-    private String next(ArmRequest request, int from) {
+    private String next(ArmCall request, int from) {
         StringBuilder link =
                 new StringBuilder(cloud.endpoints().arm()).append(request.path().raw());
         link.append("?api-version=").append(request.apiVersion());
@@ -76,7 +76,7 @@ final class ResourceSkus {
     }
 
     private ObjectNode view(Entry entry) {
-        VmSize size = entry.offer().size();
+        MachineSize size = entry.offer().size();
         ObjectNode view = AzureJson.object()
                 .put("resourceType", "virtualMachines")
                 .put("name", size.name())

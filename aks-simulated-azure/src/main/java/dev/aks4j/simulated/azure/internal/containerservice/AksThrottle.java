@@ -2,9 +2,9 @@ package dev.aks4j.simulated.azure.internal.containerservice;
 
 import dev.aks4j.simulated.azure.internal.arm.TokenBucket;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import dev.aks4j.simulated.azure.internal.request.ArmPath;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -41,7 +41,7 @@ final class AksThrottle {
     }
 
     /** Takes a token of the request's bucket or refuses. */
-    void admit(ArmRequest request) {
+    void admit(ArmCall request) {
         Limit limit = limit(request);
         String key = limit + scope(limit, request.path()).toLowerCase(Locale.ROOT);
         buckets.computeIfAbsent(key, any -> new TokenBucket(limit.size, limit.perSecond, cloud.now()))
@@ -51,7 +51,7 @@ final class AksThrottle {
                 });
     }
 
-    private static Limit limit(ArmRequest request) {
+    private static Limit limit(ArmCall request) {
         ArmPath path = request.path();
         boolean get = request.method().equals("GET");
         boolean put = request.method().equals("PUT");

@@ -4,8 +4,8 @@ import dev.aks4j.simulated.azure.cluster.NodeSnapshot;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.cluster.PoolScaler;
 import dev.aks4j.simulated.azure.internal.compute.Cores;
+import dev.aks4j.simulated.azure.internal.compute.MachineSize;
 import dev.aks4j.simulated.azure.internal.compute.OfferedSizes;
-import dev.aks4j.simulated.azure.internal.compute.VmSize;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import java.time.Duration;
 import java.util.List;
@@ -16,9 +16,9 @@ import java.util.Optional;
 final class AutoscaledPools implements PoolScaler {
 
     private final Cloud cloud;
-    private final Clusters clusters;
+    private final ManagedClusters clusters;
 
-    AutoscaledPools(Cloud cloud, Clusters clusters) {
+    AutoscaledPools(Cloud cloud, ManagedClusters clusters) {
         this.cloud = cloud;
         this.clusters = clusters;
     }
@@ -47,7 +47,7 @@ final class AutoscaledPools implements PoolScaler {
     }
 
     private Pool pool(ManagedCluster cluster, AgentPool pool) {
-        VmSize size =
+        MachineSize size =
                 OfferedSizes.find(pool.properties().path("vmSize").asText()).orElseThrow();
         int affordable = Math.max(0, coresLeft(cluster.region(), size, AgentPool.spot(pool.properties())))
                 / Math.max(1, size.cpus());
@@ -62,8 +62,8 @@ final class AutoscaledPools implements PoolScaler {
                 template);
     }
 
-    private int coresLeft(String region, VmSize size, boolean spot) {
-        Cores used = Cores.in(region, Clusters.machines(cloud));
+    private int coresLeft(String region, MachineSize size, boolean spot) {
+        Cores used = Cores.in(region, ManagedClusters.machines(cloud));
         if (spot) {
             return cloud.quotas().spotCores(region) - used.spot();
         }

@@ -1,10 +1,10 @@
 package dev.aks4j.simulated.azure.internal.containerservice;
 
 import dev.aks4j.simulated.azure.fault.Fault;
-import dev.aks4j.simulated.azure.internal.operation.Operation;
+import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
 import dev.aks4j.simulated.azure.internal.operation.Outcome;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import java.util.Optional;
 
 /** One operation at a time: refuses a write while another one is under way on the cluster or one of its pools. */
@@ -17,7 +17,7 @@ final class Busy {
     private Busy() {}
 
     /** Begins the operation of somebody else, if a fault asks for one. */
-    static void foreign(ArmRequest request, ManagedCluster cluster) {
+    static void foreign(ArmCall request, ManagedCluster cluster) {
         request.fault(Fault.ForeignOperation.class)
                 .filter(fault -> cluster.operation().isEmpty())
                 .ifPresent(fault -> {
@@ -35,7 +35,7 @@ final class Busy {
 
     /** Refuses a write on the cluster, or on a pool of it, while anything is under way. */
     static void requireIdle(ManagedCluster cluster, Optional<String> pool, String wanted) {
-        Optional<Operation> current = cluster.operation();
+        Optional<AzureOperation> current = cluster.operation();
         if (current.isEmpty()) {
             return;
         }

@@ -2,10 +2,10 @@ package dev.aks4j.simulated.azure.internal.containerservice;
 
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.azure.internal.operation.Operation;
+import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
 import dev.aks4j.simulated.azure.internal.operation.Outcome;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import dev.aks4j.simulated.wire.Response;
 import java.util.Optional;
 
@@ -13,12 +13,12 @@ import java.util.Optional;
 final class ClusterActions {
 
     private final Cloud cloud;
-    private final Clusters clusters;
+    private final ManagedClusters clusters;
     private final Lro lro;
     private final Durations durations;
     private final ClusterChanges changes;
 
-    ClusterActions(Cloud cloud, Clusters clusters, Lro lro, Durations durations) {
+    ClusterActions(Cloud cloud, ManagedClusters clusters, Lro lro, Durations durations) {
         this.cloud = cloud;
         this.clusters = clusters;
         this.lro = lro;
@@ -26,7 +26,7 @@ final class ClusterActions {
         this.changes = new ClusterChanges(cloud, clusters, durations);
     }
 
-    Response stop(ArmRequest request) {
+    Response stop(ArmCall request) {
         ManagedCluster cluster = clusters.require(request.path());
         Busy.foreign(request, cluster);
         Busy.requireIdle(cluster, Optional.empty(), "Stopping");
@@ -44,14 +44,14 @@ final class ClusterActions {
                     "Stopping a managed cluster with node auto provisioning enabled is not supported.");
         }
         cluster.renewEtags();
-        Operation operation = changes.begin(request, cluster, "Stopping", durations.stopOrStart(), () -> {
+        AzureOperation operation = changes.begin(request, cluster, "Stopping", durations.stopOrStart(), () -> {
             cluster.running(false);
             cluster.settleNodes();
         });
         return lro.accepted(operation, cluster.region());
     }
 
-    Response start(ArmRequest request) {
+    Response start(ArmCall request) {
         ManagedCluster cluster = clusters.require(request.path());
         Busy.foreign(request, cluster);
         if (cluster.operation().isPresent()) {
@@ -64,7 +64,7 @@ final class ClusterActions {
                             + cluster.operation().get().started());
         }
         cluster.renewEtags();
-        Operation operation = changes.begin(request, cluster, "Starting", durations.stopOrStart(), () -> {
+        AzureOperation operation = changes.begin(request, cluster, "Starting", durations.stopOrStart(), () -> {
             cluster.running(true);
             cluster.settleNodes();
         });
@@ -72,9 +72,9 @@ final class ClusterActions {
         return lro.accepted(operation, cluster.region());
     }
 
-    Response rotateCertificates(ArmRequest request) {
+    Response rotateCertificates(ArmCall request) {
         ManagedCluster cluster = idle(request, "RotatingClusterCertificates");
-        Operation operation = changes.begin(
+        AzureOperation operation = changes.begin(
                 request,
                 cluster,
                 "RotatingClusterCertificates",
@@ -83,9 +83,9 @@ final class ClusterActions {
         return lro.accepted(operation, cluster.region());
     }
 
-    Response rotateSigningKeys(ArmRequest request) {
+    Response rotateSigningKeys(ArmCall request) {
         ManagedCluster cluster = idle(request, "RotatingServiceAccountSigningKeysInternal");
-        Operation operation = changes.begin(
+        AzureOperation operation = changes.begin(
                 request,
                 cluster,
                 "RotatingServiceAccountSigningKeysInternal",
@@ -94,7 +94,7 @@ final class ClusterActions {
         return lro.accepted(operation, cluster.region());
     }
 
-    private ManagedCluster idle(ArmRequest request, String kind) {
+    private ManagedCluster idle(ArmCall request, String kind) {
         ManagedCluster cluster = clusters.require(request.path());
         Busy.foreign(request, cluster);
         Busy.requireIdle(cluster, Optional.empty(), kind);
@@ -103,10 +103,10 @@ final class ClusterActions {
         return cluster;
     }
 
-    Response abort(ArmRequest request) {
+    Response abort(ArmCall request) {
         ManagedCluster cluster = clusters.require(request.path());
-        Operation running = cluster.operation().orElseThrow(ClusterActions::nothingToAbort);
-        Operation operation = abort(request, cloud, running, cluster, durations);
+        AzureOperation running = cluster.operation().orElseThrow(ClusterActions::nothingToAbort);
+        AzureOperation operation = abort(request, cloud, running, cluster, durations);
         return lro.accepted(cluster.view(), operation, cluster.region());
     }
 
@@ -117,8 +117,8 @@ final class ClusterActions {
                 "There is no operation in progress that could be aborted: the last operation has already finished.");
     }
 
-    static Operation abort(
-            ArmRequest request, Cloud cloud, Operation running, ManagedCluster cluster, Durations durations) {
+    static AzureOperation abort(
+            ArmCall request, Cloud cloud, AzureOperation running, ManagedCluster cluster, Durations durations) {
         running.canceling();
         return cloud.operations()
                 .begin(

@@ -2,13 +2,13 @@ package dev.aks4j.simulated.azure.internal.containerservice;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
+import dev.aks4j.simulated.azure.internal.compute.MachineSize;
 import dev.aks4j.simulated.azure.internal.compute.OfferedSizes;
-import dev.aks4j.simulated.azure.internal.compute.VmSize;
 import dev.aks4j.simulated.azure.internal.containerservice.Versions.Version;
-import dev.aks4j.simulated.azure.internal.operation.Operation;
-import dev.aks4j.simulated.azure.internal.operation.Operations;
+import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
+import dev.aks4j.simulated.azure.internal.operation.AzureOperations;
 import dev.aks4j.simulated.azure.internal.operation.Outcome;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,18 +17,18 @@ import java.util.Optional;
 final class ClusterChanges {
 
     private final Cloud cloud;
-    private final Clusters clusters;
+    private final ManagedClusters clusters;
     private final Durations durations;
     private final NodeResources nodeResources;
 
-    ClusterChanges(Cloud cloud, Clusters clusters, Durations durations) {
+    ClusterChanges(Cloud cloud, ManagedClusters clusters, Durations durations) {
         this.cloud = cloud;
         this.clusters = clusters;
         this.durations = durations;
         this.nodeResources = new NodeResources(cloud);
     }
 
-    Operation create(ArmRequest request, ClusterWrite write, ManagedCluster cluster) {
+    AzureOperation create(ArmCall request, ClusterWrite write, ManagedCluster cluster) {
         cluster.desire(write.envelope(), write.desired());
         if (write.envelope().at("/identity/type").asText().equals("SystemAssigned")) {
             cluster.systemIdentity(cloud.directory().addManagedIdentity(cluster.name()));
@@ -69,12 +69,12 @@ final class ClusterChanges {
 
     String image(ObjectNode pool, String version) {
         boolean arm = OfferedSizes.find(pool.path("vmSize").asText())
-                .map(VmSize::arm64)
+                .map(MachineSize::arm64)
                 .orElse(false);
         return NodeImages.latest(pool, Versions.parse(version).orElseThrow().minor(), arm, cloud.now());
     }
 
-    Operation update(ArmRequest request, ClusterWrite write, ManagedCluster cluster) {
+    AzureOperation update(ArmCall request, ClusterWrite write, ManagedCluster cluster) {
         String version = controlPlaneVersion(write, cluster);
         List<AgentPool> pools = write.raised().stream()
                 .flatMap(pool -> pool.existing().stream())
@@ -97,7 +97,7 @@ final class ClusterChanges {
             bringUpToDate(pool, version);
             cluster.settleNodes(pool);
         });
-        Operations.Hold nodesAfterControlPlane = () -> {
+        AzureOperations.Hold nodesAfterControlPlane = () -> {
             cluster.currentVersion(version);
             return drain.more();
         };
@@ -130,14 +130,14 @@ final class ClusterChanges {
         }
     }
 
-    Operation tag(ArmRequest request, ManagedCluster cluster, ObjectNode envelope, Duration duration) {
+    AzureOperation tag(ArmCall request, ManagedCluster cluster, ObjectNode envelope, Duration duration) {
         cluster.desire(envelope, cluster.properties());
         cluster.renewEtags();
         return begin(request, cluster, "Updating", duration, () -> {});
     }
 
-    Operation delete(ArmRequest request, ManagedCluster cluster) {
-        Optional<Operation> current = cluster.operation();
+    AzureOperation delete(ArmCall request, ManagedCluster cluster) {
+        Optional<AzureOperation> current = cluster.operation();
         if (current.filter(operation -> isDeletion(operation, cluster)).isPresent()) {
             return current.get();
         }
@@ -146,7 +146,7 @@ final class ClusterChanges {
                 "AKSOperationPreemptedByDelete",
                 "This operation has been preempted by a delete operation on the managed cluster."));
         cluster.stateOfAll("Deleting");
-        Operation operation = cloud.operations()
+        AzureOperation operation = cloud.operations()
                 .begin(
                         request,
                         "Deleting",
@@ -159,24 +159,24 @@ final class ClusterChanges {
         return operation;
     }
 
-    private static boolean isDeletion(Operation operation, ManagedCluster cluster) {
+    private static boolean isDeletion(AzureOperation operation, ManagedCluster cluster) {
         return operation.kind().equals("Deleting") && operation.subject().equals(cluster.id());
     }
 
     /** Begins an operation on the whole cluster. */
-    Operation begin(ArmRequest request, ManagedCluster cluster, String kind, Duration duration, Runnable success) {
+    AzureOperation begin(ArmCall request, ManagedCluster cluster, String kind, Duration duration, Runnable success) {
         return begin(request, cluster, kind, duration, success, Optional::empty);
     }
 
-    private Operation begin(
-            ArmRequest request,
+    private AzureOperation begin(
+            ArmCall request,
             ManagedCluster cluster,
             String kind,
             Duration duration,
             Runnable success,
-            Operations.Hold hold) {
+            AzureOperations.Hold hold) {
         cluster.stateOfAll(kind);
-        Operation operation =
+        AzureOperation operation =
                 cloud.operations().begin(request, kind, cluster.id(), duration, outcome(cluster, success), hold);
         cluster.operation(operation);
         clusters.changed(cluster);

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.azure.internal.operation.Operation;
+import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
 import dev.aks4j.simulated.azure.internal.operation.Outcome;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import dev.aks4j.simulated.azure.internal.state.Resources;
 import dev.aks4j.simulated.azure.internal.state.StoredResource;
 import dev.aks4j.simulated.wire.Response;
@@ -19,12 +19,12 @@ import java.util.function.Consumer;
 final class ClusterChildren {
 
     private final Cloud cloud;
-    private final Clusters clusters;
+    private final ManagedClusters clusters;
     private final Lro lro;
     private final String collection;
     private final String type;
 
-    ClusterChildren(Cloud cloud, Clusters clusters, Lro lro, String collection) {
+    ClusterChildren(Cloud cloud, ManagedClusters clusters, Lro lro, String collection) {
         this.cloud = cloud;
         this.clusters = clusters;
         this.lro = lro;
@@ -32,7 +32,7 @@ final class ClusterChildren {
         this.type = "Microsoft.ContainerService/managedClusters/" + collection;
     }
 
-    Response list(ArmRequest request) {
+    Response list(ArmCall request) {
         ManagedCluster cluster = clusters.require(request.path());
         return Lro.json(
                 200,
@@ -42,18 +42,18 @@ final class ClusterChildren {
                         .toList()));
     }
 
-    Optional<StoredResource> find(ArmRequest request) {
+    Optional<StoredResource> find(ArmCall request) {
         return cloud.resources().find(StoredResource.class, request.path().resource());
     }
 
-    StoredResource require(ArmRequest request) {
+    StoredResource require(ArmCall request) {
         clusters.require(request.path());
         return find(request).orElseThrow(() -> Arm.notFound(request.path()));
     }
 
     /** Returns the cluster that something is to be written in, or refuses. */
-    ManagedCluster parent(ArmRequest request) {
-        String id = Clusters.clusterId(request.path());
+    ManagedCluster parent(ArmCall request) {
+        String id = ManagedClusters.clusterId(request.path());
         ManagedCluster cluster = clusters.find(id)
                 .orElseThrow(() -> ArmError.gateway(
                         404,
@@ -64,7 +64,7 @@ final class ClusterChildren {
         return cluster;
     }
 
-    private void requireReady(ArmRequest request, ManagedCluster cluster) {
+    private void requireReady(ArmCall request, ManagedCluster cluster) {
         Busy.requireRunning(cluster);
         if (!cluster.settled() || cluster.state().equals("Deleting")) {
             throw refuse("managed cluster '" + cluster.name() + "' is in provisioning state " + cluster.state() + ".");
@@ -84,7 +84,7 @@ final class ClusterChildren {
 
     /** Begins a write; the body has what stands beside id, name and type. */
     Response write(
-            ArmRequest request,
+            ArmCall request,
             ManagedCluster cluster,
             String state,
             ObjectNode body,
@@ -98,7 +98,7 @@ final class ClusterChildren {
         ObjectNode properties = AzureJson.child(view, "properties");
         StoredResource stored = new StoredResource(id, type, view);
         cloud.resources().put(stored);
-        Operation operation = begin(request, stored, state, duration, () -> {
+        AzureOperation operation = begin(request, stored, state, duration, () -> {
             success.accept(properties);
             properties.put("provisioningState", "Succeeded");
         });
@@ -106,7 +106,7 @@ final class ClusterChildren {
     }
 
     /** Begins a deletion. */
-    Response delete(ArmRequest request, Duration duration, Consumer<ObjectNode> success) {
+    Response delete(ArmCall request, Duration duration, Consumer<ObjectNode> success) {
         ManagedCluster cluster = clusters.require(request.path());
         Optional<StoredResource> found = find(request);
         if (found.isEmpty()) {
@@ -114,15 +114,15 @@ final class ClusterChildren {
         }
         requireReady(request, cluster);
         ObjectNode properties = AzureJson.child(found.get().body(), "properties");
-        Operation operation = begin(request, found.get(), "Deleting", duration, () -> {
+        AzureOperation operation = begin(request, found.get(), "Deleting", duration, () -> {
             success.accept(properties);
             cloud.resources().remove(found.get().id());
         });
         return lro.accepted(operation, cluster.region());
     }
 
-    private Operation begin(
-            ArmRequest request, StoredResource resource, String state, Duration duration, Runnable success) {
+    private AzureOperation begin(
+            ArmCall request, StoredResource resource, String state, Duration duration, Runnable success) {
         ObjectNode properties = AzureJson.child(resource.body(), "properties");
         properties.put("provisioningState", state);
         Outcome outcome = new Outcome() {

@@ -6,8 +6,8 @@ import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.arm.Regions;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.azure.internal.operation.Operation;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
+import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.wire.Response;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,13 +22,13 @@ final class ClusterVerbs {
 
     private final Cloud cloud;
     private final Consumer<ClusterWrite> checks;
-    private final Clusters clusters;
+    private final ManagedClusters clusters;
     private final Lro lro;
     private final LinkedAccess linked;
     private final ClusterChanges changes;
     private final Durations durations;
 
-    ClusterVerbs(Cloud cloud, Clusters clusters, Lro lro, Durations durations, Consumer<ClusterWrite> checks) {
+    ClusterVerbs(Cloud cloud, ManagedClusters clusters, Lro lro, Durations durations, Consumer<ClusterWrite> checks) {
         this.checks = checks;
         this.cloud = cloud;
         this.clusters = clusters;
@@ -38,7 +38,7 @@ final class ClusterVerbs {
         this.changes = new ClusterChanges(cloud, clusters, durations);
     }
 
-    Response list(ArmRequest request) {
+    Response list(ArmCall request) {
         List<ObjectNode> views = cloud
                 .resources()
                 .below(ManagedCluster.class, request.path().scope())
@@ -54,7 +54,7 @@ final class ClusterVerbs {
         return Lro.json(200, Arm.listBody(views).put("nextLink", next));
     }
 
-    Response answer(ArmRequest request) {
+    Response answer(ArmCall request) {
         return switch (request.method()) {
             case "PUT" -> put(request);
             case "GET" -> Lro.json(200, clusters.require(request.path()).view());
@@ -64,7 +64,7 @@ final class ClusterVerbs {
         };
     }
 
-    private Response put(ArmRequest request) {
+    private Response put(ArmCall request) {
         ObjectNode body = request.body();
         Optional<ManagedCluster> existing = clusters.find(request.path().resource());
         existing.ifPresent(cluster -> Busy.foreign(request, cluster));
@@ -82,7 +82,7 @@ final class ClusterVerbs {
     }
 
     private ClusterWrite understand(
-            ArmRequest request, ObjectNode body, String region, Optional<ManagedCluster> existing) {
+            ArmCall request, ObjectNode body, String region, Optional<ManagedCluster> existing) {
         String name = request.path().rest().get(1);
         String group = request.path().group().orElseThrow();
         ObjectNode requested = AzureJson.child(body, "properties");
@@ -125,24 +125,24 @@ final class ClusterVerbs {
         return doubles;
     }
 
-    private Response create(ArmRequest request, ClusterWrite write) {
+    private Response create(ArmCall request, ClusterWrite write) {
         String dnsPrefix = AzureJson.text(write.desired(), "/dnsPrefix")
                 .or(() -> AzureJson.text(write.desired(), "/fqdnSubdomain"))
                 .orElse(write.name());
         ManagedCluster cluster = clusters.make(write.name(), write.group(), write.region(), dnsPrefix);
-        Operation operation = changes.create(request, write, cluster);
+        AzureOperation operation = changes.create(request, write, cluster);
         linked.watch(cluster, operation);
         ObjectNode view = cluster.view();
         Created.showEmptyLabels(view);
         return lro.written(201, view, operation, cluster.region());
     }
 
-    private Response update(ArmRequest request, ClusterWrite write, ManagedCluster cluster) {
-        Operation operation = changes.update(request, write, cluster);
+    private Response update(ArmCall request, ClusterWrite write, ManagedCluster cluster) {
+        AzureOperation operation = changes.update(request, write, cluster);
         return lro.written(200, cluster.view(), operation, cluster.region());
     }
 
-    private Response patch(ArmRequest request) {
+    private Response patch(ArmCall request) {
         ManagedCluster cluster = clusters.require(request.path());
         Busy.foreign(request, cluster);
         Preconditions.existing(request, cluster.etag());
@@ -151,18 +151,18 @@ final class ClusterVerbs {
         if (request.body().path("tags").isObject()) {
             envelope.set("tags", request.body().get("tags"));
         }
-        Operation operation = changes.tag(request, cluster, envelope, durations.updatePool());
+        AzureOperation operation = changes.tag(request, cluster, envelope, durations.updatePool());
         return lro.written(200, cluster.view(), operation, cluster.region());
     }
 
-    private Response delete(ArmRequest request) {
+    private Response delete(ArmCall request) {
         Optional<ManagedCluster> found = clusters.find(request.path().resource());
         if (found.isEmpty()) {
             return Response.empty(204);
         }
         ManagedCluster cluster = found.get();
         Preconditions.existing(request, cluster.etag());
-        Operation operation = changes.delete(request, cluster);
+        AzureOperation operation = changes.delete(request, cluster);
         return lro.accepted(operation, cluster.region());
     }
 }

@@ -2,14 +2,14 @@ package dev.aks4j.simulated.azure.internal.containerservice;
 
 import dev.aks4j.simulated.azure.cluster.ClusterSnapshot;
 import dev.aks4j.simulated.azure.command.ClusterApi;
-import dev.aks4j.simulated.azure.command.CommandResult;
+import dev.aks4j.simulated.azure.command.CommandAnswer;
 import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.arm.ResourceProvider;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.cluster.NodeDrains;
 import dev.aks4j.simulated.azure.internal.cluster.PoolScaler;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmPath;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import dev.aks4j.simulated.tls.CertificateAuthority;
 import dev.aks4j.simulated.wire.Response;
 import java.util.Locale;
@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 /** Microsoft.ContainerService: clusters and what belongs to them. */
 public final class ContainerServiceProvider implements ResourceProvider {
 
-    private final Clusters clusters;
+    private final ManagedClusters clusters;
     private final Lro lro;
     private final AksThrottle throttle;
     private final ClusterVerbs verbs;
@@ -47,7 +47,7 @@ public final class ContainerServiceProvider implements ResourceProvider {
     public ContainerServiceProvider(
             Cloud cloud, Supplier<CertificateAuthority> authority, Consumer<ClusterWrite> checks) {
         Durations durations = new Durations(cloud.random());
-        clusters = new Clusters(cloud, authority);
+        clusters = new ManagedClusters(cloud, authority);
         lro = new Lro(cloud);
         throttle = new AksThrottle(cloud);
         verbs = new ClusterVerbs(cloud, clusters, lro, durations, checks);
@@ -65,7 +65,7 @@ public final class ContainerServiceProvider implements ResourceProvider {
     }
 
     /** Returns the clusters. */
-    public Clusters clusters() {
+    public ManagedClusters clusters() {
         return clusters;
     }
 
@@ -75,7 +75,7 @@ public final class ContainerServiceProvider implements ResourceProvider {
     }
 
     /** Says what carries out the commands that clients run in clusters. */
-    public void shell(BiFunction<ClusterSnapshot, String, CommandResult> runner) {
+    public void shell(BiFunction<ClusterSnapshot, String, CommandAnswer> runner) {
         commands.shell(runner);
     }
 
@@ -117,7 +117,7 @@ public final class ContainerServiceProvider implements ResourceProvider {
     }
 
     @Override
-    public Response answer(ArmRequest request) {
+    public Response answer(ArmCall request) {
         throttle.admit(request);
         ArmPath path = request.path();
         return switch (path.rest().get(0).toLowerCase(Locale.ROOT)) {
@@ -128,7 +128,7 @@ public final class ContainerServiceProvider implements ResourceProvider {
         };
     }
 
-    private Response location(ArmRequest request, ArmPath path) {
+    private Response location(ArmCall request, ArmPath path) {
         if (path.matches("locations", "*", "operations", "*")) {
             return lro.status(request);
         } else if (path.matches("locations", "*", "operationresults", "*")) {
@@ -141,7 +141,7 @@ public final class ContainerServiceProvider implements ResourceProvider {
         throw Arm.noSuchType(request);
     }
 
-    private Response cluster(ArmRequest request, ArmPath path) {
+    private Response cluster(ArmCall request, ArmPath path) {
         if (path.rest().size() == 1) {
             return verbs.list(request);
         } else if (path.rest().size() == 2) {
@@ -162,7 +162,7 @@ public final class ContainerServiceProvider implements ResourceProvider {
         return action(request, child);
     }
 
-    private Response read(ArmRequest request, String child) {
+    private Response read(ArmCall request, String child) {
         return switch (child) {
             case "upgradeprofiles" -> versions.upgradeProfile(request);
             case "availableagentpoolversions" -> versions.availableVersions(request);
@@ -171,7 +171,7 @@ public final class ContainerServiceProvider implements ResourceProvider {
         };
     }
 
-    private Response action(ArmRequest request, String child) {
+    private Response action(ArmCall request, String child) {
         if (!request.method().equals("POST")) {
             throw Arm.noSuchVerb(request);
         }
@@ -189,7 +189,7 @@ public final class ContainerServiceProvider implements ResourceProvider {
         };
     }
 
-    private Response pool(ArmRequest request, ArmPath path) {
+    private Response pool(ArmCall request, ArmPath path) {
         if (path.rest().size() == 3) {
             return pools.list(request);
         } else if (path.rest().size() == 4) {

@@ -1,8 +1,8 @@
 package dev.aks4j.simulated.azure.internal.containerservice;
 
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
+import dev.aks4j.simulated.azure.internal.operation.AzureOperations;
 import dev.aks4j.simulated.azure.internal.operation.OperationFailure;
-import dev.aks4j.simulated.azure.internal.operation.Operations;
 import dev.aks4j.simulated.kubernetes.internal.controller.Disruptions.Blocked;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * The part of an upgrade that waits for pods: pool after pool, until every node can be drained or the pool's drain timeout
  * is over. Then the upgrade fails or, if the pool says so, the nodes are set aside as they are and replaced.
  */
-final class Drain implements Operations.Hold {
+final class Drain implements AzureOperations.Hold {
 
     private static final Duration LOOK = Duration.ofMinutes(1);
     private static final String FAILED = "UpgradeFailed";

@@ -3,8 +3,8 @@ package dev.aks4j.simulated.azure.internal.containerservice;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.cluster.ClusterSnapshot;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import dev.aks4j.simulated.wire.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,10 +19,10 @@ final class Kubeconfigs {
     private static final String SERVER_APP = "6dae42f8-4368-4678-94ff-3960e28e3630";
     private static final String CLIENT_APP = "80faf920-1908-4b52-b5ef-a8e7bedfc67a";
 
-    private final Clusters clusters;
+    private final ManagedClusters clusters;
     private volatile Optional<Function<ClusterSnapshot, String>> servers = Optional.empty();
 
-    Kubeconfigs(Clusters clusters) {
+    Kubeconfigs(ManagedClusters clusters) {
         this.clusters = clusters;
     }
 
@@ -32,20 +32,20 @@ final class Kubeconfigs {
     }
 
     /** Answers with the credential of the monitoring user, which AKS makes like that of the user. */
-    Response listMonitoring(ArmRequest request) {
+    Response listMonitoring(ArmCall request) {
         return list(request, false, "clusterMonitoringUser", List.of());
     }
 
     /** Answers with the credential of the user, for whom a namespace is the current one. */
-    Response listNamespace(ArmRequest request, String namespace) {
+    Response listNamespace(ArmCall request, String namespace) {
         return list(request, false, "clusterUser", List.of("    namespace: " + namespace));
     }
 
-    Response list(ArmRequest request, boolean admin) {
+    Response list(ArmCall request, boolean admin) {
         return list(request, admin, admin ? "clusterAdmin" : "clusterUser", List.of());
     }
 
-    private Response list(ArmRequest request, boolean admin, String name, List<String> context) {
+    private Response list(ArmCall request, boolean admin, String name, List<String> context) {
         ManagedCluster cluster = clusters.require(request.path());
         boolean entra = AzureJson.flag(cluster.properties(), "/aadProfile/managed");
         boolean local = !AzureJson.flag(cluster.properties(), "/disableLocalAccounts");
@@ -68,7 +68,7 @@ final class Kubeconfigs {
         return Lro.json(200, body);
     }
 
-    private String yaml(ManagedCluster cluster, String name, boolean exec, ArmRequest request, List<String> inContext) {
+    private String yaml(ManagedCluster cluster, String name, boolean exec, ArmCall request, List<String> inContext) {
         String user = name + "_" + cluster.group() + "_" + cluster.name();
         String context = cluster.name() + (name.equals("clusterAdmin") ? "-admin" : "");
         boolean azure = request.query().getOrDefault("format", "exec").equalsIgnoreCase("azure");
@@ -99,7 +99,7 @@ final class Kubeconfigs {
     }
 
     /** A private cluster is reached under its private name, unless the client asks for the public one. */
-    private String server(ManagedCluster cluster, ArmRequest request) {
+    private String server(ManagedCluster cluster, ArmCall request) {
         ClusterSnapshot snapshot = Snapshots.of(cluster);
         boolean asksPublic = request.query().getOrDefault("server-fqdn", "").equalsIgnoreCase("public");
         String host = asksPublic && cluster.publicFqdn()

@@ -1,12 +1,12 @@
 package dev.aks4j.simulated.azure.internal.containerservice;
 
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
-import dev.aks4j.simulated.azure.internal.directory.Principal;
+import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.azure.internal.managedidentity.UserAssignedIdentity;
-import dev.aks4j.simulated.azure.internal.operation.Operation;
+import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -29,7 +29,7 @@ final class LinkedAccess {
     }
 
     /** Refuses a caller who may not use what the write refers to. */
-    void requireCaller(ArmRequest request, ClusterWrite write) {
+    void requireCaller(ArmCall request, ClusterWrite write) {
         write.pools()
                 .forEach(pool -> AzureJson.text(pool.desired(), "/vnetSubnetID")
                         .filter(id -> pool.touched()
@@ -46,7 +46,7 @@ final class LinkedAccess {
                 });
     }
 
-    private static ArmError refuse(ArmRequest request, String action, String scope) {
+    private static ArmError refuse(ArmCall request, String action, String scope) {
         return ArmError.gateway(
                 403,
                 "LinkedAuthorizationFailed",
@@ -58,7 +58,7 @@ final class LinkedAccess {
                         scope));
     }
 
-    private static String message(Principal who, String has, String on, String lacks, String linked) {
+    private static String message(DirectoryPrincipal who, String has, String on, String lacks, String linked) {
         return "The client '" + who.clientId() + "' with object id '" + who.objectId()
                 + "' has permission to perform action '" + has + "' on scope '" + on
                 + "'; however, it does not have permission to perform action(s) '" + lacks
@@ -66,11 +66,11 @@ final class LinkedAccess {
     }
 
     /** Fails the operation if the cluster's user-assigned identity still may not join its subnets. */
-    void watch(ManagedCluster cluster, Operation operation) {
+    void watch(ManagedCluster cluster, AzureOperation operation) {
         watch(cluster, operation, 1);
     }
 
-    private void watch(ManagedCluster cluster, Operation operation, int attempt) {
+    private void watch(ManagedCluster cluster, AzureOperation operation, int attempt) {
         cloud.time().after(BETWEEN_TRIES, () -> {
             Optional<String> refusal = operation.over() ? Optional.empty() : refusal(cluster);
             if (refusal.isPresent() && attempt < TRIES) {
@@ -83,7 +83,7 @@ final class LinkedAccess {
 
     private Optional<String> refusal(ManagedCluster cluster) {
         for (String identityId : cluster.userAssignedIdentities()) {
-            Optional<Principal> principal = cloud.resources()
+            Optional<DirectoryPrincipal> principal = cloud.resources()
                     .find(UserAssignedIdentity.class, identityId)
                     .map(UserAssignedIdentity::principal);
             for (String subnet : cluster.subnetIds()) {
@@ -96,7 +96,7 @@ final class LinkedAccess {
         return Optional.empty();
     }
 
-    private static String reconcileText(ManagedCluster cluster, Principal principal, String subnet) {
+    private static String reconcileText(ManagedCluster cluster, DirectoryPrincipal principal, String subnet) {
         String scaleSet = cluster.nodeResourceGroupId() + "/providers/Microsoft.Compute/virtualMachineScaleSets/aks-"
                 + cluster.pools().get(0).name() + "-" + cluster.scaleSetDigits() + "-vmss";
         return "Reconcile VNet failed. Details: VNetReconciler retry failed: Category: ClientError; SubCode:"

@@ -5,9 +5,9 @@ import dev.aks4j.simulated.azure.cluster.NodeSnapshot;
 import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.azure.internal.operation.Operation;
+import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import dev.aks4j.simulated.wire.Response;
 import java.util.List;
 import java.util.Optional;
@@ -17,17 +17,17 @@ final class Machines {
 
     private static final String TYPE = "Microsoft.ContainerService/managedClusters/agentPools/machines";
 
-    private final Clusters clusters;
+    private final ManagedClusters clusters;
     private final Lro lro;
     private final PoolChanges changes;
 
-    Machines(Cloud cloud, Clusters clusters, Lro lro, Durations durations) {
+    Machines(Cloud cloud, ManagedClusters clusters, Lro lro, Durations durations) {
         this.clusters = clusters;
         this.lro = lro;
         this.changes = new PoolChanges(cloud, clusters, durations);
     }
 
-    Response answer(ArmRequest request) {
+    Response answer(ArmCall request) {
         if (!request.method().equals("GET")) {
             throw Arm.noSuchVerb(request);
         }
@@ -72,7 +72,7 @@ final class Machines {
         return view;
     }
 
-    Response delete(ArmRequest request) {
+    Response delete(ArmCall request) {
         ManagedCluster cluster = clusters.require(request.path());
         AgentPool pool = PoolVerbs.require(cluster, request);
         List<String> names = AzureJson.texts(request.body(), "/machineNames");
@@ -104,7 +104,7 @@ final class Machines {
                     "InvalidParameter",
                     "A system node pool '" + pool.name() + "' must keep at least one machine.");
         }
-        Operation operation = changes.deleteMachines(request, cluster, pool, numbers);
+        AzureOperation operation = changes.deleteMachines(request, cluster, pool, numbers);
         return lro.accepted(operation, cluster.region());
     }
 

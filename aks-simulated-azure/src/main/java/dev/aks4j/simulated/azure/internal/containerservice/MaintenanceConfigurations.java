@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import dev.aks4j.simulated.azure.internal.state.StoredResource;
 import dev.aks4j.simulated.wire.Response;
 import java.util.List;
@@ -19,14 +19,14 @@ final class MaintenanceConfigurations {
             List.of("default", "aksManagedAutoUpgradeSchedule", "aksManagedNodeOSUpgradeSchedule");
 
     private final Cloud cloud;
-    private final Clusters clusters;
+    private final ManagedClusters clusters;
 
-    MaintenanceConfigurations(Cloud cloud, Clusters clusters) {
+    MaintenanceConfigurations(Cloud cloud, ManagedClusters clusters) {
         this.cloud = cloud;
         this.clusters = clusters;
     }
 
-    Response list(ArmRequest request) {
+    Response list(ArmCall request) {
         ManagedCluster cluster = clusters.require(request.path());
         return Lro.json(
                 200,
@@ -36,7 +36,7 @@ final class MaintenanceConfigurations {
                         .toList()));
     }
 
-    Response answer(ArmRequest request) {
+    Response answer(ArmCall request) {
         clusters.require(request.path());
         Optional<StoredResource> existing =
                 cloud.resources().find(StoredResource.class, request.path().resource());
@@ -63,7 +63,7 @@ final class MaintenanceConfigurations {
         }
     }
 
-    private Response put(ArmRequest request) {
+    private Response put(ArmCall request) {
         String name = request.path().rest().get(3);
         if (NAMES.stream().noneMatch(name::equalsIgnoreCase)) {
             throw ArmError.aks(

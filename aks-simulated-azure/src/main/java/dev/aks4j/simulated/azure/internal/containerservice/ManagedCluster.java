@@ -2,11 +2,11 @@ package dev.aks4j.simulated.azure.internal.containerservice;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
-import dev.aks4j.simulated.azure.internal.cluster.ClusterCredentials;
-import dev.aks4j.simulated.azure.internal.directory.Principal;
+import dev.aks4j.simulated.azure.internal.cluster.ClusterKeys;
+import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.azure.internal.network.SubnetUser;
-import dev.aks4j.simulated.azure.internal.operation.Operation;
+import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
 import dev.aks4j.simulated.azure.internal.state.Resource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +31,7 @@ public final class ManagedCluster implements Resource, SubnetUser {
     private final String uid;
     private final String issuerUrl;
     private final String scaleSetDigits;
-    private final ClusterCredentials credentials;
+    private final ClusterKeys credentials;
     private final AddressPool addresses = new AddressPool();
     private final Map<String, AgentPool> pools = new LinkedHashMap<>();
     private final Runnable onRemoved;
@@ -42,14 +42,14 @@ public final class ManagedCluster implements Resource, SubnetUser {
     private String currentVersion = "";
     private String etag = "";
     private boolean settled;
-    private Optional<Principal> systemIdentity = Optional.empty();
+    private Optional<DirectoryPrincipal> systemIdentity = Optional.empty();
     private Optional<ObjectNode> kubeletIdentity = Optional.empty();
     private Optional<String> privateZone = Optional.empty();
     private List<String> outboundIps = List.of();
-    private Optional<Operation> operation = Optional.empty();
+    private Optional<AzureOperation> operation = Optional.empty();
 
     ManagedCluster(
-            Cloud cloud, String id, String region, String dnsPrefix, ClusterCredentials credentials, Runnable removed) {
+            Cloud cloud, String id, String region, String dnsPrefix, ClusterKeys credentials, Runnable removed) {
         this.cloud = cloud;
         this.id = id;
         this.region = region;
@@ -129,7 +129,7 @@ public final class ManagedCluster implements Resource, SubnetUser {
     }
 
     /** Returns what proves something to the cluster. */
-    public ClusterCredentials credentials() {
+    public ClusterKeys credentials() {
         return credentials;
     }
 
@@ -218,19 +218,19 @@ public final class ManagedCluster implements Resource, SubnetUser {
     }
 
     /** Returns the operation that is under way. */
-    public Optional<Operation> operation() {
+    public Optional<AzureOperation> operation() {
         return operation.filter(current -> !current.over());
     }
 
-    void operation(Operation begun) {
+    void operation(AzureOperation begun) {
         operation = Optional.of(begun);
     }
 
-    Optional<Principal> systemIdentity() {
+    Optional<DirectoryPrincipal> systemIdentity() {
         return systemIdentity;
     }
 
-    void systemIdentity(Principal principal) {
+    void systemIdentity(DirectoryPrincipal principal) {
         systemIdentity = Optional.of(principal);
     }
 

@@ -6,7 +6,7 @@ import dev.aks4j.simulated.azure.command.ClusterApi;
 import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.state.StoredResource;
 import dev.aks4j.simulated.wire.Response;
 import java.util.function.Function;
@@ -14,7 +14,7 @@ import java.util.function.Function;
 /** Managed namespaces: PUT and DELETE take time and end inside the cluster; PATCH changes tags at once. */
 final class ManagedNamespaces {
 
-    private final Clusters clusters;
+    private final ManagedClusters clusters;
     private final Durations durations;
     private final Kubeconfigs kubeconfigs;
     private final ClusterChildren children;
@@ -22,7 +22,7 @@ final class ManagedNamespaces {
         throw new IllegalStateException("nothing answers for the cluster " + cluster.name());
     };
 
-    ManagedNamespaces(Cloud cloud, Clusters clusters, Lro lro, Durations durations, Kubeconfigs kubeconfigs) {
+    ManagedNamespaces(Cloud cloud, ManagedClusters clusters, Lro lro, Durations durations, Kubeconfigs kubeconfigs) {
         this.clusters = clusters;
         this.durations = durations;
         this.kubeconfigs = kubeconfigs;
@@ -34,7 +34,7 @@ final class ManagedNamespaces {
         apis = reached;
     }
 
-    Response answer(ArmRequest request) {
+    Response answer(ArmCall request) {
         int depth = request.path().rest().size();
         if (depth == 3) {
             return children.list(request);
@@ -56,7 +56,7 @@ final class ManagedNamespaces {
         };
     }
 
-    private Response credential(ArmRequest request) {
+    private Response credential(ArmCall request) {
         if (!request.path().rest().get(4).equalsIgnoreCase("listCredential")) {
             throw Arm.noSuchType(request);
         } else if (!request.method().equals("POST")) {
@@ -65,13 +65,13 @@ final class ManagedNamespaces {
         return kubeconfigs.listNamespace(request, children.require(request).name());
     }
 
-    private NamespaceObjects inside(ArmRequest request) {
+    private NamespaceObjects inside(ArmCall request) {
         ManagedCluster cluster = clusters.require(request.path());
         return new NamespaceObjects(
                 apis.apply(Snapshots.of(cluster)), request.path().rest().get(3));
     }
 
-    private Response put(ArmRequest request) {
+    private Response put(ArmCall request) {
         ManagedCluster cluster = children.parent(request);
         NamespaceProperties.requireName(request.path().rest().get(3));
         ObjectNode asked = request.body();
@@ -90,7 +90,7 @@ final class ManagedNamespaces {
                 properties -> inside(request).settle(properties));
     }
 
-    private Response delete(ArmRequest request) {
+    private Response delete(ArmCall request) {
         return children.delete(request, durations.managedNamespace(), properties -> {
             if (properties.path("deletePolicy").asText().equals("Delete")) {
                 inside(request).remove();

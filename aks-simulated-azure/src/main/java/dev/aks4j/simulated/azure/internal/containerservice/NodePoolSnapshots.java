@@ -5,9 +5,9 @@ import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.arm.Regions;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import dev.aks4j.simulated.azure.internal.request.ArmPath;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import dev.aks4j.simulated.azure.internal.state.StoredResource;
 import dev.aks4j.simulated.wire.Response;
 import java.util.Optional;
@@ -18,9 +18,9 @@ final class NodePoolSnapshots {
     static final String TYPE = "Microsoft.ContainerService/Snapshots";
 
     private final Cloud cloud;
-    private final Clusters clusters;
+    private final ManagedClusters clusters;
 
-    NodePoolSnapshots(Cloud cloud, Clusters clusters) {
+    NodePoolSnapshots(Cloud cloud, ManagedClusters clusters) {
         this.cloud = cloud;
         this.clusters = clusters;
     }
@@ -33,7 +33,7 @@ final class NodePoolSnapshots {
                 .map(found -> (ObjectNode) found.body().path("properties"));
     }
 
-    Response answer(ArmRequest request) {
+    Response answer(ArmCall request) {
         if (request.path().rest().size() == 1) {
             return list(request);
         }
@@ -58,7 +58,7 @@ final class NodePoolSnapshots {
         };
     }
 
-    private Response list(ArmRequest request) {
+    private Response list(ArmCall request) {
         return Lro.json(
                 200,
                 Arm.listBody(cloud
@@ -70,7 +70,7 @@ final class NodePoolSnapshots {
                         .toList()));
     }
 
-    private Response put(ArmRequest request, Optional<StoredResource> existing) {
+    private Response put(ArmCall request, Optional<StoredResource> existing) {
         ObjectNode body = request.body();
         String region = Regions.require(body, "Microsoft.ContainerService/snapshots");
         String source = AzureJson.text(body, "/properties/creationData/sourceResourceId")
@@ -78,7 +78,7 @@ final class NodePoolSnapshots {
         ArmPath path = ArmPath.parse(source);
         AgentPool pool = Optional.of(path)
                 .filter(any -> any.matches("managedClusters", "*", "agentPools", "*"))
-                .flatMap(any -> clusters.find(Clusters.clusterId(any)))
+                .flatMap(any -> clusters.find(ManagedClusters.clusterId(any)))
                 .flatMap(cluster -> cluster.pool(path.rest().get(3)))
                 .orElseThrow(() -> refuse("there is no node pool '" + source + "'"));
         ObjectNode view = AzureJson.object()

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.access.BuiltInRoles;
 import dev.aks4j.simulated.azure.internal.access.RoleAssignment;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
-import dev.aks4j.simulated.azure.internal.directory.Principal;
+import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.azure.internal.managedidentity.UserAssignedIdentity;
 import dev.aks4j.simulated.azure.internal.state.Resources;
@@ -42,7 +42,7 @@ final class NodeResources {
 
     private void controlPlane(ManagedCluster cluster) {
         List<String> principals = new ArrayList<>();
-        cluster.systemIdentity().map(Principal::objectId).ifPresent(principals::add);
+        cluster.systemIdentity().map(DirectoryPrincipal::objectId).ifPresent(principals::add);
         for (String id : cluster.userAssignedIdentities()) {
             cloud.resources()
                     .find(UserAssignedIdentity.class, id)

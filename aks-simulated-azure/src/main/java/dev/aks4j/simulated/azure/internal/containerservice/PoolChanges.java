@@ -2,11 +2,11 @@ package dev.aks4j.simulated.azure.internal.containerservice;
 
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.azure.internal.operation.Operation;
-import dev.aks4j.simulated.azure.internal.operation.Operations;
+import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
+import dev.aks4j.simulated.azure.internal.operation.AzureOperations;
 import dev.aks4j.simulated.azure.internal.operation.Outcome;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +15,11 @@ import java.util.Optional;
 final class PoolChanges {
 
     private final Cloud cloud;
-    private final Clusters clusters;
+    private final ManagedClusters clusters;
     private final Durations durations;
     private final ClusterChanges clusterChanges;
 
-    PoolChanges(Cloud cloud, Clusters clusters, Durations durations) {
+    PoolChanges(Cloud cloud, ManagedClusters clusters, Durations durations) {
         this.cloud = cloud;
         this.clusters = clusters;
         this.durations = durations;
@@ -60,7 +60,7 @@ final class PoolChanges {
         };
     }
 
-    Operation put(ArmRequest request, ManagedCluster cluster, PoolWrite write) {
+    AzureOperation put(ArmCall request, ManagedCluster cluster, PoolWrite write) {
         String kind = kind(write, cluster);
         if (kind.equals("Upgrading")) {
             clusters.budgets().require(cluster, cluster.properties());
@@ -72,11 +72,11 @@ final class PoolChanges {
             clusterChanges.bringUpToDate(pool, cluster.currentVersion());
             cluster.settleNodes(pool);
         };
-        Operations.Hold hold = kind.equals("Upgrading") ? drain(cluster, pool) : Optional::empty;
+        AzureOperations.Hold hold = kind.equals("Upgrading") ? drain(cluster, pool) : Optional::empty;
         return begin(request, cluster, pool, kind, duration(kind, write), success, hold);
     }
 
-    private Operations.Hold drain(ManagedCluster cluster, AgentPool pool) {
+    private AzureOperations.Hold drain(ManagedCluster cluster, AgentPool pool) {
         return new Drain(clusters.budgets(), cluster, List.of(pool), drained -> {});
     }
 
@@ -89,12 +89,12 @@ final class PoolChanges {
         }
     }
 
-    Operation delete(ArmRequest request, ManagedCluster cluster, AgentPool pool) {
+    AzureOperation delete(ArmCall request, ManagedCluster cluster, AgentPool pool) {
         pool.etag(cloud.random().guid());
         return begin(request, cluster, pool, "Deleting", durations.deletePool(), () -> cluster.removePool(pool));
     }
 
-    Operation deleteMachines(ArmRequest request, ManagedCluster cluster, AgentPool pool, List<Integer> numbers) {
+    AzureOperation deleteMachines(ArmCall request, ManagedCluster cluster, AgentPool pool, List<Integer> numbers) {
         pool.etag(cloud.random().guid());
         return begin(
                 request,
@@ -107,7 +107,7 @@ final class PoolChanges {
                 }));
     }
 
-    Operation upgradeImage(ArmRequest request, ManagedCluster cluster, AgentPool pool) {
+    AzureOperation upgradeImage(ArmCall request, ManagedCluster cluster, AgentPool pool) {
         String latest = clusterChanges.image(pool.properties(), pool.currentVersion());
         boolean reimages = !latest.equals(pool.image());
         if (reimages) {
@@ -121,12 +121,12 @@ final class PoolChanges {
             pool.image(latest);
             cluster.settleNodes(pool);
         };
-        Operations.Hold hold = reimages ? drain(cluster, pool) : Optional::empty;
+        AzureOperations.Hold hold = reimages ? drain(cluster, pool) : Optional::empty;
         return begin(request, cluster, pool, "UpgradingNodeImageVersion", duration, success, hold);
     }
 
-    private Operation begin(
-            ArmRequest request,
+    private AzureOperation begin(
+            ArmCall request,
             ManagedCluster cluster,
             AgentPool pool,
             String kind,
@@ -135,25 +135,25 @@ final class PoolChanges {
         return begin(request, cluster, pool, kind, duration, success, Optional::empty);
     }
 
-    private Operation begin(
-            ArmRequest request,
+    private AzureOperation begin(
+            ArmCall request,
             ManagedCluster cluster,
             AgentPool pool,
             String kind,
             Duration duration,
             Runnable success,
-            Operations.Hold hold) {
+            AzureOperations.Hold hold) {
         pool.state(kind);
         Outcome outcome = new PoolOutcome(cluster, pool, success);
-        Operation operation =
+        AzureOperation operation =
                 cloud.operations().begin(request, kind, id(cluster, pool.name()), duration, outcome, hold);
         cluster.operation(operation);
         clusters.changed(cluster);
         return operation;
     }
 
-    Operation abort(ArmRequest request, ManagedCluster cluster, AgentPool pool) {
-        Operation running = cluster.operation()
+    AzureOperation abort(ArmCall request, ManagedCluster cluster, AgentPool pool) {
+        AzureOperation running = cluster.operation()
                 .filter(operation -> operation.subject().equals(id(cluster, pool.name())))
                 .orElseThrow(ClusterActions::nothingToAbort);
         return ClusterActions.abort(request, cloud, running, cluster, durations);

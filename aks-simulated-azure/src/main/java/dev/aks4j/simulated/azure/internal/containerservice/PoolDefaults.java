@@ -2,8 +2,8 @@ package dev.aks4j.simulated.azure.internal.containerservice;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.azure.internal.compute.MachineSize;
 import dev.aks4j.simulated.azure.internal.compute.OfferedSizes;
-import dev.aks4j.simulated.azure.internal.compute.VmSize;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +63,7 @@ final class PoolDefaults {
     }
 
     /** The disk is ephemeral where 128 GiB fit on the machine. */
-    private static void disk(ObjectNode desired, VmSize size) {
+    private static void disk(ObjectNode desired, MachineSize size) {
         int local = Math.max(size.localDiskGib() > 0 ? size.cacheGib() : 0, size.localDiskGib());
         if (desired.path("osDiskSizeGB").asInt() == 0) {
             desired.remove("osDiskSizeGB");

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.azure.internal.operation.Operation;
+import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import dev.aks4j.simulated.wire.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +19,12 @@ final class PoolVerbs {
 
     private final Cloud cloud;
     private final Consumer<ClusterWrite> checks;
-    private final Clusters clusters;
+    private final ManagedClusters clusters;
     private final Lro lro;
     private final LinkedAccess linked;
     private final PoolChanges changes;
 
-    PoolVerbs(Cloud cloud, Clusters clusters, Lro lro, Durations durations, Consumer<ClusterWrite> checks) {
+    PoolVerbs(Cloud cloud, ManagedClusters clusters, Lro lro, Durations durations, Consumer<ClusterWrite> checks) {
         this.checks = checks;
         this.cloud = cloud;
         this.clusters = clusters;
@@ -33,7 +33,7 @@ final class PoolVerbs {
         this.changes = new PoolChanges(cloud, clusters, durations);
     }
 
-    Response list(ArmRequest request) {
+    Response list(ArmCall request) {
         ManagedCluster cluster = clusters.require(request.path());
         return Lro.json(
                 200,
@@ -42,7 +42,7 @@ final class PoolVerbs {
                         .toList()));
     }
 
-    Response answer(ArmRequest request) {
+    Response answer(ArmCall request) {
         return switch (request.method()) {
             case "PUT" -> put(request);
             case "GET" -> {
@@ -62,7 +62,7 @@ final class PoolVerbs {
         return view.set("properties", pool.ownView());
     }
 
-    static AgentPool require(ManagedCluster cluster, ArmRequest request) {
+    static AgentPool require(ManagedCluster cluster, ArmCall request) {
         String name = request.path().rest().get(3);
         return cluster.pool(name)
                 .orElseThrow(() -> ArmError.aks(
@@ -72,7 +72,7 @@ final class PoolVerbs {
                                 + "'."));
     }
 
-    private Response put(ArmRequest request) {
+    private Response put(ArmCall request) {
         ManagedCluster cluster = parent(request);
         Busy.foreign(request, cluster);
         String name = request.path().rest().get(3);
@@ -90,19 +90,19 @@ final class PoolVerbs {
         ClusterWrite write = write(cluster, pool);
         linked.requireCaller(request, write);
         checks.accept(write);
-        Operation operation = changes.put(request, cluster, pool);
+        AzureOperation operation = changes.put(request, cluster, pool);
         linked.watch(cluster, operation);
         ObjectNode view = view(cluster, cluster.pool(name).orElseThrow());
         return lro.written(existing.isPresent() ? 200 : 201, view, operation, cluster.region());
     }
 
-    private ManagedCluster parent(ArmRequest request) {
-        return clusters.find(Clusters.clusterId(request.path()))
+    private ManagedCluster parent(ArmCall request) {
+        return clusters.find(ManagedClusters.clusterId(request.path()))
                 .orElseThrow(() -> ArmError.gateway(
                         404,
                         "ParentResourceNotFound",
                         "Failed to perform 'write' on resource(s) of type 'managedClusters/agentPools', because the"
-                                + " parent resource '" + Clusters.clusterId(request.path())
+                                + " parent resource '" + ManagedClusters.clusterId(request.path())
                                 + "' could not be found."));
     }
 
@@ -132,7 +132,7 @@ final class PoolVerbs {
                 true);
     }
 
-    private Response delete(ArmRequest request) {
+    private Response delete(ArmCall request) {
         ManagedCluster cluster = clusters.require(request.path());
         Optional<AgentPool> found = cluster.pool(request.path().rest().get(3));
         if (found.isEmpty()) {
@@ -146,18 +146,18 @@ final class PoolVerbs {
         return lro.accepted(changes.delete(request, cluster, found.get()), cluster.region());
     }
 
-    Response upgradeImage(ArmRequest request) {
+    Response upgradeImage(ArmCall request) {
         ManagedCluster cluster = clusters.require(request.path());
         AgentPool pool = require(cluster, request);
         Busy.foreign(request, cluster);
         Preconditions.existing(request, pool.etag());
         Busy.requireIdle(cluster, Optional.of(pool.name()), "UpgradingNodeImageVersion");
         Busy.requireRunning(cluster);
-        Operation operation = changes.upgradeImage(request, cluster, pool);
+        AzureOperation operation = changes.upgradeImage(request, cluster, pool);
         return lro.accepted(view(cluster, pool), operation, cluster.region());
     }
 
-    Response abort(ArmRequest request) {
+    Response abort(ArmCall request) {
         ManagedCluster cluster = clusters.require(request.path());
         AgentPool pool = require(cluster, request);
         return lro.accepted(changes.abort(request, cluster, pool), cluster.region());

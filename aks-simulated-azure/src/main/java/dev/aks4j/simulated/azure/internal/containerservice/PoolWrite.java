@@ -2,8 +2,8 @@ package dev.aks4j.simulated.azure.internal.containerservice;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.compute.MachineCount;
+import dev.aks4j.simulated.azure.internal.compute.MachineSize;
 import dev.aks4j.simulated.azure.internal.compute.OfferedSizes;
-import dev.aks4j.simulated.azure.internal.compute.VmSize;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import java.util.Optional;
 
@@ -98,7 +98,7 @@ public record PoolWrite(
     }
 
     /** Returns the size of its machines, if it exists. */
-    public Optional<VmSize> size() {
+    public Optional<MachineSize> size() {
         return OfferedSizes.find(desired.path("vmSize").asText());
     }
 }

@@ -1,7 +1,7 @@
 package dev.aks4j.simulated.azure.internal.containerservice;
 
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import java.util.Optional;
 
 /** The conditions {@code If-Match} and {@code If-None-Match}, as AKS documents them. */
@@ -10,7 +10,7 @@ final class Preconditions {
     private Preconditions() {}
 
     /** Checks a PUT, given the ETag of the resource if it exists. */
-    static void put(ArmRequest request, Optional<String> etag) {
+    static void put(ArmCall request, Optional<String> etag) {
         Optional<String> match = header(request, "If-Match");
         Optional<String> noneMatch = header(request, "If-None-Match");
         if (match.isPresent() && noneMatch.isPresent()) {
@@ -34,7 +34,7 @@ final class Preconditions {
     }
 
     /** Checks a PATCH or DELETE of a resource that exists. */
-    static void existing(ArmRequest request, String etag) {
+    static void existing(ArmCall request, String etag) {
         header(request, "If-Match").ifPresent(value -> requireEqual(value, etag));
     }
 
@@ -44,7 +44,7 @@ final class Preconditions {
         }
     }
 
-    private static Optional<String> header(ArmRequest request, String name) {
+    private static Optional<String> header(ArmCall request, String name) {
         return request.http()
                 .header(name)
                 .map(value -> value.replace("\"", "").trim())

@@ -2,13 +2,13 @@ package dev.aks4j.simulated.azure.internal.containerservice;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.cluster.ClusterSnapshot;
-import dev.aks4j.simulated.azure.command.CommandResult;
+import dev.aks4j.simulated.azure.command.CommandAnswer;
 import dev.aks4j.simulated.azure.fault.Fault;
 import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import dev.aks4j.simulated.azure.internal.state.Resources;
 import dev.aks4j.simulated.wire.Response;
 import java.time.Duration;
@@ -26,10 +26,10 @@ import java.util.function.BiFunction;
 final class RunCommands {
 
     private final Cloud cloud;
-    private final Clusters clusters;
+    private final ManagedClusters clusters;
     private final Durations durations;
     private final Map<String, Run> runs = new LinkedHashMap<>();
-    private BiFunction<ClusterSnapshot, String, CommandResult> shell = (cluster, command) -> {
+    private BiFunction<ClusterSnapshot, String, CommandAnswer> shell = (cluster, command) -> {
         throw new IllegalStateException("No shell is there to run " + command);
     };
 
@@ -40,7 +40,7 @@ final class RunCommands {
         private final String command;
         private final Instant started;
         private Optional<Instant> finished = Optional.empty();
-        private Optional<CommandResult> result = Optional.empty();
+        private Optional<CommandAnswer> result = Optional.empty();
         private Optional<String> failure = Optional.empty();
 
         private Run(String cluster, String command, Instant started) {
@@ -50,18 +50,18 @@ final class RunCommands {
         }
     }
 
-    RunCommands(Cloud cloud, Clusters clusters, Durations durations) {
+    RunCommands(Cloud cloud, ManagedClusters clusters, Durations durations) {
         this.cloud = cloud;
         this.clusters = clusters;
         this.durations = durations;
     }
 
     /** Says what carries commands out. */
-    void shell(BiFunction<ClusterSnapshot, String, CommandResult> runner) {
+    void shell(BiFunction<ClusterSnapshot, String, CommandAnswer> runner) {
         shell = runner;
     }
 
-    Response run(ArmRequest request) {
+    Response run(ArmCall request) {
         ManagedCluster cluster = clusters.require(request.path());
         String command = AzureJson.text(request.body(), "/command")
                 .orElseThrow(() -> ArmError.aks(
@@ -98,13 +98,13 @@ final class RunCommands {
         }
     }
 
-    private String location(ManagedCluster cluster, String id, ArmRequest request) {
+    private String location(ManagedCluster cluster, String id, ArmCall request) {
         return cloud.endpoints().arm() + cloud.subscriptionScope() + "/resourceGroups/" + cluster.group()
                 + "/providers/Microsoft.ContainerService/managedclusters/" + cluster.name() + "/commandResults/" + id
                 + "?api-version=" + request.apiVersion();
     }
 
-    Response result(ArmRequest request) {
+    Response result(ArmCall request) {
         ManagedCluster cluster = clusters.require(request.path());
         String id = request.path().rest().get(3);
         Run run = Optional.ofNullable(runs.get(id))

@@ -3,10 +3,10 @@ package dev.aks4j.simulated.azure.internal.containerservice;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.cluster.ClusterSnapshot;
 import dev.aks4j.simulated.azure.cluster.NodeSnapshot;
+import dev.aks4j.simulated.azure.internal.compute.MachineSize;
 import dev.aks4j.simulated.azure.internal.compute.OfferedSizes;
-import dev.aks4j.simulated.azure.internal.compute.VmSize;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.azure.internal.net.Range;
+import dev.aks4j.simulated.azure.internal.net.AddressRange;
 import dev.aks4j.simulated.azure.internal.network.Subnet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,12 +47,12 @@ final class Snapshots {
                 properties.at("/networkProfile/dnsServiceIP").asText(),
                 AzureJson.text(properties, "/networkProfile/podCidr"),
                 subnet,
-                subnet.flatMap(id -> range(cluster, id)).map(Range::toString).orElse(MANAGED_SUBNET),
+                subnet.flatMap(id -> range(cluster, id)).map(AddressRange::toString).orElse(MANAGED_SUBNET),
                 cluster.running(),
                 nodes);
     }
 
-    private static Optional<Range> range(ManagedCluster cluster, String subnetId) {
+    private static Optional<AddressRange> range(ManagedCluster cluster, String subnetId) {
         return cluster.cloud().resources().find(Subnet.class, subnetId).map(Subnet::range);
     }
 
@@ -74,15 +74,15 @@ final class Snapshots {
 
     private static NodeSnapshot node(ManagedCluster cluster, AgentPool pool, AgentPool.Instance instance) {
         ObjectNode properties = pool.properties();
-        VmSize size = OfferedSizes.find(properties.path("vmSize").asText()).orElseThrow();
+        MachineSize size = OfferedSizes.find(properties.path("vmSize").asText()).orElseThrow();
         String scaleSet = scaleSet(cluster, pool);
         String provider = "azure:///subscriptions/" + cluster.cloud().subscriptionId() + "/resourceGroups/"
                 + cluster.nodeResourceGroup().toLowerCase(Locale.ROOT)
                 + "/providers/Microsoft.Compute/virtualMachineScaleSets/" + scaleSet + "/virtualMachines/"
                 + instance.number();
-        Range subnet = AzureJson.text(properties, "/vnetSubnetID")
+        AddressRange subnet = AzureJson.text(properties, "/vnetSubnetID")
                 .flatMap(id -> range(cluster, id))
-                .orElseGet(() -> Range.parse(MANAGED_SUBNET).orElseThrow());
+                .orElseGet(() -> AddressRange.parse(MANAGED_SUBNET).orElseThrow());
         Map<String, String> labels = new LinkedHashMap<>();
         AzureJson.fields(properties, "/nodeLabels")
                 .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import dev.aks4j.simulated.azure.internal.request.ArmPath;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import dev.aks4j.simulated.wire.Response;
 import java.util.List;
 
@@ -23,7 +23,7 @@ final class TrustedAccess {
     private final Durations durations;
     private final ClusterChildren children;
 
-    TrustedAccess(Cloud cloud, Clusters clusters, Lro lro, Durations durations) {
+    TrustedAccess(Cloud cloud, ManagedClusters clusters, Lro lro, Durations durations) {
         this.durations = durations;
         this.children = new ClusterChildren(cloud, clusters, lro, "trustedAccessRoleBindings");
     }
@@ -39,7 +39,7 @@ final class TrustedAccess {
         return view.put("name", role.substring(slash + 1)).set("rules", AzureJson.array());
     }
 
-    Response answer(ArmRequest request) {
+    Response answer(ArmCall request) {
         int depth = request.path().rest().size();
         if (depth == 3) {
             return children.list(request);
@@ -54,7 +54,7 @@ final class TrustedAccess {
         };
     }
 
-    private Response put(ArmRequest request) {
+    private Response put(ArmCall request) {
         ManagedCluster cluster = children.parent(request);
         String name = request.path().rest().get(3);
         if (!name.matches(NAME)) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.containerservice.Versions.Version;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.wire.Response;
 import java.util.List;
 
@@ -13,10 +13,10 @@ import java.util.List;
 final class VersionReads {
 
     private final Cloud cloud;
-    private final Clusters clusters;
+    private final ManagedClusters clusters;
     private final ClusterChanges images;
 
-    VersionReads(Cloud cloud, Clusters clusters, ClusterChanges images) {
+    VersionReads(Cloud cloud, ManagedClusters clusters, ClusterChanges images) {
         this.cloud = cloud;
         this.clusters = clusters;
         this.images = images;
@@ -26,7 +26,7 @@ final class VersionReads {
         return Lro.json(200, Versions.listing(cloud.now()));
     }
 
-    Response upgradeProfile(ArmRequest request) {
+    Response upgradeProfile(ArmCall request) {
         ManagedCluster cluster = clusters.require(request.path());
         ObjectNode view = AzureJson.object()
                 .put("id", cluster.id() + "/upgradeprofiles/default")
@@ -46,7 +46,7 @@ final class VersionReads {
         return Lro.json(200, view);
     }
 
-    Response poolUpgradeProfile(ArmRequest request) {
+    Response poolUpgradeProfile(ArmCall request) {
         ManagedCluster cluster = clusters.require(request.path());
         AgentPool pool = PoolVerbs.require(cluster, request);
         ObjectNode view = AzureJson.object()
@@ -73,7 +73,7 @@ final class VersionReads {
         upgrades.forEach(version -> array.addObject().put("kubernetesVersion", version.toString()));
     }
 
-    Response availableVersions(ArmRequest request) {
+    Response availableVersions(ArmCall request) {
         ManagedCluster cluster = clusters.require(request.path());
         Version plane = Versions.parse(cluster.currentVersion()).orElseThrow();
         ObjectNode view = AzureJson.object()

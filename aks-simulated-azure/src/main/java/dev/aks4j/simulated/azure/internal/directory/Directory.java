@@ -18,8 +18,8 @@ public final class Directory {
 
     private final Timeline time;
     private final Randomness random;
-    private final Map<String, Principal> byObjectId = new LinkedHashMap<>();
-    private final Map<String, Principal> byClientId = new LinkedHashMap<>();
+    private final Map<String, DirectoryPrincipal> byObjectId = new LinkedHashMap<>();
+    private final Map<String, DirectoryPrincipal> byClientId = new LinkedHashMap<>();
     private final Map<String, List<String>> groups = new LinkedHashMap<>();
     private final Map<String, String> secrets = new LinkedHashMap<>();
 
@@ -30,19 +30,19 @@ public final class Directory {
     }
 
     /** Adds an application with a client secret. */
-    public Principal addApplication(String displayName, String clientId, String secret) {
-        Principal principal = add(displayName, clientId, false);
+    public DirectoryPrincipal addApplication(String displayName, String clientId, String secret) {
+        DirectoryPrincipal principal = add(displayName, clientId, false);
         secrets.put(principal.clientId(), secret);
         return principal;
     }
 
     /** Adds a managed identity. */
-    public Principal addManagedIdentity(String displayName) {
+    public DirectoryPrincipal addManagedIdentity(String displayName) {
         return add(displayName, random.guid(), true);
     }
 
-    private Principal add(String displayName, String clientId, boolean managed) {
-        Principal principal = new Principal(random.guid(), clientId, displayName, managed, time.now());
+    private DirectoryPrincipal add(String displayName, String clientId, boolean managed) {
+        DirectoryPrincipal principal = new DirectoryPrincipal(random.guid(), clientId, displayName, managed, time.now());
         byObjectId.put(principal.objectId(), principal);
         byClientId.put(principal.clientId(), principal);
         return principal;
@@ -64,14 +64,14 @@ public final class Directory {
     }
 
     /** Removes a principal. */
-    public void remove(Principal principal) {
+    public void remove(DirectoryPrincipal principal) {
         byObjectId.remove(principal.objectId());
         byClientId.remove(principal.clientId());
         secrets.remove(principal.clientId());
     }
 
     /** Returns the principal that signs in with a client id. */
-    public Optional<Principal> byClientId(String clientId) {
+    public Optional<DirectoryPrincipal> byClientId(String clientId) {
         return Optional.ofNullable(byClientId.get(clientId));
     }
 
@@ -81,7 +81,7 @@ public final class Directory {
     }
 
     /** Returns the principal with an object id. */
-    public Optional<Principal> byObjectId(String objectId) {
+    public Optional<DirectoryPrincipal> byObjectId(String objectId) {
         return Optional.ofNullable(byObjectId.get(objectId));
     }
 
@@ -94,7 +94,7 @@ public final class Directory {
     }
 
     /** Tells whether a secret is the client's. */
-    public boolean secretMatches(Principal principal, String secret) {
+    public boolean secretMatches(DirectoryPrincipal principal, String secret) {
         String expected = secrets.get(principal.clientId());
         return expected != null
                 && MessageDigest.isEqual(

@@ -8,7 +8,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
-import dev.aks4j.simulated.azure.internal.directory.Principal;
+import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
 import java.security.Key;
 import java.text.ParseException;
 import java.util.LinkedHashMap;
@@ -48,7 +48,7 @@ public final class Federation {
     }
 
     /** Returns the error that Entra gives, or nothing if the assertion is good. */
-    Optional<EntraError> refuse(Principal principal, String assertion) {
+    Optional<EntraError> refuse(DirectoryPrincipal principal, String assertion) {
         try {
             SignedJWT token = SignedJWT.parse(assertion);
             JWTClaimsSet claims = token.getJWTClaimsSet();
@@ -69,7 +69,7 @@ public final class Federation {
         }
     }
 
-    private Optional<EntraError> unmatched(Principal principal, JWTClaimsSet claims) {
+    private Optional<EntraError> unmatched(DirectoryPrincipal principal, JWTClaimsSet claims) {
         boolean match = credentials
                 .get()
                 .filter(each -> each.clientId().equals(principal.clientId()))

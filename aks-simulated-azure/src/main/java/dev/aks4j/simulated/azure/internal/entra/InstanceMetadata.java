@@ -1,7 +1,7 @@
 package dev.aks4j.simulated.azure.internal.entra;
 
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
-import dev.aks4j.simulated.azure.internal.directory.Principal;
+import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.wire.Request;
 import dev.aks4j.simulated.wire.Response;
@@ -22,7 +22,7 @@ public final class InstanceMetadata implements Service {
      * @param resourceId its resource id
      * @param principal its principal
      */
-    public record Attached(String resourceId, Principal principal) {}
+    public record Attached(String resourceId, DirectoryPrincipal principal) {}
 
     private final Cloud cloud;
     private final Tokens tokens;
@@ -73,7 +73,7 @@ public final class InstanceMetadata implements Service {
         return asked.map(actual::equalsIgnoreCase).orElse(true);
     }
 
-    private Response grant(Principal principal, String resource) {
+    private Response grant(DirectoryPrincipal principal, String resource) {
         long now = cloud.now().getEpochSecond();
         long seconds = Tokens.LIFETIME.toSeconds();
         var body = AzureJson.object()

@@ -1,7 +1,7 @@
 package dev.aks4j.simulated.azure.internal.entra;
 
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
-import dev.aks4j.simulated.azure.internal.directory.Principal;
+import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.wire.Request;
 import dev.aks4j.simulated.wire.Response;
@@ -29,7 +29,7 @@ final class TokenEndpoint {
             return new EntraError("unsupported_grant_type", 70003, "The app requested an unsupported grant type.")
                     .response(cloud);
         }
-        Optional<Principal> principal = form.get("client_id").flatMap(cloud.directory()::byClientId);
+        Optional<DirectoryPrincipal> principal = form.get("client_id").flatMap(cloud.directory()::byClientId);
         if (principal.isEmpty()) {
             return new EntraError(
                             "unauthorized_client",
@@ -52,7 +52,7 @@ final class TokenEndpoint {
                 .orElseGet(() -> grant(principal.get(), audience.get()));
     }
 
-    private Optional<EntraError> refuse(Principal principal, Form form) {
+    private Optional<EntraError> refuse(DirectoryPrincipal principal, Form form) {
         Optional<String> assertion = form.get("client_assertion");
         if (assertion.isPresent() && form.get("client_assertion_type").equals(Optional.of(ASSERTION))) {
             return federation.refuse(principal, assertion.get());
@@ -74,7 +74,7 @@ final class TokenEndpoint {
                                 + principal.clientId() + "'.");
     }
 
-    private Response grant(Principal principal, String audience) {
+    private Response grant(DirectoryPrincipal principal, String audience) {
         long seconds = Tokens.LIFETIME.toSeconds();
         var body = AzureJson.object()
                 .put("token_type", "Bearer")

@@ -8,7 +8,7 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
-import dev.aks4j.simulated.azure.internal.directory.Principal;
+import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +38,7 @@ public final class Tokens {
     }
 
     /** Issues a token for a principal and an audience. */
-    public String issue(Principal principal, String audience) {
+    public String issue(DirectoryPrincipal principal, String audience) {
         Instant now = cloud.now();
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .audience(audience)

@@ -6,8 +6,8 @@ import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.entra.FederatedCredential;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import dev.aks4j.simulated.azure.internal.state.Resources;
 import dev.aks4j.simulated.azure.internal.state.StoredResource;
 import dev.aks4j.simulated.wire.Response;
@@ -29,7 +29,7 @@ public final class FederatedCredentials {
         this.cloud = cloud;
     }
 
-    Response answer(ArmRequest request) {
+    Response answer(ArmCall request) {
         UserAssignedIdentity identity = identity(request);
         List<StoredResource> all = cloud.resources().below(StoredResource.class, identity.id());
         if (!request.path().namesResource()) {
@@ -52,7 +52,7 @@ public final class FederatedCredentials {
         };
     }
 
-    private UserAssignedIdentity identity(ArmRequest request) {
+    private UserAssignedIdentity identity(ArmCall request) {
         String resource = request.path().resource();
         int child = resource.toLowerCase(Locale.ROOT).indexOf("/federatedidentitycredentials");
         return cloud.resources()
@@ -61,7 +61,7 @@ public final class FederatedCredentials {
     }
 
     private Response put(
-            ArmRequest request, UserAssignedIdentity identity, Optional<StoredResource> existing, int count) {
+            ArmCall request, UserAssignedIdentity identity, Optional<StoredResource> existing, int count) {
         ObjectNode asked = request.body();
         for (String field : List.of("issuer", "subject")) {
             if (AzureJson.text(asked, "/properties/" + field).isEmpty()) {
@@ -91,7 +91,7 @@ public final class FederatedCredentials {
     }
 
     /** Refuses a second credential for the same issuer and subject, which compare to the letter. */
-    private void requireNew(ArmRequest request, UserAssignedIdentity identity) {
+    private void requireNew(ArmCall request, UserAssignedIdentity identity) {
         ObjectNode asked = request.body();
         boolean taken = cloud.resources().below(StoredResource.class, identity.id()).stream()
                 .filter(each -> !Resources.same(each.id(), request.path().resource()))
@@ -103,7 +103,7 @@ public final class FederatedCredentials {
         }
     }
 
-    private StoredResource stored(ArmRequest request, UserAssignedIdentity identity, ObjectNode asked) {
+    private StoredResource stored(ArmCall request, UserAssignedIdentity identity, ObjectNode asked) {
         String name = request.path().rest().get(3);
         String id = identity.id() + "/federatedIdentityCredentials/" + name;
         ObjectNode body = AzureJson.object().put("id", id).put("name", name).put("type", TYPE);
@@ -114,7 +114,7 @@ public final class FederatedCredentials {
         return new StoredResource(id, TYPE, body);
     }
 
-    private void requireAlone(ArmRequest request, UserAssignedIdentity identity) {
+    private void requireAlone(ArmCall request, UserAssignedIdentity identity) {
         Instant now = cloud.now();
         request.fault(Fault.ForeignOperation.class)
                 .ifPresent(foreign -> identity.busyUntil(now.plus(foreign.duration())));

@@ -6,9 +6,9 @@ import dev.aks4j.simulated.azure.internal.arm.Regions;
 import dev.aks4j.simulated.azure.internal.arm.ResourceProvider;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import dev.aks4j.simulated.azure.internal.request.ArmPath;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import dev.aks4j.simulated.wire.Response;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +44,7 @@ public final class ManagedIdentityProvider implements ResourceProvider {
     }
 
     @Override
-    public Response answer(ArmRequest request) {
+    public Response answer(ArmCall request) {
         ArmPath path = request.path();
         if (path.matches("userAssignedIdentities")) {
             return Arm.list(cloud.resources().below(UserAssignedIdentity.class, path.scope()).stream()
@@ -61,7 +61,7 @@ public final class ManagedIdentityProvider implements ResourceProvider {
         throw Arm.noSuchType(request);
     }
 
-    private Response identity(ArmRequest request) {
+    private Response identity(ArmCall request) {
         String id = request.path().resource();
         Optional<UserAssignedIdentity> existing = cloud.resources().find(UserAssignedIdentity.class, id);
         return switch (request.method()) {
@@ -83,7 +83,7 @@ public final class ManagedIdentityProvider implements ResourceProvider {
         };
     }
 
-    private Response put(ArmRequest request, Optional<UserAssignedIdentity> existing) {
+    private Response put(ArmCall request, Optional<UserAssignedIdentity> existing) {
         ObjectNode body = request.body();
         String name = request.path().rest().get(1);
         if (!NAME.matcher(name).matches()) {

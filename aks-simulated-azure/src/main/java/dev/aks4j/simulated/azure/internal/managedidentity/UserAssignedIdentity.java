@@ -2,7 +2,7 @@ package dev.aks4j.simulated.azure.internal.managedidentity;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
-import dev.aks4j.simulated.azure.internal.directory.Principal;
+import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.azure.internal.state.Resource;
 import java.time.Instant;
@@ -16,7 +16,7 @@ public final class UserAssignedIdentity implements Resource {
     private final Cloud cloud;
     private final String id;
     private final String region;
-    private final Principal principal;
+    private final DirectoryPrincipal principal;
     private ObjectNode tags = AzureJson.object();
     private Instant busyUntil = Instant.MIN;
 
@@ -56,7 +56,7 @@ public final class UserAssignedIdentity implements Resource {
     }
 
     /** Returns the principal. */
-    public Principal principal() {
+    public DirectoryPrincipal principal() {
         return principal;
     }
 

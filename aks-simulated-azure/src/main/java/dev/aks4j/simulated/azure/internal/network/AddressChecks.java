@@ -3,7 +3,7 @@ package dev.aks4j.simulated.azure.internal.network;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.azure.internal.net.Range;
+import dev.aks4j.simulated.azure.internal.net.AddressRange;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +38,7 @@ final class AddressChecks {
                     400, "NoAddressSpaceSpecifiedInVirtualNetwork", "Virtual network " + id + " has no address space.");
         }
         for (int i = 0; i < space.size(); i++) {
-            Range one = range(space.get(i), id);
+            AddressRange one = range(space.get(i), id);
             for (String other : space.subList(0, i)) {
                 if (one.overlaps(range(other, id))) {
                     throw ArmError.service(
@@ -48,7 +48,7 @@ final class AddressChecks {
                 }
             }
         }
-        Map<String, Range> subnets = new LinkedHashMap<>();
+        Map<String, AddressRange> subnets = new LinkedHashMap<>();
         for (JsonNode each : body.at("/properties/subnets")) {
             String name = each.path("name").asText();
             subnet(id, name, (ObjectNode) each.path("properties"), space, subnets);
@@ -57,14 +57,14 @@ final class AddressChecks {
 
     /** Checks a subnet against the network's space and its other subnets, and adds it to them. */
     static void subnet(
-            String networkId, String name, ObjectNode properties, List<String> space, Map<String, Range> others) {
+            String networkId, String name, ObjectNode properties, List<String> space, Map<String, AddressRange> others) {
         name(name);
         List<String> prefixes = Subnet.prefixes(properties);
         if (prefixes.isEmpty()) {
             throw ArmError.service(400, "MissingAddressPrefix", "Subnet '" + name + "' has no address prefix.");
         }
         for (String prefix : prefixes) {
-            Range range = range(prefix, networkId + "/subnets/" + name);
+            AddressRange range = range(prefix, networkId + "/subnets/" + name);
             requireInside(networkId, name, space, range);
             others.forEach((other, taken) -> {
                 if (!other.equalsIgnoreCase(name) && taken.overlaps(range)) {
@@ -80,9 +80,9 @@ final class AddressChecks {
         }
     }
 
-    private static void requireInside(String networkId, String name, List<String> space, Range range) {
+    private static void requireInside(String networkId, String name, List<String> space, AddressRange range) {
         boolean inside =
-                space.stream().flatMap(text -> Range.parse(text).stream()).anyMatch(whole -> whole.contains(range));
+                space.stream().flatMap(text -> AddressRange.parse(text).stream()).anyMatch(whole -> whole.contains(range));
         if (!inside) {
             throw ArmError.service(
                     400,
@@ -97,8 +97,8 @@ final class AddressChecks {
         }
     }
 
-    private static Range range(String text, String resource) {
-        Range range = Range.parse(text)
+    private static AddressRange range(String text, String resource) {
+        AddressRange range = AddressRange.parse(text)
                 .orElseThrow(() -> ArmError.service(
                         400,
                         "InvalidAddressPrefixFormat",

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.azure.internal.operation.Operation;
+import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import dev.aks4j.simulated.wire.Response;
 
 /** Long-running operations in the manner of Microsoft.Network. */
@@ -22,14 +22,14 @@ final class NetworkLro {
         this.cloud = cloud;
     }
 
-    Response written(int status, ObjectNode view, Operation operation, String region) {
+    Response written(int status, ObjectNode view, AzureOperation operation, String region) {
         return Arm.json(status, view)
                 .with("Azure-AsyncNotification", "Enabled")
                 .with("Azure-AsyncOperation", statusUrl(operation, region))
                 .with("Retry-After", "3");
     }
 
-    Response deleting(Operation operation, String region) {
+    Response deleting(AzureOperation operation, String region) {
         return Response.empty(202)
                 .with("Azure-AsyncNotification", "Enabled")
                 .with("Azure-AsyncOperation", statusUrl(operation, region))
@@ -37,12 +37,12 @@ final class NetworkLro {
                 .with("Retry-After", "10");
     }
 
-    private String statusUrl(Operation operation, String region) {
+    private String statusUrl(AzureOperation operation, String region) {
         return cloud.operations().statusUrl(operation, NAMESPACE, region, API_VERSION);
     }
 
-    Response status(ArmRequest request) {
-        Operation operation = cloud.operations().get(request.path().rest().get(3));
+    Response status(ArmCall request) {
+        AzureOperation operation = cloud.operations().get(request.path().rest().get(3));
         ObjectNode body = AzureJson.object().put("status", operation.status());
         JsonNode error = operation.view().path("error");
         if (error.isObject()) {
@@ -52,8 +52,8 @@ final class NetworkLro {
         return operation.over() ? response : response.with("Retry-After", "10");
     }
 
-    Response result(ArmRequest request) {
-        Operation operation = cloud.operations().get(request.path().rest().get(3));
+    Response result(ArmCall request) {
+        AzureOperation operation = cloud.operations().get(request.path().rest().get(3));
         if (!operation.over()) {
             String region = request.path().rest().get(1);
             return Response.empty(202)

@@ -3,8 +3,8 @@ package dev.aks4j.simulated.azure.internal.network;
 import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.arm.ResourceProvider;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmPath;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import dev.aks4j.simulated.wire.Response;
 import java.util.Set;
 
@@ -47,7 +47,7 @@ public final class NetworkProvider implements ResourceProvider {
     }
 
     @Override
-    public Response answer(ArmRequest request) {
+    public Response answer(ArmCall request) {
         ArmPath path = request.path();
         if (path.matches("locations", "*", "operations", "*")) {
             return operations.status(request);

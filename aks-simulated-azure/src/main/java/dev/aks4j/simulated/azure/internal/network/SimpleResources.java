@@ -5,9 +5,9 @@ import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.arm.Regions;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.azure.internal.operation.Operation;
+import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
 import dev.aks4j.simulated.azure.internal.operation.Outcome;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.state.StoredResource;
 import dev.aks4j.simulated.wire.Response;
 import java.time.Duration;
@@ -28,7 +28,7 @@ final class SimpleResources {
         this.operations = operations;
     }
 
-    Response answer(ArmRequest request, String type) {
+    Response answer(ArmCall request, String type) {
         String full = "Microsoft.Network/" + type;
         if (!request.path().namesResource()) {
             List<ObjectNode> views = cloud
@@ -48,7 +48,7 @@ final class SimpleResources {
         };
     }
 
-    private Response put(ArmRequest request, String type) {
+    private Response put(ArmCall request, String type) {
         ObjectNode asked = request.body();
         String id = request.path().resource();
         AddressChecks.name(request.path().rest().get(1));
@@ -78,7 +78,7 @@ final class SimpleResources {
         }
         StoredResource stored = new StoredResource(id, type, body);
         cloud.resources().put(stored);
-        Operation operation = cloud.operations()
+        AzureOperation operation = cloud.operations()
                 .begin(
                         request,
                         "Updating",
@@ -88,14 +88,14 @@ final class SimpleResources {
         return operations.written(existing.isPresent() ? 200 : 201, stored.view(), operation, region);
     }
 
-    private Response delete(ArmRequest request) {
+    private Response delete(ArmCall request) {
         Optional<StoredResource> found =
                 cloud.resources().find(StoredResource.class, request.path().resource());
         if (found.isEmpty()) {
             return Response.empty(204);
         }
         StoredResource resource = found.get();
-        Operation operation = cloud.operations()
+        AzureOperation operation = cloud.operations()
                 .begin(
                         request,
                         "Deleting",
@@ -105,7 +105,7 @@ final class SimpleResources {
         return operations.deleting(operation, resource.body().path("location").asText());
     }
 
-    private StoredResource existing(ArmRequest request) {
+    private StoredResource existing(ArmCall request) {
         return cloud.resources()
                 .find(StoredResource.class, request.path().resource())
                 .orElseThrow(() -> Arm.notFound(request.path()));

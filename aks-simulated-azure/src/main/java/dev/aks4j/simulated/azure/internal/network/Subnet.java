@@ -2,7 +2,7 @@ package dev.aks4j.simulated.azure.internal.network;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.azure.internal.net.Range;
+import dev.aks4j.simulated.azure.internal.net.AddressRange;
 import dev.aks4j.simulated.azure.internal.state.Resource;
 import java.util.List;
 import java.util.Optional;
@@ -50,9 +50,9 @@ public final class Subnet implements Resource {
     }
 
     /** Returns the address range. */
-    public Range range() {
+    public AddressRange range() {
         return prefixes().stream()
-                .flatMap(text -> Range.parse(text).stream())
+                .flatMap(text -> AddressRange.parse(text).stream())
                 .findFirst()
                 .orElseThrow();
     }

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.azure.internal.net.Range;
-import dev.aks4j.simulated.azure.internal.operation.Operation;
+import dev.aks4j.simulated.azure.internal.net.AddressRange;
+import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
 import dev.aks4j.simulated.azure.internal.operation.Outcome;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import dev.aks4j.simulated.wire.Response;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -30,7 +30,7 @@ final class Subnets {
         this.operations = operations;
     }
 
-    Response answer(ArmRequest request) {
+    Response answer(ArmCall request) {
         VirtualNetwork network = network(request);
         if (!request.path().namesResource()) {
             return Arm.list(network.subnets().stream().map(Subnet::view).toList());
@@ -43,7 +43,7 @@ final class Subnets {
         };
     }
 
-    private VirtualNetwork network(ArmRequest request) {
+    private VirtualNetwork network(ArmCall request) {
         String resource = request.path().resource();
         int child = resource.toLowerCase(java.util.Locale.ROOT).indexOf("/subnets/");
         return cloud.resources()
@@ -51,7 +51,7 @@ final class Subnets {
                 .orElseThrow(() -> Arm.notFound(request.path()));
     }
 
-    private Response put(ArmRequest request, VirtualNetwork network) {
+    private Response put(ArmCall request, VirtualNetwork network) {
         InUse.requireIdle(network);
         ObjectNode body = request.body();
         if (!body.path("properties").isObject()) {
@@ -59,10 +59,10 @@ final class Subnets {
         }
         ObjectNode properties = AzureJson.child(body, "properties");
         String name = request.path().rest().get(3);
-        Map<String, Range> others = new LinkedHashMap<>();
+        Map<String, AddressRange> others = new LinkedHashMap<>();
         network.subnets().forEach(subnet -> others.put(subnet.name(), subnet.range()));
         List<String> space =
-                network.addressSpace().stream().map(Range::toString).toList();
+                network.addressSpace().stream().map(AddressRange::toString).toList();
         AddressChecks.subnet(network.id(), name, properties, space, others);
         String id = network.id() + "/subnets/" + name;
         String etag = "W/\"" + cloud.random().guid() + "\"";
@@ -76,7 +76,7 @@ final class Subnets {
         Subnet subnet = existing.orElseGet(() -> new Subnet(id, properties, etag));
         cloud.resources().put(subnet);
         network.state("Updating");
-        Operation operation = cloud.operations()
+        AzureOperation operation = cloud.operations()
                 .begin(
                         request,
                         "Updating",
@@ -86,7 +86,7 @@ final class Subnets {
         return operations.written(existing.isPresent() ? 200 : 201, subnet.view(), operation, network.region());
     }
 
-    private Response delete(ArmRequest request, VirtualNetwork network) {
+    private Response delete(ArmCall request, VirtualNetwork network) {
         Optional<Subnet> found =
                 cloud.resources().find(Subnet.class, request.path().resource());
         if (found.isEmpty()) {
@@ -96,7 +96,7 @@ final class Subnets {
         InUse.requireFree(cloud, found.get());
         network.state("Updating");
         found.get().state("Deleting");
-        Operation operation = cloud.operations()
+        AzureOperation operation = cloud.operations()
                 .begin(request, "Deleting", found.get().id(), cloud.random().between(SHORT, LONG), Outcome.of(() -> {
                     cloud.resources().remove(found.get().id());
                     network.state("Succeeded");
@@ -104,7 +104,7 @@ final class Subnets {
         return operations.deleting(operation, network.region());
     }
 
-    private Subnet existing(ArmRequest request) {
+    private Subnet existing(ArmCall request) {
         return cloud.resources()
                 .find(Subnet.class, request.path().resource())
                 .orElseThrow(() -> Arm.notFound(request.path()));

@@ -3,7 +3,7 @@ package dev.aks4j.simulated.azure.internal.network;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.azure.internal.net.Range;
+import dev.aks4j.simulated.azure.internal.net.AddressRange;
 import dev.aks4j.simulated.azure.internal.state.Resource;
 import dev.aks4j.simulated.azure.internal.state.Resources;
 import java.util.List;
@@ -64,9 +64,9 @@ public final class VirtualNetwork implements Resource {
     }
 
     /** Returns the address space. */
-    public List<Range> addressSpace() {
+    public List<AddressRange> addressSpace() {
         return AzureJson.texts(request, "/properties/addressSpace/addressPrefixes").stream()
-                .flatMap(text -> Range.parse(text).stream())
+                .flatMap(text -> AddressRange.parse(text).stream())
                 .toList();
     }
 

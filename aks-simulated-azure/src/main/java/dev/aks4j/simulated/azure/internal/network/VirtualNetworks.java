@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.arm.Regions;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
-import dev.aks4j.simulated.azure.internal.operation.Operation;
+import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
 import dev.aks4j.simulated.azure.internal.operation.Outcome;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.wire.Response;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -28,7 +28,7 @@ final class VirtualNetworks {
         this.operations = operations;
     }
 
-    Response answer(ArmRequest request) {
+    Response answer(ArmCall request) {
         if (!request.path().namesResource()) {
             return Arm.list(
                     cloud.resources().below(VirtualNetwork.class, request.path().scope()).stream()
@@ -44,7 +44,7 @@ final class VirtualNetworks {
         };
     }
 
-    private Response put(ArmRequest request) {
+    private Response put(ArmCall request) {
         ObjectNode body = request.body();
         String id = request.path().resource();
         AddressChecks.name(request.path().rest().get(1));
@@ -64,7 +64,7 @@ final class VirtualNetworks {
             replaceSubnets(network, body.at("/properties/subnets"), etag);
         }
         network.state("Updating");
-        Operation operation = cloud.operations()
+        AzureOperation operation = cloud.operations()
                 .begin(request, "Updating", id, cloud.random().between(SHORT, LONG), outcome(network));
         return operations.written(existing.isPresent() ? 200 : 201, network.view(), operation, region);
     }
@@ -113,7 +113,7 @@ final class VirtualNetworks {
         };
     }
 
-    private Response patch(ArmRequest request) {
+    private Response patch(ArmCall request) {
         VirtualNetwork network = existing(request);
         ObjectNode merged = network.view();
         merged.set("tags", request.body().path("tags"));
@@ -121,7 +121,7 @@ final class VirtualNetworks {
         return Arm.json(200, network.view());
     }
 
-    private Response delete(ArmRequest request) {
+    private Response delete(ArmCall request) {
         Optional<VirtualNetwork> found =
                 cloud.resources().find(VirtualNetwork.class, request.path().resource());
         if (found.isEmpty()) {
@@ -131,7 +131,7 @@ final class VirtualNetworks {
         InUse.requireIdle(network);
         network.subnets().forEach(subnet -> InUse.requireFree(cloud, subnet));
         network.state("Deleting");
-        Operation operation = cloud.operations()
+        AzureOperation operation = cloud.operations()
                 .begin(request, "Deleting", network.id(), cloud.random().between(SHORT, LONG), removal(network));
         return operations.deleting(operation, network.region());
     }
@@ -156,7 +156,7 @@ final class VirtualNetworks {
         };
     }
 
-    private VirtualNetwork existing(ArmRequest request) {
+    private VirtualNetwork existing(ArmCall request) {
         return cloud.resources()
                 .find(VirtualNetwork.class, request.path().resource())
                 .orElseThrow(() -> Arm.notFound(request.path()));

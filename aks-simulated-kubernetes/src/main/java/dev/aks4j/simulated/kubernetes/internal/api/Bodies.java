@@ -3,7 +3,7 @@ package dev.aks4j.simulated.kubernetes.internal.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
-import dev.aks4j.simulated.kubernetes.internal.registry.Write;
+import dev.aks4j.simulated.kubernetes.internal.registry.ObjectWrite;
 import dev.aks4j.simulated.kubernetes.internal.schema.Protobuf;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
 import dev.aks4j.simulated.wire.Request;
@@ -128,13 +128,13 @@ final class Bodies {
     }
 
     /** Reads how a write is to be done from a request's parameters and headers. */
-    static Write write(Call call, boolean apply) {
+    static ObjectWrite write(Call call, boolean apply) {
         String validation = call.query().text("fieldValidation");
-        Write.Validation mode =
+        ObjectWrite.Validation mode =
                 switch (validation) {
-                    case "Strict" -> Write.Validation.STRICT;
-                    case "", "Warn" -> Write.Validation.WARN;
-                    case "Ignore" -> Write.Validation.IGNORE;
+                    case "Strict" -> ObjectWrite.Validation.STRICT;
+                    case "", "Warn" -> ObjectWrite.Validation.WARN;
+                    case "Ignore" -> ObjectWrite.Validation.IGNORE;
                     default ->
                         throw Failures.of(
                                 422,
@@ -159,6 +159,6 @@ final class Bodies {
             int end = agent.indexOf('/');
             manager = end < 0 ? agent : agent.substring(0, end);
         }
-        return new Write(manager, !dryRun.isEmpty(), mode, new ArrayList<>());
+        return new ObjectWrite(manager, !dryRun.isEmpty(), mode, new ArrayList<>());
     }
 }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.registry.Deletion;
+import dev.aks4j.simulated.kubernetes.internal.registry.ObjectWrite;
 import dev.aks4j.simulated.kubernetes.internal.registry.Registry;
 import dev.aks4j.simulated.kubernetes.internal.registry.State;
-import dev.aks4j.simulated.kubernetes.internal.registry.Write;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import dev.aks4j.simulated.kubernetes.internal.selector.LabelSelector;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
@@ -84,7 +84,7 @@ final class PodParts {
         if (!budgets.isEmpty() && counts(pod)) {
             disrupt(budgets.get(0), dryRun);
         }
-        Write write = new Write("eviction", dryRun, Write.Validation.IGNORE, new ArrayList<>());
+        ObjectWrite write = new ObjectWrite("eviction", dryRun, ObjectWrite.Validation.IGNORE, new ArrayList<>());
         registry.delete(type, call.namespace(), call.name(), Deletion.Options.of(options), write);
         ObjectNode success = KubeJson.object().put("kind", "Status").put("apiVersion", "v1");
         success.putObject("metadata");

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.patch.JsonPatch;
 import dev.aks4j.simulated.kubernetes.internal.patch.MergePatch;
+import dev.aks4j.simulated.kubernetes.internal.registry.ObjectWrite;
 import dev.aks4j.simulated.kubernetes.internal.registry.Registry;
 import dev.aks4j.simulated.kubernetes.internal.registry.State;
-import dev.aks4j.simulated.kubernetes.internal.registry.Write;
 import dev.aks4j.simulated.kubernetes.internal.resource.CustomResource;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import dev.aks4j.simulated.kubernetes.internal.selector.LabelSelector;
@@ -46,7 +46,7 @@ final class Scale {
         if (!version.isEmpty()) {
             KubeJson.make(changed, "metadata").put("resourceVersion", version);
         }
-        Write write = Bodies.write(call, false);
+        ObjectWrite write = Bodies.write(call, false);
         ObjectNode updated = registry.update(type, call.namespace(), call.name(), changed, "", write);
         return Answers.json(200, scale(type, updated));
     }

@@ -6,7 +6,7 @@ import dev.aks4j.simulated.kubernetes.internal.registry.State;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import dev.aks4j.simulated.kubernetes.internal.status.ApiException;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
-import dev.aks4j.simulated.kubernetes.internal.store.Change;
+import dev.aks4j.simulated.kubernetes.internal.store.StoreChange;
 import dev.aks4j.simulated.kubernetes.internal.store.Stored;
 import dev.aks4j.simulated.wire.Response;
 import java.io.ByteArrayOutputStream;
@@ -30,7 +30,7 @@ final class WatchStream {
     private final Selection selection;
     private final View view;
     private final boolean bookmarks;
-    private final Consumer<Change> listener = this::changed;
+    private final Consumer<StoreChange> listener = this::changed;
     private final ByteArrayOutputStream early = new ByteArrayOutputStream();
     private Response.Channel channel;
     private boolean ended;
@@ -103,7 +103,7 @@ final class WatchStream {
         }
     }
 
-    private void changed(Change change) {
+    private void changed(StoreChange change) {
         if (isEnded()) {
             state.store().remove(listener);
             return;
@@ -112,7 +112,7 @@ final class WatchStream {
             bookmarkNowAndThen();
             return;
         }
-        boolean now = change.kind() != Change.Kind.DELETED
+        boolean now = change.kind() != StoreChange.Kind.DELETED
                 && selection.matches(change.after().json());
         boolean before =
                 change.before().map(stored -> selection.matches(stored.json())).orElse(false);

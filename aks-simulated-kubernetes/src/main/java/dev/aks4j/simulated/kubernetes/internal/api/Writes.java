@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.registry.Deletion;
+import dev.aks4j.simulated.kubernetes.internal.registry.ObjectWrite;
 import dev.aks4j.simulated.kubernetes.internal.registry.PatchKind;
 import dev.aks4j.simulated.kubernetes.internal.registry.Registry;
-import dev.aks4j.simulated.kubernetes.internal.registry.Write;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
 import dev.aks4j.simulated.kubernetes.internal.store.Stored;
@@ -37,30 +37,30 @@ final class Writes {
         if (type.namespaced() && call.namespace().isEmpty() || !call.name().isEmpty()) {
             throw Failures.methodNotAllowed();
         }
-        Write write = Bodies.write(call, false);
+        ObjectWrite write = Bodies.write(call, false);
         ObjectNode body = body(call, type, write);
         return answer(call, type, 201, registry.create(type, call.namespace(), body, write), write);
     }
 
     Response update(Call call, ResourceType type) {
-        Write write = Bodies.write(call, false);
+        ObjectWrite write = Bodies.write(call, false);
         ObjectNode body = body(call, type, write);
         ObjectNode updated = registry.update(type, call.namespace(), call.name(), body, call.subresource(), write);
         return answer(call, type, 200, updated, write);
     }
 
-    private static ObjectNode body(Call call, ResourceType type, Write write) {
+    private static ObjectNode body(Call call, ResourceType type, ObjectWrite write) {
         List<String> faults = new ArrayList<>();
         ObjectNode body = Bodies.object(call.request(), faults);
         strict(type, faults, write);
         return body;
     }
 
-    private static void strict(ResourceType type, List<String> faults, Write write) {
-        if (faults.isEmpty() || write.validation() == Write.Validation.IGNORE) {
+    private static void strict(ResourceType type, List<String> faults, ObjectWrite write) {
+        if (faults.isEmpty() || write.validation() == ObjectWrite.Validation.IGNORE) {
             return;
         }
-        if (write.validation() == Write.Validation.STRICT) {
+        if (write.validation() == ObjectWrite.Validation.STRICT) {
             throw Failures.badRequest(type.kind() + " in version \"" + type.version() + "\" cannot be handled as a "
                     + type.kind() + ": strict decoding error: " + String.join(", ", faults));
         }
@@ -70,7 +70,7 @@ final class Writes {
     Response patch(Call call, ResourceType type) {
         String contentType = Bodies.contentType(call.request());
         boolean apply = contentType.equals("application/apply-patch+yaml");
-        Write write = Bodies.write(call, apply);
+        ObjectWrite write = Bodies.write(call, apply);
         List<String> faults = new ArrayList<>();
         if (!PATCHES.contains(contentType)) {
             throw Failures.unsupportedMediaType(PATCHES);
@@ -102,7 +102,7 @@ final class Writes {
     }
 
     Response delete(Call call, ResourceType type) {
-        Write write = deleteWrite(call);
+        ObjectWrite write = deleteWrite(call);
         Deletion.Options options = options(call);
         Deletion deletion = registry.delete(type, call.namespace(), call.name(), options, write);
         ObjectNode object = deletion.object();
@@ -118,7 +118,7 @@ final class Writes {
     }
 
     Response deleteCollection(Call call, ResourceType type) {
-        Write write = deleteWrite(call);
+        ObjectWrite write = deleteWrite(call);
         Deletion.Options options = options(call);
         ObjectNode list = KubeJson.object().put("kind", type.kind() + "List").put("apiVersion", type.apiVersion());
         list.putObject("metadata")
@@ -132,13 +132,13 @@ final class Writes {
         return Answers.json(200, list);
     }
 
-    private static Write deleteWrite(Call call) {
-        Write write = Bodies.write(call, false);
+    private static ObjectWrite deleteWrite(Call call) {
+        ObjectWrite write = Bodies.write(call, false);
         JsonNode dryRun = call.request().body().length == 0
                 ? KubeJson.object()
                 : Bodies.tree(call.request(), true, new ArrayList<>()).path("dryRun");
         boolean dry = write.dryRun() || KubeJson.texts(dryRun).contains("All");
-        return new Write(write.manager(), dry, write.validation(), write.warnings());
+        return new ObjectWrite(write.manager(), dry, write.validation(), write.warnings());
     }
 
     private static Deletion.Options options(Call call) {
@@ -154,7 +154,7 @@ final class Writes {
         return Deletion.Options.of(body);
     }
 
-    private Response answer(Call call, ResourceType type, int status, ObjectNode object, Write write) {
+    private Response answer(Call call, ResourceType type, int status, ObjectNode object, ObjectWrite write) {
         byte[] body = View.of(call).one(registry.state(), type, object);
         return Answers.warned(Answers.bytes(status, body), write.warnings());
     }

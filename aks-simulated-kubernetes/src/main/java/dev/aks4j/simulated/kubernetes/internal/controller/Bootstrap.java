@@ -13,9 +13,9 @@ final class Bootstrap {
 
     private static final String NAME = "addon-manager";
 
-    private final Cluster cluster;
+    private final ClusterObjects cluster;
 
-    Bootstrap(Cluster cluster) {
+    Bootstrap(ClusterObjects cluster) {
         this.cluster = cluster;
     }
 

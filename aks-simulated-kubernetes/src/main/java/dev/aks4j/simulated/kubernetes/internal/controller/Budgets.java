@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.selector.LabelSelector;
-import dev.aks4j.simulated.kubernetes.internal.store.Change;
 import dev.aks4j.simulated.kubernetes.internal.store.Key;
+import dev.aks4j.simulated.kubernetes.internal.store.StoreChange;
 import dev.aks4j.simulated.kubernetes.internal.strategy.Portion;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,12 +17,12 @@ final class Budgets extends Reconciler {
     private static final String NAME = "disruption-controller";
     private static final String STORAGE = "poddisruptionbudgets.policy";
 
-    Budgets(Cluster cluster) {
+    Budgets(ClusterObjects cluster) {
         super(cluster, "PodDisruptionBudget", STORAGE);
     }
 
     @Override
-    public void changed(Change change) {
+    public void changed(StoreChange change) {
         if (change.key().storage().equals(STORAGE)) {
             mark(change.key());
         } else if (change.key().storage().equals("pods")) {

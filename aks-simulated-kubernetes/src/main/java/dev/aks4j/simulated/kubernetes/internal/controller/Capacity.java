@@ -32,12 +32,12 @@ public final class Capacity {
         }
     }
 
-    private final Cluster cluster;
-    private final Scheduler scheduler;
+    private final ClusterObjects cluster;
+    private final PodScheduler scheduler;
     private final NodeUsage usage;
     private final Volumes volumes;
 
-    Capacity(Cluster cluster, Scheduler scheduler, NodeUsage usage, Volumes volumes) {
+    Capacity(ClusterObjects cluster, PodScheduler scheduler, NodeUsage usage, Volumes volumes) {
         this.cluster = cluster;
         this.scheduler = scheduler;
         this.usage = usage;

@@ -1,7 +1,7 @@
 package dev.aks4j.simulated.kubernetes.internal.controller;
 
 import dev.aks4j.simulated.kubernetes.internal.registry.Registry;
-import dev.aks4j.simulated.kubernetes.internal.store.Change;
+import dev.aks4j.simulated.kubernetes.internal.store.StoreChange;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -15,9 +15,9 @@ public final class Controllers {
 
     private static final int ROUNDS = 10_000;
 
-    private final Queue<Change> changes = new ArrayDeque<>();
+    private final Queue<StoreChange> changes = new ArrayDeque<>();
     private final List<Controller> all;
-    private final NodePool nodes;
+    private final NodeRegistry nodes;
     private final Capacity capacity;
     private final Disruptions disruptions;
     private Runnable settled = () -> {};
@@ -28,7 +28,7 @@ public final class Controllers {
     public Controllers(Registry registry, LoadBalancers balancers, VolumeHandles handles, Supplier<String> version) {
         Owners owners = new Owners();
         NodeUsage usage = new NodeUsage();
-        Cluster cluster = new Cluster(
+        ClusterObjects cluster = new ClusterObjects(
                 registry,
                 owners,
                 (delay, action) -> registry.state().timeline().after(delay, () -> {
@@ -42,8 +42,8 @@ public final class Controllers {
         });
         Volumes volumes = new Volumes(cluster, handles);
         bootstrap = new Bootstrap(cluster);
-        nodes = new NodePool(cluster, this::settle, version);
-        Scheduler scheduler = new Scheduler(cluster, usage, volumes);
+        nodes = new NodeRegistry(cluster, this::settle, version);
+        PodScheduler scheduler = new PodScheduler(cluster, usage, volumes);
         capacity = new Capacity(cluster, scheduler, usage, volumes);
         disruptions = new Disruptions(cluster);
         all = List.of(
@@ -64,7 +64,7 @@ public final class Controllers {
     }
 
     /** Returns the machines of the cluster. */
-    public NodePool nodes() {
+    public NodeRegistry nodes() {
         return nodes;
     }
 
@@ -117,7 +117,7 @@ public final class Controllers {
     }
 
     private void round() {
-        for (Change change = changes.poll(); change != null; change = changes.poll()) {
+        for (StoreChange change = changes.poll(); change != null; change = changes.poll()) {
             for (Controller controller : all) {
                 controller.changed(change);
             }

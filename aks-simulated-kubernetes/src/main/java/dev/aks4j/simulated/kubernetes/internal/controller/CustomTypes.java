@@ -7,7 +7,7 @@ import dev.aks4j.simulated.kubernetes.internal.registry.Deletion;
 import dev.aks4j.simulated.kubernetes.internal.resource.CustomResource;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import dev.aks4j.simulated.kubernetes.internal.schema.CustomSchemas;
-import dev.aks4j.simulated.kubernetes.internal.store.Change;
+import dev.aks4j.simulated.kubernetes.internal.store.StoreChange;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -15,26 +15,26 @@ import java.util.Set;
 /** Serves the types that CustomResourceDefinitions define, as long as these exist. Used under the simulator's lock. */
 final class CustomTypes implements Controller {
 
-    private final Cluster cluster;
+    private final ClusterObjects cluster;
 
-    CustomTypes(Cluster cluster) {
+    CustomTypes(ClusterObjects cluster) {
         this.cluster = cluster;
     }
 
     @Override
-    public void changed(Change change) {
+    public void changed(StoreChange change) {
         if (!change.key().storage().equals("customresourcedefinitions.apiextensions.k8s.io")) {
             return;
         }
         JsonNode spec = change.after().json().path("spec");
         String plural = KubeJson.text(spec, "names", "plural");
         String group = KubeJson.text(spec, "group");
-        if (change.kind() == Change.Kind.DELETED) {
+        if (change.kind() == StoreChange.Kind.DELETED) {
             cluster.list(plural + "." + group, "")
                     .forEach(object -> cluster.registry().remove(object, Deletion.Options.BACKGROUND, "apiextensions"));
         }
         cluster.state().types().remove(group, plural);
-        if (change.kind() != Change.Kind.DELETED) {
+        if (change.kind() != StoreChange.Kind.DELETED) {
             for (JsonNode version : spec.path("versions")) {
                 if (version.path("served").asBoolean()) {
                     cluster.state().types().add(type(spec, version));

@@ -3,8 +3,8 @@ package dev.aks4j.simulated.kubernetes.internal.controller;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
-import dev.aks4j.simulated.kubernetes.internal.store.Change;
 import dev.aks4j.simulated.kubernetes.internal.store.Ids;
+import dev.aks4j.simulated.kubernetes.internal.store.StoreChange;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,12 +24,12 @@ final class DaemonSets extends Reconciler {
         "not-ready:NoSchedule"
     };
 
-    DaemonSets(Cluster cluster) {
+    DaemonSets(ClusterObjects cluster) {
         super(cluster, "DaemonSet", "daemonsets.apps");
     }
 
     @Override
-    public void changed(Change change) {
+    public void changed(StoreChange change) {
         super.changed(change);
         if (change.key().storage().equals("nodes")) {
             cluster.state()

@@ -13,7 +13,7 @@ final class DeploymentStatus {
     private DeploymentStatus() {}
 
     static void report(
-            Cluster cluster,
+            ClusterObjects cluster,
             ObjectNode deployment,
             Optional<ObjectNode> current,
             List<ObjectNode> sets,

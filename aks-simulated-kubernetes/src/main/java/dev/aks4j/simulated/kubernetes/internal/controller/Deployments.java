@@ -17,7 +17,7 @@ final class Deployments extends Reconciler {
     private static final String REVISION = "deployment.kubernetes.io/revision";
     private static final String HASH = "pod-template-hash";
 
-    Deployments(Cluster cluster) {
+    Deployments(ClusterObjects cluster) {
         super(cluster, "Deployment", "deployments.apps");
     }
 

@@ -12,7 +12,7 @@ public final class Disruptions {
 
     private static final String BUDGETS = "poddisruptionbudgets.policy";
 
-    private final Cluster cluster;
+    private final ClusterObjects cluster;
 
     /**
      * A budget that can never be kept while nodes are drained. Immutable.
@@ -40,7 +40,7 @@ public final class Disruptions {
         }
     }
 
-    Disruptions(Cluster cluster) {
+    Disruptions(ClusterObjects cluster) {
         this.cluster = cluster;
     }
 

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.selector.LabelSelector;
-import dev.aks4j.simulated.kubernetes.internal.store.Change;
 import dev.aks4j.simulated.kubernetes.internal.store.Key;
+import dev.aks4j.simulated.kubernetes.internal.store.StoreChange;
 import java.util.List;
 
 /** Keeps the endpoints and endpoint slices of services that select pods. Used under the simulator's lock. */
@@ -15,14 +15,14 @@ final class EndpointsController extends Reconciler {
     private static final String NAME = "endpoints-controller";
     private static final String SLICES = "endpointslices.discovery.k8s.io";
 
-    EndpointsController(Cluster cluster) {
+    EndpointsController(ClusterObjects cluster) {
         super(cluster, "Service", "services");
     }
 
     @Override
-    public void changed(Change change) {
+    public void changed(StoreChange change) {
         if (change.key().storage().equals("services")) {
-            if (change.kind() == Change.Kind.DELETED) {
+            if (change.kind() == StoreChange.Kind.DELETED) {
                 cluster.find("endpoints", change.key().namespace(), change.key().name())
                         .ifPresent(found -> cluster.delete(found, NAME));
             } else {
@@ -37,9 +37,9 @@ final class EndpointsController extends Reconciler {
         }
     }
 
-    private static boolean matters(Change change) {
+    private static boolean matters(StoreChange change) {
         boolean wasReady = change.before().map(before -> shown(before.json())).orElse(false);
-        boolean gone = change.kind() == Change.Kind.DELETED;
+        boolean gone = change.kind() == StoreChange.Kind.DELETED;
         return wasReady != (!gone && shown(change.after().json()));
     }
 

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.registry.Deletion;
-import dev.aks4j.simulated.kubernetes.internal.store.Change;
 import dev.aks4j.simulated.kubernetes.internal.store.Key;
+import dev.aks4j.simulated.kubernetes.internal.store.StoreChange;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,17 +14,17 @@ final class GarbageCollector implements Controller {
 
     private static final String NAME = "garbage-collector";
 
-    private final Cluster cluster;
+    private final ClusterObjects cluster;
 
-    GarbageCollector(Cluster cluster) {
+    GarbageCollector(ClusterObjects cluster) {
         this.cluster = cluster;
     }
 
     @Override
-    public void changed(Change change) {
+    public void changed(StoreChange change) {
         ObjectNode object = change.after().json();
         String uid = KubeJson.text(object, "metadata", "uid");
-        if (change.kind() == Change.Kind.DELETED) {
+        if (change.kind() == StoreChange.Kind.DELETED) {
             for (Key key : cluster.owners().of(uid)) {
                 cluster.find(key).ifPresent(dependent -> release(dependent, uid));
             }

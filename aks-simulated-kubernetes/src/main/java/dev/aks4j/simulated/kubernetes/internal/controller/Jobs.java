@@ -9,7 +9,7 @@ final class Jobs extends Reconciler {
 
     private static final String NAME = "job-controller";
 
-    Jobs(Cluster cluster) {
+    Jobs(ClusterObjects cluster) {
         super(cluster, "Job", "jobs.batch");
     }
 

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.admission.Addresses;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.registry.Deletion;
-import dev.aks4j.simulated.kubernetes.internal.store.Change;
 import dev.aks4j.simulated.kubernetes.internal.store.Key;
+import dev.aks4j.simulated.kubernetes.internal.store.StoreChange;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -23,19 +23,19 @@ final class Kubelet implements Controller {
     private static final Duration ENDS_AFTER = Duration.ofSeconds(1);
     private static final String NAME = "kubelet";
 
-    private final Cluster cluster;
+    private final ClusterObjects cluster;
     private final Set<Key> starting = new LinkedHashSet<>();
     private final Set<Key> ending = new LinkedHashSet<>();
     private final Set<String> busy = new HashSet<>();
     private long addresses = 10;
 
-    Kubelet(Cluster cluster) {
+    Kubelet(ClusterObjects cluster) {
         this.cluster = cluster;
     }
 
     @Override
-    public void changed(Change change) {
-        if (change.key().storage().equals("nodes") && change.kind() == Change.Kind.DELETED) {
+    public void changed(StoreChange change) {
+        if (change.key().storage().equals("nodes") && change.kind() == StoreChange.Kind.DELETED) {
             loseNode(change.key().name());
         }
         if (!change.key().storage().equals("pods")) {
@@ -43,7 +43,7 @@ final class Kubelet implements Controller {
         }
         ObjectNode pod = change.after().json();
         String uid = KubeJson.text(pod, "metadata", "uid");
-        if (change.kind() == Change.Kind.DELETED) {
+        if (change.kind() == StoreChange.Kind.DELETED) {
             busy.remove(uid + "/start");
             busy.remove(uid + "/end");
             return;

@@ -27,7 +27,7 @@ final class LoadBalancerServices extends Reconciler {
     private final Set<String> busy = new HashSet<>();
     private final Map<String, ObjectNode> done = new HashMap<>();
 
-    LoadBalancerServices(Cluster cluster, LoadBalancers balancers) {
+    LoadBalancerServices(ClusterObjects cluster, LoadBalancers balancers) {
         super(cluster, "Service", "services");
         this.balancers = balancers;
     }

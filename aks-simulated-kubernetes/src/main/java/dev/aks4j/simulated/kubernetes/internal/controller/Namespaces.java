@@ -3,7 +3,7 @@ package dev.aks4j.simulated.kubernetes.internal.controller;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.registry.Deletion;
-import dev.aks4j.simulated.kubernetes.internal.store.Change;
+import dev.aks4j.simulated.kubernetes.internal.store.StoreChange;
 import dev.aks4j.simulated.kubernetes.internal.store.Stored;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,23 +18,23 @@ final class Namespaces implements Controller {
 
     private static final String NAME = "kube-controller-manager";
 
-    private final Cluster cluster;
+    private final ClusterObjects cluster;
     private final Set<String> ending = new LinkedHashSet<>();
 
-    Namespaces(Cluster cluster) {
+    Namespaces(ClusterObjects cluster) {
         this.cluster = cluster;
     }
 
     @Override
-    public void changed(Change change) {
+    public void changed(StoreChange change) {
         ObjectNode object = change.after().json();
         if (change.key().storage().equals("namespaces")) {
-            if (change.kind() == Change.Kind.ADDED) {
+            if (change.kind() == StoreChange.Kind.ADDED) {
                 furnish(change.key().name());
-            } else if (change.kind() == Change.Kind.MODIFIED && Manifests.isDeleting(object)) {
+            } else if (change.kind() == StoreChange.Kind.MODIFIED && Manifests.isDeleting(object)) {
                 ending.add(change.key().name());
             }
-        } else if (change.kind() == Change.Kind.DELETED) {
+        } else if (change.kind() == StoreChange.Kind.DELETED) {
             cluster.find("namespaces", "", change.key().namespace())
                     .filter(Manifests::isDeleting)
                     .ifPresent(namespace -> ending.add(change.key().namespace()));

@@ -3,7 +3,7 @@ package dev.aks4j.simulated.kubernetes.internal.controller;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.schema.Quantity;
-import dev.aks4j.simulated.kubernetes.internal.store.Change;
+import dev.aks4j.simulated.kubernetes.internal.store.StoreChange;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -27,12 +27,12 @@ final class NodeUsage {
     private final Map<String, Amount> used = new HashMap<>();
     private final Map<String, Integer> own = new HashMap<>();
 
-    void changed(Change change) {
+    void changed(StoreChange change) {
         if (!change.key().storage().equals("pods")) {
             return;
         }
         change.before().ifPresent(before -> count(before.json(), -1));
-        if (change.kind() != Change.Kind.DELETED) {
+        if (change.kind() != StoreChange.Kind.DELETED) {
             count(change.after().json(), 1);
         }
     }

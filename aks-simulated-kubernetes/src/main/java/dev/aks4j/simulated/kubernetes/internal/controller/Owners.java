@@ -2,8 +2,8 @@ package dev.aks4j.simulated.kubernetes.internal.controller;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
-import dev.aks4j.simulated.kubernetes.internal.store.Change;
 import dev.aks4j.simulated.kubernetes.internal.store.Key;
+import dev.aks4j.simulated.kubernetes.internal.store.StoreChange;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +19,7 @@ final class Owners {
         return List.copyOf(byUid.getOrDefault(uid, Set.of()));
     }
 
-    void changed(Change change) {
+    void changed(StoreChange change) {
         change.before()
                 .ifPresent(before -> uids(before.json()).forEach(uid -> {
                     Set<Key> keys = byUid.get(uid);
@@ -30,7 +30,7 @@ final class Owners {
                         }
                     }
                 }));
-        if (change.kind() != Change.Kind.DELETED) {
+        if (change.kind() != StoreChange.Kind.DELETED) {
             uids(change.after().json())
                     .forEach(uid -> byUid.computeIfAbsent(uid, key -> new LinkedHashSet<>())
                             .add(change.key()));

@@ -29,7 +29,7 @@ final class Pods {
     }
 
     /** Creates a pod; a refusal becomes an event of its owner. */
-    static boolean create(Cluster cluster, ObjectNode pod, ObjectNode owner, String manager) {
+    static boolean create(ClusterObjects cluster, ObjectNode pod, ObjectNode owner, String manager) {
         try {
             ObjectNode created = cluster.registry().create(pod, manager);
             String name = KubeJson.text(created, "metadata", "name");
@@ -41,7 +41,7 @@ final class Pods {
         }
     }
 
-    static List<ObjectNode> active(Cluster cluster, ObjectNode owner) {
+    static List<ObjectNode> active(ClusterObjects cluster, ObjectNode owner) {
         return cluster.owned(owner, "pods").stream().filter(Manifests::isActive).toList();
     }
 

@@ -14,10 +14,10 @@ final class Provisioner {
     private static final Duration RESIZES_IN = Duration.ofSeconds(5);
     private static final String ZONE = "topology.disk.csi.azure.com/zone";
 
-    private final Cluster cluster;
+    private final ClusterObjects cluster;
     private final VolumeHandles handles;
 
-    Provisioner(Cluster cluster, VolumeHandles handles) {
+    Provisioner(ClusterObjects cluster, VolumeHandles handles) {
         this.cluster = cluster;
         this.handles = handles;
     }

@@ -10,9 +10,9 @@ final class Reclaimer {
 
     private static final Duration DELETES_IN = Duration.ofSeconds(5);
 
-    private final Cluster cluster;
+    private final ClusterObjects cluster;
 
-    Reclaimer(Cluster cluster) {
+    Reclaimer(ClusterObjects cluster) {
         this.cluster = cluster;
     }
 

@@ -2,8 +2,8 @@ package dev.aks4j.simulated.kubernetes.internal.controller;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
-import dev.aks4j.simulated.kubernetes.internal.store.Change;
 import dev.aks4j.simulated.kubernetes.internal.store.Key;
+import dev.aks4j.simulated.kubernetes.internal.store.StoreChange;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,16 +18,16 @@ abstract class Reconciler implements Controller {
     private final Set<Key> dirty = new LinkedHashSet<>();
     private final String kind;
     private final String storage;
-    final Cluster cluster;
+    final ClusterObjects cluster;
 
-    Reconciler(Cluster cluster, String kind, String storage) {
+    Reconciler(ClusterObjects cluster, String kind, String storage) {
         this.cluster = cluster;
         this.kind = kind;
         this.storage = storage;
     }
 
     @Override
-    public void changed(Change change) {
+    public void changed(StoreChange change) {
         if (change.key().storage().equals(storage)) {
             mark(change.key());
             return;

@@ -9,7 +9,7 @@ final class ReplicaSets extends Reconciler {
 
     private static final String NAME = "replicaset-controller";
 
-    ReplicaSets(Cluster cluster) {
+    ReplicaSets(ClusterObjects cluster) {
         super(cluster, "ReplicaSet", "replicasets.apps");
     }
 

@@ -13,7 +13,7 @@ final class StatefulSets extends Reconciler {
     private static final String NAME = "statefulset-controller";
     private static final String REVISION = "controller-revision-hash";
 
-    StatefulSets(Cluster cluster) {
+    StatefulSets(ClusterObjects cluster) {
         super(cluster, "StatefulSet", "statefulsets.apps");
     }
 

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.schema.Quantity;
 import dev.aks4j.simulated.kubernetes.internal.selector.LabelSelector;
-import dev.aks4j.simulated.kubernetes.internal.store.Change;
 import dev.aks4j.simulated.kubernetes.internal.store.Key;
+import dev.aks4j.simulated.kubernetes.internal.store.StoreChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,36 +25,36 @@ final class Volumes implements Controller {
     private static final String SELECTED = "volume.kubernetes.io/selected-node";
     private static final Duration PROVISIONS_IN = Duration.ofSeconds(5);
 
-    private final Cluster cluster;
+    private final ClusterObjects cluster;
     private final Provisioner provisioner;
     private final Reclaimer reclaimer;
     private final Set<Key> dirty = new LinkedHashSet<>();
     private final Set<String> busy = new HashSet<>();
 
-    Volumes(Cluster cluster, VolumeHandles handles) {
+    Volumes(ClusterObjects cluster, VolumeHandles handles) {
         this.cluster = cluster;
         provisioner = new Provisioner(cluster, handles);
         reclaimer = new Reclaimer(cluster);
     }
 
     @Override
-    public void changed(Change change) {
+    public void changed(StoreChange change) {
         switch (change.key().storage()) {
             case CLAIMS -> {
                 dirty.add(change.key());
-                if (change.kind() == Change.Kind.DELETED) {
+                if (change.kind() == StoreChange.Kind.DELETED) {
                     busy.remove(KubeJson.text(change.after().json(), "metadata", "uid"));
                     reclaimer.released(change.after().json());
                 }
             }
             case VOLUMES, CLASSES -> {
                 cluster.list(CLAIMS, "").stream().filter(Volumes::isPending).forEach(claim -> dirty.add(key(claim)));
-                if (change.key().storage().equals(VOLUMES) && change.kind() != Change.Kind.DELETED) {
+                if (change.key().storage().equals(VOLUMES) && change.kind() != StoreChange.Kind.DELETED) {
                     reclaimer.volume(change.after().json());
                 }
             }
             case "pods" -> {
-                if (change.kind() == Change.Kind.DELETED
+                if (change.kind() == StoreChange.Kind.DELETED
                         || !Manifests.isActive(change.after().json())) {
                     claimsOf(change.after().json())
                             .forEach(name ->

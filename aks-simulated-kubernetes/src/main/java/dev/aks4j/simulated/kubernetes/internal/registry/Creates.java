@@ -25,7 +25,7 @@ final class Creates {
         this.admissions = admissions;
     }
 
-    ObjectNode create(ResourceType type, String namespace, ObjectNode body, Write write) {
+    ObjectNode create(ResourceType type, String namespace, ObjectNode body, ObjectWrite write) {
         Incoming.metadata(body);
         ObjectNode object = Incoming.decode(type, body, write);
         Incoming.placeIn(type, namespace, object);
@@ -59,7 +59,7 @@ final class Creates {
     }
 
     /** Writes down who owns the fields, before others than the client fill in more. */
-    private void own(ResourceType type, ObjectNode object, Write write) {
+    private void own(ResourceType type, ObjectNode object, ObjectWrite write) {
         if (!object.path("metadata").path("managedFields").isArray()) {
             Manager manager = new Manager(write.manager(), "Update", type.apiVersion(), "");
             ManagedFields.update(Optional.empty(), object, State.shape(type), manager, state.now());

@@ -28,7 +28,7 @@ final class Deletes {
                         || object.path("spec").path("finalizers").isEmpty());
     }
 
-    Deletion delete(ResourceType type, String namespace, String name, Deletion.Options options, Write write) {
+    Deletion delete(ResourceType type, String namespace, String name, Deletion.Options options, ObjectWrite write) {
         ObjectNode before = state.get(type, namespace, name).json();
         checkPreconditions(type, name, before, options);
         ObjectNode object = before.deepCopy();

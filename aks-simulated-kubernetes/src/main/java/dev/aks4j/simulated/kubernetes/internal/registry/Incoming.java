@@ -15,7 +15,7 @@ final class Incoming {
     private Incoming() {}
 
     /** Returns an object with only the fields of its type, or throws what the API server answers. */
-    static ObjectNode decode(ResourceType type, ObjectNode body, Write write) {
+    static ObjectNode decode(ResourceType type, ObjectNode body, ObjectWrite write) {
         String apiVersion = KubeJson.text(body, "apiVersion");
         String kind = KubeJson.text(body, "kind");
         if (!kind.isEmpty() && !kind.equals(type.kind())) {
@@ -52,11 +52,11 @@ final class Incoming {
     }
 
     /** Refuses, warns of or ignores fields that are unknown or given twice. */
-    static void report(ResourceType type, List<String> faults, Write write) {
-        if (faults.isEmpty() || write.validation() == Write.Validation.IGNORE) {
+    static void report(ResourceType type, List<String> faults, ObjectWrite write) {
+        if (faults.isEmpty() || write.validation() == ObjectWrite.Validation.IGNORE) {
             return;
         }
-        if (write.validation() == Write.Validation.STRICT) {
+        if (write.validation() == ObjectWrite.Validation.STRICT) {
             throw cannotBeHandled(type, "strict decoding error: " + String.join(", ", faults));
         }
         write.warnings().addAll(faults);

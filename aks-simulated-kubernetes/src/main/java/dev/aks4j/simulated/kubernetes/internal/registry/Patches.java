@@ -30,7 +30,7 @@ final class Patches {
     }
 
     ObjectNode patch(
-            ResourceType type, String namespace, String name, PatchKind kind, JsonNode patch, String sub, Write write) {
+            ResourceType type, String namespace, String name, PatchKind kind, JsonNode patch, String sub, ObjectWrite write) {
         ObjectNode before = Events.shown(type, state.get(type, namespace, name).json());
         JsonNode patched;
         try {
@@ -73,7 +73,7 @@ final class Patches {
             ObjectNode config,
             String sub,
             boolean force,
-            Write write) {
+            ObjectWrite write) {
         if (write.manager().isEmpty()) {
             throw Failures.of(
                     422,
@@ -108,7 +108,7 @@ final class Patches {
             throw Failures.badRequest("metadata.managedFields must be nil");
         }
         Decoder decoder = new Decoder(type.custom().isEmpty());
-        ObjectNode wanted = Incoming.decode(type, config, Write.by(""));
+        ObjectNode wanted = Incoming.decode(type, config, ObjectWrite.by(""));
         type.shape().ifPresent(shape -> decoder.decode(config, shape));
         if (!decoder.unknown().isEmpty()) {
             throw Failures.of(

@@ -38,7 +38,7 @@ public final class Registry {
     }
 
     /** Makes an object; the node is taken over. */
-    public ObjectNode create(ResourceType type, String namespace, ObjectNode body, Write write) {
+    public ObjectNode create(ResourceType type, String namespace, ObjectNode body, ObjectWrite write) {
         return creates.create(type, namespace, body, write);
     }
 
@@ -47,7 +47,7 @@ public final class Registry {
         ResourceType type = state.types().require(KubeJson.text(object, "apiVersion"), KubeJson.text(object, "kind"));
         ObjectNode status = object.get("status") instanceof ObjectNode given ? given : null;
         String namespace = KubeJson.text(object, "metadata", "namespace");
-        ObjectNode created = create(type, namespace, object, Write.by(manager));
+        ObjectNode created = create(type, namespace, object, ObjectWrite.by(manager));
         if (status == null) {
             return created;
         }
@@ -56,13 +56,13 @@ public final class Registry {
 
     /** Replaces an object, or the part of it that a subresource is; the node is taken over. */
     public ObjectNode update(
-            ResourceType type, String namespace, String name, ObjectNode body, String subresource, Write write) {
+            ResourceType type, String namespace, String name, ObjectNode body, String subresource, ObjectWrite write) {
         return updates.update(type, namespace, name, body, subresource, write);
     }
 
     /** Patches an object. */
     public ObjectNode patch(
-            ResourceType type, String namespace, String name, PatchKind kind, JsonNode patch, String sub, Write write) {
+            ResourceType type, String namespace, String name, PatchKind kind, JsonNode patch, String sub, ObjectWrite write) {
         return patches.patch(type, namespace, name, kind, patch, sub, write);
     }
 
@@ -78,7 +78,7 @@ public final class Registry {
             ObjectNode config,
             String subresource,
             boolean force,
-            Write write,
+            ObjectWrite write,
             Consumer<Boolean> created) {
         Patches.Applied applied = patches.apply(type, namespace, name, config, subresource, force, write);
         created.accept(applied.created());
@@ -86,7 +86,7 @@ public final class Registry {
     }
 
     /** Deletes an object. */
-    public Deletion delete(ResourceType type, String namespace, String name, Deletion.Options options, Write write) {
+    public Deletion delete(ResourceType type, String namespace, String name, Deletion.Options options, ObjectWrite write) {
         return deletes.delete(type, namespace, name, options, write);
     }
 
@@ -96,7 +96,7 @@ public final class Registry {
         String namespace = KubeJson.text(object, "metadata", "namespace");
         String name = KubeJson.text(object, "metadata", "name");
         if (state.find(type, namespace, name).isPresent()) {
-            delete(type, namespace, name, options, Write.by(manager));
+            delete(type, namespace, name, options, ObjectWrite.by(manager));
         }
     }
 
@@ -128,7 +128,7 @@ public final class Registry {
         }
         try {
             return Optional.of(
-                    updates.replace(type, live.get().json(), changed, subresource, Write.by(manager), false));
+                    updates.replace(type, live.get().json(), changed, subresource, ObjectWrite.by(manager), false));
         } catch (ApiException e) {
             throw new IllegalStateException(manager + " made an object that the API refuses: " + e.getMessage(), e);
         }

@@ -33,7 +33,7 @@ final class Updates {
     }
 
     ObjectNode update(
-            ResourceType type, String namespace, String name, ObjectNode body, String subresource, Write write) {
+            ResourceType type, String namespace, String name, ObjectNode body, String subresource, ObjectWrite write) {
         Incoming.metadata(body);
         ObjectNode object = Incoming.decode(type, body, write);
         Incoming.placeIn(type, namespace, object);
@@ -62,7 +62,7 @@ final class Updates {
             ObjectNode before,
             ObjectNode candidate,
             String subresource,
-            Write write,
+            ObjectWrite write,
             boolean applied) {
         ObjectNode object = candidate.deepCopy();
         String name = KubeJson.text(before, "metadata", "name");

@@ -23,8 +23,8 @@ public final class Store {
     public static final int HISTORY = 20_000;
 
     private final Map<String, TreeMap<String, Stored>> objects = new HashMap<>();
-    private final Deque<Change> history = new ArrayDeque<>();
-    private final List<Consumer<Change>> listeners = new ArrayList<>();
+    private final Deque<StoreChange> history = new ArrayDeque<>();
+    private final List<Consumer<StoreChange>> listeners = new ArrayList<>();
     private long version;
     private long forgotten;
 
@@ -39,12 +39,12 @@ public final class Store {
     }
 
     /** Calls a listener after every later write. */
-    public void onChange(Consumer<Change> listener) {
+    public void onChange(Consumer<StoreChange> listener) {
         listeners.add(listener);
     }
 
     /** Stops calling a listener. */
-    public void remove(Consumer<Change> listener) {
+    public void remove(Consumer<StoreChange> listener) {
         listeners.remove(listener);
     }
 
@@ -85,8 +85,8 @@ public final class Store {
         Stored after = new Stored(object);
         Stored before = objects.computeIfAbsent(key.storage(), storage -> new TreeMap<>())
                 .put(key.path(), after);
-        Change.Kind kind = before == null ? Change.Kind.ADDED : Change.Kind.MODIFIED;
-        record(new Change(version, key, Optional.ofNullable(before), after, kind));
+        StoreChange.Kind kind = before == null ? StoreChange.Kind.ADDED : StoreChange.Kind.MODIFIED;
+        record(new StoreChange(version, key, Optional.ofNullable(before), after, kind));
         return after;
     }
 
@@ -97,15 +97,15 @@ public final class Store {
         ObjectNode last = before.copy();
         KubeJson.make(last, "metadata").put("resourceVersion", Long.toString(version));
         Stored after = new Stored(last);
-        record(new Change(version, key, Optional.of(before), after, Change.Kind.DELETED));
+        record(new StoreChange(version, key, Optional.of(before), after, StoreChange.Kind.DELETED));
         return after;
     }
 
     /** Returns the writes after a resource version, oldest first. */
-    public List<Change> since(long after) {
-        List<Change> changes = new ArrayList<>();
+    public List<StoreChange> since(long after) {
+        List<StoreChange> changes = new ArrayList<>();
         for (var newest = history.descendingIterator(); newest.hasNext(); ) {
-            Change change = newest.next();
+            StoreChange change = newest.next();
             if (change.version() <= after) {
                 break;
             }
@@ -121,12 +121,12 @@ public final class Store {
         forgotten = version;
     }
 
-    private void record(Change change) {
+    private void record(StoreChange change) {
         history.addLast(change);
         if (history.size() > HISTORY) {
             forgotten = history.removeFirst().version();
         }
-        for (Consumer<Change> listener : List.copyOf(listeners)) {
+        for (Consumer<StoreChange> listener : List.copyOf(listeners)) {
             listener.accept(change);
         }
     }

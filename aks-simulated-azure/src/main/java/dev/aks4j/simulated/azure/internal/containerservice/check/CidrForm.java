@@ -2,7 +2,7 @@ package dev.aks4j.simulated.azure.internal.containerservice.check;
 
 import dev.aks4j.simulated.azure.internal.containerservice.ClusterWrite;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.azure.internal.net.Range;
+import dev.aks4j.simulated.azure.internal.net.AddressRange;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +21,12 @@ final class CidrForm implements Check {
             if (text.isEmpty()) {
                 continue;
             }
-            Optional<Range> range = Range.parse(text.get());
+            Optional<AddressRange> range = AddressRange.parse(text.get());
             if (range.isEmpty() || range.get().bits() != 32) {
                 return Refusals.invalidParameter("networkProfile." + field, "\"" + text.get() + "\" is no IPv4 CIDR");
             }
-            Optional<Range> kept = KEPT.stream()
-                    .flatMap(each -> Range.parse(each).stream())
+            Optional<AddressRange> kept = KEPT.stream()
+                    .flatMap(each -> AddressRange.parse(each).stream())
                     .filter(each -> each.overlaps(range.get()))
                     .findFirst();
             if (kept.isPresent()) {

@@ -3,7 +3,7 @@ package dev.aks4j.simulated.azure.internal.containerservice.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.simulated.azure.internal.containerservice.ClusterWrite;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.azure.internal.net.Range;
+import dev.aks4j.simulated.azure.internal.net.AddressRange;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import java.util.List;
 import java.util.Optional;
@@ -58,8 +58,8 @@ final class ClusterImmutables implements Check {
         if (had.isEmpty()) {
             return write.network().path("networkPluginMode").asText().equals("overlay");
         }
-        Optional<Range> old = Range.parse(had);
+        Optional<AddressRange> old = AddressRange.parse(had);
         return old.isPresent()
-                && Range.parse(asked).filter(wider -> wider.contains(old.get())).isPresent();
+                && AddressRange.parse(asked).filter(wider -> wider.contains(old.get())).isPresent();
     }
 }

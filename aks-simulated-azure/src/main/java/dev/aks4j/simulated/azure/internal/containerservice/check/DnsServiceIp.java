@@ -2,7 +2,7 @@ package dev.aks4j.simulated.azure.internal.containerservice.check;
 
 import dev.aks4j.simulated.azure.internal.containerservice.ClusterWrite;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.azure.internal.net.Range;
+import dev.aks4j.simulated.azure.internal.net.AddressRange;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import java.math.BigInteger;
 import java.util.Optional;
@@ -13,10 +13,10 @@ final class DnsServiceIp implements Check {
     @Override
     public Optional<ArmError> refuse(ClusterWrite write) {
 
-        Optional<Range> services =
-                AzureJson.text(write.network(), "/serviceCidr").flatMap(Range::parse);
+        Optional<AddressRange> services =
+                AzureJson.text(write.network(), "/serviceCidr").flatMap(AddressRange::parse);
         String text = write.network().path("dnsServiceIP").asText();
-        Optional<Range> address = Range.parseAddress(text);
+        Optional<AddressRange> address = AddressRange.parseAddress(text);
         if (services.isEmpty() || address.isEmpty()) {
             return Refusals.invalidParameter("networkProfile.dnsServiceIP", "\"" + text + "\" is no IP address");
         }

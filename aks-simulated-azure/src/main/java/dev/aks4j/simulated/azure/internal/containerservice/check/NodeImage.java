@@ -1,6 +1,6 @@
 package dev.aks4j.simulated.azure.internal.containerservice.check;
 
-import dev.aks4j.simulated.azure.internal.compute.VmSize;
+import dev.aks4j.simulated.azure.internal.compute.MachineSize;
 import dev.aks4j.simulated.azure.internal.containerservice.ClusterWrite;
 import dev.aks4j.simulated.azure.internal.containerservice.PoolWrite;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
@@ -14,7 +14,7 @@ final class NodeImage implements PoolCheck {
     public Optional<ArmError> refuse(ClusterWrite write, PoolWrite pool) {
 
         String sku = pool.desired().path("osSKU").asText();
-        boolean arm = pool.size().map(VmSize::arm64).orElse(false);
+        boolean arm = pool.size().map(MachineSize::arm64).orElse(false);
         boolean gpu =
                 pool.size().map(size -> size.name().matches("(?i)Standard_N.*")).orElse(false);
         boolean fips = AzureJson.flag(pool.desired(), "/enableFIPS");

@@ -2,7 +2,7 @@ package dev.aks4j.simulated.azure.internal.containerservice.check;
 
 import dev.aks4j.simulated.azure.internal.containerservice.ClusterWrite;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.azure.internal.net.Range;
+import dev.aks4j.simulated.azure.internal.net.AddressRange;
 import dev.aks4j.simulated.azure.internal.network.VirtualNetwork;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import java.util.Optional;
@@ -13,7 +13,7 @@ final class PodCidrOverlap implements Check {
     @Override
     public Optional<ArmError> refuse(ClusterWrite write) {
 
-        Optional<Range> pods = AzureJson.text(write.network(), "/podCidr").flatMap(Range::parse);
+        Optional<AddressRange> pods = AzureJson.text(write.network(), "/podCidr").flatMap(AddressRange::parse);
         return pods.flatMap(range -> write.nodeSubnets().stream()
                 .flatMap(subnet -> write.cloud().resources().find(VirtualNetwork.class, subnet.networkId()).stream())
                 .flatMap(network -> network.addressSpace().stream())

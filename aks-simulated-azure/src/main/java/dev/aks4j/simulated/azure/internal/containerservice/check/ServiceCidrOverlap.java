@@ -2,7 +2,7 @@ package dev.aks4j.simulated.azure.internal.containerservice.check;
 
 import dev.aks4j.simulated.azure.internal.containerservice.ClusterWrite;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.azure.internal.net.Range;
+import dev.aks4j.simulated.azure.internal.net.AddressRange;
 import dev.aks4j.simulated.azure.internal.network.Subnet;
 import dev.aks4j.simulated.azure.internal.network.VirtualNetwork;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
@@ -14,8 +14,8 @@ final class ServiceCidrOverlap implements Check {
     @Override
     public Optional<ArmError> refuse(ClusterWrite write) {
 
-        Optional<Range> services =
-                AzureJson.text(write.network(), "/serviceCidr").flatMap(Range::parse);
+        Optional<AddressRange> services =
+                AzureJson.text(write.network(), "/serviceCidr").flatMap(AddressRange::parse);
         if (services.isEmpty()) {
             return Refusals.none();
         }
@@ -33,7 +33,7 @@ final class ServiceCidrOverlap implements Check {
             }
         }
         return AzureJson.text(write.network(), "/podCidr")
-                .flatMap(Range::parse)
+                .flatMap(AddressRange::parse)
                 .filter(pods -> pods.overlaps(services.get()))
                 .flatMap(pods -> Refusals.invalidParameter(
                         "networkProfile.podCidr", "pod CIDR " + pods + " overlaps service CIDR " + services.get()));

@@ -3,7 +3,7 @@ package dev.aks4j.simulated.azure.internal.containerservice.check;
 import dev.aks4j.simulated.azure.internal.containerservice.ClusterWrite;
 import dev.aks4j.simulated.azure.internal.containerservice.PoolWrite;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.azure.internal.net.Range;
+import dev.aks4j.simulated.azure.internal.net.AddressRange;
 import dev.aks4j.simulated.azure.internal.network.Subnet;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import java.util.LinkedHashMap;
@@ -48,8 +48,8 @@ final class SubnetSize implements Check {
                 return refuse(need, available, subnet.range().toString(), subnet.name());
             }
         }
-        Optional<Range> podRange =
-                overlay ? AzureJson.text(write.network(), "/podCidr").flatMap(Range::parse) : Optional.empty();
+        Optional<AddressRange> podRange =
+                overlay ? AzureJson.text(write.network(), "/podCidr").flatMap(AddressRange::parse) : Optional.empty();
         long need = write.mostNodesWithSurge() * 256L;
         return podRange.filter(range -> need > range.size().longValueExact())
                 .flatMap(range ->

@@ -2,7 +2,7 @@ package dev.aks4j.simulated.azure.internal.containerservice.check;
 
 import dev.aks4j.simulated.azure.internal.compute.Cores;
 import dev.aks4j.simulated.azure.internal.containerservice.ClusterWrite;
-import dev.aks4j.simulated.azure.internal.containerservice.Clusters;
+import dev.aks4j.simulated.azure.internal.containerservice.ManagedClusters;
 import dev.aks4j.simulated.azure.internal.containerservice.PoolWrite;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import java.util.List;
@@ -93,7 +93,7 @@ final class VcpuQuota implements Check {
 
         private Demand(ClusterWrite write) {
             String region = write.region();
-            everywhere = Cores.in(region, Clusters.machines(write.cloud()));
+            everywhere = Cores.in(region, ManagedClusters.machines(write.cloud()));
             before = new Cores(write.existing().stream()
                     .flatMap(cluster -> cluster.pools().stream())
                     .map(pool -> pool.machines(region))

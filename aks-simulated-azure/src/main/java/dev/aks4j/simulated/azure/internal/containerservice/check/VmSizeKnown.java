@@ -1,7 +1,7 @@
 package dev.aks4j.simulated.azure.internal.containerservice.check;
 
+import dev.aks4j.simulated.azure.internal.compute.MachineSize;
 import dev.aks4j.simulated.azure.internal.compute.Offers;
-import dev.aks4j.simulated.azure.internal.compute.VmSize;
 import dev.aks4j.simulated.azure.internal.containerservice.ClusterWrite;
 import dev.aks4j.simulated.azure.internal.containerservice.PoolWrite;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
@@ -25,7 +25,7 @@ final class VmSizeKnown implements PoolCheck {
                                     + " https://aka.ms/aks/vm-size.")
                     .target("vmSize"));
         }
-        VmSize size = pool.size().orElseThrow();
+        MachineSize size = pool.size().orElseThrow();
         if (pool.existing().isEmpty() && write.cloud().sizeRestrictions().restricts(write.region(), size.name())) {
             return Refusals.badRequest("agentPoolProfile.vmSize", notAllowed(write, size));
         }
@@ -37,7 +37,7 @@ final class VmSizeKnown implements PoolCheck {
                 : Refusals.none();
     }
 
-    private static String notAllowed(ClusterWrite write, VmSize size) {
+    private static String notAllowed(ClusterWrite write, MachineSize size) {
         String others = Offers.in(write.region()).stream()
                 .map(offer -> offer.size().name())
                 .filter(name -> !write.cloud().sizeRestrictions().restricts(write.region(), name))

@@ -6,7 +6,7 @@ import dev.aks4j.simulated.azure.internal.request.ArmError;
 import java.util.Optional;
 
 /** Workload identity needs the OIDC issuer. */
-final class WorkloadIdentity implements Check {
+final class WorkloadIdentityCheck implements Check {
 
     @Override
     public Optional<ArmError> refuse(ClusterWrite write) {

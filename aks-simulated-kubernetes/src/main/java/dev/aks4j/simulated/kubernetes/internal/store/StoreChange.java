@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param after what is stored; for a deletion the last state, with the deletion's resource version
  * @param kind what happened
  */
-public record Change(long version, Key key, Optional<Stored> before, Stored after, Kind kind) {
+public record StoreChange(long version, Key key, Optional<Stored> before, Stored after, Kind kind) {
 
     /** What a write did. */
     public enum Kind {

@@ -2,7 +2,7 @@ package dev.aks4j.simulated.azure.internal.request;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.fault.Fault;
-import dev.aks4j.simulated.azure.internal.directory.Principal;
+import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.wire.Request;
 import java.net.URLDecoder;
@@ -21,11 +21,11 @@ import java.util.TreeMap;
  * @param caller who asks
  * @param faults what goes wrong with it
  */
-public record ArmRequest(Request http, ArmPath path, Map<String, String> query, Principal caller, List<Fault> faults) {
+public record ArmCall(Request http, ArmPath path, Map<String, String> query, DirectoryPrincipal caller, List<Fault> faults) {
 
     /** Understands a request. */
-    public static ArmRequest of(Request http, Principal caller, List<Fault> faults) {
-        return new ArmRequest(http, ArmPath.parse(http.uri().getPath()), query(http), caller, faults);
+    public static ArmCall of(Request http, DirectoryPrincipal caller, List<Fault> faults) {
+        return new ArmCall(http, ArmPath.parse(http.uri().getPath()), query(http), caller, faults);
     }
 
     /** Returns the parameters of a URL by name; names compare without regard to case. */

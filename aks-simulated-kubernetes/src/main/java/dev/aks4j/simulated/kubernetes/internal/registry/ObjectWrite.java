@@ -11,7 +11,7 @@ import java.util.List;
  * @param validation what happens to fields that the type does not have
  * @param warnings what the caller is told without being refused
  */
-public record Write(String manager, boolean dryRun, Validation validation, List<String> warnings) {
+public record ObjectWrite(String manager, boolean dryRun, Validation validation, List<String> warnings) {
 
     /** What happens to unknown and duplicate fields. */
     public enum Validation {
@@ -24,7 +24,7 @@ public record Write(String manager, boolean dryRun, Validation validation, List<
     }
 
     /** Returns a plain write by a manager inside the cluster. */
-    public static Write by(String manager) {
-        return new Write(manager, false, Validation.IGNORE, new ArrayList<>());
+    public static ObjectWrite by(String manager) {
+        return new ObjectWrite(manager, false, Validation.IGNORE, new ArrayList<>());
     }
 }

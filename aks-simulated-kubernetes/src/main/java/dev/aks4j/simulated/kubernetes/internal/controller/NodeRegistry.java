@@ -13,17 +13,17 @@ import java.util.function.Supplier;
  * The machines of a cluster. The side that runs the node pools adds, upgrades and removes them; nodes become ready a
  * little later. Used under the simulator's lock.
  */
-public final class NodePool {
+public final class NodeRegistry {
 
     private static final Duration READY_AFTER = Duration.ofSeconds(20);
     private static final String KUBELET = "kubelet";
 
-    private final Cluster cluster;
+    private final ClusterObjects cluster;
     private final Runnable settle;
     private final Supplier<String> version;
     private int addresses = 4;
 
-    NodePool(Cluster cluster, Runnable settle, Supplier<String> version) {
+    NodeRegistry(ClusterObjects cluster, Runnable settle, Supplier<String> version) {
         this.cluster = cluster;
         this.settle = settle;
         this.version = version;

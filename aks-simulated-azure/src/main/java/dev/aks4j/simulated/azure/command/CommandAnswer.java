@@ -6,4 +6,4 @@ package dev.aks4j.simulated.azure.command;
  * @param exitCode its exit code; zero means success
  * @param logs what it printed
  */
-public record CommandResult(int exitCode, String logs) {}
+public record CommandAnswer(int exitCode, String logs) {}

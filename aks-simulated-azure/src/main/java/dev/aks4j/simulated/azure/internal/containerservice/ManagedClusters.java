@@ -4,7 +4,7 @@ import dev.aks4j.simulated.azure.cluster.ClusterListener;
 import dev.aks4j.simulated.azure.cluster.ClusterSnapshot;
 import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
-import dev.aks4j.simulated.azure.internal.cluster.ClusterCredentials;
+import dev.aks4j.simulated.azure.internal.cluster.ClusterKeys;
 import dev.aks4j.simulated.azure.internal.compute.MachineCount;
 import dev.aks4j.simulated.azure.internal.request.ArmPath;
 import dev.aks4j.simulated.tls.CertificateAuthority;
@@ -14,14 +14,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** The clusters of a cloud, and who follows them. Guarded by the simulator's lock. */
-public final class Clusters {
+public final class ManagedClusters {
 
     private final Cloud cloud;
     private final Supplier<CertificateAuthority> authority;
     private final PodBudgets budgets;
     private final List<ClusterListener> listeners = new CopyOnWriteArrayList<>();
 
-    Clusters(Cloud cloud, Supplier<CertificateAuthority> authority) {
+    ManagedClusters(Cloud cloud, Supplier<CertificateAuthority> authority) {
         this.cloud = cloud;
         this.authority = authority;
         this.budgets = new PodBudgets(cloud);
@@ -94,7 +94,7 @@ public final class Clusters {
     ManagedCluster make(String name, String group, String region, String dnsPrefix) {
         String id = cloud.subscriptionScope() + "/resourcegroups/" + group
                 + "/providers/Microsoft.ContainerService/managedClusters/" + name;
-        ClusterCredentials credentials = new ClusterCredentials(cloud.random().hex(128), authority.get());
+        ClusterKeys credentials = new ClusterKeys(cloud.random().hex(128), authority.get());
         ManagedCluster[] made = new ManagedCluster[1];
         made[0] = new ManagedCluster(cloud, id, region, dnsPrefix, credentials, () -> gone(made[0]));
         return made[0];

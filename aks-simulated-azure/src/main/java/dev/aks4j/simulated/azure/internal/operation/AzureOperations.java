@@ -2,8 +2,8 @@ package dev.aks4j.simulated.azure.internal.operation;
 
 import dev.aks4j.simulated.azure.fault.Fault;
 import dev.aks4j.simulated.azure.internal.random.Randomness;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
-import dev.aks4j.simulated.azure.internal.request.ArmRequest;
 import dev.aks4j.simulated.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,15 +14,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** All long-running operations, and the URLs under which clients follow them. Guarded by the simulator's lock. */
-public final class Operations {
+public final class AzureOperations {
 
     private final Timeline time;
     private final Randomness random;
     private final Supplier<String> subscription;
-    private final Map<String, Operation> byId = new LinkedHashMap<>();
+    private final Map<String, AzureOperation> byId = new LinkedHashMap<>();
 
     /** Makes an empty list, whose URLs lie below the URL of the subscription. */
-    public Operations(Timeline time, Randomness random, Supplier<String> subscription) {
+    public AzureOperations(Timeline time, Randomness random, Supplier<String> subscription) {
         this.time = time;
         this.random = random;
         this.subscription = subscription;
@@ -49,22 +49,22 @@ public final class Operations {
      * @param duration how long it takes without faults
      * @param outcome what its end means
      */
-    public Operation begin(ArmRequest request, String kind, String subject, Duration duration, Outcome outcome) {
+    public AzureOperation begin(ArmCall request, String kind, String subject, Duration duration, Outcome outcome) {
         return begin(request, kind, subject, duration, outcome, Optional::empty);
     }
 
     /** Begins an operation that may have to wait for something before it ends. */
-    public Operation begin(
-            ArmRequest request, String kind, String subject, Duration duration, Outcome outcome, Hold hold) {
+    public AzureOperation begin(
+            ArmCall request, String kind, String subject, Duration duration, Outcome outcome, Hold hold) {
         double factor = request.fault(Fault.Slow.class).map(Fault.Slow::factor).orElse(1.0);
-        Operation operation = add(kind, subject, outcome);
+        AzureOperation operation = add(kind, subject, outcome);
         Optional<Fault.FailOperation> failure = request.fault(Fault.FailOperation.class);
         Duration actual = Duration.ofMillis((long) (duration.toMillis() * factor));
         time.after(actual, () -> finish(operation, failure, hold));
         return operation;
     }
 
-    private void finish(Operation operation, Optional<Fault.FailOperation> failure, Hold hold) {
+    private void finish(AzureOperation operation, Optional<Fault.FailOperation> failure, Hold hold) {
         Instant now = time.now();
         if (operation.over()) {
             return;
@@ -83,37 +83,37 @@ public final class Operations {
     }
 
     /** Begins an operation that no request of the client started. */
-    public Operation beginForeign(String kind, String subject, Duration duration, Outcome outcome) {
-        Operation operation = add(kind, subject, outcome);
+    public AzureOperation beginForeign(String kind, String subject, Duration duration, Outcome outcome) {
+        AzureOperation operation = add(kind, subject, outcome);
         time.after(duration, () -> operation.succeed(time.now()));
         return operation;
     }
 
-    private Operation add(String kind, String subject, Outcome outcome) {
-        Operation operation = new Operation(random.guid(), kind, subject, time.now(), outcome);
+    private AzureOperation add(String kind, String subject, Outcome outcome) {
+        AzureOperation operation = new AzureOperation(random.guid(), kind, subject, time.now(), outcome);
         byId.put(operation.id(), operation);
         return operation;
     }
 
     /** Returns the operation with an id, or refuses. */
-    public Operation get(String id) {
+    public AzureOperation get(String id) {
         return Optional.ofNullable(byId.get(id))
                 .orElseThrow(() ->
                         ArmError.gateway(404, "OperationNotFound", "The operation '" + id + "' could not be found."));
     }
 
     /** Returns the operations that are not over. */
-    public List<Operation> unfinished() {
+    public List<AzureOperation> unfinished() {
         return byId.values().stream().filter(operation -> !operation.over()).toList();
     }
 
     /** Returns the URL of an operation's status. */
-    public String statusUrl(Operation operation, String namespace, String region, String apiVersion) {
+    public String statusUrl(AzureOperation operation, String namespace, String region, String apiVersion) {
         return url("operations", operation.id(), namespace, region, apiVersion);
     }
 
     /** Returns the URL of an operation's result. */
-    public String resultUrl(Operation operation, String namespace, String region, String apiVersion) {
+    public String resultUrl(AzureOperation operation, String namespace, String region, String apiVersion) {
         return url("operationresults", operation.id(), namespace, region, apiVersion);
     }
 

@@ -2,13 +2,13 @@ package dev.aks4j.simulated.azure.internal.containerservice.check;
 
 import dev.aks4j.simulated.azure.internal.containerservice.ClusterWrite;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.azure.internal.net.Range;
+import dev.aks4j.simulated.azure.internal.net.AddressRange;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import java.util.List;
 import java.util.Optional;
 
 /** Authorized ranges are public addresses, at most 200, and not for private clusters. */
-final class ApiServerAccess implements Check {
+final class ApiServerAccessCheck implements Check {
 
     private static final List<String> RESERVED = List.of(
             "10.0.0.0/8",
@@ -24,10 +24,10 @@ final class ApiServerAccess implements Check {
         if (text.equals("0.0.0.0/32") || text.isEmpty()) {
             return true;
         }
-        Optional<Range> range = Range.parse(text).or(() -> Range.parseAddress(text));
+        Optional<AddressRange> range = AddressRange.parse(text).or(() -> AddressRange.parseAddress(text));
         return range.filter(each -> each.bits() == 32
                         && RESERVED.stream()
-                                .flatMap(r -> Range.parse(r).stream())
+                                .flatMap(r -> AddressRange.parse(r).stream())
                                 .noneMatch(each::overlaps))
                 .isPresent();
     }

@@ -12,7 +12,7 @@ package dev.aks4j.simulated.azure.internal.compute;
  * @param arm64 whether its processor is an ARM
  * @param gpus how many GPUs it has
  */
-public record VmSize(
+public record MachineSize(
         String name,
         String family,
         int cpus,

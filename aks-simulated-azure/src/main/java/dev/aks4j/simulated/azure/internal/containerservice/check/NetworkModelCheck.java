@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Which plugin, mode, data plane and policy go together. */
-final class NetworkModel implements Check {
+final class NetworkModelCheck implements Check {
 
     @Override
     public Optional<ArmError> refuse(ClusterWrite write) {

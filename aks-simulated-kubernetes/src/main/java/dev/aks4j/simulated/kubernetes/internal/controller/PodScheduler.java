@@ -2,8 +2,8 @@ package dev.aks4j.simulated.kubernetes.internal.controller;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
-import dev.aks4j.simulated.kubernetes.internal.store.Change;
 import dev.aks4j.simulated.kubernetes.internal.store.Key;
+import dev.aks4j.simulated.kubernetes.internal.store.StoreChange;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +13,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Puts pods on nodes that take them and have room. Used under the simulator's lock. */
-final class Scheduler implements Controller {
+final class PodScheduler implements Controller {
 
     private static final String NAME = "default-scheduler";
 
-    private final Cluster cluster;
+    private final ClusterObjects cluster;
     private final NodeUsage usage;
     private final Volumes volumes;
     private final Set<Key> waiting = new LinkedHashSet<>();
     private boolean retry;
 
-    Scheduler(Cluster cluster, NodeUsage usage, Volumes volumes) {
+    PodScheduler(ClusterObjects cluster, NodeUsage usage, Volumes volumes) {
         this.cluster = cluster;
         this.usage = usage;
         this.volumes = volumes;
@@ -35,19 +35,19 @@ final class Scheduler implements Controller {
     }
 
     @Override
-    public void changed(Change change) {
+    public void changed(StoreChange change) {
         switch (change.key().storage()) {
             case "pods" -> {
                 ObjectNode pod = change.after().json();
-                boolean free = change.kind() != Change.Kind.DELETED
+                boolean free = change.kind() != StoreChange.Kind.DELETED
                         && KubeJson.text(pod, "spec", "nodeName").isEmpty()
                         && Manifests.isActive(pod);
-                if (free && change.kind() == Change.Kind.ADDED) {
+                if (free && change.kind() == StoreChange.Kind.ADDED) {
                     waiting.add(change.key());
                     retry = true;
                 } else if (!free) {
                     waiting.remove(change.key());
-                    retry |= !Manifests.isActive(pod) || change.kind() == Change.Kind.DELETED;
+                    retry |= !Manifests.isActive(pod) || change.kind() == StoreChange.Kind.DELETED;
                 }
             }
             case "nodes", "persistentvolumeclaims", "persistentvolumes", "storageclasses.storage.k8s.io" ->

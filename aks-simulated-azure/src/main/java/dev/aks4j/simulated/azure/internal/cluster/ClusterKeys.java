@@ -14,7 +14,7 @@ import java.util.Optional;
  * that signs service-account tokens. Each is made when it is first asked for. Its text shows none of them. Guarded by
  * the simulator's lock.
  */
-public final class ClusterCredentials {
+public final class ClusterKeys {
 
     private static final Duration FORMER_KEY = Duration.ofHours(24);
 
@@ -27,7 +27,7 @@ public final class ClusterCredentials {
     private Instant formerKeyUntil = Instant.MIN;
 
     /** Keeps a token for the administrator and the authority that vouches for the API server. */
-    public ClusterCredentials(String adminToken, CertificateAuthority authority) {
+    public ClusterKeys(String adminToken, CertificateAuthority authority) {
         this.adminToken = adminToken;
         this.authority = authority;
     }

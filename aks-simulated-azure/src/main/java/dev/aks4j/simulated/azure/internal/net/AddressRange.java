@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
  * @param prefix the length of the prefix
  * @param bits 32 or 128
  */
-public record Range(BigInteger first, int prefix, int bits) {
+public record AddressRange(BigInteger first, int prefix, int bits) {
 
     private static final Pattern V4 =
             Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
     private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
 
     /** Reads a range; empty if the text is none. The host bits may be set; see {@link #aligned()}. */
-    public static Optional<Range> parse(String text) {
+    public static Optional<AddressRange> parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
             return Optional.empty();
@@ -29,15 +29,15 @@ public record Range(BigInteger first, int prefix, int bits) {
             int prefix = Integer.parseInt(text.substring(slash + 1));
             return address(text.substring(0, slash))
                     .filter(address -> prefix >= 0 && prefix <= address.length * 8)
-                    .map(address -> new Range(new BigInteger(1, address), prefix, address.length * 8));
+                    .map(address -> new AddressRange(new BigInteger(1, address), prefix, address.length * 8));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
     }
 
     /** Reads one address as a range of one. */
-    public static Optional<Range> parseAddress(String text) {
-        return address(text).map(bytes -> new Range(new BigInteger(1, bytes), bytes.length * 8, bytes.length * 8));
+    public static Optional<AddressRange> parseAddress(String text) {
+        return address(text).map(bytes -> new AddressRange(new BigInteger(1, bytes), bytes.length * 8, bytes.length * 8));
     }
 
     private static Optional<byte[]> address(String text) {
@@ -62,8 +62,8 @@ public record Range(BigInteger first, int prefix, int bits) {
     }
 
     /** Returns the block that the first address is in. */
-    public Range block() {
-        return new Range(first.subtract(first.mod(size())), prefix, bits);
+    public AddressRange block() {
+        return new AddressRange(first.subtract(first.mod(size())), prefix, bits);
     }
 
     private BigInteger last() {
@@ -71,12 +71,12 @@ public record Range(BigInteger first, int prefix, int bits) {
     }
 
     /** Tells whether two ranges share an address. */
-    public boolean overlaps(Range other) {
+    public boolean overlaps(AddressRange other) {
         return bits == other.bits && first.compareTo(other.last()) <= 0 && other.first.compareTo(last()) <= 0;
     }
 
     /** Tells whether another range lies wholly in this one. */
-    public boolean contains(Range other) {
+    public boolean contains(AddressRange other) {
         return bits == other.bits
                 && first.compareTo(other.first) <= 0
                 && other.last().compareTo(last()) <= 0;

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param owners who owns what
  * @param loop where work that takes time is put
  */
-record Cluster(Registry registry, Owners owners, Loop loop) {
+record ClusterObjects(Registry registry, Owners owners, Loop loop) {
 
     /** Where controllers put work that happens later. */
     interface Loop {

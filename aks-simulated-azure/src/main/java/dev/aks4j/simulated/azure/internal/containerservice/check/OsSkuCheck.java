@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The operating system exists, is not retired, and fits the version. */
-final class OsSku implements PoolCheck {
+final class OsSkuCheck implements PoolCheck {
 
     private static final Set<String> LINUX = Set.of(
             "Ubuntu",

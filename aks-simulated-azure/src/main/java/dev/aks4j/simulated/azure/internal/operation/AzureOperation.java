@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** One long-running operation. Guarded by the simulator's lock. */
-public final class Operation {
+public final class AzureOperation {
 
     private final String id;
     private final String kind;
@@ -18,7 +18,7 @@ public final class Operation {
     private Optional<ObjectNode> remark = Optional.empty();
     private final Outcome outcome;
 
-    Operation(String id, String kind, String subject, Instant started, Outcome outcome) {
+    AzureOperation(String id, String kind, String subject, Instant started, Outcome outcome) {
         this.id = id;
         this.kind = kind;
         this.subject = subject;
