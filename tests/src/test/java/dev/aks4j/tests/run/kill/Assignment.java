@@ -1,8 +1,8 @@
 package dev.aks4j.tests.run.kill;
 
 import dev.aks4j.core.model.Scheduler;
-import dev.aks4j.testkit.SimulatedScheduler;
 import dev.aks4j.simulated.time.WallTime;
+import dev.aks4j.testkit.SimulatedScheduler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
