@@ -56,11 +56,15 @@ final class Place {
         return name -> CompletableFuture.completedFuture(new Mark(name).text());
     }
 
+    Transport transport(Transport ways) {
+        return new SteppedTransport(ways, clock.time(), clock::tell);
+    }
+
     Aks client(AzureCloud cloud, AksCredential credential, Ledger ledger) {
         Aks aks = Aks.builder(text("subscription"))
                 .credential(credential)
                 .cloud(cloud)
-                .transport(new SteppedTransport(real, clock.time(), clock::tell))
+                .transport(transport(real))
                 .ledger(ledger)
                 .secrets(secrets())
                 .listener(Told.listener(AksListener.class))

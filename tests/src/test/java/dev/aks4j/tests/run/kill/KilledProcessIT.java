@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -39,13 +39,14 @@ class KilledProcessIT {
         Judge baseline = campaign.judge(new BaselineStory());
         Kill after = Kill.after(upgrade.untouched().entries().size() / 2);
         campaign.kill(Stream.of(() -> upgrade.judge(after), () -> baseline.judge(Kill.beforeExchange(20))));
-        assertThat(campaign.rows()).extracting(Row::toString, Row::verdict).hasSize(2).allSatisfy(row -> assertThat(
-                        row.toList())
-                .contains(Verdict.RESUMED));
+        assertThat(campaign.rows())
+                .extracting(Row::toString, Row::verdict)
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row.toList()).contains(Verdict.RESUMED));
     }
 
     @Test
-    @Tag("campaign")
+    @EnabledIfSystemProperty(named = "aks4j.campaign", matches = "true", disabledReason = "profile campaign")
     void processesKilledAtEveryEntryAtRequestsAndAtRandomInstantsAreCarriedOn() throws Exception {
         System.out.println("seed " + SEED + " (-Daks4j.seed=" + SEED + "), " + AT_ONCE + " cells at a time");
         long from = System.nanoTime();
@@ -63,8 +64,7 @@ class KilledProcessIT {
             Collections.shuffle(kills, random);
             campaign.kill(judge, kills);
         }
-        System.out.println(
-                VerdictTable.of(campaign.rows(), TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - from)));
+        System.out.println(VerdictTable.of(campaign.rows(), TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - from)));
         assertThat(campaign.rows()).isNotEmpty().extracting(Row::verdict).doesNotContain(Verdict.WRONG);
     }
 }
