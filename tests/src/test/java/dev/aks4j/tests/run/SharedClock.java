@@ -65,7 +65,9 @@ public final class SharedClock implements AutoCloseable {
         try (socket;
                 Line line = Line.of(socket)) {
             line.out().println(time.now());
-            for (String later = line.in().readLine(); later != null; later = line.in().readLine()) {
+            for (String later = line.in().readLine();
+                    later != null;
+                    later = line.in().readLine()) {
                 if (!holds.test(exchanges.getAndIncrement())) {
                     Duration passed = Duration.between(time.now(), Instant.parse(later));
                     if (passed.compareTo(Duration.ZERO) > 0) {

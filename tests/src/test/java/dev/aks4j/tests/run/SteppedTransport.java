@@ -60,24 +60,27 @@ public record SteppedTransport(Transport real, Scheduler scheduler, Runnable bef
 
     /** Returns the same factory, builder or client, whose futures are done when it returns them. */
     private <T> T waiting(Class<T> type, Object target) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
-            try {
-                boolean sends = CompletableFuture.class.isAssignableFrom(method.getReturnType());
-                if (sends) {
-                    before.run();
-                }
-                Object result = method.invoke(target, given);
-                if (sends) {
-                    return ended((CompletableFuture<?>) result);
-                }
-                Class<?> made = method.getReturnType();
-                return made.isInterface() && made.getName().startsWith(CLIENT) && !made.getName().endsWith("HttpRequest")
-                        ? waiting(made, result)
-                        : result;
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        }));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
+                    try {
+                        boolean sends = CompletableFuture.class.isAssignableFrom(method.getReturnType());
+                        if (sends) {
+                            before.run();
+                        }
+                        Object result = method.invoke(target, given);
+                        if (sends) {
+                            return ended((CompletableFuture<?>) result);
+                        }
+                        Class<?> made = method.getReturnType();
+                        return made.isInterface()
+                                        && made.getName().startsWith(CLIENT)
+                                        && !made.getName().endsWith("HttpRequest")
+                                ? waiting(made, result)
+                                : result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 
     private static final String CLIENT = io.fabric8.kubernetes.client.http.HttpClient.class.getName();

@@ -14,8 +14,7 @@ import java.util.List;
  * @param stopAt the number of the ledger entry at which the process waits for its end; -1 for none
  * @param stored whether that entry is stored first
  */
-record Assignment(
-        Story story, boolean carriesOn, Address address, Path ledger, int clock, int stopAt, boolean stored) {
+record Assignment(Story story, boolean carriesOn, Address address, Path ledger, int clock, int stopAt, boolean stored) {
 
     /** Where the simulator is, and who may use it. */
     record Address(
