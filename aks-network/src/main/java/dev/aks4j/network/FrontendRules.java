@@ -223,13 +223,16 @@ final class FrontendRules {
             .check((service, findings) -> {
                 ControllerView view = ControllerView.of(service);
                 String key = "azure-additional-public-ips";
-                view.text(key).ifPresent(text -> Stream.of(text.strip().split(",", -1))
+                Stream<String> addresses = view.isRaw(key)
+                        ? view.text(key).stream().flatMap(text -> Stream.of(text.strip().split(",", -1)))
+                        : service.frontend().additionalPublicIps().stream();
+                addresses
                         .filter(address -> family(address).isEmpty())
                         .forEach(address -> findings.report(
                                 view.path(key, "additionalPublicIps"),
                                 "\"" + address + "\"",
                                 "is not an IP address, and no load balancer would be made",
-                                "Write it like 20.1.2.3, several with a comma and no blank between.")));
+                                "Write it like 20.1.2.3, several with a comma and no blank between."));
             });
 
     static final Rule<LoadBalancerService> ADDRESS_UNUSED = Rule.<LoadBalancerService>warning(

@@ -23,7 +23,6 @@ final class ServiceFormRules {
             "azure-disable-load-balancer-floating-ip",
             "azure-disable-load-balancer-nsg-rule",
             "azure-deny-all-except-load-balancer-source-ranges",
-            "azure-shared-securityrule",
             "azure-pls-create",
             "azure-pls-proxy-protocol");
 
