@@ -14,7 +14,8 @@ final class AnnotationRules {
     private static final Pattern OF_PORT = Pattern.compile("port_(\\d+)_.+");
 
     static final Rule<LoadBalancerService> UNKNOWN = Rule.<LoadBalancerService>warning(
-                    "AKS-LB-016", "An annotation below service.beta.kubernetes.io is one that the cloud controller reads.")
+                    "AKS-LB-016",
+                    "An annotation below service.beta.kubernetes.io is one that the cloud controller reads.")
             .source(SOURCE)
             .check((service, findings) -> azure(service)
                     .filter(key -> ControllerAnnotations.find(key).isEmpty())

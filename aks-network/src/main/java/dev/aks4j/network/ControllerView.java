@@ -77,7 +77,10 @@ final class ControllerView {
     }
 
     boolean privateLink() {
-        return text("azure-pls-create").map(String::strip).filter("true"::equalsIgnoreCase).isPresent();
+        return text("azure-pls-create")
+                .map(String::strip)
+                .filter("true"::equalsIgnoreCase)
+                .isPresent();
     }
 
     /** Returns whether Kubernetes' own health check answers the probes, as it does for local traffic. */
@@ -156,8 +159,8 @@ final class ControllerView {
         }
         String text = asked.get();
         return service.ports().stream()
-                .filter(other ->
-                        other.name().equalsIgnoreCase(text) || Integer.toString(other.port()).equals(text))
+                .filter(other -> other.name().equalsIgnoreCase(text)
+                        || Integer.toString(other.port()).equals(text))
                 .findFirst();
     }
 

@@ -39,8 +39,8 @@ final class FrontendRules {
             .map(Cidr::parse)
             .toList();
 
-    private static final Set<String> KEPT_TAGS = Set.of(
-            "service", "cluster-name", "kubernetes-cluster-name", "kubernetes-dns-label-service");
+    private static final Set<String> KEPT_TAGS =
+            Set.of("service", "cluster-name", "kubernetes-cluster-name", "kubernetes-dns-label-service");
 
     static final Rule<LoadBalancerService> ADDRESS = Rule.<LoadBalancerService>error(
                     "AKS-LB-030", "A fixed address is an IP address, and there is one of each family at most.")
@@ -81,7 +81,8 @@ final class FrontendRules {
             .check((service, findings) -> service.subnet()
                     .flatMap(SubnetRef::cidr)
                     .ifPresent(range -> service.addresses().stream()
-                            .filter(address -> !range.isIpv6() && family(address).equals(Optional.of(IpFamily.IPV4)))
+                            .filter(address ->
+                                    !range.isIpv6() && family(address).equals(Optional.of(IpFamily.IPV4)))
                             .forEach(address -> {
                                 String example =
                                         range.address(Math.min(10, range.size().longValueExact() - 2));
@@ -224,7 +225,8 @@ final class FrontendRules {
                 ControllerView view = ControllerView.of(service);
                 String key = "azure-additional-public-ips";
                 Stream<String> addresses = view.isRaw(key)
-                        ? view.text(key).stream().flatMap(text -> Stream.of(text.strip().split(",", -1)))
+                        ? view.text(key).stream()
+                                .flatMap(text -> Stream.of(text.strip().split(",", -1)))
                         : service.frontend().additionalPublicIps().stream();
                 addresses
                         .filter(address -> family(address).isEmpty())

@@ -69,7 +69,8 @@ final class PrivateLinkRules {
                         .distinct()
                         .toList();
                 String path = view.path(FIXED_KEY, "privateLink.addresses");
-                int count = view.text(COUNT_KEY).map(text -> count(text).orElse(8)).orElse(1);
+                int count =
+                        view.text(COUNT_KEY).map(text -> count(text).orElse(8)).orElse(1);
                 if (fixed.size() > count) {
                     findings.report(
                             path,
@@ -79,8 +80,8 @@ final class PrivateLinkRules {
                 }
                 fixed.stream()
                         .filter(address -> !FrontendRules.family(address).equals(Optional.of(IpFamily.IPV4)))
-                        .forEach(address -> findings.report(
-                                path, address, "is not an IPv4 address", "Write it like 10.20.8.10."));
+                        .forEach(address ->
+                                findings.report(path, address, "is not an IPv4 address", "Write it like 10.20.8.10."));
             });
 
     static final Rule<LoadBalancerService> FIXED_IN_SUBNET = Rule.<LoadBalancerService>error(
@@ -121,8 +122,7 @@ final class PrivateLinkRules {
                 }
             });
 
-    static final List<Rule<LoadBalancerService>> ALL =
-            List.of(FRONTEND, IPV4, COUNT, FIXED, FIXED_IN_SUBNET, APPROVAL);
+    static final List<Rule<LoadBalancerService>> ALL = List.of(FRONTEND, IPV4, COUNT, FIXED, FIXED_IN_SUBNET, APPROVAL);
 
     private PrivateLinkRules() {}
 

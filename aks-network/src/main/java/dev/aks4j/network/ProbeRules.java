@@ -108,16 +108,18 @@ final class ProbeRules {
                 }
                 service.traffic()
                         .probe()
-                        .filter(probe -> probe.protocol().isPresent()
-                                || probe.path().isPresent())
+                        .filter(probe ->
+                                probe.protocol().isPresent() || probe.path().isPresent())
                         .ifPresent(probe -> findings.report(
                                 "probe",
-                                probe.path().orElseGet(
-                                        () -> probe.protocol().orElseThrow().toString()),
+                                probe.path()
+                                        .orElseGet(() ->
+                                                probe.protocol().orElseThrow().toString()),
                                 "is ignored beside localTraffic(): the probe asks Kubernetes for /healthz",
                                 "Remove protocol and path."));
                 service.ports().stream()
-                        .filter(port -> port.probe().isPresent() && view.probePort(port).isEmpty())
+                        .filter(port ->
+                                port.probe().isPresent() && view.probePort(port).isEmpty())
                         .forEach(port -> findings.report(
                                 ServiceFormRules.path(port) + ".probe",
                                 port.port(),
@@ -183,17 +185,18 @@ final class ProbeRules {
                         .filter(time -> !time.equals(Duration.ofMinutes(time.toMinutes())))
                         .ifPresent(time -> findings.report("idleTimeout", time, "is not 4-100 whole minutes", fix));
                 idle(service)
-                        .filter(idle -> idle.number().orElse(0) < 4
-                                || idle.number().orElse(0) > 100)
-                        .ifPresent(idle ->
-                                findings.report(idle.path(), idle.text(), "is not 4-100 whole minutes", fix));
+                        .filter(idle ->
+                                idle.number().orElse(0) < 4 || idle.number().orElse(0) > 100)
+                        .ifPresent(
+                                idle -> findings.report(idle.path(), idle.text(), "is not 4-100 whole minutes", fix));
             });
 
     static final Rule<LoadBalancerService> IDLE_EDGE = Rule.<LoadBalancerService>warning(
                     "AKS-LB-029", "A load balancer keeps idle connections for at most 30 minutes.")
             .source("AKS docs, load-balancer-standard, 2026-08, say 4-30; cloud-provider-azure takes 4-100")
             .check((service, findings) -> idle(service)
-                    .filter(idle -> idle.number().orElse(0) > 30 && idle.number().orElse(0) <= 100)
+                    .filter(idle ->
+                            idle.number().orElse(0) > 30 && idle.number().orElse(0) <= 100)
                     .ifPresent(idle -> findings.report(
                             idle.path(),
                             idle.text() + " minutes",
@@ -260,8 +263,8 @@ final class ProbeRules {
         Map<String, HealthProbe> probes = new LinkedHashMap<>();
         service.traffic().probe().ifPresent(probe -> probes.put("probe", probe));
         service.ports()
-                .forEach(port -> port.probe()
-                        .ifPresent(probe -> probes.put(ServiceFormRules.path(port) + ".probe", probe)));
+                .forEach(port ->
+                        port.probe().ifPresent(probe -> probes.put(ServiceFormRules.path(port) + ".probe", probe)));
         probes.forEach((path, probe) -> probe.interval()
                 .filter(time -> !time.equals(Duration.ofSeconds(time.toSeconds())))
                 .ifPresent(time -> findings.report(

@@ -166,7 +166,8 @@ final class ServiceFormRules {
             });
 
     static final Rule<LoadBalancerService> DENY_WITHOUT_RANGES = Rule.<LoadBalancerService>error(
-                    "AKS-LB-011", "Other sources are denied only where ranges of addresses are named; service tags do not count.")
+                    "AKS-LB-011",
+                    "Other sources are denied only where ranges of addresses are named; service tags do not count.")
             .source(CONTROLLER)
             .check((service, findings) -> {
                 ControllerView view = ControllerView.of(service);

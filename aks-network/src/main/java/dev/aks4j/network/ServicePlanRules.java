@@ -188,7 +188,16 @@ final class ServicePlanRules {
                             "Start it with a letter, or use Kubernetes 1.36 or newer.")));
 
     static final List<Rule<ServiceCase>> ALL = List.of(
-            NETWORK, RIGHTS, RULE_COUNT, SHARED_PORT, HA_SHARED, LINK_BACKEND, LINK_BLOCKS, LINK_LOCAL, DUAL_STACK, NAME_BY_VERSION);
+            NETWORK,
+            RIGHTS,
+            RULE_COUNT,
+            SHARED_PORT,
+            HA_SHARED,
+            LINK_BACKEND,
+            LINK_BLOCKS,
+            LINK_LOCAL,
+            DUAL_STACK,
+            NAME_BY_VERSION);
 
     private ServicePlanRules() {}
 

@@ -65,8 +65,10 @@ class ControllerAgreesTest {
                 harms.add(event.asText());
             }
         });
-        if (any(answer.path("rules"), rule -> rule.path("backendPort").asInt() == 0
-                && !rule.path("protocol").asText().equals("All"))) {
+        if (any(
+                answer.path("rules"),
+                rule -> rule.path("backendPort").asInt() == 0
+                        && !rule.path("protocol").asText().equals("All"))) {
             harms.add("a rule sends to port 0");
         }
         if (any(answer.path("probes"), probe -> probe.path("port").asInt() == 0)) {
@@ -78,8 +80,10 @@ class ControllerAgreesTest {
             if (key.endsWith("load-balancer-internal")) {
                 saysInternal = raw.getValue().equalsIgnoreCase("true");
             }
-            boolean isSwitch = key.matches(".*(-internal|-tcp-reset|-ports|-floating-ip|-nsg-rule|-source-ranges|-create"
-                    + "|-proxy-protocol|_rule)") && !key.endsWith("/load-balancer-source-ranges");
+            boolean isSwitch =
+                    key.matches(".*(-internal|-tcp-reset|-ports|-floating-ip|-nsg-rule|-source-ranges|-create"
+                                    + "|-proxy-protocol|_rule)")
+                            && !key.endsWith("/load-balancer-source-ranges");
             if (isSwitch && !raw.getValue().matches("(?i)true|false")) {
                 harms.add("a switch is neither on nor off");
             }
@@ -87,16 +91,28 @@ class ControllerAgreesTest {
         if (saysInternal != answer.path("internal").asBoolean()) {
             harms.add("the balancer is public");
         }
-        boolean highAvailability = any(answer.path("rules"), rule -> rule.path("frontendPort").asInt() == 0);
-        if (highAvailability && any(answer.path("rules"), rule -> !rule.has("probe"))
+        boolean highAvailability =
+                any(answer.path("rules"), rule -> rule.path("frontendPort").asInt() == 0);
+        if (highAvailability
+                && any(answer.path("rules"), rule -> !rule.has("probe"))
                 && service.ports().stream().anyMatch(port -> port.protocol() == ServicePort.Protocol.TCP)) {
             harms.add("high-availability ports without a probe");
         }
         boolean deny = asked.path("deny").asBoolean()
-                || asked.path("raw").path("service.beta.kubernetes.io/azure-deny-all-except-load-balancer-source-ranges")
-                        .asText().equalsIgnoreCase("true");
-        boolean guarded = !asked.path("raw").path("service.beta.kubernetes.io/azure-disable-load-balancer-nsg-rule").asText().equalsIgnoreCase("true");
-        if (deny && guarded && answer.path("errors").isEmpty() && !any(answer.path("security"), rule -> rule.path("access").asText().equals("Deny"))) {
+                || asked.path("raw")
+                        .path("service.beta.kubernetes.io/azure-deny-all-except-load-balancer-source-ranges")
+                        .asText()
+                        .equalsIgnoreCase("true");
+        boolean guarded = !asked.path("raw")
+                .path("service.beta.kubernetes.io/azure-disable-load-balancer-nsg-rule")
+                .asText()
+                .equalsIgnoreCase("true");
+        if (deny
+                && guarded
+                && answer.path("errors").isEmpty()
+                && !any(
+                        answer.path("security"),
+                        rule -> rule.path("access").asText().equals("Deny"))) {
             harms.add("nobody is denied");
         }
         return harms;
@@ -111,7 +127,8 @@ class ControllerAgreesTest {
             ObjectNode it = (ObjectNode) JSON.readTree(line);
             LoadBalancerService service = ServiceFromCase.of(it);
             ObjectNode manifest = (ObjectNode) LoadBalancerServiceKind.INSTANCE
-                    .manifest(service.on(cluster()), scope()).deepCopy();
+                    .manifest(service.on(cluster()), scope())
+                    .deepCopy();
             ObjectNode body = (ObjectNode) manifest.path("spec");
             int next = 30_080;
             for (JsonNode port : body.path("ports")) {
@@ -122,9 +139,8 @@ class ControllerAgreesTest {
             if (service.traffic().local()) {
                 body.put("healthCheckNodePort", 31_999);
             }
-            lines.add(JSON.writeValueAsString(JSON.createObjectNode()
-                    .put("id", it.path("id").asText())
-                    .set("service", manifest)));
+            lines.add(JSON.writeValueAsString(
+                    JSON.createObjectNode().put("id", it.path("id").asText()).set("service", manifest)));
         }
         Files.write(Path.of(System.getProperty("aks4j.controller.services")), lines);
     }

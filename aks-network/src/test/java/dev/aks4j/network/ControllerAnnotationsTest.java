@@ -15,11 +15,10 @@ class ControllerAnnotationsTest {
 
     @Test
     void theTableHasEveryKeyOfTheControllerAndNoOther() throws IOException {
-        List<String> keys = List.of(
-                new String(ControllerAnnotationsTest.class
-                                .getResourceAsStream("controller-1.36.5-keys.txt")
-                                .readAllBytes())
-                        .split("\\n"));
+        List<String> keys = List.of(new String(ControllerAnnotationsTest.class
+                        .getResourceAsStream("controller-1.36.5-keys.txt")
+                        .readAllBytes())
+                .split("\\n"));
 
         assertThat(ControllerAnnotations.ALL)
                 .extracting(ControllerAnnotations.Known::key)

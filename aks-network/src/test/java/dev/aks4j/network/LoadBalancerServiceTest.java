@@ -264,7 +264,9 @@ class LoadBalancerServiceTest {
         Comparison comparison = compare(UNLABELLED, live);
 
         assertThat(comparison.change()).isEqualTo(UPDATE);
-        assertThat(((Write.Apply) KIND.update(UNLABELLED, live, comparison, scope()).get(0)).manifest()
+        assertThat(((Write.Apply) KIND.update(UNLABELLED, live, comparison, scope())
+                                .get(0))
+                        .manifest()
                         .at("/metadata/annotations/service.beta.kubernetes.io~1azure-dns-label-name"))
                 .isEqualTo(json("''"));
     }

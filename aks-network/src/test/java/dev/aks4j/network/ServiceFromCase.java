@@ -13,9 +13,8 @@ final class ServiceFromCase {
     private ServiceFromCase() {}
 
     static LoadBalancerService of(JsonNode it) {
-        ServiceBuilder<?> builder = it.path("internal").asBoolean()
-                ? LoadBalancerService.internal("web", "default")
-                : publicFacing(it);
+        ServiceBuilder<?> builder =
+                it.path("internal").asBoolean() ? LoadBalancerService.internal("web", "default") : publicFacing(it);
         it.path("ports").forEach(port -> port(builder, port));
         if (it.has("families")) {
             builder.ipFamilies(texts(it.path("families")).stream()
@@ -51,8 +50,10 @@ final class ServiceFromCase {
         if (it.has("pls")) {
             builder.privateLink(link -> link(link, it.path("pls")));
         }
-        it.path("raw").properties().forEach(entry -> builder.annotation(
-                entry.getKey(), entry.getValue().asText()));
+        it.path("raw")
+                .properties()
+                .forEach(entry ->
+                        builder.annotation(entry.getKey(), entry.getValue().asText()));
         return builder.unchecked();
     }
 

@@ -95,7 +95,9 @@ class ServiceRulesTest {
                 in(
                         "AKS-LB-011",
                         s -> s.denyOtherSources().allowedServiceTags("AzureCloud"),
-                        s -> s.denyOtherSources().allowedServiceTags("AzureCloud").allowedRanges("10.0.0.0/8")),
+                        s -> s.denyOtherSources()
+                                .allowedServiceTags("AzureCloud")
+                                .allowedRanges("10.0.0.0/8")),
                 in(
                         "AKS-LB-013",
                         s -> s.withoutNodePorts().port(53, 53, p -> p.protocol(Protocol.UDP)),
