@@ -21,7 +21,8 @@ import java.util.TreeMap;
  * @param caller who asks
  * @param faults what goes wrong with it
  */
-public record ArmCall(Request http, ArmPath path, Map<String, String> query, DirectoryPrincipal caller, List<Fault> faults) {
+public record ArmCall(
+        Request http, ArmPath path, Map<String, String> query, DirectoryPrincipal caller, List<Fault> faults) {
 
     /** Understands a request. */
     public static ArmCall of(Request http, DirectoryPrincipal caller, List<Fault> faults) {

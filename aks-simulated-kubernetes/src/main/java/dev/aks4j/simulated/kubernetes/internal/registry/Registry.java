@@ -62,7 +62,13 @@ public final class Registry {
 
     /** Patches an object. */
     public ObjectNode patch(
-            ResourceType type, String namespace, String name, PatchKind kind, JsonNode patch, String sub, ObjectWrite write) {
+            ResourceType type,
+            String namespace,
+            String name,
+            PatchKind kind,
+            JsonNode patch,
+            String sub,
+            ObjectWrite write) {
         return patches.patch(type, namespace, name, kind, patch, sub, write);
     }
 
@@ -86,7 +92,8 @@ public final class Registry {
     }
 
     /** Deletes an object. */
-    public Deletion delete(ResourceType type, String namespace, String name, Deletion.Options options, ObjectWrite write) {
+    public Deletion delete(
+            ResourceType type, String namespace, String name, Deletion.Options options, ObjectWrite write) {
         return deletes.delete(type, namespace, name, options, write);
     }
 
