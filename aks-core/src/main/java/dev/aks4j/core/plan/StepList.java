@@ -7,6 +7,7 @@ import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Documents;
+import dev.aks4j.core.plan.kind.Recognition;
 import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.live.Live;
 import dev.aks4j.core.plan.run.Step;
@@ -23,13 +24,14 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Turns the writes of a plan's resources into steps: one a write, the writes of a resource one after the other, after
- * everything that the resource needs. Not thread-safe.
+ * everything that the resource needs. Only changes of one sort to different node pools, which come right after each other,
+ * go side by side: see {@link SideBySide}. Not thread-safe.
  */
 final class StepList {
 
     private final LiveState state;
     private final Map<Address, Set<Address>> needs;
-    private final Map<Address, String> lastOf = new LinkedHashMap<>();
+    private final Map<Address, Set<String>> lastOf = new LinkedHashMap<>();
     private final List<CompletionStage<Step>> steps = new ArrayList<>();
     private final Map<String, String> summaries = new LinkedHashMap<>();
 
@@ -56,23 +58,30 @@ final class StepList {
     void add(Address address, String type, String name, Change change, List<Write> writes, JsonNode live) {
         Set<String> after = new LinkedHashSet<>();
         needs.getOrDefault(address, Set.of())
-                .forEach(needed -> Optional.ofNullable(lastOf.get(needed)).ifPresent(after::add));
+                .forEach(needed -> after.addAll(lastOf.getOrDefault(needed, Set.of())));
+        SideBySide order = new SideBySide(after);
         Map<Address, CompletionStage<JsonNode>> left = new LinkedHashMap<>();
         left.put(address, CompletableFuture.completedFuture(live));
         for (Write write : writes) {
             String id = String.valueOf(steps.size() + 1);
             boolean own = write.target().equals(address);
-            Set<String> before = Set.copyOf(after);
+            Set<String> before = order.add(id, write);
             String shownType = own ? type : type(write.target());
             String shownName = own ? name : name + "/" + write.target().name();
             Change what = change(change, write);
             CompletionStage<JsonNode> there = left.computeIfAbsent(write.target(), target -> read(write));
-            steps.add(there.thenApply(
-                    document -> new Step(id, shownType, shownName, what, write, before, expected(write, document))));
+            Optional<JsonNode> holder = holder(address, write, live);
+            steps.add(there.thenApply(document -> new Step(
+                    id,
+                    shownType,
+                    shownName,
+                    what,
+                    write,
+                    before,
+                    expected(write, document),
+                    known(write, document, holder))));
             left.put(write.target(), there.thenApply(document -> leaves(write, document)));
-            lastOf.put(address, id);
-            after.clear();
-            after.add(id);
+            lastOf.put(address, order.last());
         }
     }
 
@@ -89,11 +98,48 @@ final class StepList {
                         all.stream().map(CompletableFuture::join).toList(), summaries));
     }
 
-    /** Reads what a write that is not to the resource itself goes over; nothing is read for other writes. */
+    /** Reads what a write that is not to the resource itself goes over or removes; nothing is read for other writes. */
     private CompletionStage<JsonNode> read(Write write) {
-        return write instanceof Write.Put put && put.merge()
-                ? state.azure(put.id(), put.apiVersion()).thenApply(Live::document)
+        if (write instanceof Write.Put put && put.merge()) {
+            return state.azure(put.id(), put.apiVersion()).thenApply(Live::document);
+        }
+        return write instanceof Write.Delete delete
+                ? state.azure(delete.id(), delete.apiVersion()).thenApply(Live::document)
                 : CompletableFuture.completedFuture(MissingNode.getInstance());
+    }
+
+    /** Returns the document of what holds the target of a write, such as the cluster of a pool, if it was read. */
+    private Optional<JsonNode> holder(Address address, Write write, JsonNode live) {
+        if (!(write.target() instanceof Address.InAzure target)) {
+            return Optional.empty();
+        }
+        ResourceId id = target.id();
+        while (id.type().indexOf('/') != id.type().lastIndexOf('/')) {
+            id = id.parent().orElseThrow();
+        }
+        if (id.equals(target.id())) {
+            return Optional.empty();
+        }
+        return Address.azure(id).equals(address) ? Optional.of(live) : state.known(id, version(write));
+    }
+
+    private static String version(Write write) {
+        if (write instanceof Write.Put put) {
+            return put.apiVersion();
+        }
+        return write instanceof Write.Delete delete ? delete.apiVersion() : "";
+    }
+
+    /** Returns what a resource that is changed or removed is known by. */
+    private static List<Difference> known(Write write, JsonNode live, Optional<JsonNode> holder) {
+        boolean creates = write instanceof Write.Put put && !put.merge();
+        if (creates || write instanceof Write.Post) {
+            return List.of();
+        }
+        List<Difference> known = new ArrayList<>(Recognition.mark(write.target(), live));
+        known.addAll(Recognition.of(write.target(), live));
+        holder.ifPresent(document -> known.addAll(Recognition.markOfHolder(document)));
+        return known;
     }
 
     /** Returns what a write over something existing will find different, property by property. */

@@ -243,7 +243,7 @@ final class RunMachine {
             if (track.outcome == Outcome.NOT_STARTED && !track.queued && !track.settled) {
                 if (all(track, Outcome.SUCCEEDED)) {
                     track.queued = true;
-                    context.lanes().enter(track.step.lane(), () -> mailbox.post(() -> begin(track)));
+                    context.lanes().enter(track.lane, () -> mailbox.post(() -> begin(track)));
                 } else if (any(track)) {
                     track.settled = true;
                     event(Kind.SKIPPED, track, "");
@@ -268,7 +268,7 @@ final class RunMachine {
 
     private void begin(StepTrack track) {
         if (stopped) {
-            context.lanes().leave(track.step.lane());
+            context.lanes().leave(track.lane);
             return;
         }
         track.inLane = true;
@@ -288,7 +288,7 @@ final class RunMachine {
     private void leave(StepTrack track) {
         if (track.inLane) {
             track.inLane = false;
-            context.lanes().leave(track.step.lane());
+            context.lanes().leave(track.lane);
         }
     }
 

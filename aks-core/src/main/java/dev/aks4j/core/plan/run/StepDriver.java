@@ -9,6 +9,7 @@ import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Documents;
+import dev.aks4j.core.plan.kind.Recognition;
 import dev.aks4j.core.plan.kind.SecretGuard;
 import dev.aks4j.core.plan.kind.SecretValue;
 import dev.aks4j.core.plan.kind.Write;
@@ -124,6 +125,38 @@ abstract class StepDriver {
 
     final void resolve(JsonNode body, Consumer<JsonNode> next) {
         run.then(() -> parts.resolve(body), next, this::missed);
+    }
+
+    /** Goes on if the resource is the one that was planned on; otherwise fails the step. */
+    final void recognize(Live live, Runnable next) {
+        if (!recognized(live.document(), "")) {
+            return;
+        }
+        boolean held = step.known().stream().anyMatch(known -> known.path().startsWith(Recognition.HOLDER));
+        if (held && step.write().target() instanceof Address.InAzure there) {
+            look(Lane.rootOf(there.id()), WriteParts.apiVersion(step.write()), holder -> {
+                if (!holder.exists() || recognized(holder.document(), Recognition.HOLDER)) {
+                    next.run();
+                }
+            });
+        } else {
+            next.run();
+        }
+    }
+
+    /** Whether a document has what the resource was known by when it was planned; otherwise fails the step. */
+    final boolean recognized(JsonNode document, String prefix) {
+        for (Difference known : step.known()) {
+            boolean ofHolder = known.path().startsWith(Recognition.HOLDER);
+            if (ofHolder == prefix.equals(Recognition.HOLDER)) {
+                JsonNode now = document.at(known.path().substring(prefix.length()));
+                if (!Documents.same(known.before(), now)) {
+                    fail(ConflictException.unknown(step.write().target(), known, now));
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Whether everything that differs differs as it did when it was planned; otherwise fails the step. */

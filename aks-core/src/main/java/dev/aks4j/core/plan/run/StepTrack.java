@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 final class StepTrack {
 
     final Step step;
+    final Lane lane;
     final RunRecord.StepHistory history;
     Outcome outcome = Outcome.NOT_STARTED;
     boolean queued;
@@ -25,6 +26,7 @@ final class StepTrack {
 
     StepTrack(Step step, RunRecord.StepHistory history) {
         this.step = step;
+        this.lane = Lane.of(step.write().target());
         this.history = history;
         this.begun = history.begun();
         if (history.phase() == RunRecord.StepHistory.Phase.SUCCEEDED) {
