@@ -70,16 +70,17 @@ final class StepList {
             String shownName = own ? name : name + "/" + write.target().name();
             Change what = change(change, write);
             CompletionStage<JsonNode> there = left.computeIfAbsent(write.target(), target -> read(write));
-            Optional<JsonNode> holder = holder(address, write, live);
-            steps.add(there.thenApply(document -> new Step(
-                    id,
-                    shownType,
-                    shownName,
-                    what,
-                    write,
-                    before,
-                    expected(write, document),
-                    known(write, document, holder))));
+            steps.add(there.thenCombine(
+                    holder(address, write, live),
+                    (document, holder) -> new Step(
+                            id,
+                            shownType,
+                            shownName,
+                            what,
+                            write,
+                            before,
+                            expected(write, document),
+                            known(write, document, holder))));
             left.put(write.target(), there.thenApply(document -> leaves(write, document)));
             lastOf.put(address, order.last());
         }
@@ -108,37 +109,45 @@ final class StepList {
                 : CompletableFuture.completedFuture(MissingNode.getInstance());
     }
 
-    /** Returns the document of what holds the target of a write, such as the cluster of a pool, if it was read. */
-    private Optional<JsonNode> holder(Address address, Write write, JsonNode live) {
-        if (!(write.target() instanceof Address.InAzure target)) {
-            return Optional.empty();
+    /**
+     * Returns the document of what holds the target of a write, such as the cluster of a pool; a missing node if nothing
+     * does. It is read for a removal; otherwise it is what the plan has read already.
+     */
+    private CompletionStage<JsonNode> holder(Address address, Write write, JsonNode live) {
+        Optional<ResourceId> holder =
+                write.target() instanceof Address.InAzure target ? holder(target.id()) : Optional.empty();
+        if (holder.isEmpty()) {
+            return CompletableFuture.completedFuture(MissingNode.getInstance());
         }
-        ResourceId id = target.id();
-        while (id.type().indexOf('/') != id.type().lastIndexOf('/')) {
-            id = id.parent().orElseThrow();
+        if (Address.azure(holder.get()).equals(address)) {
+            return CompletableFuture.completedFuture(live);
         }
-        if (id.equals(target.id())) {
-            return Optional.empty();
+        if (write instanceof Write.Delete delete) {
+            return state.azure(holder.get(), delete.apiVersion()).thenApply(Live::document);
         }
-        return Address.azure(id).equals(address) ? Optional.of(live) : state.known(id, version(write));
+        return CompletableFuture.completedFuture(
+                write instanceof Write.Put put
+                        ? state.known(holder.get(), put.apiVersion()).orElse(MissingNode.getInstance())
+                        : MissingNode.getInstance());
     }
 
-    private static String version(Write write) {
-        if (write instanceof Write.Put put) {
-            return put.apiVersion();
+    private static Optional<ResourceId> holder(ResourceId id) {
+        ResourceId top = id;
+        while (top.type().indexOf('/') != top.type().lastIndexOf('/')) {
+            top = top.parent().orElseThrow();
         }
-        return write instanceof Write.Delete delete ? delete.apiVersion() : "";
+        return top.equals(id) ? Optional.empty() : Optional.of(top);
     }
 
     /** Returns what a resource that is changed or removed is known by. */
-    private static List<Difference> known(Write write, JsonNode live, Optional<JsonNode> holder) {
+    private static List<Difference> known(Write write, JsonNode live, JsonNode holder) {
         boolean creates = write instanceof Write.Put put && !put.merge();
         if (creates || write instanceof Write.Post) {
             return List.of();
         }
         List<Difference> known = new ArrayList<>(Recognition.mark(write.target(), live));
         known.addAll(Recognition.of(write.target(), live));
-        holder.ifPresent(document -> known.addAll(Recognition.markOfHolder(document)));
+        known.addAll(Recognition.markOfHolder(holder));
         return known;
     }
 
