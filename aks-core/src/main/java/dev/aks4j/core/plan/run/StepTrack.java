@@ -33,6 +33,9 @@ final class StepTrack {
             outcome = Outcome.SUCCEEDED;
             ended = history.at();
             settled = true;
+        } else if (history.phase() == RunRecord.StepHistory.Phase.SUPERSEDED) {
+            outcome = Outcome.SUPERSEDED;
+            settled = true;
         }
     }
 
