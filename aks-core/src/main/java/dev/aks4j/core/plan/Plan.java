@@ -1,5 +1,6 @@
 package dev.aks4j.core.plan;
 
+import dev.aks4j.core.internal.plan.PlanText;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.PlanNote;
@@ -38,7 +39,7 @@ public final class Plan {
     private final Map<String, List<Difference>> unmanaged;
     private final AtomicBoolean applied = new AtomicBoolean();
 
-    Plan(
+    public Plan(
             Runs runs,
             Duration deadline,
             String subscriptionId,
@@ -145,7 +146,7 @@ public final class Plan {
         }
     }
 
-    Map<String, List<Difference>> unmanagedInOrder() {
+    public Map<String, List<Difference>> unmanagedInOrder() {
         return unmanaged;
     }
 

@@ -1,10 +1,10 @@
 package dev.aks4j.core.plan.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.internal.plan.kind.PropertyText;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Difference;
-import dev.aks4j.core.plan.kind.PropertyText;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -39,7 +39,7 @@ public final class ConflictException extends AksException {
     }
 
     /** Returns the conflict of a resource that came or went between the plan and the write. */
-    static ConflictException about(Address address, String what) {
+    public static ConflictException about(Address address, String what) {
         return new ConflictException(
                 address,
                 List.of(),

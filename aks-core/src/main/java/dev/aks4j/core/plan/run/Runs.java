@@ -2,6 +2,18 @@ package dev.aks4j.core.plan.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmClient;
+import dev.aks4j.core.internal.plan.read.KubernetesAccess;
+import dev.aks4j.core.internal.plan.run.Aim;
+import dev.aks4j.core.internal.plan.run.ClusterExplainer;
+import dev.aks4j.core.internal.plan.run.DependencyGraph;
+import dev.aks4j.core.internal.plan.run.Explainer;
+import dev.aks4j.core.internal.plan.run.Lanes;
+import dev.aks4j.core.internal.plan.run.LedgerDesk;
+import dev.aks4j.core.internal.plan.run.RunContext;
+import dev.aks4j.core.internal.plan.run.RunMachine;
+import dev.aks4j.core.internal.plan.run.RunRecord;
+import dev.aks4j.core.internal.plan.run.RunsUnderWay;
+import dev.aks4j.core.internal.plan.run.StepDurations;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.Operations;
@@ -10,7 +22,6 @@ import dev.aks4j.core.plan.ledger.Ledger;
 import dev.aks4j.core.plan.ledger.LedgerEntry;
 import dev.aks4j.core.plan.ledger.LedgerTakenException;
 import dev.aks4j.core.plan.ledger.MemoryLedger;
-import dev.aks4j.core.plan.live.KubernetesAccess;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -87,22 +98,26 @@ public final class Runs {
                         RunRecord record = RunRecord.read(entries);
                         records.add(record);
                         found.put(id, unfinished(record));
-                        record.supersedes().forEach((older, steps) -> superseded
-                                .computeIfAbsent(older, key -> new LinkedHashSet<>())
-                                .addAll(steps));
+                        record.supersedes()
+                                .forEach((older, steps) -> superseded
+                                        .computeIfAbsent(older, key -> new LinkedHashSet<>())
+                                        .addAll(steps));
                     } catch (RuntimeException e) {
                         found.put(id, unreadable(id, entries.get(0).fact(), e));
                     }
                 }
             }
-            // A process may have died after it wrote its own first entry and before it wrote to those it takes the place of.
-            records.stream().filter(record -> superseded.containsKey(record.id())).forEach(record -> {
-                RunRecord left = record.without(intersection(superseded.get(record.id()), record.open()));
-                found.put(record.id(), unfinished(left));
-                if (left.open().isEmpty() && !record.open().isEmpty()) {
-                    found.remove(record.id());
-                }
-            });
+            // A process may have died after it wrote its own first entry and before it wrote to those it takes the
+            // place of.
+            records.stream()
+                    .filter(record -> superseded.containsKey(record.id()))
+                    .forEach(record -> {
+                        RunRecord left = record.without(intersection(superseded.get(record.id()), record.open()));
+                        found.put(record.id(), unfinished(left));
+                        if (left.open().isEmpty() && !record.open().isEmpty()) {
+                            found.remove(record.id());
+                        }
+                    });
             return List.copyOf(found.values());
         });
     }
@@ -140,7 +155,8 @@ public final class Runs {
         }
         boolean alive = context.ledger()
                 .lease()
-                .filter(lease -> context.scheduler().now().isBefore(record.lastSign().plus(lease)))
+                .filter(lease ->
+                        context.scheduler().now().isBefore(record.lastSign().plus(lease)))
                 .isPresent();
         return alive && !record.owner().equals(token) ? RunState.UNDER_WAY_ELSEWHERE : RunState.INTERRUPTED;
     }
@@ -174,7 +190,7 @@ public final class Runs {
             Duration deadline,
             Collection<Address> decided,
             Map<String, String> labels) {
-        Graph.check(steps);
+        DependencyGraph.check(steps);
         String id = context.runIds().get();
         Aim aim = Aim.of(decided, steps);
         return run(id, waits -> {
@@ -189,12 +205,14 @@ public final class Runs {
         Map<String, Set<String>> taken = new LinkedHashMap<>();
         for (String id : context.ledger().unfinished()) {
             if (!machines.containsKey(id) && !underWay.isElsewhere(id, token)) {
-                readable(id).filter(record -> state(record) != RunState.UNDER_WAY_ELSEWHERE).ifPresent(record -> {
-                    Set<String> steps = aim.takesFrom(record.steps(), record.open());
-                    if (!steps.isEmpty()) {
-                        taken.put(id, steps);
-                    }
-                });
+                readable(id)
+                        .filter(record -> state(record) != RunState.UNDER_WAY_ELSEWHERE)
+                        .ifPresent(record -> {
+                            Set<String> steps = aim.takesFrom(record.steps(), record.open());
+                            if (!steps.isEmpty()) {
+                                taken.put(id, steps);
+                            }
+                        });
             }
         }
         return taken;
@@ -211,22 +229,24 @@ public final class Runs {
 
     /** Writes to older runs that a newer one has taken the place of some of their steps. */
     private void supersede(RunRecord newer) {
-        newer.supersedes().forEach((older, steps) -> readable(older).ifPresent(record -> {
-            Set<String> taken = intersection(steps, record.open());
-            boolean nothingLeft = record.without(taken).open().isEmpty();
-            if (!taken.isEmpty()) {
-                try {
-                    context.ledger()
-                            .append(new LedgerEntry(
-                                    older,
-                                    record.next(),
-                                    RunRecord.superseded(context.scheduler().now(), newer.id(), taken),
-                                    nothingLeft));
-                } catch (LedgerTakenException e) {
-                    // Somebody carries it on at this moment; it is no longer one that was left.
-                }
-            }
-        }));
+        newer.supersedes()
+                .forEach((older, steps) -> readable(older).ifPresent(record -> {
+                    Set<String> taken = intersection(steps, record.open());
+                    boolean nothingLeft = record.without(taken).open().isEmpty();
+                    if (!taken.isEmpty()) {
+                        try {
+                            context.ledger()
+                                    .append(new LedgerEntry(
+                                            older,
+                                            record.next(),
+                                            RunRecord.superseded(
+                                                    context.scheduler().now(), newer.id(), taken),
+                                            nothingLeft));
+                        } catch (LedgerTakenException e) {
+                            // Somebody carries it on at this moment; it is no longer one that was left.
+                        }
+                    }
+                }));
     }
 
     private static Set<String> intersection(Set<String> one, Set<String> other) {
@@ -247,7 +267,9 @@ public final class Runs {
                 throw finished(id);
             }
             return begin(
-                    current, RunRecord.fact("claimed", context.scheduler().now()).put("by", token), waits);
+                    current,
+                    RunRecord.fact("claimed", context.scheduler().now()).put("by", token),
+                    waits);
         });
     }
 
@@ -256,8 +278,7 @@ public final class Runs {
         Set<String> taken = new LinkedHashSet<>();
         for (String id : context.ledger().unfinished()) {
             if (!id.equals(older.id())) {
-                readable(id).ifPresent(newer ->
-                        taken.addAll(newer.supersedes().getOrDefault(older.id(), Set.of())));
+                readable(id).ifPresent(newer -> taken.addAll(newer.supersedes().getOrDefault(older.id(), Set.of())));
             }
         }
         return intersection(taken, older.open());
@@ -324,8 +345,9 @@ public final class Runs {
     }
 
     private static AksException finished(String id) {
-        return new AksException("Run " + id + " is finished, a newer run took its place, or the ledger never had it; there"
-                + " is nothing to resume.");
+        return new AksException(
+                "Run " + id + " is finished, a newer run took its place, or the ledger never had it; there"
+                        + " is nothing to resume.");
     }
 
     /** Stops following every run, as when the client is closed. What is under way in Azure goes on and can be resumed. */
@@ -406,7 +428,7 @@ public final class Runs {
                     secrets,
                     explainer.orElseGet(() -> new ClusterExplainer(arm, kubernetes, scheduler)),
                     new Lanes(),
-                    new Durations(),
+                    new StepDurations(),
                     listener,
                     runIds));
         }

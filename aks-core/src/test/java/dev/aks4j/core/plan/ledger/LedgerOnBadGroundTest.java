@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aks4j.core.internal.plan.FakeArm;
 import dev.aks4j.core.model.AksException;
-import dev.aks4j.core.plan.FakeArm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -185,7 +185,9 @@ class LedgerOnBadGroundTest {
         }
         FileLedger.open(link).close();
 
-        assertThat(Files.isSymbolicLink(link)).as("a compaction leaves links alone").isTrue();
+        assertThat(Files.isSymbolicLink(link))
+                .as("a compaction leaves links alone")
+                .isTrue();
         try (FileLedger ledger = FileLedger.open(file())) {
             assertThat(ledger.unfinished()).containsExactly("a");
         }
@@ -269,7 +271,8 @@ class LedgerOnBadGroundTest {
     @Test
     void linesOfAnotherVersionArePassedOverAndSurviveACompaction() throws IOException {
         String foreign = line("{\"v\":2,\"runs\":[\"x\"],\"at\":\"2027-01-01T00:00:00Z\"}");
-        String more = line("{\"run\":\"b\",\"position\":0,\"last\":false,\"fact\":{\"fact\":\"planned\"},\"zone\":\"2\"}");
+        String more =
+                line("{\"run\":\"b\",\"position\":0,\"last\":false,\"fact\":{\"fact\":\"planned\"},\"zone\":\"2\"}");
         try (FileLedger ledger = FileLedger.open(file())) {
             ledger.append(entry("done", 0));
             ledger.append(entry("a", 0));

@@ -1,0 +1,87 @@
+package dev.aks4j.core.internal.plan.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.arm.ArmException.ArmError;
+import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.plan.read.Live;
+import dev.aks4j.core.plan.kind.Documents;
+import dev.aks4j.core.plan.kind.Ownership;
+import dev.aks4j.core.plan.kind.Write;
+import dev.aks4j.core.plan.run.ConflictException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Creates a resource that was not there when it was planned. Looks first whether it is there now, unless Azure heeds the
+ * condition that it must not be: then that settles it without a moment between.
+ */
+public final class CreateDriver extends ArmDriver {
+
+    /** Azure documents If-None-Match for clusters and node pools (learn.microsoft.com, use-etags), and for no other type. */
+    private static final Set<String> HEED_CONDITIONS = Set.of(
+            "microsoft.containerservice/managedclusters", "microsoft.containerservice/managedclusters/agentpools");
+
+    private final Write.Put put;
+
+    CreateDriver(RunMachine run, StepTrack track, Write.Put put) {
+        super(run, track);
+        this.put = put;
+    }
+
+    @Override
+    void prepare() {
+        if (HEED_CONDITIONS.contains(put.id().type().toLowerCase(Locale.ROOT))) {
+            create();
+        } else {
+            lookAfter();
+        }
+    }
+
+    private void create() {
+        resolve(
+                put.body(),
+                body -> send(ArmRequest.put(put.id(), put.apiVersion(), body).ifAbsent(), put.id()));
+    }
+
+    @Override
+    void lookAfter() {
+        look(put.id(), put.apiVersion(), this::judge);
+    }
+
+    @Override
+    void lostRace() {
+        lookAfter();
+    }
+
+    @Override
+    boolean isDone(ArmError error) {
+        return put.doneOn().stream().anyMatch(code -> FailureCauses.mentions(error, code));
+    }
+
+    /** Judges a resource that is there, perhaps because this step created it. */
+    private void judge(Live live) {
+        if (!live.exists()) {
+            create();
+        } else if (live.busy()) {
+            waitUntilFree("it is " + live.state(), this::lookAfter);
+        } else {
+            resolve(put.body(), body -> judge(live, body));
+        }
+    }
+
+    private void judge(Live live, JsonNode body) {
+        boolean asDeclared =
+                Documents.compare(body, live.document(), Optional::of).isEmpty();
+        boolean marks = Ownership.tagged(body);
+        boolean ours = perhapsSent && (marks ? Ownership.tagged(live.document()) : asDeclared);
+        if (live.broken() && ours) {
+            send(MergeDriver.overlay(put, body, live), put.id());
+        } else if (asDeclared || ours) {
+            run.succeeded(track);
+        } else {
+            fail(ConflictException.about(put.target(), "was created by somebody else"));
+        }
+    }
+}

@@ -1,0 +1,311 @@
+package dev.aks4j.core.internal.plan.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.operation.OperationToken;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.ledger.LedgerEntry;
+import dev.aks4j.core.plan.run.RunResult;
+import dev.aks4j.core.plan.run.Step;
+import dev.aks4j.core.plan.run.StepResult;
+import dev.aks4j.core.plan.run.StepResult.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A run as its ledger tells it: what it is to do, and how far each step has come.
+ *
+ * @param id the run's id
+ * @param title what it does
+ * @param planned when it was started first
+ * @param deadline how long one process follows it
+ * @param labels what the caller gave it to know it by
+ * @param steps its steps
+ * @param supersedes the steps of older runs whose place it takes, by run
+ * @param histories how far each step has come
+ * @param owner who carried it out last; empty if that was not written down
+ * @param lastSign when that one wrote last
+ * @param next the next free position of the ledger
+ */
+public record RunRecord(
+        String id,
+        String title,
+        Instant planned,
+        Duration deadline,
+        Map<String, String> labels,
+        List<Step> steps,
+        Map<String, Set<String>> supersedes,
+        Map<String, StepHistory> histories,
+        String owner,
+        Instant lastSign,
+        long next) {
+
+    private static final int VERSION = 1;
+
+    /** Returns a run that is to begin. */
+    static RunRecord of(
+            String id,
+            String title,
+            Instant now,
+            Duration deadline,
+            Map<String, String> labels,
+            List<Step> steps,
+            Map<String, Set<String>> supersedes) {
+        return new RunRecord(
+                id, title, now, deadline, Map.copyOf(labels), List.copyOf(steps), supersedes, Map.of(), "", now, 0);
+    }
+
+    StepHistory history(String step) {
+        return histories.getOrDefault(step, StepHistory.NEW);
+    }
+
+    /** Returns the first fact of a run: everything that another process needs to carry it out. */
+    ObjectNode toFact() {
+        ObjectNode fact =
+                fact("planned", planned).put("v", VERSION).put("title", title).put("deadline", deadline.toString());
+        if (!labels.isEmpty()) {
+            ObjectNode named = fact.putObject("labels");
+            labels.forEach(named::put);
+        }
+        if (!supersedes.isEmpty()) {
+            ObjectNode older = fact.putObject("supersedes");
+            supersedes.forEach((run, taken) -> taken.forEach(older.withArrayProperty(run)::add));
+        }
+        ArrayNode list = fact.putArray("steps");
+        steps.forEach(step -> list.add(StepJson.write(step)));
+        return fact;
+    }
+
+    /** Returns the fact that a newer run takes the place of some of this one's steps. */
+    static ObjectNode superseded(Instant at, String by, Set<String> steps) {
+        ObjectNode fact = fact("superseded", at).put("by", by);
+        steps.forEach(fact.putArray("steps")::add);
+        return fact;
+    }
+
+    /** Returns this run with steps whose place a newer one has taken. */
+    RunRecord without(Set<String> taken) {
+        Map<String, StepHistory> left = new LinkedHashMap<>(histories);
+        taken.forEach(step -> left.put(step, StepHistory.SUPERSEDED));
+        return new RunRecord(id, title, planned, deadline, labels, steps, supersedes, left, owner, lastSign, next);
+    }
+
+    /** Returns the ids of the steps that are neither done nor left to a newer run. */
+    Set<String> open() {
+        Set<String> open = new LinkedHashSet<>();
+        steps.forEach(step -> {
+            if (!history(step.id()).isSettled()) {
+                open.add(step.id());
+            }
+        });
+        return open;
+    }
+
+    /**
+     * Returns whether the run has ended without success: a step failed, and every other one is done, failed, or needs one
+     * that failed. Nothing of it is then under way in Azure, and nothing can be done without knowing the reason.
+     */
+    boolean hasFailed() {
+        Set<String> stuck = new HashSet<>();
+        steps.stream()
+                .map(Step::id)
+                .filter(step -> history(step).phase() == StepHistory.Phase.FAILED)
+                .forEach(stuck::add);
+        if (stuck.isEmpty()) {
+            return false;
+        }
+        boolean grown = true;
+        while (grown) {
+            grown = false;
+            for (Step step : steps) {
+                boolean waits = history(step.id()).phase() == StepHistory.Phase.NEW
+                        && step.after().stream().anyMatch(stuck::contains);
+                grown |= waits && stuck.add(step.id());
+            }
+        }
+        return stuck.containsAll(open());
+    }
+
+    /** Returns the message of the failure that became known last. */
+    Optional<String> lastFailure() {
+        return histories.values().stream()
+                .filter(history -> history.phase() == StepHistory.Phase.FAILED)
+                .max(Comparator.comparing(history -> history.at().orElse(Instant.MIN)))
+                .map(StepHistory::failure);
+    }
+
+    /** Returns how every step stands, as far as the ledger tells. */
+    RunResult result() {
+        return new RunResult(id, title, steps.stream().map(this::result).toList());
+    }
+
+    private StepResult result(Step step) {
+        StepHistory history = history(step.id());
+        Outcome outcome =
+                switch (history.phase()) {
+                    case NEW -> Outcome.NOT_STARTED;
+                    case INTENT, ACCEPTED -> Outcome.UNFINISHED;
+                    case SUCCEEDED -> Outcome.SUCCEEDED;
+                    case FAILED -> Outcome.FAILED;
+                    case SUPERSEDED -> Outcome.SUPERSEDED;
+                };
+        boolean ended = outcome == Outcome.SUCCEEDED || outcome == Outcome.FAILED;
+        Optional<Duration> took = ended
+                ? history.begun().flatMap(from -> history.at().map(to -> Duration.between(from, to)))
+                : Optional.empty();
+        Optional<Throwable> failure =
+                outcome == Outcome.FAILED ? Optional.of(new AksException(history.failure())) : Optional.empty();
+        return new StepResult(step, outcome, took, failure, List.of());
+    }
+
+    /** Returns the subscription that the run works in. */
+    String subscriptionId() {
+        return steps.stream()
+                .map(step -> step.write().target())
+                .map(target ->
+                        target instanceof Address.InCluster object ? object.cluster() : ((Address.InAzure) target).id())
+                .flatMap(id -> id.subscriptionId().stream())
+                .findFirst()
+                .orElse("");
+    }
+
+    public static ObjectNode fact(String name, Instant at) {
+        return JsonNodeFactory.instance.objectNode().put("fact", name).put("at", at.toString());
+    }
+
+    static ObjectNode fact(String name, Instant at, Step step) {
+        return fact(name, at).put("step", step.id());
+    }
+
+    /** Reads a run from its entries. */
+    public static RunRecord read(List<LedgerEntry> entries) {
+        JsonNode first = entries.get(0).fact();
+        if (!first.path("fact").asText().equals("planned") || first.path("v").asInt() != VERSION) {
+            throw new AksException("The ledger's run " + entries.get(0).run() + " begins with version "
+                    + first.path("v").asText("none") + "; this library reads version " + VERSION
+                    + ". Resume it with the version of this library that wrote it, or abandon it.");
+        }
+        List<Step> steps = StepJson.list(first.path("steps"), StepJson::read);
+        Instant planned = Instant.parse(first.path("at").asText());
+        Instant lastSign = planned;
+        String owner = "";
+        Map<String, StepHistory> histories = new LinkedHashMap<>();
+        for (LedgerEntry entry : entries) {
+            JsonNode fact = entry.fact();
+            String step = fact.path("step").asText();
+            if (!step.isEmpty()) {
+                histories.merge(step, StepHistory.NEW.and(fact), (before, now) -> before.and(fact));
+            }
+            if (fact.path("fact").asText().equals("superseded")) {
+                fact.path("steps").forEach(taken -> histories.put(taken.asText(), StepHistory.SUPERSEDED));
+            } else if (fact.has("at")) {
+                lastSign = Instant.parse(fact.path("at").asText());
+                owner = fact.path("by").asText(owner);
+            }
+        }
+        Map<String, Set<String>> supersedes = new LinkedHashMap<>();
+        first.path("supersedes")
+                .properties()
+                .forEach(older -> supersedes.put(
+                        older.getKey(), new LinkedHashSet<>(StepJson.list(older.getValue(), JsonNode::asText))));
+        Map<String, String> labels = new LinkedHashMap<>();
+        first.path("labels")
+                .properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+        return new RunRecord(
+                entries.get(0).run(),
+                first.path("title").asText(),
+                planned,
+                Duration.parse(first.path("deadline").asText()),
+                Map.copyOf(labels),
+                steps,
+                supersedes,
+                histories,
+                owner,
+                lastSign,
+                entries.size());
+    }
+
+    /**
+     * How far a step has come.
+     *
+     * @param phase the last thing that is known
+     * @param token the way back to the operation, while {@link Phase#ACCEPTED}
+     * @param begun when its first write was announced
+     * @param at when the last thing became known
+     * @param failure the message of the failure, while {@link Phase#FAILED}
+     * @param perhapsDone whether the failed write may have been carried out all the same
+     */
+    public record StepHistory(
+            Phase phase,
+            Optional<OperationToken> token,
+            Optional<Instant> begun,
+            Optional<Instant> at,
+            String failure,
+            boolean perhapsDone) {
+
+        static final StepHistory NEW =
+                new StepHistory(Phase.NEW, Optional.empty(), Optional.empty(), Optional.empty(), "", false);
+
+        static final StepHistory SUPERSEDED =
+                new StepHistory(Phase.SUPERSEDED, Optional.empty(), Optional.empty(), Optional.empty(), "", false);
+
+        /** Returns whether nothing is left to do. */
+        boolean isSettled() {
+            return phase == Phase.SUCCEEDED || phase == Phase.SUPERSEDED;
+        }
+
+        /** What can be known of a step. */
+        public enum Phase {
+            /** Nothing was sent. */
+            NEW,
+            /** A write was announced; it may have been sent. */
+            INTENT,
+            /** Azure accepted a write, and there is a way back to its operation. */
+            ACCEPTED,
+            /** Done. */
+            SUCCEEDED,
+            /** Failed, with an end that is known. */
+            FAILED,
+            /** Left to a newer run. */
+            SUPERSEDED
+        }
+
+        StepHistory and(JsonNode fact) {
+            Optional<Instant> now = Optional.of(Instant.parse(fact.path("at").asText()));
+            Optional<Instant> first = begun.or(() -> now);
+            switch (fact.path("fact").asText()) {
+                case "intent":
+                    return new StepHistory(Phase.INTENT, Optional.empty(), first, now, "", true);
+                case "accepted":
+                    OperationToken token =
+                            OperationToken.parse(fact.path("token").asText());
+                    return new StepHistory(Phase.ACCEPTED, Optional.of(token), first, now, "", true);
+                case "succeeded":
+                    return new StepHistory(Phase.SUCCEEDED, Optional.empty(), first, now, "", true);
+                case "failed":
+                    String message = fact.path("message").asText();
+                    return new StepHistory(
+                            Phase.FAILED,
+                            Optional.empty(),
+                            first,
+                            now,
+                            message,
+                            fact.path("perhapsDone").asBoolean());
+                default:
+                    return this;
+            }
+        }
+    }
+}
