@@ -39,6 +39,7 @@ public final class Plan {
     private final Map<String, List<Difference>> unmanaged;
     private final AtomicBoolean applied = new AtomicBoolean();
 
+    /** Made by {@code Aks.plan}; there is no need to call it. */
     public Plan(
             Runs runs,
             Duration deadline,
@@ -146,6 +147,7 @@ public final class Plan {
         }
     }
 
+    /** Returns live differences that no spec declares, by resource, in the order of the plan. */
     public Map<String, List<Difference>> unmanagedInOrder() {
         return unmanaged;
     }
