@@ -19,10 +19,10 @@ public final class Ownership {
     public static final String VALUE = "aks4j";
 
     /** Where the tag is in a document. */
-    static final String TAG_PATH = "/tags/" + TAG;
+    public static final String TAG_PATH = "/tags/" + TAG;
 
     /** Where the label is in an object. */
-    static final String LABEL_PATH = "/metadata/labels/" + LABEL.replace("/", "~1");
+    public static final String LABEL_PATH = "/metadata/labels/" + LABEL.replace("/", "~1");
 
     private Ownership() {}
 

@@ -48,7 +48,7 @@ public final class ConflictException extends AksException {
     }
 
     /** Returns the conflict of a resource that is no longer the one that the plan saw. */
-    static ConflictException unknown(Address address, Difference known, JsonNode now) {
+    public static ConflictException unknown(Address address, Difference known, JsonNode now) {
         String what = known.reason().equals("marked")
                 ? "lost our mark (" + PropertyText.property(known.path()) + ")"
                 : "was removed and created again (" + PropertyText.property(known.path()) + " was "

@@ -29,7 +29,7 @@ public final class Aim {
         this.wanted = wanted;
     }
 
-    static Aim of(Collection<Address> covered, List<Step> steps) {
+    public static Aim of(Collection<Address> covered, List<Step> steps) {
         Set<Address> decided = new HashSet<>();
         Set<Address> removed = new HashSet<>();
         Set<Address> wanted = new HashSet<>();
@@ -46,7 +46,7 @@ public final class Aim {
     }
 
     /** Returns the steps of an older run whose place this one takes, among those that are not done. */
-    Set<String> takesFrom(List<Step> steps, Set<String> open) {
+    public Set<String> takesFrom(List<Step> steps, Set<String> open) {
         Set<String> taken = new LinkedHashSet<>();
         for (Step step : steps) {
             if (open.contains(step.id()) && takes(step)) {

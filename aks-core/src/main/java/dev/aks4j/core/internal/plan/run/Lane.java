@@ -17,7 +17,7 @@ public record Lane(String root, String pool) {
 
     private static final String POOL_TYPE = "microsoft.containerservice/managedclusters/agentpools";
 
-    static Lane of(Address address) {
+    public static Lane of(Address address) {
         if (!(address instanceof Address.InAzure azure)) {
             return new Lane(address.toString(), "");
         }

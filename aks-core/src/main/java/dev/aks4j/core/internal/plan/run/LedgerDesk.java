@@ -22,11 +22,11 @@ public final class LedgerDesk {
 
     private final Scheduler scheduler;
 
-    LedgerDesk(Scheduler scheduler) {
+    public LedgerDesk(Scheduler scheduler) {
         this.scheduler = scheduler;
     }
 
-    <T> T call(Supplier<T> work) {
+    public <T> T call(Supplier<T> work) {
         return call(waits -> work.get());
     }
 
@@ -35,7 +35,7 @@ public final class LedgerDesk {
      *
      * @param work is told whether the caller still waits
      */
-    <T> T call(Function<Supplier<Boolean>, T> work) {
+    public <T> T call(Function<Supplier<Boolean>, T> work) {
         AtomicBoolean waits = new AtomicBoolean(true);
         CompletableFuture<T> done = new CompletableFuture<>();
         scheduler.executor().execute(() -> {

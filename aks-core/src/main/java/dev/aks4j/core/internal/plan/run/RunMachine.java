@@ -78,17 +78,17 @@ public final class RunMachine {
      *
      * @throws dev.aks4j.core.model.AksException if the ledger refuses; nothing was sent
      */
-    void claim(JsonNode fact) {
+    public void claim(JsonNode fact) {
         append(fact, false);
     }
 
     /** Strikes the run from the ledger before anything was sent. */
-    void strike() {
+    public void strike() {
         append(RunRecord.fact("abandoned", now()), true);
     }
 
     /** Begins, after {@link #claim}. */
-    void start() {
+    public void start() {
         begun = now();
         tell(one -> one.started(record.id()));
         mailbox.post(() -> {

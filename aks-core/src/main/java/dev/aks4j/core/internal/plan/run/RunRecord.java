@@ -54,7 +54,7 @@ public record RunRecord(
     private static final int VERSION = 1;
 
     /** Returns a run that is to begin. */
-    static RunRecord of(
+    public static RunRecord of(
             String id,
             String title,
             Instant now,
@@ -71,7 +71,7 @@ public record RunRecord(
     }
 
     /** Returns the first fact of a run: everything that another process needs to carry it out. */
-    ObjectNode toFact() {
+    public ObjectNode toFact() {
         ObjectNode fact =
                 fact("planned", planned).put("v", VERSION).put("title", title).put("deadline", deadline.toString());
         if (!labels.isEmpty()) {
@@ -88,21 +88,21 @@ public record RunRecord(
     }
 
     /** Returns the fact that a newer run takes the place of some of this one's steps. */
-    static ObjectNode superseded(Instant at, String by, Set<String> steps) {
+    public static ObjectNode superseded(Instant at, String by, Set<String> steps) {
         ObjectNode fact = fact("superseded", at).put("by", by);
         steps.forEach(fact.putArray("steps")::add);
         return fact;
     }
 
     /** Returns this run with steps whose place a newer one has taken. */
-    RunRecord without(Set<String> taken) {
+    public RunRecord without(Set<String> taken) {
         Map<String, StepHistory> left = new LinkedHashMap<>(histories);
         taken.forEach(step -> left.put(step, StepHistory.SUPERSEDED));
         return new RunRecord(id, title, planned, deadline, labels, steps, supersedes, left, owner, lastSign, next);
     }
 
     /** Returns the ids of the steps that are neither done nor left to a newer run. */
-    Set<String> open() {
+    public Set<String> open() {
         Set<String> open = new LinkedHashSet<>();
         steps.forEach(step -> {
             if (!history(step.id()).isSettled()) {
@@ -116,7 +116,7 @@ public record RunRecord(
      * Returns whether the run has ended without success: a step failed, and every other one is done, failed, or needs one
      * that failed. Nothing of it is then under way in Azure, and nothing can be done without knowing the reason.
      */
-    boolean hasFailed() {
+    public boolean hasFailed() {
         Set<String> stuck = new HashSet<>();
         steps.stream()
                 .map(Step::id)
@@ -138,7 +138,7 @@ public record RunRecord(
     }
 
     /** Returns the message of the failure that became known last. */
-    Optional<String> lastFailure() {
+    public Optional<String> lastFailure() {
         return histories.values().stream()
                 .filter(history -> history.phase() == StepHistory.Phase.FAILED)
                 .max(Comparator.comparing(history -> history.at().orElse(Instant.MIN)))
@@ -146,7 +146,7 @@ public record RunRecord(
     }
 
     /** Returns how every step stands, as far as the ledger tells. */
-    RunResult result() {
+    public RunResult result() {
         return new RunResult(id, title, steps.stream().map(this::result).toList());
     }
 
@@ -170,7 +170,7 @@ public record RunRecord(
     }
 
     /** Returns the subscription that the run works in. */
-    String subscriptionId() {
+    public String subscriptionId() {
         return steps.stream()
                 .map(step -> step.write().target())
                 .map(target ->

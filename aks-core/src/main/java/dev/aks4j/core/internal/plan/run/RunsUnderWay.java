@@ -14,22 +14,22 @@ public final class RunsUnderWay {
 
     private RunsUnderWay() {}
 
-    static RunsUnderWay of(Ledger ledger) {
+    public static RunsUnderWay of(Ledger ledger) {
         synchronized (OF_LEDGERS) {
             return OF_LEDGERS.computeIfAbsent(ledger, key -> new RunsUnderWay());
         }
     }
 
-    void begin(String run, Object owner) {
+    public void begin(String run, Object owner) {
         owners.put(run, owner);
     }
 
     /** Forgets a run, unless somebody else has taken it over meanwhile. */
-    void end(String run, Object owner) {
+    public void end(String run, Object owner) {
         owners.remove(run, owner);
     }
 
-    boolean isElsewhere(String run, Object owner) {
+    public boolean isElsewhere(String run, Object owner) {
         Object known = owners.get(run);
         return known != null && known != owner;
     }
