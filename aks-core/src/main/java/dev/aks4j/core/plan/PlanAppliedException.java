@@ -8,7 +8,8 @@ public final class PlanAppliedException extends AksException {
     private static final long serialVersionUID = 1L;
 
     PlanAppliedException(String title) {
-        super("This plan (" + title + ") was applied before, and what it saw is no longer what is. Nothing was sent. Make a"
+        super("This plan (" + title
+                + ") was applied before, and what it saw is no longer what is. Nothing was sent. Make a"
                 + " new plan; to go on with the run of this one, see aks.runs().");
     }
 }

@@ -2,13 +2,13 @@ package dev.aks4j.core.internal.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.aks4j.core.internal.plan.kind.Recognition;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Documents;
-import dev.aks4j.core.internal.plan.kind.Recognition;
 import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.run.Step;
 import java.util.ArrayList;

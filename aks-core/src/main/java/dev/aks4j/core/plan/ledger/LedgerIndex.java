@@ -44,8 +44,9 @@ final class LedgerIndex {
             } else {
                 LedgerEntry entry = frame.get().entry().get();
                 if (next(entry.run()) != entry.position()) {
-                    throw new AksException("The ledger " + file + " lacks entries before byte " + at + " (" + entry
-                            + "). Restore it from a backup, or move it away and plan again: Azure itself is the state.");
+                    throw new AksException(
+                            "The ledger " + file + " lacks entries before byte " + at + " (" + entry
+                                    + "). Restore it from a backup, or move it away and plan again: Azure itself is the state.");
                 }
                 add(entry, frame.get().line());
             }

@@ -1,9 +1,9 @@
 package dev.aks4j.core.plan.run;
 
+import dev.aks4j.core.internal.plan.kind.Recognition;
 import dev.aks4j.core.internal.plan.run.Lane;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
-import dev.aks4j.core.internal.plan.kind.Recognition;
 import dev.aks4j.core.plan.kind.Write;
 import java.util.List;
 import java.util.Set;
