@@ -23,6 +23,8 @@ public final class BlobClass {
         HOT("Hot"),
         /** For blobs at rest. */
         COOL("Cool"),
+        /** For blobs that are rarely read. */
+        COLD("Cold"),
         /** On SSDs; premium accounts only. */
         PREMIUM("Premium");
 

@@ -83,6 +83,11 @@ public final class VolumeSnapshotClassSpec {
                 .findFirst();
     }
 
+    /** Returns a parameter that says something; an empty one counts as missing. */
+    Optional<String> said(String key) {
+        return parameter(key).filter(value -> !value.isEmpty());
+    }
+
     @Override
     public String toString() {
         return "snapshot class " + name;
