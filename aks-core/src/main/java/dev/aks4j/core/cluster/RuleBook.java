@@ -5,6 +5,7 @@ import dev.aks4j.core.cluster.offer.QuotaRules;
 import dev.aks4j.core.cluster.offer.VmSizeRules;
 import dev.aks4j.core.cluster.rule.ClusterRules;
 import dev.aks4j.core.cluster.rule.DatedRules;
+import dev.aks4j.core.cluster.rule.WireRules;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.group.TagRules;
 import dev.aks4j.core.model.Rule;
@@ -27,6 +28,7 @@ public final class RuleBook {
         all.addAll(ControlPlaneRules.ALL);
         all.addAll(ClusterRules.POOL);
         all.addAll(DatedRules.ALL);
+        all.addAll(WireRules.SENT);
         all.addAll(OfferRules.ALL);
         all.addAll(VmSizeRules.ALL);
         all.addAll(QuotaRules.ALL);

@@ -96,8 +96,9 @@ public final class Planner {
     }
 
     private Subjects subjects(Collection<? extends Spec> specs) {
+        ArmClient arm = reading.arm();
         return Subjects.of(
-                specs, reading.arm().subscriptionId(), reading.scheduler().now());
+                specs, arm.subscriptionId(), reading.scheduler().now(), arm.apiVersion());
     }
 
     private Plan await(CompletionStage<Plan> plan) {

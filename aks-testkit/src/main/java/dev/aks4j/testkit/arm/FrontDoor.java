@@ -61,7 +61,7 @@ public final class FrontDoor implements Service {
         }
         Principal caller = authentication.caller(request);
         ArmRequest understood = ArmRequest.of(request, caller, faults);
-        ApiVersions.require(understood, cloud.now());
+        ApiVersions.require(understood);
         requireSubscription(understood.path());
         authorization.require(understood);
         throttle.admit(request.method(), caller.objectId());
@@ -91,6 +91,7 @@ public final class FrontDoor implements Service {
             return management.answer(request);
         }
         ResourceProvider provider = providers.require(namespace.get());
+        provider.requireVersion(request);
         request.path().group().ifPresent(group -> management.groups().require(group, request.method()));
         return provider.answer(request);
     }

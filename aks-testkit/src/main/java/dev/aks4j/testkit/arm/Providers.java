@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.testkit.cloud.Cloud;
 import dev.aks4j.testkit.json.Json;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +80,9 @@ public final class Providers {
         for (String type : provider.types()) {
             ObjectNode each = types.addObject().put("resourceType", type);
             each.set("locations", Json.of(Regions.names().split(",")));
-            each.set("apiVersions", Json.of(List.of("2026-07-01", "2026-05-01", "2025-09-01")));
+            List<String> newestFirst = new ArrayList<>(provider.apiVersions(type));
+            Collections.reverse(newestFirst);
+            each.set("apiVersions", Json.of(newestFirst));
         }
         return view;
     }

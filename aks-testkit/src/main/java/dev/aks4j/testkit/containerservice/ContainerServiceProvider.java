@@ -12,6 +12,10 @@ import dev.aks4j.testkit.command.ClusterApi;
 import dev.aks4j.testkit.command.CommandResult;
 import dev.aks4j.testkit.tls.CertificateAuthority;
 import dev.aks4j.testkit.wire.Response;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -21,6 +25,7 @@ import java.util.function.Supplier;
 /** Microsoft.ContainerService: clusters and what belongs to them. */
 public final class ContainerServiceProvider implements ResourceProvider {
 
+    private final Cloud cloud;
     private final Clusters clusters;
     private final Lro lro;
     private final AksThrottle throttle;
@@ -39,6 +44,7 @@ public final class ContainerServiceProvider implements ResourceProvider {
 
     /** Makes the provider of a cloud; the authority vouches for API servers. */
     public ContainerServiceProvider(Cloud cloud, Supplier<CertificateAuthority> authority) {
+        this.cloud = cloud;
         Durations durations = new Durations(cloud.random());
         clusters = new Clusters(cloud, authority);
         lro = new Lro(cloud);
@@ -98,6 +104,7 @@ public final class ContainerServiceProvider implements ResourceProvider {
                 "managedClusters",
                 "managedClusters/agentPools",
                 "managedClusters/agentPools/machines",
+                "managedClusters/identityBindings",
                 "managedClusters/commandResults",
                 "snapshots",
                 "managedClusters/maintenanceConfigurations",
@@ -110,8 +117,41 @@ public final class ContainerServiceProvider implements ResourceProvider {
     }
 
     @Override
+    public List<String> apiVersions(String type) {
+        return ApiModel.versions(type);
+    }
+
+    @Override
+    public void requireVersion(ArmRequest request) {
+        if (request.path().matches("locations", "*", "operations", "*")
+                || request.path().matches("locations", "*", "operationresults", "*")) {
+            return; // these URLs are Azure's own, with a version of their own
+        }
+        String type = type(request);
+        LocalDate today = cloud.now().atZone(ZoneOffset.UTC).toLocalDate();
+        if (!ApiModel.isAnswered(request.apiVersion(), today)) {
+            throw Arm.noSuchVersion(request, type, ApiModel.versions(type));
+        } else if (!request.apiVersion().endsWith("-preview")
+                && !ApiModel.versions(type).contains(request.apiVersion())) {
+            throw Arm.notYetInVersion(request, type, ApiModel.versions(type));
+        }
+    }
+
+    /** Returns the innermost of our types that the path begins with, without the names between. */
+    private String type(ArmRequest request) {
+        String asked = request.path().types();
+        return types().stream()
+                .filter(type -> (asked + "/").regionMatches(true, 0, type + "/", 0, type.length() + 1))
+                .max(Comparator.comparingInt(String::length))
+                .orElse(asked);
+    }
+
+    @Override
     public Response answer(ArmRequest request) {
         throttle.admit(request);
+        if (request.path().namesResource()) {
+            StrictBodies.require(request, type(request));
+        }
         ArmPath path = request.path();
         return switch (path.rest().get(0).toLowerCase(Locale.ROOT)) {
             case "managedclusters" -> cluster(request, path);
