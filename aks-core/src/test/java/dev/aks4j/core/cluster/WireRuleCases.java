@@ -3,7 +3,7 @@ package dev.aks4j.core.cluster;
 import static dev.aks4j.core.cluster.Fakes.cluster;
 
 import dev.aks4j.core.cluster.pool.OsSku;
-import dev.aks4j.core.cluster.rule.WireRules;
+import dev.aks4j.core.internal.cluster.rule.WireRules;
 import dev.aks4j.core.model.AksApiVersion;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.testing.RuleCase;
@@ -25,7 +25,9 @@ final class WireRuleCases {
                     cluster().raw("/properties/enableRBAC", "yes"),
                     cluster().raw("/properties/enableRBAC", true)),
             new RuleCase(
-                    "AKS-WIRE-002", cluster().raw("/tags", List.of("a")), cluster().raw("/tags/a", "b")),
+                    "AKS-WIRE-002",
+                    cluster().raw("/tags", List.of("a")),
+                    cluster().raw("/tags/a", "b")),
             new RuleCase(
                     "AKS-WIRE-003",
                     cluster().raw("/properties/fqdn", "shop.example"),
@@ -48,9 +50,7 @@ final class WireRuleCases {
                     sent(AksApiVersion.V2026_05_01, cluster().raw(SCHEDULER, "Default"))),
             new RuleCase(
                     "AKS-WIRE-007",
-                    sent(
-                            AksApiVersion.V2025_09_01,
-                            cluster().userPool("apps", pool -> pool.osSku(OsSku.UBUNTU_2404))),
+                    sent(AksApiVersion.V2025_09_01, cluster().userPool("apps", pool -> pool.osSku(OsSku.UBUNTU_2404))),
                     sent(
                             AksApiVersion.V2025_10_01,
                             cluster().userPool("apps", pool -> pool.osSku(OsSku.UBUNTU_2404)))));
