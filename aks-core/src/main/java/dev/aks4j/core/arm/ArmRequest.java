@@ -160,7 +160,7 @@ public final class ArmRequest {
     }
 
     /** Returns a copy for another path and query. */
-    ArmRequest to(String other) {
+    public ArmRequest withTarget(String other) {
         return new ArmRequest(method, other, body, headers, deadline, repeatSafe, secrets);
     }
 

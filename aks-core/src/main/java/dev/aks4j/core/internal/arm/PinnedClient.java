@@ -46,6 +46,6 @@ public final class PinnedClient implements ArmClient {
         String newest = ours.group(1);
         String kept = newest.substring(
                 0, newest.length() - AksApiVersion.NEWEST.value().length());
-        return client.send(request.to(kept + version + ours.group(2)));
+        return client.send(request.withTarget(kept + version + ours.group(2)));
     }
 }

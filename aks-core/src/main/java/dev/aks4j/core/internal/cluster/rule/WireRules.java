@@ -1,9 +1,9 @@
 package dev.aks4j.core.internal.cluster.rule;
 
-import dev.aks4j.core.cluster.api.ApiProperties;
-import dev.aks4j.core.cluster.api.Misfits;
-import dev.aks4j.core.cluster.api.Misfits.Kind;
-import dev.aks4j.core.cluster.api.Misfits.Misfit;
+import dev.aks4j.core.internal.cluster.api.ApiProperties;
+import dev.aks4j.core.internal.cluster.api.Misfits;
+import dev.aks4j.core.internal.cluster.api.Misfits.Kind;
+import dev.aks4j.core.internal.cluster.api.Misfits.Misfit;
 import dev.aks4j.core.model.AksApiVersion;
 import dev.aks4j.core.model.AzureError;
 import dev.aks4j.core.model.Findings;

@@ -1,4 +1,4 @@
-package dev.aks4j.core.cluster.api;
+package dev.aks4j.core.internal.cluster.api;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.aks4j.core.cluster.api;
+package dev.aks4j.core.internal.cluster.api;
 
 import dev.aks4j.core.model.AksApiVersion;
 import java.io.BufferedReader;

@@ -1,4 +1,4 @@
-package dev.aks4j.core.cluster.api;
+package dev.aks4j.core.internal.cluster.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
