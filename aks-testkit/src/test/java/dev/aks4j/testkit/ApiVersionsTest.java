@@ -52,13 +52,13 @@ class ApiVersionsTest {
     @CsvSource(
             quoteCharacter = '"',
             value = {
-        "2026-04-01, schedulerProfile, \",'schedulerProfile':{'upstream':{'schedulerConfigMode':'Default'}}\"",
-        "2025-09-01, enabled, \",'httpProxyConfig':{'enabled':true}\"",
-        "2026-08-01, intervalHour, \",'securityProfile':{'imageCleaner':{'enabled':true,'intervalHour':48}}\"",
-        "2026-08-01, vmsiz, \",'agentPoolProfiles':[{'name':'system','vmsiz':'x'}]\"",
-        "2026-08-01, artifactStreamingProfile, \",'agentPoolProfiles':[{'artifactStreamingProfile':{'enabled':true}}]\"",
-        "2026-05-01, sshAccess, \",'agentPoolProfiles':[{'securityProfile':{'sshAccess':'Disabled'}}]\""
-    })
+                "2026-04-01, schedulerProfile, \",'schedulerProfile':{'upstream':{'schedulerConfigMode':'Default'}}\"",
+                "2025-09-01, enabled, \",'httpProxyConfig':{'enabled':true}\"",
+                "2026-08-01, intervalHour, \",'securityProfile':{'imageCleaner':{'enabled':true,'intervalHour':48}}\"",
+                "2026-08-01, vmsiz, \",'agentPoolProfiles':[{'name':'system','vmsiz':'x'}]\"",
+                "2026-08-01, artifactStreamingProfile, \",'agentPoolProfiles':[{'artifactStreamingProfile':{'enabled':true}}]\"",
+                "2026-05-01, sshAccess, \",'agentPoolProfiles':[{'securityProfile':{'sshAccess':'Disabled'}}]\""
+            })
     void whatAVersionDoesNotReadIsRefusedByName(String version, String field, String properties) {
         Response refused = put(version, properties);
         assertThat(refused.status()).isEqualTo(400);
@@ -70,10 +70,10 @@ class ApiVersionsTest {
     @CsvSource(
             quoteCharacter = '"',
             value = {
-        "2026-05-01, \",'schedulerProfile':{'upstream':{'schedulerConfigMode':'Default'}}\"",
-        "2026-08-01, \",'tags':{}\"",
-        "2023-11-01, \",'whatNobodyKnows':true\""
-    })
+                "2026-05-01, \",'schedulerProfile':{'upstream':{'schedulerConfigMode':'Default'}}\"",
+                "2026-08-01, \",'tags':{}\"",
+                "2023-11-01, \",'whatNobodyKnows':true\""
+            })
     void whatItReadsIsTakenAndBefore2024AnythingWas(String version, String properties) {
         String more = properties.contains("tags") ? "" : properties;
         assertThat(put(version, pools("") + more).status()).isEqualTo(201);

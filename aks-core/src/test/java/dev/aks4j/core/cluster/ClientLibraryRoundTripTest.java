@@ -65,7 +65,10 @@ class ClientLibraryRoundTripTest {
             var known = CLUSTER.at(parent);
             if (known.isPresent()) {
                 return known.get().since() != AksApiVersion.V2025_09_01
-                        || known.get().writableSince().filter(since -> since != AksApiVersion.V2025_09_01).isPresent();
+                        || known.get()
+                                .writableSince()
+                                .filter(since -> since != AksApiVersion.V2025_09_01)
+                                .isPresent();
             }
             parent = parent.substring(0, parent.lastIndexOf('/'));
         }

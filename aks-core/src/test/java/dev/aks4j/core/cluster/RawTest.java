@@ -43,7 +43,8 @@ class RawTest {
         ClusterSpec spec = cluster()
                 .network(new Fakes.Overlay(true))
                 .identity(new Fakes.UserAssigned())
-                .userPool("apps", pool -> pool.raw("/vnetSubnetID", SUBNET).raw("/networkProfile/dranet/mode", "Managed"))
+                .userPool(
+                        "apps", pool -> pool.raw("/vnetSubnetID", SUBNET).raw("/networkProfile/dranet/mode", "Managed"))
                 .build();
         JsonNode apps = ClusterDocuments.creation(spec, Fakes.SCOPE).at("/properties/agentPoolProfiles/1");
         assertThat(apps.path("vnetSubnetID").asText()).isEqualTo(SUBNET);
@@ -53,7 +54,8 @@ class RawTest {
                 .identity(new Fakes.UserAssigned())
                 .userPool("apps", pool -> pool.raw("/vnetSubnetID", SUBNET))
                 .build();
-        assertThat(paths(spec, without)).containsExactly("/properties/agentPoolProfiles/apps/networkProfile/dranet/mode");
+        assertThat(paths(spec, without))
+                .containsExactly("/properties/agentPoolProfiles/apps/networkProfile/dranet/mode");
     }
 
     @ParameterizedTest

@@ -43,11 +43,7 @@ record Coverage(String title, Set<String> writable, Map<String, String> setBy, M
      * Reads what the API's table has and what the methods set. The first case is the builder with nothing called; a
      * property that it leaves out belongs to the method that brings the fewest others.
      */
-    static Coverage of(
-            String title,
-            String type,
-            List<Case> cases,
-            Map<String, String> exceptions) {
+    static Coverage of(String title, String type, List<Case> cases, Map<String, String> exceptions) {
         Map<String, String> setBy = new TreeMap<>();
         Map<String, Integer> company = new TreeMap<>();
         Set<String> bare = new HashSet<>();
@@ -75,7 +71,8 @@ record Coverage(String title, Set<String> writable, Map<String, String> setBy, M
         return sent.stream()
                 .filter(property -> property.isLeaf()
                         || property.place().endsWith("/*")
-                                && sent.stream().noneMatch(other -> other.place().startsWith(property.place() + "/")))
+                                && sent.stream()
+                                        .noneMatch(other -> other.place().startsWith(property.place() + "/")))
                 .map(ApiProperty::place)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

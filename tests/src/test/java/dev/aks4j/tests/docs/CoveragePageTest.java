@@ -71,7 +71,11 @@ class CoveragePageTest {
                     CompanionCoverageCases.maintenance(),
                     MAINTENANCE),
             Coverage.of("Snapshots", "snapshots", CompanionCoverageCases.snapshots(), Map.of()),
-            Coverage.of("Managed namespaces", "managedClusters/managedNamespaces", CompanionCoverageCases.namespaces(), Map.of()),
+            Coverage.of(
+                    "Managed namespaces",
+                    "managedClusters/managedNamespaces",
+                    CompanionCoverageCases.namespaces(),
+                    Map.of()),
             Coverage.of(
                     "Trusted access",
                     "managedClusters/trustedAccessRoleBindings",

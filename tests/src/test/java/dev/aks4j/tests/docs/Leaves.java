@@ -36,8 +36,7 @@ final class Leaves {
             boolean map =
                     MAPS.stream().anyMatch(pattern -> pattern.matcher(path).matches());
             node.properties()
-                    .forEach(entry ->
-                            collect(path + "/" + (map ? KEY : entry.getKey()), entry.getValue(), leaves));
+                    .forEach(entry -> collect(path + "/" + (map ? KEY : entry.getKey()), entry.getValue(), leaves));
         } else {
             leaves.add(path);
         }

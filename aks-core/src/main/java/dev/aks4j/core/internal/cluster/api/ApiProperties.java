@@ -84,8 +84,10 @@ public final class ApiProperties {
         for (ApiProperty property : byPlace.values()) {
             boolean beside = Spelling.parent(property.place()).equals(Spelling.parent(place));
             int distance = Spelling.distance(wanted, property.name().toLowerCase(Locale.ROOT));
-            boolean similar = distance * 3 <= Math.max(wanted.length(), property.name().length());
-            boolean contained = beside && Spelling.isPart(wanted, property.name().toLowerCase(Locale.ROOT));
+            boolean similar =
+                    distance * 3 <= Math.max(wanted.length(), property.name().length());
+            boolean contained =
+                    beside && Spelling.isPart(wanted, property.name().toLowerCase(Locale.ROOT));
             if ((similar || contained) && property.access().contains("w")) {
                 int strange = Spelling.strangers(parents, Spelling.segments(Spelling.parent(property.place())));
                 near.add(new Near(property.place(), distance * 4 + strange * 6));

@@ -34,8 +34,7 @@ final class Spelling {
 
     private static long missing(List<String> from, List<String> in) {
         return from.stream()
-                .filter(name ->
-                        in.stream().noneMatch(other -> distance(name, other) * 3 <= Math.max(name.length(), 1)))
+                .filter(name -> in.stream().noneMatch(other -> distance(name, other) * 3 <= Math.max(name.length(), 1)))
                 .count();
     }
 
@@ -51,8 +50,8 @@ final class Spelling {
         for (int i = 1; i <= from.length(); i++) {
             for (int j = 1; j <= to.length(); j++) {
                 boolean same = from.charAt(i - 1) == to.charAt(j - 1);
-                cost[i][j] = Math.min(
-                        Math.min(cost[i - 1][j], cost[i][j - 1]) + 1, cost[i - 1][j - 1] + (same ? 0 : 1));
+                cost[i][j] =
+                        Math.min(Math.min(cost[i - 1][j], cost[i][j - 1]) + 1, cost[i - 1][j - 1] + (same ? 0 : 1));
                 boolean swapped = i > 1
                         && j > 1
                         && from.charAt(i - 1) == to.charAt(j - 2)
