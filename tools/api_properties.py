@@ -46,7 +46,7 @@ OLDER = """2018-03-31 2019-02-01 2019-04-01 2019-06-01 2019-08-01 2019-10-01 201
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TABLE = ROOT / "aks-core/src/main/resources/dev/aks4j/core/internal/cluster/api/properties.tsv"
-TREE = ROOT / "aks-testkit/src/main/resources/dev/aks4j/testkit/containerservice/api.json"
+TREE = ROOT / "aks-simulated-azure/src/main/resources/dev/aks4j/simulated/azure/internal/containerservice/api.json"
 WORDS = {"str": "string", "bool": "boolean", "int": "integer", "float": "number", "iso-8601": "datetime"}
 
 

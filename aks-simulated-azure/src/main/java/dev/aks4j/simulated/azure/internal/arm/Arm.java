@@ -68,12 +68,12 @@ public final class Arm {
     }
 
     /** Returns the refusal of an api-version that a type of the provider does not have. */
-    public static ArmError noSuchVersion(ArmRequest request, String type, List<String> supported) {
+    public static ArmError noSuchVersion(ArmCall request, String type, List<String> supported) {
         return ArmError.gateway(
                 400,
                 "NoRegisteredProviderFound",
                 "No registered resource provider found for location '"
-                        + Json.text(request.http().method().equals("PUT") ? request.body() : Json.object(), "/location")
+                        + AzureJson.text(request.http().method().equals("PUT") ? request.body() : AzureJson.object(), "/location")
                                 .orElse("")
                         + "' and API version '" + request.apiVersion() + "' for type '" + type
                         + "'. The supported api-versions are '" + String.join(", ", supported)
@@ -81,7 +81,7 @@ public final class Arm {
     }
 
     /** Returns the refusal of a type that an api-version of the provider does not have yet. */
-    public static ArmError notYetInVersion(ArmRequest request, String type, List<String> supported) {
+    public static ArmError notYetInVersion(ArmCall request, String type, List<String> supported) {
         return ArmError.gateway(
                 404,
                 "InvalidResourceType",

@@ -24,7 +24,7 @@ public interface ResourceProvider {
      * Refuses an api-version that the provider or the type does not have. Without this every date is one that the front
      * door let pass.
      */
-    default void requireVersion(ArmRequest request) {}
+    default void requireVersion(ArmCall request) {}
 
     /**
      * Answers a request that the front door let pass.

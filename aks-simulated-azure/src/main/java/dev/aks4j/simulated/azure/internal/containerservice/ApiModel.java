@@ -1,7 +1,7 @@
-package dev.aks4j.testkit.containerservice;
+package dev.aks4j.simulated.azure.internal.containerservice;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aks4j.testkit.json.Json;
+import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -47,7 +47,7 @@ final class ApiModel {
 
     private static JsonNode tree() {
         try (InputStream in = Objects.requireNonNull(ApiModel.class.getResourceAsStream("api.json"))) {
-            return Json.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return AzureJson.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

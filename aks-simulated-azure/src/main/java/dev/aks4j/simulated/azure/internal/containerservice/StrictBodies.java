@@ -1,7 +1,7 @@
-package dev.aks4j.testkit.containerservice;
+package dev.aks4j.simulated.azure.internal.containerservice;
 
-import dev.aks4j.testkit.arm.ArmError;
-import dev.aks4j.testkit.arm.ArmRequest;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
+import dev.aks4j.simulated.azure.internal.request.ArmError;
 
 /** Since api-version 2024-01-01 the provider reads no body with a field that it does not know. */
 final class StrictBodies {
@@ -9,7 +9,7 @@ final class StrictBodies {
     private StrictBodies() {}
 
     /** Refuses a body with such a field, in the words of the provider, its double full stop included. */
-    static void require(ArmRequest request, String type) {
+    static void require(ArmCall request, String type) {
         if (!request.method().equals("PUT")) {
             return;
         }

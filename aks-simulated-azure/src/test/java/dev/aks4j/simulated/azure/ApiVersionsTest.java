@@ -1,9 +1,9 @@
-package dev.aks4j.testkit;
+package dev.aks4j.simulated.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aks4j.testkit.wire.Response;
+import dev.aks4j.simulated.wire.Response;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class ApiVersionsTest {
 
     private static final String POOL = "{'name':'system','mode':'System','count':1,'vmSize':'Standard_D4ds_v5'%s}";
 
-    private final SimulatedAzure azure = SimulatedAzure.create();
+    private final AzureSimulator azure = AzureSimulator.create();
     private final RawClient client = RawClient.of(azure);
 
     @BeforeEach
