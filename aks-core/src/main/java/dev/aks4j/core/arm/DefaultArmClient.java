@@ -59,7 +59,7 @@ final class DefaultArmClient implements ArmClient {
                             + ". Pass a document without values of other types.",
                     e));
         }
-        Call call = Call.of(http, scheduler.now().plus(request.deadline()), request.isRepeatSafe(), request.secrets());
+        Call call = Call.of(http, scheduler.elapsed().plus(request.deadline()), request.isRepeatSafe(), request.secrets());
         CompletableFuture<ArmResponse> result = new CompletableFuture<>();
         pipeline.send(http, new Context(Call.KEY, call))
                 .flatMap(response -> response.getBodyAsByteArray()

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 public final class WallTime implements SimulatedTime {
 
     private final Scheduler real = Scheduler.standard();
-    private final Instant origin = real.now();
+    private final Duration origin = real.elapsed();
     private final Instant start;
     private final double scale;
     private volatile boolean closed;
@@ -50,13 +50,26 @@ public final class WallTime implements SimulatedTime {
 
     @Override
     public Instant now() {
-        Duration passed = Duration.between(origin, real.now());
-        return start.plusNanos((long) (passed.toNanos() * scale));
+        return start.plus(passed());
+    }
+
+    @Override
+    public Duration elapsed() {
+        return passed();
+    }
+
+    private Duration passed() {
+        return Duration.ofNanos((long) (real.elapsed().minus(origin).toNanos() * scale));
     }
 
     @Override
     public Executor executor() {
         return real.executor();
+    }
+
+    @Override
+    public Executor blocking() {
+        return real.blocking();
     }
 
     @Override
