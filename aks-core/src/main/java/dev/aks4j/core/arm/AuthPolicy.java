@@ -8,11 +8,9 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import dev.aks4j.core.auth.AzureCloud;
 import dev.aks4j.core.auth.Tokens;
-import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,21 +27,18 @@ final class AuthPolicy implements HttpPipelinePolicy {
 
     private final Tokens tokens;
     private final AzureCloud cloud;
-    private final String host;
-    private final int port;
+    private final ArmHost host;
 
     AuthPolicy(Tokens tokens, AzureCloud cloud) {
         this.tokens = tokens;
         this.cloud = cloud;
-        URI arm = URI.create(cloud.armEndpoint());
-        this.host = arm.getHost().toLowerCase(Locale.ROOT);
-        this.port = arm.getPort() < 0 ? 443 : arm.getPort();
+        this.host = new ArmHost(cloud.armEndpoint());
     }
 
     @Override
     public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
         URL url = context.getHttpRequest().getUrl();
-        if (!isOurs(url)) {
+        if (!host.isOurs(url)) {
             return Mono.error(new UnusableUrlException("The URL of " + Redaction.of(context.getHttpRequest())
                     + " is not below "
                     + cloud.armEndpoint() + ", so no token is sent there. Check that the client is built for the cloud"
@@ -71,14 +66,6 @@ final class AuthPolicy implements HttpPipelinePolicy {
             HttpPipelineCallContext context, AccessToken token, HttpPipelineNextPolicy next) {
         context.getHttpRequest().setHeader(HttpHeaderName.AUTHORIZATION, "Bearer " + token.getToken());
         return next.process();
-    }
-
-    private boolean isOurs(URL url) {
-        String target = url.getHost().toLowerCase(Locale.ROOT);
-        int targetPort = url.getPort() < 0 ? url.getDefaultPort() : url.getPort();
-        return url.getProtocol().equalsIgnoreCase("https")
-                && targetPort == port
-                && (target.equals(host) || target.endsWith("." + host));
     }
 
     private static Optional<String> challenge(HttpResponse response) {

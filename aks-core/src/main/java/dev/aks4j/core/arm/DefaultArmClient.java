@@ -19,18 +19,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends documents over the pipeline. */
 final class DefaultArmClient implements ArmClient {
 
+    private static final Logger LOG = LoggerFactory.getLogger("dev.aks4j.arm");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpPipeline pipeline;
     private final Scheduler scheduler;
     private final String endpoint;
+    private final Predicate<String> ours;
     private final String subscriptionId;
 
     DefaultArmClient(HttpPipeline pipeline, Scheduler scheduler, String endpoint, String subscriptionId) {
+        this.ours = new ArmHost(endpoint)::leadsTo;
         this.pipeline = pipeline;
         this.scheduler = scheduler;
         this.endpoint = endpoint;
@@ -69,6 +75,21 @@ final class DefaultArmClient implements ArmClient {
         return result;
     }
 
+    /** The contract wants absolute URLs of Azure Resource Manager; another is of no use, and no token is sent there. */
+    private boolean leadsElsewhere(String name, String url, ArmRequest request) {
+        boolean leads = name.equalsIgnoreCase("Location") || name.equalsIgnoreCase("Azure-AsyncOperation");
+        if (!leads || ours.test(url)) {
+            return false;
+        }
+        LOG.warn(
+                "{}: the {} of the answer is no absolute URL below {} and is not followed; the resource itself is read"
+                        + " instead",
+                request,
+                name,
+                endpoint);
+        return true;
+    }
+
     private HttpRequest http(ArmRequest request) throws JsonProcessingException {
         String target = request.target();
         boolean absolute =
@@ -87,7 +108,7 @@ final class DefaultArmClient implements ArmClient {
     private ArmResponse answer(ArmRequest request, HttpResponse response, byte[] bytes) {
         int status = response.getStatusCode();
         String requestId = WholeResponse.requestId(response);
-        if (status >= 400) {
+        if (status >= 300 || status < 200) {
             throw new ArmException(
                     request.toString(),
                     ArmErrors.of(status, bytes, requestId),
@@ -95,7 +116,11 @@ final class DefaultArmClient implements ArmClient {
                             name -> response.getHeaders().getValue(HttpHeaderName.fromString(name)), scheduler.now()));
         }
         Map<String, String> headers = new HashMap<>();
-        response.getHeaders().forEach(header -> headers.put(header.getName(), header.getValue()));
+        response.getHeaders().forEach(header -> {
+            if (!leadsElsewhere(header.getName(), header.getValue(), request)) {
+                headers.put(header.getName(), header.getValue());
+            }
+        });
         try {
             JsonNode body = bytes.length == 0 ? JSON.missingNode() : JSON.readTree(bytes);
             return new ArmResponse(status, headers, body);

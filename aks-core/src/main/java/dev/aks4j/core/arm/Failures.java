@@ -1,6 +1,7 @@
 package dev.aks4j.core.arm;
 
 import dev.aks4j.core.arm.ArmException.ArmError;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,23 @@ import java.util.stream.Stream;
 
 /** What failures of requests and operations mean. */
 public final class Failures {
+
+    private static final List<String> UNKNOWN_PLACES = List.of(
+            "SubscriptionNotFound",
+            "InvalidSubscriptionId",
+            "MissingSubscription",
+            "InvalidResourceType",
+            "InvalidResourceNamespace",
+            "InvalidResourceTypeNameFormat",
+            "ResourceTypeNotSupported",
+            "NoRegisteredProviderFound",
+            "MissingSubscriptionRegistration",
+            "ProviderNotFound",
+            "ResourceProviderNotFound",
+            "TenantNotFound",
+            "InvalidTenantId",
+            "MissingApiVersionParameter",
+            "InvalidApiVersionParameter");
 
     private Failures() {}
 
@@ -37,6 +55,14 @@ public final class Failures {
     /** Returns what Azure said, if the failure is an answer of Azure. */
     public static Optional<ArmError> answer(Throwable failure) {
         return failure instanceof ArmException arm ? Optional.of(arm.error()) : Optional.empty();
+    }
+
+    /**
+     * Returns whether the resource does not exist. Azure answers 404 also where it cannot tell: for a subscription that it
+     * does not know or that is not ours, and for a type or provider that it does not have.
+     */
+    public static boolean absent(ArmError error) {
+        return error.status() == 404 && UNKNOWN_PLACES.stream().noneMatch(code -> mentions(error, code));
     }
 
     /** Returns whether Azure refused the write because the resource is no longer the one that was read. */

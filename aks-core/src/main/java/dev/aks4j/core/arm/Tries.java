@@ -147,7 +147,9 @@ final class Tries {
             call.answered();
         }
         faults++;
-        if (cause instanceof NoTurnException noTurn) {
+        if (cause instanceof Error) {
+            fail(call.mayHaveBeenExecuted() ? maybe(describe(cause), cause) : unanswered(cause));
+        } else if (cause instanceof NoTurnException noTurn) {
             fail(call.mayHaveBeenExecuted() ? maybe(noTurn.getMessage(), cause) : noTurn(noTurn));
         } else if (fault == Fault.LASTING) {
             fail(
