@@ -126,7 +126,7 @@ final class DefaultArmClient implements ArmClient {
             return new ArmResponse(status, headers, body);
         } catch (IOException e) {
             // The body may hold credentials that were cut off in the middle, so nothing of it is told.
-            throw new ArmException(
+            ArmException unreadable = new ArmException(
                     request.toString(),
                     new ArmError(
                             status,
@@ -136,6 +136,13 @@ final class DefaultArmClient implements ArmClient {
                             "",
                             List.of(),
                             requestId));
+            boolean reads = request.method().equals("GET") || request.isRepeatSafe();
+            throw reads
+                    ? unreadable
+                    : new MaybeExecutedException(
+                            request + " may have been carried out: Azure answered " + status
+                                    + ", with a body that is no JSON. Read the resource before you send it again.",
+                            unreadable);
         }
     }
 }

@@ -94,6 +94,13 @@ public final class Failures {
                         .isPresent();
     }
 
+    /** Returns whether a request found no way to Azure, which may pass: no network, no name, nobody who listens. */
+    public static boolean unreached(Throwable failure) {
+        Throwable cause = failure instanceof NoAnswerException ? failure.getCause() : null;
+        return failure instanceof NoAnswerException
+                && (cause == null || !(cause instanceof Error) && Fault.of(cause) != Fault.LASTING);
+    }
+
     /** Returns whether the error or one of its details has a code. */
     public static boolean mentions(ArmError error, String code) {
         return all(error)

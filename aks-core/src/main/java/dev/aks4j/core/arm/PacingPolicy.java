@@ -30,6 +30,12 @@ final class PacingPolicy implements HttpPipelinePolicy {
                         pacer.answered(whole, path, buckets);
                     }
                 })
+                .doOnError(failure -> {
+                    // What never left was not counted by Azure.
+                    if (Fault.of(Fault.unwrap(failure)) == Fault.NOT_SENT) {
+                        buckets.forEach(Bucket::giveBack);
+                    }
+                })
                 .doFinally(signal -> buckets.forEach(Bucket::ended));
         return Mono.defer(() -> pacer.take(buckets, call)
                 .map(turn -> Mono.fromFuture(turn).then(exchange))

@@ -15,6 +15,10 @@ import java.util.Optional;
 final class Course {
 
     private static final Duration READ_LIMIT = Duration.ofSeconds(90);
+    /** So far apart may our clock and Azure's be. */
+    private static final Duration CLOCKS = Duration.ofMinutes(10);
+
+    private static final int LOOKS = 40;
     private static final Duration SOON = Duration.ofMillis(200);
 
     /** After so long all those are there that are taken up together. */
@@ -26,9 +30,15 @@ final class Course {
     private volatile Scheduler.Cancellable timer = () -> {};
     private Step step;
     private Trouble trouble = Trouble.NONE;
-    private Instant ended;
+    private Duration ended;
+    private Optional<Instant> begunInAzure = Optional.empty();
+    private Optional<Instant> endedInAzure = Optional.empty();
+    private Duration begun;
+    private int looks;
     private boolean looked;
     private boolean resumed;
+    private boolean seen;
+    private boolean busy;
 
     Course(OperationEngine engine, Following operation, String kind, OperationToken token) {
         this.engine = engine;
@@ -39,12 +49,19 @@ final class Course {
 
     /** Starts to follow an operation that has just begun; Azure may have said when to come back. */
     void begin(Optional<Duration> wish) {
+        begun = engine.elapsed();
         plan(wish);
+    }
+
+    /** Says, before it begins, that the resource is there. */
+    void sees() {
+        seen = true;
     }
 
     /** Starts to follow an operation that began elsewhere and may have ended already. */
     void beginSoon() {
         resumed = true;
+        begun = engine.elapsed();
         if (timetable.mayReadAtOnce(operation.token())) {
             later(SOON);
         } else {
@@ -73,7 +90,6 @@ final class Course {
                     }
                     try {
                         if (failure == null) {
-                            trouble = Trouble.NONE;
                             answered(response);
                         } else {
                             wentWrong(Following.unwrap(failure));
@@ -91,9 +107,18 @@ final class Course {
         if (step != Step.LOOK && step != Step.FINAL) {
             operation.keep(response.header("Azure-AsyncOperation"), response.header("Location"));
         }
-        Verdict verdict = Judge.of(step, operation.kept()).answered(response);
+        Verdict verdict = judge().answered(response);
+        if (!(verdict instanceof Verdict.Disturbed)) {
+            trouble = Trouble.NONE;
+        }
+        if (step.ofResource()) {
+            seen = true;
+            busy |= !States.isTerminal(States.provisioning(response.body()));
+        }
         if (step == Step.STATUS && (verdict instanceof Verdict.Ended || verdict instanceof Verdict.Failed)) {
-            States.ended(response.body()).ifPresent(end -> engine.noticed(operation, end));
+            begunInAzure = States.instant(response.body(), "startTime");
+            endedInAzure = States.ended(response.body());
+            endedInAzure.ifPresent(end -> engine.noticed(operation, end));
         }
         looked |= step == Step.LOOK && verdict instanceof Verdict.Ask;
         act(verdict, engine.retryAfter(response));
@@ -103,7 +128,18 @@ final class Course {
         if (step == Step.LOOK && Trouble.Sort.of(failure) != Trouble.Sort.DISTURBED) {
             timetable.distrustCluster();
         }
-        act(Judge.of(step, operation.kept()).failed(failure), Optional.empty());
+        act(judge().failed(failure), Optional.empty());
+    }
+
+    private Judge judge() {
+        return Judge.of(
+                step,
+                operation.kept(),
+                new Sight(
+                        seen,
+                        busy,
+                        begunInAzure.orElseGet(() -> operation.kept().started().plus(CLOCKS)),
+                        endedInAzure));
     }
 
     private void act(Verdict verdict, Optional<Duration> wish) {
@@ -117,7 +153,8 @@ final class Course {
             move(ask.next());
         } else if (verdict instanceof Verdict.Ended end) {
             learn(end.took());
-            ended = engine.now();
+            ended = engine.elapsed();
+            busy = false;
             move(end.next());
         } else if (verdict instanceof Verdict.Succeeded success) {
             succeeded(success);
@@ -125,6 +162,8 @@ final class Course {
             failed(failure);
         } else if (verdict instanceof Verdict.StillThere there) {
             stillThere(there);
+        } else if (verdict instanceof Verdict.Unsettled unsettled) {
+            unsettled(unsettled);
         } else if (verdict instanceof Verdict.Disturbed disturbed) {
             disturbed(disturbed);
         } else if (verdict instanceof Verdict.Unreadable unreadable) {
@@ -152,20 +191,30 @@ final class Course {
     }
 
     private void stillThere(Verdict.StillThere there) {
-        if (Trouble.isOver(ended, engine.now(), Trouble.Sort.GONE)) {
+        if (Trouble.isOver(ended == null ? begun : ended, engine.elapsed(), Trouble.Sort.GONE)) {
             failed(new Verdict.Failed(there.state(), there.error(), false));
         } else {
             later(Trouble.FIRST_PAUSE);
         }
     }
 
+    /** What the operation has left may show a little later; after that it is somebody else who works on the resource. */
+    private void unsettled(Verdict.Unsettled unsettled) {
+        operation.saw(unsettled.state());
+        if (Trouble.isOver(ended, engine.elapsed(), Trouble.Sort.GONE)) {
+            operation.succeed(unsettled.resource());
+        } else {
+            later(Trouble.FIRST_PAUSE);
+        }
+    }
+
     private void disturbed(Verdict.Disturbed disturbed) {
-        trouble = trouble.again(disturbed.sort(), engine.now());
-        if (!trouble.isOver(engine.now())) {
+        trouble = trouble.again(disturbed.sort(), engine.elapsed());
+        if (!trouble.isOver(engine.elapsed())) {
             later(trouble.pause(disturbed.wish(), engine.random()));
             return;
         }
-        Verdict lasting = Judge.of(step, operation.kept()).lasting(disturbed, ended != null);
+        Verdict lasting = judge().lasting(disturbed, ended != null);
         if (lasting instanceof Verdict.Ask ask) {
             trouble = Trouble.NONE;
             move(ask.next());
@@ -216,7 +265,9 @@ final class Course {
     private PollTimes.Next next(Optional<Duration> wish) {
         PollTimes.Next next = timetable.next(operation.token(), operation.age(), wish);
         if (step == Step.STATUS || step == Step.LOOK) {
-            step = next.ofCluster() ? Step.LOOK : Step.STATUS;
+            // The cluster shows somebody else's later operation too, so the operation itself is asked now and then.
+            boolean look = next.ofCluster() && looks++ % LOOKS != LOOKS - 1;
+            step = look ? Step.LOOK : Step.STATUS;
         }
         return next;
     }

@@ -1,9 +1,11 @@
 package dev.aks4j.core.operation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmResponse;
+import dev.aks4j.core.arm.Failures;
 import dev.aks4j.core.arm.UnusableUrlException;
 import java.time.Duration;
 import java.util.List;
@@ -17,14 +19,16 @@ final class Judge {
 
     private final Step step;
     private final KeptToken kept;
+    private final Sight sight;
 
-    private Judge(Step step, KeptToken kept) {
+    private Judge(Step step, KeptToken kept, Sight sight) {
         this.step = step;
         this.kept = kept;
+        this.sight = sight;
     }
 
-    static Judge of(Step step, KeptToken kept) {
-        return new Judge(step, kept);
+    static Judge of(Step step, KeptToken kept, Sight sight) {
+        return new Judge(step, kept, sight);
     }
 
     Verdict answered(ArmResponse response) {
@@ -41,7 +45,7 @@ final class Judge {
         String said = States.status(response.body());
         String state = said.isEmpty() && response.status() == 202 ? IN_PROGRESS : said;
         if (state.isEmpty()) {
-            return new Verdict.Disturbed(Trouble.Sort.GONE, Optional.empty(), noStatus(response));
+            return new Verdict.Disturbed(Trouble.Sort.SILENT, Optional.empty(), noStatus(response));
         }
         if (!States.isTerminal(state)) {
             return new Verdict.GoesOn(state);
@@ -75,23 +79,41 @@ final class Judge {
     private Verdict resource(ArmResponse response) {
         String state = States.provisioning(response.body());
         if (!States.isTerminal(state)) {
-            return new Verdict.GoesOn(state);
+            boolean others = step == Step.FINAL && sight.isWrittenLater(response.body());
+            return others
+                    ? new Verdict.Succeeded(response.body(), false)
+                    : step == Step.FINAL
+                            ? new Verdict.Unsettled(state, response.body())
+                            : new Verdict.GoesOn(state);
         }
-        if (States.isSuccess(state) || kept.action().equals("abort")) {
+        if (States.isSuccess(state) || kept.action().equals("abort") || failedOtherwise(response.body())) {
             return new Verdict.Succeeded(response.body(), step == Step.RESOURCE);
         }
         return new Verdict.Failed(state, States.resourceError(response.body(), state, response.requestId()), false);
     }
 
+    /** The operation succeeded and something that came later did not. */
+    private boolean failedOtherwise(JsonNode resource) {
+        return step == Step.FINAL && (sight.busy() || sight.isWrittenLater(resource));
+    }
+
     private Verdict removed(ArmResponse response) {
         String state = States.provisioning(response.body());
+        boolean made = step == Step.FINAL && !States.isTerminal(state) && !state.equalsIgnoreCase("Deleting");
+        if (made || sight.isMadeLater(response.body())) {
+            // Somebody has made another of the same name.
+            return new Verdict.Succeeded(MissingNode.getInstance(), step == Step.RESOURCE);
+        }
         if (step == Step.FINAL) {
             return new Verdict.StillThere(
                     state, error(state, "Azure reported success, but the resource is still there", response));
         }
-        return States.isTerminal(state) && !States.isSuccess(state)
-                ? new Verdict.Failed(state, States.resourceError(response.body(), state, response.requestId()), false)
-                : new Verdict.GoesOn(state);
+        if (!States.isTerminal(state) || States.isSuccess(state)) {
+            return new Verdict.GoesOn(state);
+        }
+        ArmError error = States.resourceError(response.body(), state, response.requestId());
+        // What failed before the removal began shows that until the removal begins.
+        return sight.busy() ? new Verdict.Failed(state, error, false) : new Verdict.StillThere(state, error);
     }
 
     Verdict failed(Throwable failure) {
@@ -103,9 +125,16 @@ final class Judge {
         if (failure instanceof ArmException answer) {
             wish = answer.retryAfter();
             int code = answer.error().status();
-            boolean gone = code == 404 || (code == 403 && step == Step.FINAL);
+            // A role on the resource goes with it, so the last read may be refused.
+            boolean gone = Failures.absent(answer.error()) || (code == 403 && step == Step.FINAL);
             if (gone && step.ofResource() && kept.verb() == Verb.DELETE) {
                 return new Verdict.Succeeded(MissingNode.getInstance(), step == Step.RESOURCE);
+            }
+            if (sort == Trouble.Sort.GONE && !step.ofResource() && kept.verb() == Verb.DELETE) {
+                return new Verdict.Ask(Step.RESOURCE);
+            }
+            if (step == Step.RESOURCE && code == 404 && isUnborn()) {
+                return new Verdict.Disturbed(Trouble.Sort.UNBORN, wish, failure);
             }
             if (step == Step.LOCATION && sort == Trouble.Sort.REFUSED && code != 401 && code != 403) {
                 return new Verdict.Failed("Failed", answer.error(), true);
@@ -117,12 +146,22 @@ final class Judge {
         return step == Step.LOOK ? new Verdict.Ask(Step.STATUS) : new Verdict.Disturbed(sort, wish, failure);
     }
 
+    /** What Azure accepted without saying where its state is read is shown, at the latest, when it is finished. */
+    private boolean isUnborn() {
+        return kept.verb() == Verb.PUT
+                && !sight.seen()
+                && kept.statusUrl().isEmpty()
+                && kept.location().isEmpty();
+    }
+
     /** Says what to do when a read has gone wrong for as long as that is borne. */
     Verdict lasting(Verdict.Disturbed trouble, boolean ended) {
-        if (trouble.sort() == Trouble.Sort.GONE && (step == Step.STATUS || step == Step.LOCATION)) {
+        boolean gone = trouble.sort() == Trouble.Sort.GONE || trouble.sort() == Trouble.Sort.UNBORN;
+        boolean ofOperation = step == Step.STATUS || step == Step.LOCATION;
+        if ((gone || trouble.sort() == Trouble.Sort.SILENT) && ofOperation) {
             return new Verdict.Ask(Step.RESOURCE);
         }
-        if (trouble.sort() == Trouble.Sort.GONE && trouble.cause() instanceof ArmException answer) {
+        if (gone && step.ofResource() && trouble.cause() instanceof ArmException answer) {
             String state = ended ? States.SUCCEEDED + ", but the resource is not there" : LOST;
             return new Verdict.Failed(state, answer.error(), false);
         }

@@ -8,6 +8,7 @@ import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmPipeline;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
+import dev.aks4j.core.arm.Failures;
 import dev.aks4j.core.arm.RetryAfter;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.ResourceId;
@@ -109,7 +110,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
                 return response.body();
             }
             Throwable cause = Following.unwrap(failure);
-            if (cause instanceof ArmException answer && answer.error().status() == 404) {
+            if (cause instanceof ArmException answer && Failures.absent(answer.error())) {
                 return MissingNode.getInstance();
             }
             throw cause instanceof RuntimeException known
@@ -198,6 +199,10 @@ public final class OperationEngine implements Operations, AutoCloseable {
         } catch (RuntimeException e) {
             org.slf4j.LoggerFactory.getLogger("dev.aks4j.operation").warn("An operation listener failed", e);
         }
+    }
+
+    Duration elapsed() {
+        return scheduler.elapsed();
     }
 
     Instant now() {
