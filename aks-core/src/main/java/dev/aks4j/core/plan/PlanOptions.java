@@ -16,7 +16,7 @@ public final class PlanOptions {
             new PlanOptions(Foreign.REFUSE, false, false, Set.of(), Duration.ofHours(4));
 
     /** What is done about existing resources that do not carry our mark. */
-    enum Foreign {
+    public enum Foreign {
         REFUSE,
         ADOPT,
         OBSERVE
@@ -94,23 +94,23 @@ public final class PlanOptions {
         return new PlanOptions(foreign, prune, recreate, rules, deadline);
     }
 
-    Foreign foreign() {
+    public Foreign foreign() {
         return foreign;
     }
 
-    boolean prunes() {
+    public boolean prunes() {
         return prune;
     }
 
-    boolean recreates() {
+    public boolean recreates() {
         return recreate;
     }
 
-    Set<String> despite() {
+    public Set<String> despite() {
         return despite;
     }
 
-    Duration deadline() {
+    public Duration deadline() {
         return deadline;
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.core.credential.AccessToken;
+import dev.aks4j.core.internal.auth.AzureCliTokens;
+import dev.aks4j.core.internal.auth.ManagedIdentityTokens;
+import dev.aks4j.core.internal.auth.TokenSource;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.testing.FakeEntra;
 import dev.aks4j.core.testing.FakeScheduler;
@@ -187,8 +190,9 @@ class CredentialTest {
             entra.fail(new UnknownHostException("login.microsoftonline.com"));
         }
         assertThatThrownBy(() -> token(AksCredential.clientSecret("t", "c", SECRET)))
-                .isInstanceOfSatisfying(CredentialException.class, failure -> assertThat(failure.mayPass())
-                        .isTrue())
+                .isInstanceOfSatisfying(
+                        CredentialException.class,
+                        failure -> assertThat(failure.mayPass()).isTrue())
                 .hasRootCauseInstanceOf(UnknownHostException.class);
         assertThat(time.elapsed()).isEqualTo(Duration.ofSeconds(7));
         assertThat(token(AksCredential.clientSecret("t", "c", SECRET)).getToken())
@@ -199,8 +203,9 @@ class CredentialTest {
     void refusedCredentialDoesNotPass() {
         entra.reply(401, "{\"error\":\"invalid_client\"}");
         assertThatThrownBy(() -> token(AksCredential.clientSecret("t", "c", SECRET)))
-                .isInstanceOfSatisfying(CredentialException.class, failure -> assertThat(failure.mayPass())
-                        .isFalse());
+                .isInstanceOfSatisfying(
+                        CredentialException.class,
+                        failure -> assertThat(failure.mayPass()).isFalse());
     }
 
     /** The documentation of the instance metadata service asks to wait up to 70 seconds on 410, and to try again on 404. */
@@ -275,7 +280,8 @@ class CredentialTest {
         Tokens tokens = Tokens.of(
                 AksCredential.of(request -> asked[0]++ < 4
                         ? Mono.never()
-                        : Mono.just(new AccessToken("late", time.now().plusSeconds(3600).atOffset(ZoneOffset.UTC)))),
+                        : Mono.just(new AccessToken(
+                                "late", time.now().plusSeconds(3600).atOffset(ZoneOffset.UTC)))),
                 AzureCloud.PUBLIC,
                 entra,
                 time);
@@ -308,8 +314,8 @@ class CredentialTest {
         }
         // All 200 block, and one that does not is served all the same.
         AccessToken healthy = Tokens.of(
-                        AksCredential.of(request ->
-                                Mono.just(new AccessToken("healthy", java.time.OffsetDateTime.MAX))),
+                        AksCredential.of(
+                                request -> Mono.just(new AccessToken("healthy", java.time.OffsetDateTime.MAX))),
                         AzureCloud.PUBLIC,
                         entra,
                         dev.aks4j.core.model.Scheduler.standard())
