@@ -17,8 +17,11 @@ public final class PlanOptions {
 
     /** What is done about existing resources that do not carry our mark. */
     public enum Foreign {
+        /** They stand against the plan. */
         REFUSE,
+        /** They become ours. */
         ADOPT,
+        /** They are read and left alone. */
         OBSERVE
     }
 
@@ -94,22 +97,27 @@ public final class PlanOptions {
         return new PlanOptions(foreign, prune, recreate, rules, deadline);
     }
 
+    /** Returns what is done about existing resources that do not carry our mark. */
     public Foreign foreign() {
         return foreign;
     }
 
+    /** Returns whether what no spec names is removed. */
     public boolean prunes() {
         return prune;
     }
 
+    /** Returns whether a resource may be removed and created again. */
     public boolean recreates() {
         return recreate;
     }
 
+    /** Returns the ids of the rules whose findings are only warnings. */
     public Set<String> despite() {
         return despite;
     }
 
+    /** Returns how long one process follows a run. */
     public Duration deadline() {
         return deadline;
     }

@@ -179,6 +179,7 @@ public final class Documents {
         return object.path(spelling(object, key));
     }
 
+    /** Returns a key as a segment of a path. */
     public static String escape(String key) {
         return key.replace("~", "~0").replace("/", "~1");
     }
