@@ -23,7 +23,8 @@ public final class CredentialException extends AksException {
         this(message, cause, false);
     }
 
-    CredentialException(String message, Throwable cause, boolean mayPass) {
+    /** Creates an exception that says whether the same credential may work a little later. */
+    public CredentialException(String message, Throwable cause, boolean mayPass) {
         super(message, cause);
         this.mayPass = mayPass;
     }
