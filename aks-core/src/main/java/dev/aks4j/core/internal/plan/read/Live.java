@@ -11,7 +11,6 @@ import dev.aks4j.core.model.ResourceId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -27,9 +26,6 @@ public record Live(JsonNode document, Optional<String> etag) {
     public static final Live ABSENT = new Live(MissingNode.getInstance(), Optional.empty());
 
     /** Answers of 404 that mean something else than a resource that does not exist. */
-    private static final Set<String> NOT_ABSENT =
-            Set.of("SubscriptionNotFound", "InvalidResourceType", "InvalidResourceNamespace");
-
     /** Reads a resource. */
     public static CompletionStage<Live> read(ArmClient arm, ResourceId id, String apiVersion) {
         return read(arm, id, apiVersion, List.of());
@@ -42,8 +38,7 @@ public record Live(JsonNode document, Optional<String> etag) {
                 .thenApply(Live::of)
                 .exceptionally(failure -> {
                     if (FailureCauses.cause(failure) instanceof ArmException refused
-                            && refused.error().status() == 404
-                            && !NOT_ABSENT.contains(refused.error().code())) {
+                            && FailureCauses.absent(refused.error())) {
                         return ABSENT;
                     }
                     throw new CompletionException(FailureCauses.cause(failure));
