@@ -26,7 +26,6 @@ public record Live(JsonNode document, Optional<String> etag) {
     /** A resource that does not exist. */
     public static final Live ABSENT = new Live(MissingNode.getInstance(), Optional.empty());
 
-    /** Answers of 404 that mean something else than a resource that does not exist. */
     /** Reads a resource. */
     public static CompletionStage<Live> read(ArmClient arm, ResourceId id, String apiVersion) {
         return read(arm, id, apiVersion, List.of());
