@@ -73,7 +73,9 @@ public final class Arm {
                 400,
                 "NoRegisteredProviderFound",
                 "No registered resource provider found for location '"
-                        + AzureJson.text(request.http().method().equals("PUT") ? request.body() : AzureJson.object(), "/location")
+                        + AzureJson.text(
+                                        request.http().method().equals("PUT") ? request.body() : AzureJson.object(),
+                                        "/location")
                                 .orElse("")
                         + "' and API version '" + request.apiVersion() + "' for type '" + type
                         + "'. The supported api-versions are '" + String.join(", ", supported)
