@@ -16,6 +16,7 @@ import dev.aks4j.core.plan.kind.LateValue;
 import dev.aks4j.core.plan.kind.Ownership;
 import dev.aks4j.core.plan.kind.PropertyText;
 import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Unfinished;
 import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.live.Live;
 import java.util.ArrayList;
@@ -79,15 +80,12 @@ record Decision(
     private static Decision change(
             Subject subject, Scope scope, JsonNode live, Comparison compared, PlanOptions options) {
         Change change = compared.change();
-        Live state = new Live(live, Optional.empty());
-        if (change == Change.NONE && subject.address() instanceof Address.InAzure && state.broken()) {
-            return keep(subject, live, compared, subject.against(PlanRules.BROKEN, "", state.state(), ""));
-        }
+        boolean recreates = options.recreates(subject.address(), scope.subscriptionId()) || !subject.holdsSomething(live);
         List<Problem> problems = new ArrayList<>();
         for (Difference difference : compared.differences()) {
             if (difference.change() == Change.FORBIDDEN) {
                 problems.addAll(against(subject, PlanRules.FORBIDDEN, difference));
-            } else if (difference.change() == Change.RECREATE && !options.recreates()) {
+            } else if (difference.change() == Change.RECREATE && !recreates) {
                 problems.addAll(against(subject, PlanRules.RECREATE, difference));
             }
         }
@@ -96,8 +94,7 @@ record Decision(
         }
         List<Write> writes = new ArrayList<>();
         if (change == Change.RECREATE) {
-            writes.addAll(subject.remove(scope));
-            writes.addAll(subject.create(scope));
+            writes.addAll(subject.recreate(live, scope));
         } else {
             writes.addAll(marked(subject, compared, subject.update(live, compared, scope)));
         }
@@ -149,7 +146,9 @@ record Decision(
     private static List<Problem> observed(Subject subject, Comparison compared) {
         return compared.differences().stream()
                 .filter(difference -> !difference.path().equals(markPath(subject)))
-                .flatMap(difference -> against(subject, PlanRules.OBSERVED, difference).stream())
+                .flatMap(difference -> Unfinished.isState(difference)
+                        ? subject.against(PlanRules.BROKEN, "", difference.before().asText(), "").stream()
+                        : against(subject, PlanRules.OBSERVED, difference).stream())
                 .toList();
     }
 
@@ -174,7 +173,7 @@ record Decision(
                             .map(document -> document.at(late.pointer()))
                             .filter(value -> !value.isMissingNode())
                             .orElse(late.toJson()));
-            if (!Documents.same(after, difference.before())) {
+            if (!Documents.same(difference.path(), after, difference.before())) {
                 left.add(new Difference(
                         difference.path(), difference.before(), after, difference.change(), difference.reason()));
             }

@@ -36,6 +36,17 @@ final class OwnedFields {
         }
     }
 
+    /** Returns whether our last apply wrote a label or an annotation. */
+    static boolean isOurs(JsonNode live, String map, String key) {
+        for (JsonNode entry : live.at("/metadata/managedFields")) {
+            JsonNode fields = entry.path("fieldsV1").path("f:metadata").path("f:" + map);
+            if (entry.path("manager").asText().equals(Ownership.VALUE) && fields.has("f:" + key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void walk(String path, JsonNode fields, JsonNode declared, JsonNode live) {
         fields.properties().forEach(field -> {
             String key = field.getKey();

@@ -7,6 +7,7 @@ import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.Failures;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Documents;
+import dev.aks4j.core.plan.kind.Unfinished;
 import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.live.Live;
 import java.util.List;
@@ -49,8 +50,8 @@ final class MergeDriver extends ArmDriver {
 
     private void merge(Live live, JsonNode body) {
         List<Difference> now = Documents.compare(body, live.document(), Optional::of);
-        boolean repairs = perhapsSent && live.broken();
-        if (now.isEmpty() && !repairs) {
+        boolean unfinished = !Unfinished.of(body, live.document()).isEmpty();
+        if (now.isEmpty() && !unfinished) {
             run.succeeded(track);
         } else if (asPlanned(now)) {
             send(overlay(put, body, live), put.id());
@@ -59,7 +60,7 @@ final class MergeDriver extends ArmDriver {
 
     /** Returns the request that lays a body over a live resource, to be carried out only if that is still the same. */
     static ArmRequest overlay(Write.Put put, JsonNode body, Live live) {
-        ObjectNode merged = (ObjectNode) Documents.merge(live.document(), body);
+        ObjectNode merged = (ObjectNode) Documents.merge(Unfinished.asItIs(live.document()), body);
         merged.remove(List.of("eTag", "etag", "systemData"));
         if (merged.get("properties") instanceof ObjectNode properties) {
             properties.remove("eTag");
