@@ -33,7 +33,10 @@ final class ClusterComparison {
                 Unfinished.asItIs(live),
                 difference ->
                         judge(spec, difference, live).map(judged -> ClusterChanges.beside(judged, live, day(scope)))));
-        identity(declared, live).ifPresent(differences::add);
+        identity(declared, live).ifPresent(exchanged -> {
+            differences.removeIf(each -> each.path().startsWith(IDENTITIES + "/"));
+            differences.add(exchanged);
+        });
         differences.addAll(Unfinished.states(declared, live));
         List<Difference> unmanaged = new ArrayList<>();
         spec.pools().forEach(pool -> differences.addAll(pool(spec, pool, live, scope)));

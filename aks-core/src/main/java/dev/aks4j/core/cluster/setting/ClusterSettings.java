@@ -20,7 +20,7 @@ public abstract class ClusterSettings<B extends ClusterSettings<B>> {
 
     /** Starts the settings of a cluster in a region. */
     protected ClusterSettings(Region region) {
-        settings.setDefault("/location", region.name());
+        set("/location", region.name());
         settings.setDefault("/sku/name", "Base");
         settings.setDefault("/sku/tier", Tier.FREE.value());
     }

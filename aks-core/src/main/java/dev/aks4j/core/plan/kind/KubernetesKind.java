@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Base of kinds that are one Kubernetes object, written by server-side apply. A subclass gives name, apiVersion,
@@ -43,7 +44,7 @@ public abstract class KubernetesKind<S extends Spec> implements ResourceKind<S> 
     @Override
     public Comparison compare(S spec, JsonNode live, Scope scope) {
         JsonNode manifest = Ownership.labelled(live) ? Ownership.label(manifest(spec, scope)) : manifest(spec, scope);
-        JsonNode said = Documents.without(manifest, defaults(spec));
+        JsonNode said = Documents.without(manifest, othersDefaults(spec, live));
         return new Comparison(
                 Documents.compareObject(said, manifest, live, difference -> judge(spec, difference, live)),
                 List.of());
@@ -59,13 +60,20 @@ public abstract class KubernetesKind<S extends Spec> implements ResourceKind<S> 
         return List.of(new Write.Apply(object(spec, scope), kept(spec, live, scope)));
     }
 
+    /** Returns the defaults in whose place is what we did not write: what our own apply wrote goes back to the default. */
+    private Set<String> othersDefaults(S spec, JsonNode live) {
+        return defaults(spec).stream()
+                .filter(place -> !OwnedFields.isOurs(live, place))
+                .collect(Collectors.toSet());
+    }
+
     /**
      * Returns the manifest for an object that exists: where it would say a default of ours it says what is there, so that
      * an apply neither sets it back nor lets go of it.
      */
     protected final JsonNode kept(S spec, JsonNode live, Scope scope) {
         JsonNode manifest = manifest(spec, scope);
-        for (String place : defaults(spec)) {
+        for (String place : othersDefaults(spec, live)) {
             JsonNode there = live.at(place);
             manifest = there.isMissingNode()
                     ? Documents.without(manifest, Set.of(place))
@@ -83,7 +91,7 @@ public abstract class KubernetesKind<S extends Spec> implements ResourceKind<S> 
             ObjectNode said = metadata.path(map) instanceof ObjectNode own ? own : JsonNodeFactory.instance.objectNode();
             live.path("metadata").path(map).properties().stream()
                     .filter(entry -> !said.has(entry.getKey()))
-                    .filter(entry -> !OwnedFields.isOurs(live, map, entry.getKey()))
+                    .filter(entry -> !OwnedFields.isOurs(live, "/metadata/" + map + "/" + Documents.escape(entry.getKey())))
                     .forEach(entry -> said.set(entry.getKey(), entry.getValue()));
             if (!said.isEmpty()) {
                 metadata.set(map, said);
