@@ -9,14 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.testing.FakeScheduler;
+import dev.aks4j.testing.Property;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /** Requests wait here instead of being refused there. */
@@ -252,39 +249,41 @@ class PacingTest {
                 .containsExactly(250.0);
     }
 
-    @Property(tries = 60)
-    void bucketNeverGivesMoreThanAzureWouldAndServesInOrder(
-            @ForAll @Size(min = 1, max = 80) List<@IntRange(max = 3000) Integer> gaps,
-            @ForAll @IntRange(min = 1, max = 15) int capacity,
-            @ForAll @IntRange(min = 1, max = 40) int perTenSeconds) {
-        FakeScheduler time = new FakeScheduler();
-        double rate = perTenSeconds / 10.0;
-        Bucket bucket = new Bucket(new Limit("k", "l", capacity, rate, false, ""), capacity, time, () -> {});
-        List<Duration> served = new ArrayList<>();
-        List<Integer> order = new ArrayList<>();
-        Duration arrival = Duration.ZERO;
-        List<CompletableFuture<Void>> all = new ArrayList<>();
-        for (int i = 0; i < gaps.size(); i++) {
-            int number = i;
-            arrival = arrival.plusMillis(gaps.get(i));
-            CompletableFuture<Void> done = new CompletableFuture<>();
-            all.add(done);
-            time.after(
-                    arrival,
-                    () -> bucket.takeInTurn().thenRun(() -> {
-                        served.add(time.elapsed());
-                        order.add(number);
-                        done.complete(null);
-                    }));
-        }
-        time.advance(arrival.plusSeconds(10 + (long) (gaps.size() / rate)));
-        assertThat(all).allMatch(CompletableFuture::isDone);
-        assertThat(order).isSorted();
-        for (int from = 0; from < served.size(); from++) {
-            for (int to = from; to < served.size(); to++) {
-                double seconds = served.get(to).minus(served.get(from)).toNanos() / 1e9;
-                assertThat((double) (to - from + 1)).isLessThanOrEqualTo(capacity + seconds * rate + 1e-3);
+    @Test
+    void bucketNeverGivesMoreThanAzureWouldAndServesInOrder() {
+        Property.tries(60).holds(draw -> {
+            List<Integer> gaps = draw.list(1, 80, each -> each.integer(0, 3000));
+            int capacity = draw.integer(1, 15);
+            int perTenSeconds = draw.integer(1, 40);
+            FakeScheduler time = new FakeScheduler();
+            double rate = perTenSeconds / 10.0;
+            Bucket bucket = new Bucket(new Limit("k", "l", capacity, rate, false, ""), capacity, time, () -> {});
+            List<Duration> served = new ArrayList<>();
+            List<Integer> order = new ArrayList<>();
+            Duration arrival = Duration.ZERO;
+            List<CompletableFuture<Void>> all = new ArrayList<>();
+            for (int i = 0; i < gaps.size(); i++) {
+                int number = i;
+                arrival = arrival.plusMillis(gaps.get(i));
+                CompletableFuture<Void> done = new CompletableFuture<>();
+                all.add(done);
+                time.after(
+                        arrival,
+                        () -> bucket.takeInTurn().thenRun(() -> {
+                            served.add(time.elapsed());
+                            order.add(number);
+                            done.complete(null);
+                        }));
             }
-        }
+            time.advance(arrival.plusSeconds(10 + (long) (gaps.size() / rate)));
+            assertThat(all).allMatch(CompletableFuture::isDone);
+            assertThat(order).isSorted();
+            for (int from = 0; from < served.size(); from++) {
+                for (int to = from; to < served.size(); to++) {
+                    double seconds = served.get(to).minus(served.get(from)).toNanos() / 1e9;
+                    assertThat((double) (to - from + 1)).isLessThanOrEqualTo(capacity + seconds * rate + 1e-3);
+                }
+            }
+        });
     }
 }

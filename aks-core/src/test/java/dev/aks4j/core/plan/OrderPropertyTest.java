@@ -10,6 +10,7 @@ import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.run.Graph;
 import dev.aks4j.core.plan.run.Step;
+import dev.aks4j.testing.Property;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,9 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 /** Whatever the needs, no write is sent before what it needs is done, and no lane has two writes under way. */
 class OrderPropertyTest {
@@ -53,43 +52,48 @@ class OrderPropertyTest {
         return specs;
     }
 
-    @Property(tries = 60)
-    void nothingIsSentBeforeWhatItNeedsIsDoneAndLanesNeverOverlap(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 25) int size) {
-        Random random = new Random(seed);
-        PlanWorld world = new PlanWorld();
-        world.arm.has(Things.GROUP, "{}");
-        Map<String, Duration> lengths = new HashMap<>();
-        world.arm.duration = id -> lengths.computeIfAbsent(
-                id.toString(), key -> Duration.ofSeconds(1 + Math.floorMod(key.hashCode() ^ seed, 300)));
-        List<Spec> specs = specs(random, size);
+    @Test
+    void nothingIsSentBeforeWhatItNeedsIsDoneAndLanesNeverOverlap() {
+        Property.tries(60).holds(draw -> {
+            long seed = draw.seed();
+            int size = draw.integer(1, 25);
+            Random random = new Random(seed);
+            PlanWorld world = new PlanWorld();
+            world.arm.has(Things.GROUP, "{}");
+            Map<String, Duration> lengths = new HashMap<>();
+            world.arm.duration = id -> lengths.computeIfAbsent(
+                    id.toString(), key -> Duration.ofSeconds(1 + Math.floorMod(key.hashCode() ^ seed, 300)));
+            List<Spec> specs = specs(random, size);
 
-        Plan plan = world.plan(specs);
-        world.apply(plan);
+            Plan plan = world.plan(specs);
+            world.apply(plan);
 
-        Map<String, FakeArm.Work> works = new LinkedHashMap<>();
-        world.arm.operations.values().forEach(work -> works.put(work.id().toString(), work));
-        assertThat(works).hasSize(size);
-        for (Spec spec : specs) {
-            Thing thing = (Thing) spec;
-            for (Address need : thing.needs()) {
-                Instant ready =
-                        works.get(need.in(FakeArm.SUBSCRIPTION).toString()).end();
-                Instant begun = works.get(thing.id().in(FakeArm.SUBSCRIPTION).toString())
-                        .start();
-                assertThat(begun).isAfterOrEqualTo(ready);
-            }
-        }
-        List<FakeArm.Work> all = List.copyOf(works.values());
-        for (FakeArm.Work one : all) {
-            for (FakeArm.Work other : all) {
-                if (one != other && lane(one).equals(lane(other))) {
-                    assertThat(one.end().isAfter(other.start()) && other.end().isAfter(one.start()))
-                            .as("%s and %s", one, other)
-                            .isFalse();
+            Map<String, FakeArm.Work> works = new LinkedHashMap<>();
+            world.arm.operations.values().forEach(work -> works.put(work.id().toString(), work));
+            assertThat(works).hasSize(size);
+            for (Spec spec : specs) {
+                Thing thing = (Thing) spec;
+                for (Address need : thing.needs()) {
+                    Instant ready =
+                            works.get(need.in(FakeArm.SUBSCRIPTION).toString()).end();
+                    Instant begun = works.get(
+                                    thing.id().in(FakeArm.SUBSCRIPTION).toString())
+                            .start();
+                    assertThat(begun).isAfterOrEqualTo(ready);
                 }
             }
-        }
+            List<FakeArm.Work> all = List.copyOf(works.values());
+            for (FakeArm.Work one : all) {
+                for (FakeArm.Work other : all) {
+                    if (one != other && lane(one).equals(lane(other))) {
+                        assertThat(one.end().isAfter(other.start())
+                                        && other.end().isAfter(one.start()))
+                                .as("%s and %s", one, other)
+                                .isFalse();
+                    }
+                }
+            }
+        });
     }
 
     private static String lane(FakeArm.Work work) {
@@ -97,54 +101,66 @@ class OrderPropertyTest {
         return new Step("step", "thing", work.id().name(), Change.REMOVE, write, Set.of(), List.of()).lane();
     }
 
-    @Property(tries = 200)
-    void everyNeedIsInAnEarlierTurn(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int size) {
-        Random random = new Random(seed);
-        Map<Integer, Set<Integer>> needs = new LinkedHashMap<>();
-        for (int i = 0; i < size; i++) {
-            Set<Integer> before = new LinkedHashSet<>();
-            for (int n = 0; i > 0 && n < random.nextInt(4); n++) {
-                before.add(random.nextInt(i));
+    @Test
+    void everyNeedIsInAnEarlierTurn() {
+        Property.tries(200).holds(draw -> {
+            long seed = draw.seed();
+            int size = draw.integer(1, 40);
+            Random random = new Random(seed);
+            Map<Integer, Set<Integer>> needs = new LinkedHashMap<>();
+            for (int i = 0; i < size; i++) {
+                Set<Integer> before = new LinkedHashSet<>();
+                for (int n = 0; i > 0 && n < random.nextInt(4); n++) {
+                    before.add(random.nextInt(i));
+                }
+                needs.put(i, before);
             }
-            needs.put(i, before);
-        }
 
-        Map<Integer, Integer> waves = Graph.waves(needs);
+            Map<Integer, Integer> waves = Graph.waves(needs);
 
-        assertThat(waves).hasSize(size);
-        needs.forEach((node, before) -> {
-            int latest = before.stream().mapToInt(waves::get).max().orElse(0);
-            assertThat(waves.get(node)).as("the earliest turn possible").isEqualTo(latest + 1);
+            assertThat(waves).hasSize(size);
+            needs.forEach((node, before) -> {
+                int latest = before.stream().mapToInt(waves::get).max().orElse(0);
+                assertThat(waves.get(node)).as("the earliest turn possible").isEqualTo(latest + 1);
+            });
         });
     }
 
-    @Property(tries = 100)
-    void circleIsFoundWhereverItIs(@ForAll long seed, @ForAll @IntRange(min = 2, max = 20) int size) {
-        Random random = new Random(seed);
-        Map<Integer, Set<Integer>> needs = new LinkedHashMap<>();
-        for (int i = 0; i < size; i++) {
-            needs.put(i, new LinkedHashSet<>(i == 0 ? Set.of() : Set.of(i - 1)));
-        }
-        int from = random.nextInt(size - 1);
-        int to = from + 1 + random.nextInt(size - from - 1);
-        needs.get(from).add(to);
+    @Test
+    void circleIsFoundWhereverItIs() {
+        Property.tries(100).holds(draw -> {
+            long seed = draw.seed();
+            int size = draw.integer(2, 20);
+            Random random = new Random(seed);
+            Map<Integer, Set<Integer>> needs = new LinkedHashMap<>();
+            for (int i = 0; i < size; i++) {
+                needs.put(i, new LinkedHashSet<>(i == 0 ? Set.of() : Set.of(i - 1)));
+            }
+            int from = random.nextInt(size - 1);
+            int to = from + 1 + random.nextInt(size - from - 1);
+            needs.get(from).add(to);
 
-        assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
-                                Graph.CycleException.class, () -> Graph.waves(needs))
-                        .circle()
-                        .size())
-                .isEqualTo(to - from + 1);
+            assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
+                                    Graph.CycleException.class, () -> Graph.waves(needs))
+                            .circle()
+                            .size())
+                    .isEqualTo(to - from + 1);
+        });
     }
 
-    @Property(tries = 30)
-    void removalGoesThroughTheSameNeedsBackwards(@ForAll long seed, @ForAll @IntRange(min = 1, max = 15) int size) {
-        PlanWorld world = new PlanWorld();
-        List<Spec> specs = new ArrayList<>(specs(new Random(seed), size));
-        specs.add(Things.group());
-        world.apply(world.plan(specs));
+    @Test
+    void removalGoesThroughTheSameNeedsBackwards() {
+        Property.tries(30).holds(draw -> {
+            long seed = draw.seed();
+            int size = draw.integer(1, 15);
+            PlanWorld world = new PlanWorld();
+            List<Spec> specs = new ArrayList<>(specs(new Random(seed), size));
+            specs.add(Things.group());
+            world.apply(world.plan(specs));
 
-        world.apply(world.planner().planRemoval(specs, PlanOptions.standard()));
+            world.apply(world.planner().planRemoval(specs, PlanOptions.standard()));
 
-        assertThat(world.arm.state()).isEmpty();
+            assertThat(world.arm.state()).isEmpty();
+        });
     }
 }

@@ -1,5 +1,7 @@
 package dev.aks4j.core.cluster.live;
 
+import static dev.aks4j.core.testing.RuleCases.ruleCase;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.live.OperatingRules.State;
 import dev.aks4j.core.cluster.live.PoolOperatingRules.Scaling;
@@ -8,7 +10,7 @@ import dev.aks4j.core.cluster.live.UpgradeRules.Upgrading;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
-import dev.aks4j.core.testing.RuleCase;
+import dev.aks4j.testing.RuleCase;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,13 +27,13 @@ class OperatingRulesTest {
 
     static Stream<RuleCase> cases() {
         return Stream.of(
-                new RuleCase(
+                ruleCase(
                         "AKS-OPS-001",
                         cluster(
                                 OperatingRules.RUNNING,
                                 p -> p.withObject("powerState").put("code", "Stopped")),
                         cluster(OperatingRules.RUNNING, PLAIN)),
-                new RuleCase(
+                ruleCase(
                         "AKS-OPS-002",
                         cluster(
                                 OperatingRules.STOPPABLE,
@@ -39,87 +41,85 @@ class OperatingRulesTest {
                         cluster(
                                 OperatingRules.STOPPABLE,
                                 p -> p.withObject("nodeProvisioningProfile").put("mode", "Manual"))),
-                new RuleCase(
+                ruleCase(
                         "AKS-OPS-003",
                         scaling(PoolOperatingRules.BY_HAND, "User", p -> p.put("enableAutoScaling", true), 3, 3),
                         scaling(PoolOperatingRules.BY_HAND, "User", PLAIN, 3, 3)),
-                new RuleCase(
+                ruleCase(
                         "AKS-OPS-004",
                         scaling(PoolOperatingRules.RANGE, "System", PLAIN, 0, 0),
                         scaling(PoolOperatingRules.RANGE, "User", PLAIN, 0, 0)),
-                new RuleCase(
+                ruleCase(
                         "AKS-OPS-004",
                         scaling(PoolOperatingRules.RANGE, "User", PLAIN, 2, 1001),
                         scaling(PoolOperatingRules.RANGE, "User", PLAIN, 2, 1000)),
-                new RuleCase(
+                ruleCase(
                         "AKS-OPS-005",
                         pool(PoolOperatingRules.STOPPABLE, "System"),
                         pool(PoolOperatingRules.STOPPABLE, "User")),
-                new RuleCase(
+                ruleCase(
                         "AKS-OPS-006",
                         pool(PoolOperatingRules.REMOVABLE, "System"),
                         pool(PoolOperatingRules.REMOVABLE, "User")),
-                new RuleCase("AKS-OPS-007", deletion("User", "d"), deletion("User", "a")),
-                new RuleCase("AKS-OPS-007", deletion("User"), deletion("User", "a", "b", "c")),
-                new RuleCase("AKS-OPS-007", deletion("User", "a", "a"), deletion("User", "a", "B")),
-                new RuleCase("AKS-OPS-008", deletion("System", "a", "b", "c"), deletion("System", "a", "b")),
-                new RuleCase("AKS-OPS-008", deletion("System", "a", "b", "c"), deletion("User", "a", "b", "c")),
-                new RuleCase(
+                ruleCase("AKS-OPS-007", deletion("User", "d"), deletion("User", "a")),
+                ruleCase("AKS-OPS-007", deletion("User"), deletion("User", "a", "b", "c")),
+                ruleCase("AKS-OPS-007", deletion("User", "a", "a"), deletion("User", "a", "B")),
+                ruleCase("AKS-OPS-008", deletion("System", "a", "b", "c"), deletion("System", "a", "b")),
+                ruleCase("AKS-OPS-008", deletion("System", "a", "b", "c"), deletion("User", "a", "b", "c")),
+                ruleCase(
                         "AKS-OPS-010",
                         upgrade(UpgradeRules.FORM, "latest", PLAIN, true),
                         upgrade(UpgradeRules.FORM, "1.35", PLAIN, true)),
-                new RuleCase(
+                ruleCase(
                         "AKS-OPS-011",
                         upgrade(UpgradeRules.FORWARD, "1.33", PLAIN, true),
                         upgrade(UpgradeRules.FORWARD, "1.34", PLAIN, true)),
-                new RuleCase(
+                ruleCase(
                         "AKS-OPS-012",
                         upgrade(UpgradeRules.ON_OFFER, "1.35.9", PLAIN, true),
                         upgrade(UpgradeRules.ON_OFFER, "1.35.1", PLAIN, true)),
-                new RuleCase(
+                ruleCase(
                         "AKS-OPS-013",
                         upgrade(UpgradeRules.HEALTHY, "1.35", p -> p.put("provisioningState", "Failed"), true),
                         upgrade(UpgradeRules.HEALTHY, "1.35", PLAIN, true)),
-                new RuleCase(
+                ruleCase(
                         "AKS-OPS-014",
                         upgrade(UpgradeRules.SPOT_BY_CHANNEL, "1.35", p -> p.put("scaleSetPriority", "Spot"), true),
                         upgrade(UpgradeRules.SPOT_BY_CHANNEL, "1.35", PLAIN, true)),
-                new RuleCase(
+                ruleCase(
                         "AKS-OPS-015",
                         upgrade(UpgradeRules.NOT_PAST_CONTROL_PLANE, "1.35", PLAIN, false),
                         upgrade(UpgradeRules.NOT_PAST_CONTROL_PLANE, "1.34", PLAIN, false)),
-                new RuleCase(
+                ruleCase(
                         "AKS-OPS-018",
                         state(OperatingRules.REPAIRED, "Canceled"),
                         state(OperatingRules.REPAIRED, "Upgrading")),
-                new RuleCase(
-                        "AKS-OPS-019", state(OperatingRules.FREE, "Upgrading"), state(OperatingRules.FREE, "Failed")),
-                new RuleCase(
+                ruleCase("AKS-OPS-019", state(OperatingRules.FREE, "Upgrading"), state(OperatingRules.FREE, "Failed")),
+                ruleCase(
                         "AKS-OPS-020",
                         state(OperatingRules.UNDER_WAY, "Succeeded"),
                         state(OperatingRules.UNDER_WAY, "Scaling")),
-                new RuleCase(
+                ruleCase(
                         "AKS-OPS-021",
                         cluster(OperatingRules.SIGNS, PLAIN),
                         cluster(
                                 OperatingRules.SIGNS,
                                 p -> p.withObject("oidcIssuerProfile").put("issuerURL", "https://issuer/"))),
-                new RuleCase("AKS-OPS-024", tainting("a=b:NoSchedule"), tainting("a=b:PreferNoSchedule")),
-                new RuleCase("AKS-OPS-024", tainting("a=b:NoExecute"), tainting("CriticalAddonsOnly=true:NoSchedule")),
-                new RuleCase(
+                ruleCase("AKS-OPS-024", tainting("a=b:NoSchedule"), tainting("a=b:PreferNoSchedule")),
+                ruleCase("AKS-OPS-024", tainting("a=b:NoExecute"), tainting("CriticalAddonsOnly=true:NoSchedule")),
+                ruleCase(
                         "AKS-OPS-025",
                         cluster(
                                 OperatingRules.TAKES_COMMANDS,
                                 p -> p.withObject("apiServerAccessProfile").put("disableRunCommand", true)),
                         cluster(OperatingRules.TAKES_COMMANDS, PLAIN)),
-                new RuleCase(
-                        "AKS-OPS-026", jump(p -> p.put("scaleSetPriority", "Spot"), "1.36.4"), jump(PLAIN, "1.36.4")),
-                new RuleCase(
+                ruleCase("AKS-OPS-026", jump(p -> p.put("scaleSetPriority", "Spot"), "1.36.4"), jump(PLAIN, "1.36.4")),
+                ruleCase(
                         "AKS-OPS-026",
                         jump(p -> p.put("scaleSetPriority", "Spot"), "1.36.4"),
                         jump(p -> p.put("scaleSetPriority", "Spot"), "1.35.6")),
-                new RuleCase("AKS-OPS-027", forced(0), forced(1)),
-                new RuleCase("AKS-OPS-017", () -> Budgets.READABLE.on("not allowed"), () -> Budgets.READABLE.on("")));
+                ruleCase("AKS-OPS-027", forced(0), forced(1)),
+                ruleCase("AKS-OPS-017", () -> Budgets.READABLE.on("not allowed"), () -> Budgets.READABLE.on("")));
     }
 
     @ParameterizedTest

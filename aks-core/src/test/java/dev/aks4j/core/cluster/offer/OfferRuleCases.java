@@ -1,7 +1,9 @@
 package dev.aks4j.core.cluster.offer;
 
+import static dev.aks4j.core.testing.RuleCases.ruleCase;
+
 import dev.aks4j.core.model.Rule;
-import dev.aks4j.core.testing.RuleCase;
+import dev.aks4j.testing.RuleCase;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,14 +30,14 @@ public final class OfferRuleCases {
     }
 
     private static RuleCase version(String id, Rule<OfferRules.Wanted> rule) {
-        return new RuleCase(
+        return ruleCase(
                 id,
                 () -> rule.on(new OfferRules.Wanted("kubernetesVersion", "1.36", false, "here", "Azure offers 1.35.")),
                 () -> rule.on(new OfferRules.Wanted("kubernetesVersion", "1.35", true, "here", "")));
     }
 
     private static RuleCase size(String id, Rule<VmSizeRules.Wanted> rule) {
-        return new RuleCase(
+        return ruleCase(
                 id,
                 () -> rule.on(new VmSizeRules.Wanted(
                         "pools.apps.vmSize", "Standard_M8ms", false, "does not exist here", "Use another size.")),
@@ -44,7 +46,7 @@ public final class OfferRuleCases {
 
     private static RuleCase quota(String id, Rule<QuotaRules.Needed> rule) {
         VcpuQuotas.Quota quota = new VcpuQuotas.Quota("standardDSv5Family", 92, 100);
-        return new RuleCase(
+        return ruleCase(
                 id,
                 () -> rule.on(new QuotaRules.Needed("pools.apps", 9, quota, "westeurope")),
                 () -> rule.on(new QuotaRules.Needed("pools.apps", 8, quota, "westeurope")));
