@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
-import dev.aks4j.core.cluster.rule.DatedRules;
+import dev.aks4j.core.internal.cluster.rule.DatedRules;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.Difference;
@@ -31,8 +31,8 @@ final class ClusterComparison {
         List<Difference> differences = new ArrayList<>(Documents.compare(
                 declared,
                 Unfinished.asItIs(live),
-                difference ->
-                        judge(spec, difference, live).map(judged -> ClusterChanges.beside(judged, live, day(scope)))));
+                difference -> judge(spec, difference, live)
+                        .map(judged -> ControlPlaneChanges.beside(judged, live, day(scope)))));
         identity(declared, live).ifPresent(exchanged -> {
             differences.removeIf(each -> each.path().startsWith(IDENTITIES + "/"));
             differences.add(exchanged);
@@ -46,7 +46,11 @@ final class ClusterComparison {
             if (spec.removedPools().contains(name)) {
                 differences.add(gone(name, there, Change.REMOVE, "the pool is to be removed"));
             } else if (standIn.isPresent() && standIn.get().isOver(spec, live)) {
-                differences.add(gone(name, there, Change.REMOVE, "it stood in for " + standIn.get().pool()));
+                differences.add(gone(
+                        name,
+                        there,
+                        Change.REMOVE,
+                        "it stood in for " + standIn.get().pool()));
             } else if (spec.pool(name).isEmpty()) {
                 unmanaged.add(gone(name, there, Change.UPDATE, "removedPool(\"" + name + "\") would remove it"));
             }
@@ -65,7 +69,7 @@ final class ClusterComparison {
             judged = judged.flatMap(current -> feature.judge(current, live));
         }
         return judged.flatMap(current ->
-                current.equals(difference) ? ClusterChanges.judge(spec, current, live) : Optional.of(current));
+                current.equals(difference) ? ControlPlaneChanges.judge(spec, current, live) : Optional.of(current));
     }
 
     /** Another identity shows only as a missing key, which the comparison of values does not see. */
@@ -101,8 +105,8 @@ final class ClusterComparison {
         List<Difference> found = new ArrayList<>(Documents.compare(
                 declared,
                 Unfinished.asItIs(there.get()),
-                difference -> PoolChanges.judge(spec, pool, difference, there.get(), live)));
-        PoolChanges.within(pool, there.get()).ifPresent(found::add);
+                difference -> PoolPropertyChanges.judge(spec, pool, difference, there.get(), live)));
+        PoolPropertyChanges.within(pool, there.get()).ifPresent(found::add);
         found.addAll(Unfinished.states(declared, there.get()));
         return found.stream()
                 .flatMap(difference -> placed(spec, path, difference, live).stream())

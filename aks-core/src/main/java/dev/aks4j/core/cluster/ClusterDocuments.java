@@ -69,7 +69,9 @@ final class ClusterDocuments {
                 .forEach(own -> profile.set("/" + ClusterDocument.escape(own.getKey()), own.getValue()));
         spec.network().ifPresent(network -> profile.orDefault("/maxPods", network.defaultMaxPods()));
         boolean fixed = !pool.isAutoscaled() && !pool.isVirtualMachines() && !(pool instanceof GatewayPool);
-        if (fixed && pool.declares("/count") && profile.get("/enableAutoScaling").isMissingNode()) {
+        if (fixed
+                && pool.declares("/count")
+                && profile.get("/enableAutoScaling").isMissingNode()) {
             profile.set("/enableAutoScaling", false);
         } else if (fixed) {
             profile.orDefault("/enableAutoScaling", false);
@@ -95,13 +97,13 @@ final class ClusterDocuments {
         if (profile.path("enableAutoScaling").isBoolean() && !pool.isAutoscaled()) {
             profile.putNull("minCount").putNull("maxCount");
         }
-        return (ObjectNode) Alternative.taken(profile, live, PoolChanges.ALTERNATIVES);
+        return (ObjectNode) Alternative.taken(profile, live, PoolPropertyChanges.ALTERNATIVES);
     }
 
     /** Returns what the spec says about the control plane of a cluster that exists; see {@link #managedProfile}. */
     static JsonNode managedControlPlane(ClusterSpec spec, JsonNode live, Scope scope) {
         JsonNode declared = controlPlane(spec, scope).declared();
-        return Alternative.taken(declared, live, ClusterChanges.ALTERNATIVES);
+        return Alternative.taken(declared, live, ControlPlaneChanges.ALTERNATIVES);
     }
 
     /** Fills the subscription into every id that lacks it; specs are written before one is chosen. */

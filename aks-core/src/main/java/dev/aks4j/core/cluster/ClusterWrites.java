@@ -50,7 +50,8 @@ final class ClusterWrites {
         all.controlPlane();
         all.versions();
         spec.pools().forEach(all::pool);
-        live.at(ClusterComparison.POOLS).forEach(there -> all.leftOver(there.path("name").asText()));
+        live.at(ClusterComparison.POOLS)
+                .forEach(there -> all.leftOver(there.path("name").asText()));
         spec.removedPools().stream().sorted().forEach(all::removed);
         return all.writes;
     }
@@ -134,8 +135,10 @@ final class ClusterWrites {
             return;
         }
         if (there.isEmpty()) {
-            create(pool.name(), standIn.map(carrier -> anew(pool, carrier, carrier))
-                    .orElseGet(() -> ClusterDocuments.profile(spec, pool, scope)));
+            create(
+                    pool.name(),
+                    standIn.map(carrier -> anew(pool, carrier, carrier))
+                            .orElseGet(() -> ClusterDocuments.profile(spec, pool, scope)));
         } else if (own.stream().anyMatch(difference -> difference.change() == Change.ROTATE)) {
             rotate(pool, there.get(), standIn);
             return;
@@ -163,11 +166,14 @@ final class ClusterWrites {
 
     /** Removes a pool that stood in for one that no spec has any more. */
     private void leftOver(String name) {
-        StandIn.find(live, StandIn.read(ClusterComparison.live(live, name).orElseThrow())
-                        .map(StandIn::pool)
-                        .orElse(""))
+        StandIn.find(
+                        live,
+                        StandIn.read(ClusterComparison.live(live, name).orElseThrow())
+                                .map(StandIn::pool)
+                                .orElse(""))
                 .filter(found -> found.path("name").asText().equals(name))
-                .filter(found -> spec.pool(StandIn.read(found).orElseThrow().pool()).isEmpty())
+                .filter(found ->
+                        spec.pool(StandIn.read(found).orElseThrow().pool()).isEmpty())
                 .ifPresent(found -> removed(name));
     }
 
@@ -186,8 +192,8 @@ final class ClusterWrites {
         if (left.isEmpty()) {
             return;
         }
-        ObjectNode body = (ObjectNode)
-                Documents.only(ClusterDocuments.managedProfile(spec, pool, there, scope), there, left);
+        ObjectNode body =
+                (ObjectNode) Documents.only(ClusterDocuments.managedProfile(spec, pool, there, scope), there, left);
         left.stream()
                 .filter(difference -> difference.path().equals("/count"))
                 .forEach(difference -> body.set("count", difference.after()));
@@ -248,7 +254,7 @@ final class ClusterWrites {
     /** Returns the profile of a pool that is made anew: what the spec says, and else what the old one had. */
     private ObjectNode anew(NodePoolSpec pool, JsonNode there, JsonNode standIn) {
         ObjectNode declared = ClusterDocuments.managedProfile(spec, pool, MissingNode.getInstance(), scope);
-        ObjectNode had = PoolChanges.kept(there, declared);
+        ObjectNode had = PoolPropertyChanges.kept(there, declared);
         Optional<StandIn> mark = StandIn.read(standIn);
         if (!declared.has("enableAutoScaling") && !declared.has("count")) {
             mark.ifPresent(each -> each.restore(had));
@@ -263,10 +269,12 @@ final class ClusterWrites {
             }
         });
         if (fresh.path("enableAutoScaling").asBoolean(false)) {
-            int nodes = Math.max(
-                    there.path("count").asInt(), standIn.path("count").asInt());
+            int nodes =
+                    Math.max(there.path("count").asInt(), standIn.path("count").asInt());
             int least = fresh.path("minCount").asInt();
-            fresh.put("count", Math.max(least, Math.min(nodes, fresh.path("maxCount").asInt())));
+            fresh.put(
+                    "count",
+                    Math.max(least, Math.min(nodes, fresh.path("maxCount").asInt())));
         } else {
             fresh.remove(List.of("minCount", "maxCount"));
             if (!declared.has("count") && fresh.path("count").isNumber()) {

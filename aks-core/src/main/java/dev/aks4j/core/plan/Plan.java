@@ -1,5 +1,6 @@
 package dev.aks4j.core.plan;
 
+import dev.aks4j.core.internal.plan.PlanText;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.PlanNote;
@@ -38,7 +39,7 @@ public final class Plan {
     private final List<PlanNote> notes;
     private final Map<String, List<Difference>> unmanaged;
 
-    Plan(
+    public Plan(
             Runs runs,
             Duration deadline,
             String subscriptionId,
@@ -118,7 +119,7 @@ public final class Plan {
         return runs.start(PlanText.title(this), steps, deadline);
     }
 
-    Map<String, List<Difference>> unmanagedInOrder() {
+    public Map<String, List<Difference>> unmanagedInOrder() {
         return unmanaged;
     }
 

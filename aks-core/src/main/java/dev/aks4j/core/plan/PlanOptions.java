@@ -19,7 +19,7 @@ public final class PlanOptions {
     private static final PlanOptions STANDARD = new PlanOptions(new Values());
 
     /** What is done about existing resources that do not carry our mark. */
-    enum Foreign {
+    public enum Foreign {
         REFUSE,
         ADOPT,
         OBSERVE
@@ -144,11 +144,11 @@ public final class PlanOptions {
         return with(values -> values.despite = plus(values.despite, rule));
     }
 
-    Foreign foreign() {
+    public Foreign foreign() {
         return values.foreign;
     }
 
-    boolean prunes() {
+    public boolean prunes() {
         return values.prune;
     }
 
@@ -163,11 +163,11 @@ public final class PlanOptions {
                         .anyMatch(allowed -> allowed.in(subscriptionId).equals(resource));
     }
 
-    Set<String> despite() {
+    public Set<String> despite() {
         return values.despite;
     }
 
-    Duration deadline() {
+    public Duration deadline() {
         return values.deadline;
     }
 }

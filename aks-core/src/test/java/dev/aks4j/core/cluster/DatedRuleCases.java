@@ -4,8 +4,8 @@ import static dev.aks4j.core.cluster.Fakes.cluster;
 import static dev.aks4j.core.testing.RuleCases.ruleCase;
 
 import dev.aks4j.core.cluster.pool.OsSku;
-import dev.aks4j.core.cluster.rule.DatedRules;
 import dev.aks4j.core.group.ResourceGroupSpec;
+import dev.aks4j.core.internal.cluster.rule.DatedRules;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Region;

@@ -2,8 +2,8 @@ package dev.aks4j.core.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aks4j.core.cluster.offer.OfferRuleCases;
-import dev.aks4j.core.cluster.rule.ClusterRules;
+import dev.aks4j.core.internal.cluster.offer.OfferRuleCases;
+import dev.aks4j.core.internal.cluster.rule.ClusterRules;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.model.Severity;

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.internal.plan.kind.Letters;
+import dev.aks4j.core.internal.plan.kind.OwnedFields;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -72,8 +74,7 @@ public final class Documents {
         }
 
         Place member(String member) {
-            return new Place(
-                    path + "/" + escape(member), member, letters.below(member), MAPS_OF_KEYS.contains(name));
+            return new Place(path + "/" + escape(member), member, letters.below(member), MAPS_OF_KEYS.contains(name));
         }
 
         Place element(String element) {
@@ -109,7 +110,8 @@ public final class Documents {
                         found);
             }
         } else if (at.isKey && live.isMissingNode() || !same(declared, live, at.letters, ListForm.of(at.name))) {
-            rule.judge(new Difference(at.path, live, declared, Change.UPDATE, "")).ifPresent(found::add);
+            rule.judge(new Difference(at.path, live, declared, Change.UPDATE, ""))
+                    .ifPresent(found::add);
         }
     }
 
@@ -142,10 +144,7 @@ public final class Documents {
             ObjectNode kept = JsonNodeFactory.instance.objectNode();
             declared.properties().forEach(entry -> {
                 JsonNode value = only(
-                        at.member(entry.getKey()),
-                        entry.getValue(),
-                        member(live, entry.getKey(), at.letters),
-                        paths);
+                        at.member(entry.getKey()), entry.getValue(), member(live, entry.getKey(), at.letters), paths);
                 if (!value.isMissingNode()) {
                     kept.set(entry.getKey(), value);
                 }
@@ -298,12 +297,12 @@ public final class Documents {
         return object.path(letters.spelling(object, key));
     }
 
-    static String escape(String key) {
+    public static String escape(String key) {
         return key.replace("~", "~0").replace("/", "~1");
     }
 
     /** Returns a segment of a path as the key that it stands for. */
-    static String unescape(String segment) {
+    public static String unescape(String segment) {
         return segment.replace("~1", "/").replace("~0", "~");
     }
 
@@ -382,8 +381,9 @@ public final class Documents {
         List<JsonNode> left = new ArrayList<>();
         live.forEach(left::add);
         for (JsonNode element : declared) {
-            Optional<JsonNode> match =
-                    left.stream().filter(there -> holds(element, there, letters)).findFirst();
+            Optional<JsonNode> match = left.stream()
+                    .filter(there -> holds(element, there, letters))
+                    .findFirst();
             if (match.isEmpty()) {
                 return false;
             }

@@ -3,6 +3,7 @@ package dev.aks4j.core.plan.kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.internal.plan.kind.OwnedFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +47,7 @@ public abstract class KubernetesKind<S extends Spec> implements ResourceKind<S> 
         JsonNode manifest = Ownership.labelled(live) ? Ownership.label(manifest(spec, scope)) : manifest(spec, scope);
         JsonNode said = Documents.without(manifest, othersDefaults(spec, live));
         return new Comparison(
-                Documents.compareObject(said, manifest, live, difference -> judge(spec, difference, live)),
-                List.of());
+                Documents.compareObject(said, manifest, live, difference -> judge(spec, difference, live)), List.of());
     }
 
     @Override
@@ -88,10 +88,12 @@ public abstract class KubernetesKind<S extends Spec> implements ResourceKind<S> 
         ObjectNode manifest = kept(spec, live, scope).deepCopy();
         ObjectNode metadata = manifest.withObjectProperty("metadata");
         for (String map : List.of("labels", "annotations")) {
-            ObjectNode said = metadata.path(map) instanceof ObjectNode own ? own : JsonNodeFactory.instance.objectNode();
+            ObjectNode said =
+                    metadata.path(map) instanceof ObjectNode own ? own : JsonNodeFactory.instance.objectNode();
             live.path("metadata").path(map).properties().stream()
                     .filter(entry -> !said.has(entry.getKey()))
-                    .filter(entry -> !OwnedFields.isOurs(live, "/metadata/" + map + "/" + Documents.escape(entry.getKey())))
+                    .filter(entry ->
+                            !OwnedFields.isOurs(live, "/metadata/" + map + "/" + Documents.escape(entry.getKey())))
                     .forEach(entry -> said.set(entry.getKey(), entry.getValue()));
             if (!said.isEmpty()) {
                 metadata.set(map, said);

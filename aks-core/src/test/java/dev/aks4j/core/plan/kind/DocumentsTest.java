@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aks4j.core.plan.FakeArm;
+import dev.aks4j.core.internal.plan.FakeArm;
 import dev.aks4j.testing.Property;
 import java.util.List;
 import java.util.Optional;

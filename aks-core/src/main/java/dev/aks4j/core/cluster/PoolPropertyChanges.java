@@ -1,0 +1,195 @@
+package dev.aks4j.core.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.aks4j.core.cluster.pool.NodePoolSpec;
+import dev.aks4j.core.plan.kind.Alternative;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Unfinished;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What it takes to change each property of a node pool; places are those of Azure's agent pool profile. */
+final class PoolPropertyChanges {
+
+    private static final String FIXED = "a pool's %s is fixed at creation";
+
+    private static final List<PropertyChange> TABLE = List.of(
+            rotate("type", "kind"),
+            rotate("osType", "operating system"),
+            rotate("vmSize", "machine size"),
+            rotate("osDiskSizeGB|osDiskType|kubeletDiskType", "disk"),
+            rotate("maxPods", "pods per node"),
+            rotate("vnetSubnetID|podSubnetID|podIPAllocationMode", "subnet"),
+            rotate("availabilityZones", "zones"),
+            rotate("scaleSetPriority|scaleSetEvictionPolicy|spotMaxPrice", "spot terms"),
+            rotate("nodePublicIPPrefixID", "public address prefix"),
+            rotate("enableEncryptionAtHost", "encryption at host"),
+            rotate("enableUltraSSD", "support of Ultra disks"),
+            rotate("proximityPlacementGroupID|hostGroupID|capacityReservationGroupID", "placement"),
+            rotate("gpuInstanceProfile|gpuProfile/.*", "GPU settings"),
+            rotate("creationData/.*", "snapshot"),
+            rotate("(kubeletConfig|linuxOSConfig)/.*", "node configuration"),
+            rotate("messageOfTheDay", "message of the day"),
+            rotate("workloadRuntime", "container runtime"),
+            rotate("windowsProfile/.*", "outbound NAT"),
+            rotate("gatewayProfile/.*", "gateway"),
+            PropertyChange.of("/(enableFIPS|osSKU)", Change.UPDATE, "every node is reimaged"));
+
+    /** Properties of which a pool has one or the other. */
+    static final List<Alternative> ALTERNATIVES = Stream.of(
+                    Stream.of(
+                            new Alternative(
+                                    "/upgradeSettings",
+                                    "maxSurge",
+                                    PoolPropertyChanges::isSome,
+                                    "maxUnavailable",
+                                    TextNode.valueOf("0")),
+                            new Alternative(
+                                    "/upgradeSettings",
+                                    "maxUnavailable",
+                                    PoolPropertyChanges::isSome,
+                                    "maxSurge",
+                                    TextNode.valueOf("0"))),
+                    Alternative.oneOf("/virtualMachinesProfile/scale", "manual", "autoscale").stream())
+            .flatMap(each -> each)
+            .toList();
+
+    private PoolPropertyChanges() {}
+
+    private static boolean isSome(JsonNode nodes) {
+        return !nodes.asText().matches("0%?");
+    }
+
+    private static PropertyChange rotate(String names, String what) {
+        return PropertyChange.of("/(" + names + ")", Change.ROTATE, String.format(FIXED, what));
+    }
+
+    /** Returns the difference with what it takes; nothing if it is none, or if somebody else owns the property. */
+    static Optional<Difference> judge(
+            ClusterSpec spec, NodePoolSpec pool, Difference difference, JsonNode live, JsonNode cluster) {
+        boolean autoscaledStays =
+                pool.isAutoscaled() && live.path("enableAutoScaling").asBoolean(false);
+        return switch (difference.path()) {
+            case "/count" ->
+                autoscaledStays || pool.isAutoscaled() || pool.isVirtualMachines()
+                        ? Optional.empty()
+                        : Optional.of(difference);
+            case "/orchestratorVersion" -> VersionChange.ofPool(spec, difference, live, cluster);
+            case "/availabilityZones", "/nodeTaints" -> set(pool, difference);
+            case "/osDiskSizeGB" -> difference.after().asInt() == 0 ? Optional.empty() : table(difference);
+            case "/osSKU" -> osSku(difference);
+            case "/vmSize" -> sameWord(difference) ? Optional.empty() : table(difference);
+            case "/enableAutoScaling" -> offAndNeverOn(difference) ? Optional.empty() : Optional.of(difference);
+            default -> table(difference);
+        };
+    }
+
+    /** What a pool shows of itself and is never told. */
+    private static final List<String> SHOWN = List.of(
+            "name",
+            "provisioningState",
+            "currentOrchestratorVersion",
+            "nodeImageVersion",
+            "recentlyUsedVersions",
+            "eTag",
+            "status",
+            "powerState",
+            "virtualMachineNodesStatus",
+            "creationData");
+
+    private static final List<String> DISK = List.of("osDiskSizeGB", "osDiskType", "kubeletDiskType");
+
+    /** Returns what of a pool goes over to the one that takes its place; of its disk nothing, if the machines change. */
+    static ObjectNode kept(JsonNode live, JsonNode declared) {
+        ObjectNode kept = Unfinished.asItIs(live).deepCopy();
+        kept.remove(SHOWN);
+        boolean otherMachines = declared.has("vmSize")
+                && !declared.path("vmSize")
+                        .asText()
+                        .equalsIgnoreCase(live.path("vmSize").asText());
+        if (otherMachines) {
+            kept.remove(DISK);
+        }
+        boolean otherSystem = declared.has("osType")
+                && !declared.path("osType")
+                        .asText()
+                        .equalsIgnoreCase(live.path("osType").asText());
+        if (otherSystem) {
+            kept.remove("osSKU");
+        }
+        boolean otherKind = declared.has("type")
+                && !declared.path("type")
+                        .asText()
+                        .equalsIgnoreCase(live.path("type").asText());
+        if (otherKind) {
+            kept.remove("virtualMachinesProfile");
+        }
+        return kept;
+    }
+
+    private static Optional<Difference> table(Difference difference) {
+        return Optional.of(PropertyChange.judge(TABLE, difference.path(), difference));
+    }
+
+    /** Azure does not distinguish the case of a machine size, and answers the one that it knows. */
+    private static boolean sameWord(Difference difference) {
+        return difference.before().asText().equalsIgnoreCase(difference.after().asText());
+    }
+
+    private static boolean offAndNeverOn(Difference difference) {
+        return !difference.after().asBoolean(true) && !difference.before().asBoolean(false);
+    }
+
+    /**
+     * Returns the move of the number of nodes into the limits of the autoscaler, if it lies outside. Azure takes such
+     * limits, and neither adds nor removes nodes on their account.
+     */
+    static Optional<Difference> within(NodePoolSpec pool, JsonNode live) {
+        int now = live.path("count").asInt();
+        boolean runs = !live.at("/powerState/code").asText().equalsIgnoreCase("Stopped");
+        if (!pool.isAutoscaled() || !live.path("count").isNumber() || !runs) {
+            return Optional.empty();
+        }
+        int moved = Math.max(pool.minNodes(), Math.min(now, pool.maxNodes()));
+        return moved == now
+                ? Optional.empty()
+                : Optional.of(new Difference(
+                        "/count",
+                        live.path("count"),
+                        IntNode.valueOf(moved),
+                        Change.UPDATE,
+                        "moved into the limits, which the autoscaler does not do by itself"));
+    }
+
+    /** Zones and taints are sets; the taint that Azure adds to spot pools does not count. */
+    private static Optional<Difference> set(NodePoolSpec pool, Difference difference) {
+        Set<String> before = texts(difference.before());
+        Set<String> after = texts(difference.after());
+        if (pool.isSpot()) {
+            before.remove(ClusterDocuments.SPOT_TAINT);
+            after.remove(ClusterDocuments.SPOT_TAINT);
+        }
+        return before.equals(after) ? Optional.empty() : table(difference);
+    }
+
+    private static Set<String> texts(JsonNode list) {
+        Set<String> texts = new TreeSet<>();
+        list.forEach(item -> texts.add(item.asText()));
+        return texts;
+    }
+
+    private static Optional<Difference> osSku(Difference difference) {
+        boolean windows = difference.before().asText().startsWith("Windows")
+                || difference.after().asText().startsWith("Windows");
+        return windows && !difference.before().isMissingNode()
+                ? Optional.of(PropertyChange.as(difference, Change.ROTATE, "Windows cannot be exchanged in place"))
+                : table(difference);
+    }
+}
