@@ -14,7 +14,7 @@ import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.plan.kind.Scope;
-import dev.aks4j.core.plan.kind.Unfinished;
+import dev.aks4j.core.internal.plan.kind.Unfinished;
 import dev.aks4j.core.plan.kind.Write;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
-import dev.aks4j.core.plan.kind.Unfinished;
+import dev.aks4j.core.internal.plan.kind.Unfinished;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -39,6 +39,7 @@ public final class Plan {
     private final List<PlanNote> notes;
     private final Map<String, List<Difference>> unmanaged;
 
+    /** Made by {@code Aks.plan}; there is no need to call it. */
     public Plan(
             Runs runs,
             Duration deadline,
@@ -119,6 +120,7 @@ public final class Plan {
         return runs.start(PlanText.title(this), steps, deadline);
     }
 
+    /** Returns live differences that no spec declares, by resource, in the order of the plan. */
     public Map<String, List<Difference>> unmanagedInOrder() {
         return unmanaged;
     }

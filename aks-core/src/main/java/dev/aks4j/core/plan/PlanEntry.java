@@ -60,6 +60,7 @@ public record PlanEntry(
                 .toList();
     }
 
+    /** Returns the entry at another turn. */
     public PlanEntry at(int turn) {
         return new PlanEntry(turn, change, address, type, name, summary, parts, differences);
     }

@@ -20,8 +20,11 @@ public final class PlanOptions {
 
     /** What is done about existing resources that do not carry our mark. */
     public enum Foreign {
+        /** They stand against the plan. */
         REFUSE,
+        /** They become ours. */
         ADOPT,
+        /** They are read and left alone. */
         OBSERVE
     }
 
@@ -144,29 +147,34 @@ public final class PlanOptions {
         return with(values -> values.despite = plus(values.despite, rule));
     }
 
+    /** Returns what is done about existing resources that do not carry our mark. */
     public Foreign foreign() {
         return values.foreign;
     }
 
+    /** Returns whether what no spec names is removed. */
     public boolean prunes() {
         return values.prune;
     }
 
-    boolean isExact() {
+    /** Returns whether what no spec declares is taken away. */
+    public boolean isExact() {
         return values.exact;
     }
 
-    /** Returns whether a resource may be made anew. */
-    boolean recreates(Address resource, String subscriptionId) {
+    /** Returns whether a resource may be removed and created again, although something is lost. */
+    public boolean recreates(Address resource, String subscriptionId) {
         return values.recreateAll
                 || values.recreate.stream()
                         .anyMatch(allowed -> allowed.in(subscriptionId).equals(resource));
     }
 
+    /** Returns the ids of the rules whose findings are only warnings. */
     public Set<String> despite() {
         return values.despite;
     }
 
+    /** Returns how long one process follows a run. */
     public Duration deadline() {
         return values.deadline;
     }

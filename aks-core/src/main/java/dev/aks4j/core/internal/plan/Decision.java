@@ -18,7 +18,7 @@ import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.plan.kind.LateValue;
 import dev.aks4j.core.plan.kind.Ownership;
 import dev.aks4j.core.plan.kind.Scope;
-import dev.aks4j.core.plan.kind.Unfinished;
+import dev.aks4j.core.internal.plan.kind.Unfinished;
 import dev.aks4j.core.plan.kind.Write;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.aks4j.core.plan.kind;
 
+import dev.aks4j.core.internal.plan.kind.Unfinished;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.aks4j.core.model.ResourceId;

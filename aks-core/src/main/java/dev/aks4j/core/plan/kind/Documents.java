@@ -1,5 +1,7 @@
 package dev.aks4j.core.plan.kind;
 
+import dev.aks4j.core.internal.plan.kind.ListForm;
+import dev.aks4j.core.internal.plan.kind.Unfinished;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ContainerNode;
@@ -297,6 +299,7 @@ public final class Documents {
         return object.path(letters.spelling(object, key));
     }
 
+    /** Returns a key as a segment of a path. */
     public static String escape(String key) {
         return key.replace("~", "~0").replace("/", "~1");
     }

@@ -43,11 +43,6 @@ final class UpgradeStory implements Story {
     }
 
     @Override
-    public void warmUp(Aks aks) {
-        aks.clusters().get(cluster.id()).disruptionBudgets();
-    }
-
-    @Override
     public List<String> inOrder(List<String> writes) {
         return writes;
     }

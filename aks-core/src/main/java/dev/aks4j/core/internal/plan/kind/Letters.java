@@ -14,16 +14,16 @@ import java.util.Set;
 public record Letters(boolean inNames, boolean inIds) {
 
     /** As in a document of Azure. */
-    static final Letters AZURE = new Letters(false, false);
+    public static final Letters AZURE = new Letters(false, false);
 
     /** As in a Kubernetes object. */
-    static final Letters KUBERNETES = new Letters(true, true);
+    public static final Letters KUBERNETES = new Letters(true, true);
 
     private static final Set<String> OF_KUBERNETES =
             Set.of("nodeLabels", "nodeTaints", "nodeInitializationTaints", "labels", "annotations");
 
     /** Returns what counts below a member. */
-    Letters below(String member) {
+    public Letters below(String member) {
         if (OF_KUBERNETES.contains(member)) {
             return KUBERNETES;
         }
@@ -31,7 +31,7 @@ public record Letters(boolean inNames, boolean inIds) {
     }
 
     /** Returns the name that an object has a member under; the name itself if it has none. */
-    String spelling(JsonNode object, String name) {
+    public String spelling(JsonNode object, String name) {
         if (inNames || object.has(name)) {
             return name;
         }
@@ -43,11 +43,11 @@ public record Letters(boolean inNames, boolean inIds) {
         return name;
     }
 
-    boolean sameName(String one, String other) {
+    public boolean sameName(String one, String other) {
         return inNames ? one.equals(other) : one.equalsIgnoreCase(other);
     }
 
-    boolean sameText(String one, String other) {
+    public boolean sameText(String one, String other) {
         return one.equals(other) || (!inIds && isId(one) && one.equalsIgnoreCase(other));
     }
 

@@ -38,7 +38,7 @@ public final class OwnedFields {
     }
 
     /** Returns whether our last apply wrote a field; members of objects only. */
-    static boolean isOurs(JsonNode live, String place) {
+    public static boolean isOurs(JsonNode live, String place) {
         for (JsonNode entry : live.at("/metadata/managedFields")) {
             JsonNode fields = entry.path("fieldsV1");
             for (String name : place.substring(1).split("/", -1)) {

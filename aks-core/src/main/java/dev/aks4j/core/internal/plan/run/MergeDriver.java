@@ -8,7 +8,7 @@ import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Documents;
-import dev.aks4j.core.plan.kind.Unfinished;
+import dev.aks4j.core.internal.plan.kind.Unfinished;
 import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.run.ConflictException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.aks4j.core.plan.kind;
+package dev.aks4j.core.internal.plan.kind;
 
 import java.util.HashMap;
 import java.util.List;
