@@ -65,12 +65,6 @@ final class RbacKind extends KubernetesKind<RbacObject> {
         return manifest;
     }
 
-    /** A binding that is made anew gives what it gave. */
-    @Override
-    public boolean holdsSomething(RbacObject spec, JsonNode live) {
-        return false;
-    }
-
     /** Subjects are compared as a whole: one more of them is a right that nobody declared. */
     @Override
     public Comparison compare(RbacObject spec, JsonNode live, Scope scope) {

@@ -69,6 +69,10 @@ public final class Documents {
     /** Maps whose keys say all; a key with an empty object is there or is not. */
     private static final Set<String> MAPS_OF_KEYS = Set.of("userAssignedIdentities");
 
+    /** Objects whose keys their authors choose. */
+    private static final Set<String> MAPS =
+            Set.of("userAssignedIdentities", "tags", "nodeLabels", "labels", "annotations", "addonProfiles");
+
     /** Where in a document a comparison is: the path, the last member's name, and where letters count there. */
     private record Place(String path, String name, Letters letters, boolean isKey) {
         Place(String path, String name, Letters letters) {
@@ -236,8 +240,8 @@ public final class Documents {
     }
 
     /**
-     * Returns the live document with the declared one laid over it; nothing undeclared is lost. What is declared as null
-     * is taken away where it is there.
+     * Returns the live document with the declared one laid over it; nothing undeclared is lost. A key of a map that is
+     * declared as null is taken away.
      */
     public static JsonNode merge(JsonNode live, JsonNode declared) {
         return merge(new Place("", "", Letters.AZURE), live, declared);
@@ -248,7 +252,7 @@ public final class Documents {
             ObjectNode merged = live.deepCopy();
             declared.properties().forEach(entry -> {
                 String key = at.letters.spelling(live, entry.getKey());
-                if (entry.getValue().isNull()) {
+                if (entry.getValue().isNull() && MAPS.contains(at.name)) {
                     merged.remove(key);
                 } else {
                     merged.set(key, merge(at.member(entry.getKey()), live.path(key), entry.getValue()));

@@ -37,8 +37,14 @@ public final class OwnedFields {
         }
     }
 
-    /** Returns whether our last apply wrote a field; members of objects only. */
+    /**
+     * Returns whether our last apply wrote a field; members of objects only. Where nothing tells who wrote what, our label
+     * says that the object is ours as a whole.
+     */
     public static boolean isOurs(JsonNode live, String place) {
+        if (live.at("/metadata/managedFields").isEmpty()) {
+            return Ownership.labelled(live);
+        }
         for (JsonNode entry : live.at("/metadata/managedFields")) {
             JsonNode fields = entry.path("fieldsV1");
             for (String name : place.substring(1).split("/", -1)) {
