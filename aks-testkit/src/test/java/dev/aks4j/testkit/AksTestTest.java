@@ -27,7 +27,7 @@ class AksTestTest {
     @LeavesOperations
     void aTestThatLeavesAnOperationUnfinishedFailsUnlessItSaysSo(SimulatedAzure azure) {
         AksExtension.requireNothingUnfinished(azure);
-        RawClient client = RawClient.of(azure);
+        ArmByHand client = new ArmByHand(azure);
         client.put(client.group("rg"), "{'location':'westeurope'}");
         client.delete(client.group("rg"));
         assertThatThrownBy(() -> AksExtension.requireNothingUnfinished(azure))

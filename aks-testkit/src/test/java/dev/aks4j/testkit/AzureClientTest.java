@@ -28,7 +28,7 @@ import reactor.core.publisher.Mono;
 class AzureClientTest {
 
     private final SimulatedAzure azure = SimulatedAzure.create();
-    private final RawClient raw = RawClient.of(azure);
+    private final ArmByHand raw = new ArmByHand(azure);
 
     private ContainerServiceManager manager() throws Exception {
         var application = ConfidentialClientApplication.builder(

@@ -1,6 +1,6 @@
 package dev.aks4j.benchmarks;
 
-import dev.aks4j.testkit.LoopbackAzure;
+import dev.aks4j.simulated.azure.LoopbackAzure;
 import dev.aks4j.testkit.SimulatedAzure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -39,7 +39,7 @@ final class ColdStartBenchmark {
         Map<String, List<ColdStart.Times>> all = new LinkedHashMap<>();
         Path store = Files.createTempFile("aks4j-benchmark", ".jks");
         try (SimulatedAzure azure = Fleet.of(1, 1);
-                LoopbackAzure loopback = LoopbackAzure.open(azure)) {
+                LoopbackAzure loopback = LoopbackAzure.open(azure.simulator())) {
             trust(store, loopback.caCertificatePem());
             String token = SignIn.token(azure);
             for (int fork = -1; fork < FORKS; fork++) {

@@ -2,11 +2,10 @@ package dev.aks4j.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aks4j.core.model.Region;
+import dev.aks4j.simulated.azure.log.RecordedRequest;
+import dev.aks4j.simulated.wire.Request;
+import dev.aks4j.simulated.wire.Response;
 import dev.aks4j.testkit.SimulatedAzure;
-import dev.aks4j.testkit.log.RecordedRequest;
-import dev.aks4j.testkit.time.VirtualTime;
-import dev.aks4j.testkit.wire.Request;
-import dev.aks4j.testkit.wire.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -53,7 +52,7 @@ final class Fleet {
 
     /** Lets time pass on a simulator that {@link #of} made. */
     static void advance(SimulatedAzure azure, Duration duration) {
-        ((VirtualTime) azure.time()).advance(duration);
+        azure.time().advance(duration);
     }
 
     private static String body(String name) {

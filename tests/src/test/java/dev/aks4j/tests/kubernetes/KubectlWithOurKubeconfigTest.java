@@ -16,7 +16,7 @@ import dev.aks4j.identity.BuiltInRole;
 import dev.aks4j.identity.EntraAccess;
 import dev.aks4j.identity.Principal;
 import dev.aks4j.identity.RoleAssignmentSpec;
-import dev.aks4j.testkit.LoopbackAzure;
+import dev.aks4j.simulated.azure.LoopbackAzure;
 import dev.aks4j.testkit.SimulatedAzure;
 import java.io.File;
 import java.io.IOException;
@@ -68,7 +68,7 @@ class KubectlWithOurKubeconfigTest {
                 .build();
         create();
         // From here on URLs lead to the loopback interface, which this process's own client does not follow.
-        loopback = LoopbackAzure.open(azure);
+        loopback = LoopbackAzure.open(azure.simulator());
     }
 
     @AfterEach

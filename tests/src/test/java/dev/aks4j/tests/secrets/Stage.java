@@ -10,13 +10,13 @@ import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.identity.BuiltInRole;
 import dev.aks4j.identity.Principal;
 import dev.aks4j.identity.RoleAssignmentSpec;
-import dev.aks4j.testkit.LoopbackAzure;
+import dev.aks4j.simulated.azure.LoopbackAzure;
+import dev.aks4j.simulated.azure.fault.Fault;
+import dev.aks4j.simulated.time.VirtualTime;
+import dev.aks4j.simulated.tls.CertificateAuthority;
+import dev.aks4j.simulated.tls.ServerTls;
+import dev.aks4j.simulated.wire.https.HttpsFront;
 import dev.aks4j.testkit.SimulatedAzure;
-import dev.aks4j.testkit.fault.Fault;
-import dev.aks4j.testkit.time.VirtualTime;
-import dev.aks4j.testkit.tls.CertificateAuthority;
-import dev.aks4j.testkit.tls.ServerTls;
-import dev.aks4j.testkit.wire.https.HttpsFront;
 import dev.aks4j.tests.run.SharedClock;
 import dev.aks4j.tests.run.SteppedTransport;
 import java.io.File;
@@ -42,7 +42,7 @@ final class Stage implements AutoCloseable {
 
     Stage(Path folder) throws IOException {
         this.folder = folder;
-        loopback = LoopbackAzure.open(azure);
+        loopback = LoopbackAzure.open(azure.simulator());
         CertificateAuthority authority = CertificateAuthority.create("Hostile");
         Hostile moods = new Hostile();
         hostile = HttpsFront.open(moods, ServerTls.loopback(authority));

@@ -5,11 +5,11 @@ import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.plan.ledger.FileLedger;
 import dev.aks4j.core.plan.ledger.Ledger;
 import dev.aks4j.core.plan.ledger.MemoryLedger;
-import dev.aks4j.testkit.LoopbackAzure;
+import dev.aks4j.simulated.azure.LoopbackAzure;
+import dev.aks4j.simulated.azure.fault.Fault;
+import dev.aks4j.simulated.azure.log.RecordedRequest;
+import dev.aks4j.simulated.time.VirtualTime;
 import dev.aks4j.testkit.SimulatedAzure;
-import dev.aks4j.testkit.fault.Fault;
-import dev.aks4j.testkit.log.RecordedRequest;
-import dev.aks4j.testkit.time.VirtualTime;
 import dev.aks4j.tests.run.SharedClock;
 import dev.aks4j.tests.run.SteppedTransport;
 import java.io.BufferedReader;
@@ -50,7 +50,7 @@ final class Cell implements AutoCloseable {
         azure = SimulatedAzure.builder().time(time).build();
         clock = SharedClock.of(time);
         azure.faults().anyRequest().always().cause(Fault.slow(story.pace()));
-        loopback = LoopbackAzure.open(azure);
+        loopback = LoopbackAzure.open(azure.simulator());
         address = new Assignment.Address(
                 loopback.arm(),
                 loopback.entra(),
