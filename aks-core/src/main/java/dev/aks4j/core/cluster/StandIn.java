@@ -24,7 +24,8 @@ record StandIn(String pool, String limits) {
     static Optional<StandIn> read(JsonNode profile) {
         Matcher mark = FORM.matcher(profile.path("tags").path(TAG).asText(""));
         return mark.matches()
-                ? Optional.of(new StandIn(mark.group(1), Optional.ofNullable(mark.group(2)).orElse("")))
+                ? Optional.of(new StandIn(
+                        mark.group(1), Optional.ofNullable(mark.group(2)).orElse("")))
                 : Optional.empty();
     }
 
@@ -41,7 +42,8 @@ record StandIn(String pool, String limits) {
     /** Returns the mark for a pool that is about to be made anew. */
     static StandIn of(JsonNode profile) {
         boolean scales = profile.path("enableAutoScaling").asBoolean(false);
-        String limits = profile.path("minCount").asInt() + "-" + profile.path("maxCount").asInt();
+        String limits = profile.path("minCount").asInt() + "-"
+                + profile.path("maxCount").asInt();
         return new StandIn(profile.path("name").asText(), scales ? limits : "");
     }
 

@@ -56,7 +56,13 @@ public record Alternative(String within, String chosen, Predicate<JsonNode> when
     public static JsonNode taken(JsonNode declared, JsonNode live, List<Alternative> alternatives) {
         ObjectNode all = declared.deepCopy();
         for (Alternative each : alternatives) {
-            each.apply(all, live, each.within.isEmpty() ? new String[0] : each.within.substring(1).split("/"), 0);
+            each.apply(
+                    all,
+                    live,
+                    each.within.isEmpty()
+                            ? new String[0]
+                            : each.within.substring(1).split("/"),
+                    0);
         }
         return all;
     }

@@ -1,8 +1,8 @@
 package dev.aks4j.core.plan.kind;
 
-import dev.aks4j.core.internal.plan.kind.Unfinished;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.aks4j.core.internal.plan.kind.Unfinished;
 import dev.aks4j.core.model.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,9 +69,8 @@ public abstract class ArmKind<S extends Spec> implements ResourceKind<S> {
     @Override
     public Comparison compare(S spec, JsonNode live, Scope scope) {
         JsonNode declared = declared(spec, live, scope);
-        List<Difference> differences =
-                new ArrayList<>(Documents.compare(
-                        declared, Unfinished.asItIs(live), difference -> judge(spec, difference, live)));
+        List<Difference> differences = new ArrayList<>(
+                Documents.compare(declared, Unfinished.asItIs(live), difference -> judge(spec, difference, live)));
         differences.addAll(Unfinished.states(declared, live));
         return new Comparison(differences, List.of());
     }

@@ -1,7 +1,5 @@
 package dev.aks4j.core.plan.kind;
 
-import dev.aks4j.core.internal.plan.kind.ListForm;
-import dev.aks4j.core.internal.plan.kind.Unfinished;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ContainerNode;
@@ -10,7 +8,9 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.internal.plan.kind.Letters;
+import dev.aks4j.core.internal.plan.kind.ListForm;
 import dev.aks4j.core.internal.plan.kind.OwnedFields;
+import dev.aks4j.core.internal.plan.kind.Unfinished;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

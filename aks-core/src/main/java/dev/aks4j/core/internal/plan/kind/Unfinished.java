@@ -1,13 +1,13 @@
 package dev.aks4j.core.internal.plan.kind;
 
-import dev.aks4j.core.plan.kind.Change;
-import dev.aks4j.core.plan.kind.Difference;
-import dev.aks4j.core.plan.kind.Documents;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.aks4j.core.model.KubernetesVersion;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Documents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,11 +64,13 @@ public final class Unfinished {
             String below = path + "/" + Documents.escape(entry.getKey());
             if (entry.getKey().equals("properties")) {
                 versions(below, entry.getValue(), there, found);
-                entry.getValue().properties().forEach(inner -> parts(
-                        below + "/" + Documents.escape(inner.getKey()),
-                        inner.getValue(),
-                        there.path(inner.getKey()),
-                        found));
+                entry.getValue()
+                        .properties()
+                        .forEach(inner -> parts(
+                                below + "/" + Documents.escape(inner.getKey()),
+                                inner.getValue(),
+                                there.path(inner.getKey()),
+                                found));
             } else {
                 parts(below, entry.getValue(), there, found);
             }
