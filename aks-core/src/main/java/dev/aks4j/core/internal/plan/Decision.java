@@ -181,7 +181,8 @@ public record Decision(
                             .map(document -> document.at(late.pointer()))
                             .filter(value -> !value.isMissingNode())
                             .orElse(late.toJson()));
-            if (!Documents.same(difference.path(), after, difference.before())) {
+            boolean late = !after.equals(difference.after());
+            if (!late || !Documents.same(difference.path(), after, difference.before())) {
                 left.add(new Difference(
                         difference.path(), difference.before(), after, difference.change(), difference.reason()));
             }
