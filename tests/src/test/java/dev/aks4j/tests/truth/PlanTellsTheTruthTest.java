@@ -70,14 +70,16 @@ class PlanTellsTheTruthTest {
         world.azure.faults().on("PUT", "**/agentPools/apps").cause(fault(how));
         fails(GROUP, cluster("1.36", pool -> {}));
         assertThat(world.pool("apps").path("orchestratorVersion").asText()).isEqualTo("1.36");
-        assertThat(world.pool("apps").path("currentOrchestratorVersion").asText()).startsWith("1.35");
+        assertThat(world.pool("apps").path("currentOrchestratorVersion").asText())
+                .startsWith("1.35");
 
         Plan plan = world.plan(GROUP, cluster("1.36", pool -> {}));
 
         assertThat(plan.isEmpty()).isFalse();
         assertThat(plan.toString()).contains("orchestratorVersion", "1.35.", "-> 1.36");
         plan.apply().await(LONG);
-        assertThat(world.pool("apps").path("currentOrchestratorVersion").asText()).startsWith("1.36");
+        assertThat(world.pool("apps").path("currentOrchestratorVersion").asText())
+                .startsWith("1.36");
         nothingLeft(GROUP, cluster("1.36", pool -> {}));
     }
 
@@ -98,7 +100,8 @@ class PlanTellsTheTruthTest {
         plan.apply().await(LONG);
         assertThat(world.cluster().at("/properties/currentKubernetesVersion").asText())
                 .startsWith("1.36");
-        assertThat(world.pool("apps").path("currentOrchestratorVersion").asText()).startsWith("1.36");
+        assertThat(world.pool("apps").path("currentOrchestratorVersion").asText())
+                .startsWith("1.36");
         nothingLeft(GROUP, cluster("1.36", pool -> {}));
     }
 
@@ -212,10 +215,14 @@ class PlanTellsTheTruthTest {
 
     @Test
     void aDelegationIsWhatItIsToAndNotItsName() {
-        VirtualNetworkSpec delegated = network(subnet -> subnet.delegation("Microsoft.ContainerService/managedClusters"));
+        VirtualNetworkSpec delegated =
+                network(subnet -> subnet.delegation("Microsoft.ContainerService/managedClusters"));
         world.apply(GROUP, delegated);
-        world.edit(delegated.id(), "2024-05-01", body -> ((ObjectNode) body.at("/properties/subnets/0/properties/delegations/0"))
-                .put("name", "aks-delegation"));
+        world.edit(
+                delegated.id(),
+                "2024-05-01",
+                body -> ((ObjectNode) body.at("/properties/subnets/0/properties/delegations/0"))
+                        .put("name", "aks-delegation"));
         nothingLeft(GROUP, delegated);
 
         VirtualNetworkSpec other = network(subnet -> subnet.delegation("Microsoft.ContainerInstance/containerGroups"));
@@ -234,7 +241,9 @@ class PlanTellsTheTruthTest {
                 .subnet("nodes", "10.20.0.0/22", subnet -> subnet.ipv6("fd00:20::/64"))
                 .build();
         world.apply(GROUP, dual);
-        assertThat(world.live(dual.id(), "2024-05-01").at("/properties/subnets/0/properties/addressPrefix").asText(""))
+        assertThat(world.live(dual.id(), "2024-05-01")
+                        .at("/properties/subnets/0/properties/addressPrefix")
+                        .asText(""))
                 .isEmpty();
         nothingLeft(GROUP, dual);
     }
@@ -266,7 +275,12 @@ class PlanTellsTheTruthTest {
         assertThat(world.pool("apps").path("count").asInt()).isEqualTo(5);
         nothingLeft(GROUP, cluster(pool -> pool.autoscale(5, 9)));
 
-        world.aks.clusters().get(cluster(pool -> {}).id()).pool("apps").autoscale(7, 9).await(LONG);
+        world.aks
+                .clusters()
+                .get(cluster(pool -> {}).id())
+                .pool("apps")
+                .autoscale(7, 9)
+                .await(LONG);
         assertThat(world.pool("apps").path("count").asInt()).isEqualTo(7);
     }
 
@@ -277,10 +291,12 @@ class PlanTellsTheTruthTest {
         ManagedIdentitySpec identity = ManagedIdentitySpec.of("id-shop", GROUP);
         ClusterSpec theirs = shop("1.35")
                 .identity(ControlPlaneIdentity.userAssigned(identity))
-                .userPool("apps", pool -> pool.vmSize("Standard_D4ds_v5")
-                        .autoscale(2, 5)
-                        .maxPods(30)
-                        .maxSurgePercent(33))
+                .userPool(
+                        "apps",
+                        pool -> pool.vmSize("Standard_D4ds_v5")
+                                .autoscale(2, 5)
+                                .maxPods(30)
+                                .maxSurgePercent(33))
                 .build();
         world.apply(GROUP, theirs);
         world.editCluster(body -> body.putObject("tags").put("owner", "terraform"));
@@ -336,19 +352,23 @@ class PlanTellsTheTruthTest {
 
     @Test
     void anOrderThatMeansNothingIsNoDifference() {
-        world.apply(GROUP, cluster(pool -> pool.zones(1, 2, 3)
-                .taints("a=b:NoSchedule", "c=d:NoSchedule")
-                .kubelet(kubelet -> kubelet.allowedUnsafeSysctls("net.core.somaxconn", "kernel.msg*"))));
-        nothingLeft(GROUP, cluster(pool -> pool.zones(3, 1, 2)
-                .taints("c=d:NoSchedule", "a=b:NoSchedule")
-                .kubelet(kubelet -> kubelet.allowedUnsafeSysctls("kernel.msg*", "net.core.somaxconn"))));
+        world.apply(
+                GROUP,
+                cluster(pool -> pool.zones(1, 2, 3)
+                        .taints("a=b:NoSchedule", "c=d:NoSchedule")
+                        .kubelet(kubelet -> kubelet.allowedUnsafeSysctls("net.core.somaxconn", "kernel.msg*"))));
+        nothingLeft(
+                GROUP,
+                cluster(pool -> pool.zones(3, 1, 2)
+                        .taints("c=d:NoSchedule", "a=b:NoSchedule")
+                        .kubelet(kubelet -> kubelet.allowedUnsafeSysctls("kernel.msg*", "net.core.somaxconn"))));
     }
 
     // ---- spec and live are asked for alike
 
     @Test
     void aChannelThatSomebodySetMovesControlPlaneAndPools() {
-        
+
         ClusterSpec fixed = cluster(pool -> {});
         world.apply(GROUP, fixed);
         String at = world.cluster().at("/properties/currentKubernetesVersion").asText();

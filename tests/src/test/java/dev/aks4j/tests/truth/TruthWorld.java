@@ -106,8 +106,10 @@ final class TruthWorld implements AutoCloseable {
     }
 
     void editPool(String name, Consumer<ObjectNode> change) {
-        edit(shop("1.35").build().id().child("agentPools", name), CONTAINERS, body ->
-                change.accept((ObjectNode) body.get("properties")));
+        edit(
+                shop("1.35").build().id().child("agentPools", name),
+                CONTAINERS,
+                body -> change.accept((ObjectNode) body.get("properties")));
     }
 
     @Override
