@@ -56,7 +56,7 @@ public record Asked(List<Problem> problems, List<PlanNote> notes) {
                 .flatMap(ask -> ask.question().reads().stream())
                 .forEach(each -> reads.computeIfAbsent(
                         each,
-                        read -> FailureCauses.call(() -> read(reading, read)).toCompletableFuture()));
+                        read -> FailureCauses.call(() -> QuestionReads.read(reading.arm(), reading.kubernetes(), read)).toCompletableFuture()));
         return CompletableFuture.allOf(reads.values().toArray(new CompletableFuture<?>[0]))
                 .handle((nothing, failure) -> judged(asks, reads, options));
     }
@@ -78,42 +78,6 @@ public record Asked(List<Problem> problems, List<PlanNote> notes) {
                         scope)
                 .forEach(question -> asks.add(new Ask(all.get(0).subject(), question))));
         return asks;
-    }
-
-    private static CompletionStage<JsonNode> read(Reading reading, Question.Read read) {
-        if (read instanceof Question.Resource resource) {
-            return Live.read(reading.arm(), resource.id(), resource.apiVersion())
-                    .thenApply(live -> {
-                        if (!live.exists()) {
-                            throw new AksException("it does not exist");
-                        }
-                        return live.document();
-                    });
-        }
-        if (read instanceof Question.Collection all) {
-            ArmRequest request = ArmRequest.list(all.below(), all.type(), all.apiVersion());
-            for (Map.Entry<String, String> each : all.query().entrySet()) {
-                request = request.query(each.getKey(), each.getValue());
-            }
-            return page(reading, request);
-        }
-        Question.Objects objects = (Question.Objects) read;
-        return reading.kubernetes().list(objects.cluster(), objects.apiVersion(), objects.plural());
-    }
-
-    private static CompletionStage<JsonNode> page(Reading reading, ArmRequest request) {
-        return reading.arm().send(request).thenCompose(answer -> {
-            String next = answer.body().path("nextLink").asText("");
-            if (next.isEmpty()) {
-                return CompletableFuture.completedFuture(answer.body());
-            }
-            return page(reading, ArmRequest.follow(URI.create(next))).thenApply(rest -> {
-                ObjectNode whole = answer.body().deepCopy();
-                ArrayNode items = whole.withArray("value");
-                rest.path("value").forEach(items::add);
-                return whole;
-            });
-        });
     }
 
     private static Asked judged(
