@@ -1,21 +1,33 @@
 package dev.aks4j.simulated.time;
 
-import dev.aks4j.core.model.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.Lock;
 
-/** A scheduler seen as a timeline: every event runs while the simulator's lock is held. Thread-safe. */
-record LockedTimeline(Scheduler scheduler, Lock lock) implements Timeline {
+/**
+ * A time seen as a timeline: every event runs while the simulator's lock is held. Its clock is Azure's, which goes on
+ * when a client's wall clock is set. Thread-safe.
+ */
+final class LockedTimeline implements Timeline {
+
+    private final SimulatedTime time;
+    private final Lock lock;
+    private final Instant begin;
+
+    LockedTimeline(SimulatedTime time, Lock lock) {
+        this.time = time;
+        this.lock = lock;
+        this.begin = time.now().minus(time.elapsed());
+    }
 
     @Override
     public Instant now() {
-        return scheduler.now();
+        return begin.plus(time.elapsed());
     }
 
     @Override
     public void after(Duration delay, Runnable event) {
-        scheduler.after(delay, () -> {
+        time.after(delay, () -> {
             lock.lock();
             try {
                 event.run();

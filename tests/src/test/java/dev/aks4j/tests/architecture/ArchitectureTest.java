@@ -19,7 +19,7 @@ class ArchitectureTest {
      * What the test kit takes from core: time, the ways out, credentials, the facade that it hands to a test, and the name
      * of a region, which a test says in the words of its specs.
      */
-    private static final Set<String> SHARED_WITH_SIMULATOR = Set.of(
+    private static final Set<String> SHARED_WITH_TEST_KIT = Set.of(
             "core.model.Scheduler",
             "core.model.Region",
             "core.arm.Transport",
@@ -32,7 +32,7 @@ class ArchitectureTest {
      * simulator's certificates, which other processes hold against theirs.
      */
     private static final Set<String> CLOCKS =
-            Set.of("core.model.SystemScheduler", "testkit.time.WallTime", "testkit.tls.CertificateAuthority");
+            Set.of("core.model.SystemScheduler", "simulated.time.WallTime", "simulated.tls.CertificateAuthority");
 
     /** Public declarations that still show what is hidden, each to go. */
     private static final Set<String> STILL_SHOWN = Set.of(
@@ -40,6 +40,22 @@ class ArchitectureTest {
             "core.kubernetes.ClusterConnector -> core.internal.plan.read.KubernetesAccess",
             "core.plan.run.Runs -> core.internal.plan.read.KubernetesAccess",
             "core.plan.run.Runs -> core.internal.plan.run.Explainer");
+
+    /**
+     * The only classes that ask a scheduler for the wall clock: they compare with dates that Azure gives (Retry-After, the
+     * expiry of tokens, the end of operations, the calendar of versions), or show and store when something began.
+     */
+    private static final Set<String> WALL_CLOCK = Set.of(
+            "core.internal.arm.DefaultArmClient",
+            "core.internal.arm.RetryLoop",
+            "core.internal.arm.Pacer",
+            "core.internal.auth.CachedTokens",
+            "core.internal.auth.ExpiryReader",
+            "core.internal.operation.OperationEngine",
+            "core.internal.plan.Planner",
+            "core.internal.plan.run.RunMachine",
+            "core.plan.run.Runs",
+            "core.cluster.operate.UpgradeOptions");
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -71,8 +87,28 @@ class ArchitectureTest {
     }
 
     @Test
-    void simulatorSharesNoRuleAndNoModelWithTheSdk() {
-        Rules.simulatorSharesOnly(ROOT, SHARED_WITH_SIMULATOR).check(PRODUCT);
+    void simulatorsShareNoCodeWithTheSdk() {
+        Rules.simulatorsKnowNoSdk(ROOT).check(PRODUCT);
+    }
+
+    @Test
+    void simulatedKubernetesKnowsNoAzure() {
+        Rules.simulatedKubernetesKnowsNoAzure(ROOT).check(PRODUCT);
+    }
+
+    @Test
+    void packagesOfTheSimulatorsFormNoCircle() {
+        Rules.noCircles(ROOT + ".simulated").check(PRODUCT);
+    }
+
+    @Test
+    void whatIsInternalToTheSimulatorsStaysInside() {
+        Rules.simulatorsInsidesStayInside(ROOT).check(PRODUCT);
+    }
+
+    @Test
+    void testKitTakesLittleFromTheSdk() {
+        Rules.testKitSharesOnly(ROOT, SHARED_WITH_TEST_KIT).check(PRODUCT);
     }
 
     @Test
@@ -83,6 +119,11 @@ class ArchitectureTest {
     @Test
     void noPublicDeclarationShowsWhatIsHidden() {
         Rules.internalsStayHidden(ROOT, STILL_SHOWN).check(PRODUCT);
+    }
+
+    @Test
+    void lengthsOfTimeAreMonotonic() {
+        Rules.lengthsOfTimeAreMonotonic(ROOT, WALL_CLOCK).check(PRODUCT);
     }
 
     @Test

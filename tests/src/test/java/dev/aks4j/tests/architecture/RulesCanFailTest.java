@@ -44,9 +44,24 @@ class RulesCanFailTest {
 
     @Test
     void aSharedModelClassIsSeenUnlessItIsListed() {
-        assertBreaks(Rules.simulatorSharesOnly(WRONG, Set.of()), "Double");
-        assertThat(broken(Rules.simulatorSharesOnly(WRONG, Set.of("core.model.Low"))))
+        assertBreaks(Rules.testKitSharesOnly(WRONG, Set.of()), "Double");
+        assertThat(broken(Rules.testKitSharesOnly(WRONG, Set.of("core.model.Low"))))
                 .isFalse();
+    }
+
+    @Test
+    void aSimulatorThatUsesTheSdkIsSeen() {
+        assertBreaks(Rules.simulatorsKnowNoSdk(WRONG), "CloudState");
+    }
+
+    @Test
+    void simulatedKubernetesThatKnowsAzureIsSeen() {
+        assertBreaks(Rules.simulatedKubernetesKnowsNoAzure(WRONG), "Server");
+    }
+
+    @Test
+    void aUseOfWhatIsInternalToASimulatorIsSeen() {
+        assertBreaks(Rules.simulatorsInsidesStayInside(WRONG), "Double");
     }
 
     @Test
@@ -64,6 +79,19 @@ class RulesCanFailTest {
         assertBreaks(rule, "storage.Concern");
         assertThat(rule.evaluate(WORLD).getFailureReport().toString()).doesNotContain("identity.Concern");
         assertBreaks(Rules.timeIsInjected(WRONG, Set.of()), "identity.Concern");
+    }
+
+    @Test
+    void lengthOfTimeByTheWallClockIsSeenUnlessItsClassIsExempt() {
+        JavaClasses world = new ClassFileImporter().importClasses(AsksTheWallClock.class);
+        assertThat(Rules.lengthsOfTimeAreMonotonic("dev.aks4j", Set.of())
+                        .evaluate(world)
+                        .hasViolation())
+                .isTrue();
+        assertThat(Rules.lengthsOfTimeAreMonotonic("dev.aks4j", Set.of("tests.architecture.RulesCanFailTest"))
+                        .evaluate(world)
+                        .hasViolation())
+                .isFalse();
     }
 
     @Test
@@ -92,6 +120,13 @@ class RulesCanFailTest {
 
     private static boolean broken(ArchRule rule) {
         return rule.evaluate(WORLD).hasViolation();
+    }
+
+    /** Tells how long something took by the wall clock. */
+    static final class AsksTheWallClock {
+        java.time.Duration since(java.time.Instant begin, dev.aks4j.core.model.Scheduler scheduler) {
+            return java.time.Duration.between(begin, scheduler.now());
+        }
     }
 
     /** Depends on a class that is called like one of netty's; the real one is banned from the class path. */

@@ -54,7 +54,8 @@ final class ClaimStrategy implements Strategy {
         }
         String requested = KubeJson.text(now, "spec", "resources", "requests", "storage");
         String capacity = KubeJson.text(before, "status", "capacity", "storage");
-        String floor = capacity.isEmpty() ? KubeJson.text(before, "spec", "resources", "requests", "storage") : capacity;
+        String floor =
+                capacity.isEmpty() ? KubeJson.text(before, "spec", "resources", "requests", "storage") : capacity;
         if (Quantity.value(requested).compareTo(Quantity.value(floor)) < 0) {
             errors.forbidden("spec.resources.requests.storage", "field can not be less than status.capacity");
         }

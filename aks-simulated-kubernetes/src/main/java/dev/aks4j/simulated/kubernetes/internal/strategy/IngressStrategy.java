@@ -33,7 +33,8 @@ final class IngressStrategy implements Strategy {
         } else {
             errors.oneOf(field + ".pathType", type, "Exact", "ImplementationSpecific", "Prefix");
         }
-        if (!type.equals("ImplementationSpecific") && !KubeJson.text(path, "path").startsWith("/")) {
+        if (!type.equals("ImplementationSpecific")
+                && !KubeJson.text(path, "path").startsWith("/")) {
             errors.invalid(field + ".path", KubeJson.text(path, "path"), "must be an absolute path");
         }
         if (KubeJson.text(path, "backend", "service", "name").isEmpty()

@@ -15,7 +15,8 @@ final class NodeStrategy implements Strategy {
             String path = "spec.taints[" + i + "]";
             String key = KubeJson.text(taint, "key");
             Names.qualified(key).ifPresent(wrong -> errors.invalid(path + ".key", key, wrong));
-            errors.oneOf(path + ".effect", KubeJson.text(taint, "effect"), "NoSchedule", "PreferNoSchedule", "NoExecute");
+            errors.oneOf(
+                    path + ".effect", KubeJson.text(taint, "effect"), "NoSchedule", "PreferNoSchedule", "NoExecute");
         }
     }
 

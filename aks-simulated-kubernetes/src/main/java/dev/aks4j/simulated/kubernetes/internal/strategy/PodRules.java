@@ -81,7 +81,11 @@ final class PodRules {
             errors.invalid(path + ".image", image, "must not have leading or trailing whitespace");
         }
         errors.oneOf(
-                path + ".imagePullPolicy", KubeJson.text(container, "imagePullPolicy"), "Always", "IfNotPresent", "Never");
+                path + ".imagePullPolicy",
+                KubeJson.text(container, "imagePullPolicy"),
+                "Always",
+                "IfNotPresent",
+                "Never");
         ports(container.path("ports"), path + ".ports");
         environment(container.path("env"), path + ".env");
         resources(container.path("resources"), path + ".resources");

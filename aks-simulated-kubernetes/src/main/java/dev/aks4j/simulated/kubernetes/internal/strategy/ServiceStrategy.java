@@ -110,12 +110,16 @@ final class ServiceStrategy implements Strategy {
                 || KubeJson.text(before, "spec", "type").equals("ExternalName");
         if (!external && !address.isEmpty() && !address.equals(KubeJson.text(now, "spec", "clusterIP"))) {
             errors.invalid(
-                    "spec.clusterIPs[0]", KubeJson.texts(KubeJson.at(now, "spec", "clusterIPs")), "may not change once set");
+                    "spec.clusterIPs[0]",
+                    KubeJson.texts(KubeJson.at(now, "spec", "clusterIPs")),
+                    "may not change once set");
         }
         String lbClass = KubeJson.text(before, "spec", "loadBalancerClass");
         if (!lbClass.isEmpty() && !lbClass.equals(KubeJson.text(now, "spec", "loadBalancerClass"))) {
             errors.invalid(
-                    "spec.loadBalancerClass", KubeJson.text(now, "spec", "loadBalancerClass"), "may not change once set");
+                    "spec.loadBalancerClass",
+                    KubeJson.text(now, "spec", "loadBalancerClass"),
+                    "may not change once set");
         }
     }
 }

@@ -23,7 +23,8 @@ final class StorageClassStrategy implements Strategy {
                     .ifPresent(wrong -> errors.invalid("provisioner", provisioner, wrong));
         }
         errors.oneOf("reclaimPolicy", KubeJson.text(object, "reclaimPolicy"), "Delete", "Retain");
-        errors.oneOf("volumeBindingMode", KubeJson.text(object, "volumeBindingMode"), "Immediate", "WaitForFirstConsumer");
+        errors.oneOf(
+                "volumeBindingMode", KubeJson.text(object, "volumeBindingMode"), "Immediate", "WaitForFirstConsumer");
         for (String key : KubeJson.strings(object.path("parameters")).keySet()) {
             if (key.isEmpty()) {
                 errors.invalid("parameters", key, "field cannot be empty.");
