@@ -58,7 +58,8 @@ final class ApiCalls {
                         cluster,
                         connection -> target.send(new OnConnection(connection)).whenComplete((answer, failure) -> {
                             boolean refused = failure == null && answer.status() == 401;
-                            boolean unreached = failure != null && Causes.of(failure) instanceof ClusterUnreachableException;
+                            boolean unreached =
+                                    failure != null && Causes.of(failure) instanceof ClusterUnreachableException;
                             if ((refused || unreached) && !renewed.get()) {
                                 connections.forget(cluster, connection);
                             }
@@ -135,8 +136,8 @@ final class ApiCalls {
                 CompletableFuture<HttpResponse<String>> answer, List<String> secrets) {
             CompletableFuture<HttpResponse<String>> result = new CompletableFuture<>();
             Scheduler.Cancellable timer = scheduler.after(limit, () -> {
-                if (result.completeExceptionally(
-                        new ClusterUnreachableException(connection.kubeconfig(), "did not answer within " + limit, null))) {
+                if (result.completeExceptionally(new ClusterUnreachableException(
+                        connection.kubeconfig(), "did not answer within " + limit, null))) {
                     answer.cancel(true);
                 }
             });
@@ -147,8 +148,8 @@ final class ApiCalls {
                 } else {
                     // HTTP clients quote a header that they cannot send.
                     Throwable cause = Secrets.without(secrets, Causes.of(failure));
-                    result.completeExceptionally(
-                            new ClusterUnreachableException(connection.kubeconfig(), "could not be reached: " + cause, cause));
+                    result.completeExceptionally(new ClusterUnreachableException(
+                            connection.kubeconfig(), "could not be reached: " + cause, cause));
                 }
             });
             return result;

@@ -191,9 +191,7 @@ public final class NodePool {
         NodePool now = now();
         List<Step> steps = Upgrade.of(now, version, options);
         return cluster.azure()
-                .run(
-                        "upgrade " + this + " to " + version,
-                        OfferChecks.passed("upgrading " + this, now.cluster, steps));
+                .run("upgrade " + this + " to " + version, OfferChecks.passed("upgrading " + this, now.cluster, steps));
     }
 
     /**

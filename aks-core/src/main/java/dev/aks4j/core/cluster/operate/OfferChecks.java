@@ -57,7 +57,8 @@ final class OfferChecks {
             return List.of();
         }
         String region = cluster.region().name();
-        ResourceId location = ResourceId.subscription(cluster.id().subscriptionId().orElseThrow())
+        ResourceId location = ResourceId.subscription(
+                        cluster.id().subscriptionId().orElseThrow())
                 .child("Microsoft.ContainerService/locations", region);
         VersionsOnOffer offer = VersionsOnOffer.read(answer(
                 new Question.Collection(location, "kubernetesVersions", ClusterSpec.API_VERSION),
@@ -104,8 +105,8 @@ final class OfferChecks {
                 cluster.document(),
                 writes);
         List<Problem> problems = new ArrayList<>();
-        for (Question question :
-                RegionQuestions.of(List.of(demand), cluster.id().subscriptionId().orElseThrow())) {
+        for (Question question : RegionQuestions.of(
+                List.of(demand), cluster.id().subscriptionId().orElseThrow())) {
             try {
                 List<JsonNode> answers = question.reads().stream()
                         .map(read -> answer(read, question.what()))

@@ -73,7 +73,8 @@ final class UpgradeRules {
             });
 
     static final Rule<Upgrading> ON_OFFER = Rule.<Upgrading>error(
-                    "AKS-OPS-012", "The first version on the way is one that Azure offers the cluster; none on offer is none.")
+                    "AKS-OPS-012",
+                    "The first version on the way is one that Azure offers the cluster; none on offer is none.")
             .prevents(AzureError.answered(400, "OperationNotAllowed"))
             .source("azure-aks-docs, upgrade-aks-cluster, 2026")
             .check((upgrade, findings) -> {

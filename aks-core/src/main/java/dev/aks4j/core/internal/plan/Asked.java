@@ -1,13 +1,8 @@
 package dev.aks4j.core.internal.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.arm.ArmException;
-import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.internal.arm.FailureCauses;
-import dev.aks4j.core.internal.plan.read.Live;
-import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Severity;
 import dev.aks4j.core.plan.PlanOptions;
@@ -18,7 +13,6 @@ import dev.aks4j.core.plan.kind.ResourceKind;
 import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.kind.Written;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -56,7 +50,8 @@ public record Asked(List<Problem> problems, List<PlanNote> notes) {
                 .flatMap(ask -> ask.question().reads().stream())
                 .forEach(each -> reads.computeIfAbsent(
                         each,
-                        read -> FailureCauses.call(() -> QuestionReads.read(reading.arm(), reading.kubernetes(), read)).toCompletableFuture()));
+                        read -> FailureCauses.call(() -> QuestionReads.read(reading.arm(), reading.kubernetes(), read))
+                                .toCompletableFuture()));
         return CompletableFuture.allOf(reads.values().toArray(new CompletableFuture<?>[0]))
                 .handle((nothing, failure) -> judged(asks, reads, options));
     }

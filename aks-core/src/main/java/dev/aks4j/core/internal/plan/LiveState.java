@@ -80,7 +80,8 @@ public final class LiveState {
         if (reading.kubernetes() == KubernetesAccess.none()) {
             return object(object);
         }
-        Optional<JsonNode> cluster = subjects.at(Address.azure(object.cluster())).map(this::document);
+        Optional<JsonNode> cluster =
+                subjects.at(Address.azure(object.cluster())).map(this::document);
         if (cluster.filter(JsonNode::isMissingNode).isPresent()) {
             return absent(object);
         }
@@ -111,7 +112,8 @@ public final class LiveState {
     List<Problem> unreadProblems(Subjects subjects) {
         Map<ResourceId, List<Subject>> byCluster = new LinkedHashMap<>();
         for (Subject subject : subjects.all()) {
-            if (subject.address() instanceof Address.InCluster object && unread(object).isPresent()) {
+            if (subject.address() instanceof Address.InCluster object
+                    && unread(object).isPresent()) {
                 byCluster
                         .computeIfAbsent(object.cluster(), cluster -> new ArrayList<>())
                         .add(subject);

@@ -130,7 +130,8 @@ public final class PlanRules {
             .check((hidden, findings) -> findings.report(
                     "managedCluster " + hidden.cluster(),
                     hidden.why().state(),
-                    "has declared objects (" + hidden.objects() + "), and " + hidden.why().why(),
+                    "has declared objects (" + hidden.objects() + "), and "
+                            + hidden.why().why(),
                     hidden.why().fix()));
 
     private PlanRules() {}

@@ -53,17 +53,17 @@ public final class RemovalMaker {
                     return state.loadObjects(subjects, object -> !goes(object.cluster()));
                 })
                 .thenCompose(loaded -> {
-            chooseInClusters();
-            List<CompletableFuture<?>> lists = removed.values().stream()
-                    .filter(RemovalMaker::isGroup)
-                    .map(group -> GroupContents.list(reading.arm(), id(group))
-                            .thenAccept(items -> keepIfUsed(group, items))
-                            .toCompletableFuture())
-                    .<CompletableFuture<?>>map(list -> list)
-                    .toList();
-            return CompletableFuture.allOf(lists.toArray(new CompletableFuture<?>[0]))
-                    .thenCompose(listed -> plan());
-        });
+                    chooseInClusters();
+                    List<CompletableFuture<?>> lists = removed.values().stream()
+                            .filter(RemovalMaker::isGroup)
+                            .map(group -> GroupContents.list(reading.arm(), id(group))
+                                    .thenAccept(items -> keepIfUsed(group, items))
+                                    .toCompletableFuture())
+                            .<CompletableFuture<?>>map(list -> list)
+                            .toList();
+                    return CompletableFuture.allOf(lists.toArray(new CompletableFuture<?>[0]))
+                            .thenCompose(listed -> plan());
+                });
     }
 
     private void chooseInAzure() {

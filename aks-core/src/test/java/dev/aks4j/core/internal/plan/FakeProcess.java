@@ -31,6 +31,7 @@ final class FakeProcess implements ArmClient, Operations {
 
     /** Whether there is no way to Azure at the moment. */
     boolean outage;
+
     int resumed;
 
     FakeProcess(FakeArm arm) {

@@ -36,7 +36,8 @@ public record Live(JsonNode document, Optional<String> etag) {
         return FailureCauses.call(() -> arm.send(ArmRequest.get(id, apiVersion).secrets(secrets)))
                 .thenApply(Live::of)
                 .exceptionally(failure -> {
-                    if (FailureCauses.cause(failure) instanceof ArmException refused && FailureCauses.absent(refused.error())) {
+                    if (FailureCauses.cause(failure) instanceof ArmException refused
+                            && FailureCauses.absent(refused.error())) {
                         return ABSENT;
                     }
                     throw new CompletionException(FailureCauses.cause(failure));
