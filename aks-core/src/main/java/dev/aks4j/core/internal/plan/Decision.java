@@ -47,6 +47,9 @@ public record Decision(
     /** Holds a spec against what is there. */
     static Decision of(Subject subject, Scope scope, LiveState state, PlanOptions options) {
         JsonNode live = state.document(subject);
+        if (state.unread(subject.address()).isPresent()) {
+            return keep(subject, live, EQUAL, List.of());
+        }
         if (live.isMissingNode()) {
             return new Decision(subject, Change.CREATE, subject.create(scope), live, EQUAL, subject.checkNew(scope));
         }
