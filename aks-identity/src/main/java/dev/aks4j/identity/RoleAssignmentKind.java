@@ -1,5 +1,6 @@
 package dev.aks4j.identity;
 
+import dev.aks4j.core.plan.kind.Undeclared;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -127,6 +128,11 @@ final class RoleAssignmentKind extends ArmKind<RoleAssignmentSpec> {
     private static String last(JsonNode document, String pointer) {
         String id = document.at(pointer).asText();
         return id.substring(id.lastIndexOf('/') + 1);
+    }
+
+    @Override
+    protected List<Undeclared> undeclared() {
+        return List.of(Undeclared.absent(DESCRIPTION));
     }
 
     /** A grant that is given anew is the same grant. */
