@@ -153,7 +153,7 @@ public final class NodePool {
 
     /**
      * Lets the cluster autoscaler choose the number of nodes, or gives it other limits. A number outside of them is
-     * brought within.
+     * brought within, because the autoscaler itself neither adds nor removes nodes on account of new limits.
      */
     public Run autoscale(int min, int max) {
         NodePool now = now();
@@ -162,7 +162,7 @@ public final class NodePool {
                 .orGoOn();
         ObjectNode body =
                 body().put("enableAutoScaling", true).put("minCount", min).put("maxCount", max);
-        if (!now.isAutoscaled() && (now.count() < min || now.count() > max)) {
+        if (now.count() < min || now.count() > max) {
             body.put("count", Math.max(min, Math.min(now.count(), max)));
         }
         return put(now, "autoscale " + this + " from " + min + " to " + max, body);
