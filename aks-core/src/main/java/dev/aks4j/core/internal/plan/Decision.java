@@ -47,6 +47,9 @@ public record Decision(
     /** Holds a spec against what is there. */
     static Decision of(Subject subject, Scope scope, LiveState state, PlanOptions options) {
         JsonNode live = state.document(subject);
+        if (state.unread(subject.address()).isPresent()) {
+            return keep(subject, live, EQUAL, List.of());
+        }
         if (live.isMissingNode()) {
             return new Decision(subject, Change.CREATE, subject.create(scope), live, EQUAL, subject.checkNew(scope));
         }
@@ -181,7 +184,8 @@ public record Decision(
                             .map(document -> document.at(late.pointer()))
                             .filter(value -> !value.isMissingNode())
                             .orElse(late.toJson()));
-            if (!Documents.same(difference.path(), after, difference.before())) {
+            boolean late = !after.equals(difference.after());
+            if (!late || !Documents.same(difference.path(), after, difference.before())) {
                 left.add(new Difference(
                         difference.path(), difference.before(), after, difference.change(), difference.reason()));
             }
