@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
  */
 public final class ResourceId {
 
-    private static final Pattern SEGMENT = Pattern.compile("[^/?#%&<>\\\\\\s\\p{Cntrl}][^/?#%&<>\\\\\\p{Cntrl}]{0,259}");
+    private static final Pattern SEGMENT =
+            Pattern.compile("[^/?#%&<>\\\\\\s\\p{Cntrl}][^/?#%&<>\\\\\\p{Cntrl}]{0,259}");
 
     private final String text;
     private final List<String> segments;

@@ -82,7 +82,8 @@ final class PublicApi {
         boolean canonical = type.getKind() == Tree.Kind.RECORD
                 && method.getReturnType() == null
                 && parameters(method.getParameters()).equals(components(type));
-        boolean ofObject = Set.of("toString", "equals", "hashCode").contains(method.getName().toString());
+        boolean ofObject = Set.of("toString", "equals", "hashCode")
+                .contains(method.getName().toString());
         return !canonical && !ofObject && visible(method.getModifiers(), contract);
     }
 
@@ -92,7 +93,8 @@ final class PublicApi {
 
     /** In the tree of a record its components are private fields. */
     private static boolean component(VariableTree field, ClassTree type) {
-        return type.getKind() == Tree.Kind.RECORD && !field.getModifiers().getFlags().contains(Modifier.STATIC);
+        return type.getKind() == Tree.Kind.RECORD
+                && !field.getModifiers().getFlags().contains(Modifier.STATIC);
     }
 
     private static boolean constant(VariableTree field, ClassTree type) {
@@ -104,7 +106,8 @@ final class PublicApi {
     }
 
     private static boolean visible(ModifiersTree modifiers) {
-        return modifiers.getFlags().contains(Modifier.PUBLIC) || modifiers.getFlags().contains(Modifier.PROTECTED);
+        return modifiers.getFlags().contains(Modifier.PUBLIC)
+                || modifiers.getFlags().contains(Modifier.PROTECTED);
     }
 
     private static String header(String name, ClassTree type) {
@@ -120,8 +123,14 @@ final class PublicApi {
         String parent = type.getExtendsClause() == null ? "" : " extends " + type.getExtendsClause();
         String contracts = type.getImplementsClause().isEmpty()
                 ? ""
-                : (type.getKind() == Tree.Kind.INTERFACE ? " extends " : " implements ") + list(type.getImplementsClause());
-        return modifiers(type.getModifiers()) + kind + name + generic(type.getTypeParameters()) + components + parent
+                : (type.getKind() == Tree.Kind.INTERFACE ? " extends " : " implements ")
+                        + list(type.getImplementsClause());
+        return modifiers(type.getModifiers())
+                + kind
+                + name
+                + generic(type.getTypeParameters())
+                + components
+                + parent
                 + contracts;
     }
 

@@ -41,8 +41,10 @@ class PublicApiTest {
             Files.writeString(dump, now);
         }
         assertThat(now.lines())
-                .as("The public API of %s differs from docs/api/%s.txt. If that is wanted, write it anew with"
-                        + " -Daks4j.api=true (CONTRIBUTING.md has the command) and commit it.", module, module)
+                .as(
+                        "The public API of %s differs from docs/api/%s.txt. If that is wanted, write it anew with"
+                                + " -Daks4j.api=true (CONTRIBUTING.md has the command) and commit it.",
+                        module, module)
                 .isEqualTo(Files.readString(dump).lines().toList());
     }
 

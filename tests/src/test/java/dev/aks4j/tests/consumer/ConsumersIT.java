@@ -40,7 +40,8 @@ class ConsumersIT {
     @ValueSource(strings = {"bare", "spring-boot"})
     void buildsAndReachesAzureAndACluster(String name) throws Exception {
         ClassPath classPath = projects.classPathOf(name);
-        assertThat(classPath.archives()).allMatch(archive -> archive.startsWith(projects.repository().folder()));
+        assertThat(classPath.archives())
+                .allMatch(archive -> archive.startsWith(projects.repository().folder()));
 
         String printed = run(ConsumerProjects.folder(name), classPath);
 
