@@ -229,8 +229,10 @@ final class ClusterWrites {
                 there.path("count").asInt(),
                 standIn.map(carrier -> carrier.path("count").asInt()).orElse(0));
         if (there.path("enableAutoScaling").asBoolean(false)) {
-            ClusterDocument off = new ClusterDocument()
-                    .set("/tags/" + StandIn.LIMITS, StandIn.of(there).limits());
+            ClusterDocument off = new ClusterDocument();
+            if (!pool.isAutoscaled() && !pool.declares("/count")) {
+                off.set("/tags/" + StandIn.LIMITS, StandIn.of(there).limits());
+            }
             put(poolId(pool.name()), properties(fixed(off)));
         }
         ObjectNode fresh = anew(pool, there, standIn.orElse(MissingNode.getInstance()));
