@@ -1,6 +1,5 @@
 package dev.aks4j.identity;
 
-import dev.aks4j.core.plan.kind.Undeclared;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,6 +13,7 @@ import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Twins;
+import dev.aks4j.core.plan.kind.Undeclared;
 import dev.aks4j.core.plan.kind.Write;
 import java.util.LinkedHashSet;
 import java.util.List;

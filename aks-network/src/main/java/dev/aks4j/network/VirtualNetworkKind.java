@@ -1,7 +1,5 @@
 package dev.aks4j.network;
 
-import java.util.ArrayList;
-import dev.aks4j.core.plan.kind.Undeclared;
 import static dev.aks4j.core.plan.kind.Change.FORBIDDEN;
 import static dev.aks4j.core.plan.kind.Change.RECREATE;
 import static dev.aks4j.core.plan.kind.Change.UPDATE;
@@ -22,6 +20,8 @@ import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Ownership;
 import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Undeclared;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

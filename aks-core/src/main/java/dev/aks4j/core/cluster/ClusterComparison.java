@@ -40,8 +40,9 @@ final class ClusterComparison {
         differences.addAll(Unfinished.states(declared, live));
         List<Difference> unmanaged = new ArrayList<>(UndeclaredClusterProperties.ofControlPlane(declared, live));
         spec.pools().forEach(pool -> differences.addAll(pool(spec, pool, live, scope)));
-        spec.pools().forEach(pool -> live(live, pool.name())
-                .ifPresent(there -> unmanaged.addAll(undeclared(spec, pool, there, scope))));
+        spec.pools()
+                .forEach(pool -> live(live, pool.name())
+                        .ifPresent(there -> unmanaged.addAll(undeclared(spec, pool, there, scope))));
         live.at(POOLS).forEach(there -> {
             String name = there.path("name").asText();
             Optional<StandIn> standIn = StandIn.read(there);

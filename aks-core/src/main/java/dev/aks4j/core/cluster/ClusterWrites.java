@@ -197,7 +197,8 @@ final class ClusterWrites {
         left.stream()
                 .filter(difference -> difference.path().equals("/count"))
                 .forEach(difference -> body.set("count", difference.after()));
-        boolean takenFrom = left.stream().anyMatch(difference -> difference.path().equals("/tags/" + StandIn.LIMITS));
+        boolean takenFrom =
+                left.stream().anyMatch(difference -> difference.path().equals("/tags/" + StandIn.LIMITS));
         if (takenFrom && !pool.declares("/count") && !pool.isAutoscaled()) {
             new StandIn(pool.name(), StandIn.taken(there)).restore(body);
         }

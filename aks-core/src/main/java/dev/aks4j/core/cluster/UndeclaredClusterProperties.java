@@ -1,17 +1,17 @@
 package dev.aks4j.core.cluster;
 
-import dev.aks4j.core.plan.kind.Documents;
-import dev.aks4j.core.plan.kind.Difference;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.JsonNode;
 import static dev.aks4j.core.plan.kind.Undeclared.absent;
 import static dev.aks4j.core.plan.kind.Undeclared.fixed;
 import static dev.aks4j.core.plan.kind.Undeclared.list;
 import static dev.aks4j.core.plan.kind.Undeclared.off;
 import static dev.aks4j.core.plan.kind.Undeclared.value;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.plan.kind.Undeclared;
 import java.util.List;
 
@@ -34,7 +34,9 @@ final class UndeclaredClusterProperties {
     static final List<Undeclared> CONTROL_PLANE = List.of(
             // who comes in
             list(ACCESS + "authorizedIPRanges").secure(),
-            value(P + "publicNetworkAccess", "Enabled").by("publicNetworkAccess(true)").secure(),
+            value(P + "publicNetworkAccess", "Enabled")
+                    .by("publicNetworkAccess(true)")
+                    .secure(),
             off(ACCESS + "disableRunCommand").secure(),
             value(ACCESS + "enablePrivateClusterPublicFQDN", true)
                     .by("apiServer(a -> a.publicFqdn(true))")

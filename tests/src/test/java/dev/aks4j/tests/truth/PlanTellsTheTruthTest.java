@@ -12,22 +12,22 @@ import dev.aks4j.core.cluster.companion.MaintenanceKind;
 import dev.aks4j.core.cluster.companion.MaintenanceSchedule;
 import dev.aks4j.core.cluster.companion.MaintenanceSpec;
 import dev.aks4j.core.cluster.pool.UserPool;
+import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.run.RunFailedException;
+import dev.aks4j.identity.BuiltInRole;
 import dev.aks4j.identity.ControlPlaneIdentity;
 import dev.aks4j.identity.ManagedIdentitySpec;
+import dev.aks4j.identity.Principal;
+import dev.aks4j.identity.RoleAssignmentSpec;
+import dev.aks4j.network.LoadBalancerService;
 import dev.aks4j.network.VirtualNetworkSpec;
 import dev.aks4j.simulated.azure.fault.Fault;
 import java.time.DayOfWeek;
-import dev.aks4j.core.model.Problem;
-import dev.aks4j.identity.Principal;
-import dev.aks4j.identity.BuiltInRole;
-import dev.aks4j.identity.RoleAssignmentSpec;
-import java.time.LocalDate;
-import dev.aks4j.network.LoadBalancerService;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -399,11 +399,13 @@ class PlanTellsTheTruthTest {
                 .addons(addons -> addons.azurePolicy().keda())
                 .httpProxy(proxy -> proxy.servers("http://proxy:3128", "http://proxy:3128"))
                 .tag("cost", "1")
-                .userPool("apps", pool -> pool.vmSize("Standard_D4ds_v5")
-                        .count(2)
-                        .label("tier", "web")
-                        .taints("a=b:NoSchedule")
-                        .tag("cost", "2"))
+                .userPool(
+                        "apps",
+                        pool -> pool.vmSize("Standard_D4ds_v5")
+                                .count(2)
+                                .label("tier", "web")
+                                .taints("a=b:NoSchedule")
+                                .tag("cost", "2"))
                 .build();
         ClusterSpec silent = cluster(pool -> {});
         MaintenanceSpec.Builder window = MaintenanceSpec.builder(
@@ -431,15 +433,22 @@ class PlanTellsTheTruthTest {
                         "managedCluster shop agentPoolProfiles.apps.nodeTaints",
                         "managedCluster shop agentPoolProfiles.apps.tags.cost",
                         "maintenanceConfiguration default maintenanceWindow.notAllowedDates");
-        assertThat(plan.toString().indexOf("authorizedIPRanges")).isLessThan(plan.toString().indexOf("tags.cost"));
+        assertThat(plan.toString().indexOf("authorizedIPRanges"))
+                .isLessThan(plan.toString().indexOf("tags.cost"));
 
         world.plan(PlanOptions.standard().exact(), GROUP, silent, open).apply().await(LONG);
 
         Plan again = world.plan(PlanOptions.standard().exact(), GROUP, silent, open);
         assertThat(again.isEmpty()).as(again.toString()).isTrue();
         assertThat(again.toString()).doesNotContain("takes it away");
-        assertThat(world.cluster().at("/properties/apiServerAccessProfile/authorizedIPRanges").isEmpty()).isTrue();
-        assertThat(world.cluster().at("/properties/addonProfiles/azurepolicy/enabled").asBoolean(true)).isFalse();
+        assertThat(world.cluster()
+                        .at("/properties/apiServerAccessProfile/authorizedIPRanges")
+                        .isEmpty())
+                .isTrue();
+        assertThat(world.cluster()
+                        .at("/properties/addonProfiles/azurepolicy/enabled")
+                        .asBoolean(true))
+                .isFalse();
         assertThat(world.pool("apps").path("nodeLabels").has("tier")).isFalse();
         assertThat(world.cluster().at("/tags").has("cost")).isFalse();
         assertThat(world.cluster().at("/tags").has("aks4j-managed-by")).isTrue();
@@ -472,10 +481,12 @@ class PlanTellsTheTruthTest {
                 .build();
         world.apply(GROUP, cluster);
 
-        assertThat(world.plan(PlanOptions.standard().allowRecreate(GROUP), GROUP, moved).problems())
+        assertThat(world.plan(PlanOptions.standard().allowRecreate(GROUP), GROUP, moved)
+                        .problems())
                 .extracting(Problem::rule)
                 .containsExactly("AKS-PLAN-004");
-        assertThat(world.plan(PlanOptions.standard().allowRecreate(moved), GROUP, moved).problems())
+        assertThat(world.plan(PlanOptions.standard().allowRecreate(moved), GROUP, moved)
+                        .problems())
                 .isEmpty();
     }
 
@@ -516,8 +527,14 @@ class PlanTellsTheTruthTest {
     void aRotationThatIsGivenUpGivesBackWhatItTook() {
         world.apply(GROUP, cluster(pool -> pool.autoscale(2, 5)));
         world.azure.faults().on("DELETE", "**/agentPools/apps").cause(Fault.failOperation("NotNow", "no"));
-        fails(GROUP, shop("1.35").userPool("apps", pool -> pool.vmSize("Standard_D8ds_v5")).build());
-        ClusterSpec old = shop("1.35").userPool("apps", pool -> pool.vmSize("Standard_D4ds_v5")).build();
+        fails(
+                GROUP,
+                shop("1.35")
+                        .userPool("apps", pool -> pool.vmSize("Standard_D8ds_v5"))
+                        .build());
+        ClusterSpec old = shop("1.35")
+                .userPool("apps", pool -> pool.vmSize("Standard_D4ds_v5"))
+                .build();
 
         Plan plan = world.plan(GROUP, old);
         assertThat(plan.toString()).contains("1 to remove");

@@ -1,6 +1,5 @@
 package dev.aks4j.core.cluster.companion;
 
-import dev.aks4j.core.plan.kind.Undeclared;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.plan.kind.Address;
@@ -9,6 +8,7 @@ import dev.aks4j.core.plan.kind.ArmKind;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Undeclared;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

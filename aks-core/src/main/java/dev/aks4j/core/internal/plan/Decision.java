@@ -56,7 +56,8 @@ public record Decision(
         if (new Live(live, Optional.empty()).is("Deleting")) {
             return keep(subject, live, EQUAL, subject.against(PlanRules.DELETING));
         }
-        if (subject.address() instanceof Address.InCluster && live.at("/metadata/deletionTimestamp").isTextual()) {
+        if (subject.address() instanceof Address.InCluster
+                && live.at("/metadata/deletionTimestamp").isTextual()) {
             return keep(subject, live, EQUAL, subject.against(PlanRules.DELETING));
         }
         Comparison found = settle(subject.kind().compare(subject.spec(), live, scope), state);
@@ -79,7 +80,8 @@ public record Decision(
             if (each.after().isMissingNode()) {
                 left.add(each);
             } else {
-                differences.add(new Difference(each.path(), each.before(), each.after(), each.change(), "not declared"));
+                differences.add(
+                        new Difference(each.path(), each.before(), each.after(), each.change(), "not declared"));
             }
         });
         return new Comparison(differences, left);

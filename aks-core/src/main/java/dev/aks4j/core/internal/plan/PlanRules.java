@@ -134,8 +134,7 @@ public final class PlanRules {
                             + hidden.why().why(),
                     hidden.why().fix()));
 
-    static final Rule<Subject> STOPPED = Rule.<Subject>error(
-                    "AKS-PLAN-012", "A cluster that a plan writes to runs.")
+    static final Rule<Subject> STOPPED = Rule.<Subject>error("AKS-PLAN-012", "A cluster that a plan writes to runs.")
             .prevents(AzureError.answered(409, "OperationNotAllowed"))
             .source("Microsoft Learn, AKS, stop and start a cluster, 2026")
             .check((subject, findings) -> findings.report(

@@ -1,6 +1,5 @@
 package dev.aks4j.core.internal.plan;
 
-import dev.aks4j.core.plan.kind.Undeclared;
 import dev.aks4j.core.internal.plan.kind.PropertyText;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.Plan;
@@ -8,6 +7,7 @@ import dev.aks4j.core.plan.PlanEntry;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.PlanNote;
+import dev.aks4j.core.plan.kind.Undeclared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -118,13 +118,14 @@ public record Undeclared(String place, Set<String> ordinary, JsonNode off, Strin
                 }
             }
         } else {
-            live.properties().forEach(entry -> find(
-                    path + "/" + Documents.escape(entry.getKey()),
-                    names,
-                    depth + 1,
-                    declared.path(entry.getKey()),
-                    entry.getValue(),
-                    found));
+            live.properties()
+                    .forEach(entry -> find(
+                            path + "/" + Documents.escape(entry.getKey()),
+                            names,
+                            depth + 1,
+                            declared.path(entry.getKey()),
+                            entry.getValue(),
+                            found));
         }
     }
 
