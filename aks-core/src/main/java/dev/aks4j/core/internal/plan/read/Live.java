@@ -12,7 +12,6 @@ import dev.aks4j.core.model.ResourceId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -26,10 +25,6 @@ public record Live(JsonNode document, Optional<String> etag) {
 
     /** A resource that does not exist. */
     public static final Live ABSENT = new Live(MissingNode.getInstance(), Optional.empty());
-
-    /** Answers of 404 that mean something else than a resource that does not exist. */
-    private static final Set<String> NOT_ABSENT =
-            Set.of("SubscriptionNotFound", "InvalidResourceType", "InvalidResourceNamespace");
 
     /** Reads a resource. */
     public static CompletionStage<Live> read(ArmClient arm, ResourceId id, String apiVersion) {
@@ -51,7 +46,7 @@ public record Live(JsonNode document, Optional<String> etag) {
 
     /** Returns whether an answer means that the resource does not exist. */
     public static boolean isAbsent(ArmError error) {
-        return error.status() == 404 && !NOT_ABSENT.contains(error.code());
+        return FailureCauses.absent(error);
     }
 
     private static Live of(ArmResponse response) {
