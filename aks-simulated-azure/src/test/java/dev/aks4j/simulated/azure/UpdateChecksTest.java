@@ -160,8 +160,7 @@ class UpdateChecksTest {
         Response image = client.post(cluster + "/agentPools/system/upgradeNodeImageVersion");
         client.follow(client.delete(cluster));
         for (Response preempted : java.util.List.of(scaling, image)) {
-            assertThat(client.follow(preempted).at("/error/code").asText())
-                    .isEqualTo("AKSOperationPreemptedByDelete");
+            assertThat(client.follow(preempted).at("/error/code").asText()).isEqualTo("AKSOperationPreemptedByDelete");
         }
     }
 

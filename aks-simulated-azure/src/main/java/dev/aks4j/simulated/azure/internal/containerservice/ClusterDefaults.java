@@ -64,7 +64,6 @@ final class ClusterDefaults {
         return defaults;
     }
 
-
     /** Returns the desired properties, without pools, given what they are now. */
     static ObjectNode fill(ObjectNode requested, Optional<ObjectNode> current, Instant now) {
         ObjectNode desired = current.map(ObjectNode::deepCopy).orElseGet(AzureJson::object);

@@ -64,7 +64,8 @@ final class NodeGroup {
         }
         for (AgentPool pool : cluster.pools()) {
             boolean machines = pool.properties().path("type").asText().equals("VirtualMachines");
-            if (!machines && cloud.resources().find(NodeScaleSet.id(cluster, pool)).isEmpty()) {
+            if (!machines
+                    && cloud.resources().find(NodeScaleSet.id(cluster, pool)).isEmpty()) {
                 cloud.resources().put(new NodeScaleSet(cluster, pool));
             }
         }
@@ -109,7 +110,8 @@ final class NodeGroup {
         ArrayNode frontends = AzureJson.array();
         for (String address : cluster.outboundIps()) {
             String name = address.substring(address.lastIndexOf('/') + 1);
-            ObjectNode frontend = frontends.addObject().put("name", name).put("id", id + "/frontendIPConfigurations/" + name);
+            ObjectNode frontend =
+                    frontends.addObject().put("name", name).put("id", id + "/frontendIPConfigurations/" + name);
             frontend.putObject("properties")
                     .put("provisioningState", "Succeeded")
                     .put("privateIPAllocationMethod", "Dynamic")
@@ -138,7 +140,9 @@ final class NodeGroup {
                 .put("enableTcpReset", true)
                 .put(
                         "idleTimeoutInMinutes",
-                        AzureJson.number(cluster.properties(), "/networkProfile/loadBalancerProfile/idleTimeoutInMinutes")
+                        AzureJson.number(
+                                        cluster.properties(),
+                                        "/networkProfile/loadBalancerProfile/idleTimeoutInMinutes")
                                 .orElse(30))
                 .put(
                         "allocatedOutboundPorts",

@@ -67,7 +67,9 @@ final class NodeScaleSet implements ScaleSet {
         profile.set("networkProfile", network());
         if (AgentPool.spot(pool.properties())) {
             profile.put("priority", "Spot")
-                    .put("evictionPolicy", pool.properties().path("scaleSetEvictionPolicy").asText("Delete"));
+                    .put(
+                            "evictionPolicy",
+                            pool.properties().path("scaleSetEvictionPolicy").asText("Delete"));
         }
         return view;
     }
@@ -112,10 +114,15 @@ final class NodeScaleSet implements ScaleSet {
 
     private ObjectNode network() {
         ObjectNode network = AzureJson.object();
-        ObjectNode card = network.putArray("networkInterfaceConfigurations").addObject().put("name", name());
-        ObjectNode properties = card.putObject("properties").put("primary", true).put("enableIPForwarding", true);
+        ObjectNode card =
+                network.putArray("networkInterfaceConfigurations").addObject().put("name", name());
+        ObjectNode properties =
+                card.putObject("properties").put("primary", true).put("enableIPForwarding", true);
         ObjectNode address = properties.putArray("ipConfigurations").addObject().put("name", "ipconfig1");
-        address.putObject("properties").put("primary", true).putObject("subnet").put("id", NodeGroup.subnet(cluster, pool));
+        address.putObject("properties")
+                .put("primary", true)
+                .putObject("subnet")
+                .put("id", NodeGroup.subnet(cluster, pool));
         return network;
     }
 
@@ -134,20 +141,28 @@ final class NodeScaleSet implements ScaleSet {
                 .put("instanceId", number);
         view.set("tags", tags());
         instance.zone().ifPresent(zone -> zones(view, List.of(zone)));
-        view.putObject("sku").put("name", pool.properties().path("vmSize").asText()).put("tier", "Standard");
+        view.putObject("sku")
+                .put("name", pool.properties().path("vmSize").asText())
+                .put("tier", "Standard");
         ObjectNode properties = view.putObject("properties")
                 .put("latestModelApplied", instance.image().equals(pool.image()))
-                .put("vmId", cluster.uid().substring(0, 8).toLowerCase(Locale.ROOT) + "-0000-0000-0000-"
-                        + String.format(Locale.ROOT, "%012d", instance.number()))
+                .put(
+                        "vmId",
+                        cluster.uid().substring(0, 8).toLowerCase(Locale.ROOT) + "-0000-0000-0000-"
+                                + String.format(Locale.ROOT, "%012d", instance.number()))
                 .put("provisioningState", "Succeeded");
-        properties.putObject("hardwareProfile").put("vmSize", pool.properties().path("vmSize").asText());
+        properties
+                .putObject("hardwareProfile")
+                .put("vmSize", pool.properties().path("vmSize").asText());
         ObjectNode storage = storage();
         storage.putArray("dataDisks");
         properties.set("storageProfile", storage);
-        properties.putObject("osProfile")
+        properties
+                .putObject("osProfile")
                 .put("computerName", Snapshots.nodeName(cluster, pool, instance))
                 .put("adminUsername", "azureuser");
-        properties.putObject("networkProfile")
+        properties
+                .putObject("networkProfile")
                 .putArray("networkInterfaces")
                 .addObject()
                 .put("id", id + "/virtualMachines/" + number + "/networkInterfaces/" + name());

@@ -152,8 +152,8 @@ final class PoolChanges {
     }
 
     AzureOperation abort(ArmCall request, ManagedCluster cluster, AgentPool pool) {
-        AzureOperation running = cluster.operation(id(cluster, pool.name()))
-                .orElseThrow(ClusterActions::nothingToAbort);
+        AzureOperation running =
+                cluster.operation(id(cluster, pool.name())).orElseThrow(ClusterActions::nothingToAbort);
         return ClusterActions.abort(request, cloud, running, cluster, durations);
     }
 

@@ -36,8 +36,7 @@ final class AutoscalerRange implements PoolCheck {
                     "minCount " + least.get() + " and maxCount " + most.get() + " of pool \"" + pool.name() + "\" are "
                             + floor + " to 1000, in this order");
         }
-        boolean inside =
-                (pool.count() >= least.get() || pool.existing().isPresent()) && pool.count() <= most.get();
+        boolean inside = (pool.count() >= least.get() || pool.existing().isPresent()) && pool.count() <= most.get();
         return inside
                 ? Refusals.none()
                 : Refusals.code(

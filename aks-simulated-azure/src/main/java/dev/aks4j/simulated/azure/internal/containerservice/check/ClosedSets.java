@@ -55,21 +55,21 @@ final class ClosedSets implements Check {
             "enableMultipleStandardLoadBalancers",
             "enableCSIProxy");
     /** Maps of the caller's own, whose keys may look like properties. */
-    private static final List<String> MAPS =
-            List.of("tags", "nodeLabels", "config", "autoScalerProfile", "sysctls", "kubeDNSOverrides", "vnetDNSOverrides");
+    private static final List<String> MAPS = List.of(
+            "tags", "nodeLabels", "config", "autoScalerProfile", "sysctls", "kubeDNSOverrides", "vnetDNSOverrides");
 
     static {
         CLUSTER.put("/autoUpgradeProfile/upgradeChannel", List.of("rapid", "stable", "patch", "node-image", "none"));
         CLUSTER.put(
-                "/autoUpgradeProfile/nodeOSUpgradeChannel",
-                List.of("None", "Unmanaged", "NodeImage", "SecurityPatch"));
+                "/autoUpgradeProfile/nodeOSUpgradeChannel", List.of("None", "Unmanaged", "NodeImage", "SecurityPatch"));
         CLUSTER.put("/networkProfile/networkPlugin", List.of("azure", "kubenet", "none"));
         CLUSTER.put("/networkProfile/networkPluginMode", List.of("overlay"));
         CLUSTER.put("/networkProfile/networkPolicy", List.of("none", "calico", "azure", "cilium"));
         CLUSTER.put("/networkProfile/networkDataplane", List.of("azure", "cilium"));
         CLUSTER.put("/networkProfile/networkMode", List.of("transparent", "bridge"));
         CLUSTER.put("/networkProfile/loadBalancerProfile/backendPoolType", List.of("NodeIPConfiguration", "NodeIP"));
-        CLUSTER.put("/networkProfile/advancedNetworking/security/advancedNetworkPolicies", List.of("L7", "FQDN", "None"));
+        CLUSTER.put(
+                "/networkProfile/advancedNetworking/security/advancedNetworkPolicies", List.of("L7", "FQDN", "None"));
         CLUSTER.put("/networkProfile/advancedNetworking/performance/accelerationMode", List.of("BpfVeth", "None"));
         CLUSTER.put("/supportPlan", List.of("KubernetesOfficial", "AKSLongTermSupport"));
         CLUSTER.put("/publicNetworkAccess", List.of("Enabled", "Disabled"));
@@ -78,12 +78,9 @@ final class ClosedSets implements Check {
         CLUSTER.put("/nodeProvisioningProfile/defaultNodePools", List.of("None", "Auto"));
         CLUSTER.put("/nodeResourceGroupProfile/restrictionLevel", List.of("Unrestricted", "ReadOnly"));
         CLUSTER.put("/serviceMeshProfile/mode", List.of("Istio", "Disabled"));
-        CLUSTER.put(
-                "/securityProfile/azureKeyVaultKms/keyVaultNetworkAccess", List.of("Public", "Private"));
+        CLUSTER.put("/securityProfile/azureKeyVaultKms/keyVaultNetworkAccess", List.of("Public", "Private"));
         CLUSTER.put("/windowsProfile/licenseType", List.of("None", "Windows_Server"));
-        CLUSTER.put(
-                "/autoScalerProfile/expander",
-                List.of("least-waste", "most-pods", "priority", "random"));
+        CLUSTER.put("/autoScalerProfile/expander", List.of("least-waste", "most-pods", "priority", "random"));
         POOL.put("/mode", List.of("System", "User", "Gateway", "Machines", "ManagedSystem"));
         POOL.put("/osType", List.of("Linux", "Windows"));
         POOL.put("/osDiskType", List.of("Managed", "Ephemeral"));
@@ -122,9 +119,10 @@ final class ClosedSets implements Check {
         }
         return write.pools().stream()
                 .filter(PoolWrite::touched)
-                .flatMap(pool -> forms(pool.requested(), "properties")
-                        .or(() -> values(pool.requested(), POOL, "agentPoolProfile."))
-                        .stream())
+                .flatMap(
+                        pool -> forms(pool.requested(), "properties")
+                                .or(() -> values(pool.requested(), POOL, "agentPoolProfile."))
+                                .stream())
                 .findFirst();
     }
 
@@ -134,7 +132,10 @@ final class ClosedSets implements Check {
                     JsonNode value = requested.at(set.getKey());
                     boolean wrong = value.isTextual()
                             && set.getValue().stream().noneMatch(known -> known.equalsIgnoreCase(value.asText()));
-                    return wrong ? outside(prefix + set.getKey().substring(1).replace('/', '.'), value, set.getValue()).stream() : null;
+                    return wrong
+                            ? outside(prefix + set.getKey().substring(1).replace('/', '.'), value, set.getValue())
+                                    .stream()
+                            : null;
                 })
                 .findFirst();
     }
@@ -179,7 +180,8 @@ final class ClosedSets implements Check {
                 "UnmarshalError",
                 path,
                 "UnmarshalEntity encountered error: json: cannot unmarshal "
-                        + (value.isTextual() ? "string" : value.isBoolean() ? "bool" : "number") + " into Go struct field "
+                        + (value.isTextual() ? "string" : value.isBoolean() ? "bool" : "number")
+                        + " into Go struct field "
                         + path + " of type " + (kind.equals("bool") ? "bool" : "int32") + ".");
     }
 }

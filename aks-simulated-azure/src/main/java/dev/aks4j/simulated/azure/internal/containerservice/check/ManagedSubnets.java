@@ -15,9 +15,7 @@ final class ManagedSubnets implements Check {
                 .anyMatch(pool -> pool.existing().isPresent() && !AzureJson.has(pool.desired(), "/vnetSubnetID"));
         return write.pools().stream()
                 .filter(PoolWrite::touched)
-                .filter(pool -> managed
-                        && pool.existing().isEmpty()
-                        && AzureJson.has(pool.desired(), "/vnetSubnetID"))
+                .filter(pool -> managed && pool.existing().isEmpty() && AzureJson.has(pool.desired(), "/vnetSubnetID"))
                 .findFirst()
                 .flatMap(pool -> Refusals.code(
                         "InvalidParameter",

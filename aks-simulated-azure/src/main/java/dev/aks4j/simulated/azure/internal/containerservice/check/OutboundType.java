@@ -1,11 +1,11 @@
 package dev.aks4j.simulated.azure.internal.containerservice.check;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.simulated.azure.internal.containerservice.ClusterWrite;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.azure.internal.network.Subnet;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import dev.aks4j.simulated.azure.internal.state.StoredResource;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,16 +59,16 @@ final class OutboundType implements Check {
                 ? Refusals.code(
                         "ExistingRouteTableNotAssociatedWithSubnet",
                         "networkProfile.outboundType",
-                        "An existing route table has not been associated with subnet " + unrouted.get().id()
-                                + ". Please update the route table association.")
+                        "An existing route table has not been associated with subnet "
+                                + unrouted.get().id() + ". Please update the route table association.")
                 : type.equals("userDefinedRouting") ? unroutable(write, subnets) : Refusals.none();
     }
 
     /** A table of the user's has a route for everything, and that route does not lead past his appliance. */
     private static Optional<ArmError> unroutable(ClusterWrite write, List<Subnet> subnets) {
         for (Subnet subnet : subnets) {
-            Optional<StoredResource> table = subnet.routeTable()
-                    .flatMap(id -> write.cloud().resources().find(StoredResource.class, id));
+            Optional<StoredResource> table =
+                    subnet.routeTable().flatMap(id -> write.cloud().resources().find(StoredResource.class, id));
             if (table.isEmpty()) {
                 continue;
             }
