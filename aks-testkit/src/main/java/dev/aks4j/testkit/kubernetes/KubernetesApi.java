@@ -24,6 +24,7 @@ import dev.aks4j.testkit.kubernetes.resource.ResourceTypes;
 import dev.aks4j.testkit.kubernetes.store.Ids;
 import dev.aks4j.testkit.kubernetes.store.Store;
 import dev.aks4j.testkit.kubernetes.store.Stored;
+import dev.aks4j.testkit.kubernetes.strategy.Release;
 import dev.aks4j.testkit.time.Timeline;
 import dev.aks4j.testkit.wire.Request;
 import dev.aks4j.testkit.wire.Response;
@@ -55,7 +56,7 @@ public final class KubernetesApi implements Service {
     private KubernetesApi(Builder builder) {
         Store store = new Store();
         version = builder.settings.version();
-        state = new State(builder.timeline, store, new ResourceTypes(), new Ids(builder.seed), builder.settings);
+        state = new State(builder.timeline, store, new ResourceTypes(), new Ids(builder.seed), builder.settings, () -> Release.of(version));
         Registry registry =
                 new Registry(state, List.of(new ServiceAddresses(), new PodAccounts(), new ClaimDefaults()));
         RbacAuthorizer rbac = new RbacAuthorizer(store);

@@ -9,6 +9,7 @@ import dev.aks4j.testkit.kubernetes.status.Failures;
 import dev.aks4j.testkit.kubernetes.status.FieldError;
 import dev.aks4j.testkit.kubernetes.store.Key;
 import dev.aks4j.testkit.kubernetes.store.Stored;
+import dev.aks4j.testkit.kubernetes.strategy.Strategies;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,11 +70,16 @@ final class Updates {
         checkPreconditions(type, name, before, object);
         object = Subresources.merge(type, before, object, subresource);
         restore(before, object);
-        Rules.defaults(type, object);
+        Incoming.canonical(type, object);
+        Rules.defaults(type, object, state.currentRelease());
+        if (subresource.isEmpty()) {
+            Strategies.of(type.storage()).update(object, before);
+        }
         ObjectNode admitted = object;
         admissions.forEach(admission -> admission.admit(state, type, admitted, Optional.of(before)));
-        boolean bound = subresource.equals("binding");
-        Rules.validate(type, object, bound ? Optional.empty() : Optional.of(before));
+        Rules.validateUpdate(type, object, before, subresource, state.currentRelease(), write);
+        ObjectNode checked = object;
+        admissions.forEach(admission -> admission.check(state, type, checked, Optional.of(before)));
         Generations.advance(type, before, object);
         if (!applied) {
             Manager manager = new Manager(write.manager(), "Update", type.apiVersion(), subresource);

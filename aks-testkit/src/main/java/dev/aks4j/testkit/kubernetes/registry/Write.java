@@ -10,8 +10,14 @@ import java.util.List;
  * @param dryRun whether nothing is stored
  * @param validation what happens to fields that the type does not have
  * @param warnings what the caller is told without being refused
+ * @param warned whether anybody is told
  */
-public record Write(String manager, boolean dryRun, Validation validation, List<String> warnings) {
+public record Write(String manager, boolean dryRun, Validation validation, List<String> warnings, boolean warned) {
+
+    /** Makes a write of a client. */
+    public Write(String manager, boolean dryRun, Validation validation, List<String> warnings) {
+        this(manager, dryRun, validation, warnings, true);
+    }
 
     /** What happens to unknown and duplicate fields. */
     public enum Validation {
@@ -25,6 +31,6 @@ public record Write(String manager, boolean dryRun, Validation validation, List<
 
     /** Returns a plain write by a manager inside the cluster. */
     public static Write by(String manager) {
-        return new Write(manager, false, Validation.IGNORE, new ArrayList<>());
+        return new Write(manager, false, Validation.IGNORE, new ArrayList<>(), false);
     }
 }

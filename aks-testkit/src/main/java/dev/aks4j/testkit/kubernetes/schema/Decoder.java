@@ -110,10 +110,16 @@ public final class Decoder {
     private void check(JsonNode value, Shape.ScalarKind kind, String path, String owner) {
         switch (kind) {
             case STRING -> require(value.isTextual(), value, path, owner, "string");
-            case NUMBER -> require(value.isIntegralNumber(), value, path, owner, "int32");
+            case NUMBER -> require(value.isIntegralNumber() && value.canConvertToInt(), value, path, owner, "int32");
+            case LONG -> require(value.isIntegralNumber() && value.canConvertToLong(), value, path, owner, "int64");
+            case DECIMAL -> require(value.isNumber(), value, path, owner, "float64");
+            case BYTES -> {
+                require(value.isTextual(), value, path, owner, "[]uint8");
+                requireBase64(value.asText());
+            }
             case BOOLEAN -> require(value.isBoolean(), value, path, owner, "bool");
-            case TIME -> {
-                require(value.isTextual(), value, path, owner, "v1.Time");
+            case TIME, MICROTIME -> {
+                require(value.isTextual(), value, path, owner, "string");
                 requireTime(value.asText());
             }
             case QUANTITY -> {
@@ -126,6 +132,23 @@ public final class Decoder {
             case INT_OR_STRING ->
                 require(value.isTextual() || value.isIntegralNumber(), value, path, owner, "intstr.IntOrString");
         }
+    }
+
+    private static void requireBase64(String text) {
+        String plain = text.replace("\n", "").replace("\r", "");
+        int wrong = 0;
+        while (wrong < plain.length() && isBase64(plain.charAt(wrong))) {
+            wrong++;
+        }
+        boolean padded = plain.substring(wrong).matches("={0,2}") && plain.length() % 4 == 0;
+        if (!padded) {
+            throw new IllegalArgumentException("illegal base64 data at input byte "
+                    + (wrong < plain.length() ? wrong : plain.length() / 4 * 4));
+        }
+    }
+
+    private static boolean isBase64(char c) {
+        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/';
     }
 
     private static void requireTime(String text) {
@@ -152,7 +175,7 @@ public final class Decoder {
         throw new IllegalArgumentException("json: cannot unmarshal "
                 + switch (value.getNodeType()) {
                     case STRING -> "string";
-                    case NUMBER -> value.isIntegralNumber() ? "number" : "number " + value.asText();
+                    case NUMBER -> value.isIntegralNumber() && !type.startsWith("int") ? "number" : "number " + value.asText();
                     case BOOLEAN -> "bool";
                     default -> value.getNodeType().name().toLowerCase(Locale.ROOT);
                 }

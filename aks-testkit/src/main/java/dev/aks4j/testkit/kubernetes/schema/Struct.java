@@ -50,6 +50,11 @@ public final class Struct implements Shape {
         return atomic;
     }
 
+    /** Returns the fields in order. */
+    java.util.Collection<Field> ordered() {
+        return fields.values();
+    }
+
     /** Returns the fields by name. */
     public Map<String, Field> fields() {
         return Collections.unmodifiableMap(fields);

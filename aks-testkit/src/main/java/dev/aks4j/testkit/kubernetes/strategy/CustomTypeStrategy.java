@@ -9,7 +9,7 @@ import java.util.Locale;
 final class CustomTypeStrategy implements Strategy {
 
     @Override
-    public void defaults(ObjectNode object) {
+    public void defaults(ObjectNode object, Release release) {
         if (Json.at(object, "spec", "names") instanceof ObjectNode names) {
             String kind = Json.text(names, "kind");
             Json.putDefault(names, "singular", kind.toLowerCase(Locale.ROOT));
