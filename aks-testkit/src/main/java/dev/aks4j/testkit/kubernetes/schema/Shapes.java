@@ -35,7 +35,7 @@ public final class Shapes {
             if (line.startsWith("@")) {
                 section = line.substring(1);
             } else {
-                declare(section, line.substring(0, line.indexOf(' ')));
+                declare(section, line.split(" ")[0]);
             }
         }
         for (String line : lines) {
@@ -57,8 +57,7 @@ public final class Shapes {
         return Map.copyOf(BUILT_IN.structs);
     }
 
-    private void declare(String section, String line) {
-        String name = line;
+    private void declare(String section, String name) {
         String full = section + "." + name.replace("!", "");
         Struct struct = new Struct(full, false);
         if (name.endsWith("!")) {
