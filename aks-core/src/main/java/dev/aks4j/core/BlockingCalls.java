@@ -3,7 +3,7 @@ package dev.aks4j.core;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
-import dev.aks4j.core.arm.ArmPipeline;
+import dev.aks4j.core.internal.arm.ArmPipeline;
 import dev.aks4j.core.model.Scheduler;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;

@@ -80,7 +80,7 @@ public record BuiltInRole(String name, String guid) {
     /** Checks the GUID. */
     public BuiltInRole {
         Objects.requireNonNull(name);
-        InvalidSpecException.throwIfAny("role " + name, RoleRules.ROLE_GUID.on(Objects.requireNonNull(guid)));
+        InvalidSpecException.throwIfAny("role " + name, RoleAssignmentRules.ROLE_GUID.on(Objects.requireNonNull(guid)));
     }
 
     /**

@@ -127,7 +127,7 @@ public final class FederatedCredentialSpec implements Spec {
     }
 
     private static LateValue issuerOf(ResourceId cluster) {
-        return Clusters.late(cluster, "/properties/oidcIssuerProfile/issuerURL");
+        return ClusterLateValues.late(cluster, "/properties/oidcIssuerProfile/issuerURL");
     }
 
     @Override

@@ -13,10 +13,10 @@ public final class IdentityRules {
     public static List<Rule<?>> all() {
         List<Rule<?>> all = new ArrayList<>(AccessRules.ALL);
         all.add(ManagedIdentityRules.NAME);
-        all.add(RoleRules.ROLE_GUID);
-        all.add(RoleRules.PRINCIPAL_GUID);
-        all.addAll(RoleRules.ALL);
-        all.addAll(RoleRules.IN_PLAN);
+        all.add(RoleAssignmentRules.ROLE_GUID);
+        all.add(RoleAssignmentRules.PRINCIPAL_GUID);
+        all.addAll(RoleAssignmentRules.ALL);
+        all.addAll(RoleAssignmentRules.IN_PLAN);
         all.addAll(FederatedCredentialRules.ALL);
         all.addAll(FederatedCredentialRules.IN_PLAN);
         all.addAll(ServiceAccountRules.NAMES);

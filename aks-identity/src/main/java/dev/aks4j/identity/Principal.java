@@ -45,7 +45,7 @@ public final class Principal {
         return late(
                 "kubelet of " + cluster.name(),
                 cluster.id().child("identityProfiles", "kubeletidentity"),
-                Clusters.late(cluster.id(), "/properties/identityProfile/kubeletidentity/objectId"));
+                ClusterLateValues.late(cluster.id(), "/properties/identityProfile/kubeletidentity/objectId"));
     }
 
     /** Returns the identity with which a cluster's add-on reads key vaults; it exists once the cluster does. */
@@ -53,7 +53,7 @@ public final class Principal {
         return late(
                 "key vault add-on of " + cluster.name(),
                 cluster.id().child("identityProfiles", "azureKeyvaultSecretsProvider"),
-                Clusters.late(cluster.id(), Clusters.VAULT_ADDON + "/identity/objectId"));
+                ClusterLateValues.late(cluster.id(), ClusterLateValues.VAULT_ADDON + "/identity/objectId"));
     }
 
     /** Returns the system-assigned identity of a cluster; it exists once the cluster does. */
@@ -61,7 +61,7 @@ public final class Principal {
         return late(
                 "control plane of " + cluster.name(),
                 cluster.id(),
-                Clusters.late(cluster.id(), "/identity/principalId"));
+                ClusterLateValues.late(cluster.id(), "/identity/principalId"));
     }
 
     /** Returns a service principal or managed identity, by its object id. */
@@ -89,7 +89,7 @@ public final class Principal {
     }
 
     private static Principal known(String type, String word, String objectId) {
-        InvalidSpecException.throwIfAny(word, RoleRules.PRINCIPAL_GUID.on(Objects.requireNonNull(objectId)));
+        InvalidSpecException.throwIfAny(word, RoleAssignmentRules.PRINCIPAL_GUID.on(Objects.requireNonNull(objectId)));
         ResourceId reference = ResourceId.parse("/providers/Microsoft.Entra/objects/" + objectId);
         return new Principal(type, word + " " + objectId, reference, Optional.empty());
     }

@@ -45,7 +45,7 @@ final class RoleAssignmentKind extends ArmKind<RoleAssignmentSpec> {
 
     @Override
     public List<Problem> check(RoleAssignmentSpec spec, Scope scope) {
-        return Rule.all(RoleRules.IN_PLAN, new RoleRules.InPlan(spec, scope));
+        return Rule.all(RoleAssignmentRules.IN_PLAN, new RoleAssignmentRules.InPlan(spec, scope));
     }
 
     @Override

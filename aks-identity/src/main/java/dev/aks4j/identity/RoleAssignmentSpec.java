@@ -32,7 +32,7 @@ public final class RoleAssignmentSpec implements Spec {
         this.scope = builder.scope;
         this.principal = builder.principal;
         this.description = Optional.ofNullable(builder.description);
-        InvalidSpecException.throwIfAny(toString(), Rule.all(RoleRules.ALL, this));
+        InvalidSpecException.throwIfAny(toString(), Rule.all(RoleAssignmentRules.ALL, this));
     }
 
     /** Returns an assignment without a description. */

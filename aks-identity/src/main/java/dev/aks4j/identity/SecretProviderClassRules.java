@@ -79,8 +79,8 @@ final class SecretProviderClassRules {
                     .spec(plan.spec().cluster())
                     .filter(ClusterSpec.class::isInstance)
                     .map(ClusterSpec.class::cast)
-                    .filter(cluster ->
-                            !cluster.property(Clusters.VAULT_ADDON + "/enabled").asBoolean())
+                    .filter(cluster -> !cluster.property(ClusterLateValues.VAULT_ADDON + "/enabled")
+                            .asBoolean())
                     .ifPresent(cluster -> findings.report(
                             "cluster",
                             cluster.name(),

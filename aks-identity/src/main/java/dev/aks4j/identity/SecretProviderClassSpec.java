@@ -185,8 +185,8 @@ public final class SecretProviderClassSpec implements Spec {
                             "the add-on",
                             false,
                             cluster,
-                            Clusters.late(cluster, Clusters.VAULT_ADDON + "/identity/clientId"),
-                            Clusters.late(cluster, "/identity/tenantId")));
+                            ClusterLateValues.late(cluster, ClusterLateValues.VAULT_ADDON + "/identity/clientId"),
+                            ClusterLateValues.late(cluster, "/identity/tenantId")));
         }
 
         private static VaultReader of(ManagedIdentitySpec identity, boolean isWorkload) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.Rule;
+import dev.aks4j.testing.RuleCase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

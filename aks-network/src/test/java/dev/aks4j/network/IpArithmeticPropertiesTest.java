@@ -8,18 +8,13 @@ import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.model.Cidr;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.testing.Property;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 /** Holds the address arithmetic against giving out addresses one by one. */
 class IpArithmeticPropertiesTest {
@@ -35,6 +30,10 @@ class IpArithmeticPropertiesTest {
      * @param maxPods pods
      */
     record Pool(int nodes, int surge, int maxPods) {
+        static Pool drawn(Property.Draw draw) {
+            return new Pool(draw.integer(1, 60), draw.integer(1, 100), draw.integer(30, 250));
+        }
+
         int withSurge() {
             int extra = 0;
             while (extra * 100 < nodes * surge) {
@@ -42,18 +41,6 @@ class IpArithmeticPropertiesTest {
             }
             return nodes + extra;
         }
-    }
-
-    @Provide
-    Arbitrary<List<Pool>> pools() {
-        return Combinators.combine(
-                        Arbitraries.integers().between(1, 60),
-                        Arbitraries.integers().between(1, 100),
-                        Arbitraries.integers().between(30, 250))
-                .as(Pool::new)
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(4);
     }
 
     private static ClusterSpec cluster(List<Pool> pools) {
@@ -99,28 +86,31 @@ class IpArithmeticPropertiesTest {
         }
     }
 
-    @Property(tries = 300)
-    void nodesAndPodsOfANodeSubnet(
-            @ForAll("pools") List<Pool> pools, @ForAll @IntRange(min = 17, max = 27) int prefix) {
-        NetworkModel model =
-                CniNodeSubnet.builder().nodeSubnet(subnet("nodes", prefix)).build();
-        Subnet subnet = new Subnet(prefix);
-        boolean fits = true;
-        for (Pool pool : pools) {
-            for (int node = 0; node < pool.withSurge(); node++) {
-                fits &= subnet.take();
-                for (int pod = 0; pod < pool.maxPods(); pod++) {
+    @Test
+    void nodesAndPodsOfANodeSubnet() {
+        Property.tries(300).holds(draw -> {
+            List<Pool> pools = draw.list(1, 4, Pool::drawn);
+            int prefix = draw.integer(17, 27);
+            NetworkModel model =
+                    CniNodeSubnet.builder().nodeSubnet(subnet("nodes", prefix)).build();
+            Subnet subnet = new Subnet(prefix);
+            boolean fits = true;
+            for (Pool pool : pools) {
+                for (int node = 0; node < pool.withSurge(); node++) {
                     fits &= subnet.take();
+                    for (int pod = 0; pod < pool.maxPods(); pod++) {
+                        fits &= subnet.take();
+                    }
                 }
             }
-        }
-        assertThat(breaks(model, pools, "AKS-NET-040")).isEqualTo(!fits);
-        AddressUse use = model.addressUse(cluster(pools)).get(0);
-        if (fits) {
-            assertThat(use.available() - use.used()).isEqualTo(subnet.left());
-            int largest = pools.stream().mapToInt(Pool::maxPods).max().orElseThrow();
-            assertThat(use.room()).isEqualTo(nodesThatFit(subnet, largest + 1));
-        }
+            assertThat(breaks(model, pools, "AKS-NET-040")).isEqualTo(!fits);
+            AddressUse use = model.addressUse(cluster(pools)).get(0);
+            if (fits) {
+                assertThat(use.available() - use.used()).isEqualTo(subnet.left());
+                int largest = pools.stream().mapToInt(Pool::maxPods).max().orElseThrow();
+                assertThat(use.room()).isEqualTo(nodesThatFit(subnet, largest + 1));
+            }
+        });
     }
 
     private static long nodesThatFit(Subnet subnet, int each) {
@@ -131,114 +121,134 @@ class IpArithmeticPropertiesTest {
         return nodes;
     }
 
-    @Property(tries = 300)
-    void nodesOfAnOverlay(@ForAll("pools") List<Pool> pools, @ForAll @IntRange(min = 23, max = 29) int prefix) {
-        NetworkModel model =
-                CniOverlay.builder().nodeSubnet(subnet("nodes", prefix)).build();
-        Subnet subnet = new Subnet(prefix);
-        boolean fits = true;
-        for (Pool pool : pools) {
-            for (int node = 0; node < pool.withSurge(); node++) {
-                fits &= subnet.take();
-            }
-        }
-        assertThat(breaks(model, pools, "AKS-NET-040")).isEqualTo(!fits);
-    }
-
-    @Property(tries = 300)
-    void blocksOfAPodRange(@ForAll("pools") List<Pool> pools, @ForAll @IntRange(min = 15, max = 27) int prefix) {
-        NetworkModel model =
-                CniOverlay.builder().podCidr("10.128.0.0/" + prefix).build();
-        int size = 1 << (32 - prefix);
-        int address = 0;
-        Set<Integer> blocks = new HashSet<>();
-        boolean fits = true;
-        for (Pool pool : pools) {
-            for (int node = 0; node < pool.withSurge(); node++) {
-                fits &= address + 256 <= size && blocks.add(address);
-                address += 256;
-            }
-        }
-        assertThat(breaks(model, pools, "AKS-NET-041")).isEqualTo(!fits);
-    }
-
-    @Property(tries = 300)
-    void batchesOfADynamicPodSubnet(
-            @ForAll("pools") List<Pool> pools, @ForAll @IntRange(min = 17, max = 27) int prefix) {
-        NetworkModel model = CniPodSubnet.builder(subnet("nodes", 16), subnet("pods", prefix))
-                .build();
-        Subnet subnet = new Subnet(prefix);
-        boolean fits = true;
-        for (Pool pool : pools) {
-            int pods = pool.withSurge() * pool.maxPods();
-            for (int given = 0; given < pods; given += 16) {
-                for (int i = 0; i < 16; i++) {
+    @Test
+    void nodesOfAnOverlay() {
+        Property.tries(300).holds(draw -> {
+            List<Pool> pools = draw.list(1, 4, Pool::drawn);
+            int prefix = draw.integer(23, 29);
+            NetworkModel model =
+                    CniOverlay.builder().nodeSubnet(subnet("nodes", prefix)).build();
+            Subnet subnet = new Subnet(prefix);
+            boolean fits = true;
+            for (Pool pool : pools) {
+                for (int node = 0; node < pool.withSurge(); node++) {
                     fits &= subnet.take();
                 }
             }
-        }
-        assertThat(breaks(model, pools, "AKS-NET-042")).isEqualTo(!fits);
+            assertThat(breaks(model, pools, "AKS-NET-040")).isEqualTo(!fits);
+        });
     }
 
-    @Property(tries = 300)
-    void blocksOfAStaticPodSubnet(@ForAll("pools") List<Pool> pools, @ForAll @IntRange(min = 17, max = 27) int prefix) {
-        NetworkModel model = CniPodSubnet.builder(subnet("nodes", 16), subnet("pods", prefix))
-                .staticBlocks()
-                .build();
-        Subnet subnet = new Subnet(prefix);
-        boolean fits = true;
-        for (Pool pool : pools) {
-            for (int node = 0; node < pool.withSurge(); node++) {
-                for (int held = 0; held < pool.maxPods() + 1; held += 16) {
+    @Test
+    void blocksOfAPodRange() {
+        Property.tries(300).holds(draw -> {
+            List<Pool> pools = draw.list(1, 4, Pool::drawn);
+            int prefix = draw.integer(15, 27);
+            NetworkModel model =
+                    CniOverlay.builder().podCidr("10.128.0.0/" + prefix).build();
+            int size = 1 << (32 - prefix);
+            int address = 0;
+            Set<Integer> blocks = new HashSet<>();
+            boolean fits = true;
+            for (Pool pool : pools) {
+                for (int node = 0; node < pool.withSurge(); node++) {
+                    fits &= address + 256 <= size && blocks.add(address);
+                    address += 256;
+                }
+            }
+            assertThat(breaks(model, pools, "AKS-NET-041")).isEqualTo(!fits);
+        });
+    }
+
+    @Test
+    void batchesOfADynamicPodSubnet() {
+        Property.tries(300).holds(draw -> {
+            List<Pool> pools = draw.list(1, 4, Pool::drawn);
+            int prefix = draw.integer(17, 27);
+            NetworkModel model = CniPodSubnet.builder(subnet("nodes", 16), subnet("pods", prefix))
+                    .build();
+            Subnet subnet = new Subnet(prefix);
+            boolean fits = true;
+            for (Pool pool : pools) {
+                int pods = pool.withSurge() * pool.maxPods();
+                for (int given = 0; given < pods; given += 16) {
                     for (int i = 0; i < 16; i++) {
                         fits &= subnet.take();
                     }
                 }
             }
-        }
-        assertThat(breaks(model, pools, "AKS-NET-042")).isEqualTo(!fits);
-    }
-
-    @Property
-    void theSuggestedSubnetIsTheSmallestThatFits(@ForAll @IntRange(min = 1, max = 1_000_000) int addresses) {
-        int prefix = IpArithmetic.prefixForSubnet(addresses);
-        assertThat(usable(prefix)).isGreaterThanOrEqualTo(addresses);
-        assertThat(prefix == 29 || usable(prefix + 1) < addresses).isTrue();
-    }
-
-    @Property
-    void theSuggestedPodRangeIsTheSmallestThatFits(@ForAll @IntRange(min = 1, max = 5_000) int nodes) {
-        int prefix = IpArithmetic.prefixForBlocks(nodes);
-        assertThat(IpArithmetic.nodeBlocks(range(prefix))).isGreaterThanOrEqualTo(nodes);
-        assertThat(prefix == 24 || IpArithmetic.nodeBlocks(range(prefix + 1)) < nodes)
-                .isTrue();
-    }
-
-    @Property
-    void theSuggestedPortsAreTheMostThatFit(
-            @ForAll @IntRange(min = 1, max = 100) int addresses, @ForAll @IntRange(min = 1, max = 5_000) int nodes) {
-        long ports = IpArithmetic.portsPerNode(addresses, nodes);
-        assertThat(ports % 8).isZero();
-        assertThat(ports * nodes).isLessThanOrEqualTo(64_000L * addresses);
-        assertThat(ports == 64_000 || (ports + 8) * nodes > 64_000L * addresses).isTrue();
-    }
-
-    @Property
-    void aSuggestedRangeIsFree(@ForAll @IntRange(min = 12, max = 24) int prefix, @ForAll("taken") List<Cidr> taken) {
-        Range.free(prefix, taken).ifPresent(free -> {
-            assertThat(free.prefixLength()).isEqualTo(prefix);
-            assertThat(taken).noneMatch(free::overlaps);
-            assertThat(Range.RESERVED_BY_AKS).noneMatch(free::overlaps);
+            assertThat(breaks(model, pools, "AKS-NET-042")).isEqualTo(!fits);
         });
     }
 
-    @Provide
-    Arbitrary<List<Cidr>> taken() {
-        return Arbitraries.integers()
-                .between(0, 255)
-                .map(second -> Cidr.parse("10." + second + ".0.0/16"))
-                .list()
-                .ofMaxSize(20);
+    @Test
+    void blocksOfAStaticPodSubnet() {
+        Property.tries(300).holds(draw -> {
+            List<Pool> pools = draw.list(1, 4, Pool::drawn);
+            int prefix = draw.integer(17, 27);
+            NetworkModel model = CniPodSubnet.builder(subnet("nodes", 16), subnet("pods", prefix))
+                    .staticBlocks()
+                    .build();
+            Subnet subnet = new Subnet(prefix);
+            boolean fits = true;
+            for (Pool pool : pools) {
+                for (int node = 0; node < pool.withSurge(); node++) {
+                    for (int held = 0; held < pool.maxPods() + 1; held += 16) {
+                        for (int i = 0; i < 16; i++) {
+                            fits &= subnet.take();
+                        }
+                    }
+                }
+            }
+            assertThat(breaks(model, pools, "AKS-NET-042")).isEqualTo(!fits);
+        });
+    }
+
+    @Test
+    void theSuggestedSubnetIsTheSmallestThatFits() {
+        Property.tries(1000).holds(draw -> {
+            int addresses = draw.integer(1, 1_000_000);
+            int prefix = IpArithmetic.prefixForSubnet(addresses);
+            assertThat(usable(prefix)).isGreaterThanOrEqualTo(addresses);
+            assertThat(prefix == 29 || usable(prefix + 1) < addresses).isTrue();
+        });
+    }
+
+    @Test
+    void theSuggestedPodRangeIsTheSmallestThatFits() {
+        Property.tries(1000).holds(draw -> {
+            int nodes = draw.integer(1, 5_000);
+            int prefix = IpArithmetic.prefixForBlocks(nodes);
+            assertThat(IpArithmetic.nodeBlocks(range(prefix))).isGreaterThanOrEqualTo(nodes);
+            assertThat(prefix == 24 || IpArithmetic.nodeBlocks(range(prefix + 1)) < nodes)
+                    .isTrue();
+        });
+    }
+
+    @Test
+    void theSuggestedPortsAreTheMostThatFit() {
+        Property.tries(1000).holds(draw -> {
+            int addresses = draw.integer(1, 100);
+            int nodes = draw.integer(1, 5_000);
+            long ports = IpArithmetic.portsPerNode(addresses, nodes);
+            assertThat(ports % 8).isZero();
+            assertThat(ports * nodes).isLessThanOrEqualTo(64_000L * addresses);
+            assertThat(ports == 64_000 || (ports + 8) * nodes > 64_000L * addresses)
+                    .isTrue();
+        });
+    }
+
+    @Test
+    void aSuggestedRangeIsFree() {
+        Property.tries(1000).holds(draw -> {
+            int prefix = draw.integer(12, 24);
+            List<Cidr> taken = draw.list(0, 20, each -> Cidr.parse("10." + each.integer(0, 255) + ".0.0/16"));
+            Range.free(prefix, taken).ifPresent(free -> {
+                assertThat(free.prefixLength()).isEqualTo(prefix);
+                assertThat(taken).noneMatch(free::overlaps);
+                assertThat(Range.RESERVED_BY_AKS).noneMatch(free::overlaps);
+            });
+        });
     }
 
     private static boolean breaks(NetworkModel model, List<Pool> pools, String rule) {

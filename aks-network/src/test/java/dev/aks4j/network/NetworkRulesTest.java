@@ -14,6 +14,7 @@ import dev.aks4j.core.model.Cidr;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.testing.RuleCase;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;

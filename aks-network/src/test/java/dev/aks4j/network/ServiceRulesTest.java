@@ -15,6 +15,7 @@ import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.network.LoadBalancerService.Internal;
 import dev.aks4j.network.LoadBalancerService.Public;
 import dev.aks4j.network.ServicePort.Protocol;
+import dev.aks4j.testing.RuleCase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

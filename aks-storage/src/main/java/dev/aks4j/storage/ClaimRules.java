@@ -68,7 +68,7 @@ final class ClaimRules {
             .source(DISKS)
             .check((it, findings) -> disk(it).ifPresent(storage -> it.accessModes().stream()
                     .filter(AccessMode::isShared)
-                    .filter(mode -> !it.isRawBlock() || DiskRules.shares(storage) < 2)
+                    .filter(mode -> !it.isRawBlock() || DiskClassRules.shares(storage) < 2)
                     .sorted()
                     .forEach(mode -> findings.report(
                             "accessModes",
@@ -86,11 +86,11 @@ final class ClaimRules {
                             + " each GiB above 6.")
             .prevents(PENDING)
             .source(TYPES)
-            .check((it, findings) -> disk(it).filter(DiskRules::hasFreePerformance)
+            .check((it, findings) -> disk(it).filter(DiskClassRules::hasFreePerformance)
                     .ifPresent(storage -> {
                         boolean ultra = storage.sku().equals(DiskSku.ULTRA.toString());
                         long most = ultra ? it.sizeGib() * 1_000 : 3_000 + Math.max(0, it.sizeGib() - 6) * 500;
-                        DiskRules.number(storage, "DiskIOPSReadWrite").stream()
+                        DiskClassRules.number(storage, "DiskIOPSReadWrite").stream()
                                 .filter(iops -> iops > most)
                                 .forEach(iops -> findings.report(
                                         "sizeGib",
@@ -130,15 +130,15 @@ final class ClaimRules {
                     "A disk of up to 512 GiB is shared by 3 nodes, one of up to 4 TiB by 5, a larger one by 10; Ultra and"
                             + " Premium SSD v2 by 15.")
             .source("Azure docs, disks-shared, 2025-12, limits by size as commonly given")
-            .check((it, findings) -> disk(it).filter(storage -> !DiskRules.hasFreePerformance(storage))
+            .check((it, findings) -> disk(it).filter(storage -> !DiskClassRules.hasFreePerformance(storage))
                     .ifPresent(storage -> {
                         long most = it.sizeGib() <= 512 ? 3 : it.sizeGib() <= 4_096 ? 5 : 10;
-                        if (DiskRules.shares(storage) > most) {
+                        if (DiskClassRules.shares(storage) > most) {
                             findings.report(
                                     "sizeGib",
                                     it.sizeGib(),
-                                    "is too small for the " + DiskRules.shares(storage) + " shares of storage class "
-                                            + storage.name(),
+                                    "is too small for the " + DiskClassRules.shares(storage)
+                                            + " shares of storage class " + storage.name(),
                                     "Use maxShares(" + most + ") or less, or a larger disk.");
                         }
                     }));

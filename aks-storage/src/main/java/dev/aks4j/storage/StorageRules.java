@@ -13,7 +13,7 @@ public final class StorageRules {
     public static List<Rule<?>> all() {
         return Stream.<List<? extends Rule<?>>>of(
                         ClassRules.ALL,
-                        DiskRules.ALL,
+                        DiskClassRules.ALL,
                         AccountRules.ALL,
                         FileRules.ALL,
                         BlobRules.ALL,
@@ -28,7 +28,7 @@ public final class StorageRules {
     static List<Rule<StorageClassSpec>> of(Driver driver) {
         List<List<Rule<StorageClassSpec>>> rules =
                 switch (driver) {
-                    case DISK -> List.of(ClassRules.ALL, DiskRules.ALL);
+                    case DISK -> List.of(ClassRules.ALL, DiskClassRules.ALL);
                     case FILE -> List.of(ClassRules.ALL, AccountRules.ALL, FileRules.ALL);
                     case BLOB -> List.of(ClassRules.ALL, AccountRules.ALL, BlobRules.ALL);
                 };

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
+import dev.aks4j.testing.RuleCase;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;

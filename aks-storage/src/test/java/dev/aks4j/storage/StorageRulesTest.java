@@ -14,6 +14,7 @@ import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Spec;
+import dev.aks4j.testing.RuleCase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.aks4j.core.arm;
 
-import dev.aks4j.core.auth.Secrets;
+import dev.aks4j.core.internal.auth.Secrets;
 import dev.aks4j.core.model.AksException;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package dev.aks4j.core.arm;
 
+import dev.aks4j.core.internal.arm.NoRequestListener;
 import java.time.Duration;
 
 /** Hears of requests as they go over the wire, repetitions included. Called from many threads; must not block. */

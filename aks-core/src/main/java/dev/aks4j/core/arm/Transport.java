@@ -2,6 +2,7 @@ package dev.aks4j.core.arm;
 
 import com.azure.core.http.HttpClient;
 import com.microsoft.aad.msal4j.IHttpClient;
+import dev.aks4j.core.internal.arm.JdkTransport;
 import dev.aks4j.core.model.Scheduler;
 import java.nio.file.Path;
 

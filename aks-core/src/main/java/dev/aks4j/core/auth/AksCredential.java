@@ -1,6 +1,12 @@
 package dev.aks4j.core.auth;
 
 import com.azure.core.credential.TokenCredential;
+import dev.aks4j.core.internal.auth.AzureCliTokens;
+import dev.aks4j.core.internal.auth.ClientTokens;
+import dev.aks4j.core.internal.auth.ForeignTokens;
+import dev.aks4j.core.internal.auth.ManagedIdentityTokens;
+import dev.aks4j.core.internal.auth.StandardTokens;
+import dev.aks4j.core.internal.auth.TokenSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;

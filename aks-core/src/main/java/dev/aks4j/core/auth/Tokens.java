@@ -2,6 +2,9 @@ package dev.aks4j.core.auth;
 
 import com.azure.core.credential.AccessToken;
 import com.microsoft.aad.msal4j.IHttpClient;
+import dev.aks4j.core.internal.auth.CachedTokens;
+import dev.aks4j.core.internal.auth.PatientTokens;
+import dev.aks4j.core.internal.auth.TokenSource;
 import dev.aks4j.core.model.Scheduler;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
-import dev.aks4j.core.cluster.rule.DatedRules;
+import dev.aks4j.core.internal.cluster.rule.DatedRules;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.Difference;
@@ -30,8 +30,8 @@ final class ClusterComparison {
         List<Difference> differences = new ArrayList<>(Documents.compare(
                 declared,
                 live,
-                difference ->
-                        judge(spec, difference, live).map(judged -> ClusterChanges.beside(judged, live, day(scope)))));
+                difference -> judge(spec, difference, live)
+                        .map(judged -> ControlPlaneChanges.beside(judged, live, day(scope)))));
         identity(declared, live).ifPresent(differences::add);
         List<Difference> unmanaged = new ArrayList<>();
         spec.pools().forEach(pool -> differences.addAll(pool(spec, pool, live, scope)));
@@ -57,7 +57,7 @@ final class ClusterComparison {
             judged = judged.flatMap(current -> feature.judge(current, live));
         }
         return judged.flatMap(current ->
-                current.equals(difference) ? ClusterChanges.judge(spec, current, live) : Optional.of(current));
+                current.equals(difference) ? ControlPlaneChanges.judge(spec, current, live) : Optional.of(current));
     }
 
     /** Another identity shows only as a missing key, which the comparison of values does not see. */
@@ -90,7 +90,9 @@ final class ClusterComparison {
                     .orElse(List.of(added));
         }
         return Documents.compare(
-                        declared, there.get(), difference -> PoolChanges.judge(spec, pool, difference, there.get()))
+                        declared,
+                        there.get(),
+                        difference -> PoolPropertyChanges.judge(spec, pool, difference, there.get()))
                 .stream()
                 .flatMap(difference -> placed(spec, path, difference, live).stream())
                 .toList();

@@ -1,10 +1,10 @@
 package dev.aks4j.core.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aks4j.core.cluster.offer.ClusterDemand;
-import dev.aks4j.core.cluster.offer.RegionQuestions;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
-import dev.aks4j.core.cluster.rule.DatedRules;
+import dev.aks4j.core.internal.cluster.offer.ClusterDemand;
+import dev.aks4j.core.internal.cluster.offer.RegionQuestions;
+import dev.aks4j.core.internal.cluster.rule.DatedRules;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.ArmKind;

@@ -1,9 +1,9 @@
 package dev.aks4j.core.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aks4j.core.cluster.offer.OfferRules;
-import dev.aks4j.core.cluster.offer.VersionsOnOffer;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
+import dev.aks4j.core.internal.cluster.offer.OfferRules;
+import dev.aks4j.core.internal.cluster.offer.VersionsOnOffer;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;

@@ -1,12 +1,12 @@
 package dev.aks4j.core.cluster;
 
-import dev.aks4j.core.cluster.offer.OfferRules;
-import dev.aks4j.core.cluster.offer.QuotaRules;
-import dev.aks4j.core.cluster.offer.VmSizeRules;
-import dev.aks4j.core.cluster.rule.ClusterRules;
-import dev.aks4j.core.cluster.rule.DatedRules;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.group.TagRules;
+import dev.aks4j.core.internal.cluster.offer.OfferRules;
+import dev.aks4j.core.internal.cluster.offer.QuotaRules;
+import dev.aks4j.core.internal.cluster.offer.VmSizeRules;
+import dev.aks4j.core.internal.cluster.rule.ClusterRules;
+import dev.aks4j.core.internal.cluster.rule.DatedRules;
 import dev.aks4j.core.model.Rule;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.aks4j.core.kubernetes;
 
-import dev.aks4j.core.arm.Failures;
-import dev.aks4j.core.auth.Secrets;
 import dev.aks4j.core.auth.Tokens;
+import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.auth.Secrets;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
@@ -132,7 +132,7 @@ final class ApiCalls {
             List<String> secrets = Stream.concat(
                             token.stream(), connection.kubeconfig().secrets())
                     .toList();
-            CompletionStage<HttpResponse<String>> answer = Failures.call(
+            CompletionStage<HttpResponse<String>> answer = FailureCauses.call(
                     () -> connection.client().getHttpClient().sendAsync(request.on(connection, token), String.class));
             return bounded(answer.toCompletableFuture(), secrets).thenApply(got -> ApiAnswer.of(got, secrets));
         }

@@ -2,8 +2,8 @@ package dev.aks4j.core.kubernetes;
 
 import com.azure.core.credential.AccessToken;
 import dev.aks4j.core.arm.Transport;
-import dev.aks4j.core.auth.Secrets;
 import dev.aks4j.core.auth.Tokens;
+import dev.aks4j.core.internal.auth.Secrets;
 import dev.aks4j.core.model.AksException;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;

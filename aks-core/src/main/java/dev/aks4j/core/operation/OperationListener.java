@@ -1,5 +1,6 @@
 package dev.aks4j.core.operation;
 
+import dev.aks4j.core.internal.operation.NoOperationListener;
 import java.time.Duration;
 
 /** Hears of operations. Called from many threads; must not block. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.internal.operation.Verb;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.ResourceId;
 import java.time.Instant;
@@ -44,7 +45,7 @@ public record OperationToken(
     }
 
     /** Returns a copy with other status URLs; a poll may replace them. */
-    OperationToken with(Optional<String> newStatusUrl, Optional<String> newLocation) {
+    public OperationToken with(Optional<String> newStatusUrl, Optional<String> newLocation) {
         return new OperationToken(
                 method,
                 resource,
@@ -56,7 +57,7 @@ public record OperationToken(
     }
 
     /** Returns what the operation does, for messages: verb, type and name. */
-    String doing() {
+    public String doing() {
         return method + " " + resource.type().substring(resource.type().indexOf('/') + 1) + "/" + resource.name()
                 + (action.isEmpty() ? "" : "/" + action);
     }

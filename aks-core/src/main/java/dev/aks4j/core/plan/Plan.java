@@ -1,5 +1,6 @@
 package dev.aks4j.core.plan;
 
+import dev.aks4j.core.internal.plan.PlanText;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.PlanNote;
@@ -38,7 +39,8 @@ public final class Plan {
     private final List<PlanNote> notes;
     private final Map<String, List<Difference>> unmanaged;
 
-    Plan(
+    /** Made by {@code Aks.plan}; there is no need to call it. */
+    public Plan(
             Runs runs,
             Duration deadline,
             String subscriptionId,
@@ -118,7 +120,8 @@ public final class Plan {
         return runs.start(PlanText.title(this), steps, deadline);
     }
 
-    Map<String, List<Difference>> unmanagedInOrder() {
+    /** Returns live differences that no spec declares, by resource, in the order of the plan. */
+    public Map<String, List<Difference>> unmanagedInOrder() {
         return unmanaged;
     }
 

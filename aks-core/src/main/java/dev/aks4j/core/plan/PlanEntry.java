@@ -53,19 +53,20 @@ public record PlanEntry(
     }
 
     /** Returns the differences that lie in none of the parts. */
-    List<Difference> own() {
+    public List<Difference> own() {
         return differences.stream()
                 .filter(difference ->
                         parts.stream().noneMatch(part -> part.differences().contains(difference)))
                 .toList();
     }
 
-    PlanEntry at(int turn) {
+    /** Returns the entry at another turn. */
+    public PlanEntry at(int turn) {
         return new PlanEntry(turn, change, address, type, name, summary, parts, differences);
     }
 
     /** Makes the parts of a resource that is changed: those that differ, each with what differs in it. */
-    static List<Part> parts(List<PlanLine> lines, List<Difference> differences, JsonNode live) {
+    public static List<Part> parts(List<PlanLine> lines, List<Difference> differences, JsonNode live) {
         return lines.stream()
                 .map(line -> part(line, differences, live))
                 .filter(part -> part.change() != Change.NONE)

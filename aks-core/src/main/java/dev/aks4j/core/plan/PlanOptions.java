@@ -16,9 +16,12 @@ public final class PlanOptions {
             new PlanOptions(Foreign.REFUSE, false, false, Set.of(), Duration.ofHours(4));
 
     /** What is done about existing resources that do not carry our mark. */
-    enum Foreign {
+    public enum Foreign {
+        /** They stand against the plan. */
         REFUSE,
+        /** They become ours. */
         ADOPT,
+        /** They are read and left alone. */
         OBSERVE
     }
 
@@ -94,23 +97,28 @@ public final class PlanOptions {
         return new PlanOptions(foreign, prune, recreate, rules, deadline);
     }
 
-    Foreign foreign() {
+    /** Returns what is done about existing resources that do not carry our mark. */
+    public Foreign foreign() {
         return foreign;
     }
 
-    boolean prunes() {
+    /** Returns whether what no spec names is removed. */
+    public boolean prunes() {
         return prune;
     }
 
-    boolean recreates() {
+    /** Returns whether a resource may be removed and created again. */
+    public boolean recreates() {
         return recreate;
     }
 
-    Set<String> despite() {
+    /** Returns the ids of the rules whose findings are only warnings. */
+    public Set<String> despite() {
         return despite;
     }
 
-    Duration deadline() {
+    /** Returns how long one process follows a run. */
+    public Duration deadline() {
         return deadline;
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.core.credential.AccessToken;
+import dev.aks4j.core.internal.auth.AzureCliTokens;
+import dev.aks4j.core.internal.auth.ManagedIdentityTokens;
+import dev.aks4j.core.internal.auth.TokenSource;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.testing.FakeEntra;
 import dev.aks4j.core.testing.FakeScheduler;

@@ -25,7 +25,8 @@ class ClientLibraryRoundTripTest {
     static Stream<Named<ClusterSpec.Builder>> cases() {
         return Stream.concat(
                 RulesTest.cases()
-                        .flatMap(accepted -> accepted.cluster().stream().map(kept -> Named.of(accepted.rule(), kept))),
+                        .flatMap(accepted -> accepted.accepted().stream()
+                                .map(kept -> Named.of(accepted.rule(), (ClusterSpec.Builder) kept))),
                 Stream.of(Named.of("everything", Everything.cluster())));
     }
 

@@ -1,14 +1,16 @@
 package dev.aks4j.core.cluster;
 
 import static dev.aks4j.core.cluster.Fakes.cluster;
+import static dev.aks4j.core.testing.RuleCases.ruleCase;
 
 import dev.aks4j.core.cluster.pool.OsSku;
-import dev.aks4j.core.cluster.rule.DatedRules;
 import dev.aks4j.core.group.ResourceGroupSpec;
+import dev.aks4j.core.internal.cluster.rule.DatedRules;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Region;
-import dev.aks4j.core.testing.RuleCase;
+import dev.aks4j.core.testing.RuleCases;
+import dev.aks4j.testing.RuleCase;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -20,42 +22,42 @@ final class DatedRuleCases {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-23");
 
     static final List<RuleCase> DAYS = List.of(
-            new RuleCase("AKS-VER-010", creation("1.33", TODAY), creation("1.35", TODAY)),
-            new RuleCase("AKS-VER-010", creation("1.35", TODAY.plusYears(1)), creation("1.37", TODAY)),
-            new RuleCase("AKS-VER-011", advice(cluster().kubernetesVersion("1.33")), advice(cluster())),
-            new RuleCase("AKS-VER-012", leaving("1.33"), leaving("1.35")),
-            new RuleCase(
+            ruleCase("AKS-VER-010", creation("1.33", TODAY), creation("1.35", TODAY)),
+            ruleCase("AKS-VER-010", creation("1.35", TODAY.plusYears(1)), creation("1.37", TODAY)),
+            ruleCase("AKS-VER-011", advice(cluster().kubernetesVersion("1.33")), advice(cluster())),
+            ruleCase("AKS-VER-012", leaving("1.33"), leaving("1.35")),
+            ruleCase(
                     "AKS-VER-013",
                     () -> creation(cluster().userPool("apps", p -> p.kubernetesVersion("1.34"))),
                     () -> creation(cluster().userPool("apps", p -> p.kubernetesVersion("1.35.2")))),
-            new RuleCase(
+            ruleCase(
                     "AKS-CLU-025",
                     advice(cluster().forceUpgradeUntil(Instant.parse("2026-11-22T23:59:59Z"))),
                     advice(cluster().forceUpgradeUntil(Instant.parse("2026-11-23T00:00:00Z")))),
-            new RuleCase(
+            ruleCase(
                     "AKS-POOL-110",
                     os(OsSku.UBUNTU_2204, "1.35", "2027-06-30"),
                     os(OsSku.UBUNTU_2204, "1.35", "2027-06-29")),
-            new RuleCase(
+            ruleCase(
                     "AKS-POOL-111",
                     () -> DatedRules.advice(system(OsSku.UBUNTU_2204), LocalDate.parse("2027-06-30")),
                     () -> DatedRules.advice(system(OsSku.UBUNTU_2204), LocalDate.parse("2027-06-29"))),
-            new RuleCase(
+            ruleCase(
                     "AKS-POOL-112",
                     os(OsSku.AZURE_LINUX, "1.31", "2026-03-31"),
                     os(OsSku.AZURE_LINUX, "1.31", "2026-03-30")),
-            new RuleCase(
+            ruleCase(
                     "AKS-POOL-112",
                     os(OsSku.AZURE_LINUX, "1.31", "2026-11-23"),
                     os(OsSku.AZURE_LINUX, "1.32", "2026-11-23")));
 
-    static final List<RuleCase> BUDGETS = List.of(new RuleCase("AKS-OPS-016", budget(0), budget(1)));
+    static final List<RuleCase> BUDGETS = List.of(ruleCase("AKS-OPS-016", budget(0), budget(1)));
 
     static final List<RuleCase> GROUPS = List.of(
-            new RuleCase("AKS-RG-001", group("shop."), group("s.hop")),
-            new RuleCase("AKS-ARM-010", tags(51), tags(50)),
-            new RuleCase("AKS-ARM-011", tag("a/b", "c"), tag("a.b", "c")),
-            new RuleCase("AKS-ARM-012", tag("a", "c".repeat(257)), tag("a", "c".repeat(256))));
+            ruleCase("AKS-RG-001", group("shop."), group("s.hop")),
+            ruleCase("AKS-ARM-010", tags(51), tags(50)),
+            ruleCase("AKS-ARM-011", tag("a/b", "c"), tag("a.b", "c")),
+            ruleCase("AKS-ARM-012", tag("a", "c".repeat(257)), tag("a", "c".repeat(256))));
 
     private DatedRuleCases() {}
 
@@ -91,7 +93,7 @@ final class DatedRuleCases {
     }
 
     private static Supplier<List<Problem>> group(String name) {
-        return () -> RuleCase.problems(() -> {
+        return () -> RuleCases.problems(() -> {
             ResourceGroupSpec.of(name, Region.WEST_EUROPE);
             return List.of();
         });
@@ -102,10 +104,10 @@ final class DatedRuleCases {
         for (int i = 0; i < count; i++) {
             builder.tag("t" + i, "");
         }
-        return () -> RuleCase.problems(() -> builder.build().warnings());
+        return () -> RuleCases.problems(() -> builder.build().warnings());
     }
 
     private static Supplier<List<Problem>> tag(String name, String value) {
-        return () -> RuleCase.problems(() -> cluster().tag(name, value).build().warnings());
+        return () -> RuleCases.problems(() -> cluster().tag(name, value).build().warnings());
     }
 }

@@ -2,12 +2,13 @@ package dev.aks4j.core.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aks4j.core.cluster.offer.OfferRuleCases;
-import dev.aks4j.core.cluster.rule.ClusterRules;
+import dev.aks4j.core.internal.cluster.offer.OfferRuleCases;
+import dev.aks4j.core.internal.cluster.rule.ClusterRules;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.model.Severity;
-import dev.aks4j.core.testing.RuleCase;
+import dev.aks4j.core.testing.RuleCases;
+import dev.aks4j.testing.RuleCase;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -76,7 +77,7 @@ class RulesTest {
 
     @Test
     void allProblemsAreReportedAtOnce() {
-        List<Problem> problems = RuleCase.problems(() -> ClusterSpec.builder("windows", Fakes.GROUP)
+        List<Problem> problems = RuleCases.problems(() -> ClusterSpec.builder("windows", Fakes.GROUP)
                 .kubernetesVersion("new")
                 .userPool("Apps", pool -> pool.spot().maxSurge(1))
                 .build()

@@ -1,12 +1,14 @@
 package dev.aks4j.core.kubernetes;
 
+import static dev.aks4j.core.testing.RuleCases.ruleCase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Write;
-import dev.aks4j.core.testing.RuleCase;
+import dev.aks4j.core.testing.RuleCases;
+import dev.aks4j.testing.RuleCase;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -52,11 +54,11 @@ class NamespaceSpecTest {
                 name("-shop"),
                 name("shop.ns"),
                 name("shop-"),
-                new RuleCase(
+                ruleCase(
                         "AKS-K8S-002",
                         built(() -> shop().podSecurity("strict")),
                         built(() -> shop().podSecurity("baseline"))),
-                new RuleCase(
+                ruleCase(
                         "AKS-K8S-003",
                         built(() -> shop().label("team", "the shop")),
                         built(() -> shop().label("team", ""))));
@@ -74,14 +76,14 @@ class NamespaceSpecTest {
     }
 
     private static RuleCase name(String broken) {
-        return new RuleCase(
+        return ruleCase(
                 "AKS-K8S-001",
                 built(() -> NamespaceSpec.builder(broken, World.CLUSTER)),
                 built(() -> NamespaceSpec.builder("a".repeat(63), World.CLUSTER)));
     }
 
     private static Supplier<List<Problem>> built(Supplier<NamespaceSpec.Builder> builder) {
-        return () -> RuleCase.problems(() -> {
+        return () -> RuleCases.problems(() -> {
             builder.get().build();
             return List.of();
         });

@@ -1,6 +1,9 @@
 package dev.aks4j.core.model;
 
-import dev.aks4j.core.testing.RuleCase;
+import static dev.aks4j.core.testing.RuleCases.ruleCase;
+
+import dev.aks4j.core.testing.RuleCases;
+import dev.aks4j.testing.RuleCase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -8,13 +11,13 @@ class RegionTest {
 
     @Test
     void aRegionIsNamedByItsProgrammaticName() {
-        RuleCase name = new RuleCase("AKS-ARM-001", () -> named("west-europe"), () -> named("westeurope"));
+        RuleCase name = ruleCase("AKS-ARM-001", () -> named("west-europe"), () -> named("westeurope"));
         name.holds();
         RuleCase.cover(List.of(name), Region.rules());
     }
 
     private static List<Problem> named(String name) {
-        return RuleCase.problems(() -> {
+        return RuleCases.problems(() -> {
             Region.of(name);
             return List.of();
         });

@@ -2,11 +2,11 @@ package dev.aks4j.core.testing;
 
 import com.azure.core.http.HttpClient;
 import com.microsoft.aad.msal4j.IHttpClient;
-import dev.aks4j.core.arm.ArmPipeline;
 import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.auth.AzureCloud;
 import dev.aks4j.core.auth.Tokens;
+import dev.aks4j.core.internal.arm.ArmPipeline;
 import dev.aks4j.core.model.Scheduler;
 
 /** A scripted Azure, a scripted Entra and virtual time, and the pipeline on top of them. */

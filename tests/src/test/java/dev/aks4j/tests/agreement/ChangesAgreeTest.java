@@ -1,19 +1,14 @@
 package dev.aks4j.tests.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.aks4j.testing.Property;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Assume;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.ShrinkingMode;
-import net.jqwik.api.lifecycle.AfterContainer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 
 /**
  * What a plan would change in place, the simulator accepts; what a plan would not (it rotates a pool, makes the cluster
@@ -23,12 +18,12 @@ class ChangesAgreeTest {
 
     private static final ChangeOpinions OPINIONS = new ChangeOpinions();
 
-    @AfterContainer
+    @AfterAll
     static void close() {
         OPINIONS.close();
     }
 
-    @Example
+    @Test
     void onEachAlterationAlone() {
         List<String> disagreements = new ArrayList<>();
         int accepted = 0;
@@ -46,16 +41,14 @@ class ChangesAgreeTest {
         assertThat(accepted).isBetween(Alteration.ALL.size() / 4, Alteration.ALL.size() * 3 / 4);
     }
 
-    @Property(tries = 200, seed = "4712", shrinking = ShrinkingMode.FULL)
-    void onAlterationsTogether(@ForAll("alterations") List<Alteration> alterations) {
-        Assume.that(alterations.stream().noneMatch(each -> Settled.isIn(each.name())));
-        Optional<ChangeOpinions.Both> both = OPINIONS.of(alterations);
-        Assume.that(both.isPresent());
-        assertThat(both.get().agree()).as(alterations + ": " + both.get()).isTrue();
-    }
-
-    @Provide
-    Arbitrary<List<Alteration>> alterations() {
-        return Arbitraries.of(Alteration.ALL).list().ofMinSize(1).ofMaxSize(3);
+    @Test
+    void onAlterationsTogether() {
+        Property.tries(200).holds(draw -> {
+            List<Alteration> alterations = draw.list(1, 3, each -> each.oneOf(Alteration.ALL));
+            assumeTrue(alterations.stream().noneMatch(each -> Settled.isIn(each.name())));
+            Optional<ChangeOpinions.Both> both = OPINIONS.of(alterations);
+            assumeTrue(both.isPresent());
+            assertThat(both.get().agree()).as(alterations + ": " + both.get()).isTrue();
+        });
     }
 }

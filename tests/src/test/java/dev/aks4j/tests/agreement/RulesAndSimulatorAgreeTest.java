@@ -1,18 +1,13 @@
 package dev.aks4j.tests.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.aks4j.testing.Property;
 import java.util.ArrayList;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Assume;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.ShrinkingMode;
-import net.jqwik.api.lifecycle.AfterContainer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 
 /**
  * No cluster that the simulator, which has checks of its own, accepts is refused by a rule, and none that it refuses is
@@ -22,12 +17,12 @@ class RulesAndSimulatorAgreeTest {
 
     private static final Opinions OPINIONS = new Opinions();
 
-    @AfterContainer
+    @AfterAll
     static void close() {
         OPINIONS.close();
     }
 
-    @Example
+    @Test
     void onEachVariationAlone() {
         List<String> disagreements = new ArrayList<>();
         for (Variation variation : Variation.ALL) {
@@ -39,15 +34,13 @@ class RulesAndSimulatorAgreeTest {
         assertThat(disagreements).isEmpty();
     }
 
-    @Property(tries = 400, seed = "4711", shrinking = ShrinkingMode.FULL)
-    void onVariationsTogether(@ForAll("variations") List<Variation> variations) {
-        Assume.that(!Settled.isIn(variations));
-        Opinions.Both both = OPINIONS.of(variations);
-        assertThat(both.agree()).as(variations + ": " + both).isTrue();
-    }
-
-    @Provide
-    Arbitrary<List<Variation>> variations() {
-        return Arbitraries.of(Variation.ALL).list().ofMinSize(0).ofMaxSize(4);
+    @Test
+    void onVariationsTogether() {
+        Property.tries(400).holds(draw -> {
+            List<Variation> variations = draw.list(0, 4, each -> each.oneOf(Variation.ALL));
+            assumeTrue(!Settled.isIn(variations));
+            Opinions.Both both = OPINIONS.of(variations);
+            assertThat(both.agree()).as(variations + ": " + both).isTrue();
+        });
     }
 }

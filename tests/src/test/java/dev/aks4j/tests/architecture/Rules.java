@@ -13,10 +13,20 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaParameter;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +45,9 @@ final class Rules {
             List.of("cluster"));
 
     static final List<String> CONCERNS = List.of("network", "storage", "identity");
+
+    /** Under a package of this name stands what no other module and no user is to use. */
+    static final String HIDDEN = "internal";
 
     private static final Set<String> CLOCKS = Set.of(
             "java.lang.Thread.sleep",
@@ -61,13 +74,13 @@ final class Rules {
                             FLOORS.stream()
                                     .skip(floor + 1L)
                                     .flatMap(List::stream)
-                                    .map(name -> core + "." + name + ".."),
+                                    .flatMap(name -> rooms(core, name)),
                             Stream.of(core))
                     .toArray(String[]::new);
             for (String name : FLOORS.get(floor)) {
                 rules.add(noClasses()
                         .that()
-                        .resideInAPackage(core + "." + name + "..")
+                        .resideInAnyPackage(rooms(core, name).toArray(String[]::new))
                         .should(dependOnClassesThat(resideInAnyPackage(above)))
                         .as(name + " depends on nothing above floor " + floor)
                         .allowEmptyShould(true));
@@ -79,7 +92,7 @@ final class Rules {
     /** A package of aks-core that is not in the table has no floor yet, and so escapes every rule above. */
     static ArchRule everyPackageHasAFloor(String core) {
         String[] known = Stream.concat(
-                        Stream.of(core), FLOORS.stream().flatMap(List::stream).map(name -> core + "." + name + ".."))
+                        Stream.of(core), FLOORS.stream().flatMap(List::stream).flatMap(name -> rooms(core, name)))
                 .toArray(String[]::new);
         return classes()
                 .that()
@@ -90,9 +103,125 @@ final class Rules {
                 .allowEmptyShould(true);
     }
 
-    /** Packages on one floor may know each other, but never in a circle. */
+    /**
+     * Packages on one floor may know each other, but never in a circle. What is public in a package and what stands behind
+     * it under {@code internal} are one.
+     */
     static ArchRule noCircles(String root) {
-        return slices().matching(root + ".(**)").should().beFreeOfCycles().allowEmptyShould(true);
+        return slices().assignedFrom(new SliceAssignment() {
+                    @Override
+                    public SliceIdentifier getIdentifierOf(JavaClass type) {
+                        return inside(type, root) && !type.getPackageName().equals(root)
+                                ? SliceIdentifier.of(type.getPackageName()
+                                        .substring(root.length() + 1)
+                                        .replace("internal.", ""))
+                                : SliceIdentifier.ignore();
+                    }
+
+                    @Override
+                    public String getDescription() {
+                        return "packages of " + root + ", each with what stands behind it";
+                    }
+                })
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true);
+    }
+
+    /** The public package of a floor and what stands behind it. */
+    private static Stream<String> rooms(String core, String name) {
+        return Stream.of(core + "." + name + "..", core + "." + HIDDEN + "." + name + "..");
+    }
+
+    /** What stands behind the public packages of one module is nothing to the other modules. */
+    static ArchRule internalsStayInTheirModule(String root) {
+        DescribedPredicate<JavaClass> hidden =
+                DescribedPredicate.describe("hidden in a module", type -> isHidden(type, root));
+        return classes()
+                .that()
+                .resideInAPackage(root + "..")
+                .should(new ArchCondition<>("use what is hidden only in their own module") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        type.getDirectDependenciesFromSelf().stream()
+                                .filter(arrow -> hidden.test(arrow.getTargetClass()))
+                                .filter(arrow ->
+                                        !module(arrow.getTargetClass(), root).equals(module(type, root)))
+                                .forEach(arrow ->
+                                        events.add(SimpleConditionEvent.violated(type, arrow.getDescription())));
+                    }
+                })
+                .allowEmptyShould(true);
+    }
+
+    /**
+     * No public declaration of a public package shows a type of an {@code internal} package.
+     *
+     * @param except those that still do, as {@code core.plan.Runs -> core.internal.Thing}
+     */
+    static ArchRule internalsStayHidden(String root, Set<String> except) {
+        return publicDeclarationsShowNo("type of an internal package", root, type -> isHidden(type, root), except);
+    }
+
+    private static ArchRule publicDeclarationsShowNo(
+            String what, String root, Predicate<JavaClass> unwanted, Set<String> except) {
+        return classes()
+                .that(DescribedPredicate.describe("are seen by users", type -> isPublic(type) && !isHidden(type, root)))
+                .and()
+                .resideInAPackage(root + "..")
+                .should(new ArchCondition<>("show no " + what) {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        shown(type)
+                                .map(JavaClass::getBaseComponentType)
+                                .filter(unwanted)
+                                .map(seen -> name(type, root) + " -> " + name(seen, root))
+                                .filter(arrow -> !except.contains(arrow))
+                                .distinct()
+                                .forEach(arrow -> events.add(SimpleConditionEvent.violated(type, arrow)));
+                    }
+                })
+                .allowEmptyShould(true);
+    }
+
+    /** Every type that a public declaration of a class names. */
+    private static Stream<JavaClass> shown(JavaClass type) {
+        Stream<JavaClass> above = Stream.concat(
+                type.getSuperclass().stream().flatMap(parent -> parent.getAllInvolvedRawTypes().stream()),
+                type.getInterfaces().stream().flatMap(parent -> parent.getAllInvolvedRawTypes().stream()));
+        Stream<JavaClass> members = type.getMembers().stream()
+                .filter(member -> member.getModifiers().contains(JavaModifier.PUBLIC)
+                        || member.getModifiers().contains(JavaModifier.PROTECTED))
+                .flatMap(member -> member instanceof JavaCodeUnit code
+                        ? Stream.of(
+                                        Stream.of(code.getReturnType()),
+                                        code.getParameters().stream().map(JavaParameter::getType),
+                                        code.getExceptionTypes().stream())
+                                .flatMap(types -> types)
+                                .flatMap(seen -> seen.getAllInvolvedRawTypes().stream())
+                        : ((JavaField) member).getType().getAllInvolvedRawTypes().stream());
+        return Stream.concat(above, members);
+    }
+
+    private static boolean isPublic(JavaClass type) {
+        return (type.getModifiers().contains(JavaModifier.PUBLIC)
+                        || type.getModifiers().contains(JavaModifier.PROTECTED))
+                && type.getEnclosingClass().map(Rules::isPublic).orElse(true);
+    }
+
+    private static boolean isHidden(JavaClass type, String root) {
+        return inside(type, root) && (type.getPackageName() + ".").contains("." + HIDDEN + ".");
+    }
+
+    private static String module(JavaClass type, String root) {
+        return type.getPackageName()
+                .substring(Math.min(type.getPackageName().length(), root.length() + 1))
+                .split("[.]")[0];
+    }
+
+    private static String name(JavaClass type, String root) {
+        String name = outermost(type);
+        return name.startsWith(root + ".") ? name.substring(root.length() + 1) : name;
     }
 
     /** No concern module imports another, nor the test kit. */

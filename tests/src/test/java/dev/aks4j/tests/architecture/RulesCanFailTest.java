@@ -50,6 +50,14 @@ class RulesCanFailTest {
     }
 
     @Test
+    void whatIsHiddenIsSeenInAnotherModuleAndInAPublicDeclaration() {
+        assertBreaks(Rules.internalsStayInTheirModule(WRONG), "storage.Concern");
+        assertBreaks(Rules.internalsStayHidden(WRONG, Set.of()), "core.Facade -> core.internal.model.Hidden");
+        assertThat(broken(Rules.internalsStayHidden(WRONG, Set.of("core.Facade -> core.internal.model.Hidden"))))
+                .isFalse();
+    }
+
+    @Test
     void clocksAndSleepsAreSeenUnlessTheirClassIsExempt() {
         ArchRule rule = Rules.timeIsInjected(WRONG, Set.of("identity.Concern"));
         assertBreaks(rule, "network.Concern");

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.cluster.DisruptionBudget;
-import dev.aks4j.core.cluster.live.Cluster;
-import dev.aks4j.core.cluster.live.UpgradeOptions;
+import dev.aks4j.core.cluster.operate.Cluster;
+import dev.aks4j.core.cluster.operate.UpgradeOptions;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.Plan;

@@ -5,7 +5,7 @@ import static dev.aks4j.tests.cluster.OperatingWorld.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.cluster.ClusterSpec;
-import dev.aks4j.core.cluster.live.NodePool;
+import dev.aks4j.core.cluster.operate.NodePool;
 import dev.aks4j.core.cluster.setting.Tier;
 import dev.aks4j.core.plan.Plan;
 import org.junit.jupiter.api.AfterEach;

@@ -4,9 +4,9 @@ import static dev.aks4j.tests.cluster.OperatingWorld.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.aks4j.core.cluster.live.Cluster;
-import dev.aks4j.core.cluster.live.Health;
-import dev.aks4j.core.cluster.live.NodePool;
+import dev.aks4j.core.cluster.operate.Cluster;
+import dev.aks4j.core.cluster.operate.Health;
+import dev.aks4j.core.cluster.operate.NodePool;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Problem;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.auth.AksCredential;
-import dev.aks4j.core.cluster.live.Cluster;
+import dev.aks4j.core.cluster.operate.Cluster;
 import dev.aks4j.core.plan.ledger.MemoryLedger;
 import dev.aks4j.core.plan.run.Run;
 import dev.aks4j.core.plan.run.RunEvent;

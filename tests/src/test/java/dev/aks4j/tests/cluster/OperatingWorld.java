@@ -3,7 +3,7 @@ package dev.aks4j.tests.cluster;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.cluster.ClusterSpec;
-import dev.aks4j.core.cluster.live.Cluster;
+import dev.aks4j.core.cluster.operate.Cluster;
 import dev.aks4j.core.cluster.setting.Tier;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.Region;

@@ -4,10 +4,10 @@ import static dev.aks4j.tests.cluster.OperatingWorld.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.aks4j.core.cluster.live.Cluster;
-import dev.aks4j.core.cluster.live.Command;
-import dev.aks4j.core.cluster.live.Machine;
-import dev.aks4j.core.cluster.live.UpgradeOptions;
+import dev.aks4j.core.cluster.operate.Cluster;
+import dev.aks4j.core.cluster.operate.Command;
+import dev.aks4j.core.cluster.operate.Machine;
+import dev.aks4j.core.cluster.operate.UpgradeOptions;
 import dev.aks4j.core.cluster.setting.ApiServerAccess;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Problem;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aks4j.core.cluster.ClusterSpec;
-import dev.aks4j.core.cluster.live.Cluster;
+import dev.aks4j.core.cluster.operate.Cluster;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.testkit.time.VirtualTime;

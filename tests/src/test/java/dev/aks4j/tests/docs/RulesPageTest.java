@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.aks4j.core.cluster.RuleBook;
-import dev.aks4j.core.cluster.live.OperatingRuleBook;
+import dev.aks4j.core.cluster.operate.OperatingRuleBook;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.model.Severity;
 import dev.aks4j.identity.IdentityRules;

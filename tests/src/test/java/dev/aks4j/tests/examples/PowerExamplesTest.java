@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.cluster.ClusterSpec;
-import dev.aks4j.core.cluster.live.NodePool;
+import dev.aks4j.core.cluster.operate.NodePool;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.plan.run.Run;

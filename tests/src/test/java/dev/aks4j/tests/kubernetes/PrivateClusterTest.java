@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.cluster.ClusterSpec;
-import dev.aks4j.core.cluster.live.Cluster;
+import dev.aks4j.core.cluster.operate.Cluster;
 import dev.aks4j.core.cluster.setting.ApiServerAccess;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.kubernetes.ClusterConnector;

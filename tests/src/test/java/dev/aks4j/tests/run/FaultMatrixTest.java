@@ -25,12 +25,12 @@ import org.junit.jupiter.params.provider.EnumSource;
  * plan, writes, reads of operations, last reads. Every cell ends right by itself, or fails with a typed error and ends
  * right when it is resumed, or planned again if no plan came to be. Nothing that Azure has carried out is sent again.
  *
- * <p>A normal build does a part of the cells; {@code -Daks4j.faults=all} does all.
+ * <p>A normal build does a part of the cells; the profile {@code campaign} does all.
  */
 class FaultMatrixTest {
 
     private static final Duration LONG = Duration.ofHours(6);
-    private static final boolean ALL = "all".equals(System.getProperty("aks4j.faults"));
+    private static final boolean ALL = Boolean.getBoolean("aks4j.campaign");
 
     /** A normal build does one of so many cells at writes, and of so many at reads. */
     private static final int WRITES = 2;

@@ -9,8 +9,8 @@ import dev.aks4j.core.auth.AzureCloud;
 import dev.aks4j.core.metrics.AksListener;
 import dev.aks4j.core.plan.ledger.Ledger;
 import dev.aks4j.core.plan.run.SecretSource;
-import dev.aks4j.testkit.time.WallTime;
-import dev.aks4j.tests.run.TimedTransport;
+import dev.aks4j.tests.run.SharedClock;
+import dev.aks4j.tests.run.SteppedTransport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -24,18 +24,14 @@ final class Place {
     static final Mark PROXY_PASSWORD = new Mark("proxy's password");
     static final Mark OBJECT_SECRET = new Mark("value of a Kubernetes secret");
 
-    /** How fast time runs where the other side is hostile, because then most of it is waiting for the next try. */
-    private static final double HURRY = 300;
-
     private final JsonNode file;
     private final Transport real;
-    private final WallTime time;
-    private final WallTime hurry = WallTime.startingNow(HURRY);
+    private final SharedClock.Leader clock;
 
     Place(Path config) throws IOException {
         file = new ObjectMapper().readTree(config.toFile());
         real = Transport.standard(Path.of(text("ca")));
-        time = WallTime.startingNow(file.path("scale").asDouble());
+        clock = SharedClock.Leader.at(file.path("clock").asInt());
     }
 
     String text(String name) {
@@ -60,22 +56,15 @@ final class Place {
         return name -> CompletableFuture.completedFuture(new Mark(name).text());
     }
 
-    /** Signs in at the process's own pace, so that the start of a JVM does not count as minutes. */
-    void warmUp() {
-        try (Aks slow = Aks.builder(text("subscription"))
-                .credential(credential())
-                .cloud(simulated())
-                .transport(real)
-                .build()) {
-            Told.value("caller", slow.caller());
-        }
+    Transport transport(Transport ways) {
+        return new SteppedTransport(ways, clock.time(), clock::tell);
     }
 
     Aks client(AzureCloud cloud, AksCredential credential, Ledger ledger) {
         Aks aks = Aks.builder(text("subscription"))
                 .credential(credential)
                 .cloud(cloud)
-                .transport(new TimedTransport(real, cloud.equals(simulated()) ? time : hurry))
+                .transport(transport(real))
                 .ledger(ledger)
                 .secrets(secrets())
                 .listener(Told.listener(AksListener.class))

@@ -19,7 +19,6 @@ public final class SecretsProcess {
             handler.setLevel(Level.ALL);
         }
         Place place = new Place(Path.of(arguments[0]));
-        place.warmUp();
         switch (arguments[1]) {
             case "leak" -> PlantedLeaks.all(place);
             case "environment" -> SigningIn.environment(place);

@@ -45,7 +45,7 @@ final class SigningIn {
             try (Aks aks = Aks.builder(place.text("subscription"))
                     .credential(place.credential())
                     .cloud(place.simulated())
-                    .transport(Transport.standard())
+                    .transport(place.transport(Transport.standard()))
                     .build()) {
                 return aks.caller();
             }

@@ -13,10 +13,12 @@ import dev.aks4j.identity.RoleAssignmentSpec;
 import dev.aks4j.testkit.LoopbackAzure;
 import dev.aks4j.testkit.SimulatedAzure;
 import dev.aks4j.testkit.fault.Fault;
-import dev.aks4j.testkit.time.WallTime;
+import dev.aks4j.testkit.time.VirtualTime;
 import dev.aks4j.testkit.tls.CertificateAuthority;
 import dev.aks4j.testkit.tls.ServerTls;
 import dev.aks4j.testkit.wire.https.HttpsFront;
+import dev.aks4j.tests.run.SharedClock;
+import dev.aks4j.tests.run.SteppedTransport;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,17 +31,17 @@ import java.util.concurrent.TimeUnit;
 /** A simulated Azure and a hostile server, and the processes that are let loose on them, with all that they write. */
 final class Stage implements AutoCloseable {
 
-    private static final double SCALE = 30;
-    private static final int PATIENCE_SECONDS = 300;
+    /** Only so that a test that hangs ends; nothing is expected to take any time. */
+    private static final int PATIENCE_SECONDS = 900;
 
     private final Path folder;
-    private final SimulatedAzure azure;
+    private final SimulatedAzure azure = SimulatedAzure.create();
+    private final SharedClock clock = SharedClock.of((VirtualTime) azure.time());
     private final LoopbackAzure loopback;
     private final HttpsFront hostile;
 
     Stage(Path folder) throws IOException {
         this.folder = folder;
-        azure = SimulatedAzure.builder().time(WallTime.startingNow(SCALE)).build();
         loopback = LoopbackAzure.open(azure);
         CertificateAuthority authority = CertificateAuthority.create("Hostile");
         Hostile moods = new Hostile();
@@ -57,7 +59,7 @@ final class Stage implements AutoCloseable {
                 .put("hostile", hostile.url())
                 .put("ca", ca.toString())
                 .put("ledger", folder.resolve("out/ledger").toString())
-                .put("scale", SCALE);
+                .put("clock", clock.port());
         Files.writeString(folder.resolve("config.json"), config.toString());
         Files.writeString(folder.resolve("assertion"), SigningIn.FEDERATED.text());
         permit(config.path("clientId").asText());
@@ -86,7 +88,7 @@ final class Stage implements AutoCloseable {
     private Aks client(AksCredential credential) {
         return Aks.builder(azure.subscriptionId())
                 .credential(credential)
-                .transport(Transport.standard(folder.resolve("ca.pem")))
+                .transport(new SteppedTransport(Transport.standard(folder.resolve("ca.pem")), azure.time(), () -> {}))
                 .cloud(AzureCloud.custom(loopback.arm(), loopback.entra()))
                 .build();
     }
@@ -154,7 +156,8 @@ final class Stage implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        clock.close();
         hostile.close();
         loopback.close();
         azure.close();

@@ -4,7 +4,7 @@ import com.azure.resourcemanager.containerservice.ContainerServiceManager;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.cluster.ClusterSpec;
-import dev.aks4j.core.cluster.live.Cluster;
+import dev.aks4j.core.cluster.operate.Cluster;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.kubernetes.Kubeconfig;
 import dev.aks4j.core.model.Region;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.internal.plan.kind.OwnedFields;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -178,12 +179,13 @@ public final class Documents {
         return object.path(spelling(object, key));
     }
 
-    static String escape(String key) {
+    /** Returns a key as a segment of a path. */
+    public static String escape(String key) {
         return key.replace("~", "~0").replace("/", "~1");
     }
 
     /** Returns a segment of a path as the key that it stands for. */
-    static String unescape(String segment) {
+    public static String unescape(String segment) {
         return segment.replace("~1", "/").replace("~0", "~");
     }
 

@@ -1,9 +1,9 @@
 package dev.aks4j.core.plan.run;
 
+import dev.aks4j.core.internal.plan.kind.PropertyText;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Difference;
-import dev.aks4j.core.plan.kind.PropertyText;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -38,7 +38,7 @@ public final class ConflictException extends AksException {
     }
 
     /** Returns the conflict of a resource that came or went between the plan and the write. */
-    static ConflictException about(Address address, String what) {
+    public static ConflictException about(Address address, String what) {
         return new ConflictException(
                 address,
                 List.of(),

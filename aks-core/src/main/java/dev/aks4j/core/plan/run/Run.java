@@ -1,6 +1,7 @@
 package dev.aks4j.core.plan.run;
 
-import dev.aks4j.core.arm.Failures;
+import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.plan.run.RunMachine;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Scheduler;
 import java.time.Duration;
@@ -71,13 +72,13 @@ public final class Run {
             Thread.currentThread().interrupt();
             throw new RunWaitEndedException("the waiting thread was interrupted", result());
         } catch (ExecutionException e) {
-            if (Failures.cause(e) instanceof RunFailedException failed) {
+            if (FailureCauses.cause(e) instanceof RunFailedException failed) {
                 throw failed;
             }
             throw new AksException(
-                    "Run " + id + " stopped on an unexpected failure: " + Failures.cause(e)
+                    "Run " + id + " stopped on an unexpected failure: " + FailureCauses.cause(e)
                             + ". What is under way goes on in Azure; resume the run from aks.runs().unfinished().",
-                    Failures.cause(e));
+                    FailureCauses.cause(e));
         }
     }
 

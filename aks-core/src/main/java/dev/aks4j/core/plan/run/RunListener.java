@@ -1,5 +1,6 @@
 package dev.aks4j.core.plan.run;
 
+import dev.aks4j.core.internal.plan.run.NoRunListener;
 import java.time.Duration;
 
 /** Hears of every run of a client. Called from many threads, in order for one run; must not block. */

@@ -1,5 +1,6 @@
 package dev.aks4j.core.plan.run;
 
+import dev.aks4j.core.internal.plan.run.AlignedTable;
 import dev.aks4j.core.plan.run.StepResult.Outcome;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,7 @@ public record RunResult(String run, String title, List<StepResult> steps) {
     /** Returns the result as a table: step, outcome, duration. */
     @Override
     public String toString() {
-        TextTable table = new TextTable();
+        AlignedTable table = new AlignedTable();
         steps.forEach(step -> table.row(
                 step.step().change().mark() + " " + step.step().type(),
                 step.step().name(),

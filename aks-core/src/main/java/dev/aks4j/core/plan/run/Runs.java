@@ -2,13 +2,21 @@ package dev.aks4j.core.plan.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmClient;
+import dev.aks4j.core.internal.plan.read.KubernetesAccess;
+import dev.aks4j.core.internal.plan.run.ClusterExplainer;
+import dev.aks4j.core.internal.plan.run.DependencyGraph;
+import dev.aks4j.core.internal.plan.run.Explainer;
+import dev.aks4j.core.internal.plan.run.Lanes;
+import dev.aks4j.core.internal.plan.run.RunContext;
+import dev.aks4j.core.internal.plan.run.RunMachine;
+import dev.aks4j.core.internal.plan.run.RunRecord;
+import dev.aks4j.core.internal.plan.run.StepDurations;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.Operations;
 import dev.aks4j.core.plan.ledger.Ledger;
 import dev.aks4j.core.plan.ledger.LedgerEntry;
 import dev.aks4j.core.plan.ledger.MemoryLedger;
-import dev.aks4j.core.plan.live.KubernetesAccess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +76,7 @@ public final class Runs {
      *     nothing more is sent, and the run can be resumed
      */
     public Run start(String title, List<Step> steps, Duration deadline) {
-        Graph.check(steps);
+        DependencyGraph.check(steps);
         RunRecord record =
                 RunRecord.of(context.runIds().get(), title, context.scheduler().now(), deadline, steps);
         return run(record, record.toFact());
@@ -200,7 +208,7 @@ public final class Runs {
                     secrets,
                     explainer.orElseGet(() -> new ClusterExplainer(arm, kubernetes, scheduler)),
                     new Lanes(),
-                    new Durations(),
+                    new StepDurations(),
                     listener,
                     runIds));
         }

@@ -1,5 +1,6 @@
 package dev.aks4j.core.plan.run;
 
+import dev.aks4j.core.internal.plan.run.Lanes;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Write;

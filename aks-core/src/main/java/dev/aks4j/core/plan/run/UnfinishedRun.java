@@ -1,5 +1,6 @@
 package dev.aks4j.core.plan.run;
 
+import dev.aks4j.core.internal.plan.run.RunRecord;
 import java.time.Instant;
 
 /**

@@ -1,10 +1,13 @@
 package dev.aks4j.core.cluster.companion;
 
+import static dev.aks4j.core.testing.RuleCases.ruleCase;
+
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.Rule;
-import dev.aks4j.core.testing.RuleCase;
+import dev.aks4j.core.testing.RuleCases;
+import dev.aks4j.testing.RuleCase;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -108,9 +111,9 @@ class CompanionRulesTest {
     }
 
     private static RuleCase built(String rule, Runnable broken, Runnable kept) {
-        return new RuleCase(
+        return ruleCase(
                 rule,
-                () -> RuleCase.problems(() -> {
+                () -> RuleCases.problems(() -> {
                     broken.run();
                     return List.of();
                 }),

@@ -5,20 +5,19 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aks4j.core.plan.FakeArm;
+import dev.aks4j.core.internal.plan.FakeArm;
+import dev.aks4j.testing.Property;
 import java.util.List;
 import java.util.Optional;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class DocumentsTest {
+
+    private static final List<JsonNode> LEAVES =
+            List.of(json("0"), json("1"), json("2"), json("3"), json("'x'"), json("'y'"), json("'/id'"));
 
     private static JsonNode json(String text) {
         return FakeArm.json(text);
@@ -93,53 +92,26 @@ class DocumentsTest {
         assertThat(Documents.only(json("{'a':1}"), json("{'a':1}"), List.of())).isEqualTo(json("{}"));
     }
 
-    @Provide
-    Arbitrary<JsonNode> documents() {
-        return document(3);
+    private static ObjectNode document(Property.Draw draw, int depth) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        draw.some(1, 3, List.of("a", "b", "c/d")).forEach(key -> node.set(key, value(draw, depth)));
+        return node;
     }
 
-    private static Arbitrary<JsonNode> document(int depth) {
-        Arbitrary<JsonNode> leaf = Arbitraries.oneOf(
-                Arbitraries.integers().between(0, 3).map(JsonNodeFactory.instance::numberNode),
-                Arbitraries.of("x", "y", "/id").map(JsonNodeFactory.instance::textNode));
-        Arbitrary<JsonNode> value = depth == 0
-                ? leaf
-                : Arbitraries.frequencyOf(
-                        net.jqwik.api.Tuple.of(3, leaf),
-                        net.jqwik.api.Tuple.of(2, Arbitraries.lazy(() -> document(depth - 1))),
-                        net.jqwik.api.Tuple.of(1, Arbitraries.lazy(() -> named(depth - 1))));
-        return Combinators.combine(
-                        Arbitraries.of("a", "b", "c/d")
-                                .list()
-                                .uniqueElements()
-                                .ofMinSize(1)
-                                .ofMaxSize(3),
-                        value.list().ofSize(3))
-                .as((keys, values) -> {
-                    ObjectNode node = JsonNodeFactory.instance.objectNode();
-                    for (int i = 0; i < keys.size(); i++) {
-                        node.set(keys.get(i), values.get(i));
-                    }
-                    return node;
-                });
+    private static JsonNode value(Property.Draw draw, int depth) {
+        int which = depth == 0 ? 0 : draw.integer(0, 5);
+        if (which <= 2) {
+            return draw.oneOf(LEAVES);
+        }
+        return which <= 4 ? document(draw, depth - 1) : named(draw, depth - 1);
     }
 
-    private static Arbitrary<JsonNode> named(int depth) {
-        return Arbitraries.of("p", "q", "r")
-                .list()
-                .uniqueElements()
-                .ofMinSize(1)
-                .ofMaxSize(3)
-                .flatMap(names -> document(Math.max(0, depth - 1))
-                        .list()
-                        .ofSize(names.size())
-                        .map(elements -> {
-                            var array = JsonNodeFactory.instance.arrayNode();
-                            for (int i = 0; i < names.size(); i++) {
-                                array.add(((ObjectNode) elements.get(i).deepCopy()).put("name", names.get(i)));
-                            }
-                            return array;
-                        }));
+    private static JsonNode named(Property.Draw draw, int depth) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        draw.some(1, 3, List.of("p", "q", "r"))
+                .forEach(name ->
+                        array.add(document(draw, Math.max(0, depth - 1)).put("name", name)));
+        return array;
     }
 
     @Test
@@ -162,30 +134,41 @@ class DocumentsTest {
                 .containsExactlyInAnyOrder(tuple("/metadata/labels/ours", true), tuple("/spec/ports/tls", true));
     }
 
-    @Property(tries = 300)
-    void afterAMergeNothingDiffers(@ForAll("documents") JsonNode declared, @ForAll("documents") JsonNode live) {
-        JsonNode merged = Documents.merge(live, declared);
+    @Test
+    void afterAMergeNothingDiffers() {
+        Property.tries(300).holds(draw -> {
+            JsonNode declared = draw.of(each -> document(each, 3));
+            JsonNode live = draw.of(each -> document(each, 3));
+            JsonNode merged = Documents.merge(live, declared);
 
-        assertThat(Documents.compare(declared, merged, Optional::of)).isEmpty();
+            assertThat(Documents.compare(declared, merged, Optional::of)).isEmpty();
+        });
     }
 
-    @Property(tries = 300)
-    void mergingOnlyTheDifferencesIsEnough(@ForAll("documents") JsonNode declared, @ForAll("documents") JsonNode live) {
-        List<Difference> differences = Documents.compare(declared, live, Optional::of);
-        JsonNode merged = Documents.merge(live, Documents.only(declared, live, differences));
+    @Test
+    void mergingOnlyTheDifferencesIsEnough() {
+        Property.tries(300).holds(draw -> {
+            JsonNode declared = draw.of(each -> document(each, 3));
+            JsonNode live = draw.of(each -> document(each, 3));
+            List<Difference> differences = Documents.compare(declared, live, Optional::of);
+            JsonNode merged = Documents.merge(live, Documents.only(declared, live, differences));
 
-        assertThat(Documents.compare(declared, merged, Optional::of)).isEmpty();
+            assertThat(Documents.compare(declared, merged, Optional::of)).isEmpty();
+        });
     }
 
-    @Property(tries = 300)
-    void everyDifferenceIsFoundAtItsPath(@ForAll("documents") JsonNode declared, @ForAll("documents") JsonNode live)
-            throws Exception {
-        for (Difference difference : Documents.compare(declared, live, Optional::of)) {
-            assertThat(Documents.at(declared, difference.path())).isEqualTo(difference.after());
-            JsonNode there = Documents.at(live, difference.path());
-            assertThat(there.isMissingNode()
-                            || new ObjectMapper().readTree(there.toString()).equals(difference.before()))
-                    .isTrue();
-        }
+    @Test
+    void everyDifferenceIsFoundAtItsPath() {
+        Property.tries(300).holds(draw -> {
+            JsonNode declared = draw.of(each -> document(each, 3));
+            JsonNode live = draw.of(each -> document(each, 3));
+            for (Difference difference : Documents.compare(declared, live, Optional::of)) {
+                assertThat(Documents.at(declared, difference.path())).isEqualTo(difference.after());
+                JsonNode there = Documents.at(live, difference.path());
+                assertThat(there.isMissingNode()
+                                || new ObjectMapper().readTree(there.toString()).equals(difference.before()))
+                        .isTrue();
+            }
+        });
     }
 }

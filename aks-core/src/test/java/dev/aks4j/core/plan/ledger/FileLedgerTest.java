@@ -3,8 +3,8 @@ package dev.aks4j.core.plan.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aks4j.core.internal.plan.FakeArm;
 import dev.aks4j.core.model.AksException;
-import dev.aks4j.core.plan.FakeArm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.aks4j.core.plan.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.aks4j.core.plan.FakeArm;
+import dev.aks4j.core.internal.plan.FakeArm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -1,9 +1,6 @@
 package dev.aks4j.tests.run.kill;
 
-import dev.aks4j.testkit.time.WallTime;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -13,31 +10,15 @@ import java.util.List;
  * @param carriesOn whether it first resumes what the ledger holds
  * @param address where the simulator is, and who may use it
  * @param ledger the ledger's file
- * @param clock the simulator's time
+ * @param clock the port of the {@link dev.aks4j.tests.run.SharedClock}
  * @param stopAt the number of the ledger entry at which the process waits for its end; -1 for none
  * @param stored whether that entry is stored first
  */
-record Assignment(
-        Story story, boolean carriesOn, Address address, Path ledger, Clock clock, int stopAt, boolean stored) {
+record Assignment(Story story, boolean carriesOn, Address address, Path ledger, int clock, int stopAt, boolean stored) {
 
     /** Where the simulator is, and who may use it. */
     record Address(
             String arm, String entra, String tenant, String subscription, String clientId, String secret, Path ca) {}
-
-    /**
-     * The simulator's time, so that every process has the same.
-     *
-     * @param simulated an instant of the simulator
-     * @param real the same instant by the wall clock
-     * @param scale how many times faster the simulator's time runs
-     */
-    record Clock(Instant simulated, Instant real, double scale) {
-
-        WallTime time() {
-            Duration since = Duration.between(real, Instant.now());
-            return WallTime.startingAt(simulated.plusNanos((long) (since.toNanos() * scale)), scale);
-        }
-    }
 
     List<String> arguments() {
         return List.of(
@@ -51,9 +32,7 @@ record Assignment(
                 address.secret(),
                 address.ca().toString(),
                 ledger.toString(),
-                clock.simulated().toString(),
-                clock.real().toString(),
-                String.valueOf(clock.scale()),
+                String.valueOf(clock),
                 String.valueOf(stopAt),
                 String.valueOf(stored));
     }
@@ -64,8 +43,8 @@ record Assignment(
                 Boolean.parseBoolean(in.get(1)),
                 new Address(in.get(2), in.get(3), in.get(4), in.get(5), in.get(6), in.get(7), Path.of(in.get(8))),
                 Path.of(in.get(9)),
-                new Clock(Instant.parse(in.get(10)), Instant.parse(in.get(11)), Double.parseDouble(in.get(12))),
-                Integer.parseInt(in.get(13)),
-                Boolean.parseBoolean(in.get(14)));
+                Integer.parseInt(in.get(10)),
+                Integer.parseInt(in.get(11)),
+                Boolean.parseBoolean(in.get(12)));
     }
 }

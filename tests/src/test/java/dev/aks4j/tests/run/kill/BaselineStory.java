@@ -28,11 +28,6 @@ final class BaselineStory implements Story {
     }
 
     @Override
-    public void warmUp(Aks aks) {
-        aks.caller();
-    }
-
-    @Override
     public List<String> inOrder(List<String> writes) {
         return writes.stream().sorted().toList();
     }

@@ -38,11 +38,9 @@ final class Campaign {
         jvm.archive(folder.resolve("archive.txt"));
     }
 
-    /** Lets a process do each story undisturbed. */
-    List<Judge> judges(Story... stories) throws Exception {
-        return all(Stream.of(stories)
-                .map(story -> (Work<Judge>) () -> Judge.of(story, jvm, folder))
-                .toList());
+    /** Does a story undisturbed in this process. */
+    Judge judge(Story story) throws Exception {
+        return Judge.here(story, jvm, folder);
     }
 
     /** Lets as many processes as later do a story undisturbed at the same time; one of middle length stands for all. */
@@ -74,6 +72,11 @@ final class Campaign {
                 .boxed()
                 .flatMap(entry -> Stream.of(Kill.before(entry), Kill.after(entry)))
                 .toList();
+    }
+
+    /** Returns a kill before each of so many requests. */
+    static List<Kill> beforeRequests(int requests) {
+        return IntStream.range(0, requests).mapToObj(Kill::beforeExchange).toList();
     }
 
     /** Returns random kills, one in each of equal parts of a process's life, from the start of its JVM on. */

@@ -9,8 +9,9 @@ import dev.aks4j.testkit.LoopbackAzure;
 import dev.aks4j.testkit.SimulatedAzure;
 import dev.aks4j.testkit.fault.Fault;
 import dev.aks4j.testkit.log.RecordedRequest;
-import dev.aks4j.testkit.time.WallTime;
-import dev.aks4j.tests.run.TimedTransport;
+import dev.aks4j.testkit.time.VirtualTime;
+import dev.aks4j.tests.run.SharedClock;
+import dev.aks4j.tests.run.SteppedTransport;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,18 +27,18 @@ import java.util.concurrent.TimeUnit;
 /** One simulated Azure that answers over HTTPS, with a folder for a ledger, and the processes that work there in turn. */
 final class Cell implements AutoCloseable {
 
-    /** Simulated seconds in a real one. Much more, and an answer that takes a while counts as none. */
-    private static final double SCALE = 25;
-
     private static final Instant START = Instant.parse("2026-11-23T09:00:00Z");
-    private static final int PATIENCE_SECONDS = 180;
+
+    /** Only so that a test that hangs ends; nothing is expected to take any time. */
+    private static final int PATIENCE_SECONDS = 900;
 
     private final Story story;
     private final Jvm jvm;
     private final SimulatedAzure azure;
     private final LoopbackAzure loopback;
     private final Assignment.Address address;
-    private final Assignment.Clock clock;
+    private final VirtualTime time = VirtualTime.startingAt(START);
+    private final SharedClock clock;
     private final Path ledger;
     private final Path errors;
     private final Skew skew = new Skew();
@@ -46,8 +47,8 @@ final class Cell implements AutoCloseable {
         this.story = story;
         this.jvm = jvm;
         Files.createDirectories(folder);
-        clock = new Assignment.Clock(START, Instant.now(), SCALE);
-        azure = SimulatedAzure.builder().time(WallTime.startingAt(START, SCALE)).build();
+        azure = SimulatedAzure.builder().time(time).build();
+        clock = SharedClock.of(time);
         azure.faults().anyRequest().always().cause(Fault.slow(story.pace()));
         loopback = LoopbackAzure.open(azure);
         address = new Assignment.Address(
@@ -60,40 +61,54 @@ final class Cell implements AutoCloseable {
                 Files.writeString(folder.resolve("ca.pem"), loopback.caCertificatePem()));
         ledger = folder.resolve("ledger");
         errors = folder.resolve("errors.txt");
-        try (Aks aks = client(true)) {
+        try (Aks aks = WorkingProcess.client(address, here(), new MemoryLedger())) {
             story.prepare(aks);
         }
         azure.requests().clear();
         azure.follow(skew);
     }
 
-    /** Returns a client of this process, for looking around. */
-    private Aks client(boolean fast) {
-        Transport real = Transport.standard(address.ca());
-        return WorkingProcess.client(address, fast ? new TimedTransport(real, clock.time()) : real, new MemoryLedger());
+    /** Returns the way out of this process to the simulator. */
+    private Transport here() {
+        return new SteppedTransport(Transport.standard(address.ca()), time, () -> {});
+    }
+
+    /** Does the story in this process, undisturbed. */
+    Death workHere() {
+        List<String> lines = new ArrayList<>();
+        WorkingProcess.work(Assignment.read(assignment(false, Kill.NEVER)), here(), lines::add);
+        return new Death(0, lines, 0);
     }
 
     /** Lets a process do the story until it is killed. */
     Death work(Kill kill) throws IOException, InterruptedException {
-        return live(kill, jvm.start(errors, assignment(false, kill)));
+        return live(kill, () -> jvm.start(errors, assignment(false, kill)));
     }
 
     /** Lets a process do the story, and leave behind which classes it loaded. */
     Death workAndList() throws IOException, InterruptedException {
-        return live(Kill.NEVER, jvm.startAndList(errors, assignment(false, Kill.NEVER)));
+        return live(Kill.NEVER, () -> jvm.startAndList(errors, assignment(false, Kill.NEVER)));
     }
 
     /** Lets another process resume what the ledger holds, and then do what is left of the story. */
     Death carryOn() throws IOException, InterruptedException {
-        return live(Kill.NEVER, jvm.start(errors, assignment(true, Kill.NEVER)));
+        return live(Kill.NEVER, () -> jvm.start(errors, assignment(true, Kill.NEVER)));
     }
 
     private List<String> assignment(boolean carriesOn, Kill kill) {
-        return new Assignment(story, carriesOn, address, ledger, clock, kill.entry(), kill.stored()).arguments();
+        return new Assignment(story, carriesOn, address, ledger, clock.port(), kill.entry(), kill.stored()).arguments();
     }
 
-    private static Death live(Kill kill, Process process) throws IOException, InterruptedException {
+    private interface Start {
+        Process process() throws IOException;
+    }
+
+    private Death live(Kill kill, Start start) throws IOException, InterruptedException {
         long from = System.nanoTime();
+        CompletableFuture<Process> started = new CompletableFuture<>();
+        clock.holdsAt(exchange -> exchange == kill.exchange() && kill(started.join()));
+        Process process = start.process();
+        started.complete(process);
         try {
             CompletableFuture<List<String>> lines = CompletableFuture.supplyAsync(() -> listen(process), task -> {
                 Thread thread = new Thread(task, "child-output");
@@ -115,8 +130,8 @@ final class Cell implements AutoCloseable {
     }
 
     /** Sends SIGKILL. What the process said before can still be read, other than after {@code Process.destroyForcibly}. */
-    private static void kill(Process process) {
-        process.toHandle().destroyForcibly();
+    private static boolean kill(Process process) {
+        return process.toHandle().destroyForcibly();
     }
 
     /** Reads what a process says, and kills it where it stops. */
@@ -164,7 +179,7 @@ final class Cell implements AutoCloseable {
 
     /** Returns everything that is in Azure and in its clusters. */
     List<String> state() {
-        try (Aks aks = client(false)) {
+        try (Aks aks = WorkingProcess.client(address, here(), new MemoryLedger())) {
             return State.of(aks, azure.tenantId());
         }
     }
@@ -175,7 +190,8 @@ final class Cell implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        clock.close();
         loopback.close();
         azure.close();
     }

@@ -24,10 +24,23 @@ final class Judge {
         this.untouched = untouched;
     }
 
-    /** Lets a process do the story undisturbed. */
+    /** Lets a process do the story undisturbed, so that it is known how long it lives. */
     static Judge of(Story story, Jvm jvm, Path folder) throws IOException, InterruptedException {
+        return of(story, jvm, folder, cell -> cell.work(Kill.NEVER));
+    }
+
+    /** Does the story in this process. */
+    static Judge here(Story story, Jvm jvm, Path folder) throws IOException, InterruptedException {
+        return of(story, jvm, folder, Cell::workHere);
+    }
+
+    private interface Life {
+        Death in(Cell cell) throws IOException, InterruptedException;
+    }
+
+    private static Judge of(Story story, Jvm jvm, Path folder, Life life) throws IOException, InterruptedException {
         try (Cell cell = new Cell(story, jvm, folder.resolve("untouched-" + story.name()))) {
-            Death death = cell.work(Kill.NEVER);
+            Death death = life.in(cell);
             if (death.code() != 0 || !death.said(WorkingProcess.WORKED) || cell.unfinishedRuns() > 0) {
                 throw new AssertionError("Nobody was killed, and yet: " + death + "\n" + cell.errors());
             }

@@ -4,9 +4,10 @@ import dev.aks4j.core.plan.ledger.Ledger;
 import dev.aks4j.core.plan.ledger.LedgerEntry;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /**
- * A ledger that says on standard output what it stores. At one entry it says so and goes no further, so that the process
+ * A ledger that says what it stores. At one entry it says so and goes no further, so that the process
  * is killed exactly there: before or after the entry is on the disk.
  */
 final class MarkedLedger implements Ledger {
@@ -17,12 +18,14 @@ final class MarkedLedger implements Ledger {
     private final Ledger ledger;
     private final int stopAt;
     private final boolean stored;
+    private final Consumer<String> say;
     private int number;
 
-    MarkedLedger(Ledger ledger, int stopAt, boolean stored) {
+    MarkedLedger(Ledger ledger, int stopAt, boolean stored, Consumer<String> say) {
         this.ledger = ledger;
         this.stopAt = stopAt;
         this.stored = stored;
+        this.say = say;
     }
 
     @Override
@@ -32,7 +35,7 @@ final class MarkedLedger implements Ledger {
             waitForTheEnd();
         }
         ledger.append(entry);
-        System.out.println(ENTRY + number + " " + entry.fact().path("fact").asText() + " "
+        say.accept(ENTRY + number + " " + entry.fact().path("fact").asText() + " "
                 + entry.fact().path("step").asText());
         if (here) {
             waitForTheEnd();
@@ -41,7 +44,7 @@ final class MarkedLedger implements Ledger {
     }
 
     private void waitForTheEnd() {
-        System.out.println(STOP + stopAt);
+        say.accept(STOP + stopAt);
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {

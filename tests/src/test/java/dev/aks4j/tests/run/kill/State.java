@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.arm.ArmRequest;
-import dev.aks4j.core.cluster.live.Cluster;
+import dev.aks4j.core.cluster.operate.Cluster;
 import dev.aks4j.core.model.ResourceId;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;

@@ -22,9 +22,6 @@ interface Story {
     /** Makes what must be there before the process starts. */
     void prepare(Aks aks);
 
-    /** Loads what the work needs at a process's own pace, so that the start of a JVM does not count as minutes. */
-    void warmUp(Aks aks);
-
     /** Returns writes in the order in which they must be: as they are, or sorted where steps go side by side. */
     List<String> inOrder(List<String> writes);
 

@@ -2,7 +2,7 @@ package dev.aks4j.tests.run.kill;
 
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.cluster.ClusterSpec;
-import dev.aks4j.core.cluster.live.Cluster;
+import dev.aks4j.core.cluster.operate.Cluster;
 import dev.aks4j.core.cluster.setting.Tier;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.KubernetesVersion;
@@ -40,11 +40,6 @@ final class UpgradeStory implements Story {
     @Override
     public void prepare(Aks aks) {
         aks.plan(group, cluster).apply().await(LONG);
-    }
-
-    @Override
-    public void warmUp(Aks aks) {
-        aks.clusters().get(cluster.id()).disruptionBudgets();
     }
 
     @Override

@@ -19,7 +19,7 @@ final class VerdictTable {
     static String of(List<Row> rows, long seconds) {
         Map<String, List<Row>> groups = new LinkedHashMap<>();
         for (Row row : rows) {
-            String group = row.story() + (row.kill().isAtEntry() ? ", at ledger entries" : ", at instants");
+            String group = row.story() + ", at " + row.kill().kind();
             groups.computeIfAbsent(group, name -> new ArrayList<>()).add(row);
         }
         groups.put("all", rows);

@@ -6,11 +6,12 @@ import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.auth.AzureCloud;
 import dev.aks4j.core.plan.ledger.FileLedger;
 import dev.aks4j.core.plan.ledger.Ledger;
-import dev.aks4j.core.plan.ledger.MemoryLedger;
 import dev.aks4j.core.plan.run.UnfinishedRun;
-import dev.aks4j.tests.run.TimedTransport;
+import dev.aks4j.tests.run.SharedClock;
+import dev.aks4j.tests.run.SteppedTransport;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The program that is killed, and the one that carries on: it talks HTTPS to the simulator and keeps its ledger in a
@@ -29,23 +30,25 @@ public final class WorkingProcess {
     /** Does what {@link Assignment#arguments()} say. */
     public static void main(String[] arguments) {
         Assignment told = Assignment.read(List.of(arguments));
+        SharedClock.Leader clock = SharedClock.Leader.at(told.clock());
         Transport real = Transport.standard(told.address().ca());
-        try (Aks slow = client(told.address(), real, new MemoryLedger())) {
-            told.story().warmUp(slow);
-        }
+        work(told, new SteppedTransport(real, clock.time(), clock::tell), System.out::println);
+        System.exit(0);
+    }
+
+    /** Does what it is told, in whatever process. */
+    static void work(Assignment told, Transport transport, Consumer<String> say) {
         Ledger file = FileLedger.open(told.ledger());
-        Ledger ledger = new MarkedLedger(file, told.stopAt(), told.stored());
+        Ledger ledger = new MarkedLedger(file, told.stopAt(), told.stored(), say);
         try (file;
-                Aks aks = client(
-                        told.address(), new TimedTransport(real, told.clock().time()), ledger)) {
+                Aks aks = client(told.address(), transport, ledger)) {
             if (told.carriesOn()) {
                 List<UnfinishedRun> unfinished = aks.runs().unfinished();
                 unfinished.forEach(run -> run.resume().await(LONG));
-                System.out.println(RESUMED + unfinished.size());
+                say.accept(RESUMED + unfinished.size());
             }
-            System.out.println(told.story().work(aks) ? WORKED : NOTHING_LEFT);
+            say.accept(told.story().work(aks) ? WORKED : NOTHING_LEFT);
         }
-        System.exit(0);
     }
 
     static Aks client(Assignment.Address address, Transport transport, Ledger ledger) {

@@ -7,4 +7,6 @@ public final class Concern {
     void pause() throws InterruptedException {
         Thread.sleep(1);
     }
+
+    Class<?> hidden = dev.aks4j.tests.architecture.wrong.core.internal.model.Hidden.class;
 }

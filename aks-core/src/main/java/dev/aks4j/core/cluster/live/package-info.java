@@ -1,6 +1,0 @@
-/**
- * Clusters that exist: read back, and operated. {@link dev.aks4j.core.cluster.live.Clusters} finds them; what a {@link
- * dev.aks4j.core.cluster.live.Cluster} is told to do is checked first and then carried out as a run, which outlives the
- * process.
- */
-package dev.aks4j.core.cluster.live;

@@ -1,4 +1,0 @@
-/**
- * What Azure answers when a plan asks what it offers, and the rules about it.
- */
-package dev.aks4j.core.cluster.offer;

@@ -1,0 +1,104 @@
+package dev.aks4j.core.cluster.operate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.arm.ArmClient;
+import dev.aks4j.core.arm.ArmException;
+import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.arm.ArmResponse;
+import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.kubernetes.ClusterConnector;
+import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.model.Scheduler;
+import dev.aks4j.core.operation.Operation;
+import dev.aks4j.core.operation.Operations;
+import dev.aks4j.core.plan.run.Run;
+import dev.aks4j.core.plan.run.Runs;
+import dev.aks4j.core.plan.run.Step;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/** What live clusters are read and operated with. Thread-safe. */
+record OperateContext(
+        ArmClient arm, Operations operations, Runs runs, Scheduler scheduler, ClusterConnector kubernetes) {
+
+    /** How long a single read, or the acceptance of a write, may take. */
+    static final Duration READ = Duration.ofMinutes(5);
+
+    /** How long a process follows what it was told to do; afterwards the run can be resumed. */
+    private static final Duration RUN = Duration.ofHours(24);
+
+    /** Reads a resource; a missing node if it does not exist. */
+    JsonNode read(ResourceId id) {
+        try {
+            return await(arm.send(ArmRequest.get(id, ClusterSpec.API_VERSION)), "reading " + id, READ)
+                    .body();
+        } catch (ArmException e) {
+            if (e.error().status() == 404) {
+                return MissingNode.getInstance();
+            }
+            throw e;
+        }
+    }
+
+    /** Reads every page of a collection. */
+    List<JsonNode> list(ResourceId below, String type) {
+        List<JsonNode> items = new ArrayList<>();
+        ArmRequest page = ArmRequest.list(below, type, ClusterSpec.API_VERSION);
+        while (true) {
+            ArmResponse answer = await(arm.send(page), "listing " + type, READ);
+            answer.body().path("value").forEach(items::add);
+            String next = answer.body().path("nextLink").asText("");
+            if (next.isEmpty() || answer.body().path("value").isEmpty()) {
+                return items;
+            }
+            page = ArmRequest.follow(URI.create(next));
+        }
+    }
+
+    /** Starts steps, which go on by themselves. */
+    Run run(String title, List<Step> steps) {
+        return runs.start(title, steps, RUN);
+    }
+
+    /** Sends a write that is no run, because it must not wait for its turn. */
+    Operation start(ArmRequest write, ResourceId id) {
+        return await(operations.start(write, id, ClusterSpec.API_VERSION), write.toString(), READ);
+    }
+
+    /** Returns the request that writes a resource as it is, unless somebody changes it meanwhile. */
+    static ArmRequest again(JsonNode document, ResourceId id) {
+        ObjectNode body = document.deepCopy();
+        body.remove(List.of("eTag", "etag", "systemData"));
+        String etag =
+                document.path("eTag").asText(document.at("/properties/eTag").asText(""));
+        if (body.get("properties") instanceof ObjectNode properties) {
+            properties.remove("eTag");
+        }
+        ArmRequest write = ArmRequest.put(id, ClusterSpec.API_VERSION, body);
+        return etag.isEmpty() ? write : write.ifMatch(etag);
+    }
+
+    <T> T await(CompletionStage<T> stage, String doing, Duration atMost) {
+        try {
+            return scheduler.await(stage, atMost);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AksException known) {
+                throw known;
+            }
+            throw new AksException(doing + " failed: " + e.getCause(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new AksException(doing + " took longer than " + atMost.toSeconds() + " s. Try again.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AksException("The thread was interrupted while " + doing + ".");
+        }
+    }
+}

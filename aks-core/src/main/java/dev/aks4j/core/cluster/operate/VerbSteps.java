@@ -1,0 +1,95 @@
+package dev.aks4j.core.cluster.operate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Documents;
+import dev.aks4j.core.plan.kind.Write;
+import dev.aks4j.core.plan.run.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The steps of one verb, one after the other. Remembers what earlier steps leave, because a run goes over a resource only
+ * if it is as expected. Not thread-safe.
+ */
+final class VerbSteps {
+
+    private final List<Step> steps = new ArrayList<>();
+    private final Map<ResourceId, JsonNode> left = new LinkedHashMap<>();
+    private final Cluster cluster;
+    private Optional<? extends JsonNode> opening;
+
+    VerbSteps(Cluster cluster) {
+        this(cluster, Optional.empty());
+    }
+
+    /** Begins with what is laid over the cluster before the first step, if there is a step at all. */
+    VerbSteps(Cluster cluster, Optional<? extends JsonNode> opening) {
+        this.cluster = cluster;
+        this.opening = opening;
+        left.put(cluster.id(), cluster.document());
+        cluster.pools().forEach(pool -> left.put(pool.id(), properties(pool.document())));
+    }
+
+    /** Lays properties over the cluster. */
+    VerbSteps cluster(JsonNode body) {
+        return put(cluster.id(), "managedCluster", cluster.name(), body);
+    }
+
+    /** Lays properties, without the {@code properties} around them, over a pool. */
+    VerbSteps pool(NodePool pool, JsonNode profile) {
+        return put(pool.id(), "nodePool", cluster.name() + "/" + pool.name(), properties(profile));
+    }
+
+    /** Runs an action. {@code effect} is what the resource shows once it is done; a missing node if nothing does. */
+    VerbSteps post(ResourceId id, String type, String name, String action, JsonNode body, JsonNode effect) {
+        return add(
+                type,
+                name,
+                Change.UPDATE,
+                new Write.Post(id, ClusterSpec.API_VERSION, action, body, effect),
+                List.of());
+    }
+
+    VerbSteps delete(ResourceId id, String type, String name) {
+        return add(type, name, Change.REMOVE, new Write.Delete(id, ClusterSpec.API_VERSION), List.of());
+    }
+
+    private VerbSteps put(ResourceId id, String type, String name, JsonNode body) {
+        open();
+        JsonNode before = left.get(id);
+        left.put(id, Documents.merge(before, body));
+        Write write = new Write.Put(id, ClusterSpec.API_VERSION, body, true);
+        return add(type, name, Change.UPDATE, write, Documents.compare(body, before, Optional::of));
+    }
+
+    private void open() {
+        Optional<? extends JsonNode> first = opening;
+        opening = Optional.empty();
+        first.ifPresent(this::cluster);
+    }
+
+    private VerbSteps add(String type, String name, Change change, Write write, List<Difference> expected) {
+        open();
+        String id = String.valueOf(steps.size() + 1);
+        Set<String> after = steps.isEmpty() ? Set.of() : Set.of(String.valueOf(steps.size()));
+        steps.add(new Step(id, type, name, change, write, after, expected));
+        return this;
+    }
+
+    List<Step> list() {
+        return List.copyOf(steps);
+    }
+
+    static JsonNode properties(JsonNode profile) {
+        return JsonNodeFactory.instance.objectNode().set("properties", profile);
+    }
+}

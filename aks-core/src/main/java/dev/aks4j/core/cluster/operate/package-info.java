@@ -1,0 +1,6 @@
+/**
+ * Clusters that exist: read back, and operated. {@link dev.aks4j.core.cluster.operate.Clusters} finds them; what a {@link
+ * dev.aks4j.core.cluster.operate.Cluster} is told to do is checked first and then carried out as a run, which outlives the
+ * process.
+ */
+package dev.aks4j.core.cluster.operate;

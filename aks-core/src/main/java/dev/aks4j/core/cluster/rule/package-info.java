@@ -1,5 +1,0 @@
-/**
- * The rules of clusters and node pools that are decided without asking anybody, by topic. {@link
- * dev.aks4j.core.cluster.rule.DeclaredCluster} is what they look at.
- */
-package dev.aks4j.core.cluster.rule;

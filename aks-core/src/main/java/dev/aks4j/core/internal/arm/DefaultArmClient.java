@@ -1,0 +1,121 @@
+package dev.aks4j.core.internal.arm;
+
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.util.BinaryData;
+import com.azure.core.util.Context;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aks4j.core.arm.ArmClient;
+import dev.aks4j.core.arm.ArmException;
+import dev.aks4j.core.arm.ArmException.ArmError;
+import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.arm.ArmResponse;
+import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Scheduler;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Sends documents over the pipeline. */
+public final class DefaultArmClient implements ArmClient {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpPipeline pipeline;
+    private final Scheduler scheduler;
+    private final String endpoint;
+    private final String subscriptionId;
+
+    DefaultArmClient(HttpPipeline pipeline, Scheduler scheduler, String endpoint, String subscriptionId) {
+        this.pipeline = pipeline;
+        this.scheduler = scheduler;
+        this.endpoint = endpoint;
+        this.subscriptionId = subscriptionId;
+    }
+
+    @Override
+    public String subscriptionId() {
+        return subscriptionId;
+    }
+
+    @Override
+    public CompletionStage<ArmResponse> send(ArmRequest request) {
+        HttpRequest http;
+        try {
+            http = http(request);
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(new UnusableUrlException(
+                    request
+                            + " was not sent, because it does not lead to a URL. Pass a resource's id, or a URL exactly as"
+                            + " Azure gave it.",
+                    e));
+        } catch (JsonProcessingException e) {
+            return CompletableFuture.failedFuture(new AksException(
+                    request + " was not sent, because its body cannot be written as JSON: " + e.getOriginalMessage()
+                            + ". Pass a document without values of other types.",
+                    e));
+        }
+        RequestContext call = RequestContext.of(
+                http, scheduler.now().plus(request.deadline()), request.isRepeatSafe(), request.secrets());
+        CompletableFuture<ArmResponse> result = new CompletableFuture<>();
+        pipeline.send(http, new Context(RequestContext.KEY, call))
+                .flatMap(response -> response.getBodyAsByteArray()
+                        .defaultIfEmpty(new byte[0])
+                        .map(bytes -> answer(request, response, bytes)))
+                .subscribe(result::complete, failure -> result.completeExceptionally(TransportFailure.unwrap(failure)));
+        return result;
+    }
+
+    private HttpRequest http(ArmRequest request) throws JsonProcessingException {
+        String target = request.target();
+        boolean absolute =
+                target.regionMatches(true, 0, "https://", 0, 8) || target.regionMatches(true, 0, "http://", 0, 7);
+        HttpRequest http = new HttpRequest(HttpMethod.valueOf(request.method()), absolute ? target : endpoint + target);
+        http.setHeader(HttpHeaderName.ACCEPT, "application/json");
+        request.headers().forEach((name, value) -> http.setHeader(HttpHeaderName.fromString(name), value));
+        if (request.body().isPresent()) {
+            http.setBody(
+                    BinaryData.fromBytes(JSON.writeValueAsBytes(request.body().get())));
+            http.setHeader(HttpHeaderName.CONTENT_TYPE, "application/json");
+        }
+        return http;
+    }
+
+    private ArmResponse answer(ArmRequest request, HttpResponse response, byte[] bytes) {
+        int status = response.getStatusCode();
+        String requestId = WholeResponse.requestId(response);
+        if (status >= 400) {
+            throw new ArmException(
+                    request.toString(),
+                    ArmErrors.of(status, bytes, requestId),
+                    RetryAfter.read(
+                            name -> response.getHeaders().getValue(HttpHeaderName.fromString(name)), scheduler.now()));
+        }
+        Map<String, String> headers = new HashMap<>();
+        response.getHeaders().forEach(header -> headers.put(header.getName(), header.getValue()));
+        try {
+            JsonNode body = bytes.length == 0 ? JSON.missingNode() : JSON.readTree(bytes);
+            return new ArmResponse(status, headers, body);
+        } catch (IOException e) {
+            // The body may hold credentials that were cut off in the middle, so nothing of it is told.
+            throw new ArmException(
+                    request.toString(),
+                    new ArmError(
+                            status,
+                            "",
+                            "",
+                            "Azure answered with " + bytes.length + " bytes that are no JSON",
+                            "",
+                            List.of(),
+                            requestId));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.aks4j.core.internal.arm;
+
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.microsoft.aad.msal4j.IHttpClient;
+import dev.aks4j.core.arm.Transport;
+import dev.aks4j.core.model.Scheduler;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+
+/** The JDK's HTTP client on all three sides, with two threads of ours for Azure and Entra. Made when first needed. */
+public final class JdkTransport implements Transport {
+
+    static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+
+    private static final int THREADS = 2;
+
+    private final Optional<SSLContext> trust;
+    private final Executor executor = threads();
+    private com.azure.core.http.HttpClient azure;
+    private IHttpClient entra;
+
+    private JdkTransport(Optional<SSLContext> trust) {
+        this.trust = trust;
+    }
+
+    public static JdkTransport withDefaultTrust() {
+        return new JdkTransport(Optional.empty());
+    }
+
+    public static JdkTransport trusting(Path caCertificatePem) {
+        return new JdkTransport(Optional.of(PemTrust.read(caCertificatePem)));
+    }
+
+    @Override
+    public synchronized com.azure.core.http.HttpClient azure() {
+        if (azure == null) {
+            azure = new WithoutLength(new JdkHttpClientBuilder(client())
+                    .executor(executor)
+                    .connectionTimeout(CONNECT_LIMIT)
+                    .responseTimeout(ExchangePolicy.LIMIT)
+                    .build());
+        }
+        return azure;
+    }
+
+    @Override
+    public synchronized IHttpClient entra() {
+        if (entra == null) {
+            entra = new JdkEntraClient(
+                    client().executor(executor).connectTimeout(CONNECT_LIMIT).build());
+        }
+        return entra;
+    }
+
+    @Override
+    public HttpClient.Factory kubernetes() {
+        return new JdkHttpClientFactory();
+    }
+
+    @Override
+    public Scheduler scheduler() {
+        return Scheduler.standard();
+    }
+
+    private java.net.http.HttpClient.Builder client() {
+        java.net.http.HttpClient.Builder builder = java.net.http.HttpClient.newBuilder();
+        trust.ifPresent(builder::sslContext);
+        return builder;
+    }
+
+    private static Executor threads() {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "aks4j-http");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+}

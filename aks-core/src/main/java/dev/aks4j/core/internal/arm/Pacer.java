@@ -1,0 +1,160 @@
+package dev.aks4j.core.internal.arm;
+
+import dev.aks4j.core.arm.PacingListener;
+import dev.aks4j.core.model.Scheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Holds requests back until Azure's limits allow them. Buckets that are full and unused are forgotten. Thread-safe. */
+public final class Pacer {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.aks4j.arm");
+    private static final int MANY = 1024;
+    private static final Duration UNSAID = Duration.ofSeconds(5);
+
+    /** After so long a request finds out anew, however far away the moment is that Azure named. */
+    private static final Duration LONGEST_REFUSAL = Duration.ofMinutes(10);
+
+    private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+    private final Limits limits = new Limits();
+    private final Scheduler scheduler;
+    private final PacingListener listener;
+    private final RequestTeller requests;
+    private volatile int sweepAt = MANY;
+
+    Pacer(Scheduler scheduler, PacingListener listener, RequestTeller requests) {
+        this.scheduler = scheduler;
+        this.listener = listener;
+        this.requests = requests;
+    }
+
+    /** Returns the buckets that a request takes from, in the order in which it does. */
+    List<Bucket> buckets(String method, String path) {
+        return limits.of(method, path).stream().map(this::bucket).toList();
+    }
+
+    /** Takes a token from each bucket; empty if none had to be waited for. */
+    Optional<CompletableFuture<Void>> take(List<Bucket> wanted) {
+        for (int i = 0; i < wanted.size(); i++) {
+            if (!wanted.get(i).tryTake()) {
+                List<Bucket> rest = wanted.subList(i + 1, wanted.size());
+                return Optional.of(inTurn(wanted.get(i), rest));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private CompletableFuture<Void> inTurn(Bucket first, List<Bucket> rest) {
+        CompletableFuture<Void> all = new CompletableFuture<>();
+        Instant from = scheduler.now();
+        CompletableFuture<Void> turn = first.takeInTurn();
+        turn.thenRun(() -> requests.waited(first.limit(), Duration.between(from, scheduler.now())));
+        turn.thenRun(() -> take(rest)
+                .ifPresentOrElse(
+                        next -> {
+                            next.thenRun(() -> all.complete(null));
+                            all.whenComplete((none, failure) -> next.cancel(false));
+                        },
+                        () -> all.complete(null)));
+        all.whenComplete((none, failure) -> turn.cancel(false));
+        return all;
+    }
+
+    /** Corrects the buckets by an answer. */
+    void answered(WholeResponse response, String path, List<Bucket> used) {
+        Headers headers = new Headers(response);
+        headers.value("Azure-AsyncOperation")
+                .or(() -> headers.value("Location"))
+                .ifPresent(url -> limits.learn(path, url));
+        String sort = Limits.sort(response.getRequest().getHttpMethod().toString());
+        boolean gateway = headers.value("x-ms-failure-cause")
+                .filter("gateway"::equalsIgnoreCase)
+                .isPresent();
+        boolean throttled = response.getStatusCode() == 429 && !isLock(response);
+        for (Bucket bucket : used) {
+            if (bucket.limit().gateway()) {
+                headers.number("x-ms-ratelimit-remaining-subscription-" + sort).ifPresent(bucket::remaining);
+                headers.number("x-ms-ratelimit-remaining-subscription-global-" + sort)
+                        .ifPresent(bucket::remaining);
+                headers.number("x-ms-ratelimit-remaining-tenant-" + sort).ifPresent(bucket::remaining);
+            }
+            if (throttled && (bucket.limit().gateway() == gateway || used.size() == 1)) {
+                Duration wish = RetryAfter.read(name -> headers.value(name).orElse(null), scheduler.now())
+                        .orElse(UNSAID);
+                bucket.refused(wish.compareTo(LONGEST_REFUSAL) > 0 ? LONGEST_REFUSAL : wish);
+            }
+        }
+    }
+
+    /** Network answers 429 when another operation holds a lock; that says nothing of a limit. */
+    private static boolean isLock(WholeResponse response) {
+        return new String(response.bytes(), java.nio.charset.StandardCharsets.UTF_8).contains("RetryableError");
+    }
+
+    Allowance allowance(String method, String path) {
+        Allowance least = new Allowance(Double.MAX_VALUE, Double.MAX_VALUE);
+        for (Bucket bucket : buckets(method, path)) {
+            least = new Allowance(
+                    Math.min(least.now(), bucket.level()),
+                    Math.min(least.perSecond(), bucket.limit().perSecond()));
+        }
+        return least;
+    }
+
+    private Bucket bucket(Limit limit) {
+        Bucket known = buckets.get(limit.key());
+        if (known != null) {
+            return known;
+        }
+        if (buckets.size() >= sweepAt) {
+            buckets.values().removeIf(Bucket::isIdle);
+            sweepAt = Math.max(MANY, buckets.size() + buckets.size() / 4);
+        }
+        return buckets.computeIfAbsent(limit.key(), key -> create(limit));
+    }
+
+    private Bucket create(Limit limit) {
+        Bucket before = buckets.get(limit.without());
+        double tokens = before == null ? limit.capacity() : before.level();
+        Bucket[] made = new Bucket[1];
+        made[0] = new Bucket(limit, tokens, scheduler, () -> {
+            // One at a time, so that what is told last is how it is.
+            synchronized (made) {
+                tell(made[0]);
+            }
+        });
+        return made[0];
+    }
+
+    private void tell(Bucket bucket) {
+        try {
+            listener.queueChanged(new PacingListener.Queue(
+                    bucket.limit().label(),
+                    bucket.limit().kind(),
+                    bucket.limit().key(),
+                    bucket.waiting(),
+                    bucket.expectedWait()));
+        } catch (RuntimeException e) {
+            LOG.warn("A pacing listener failed", e);
+        }
+    }
+
+    /** Headers of an answer by name. */
+    private record Headers(WholeResponse response) {
+        Optional<String> value(String name) {
+            return Optional.ofNullable(
+                    response.getHeaders().getValue(com.azure.core.http.HttpHeaderName.fromString(name)));
+        }
+
+        Optional<Double> number(String name) {
+            return value(name).filter(text -> text.matches("[0-9]{1,9}")).map(Double::valueOf);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.aks4j.core.internal.arm;
+
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpPipelineCallContext;
+import com.azure.core.http.HttpRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What the policies of one request tell each other: how long it may take, whether it may be repeated, and whether a write
+ * may have been carried out. One for each request; its policies run one after another.
+ */
+public final class RequestContext {
+
+    static final String KEY = "aks4j.call";
+    static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(5);
+
+    /** Azure documents If-Match and If-None-Match for clusters and node pools (learn.microsoft.com, use-etags). */
+    private static final Pattern CONDITIONAL =
+            Pattern.compile("(?i).*/providers/Microsoft\\.ContainerService/managedClusters/[^/]+(/agentPools/[^/]+)?");
+
+    private final Instant deadline;
+    private final boolean repeatSafe;
+    private final boolean readOnly;
+    private final boolean conditional;
+    private final List<String> secrets;
+
+    /** Set while a try is on the wire and no answer has come. */
+    private volatile boolean onTheWire;
+
+    /** Set when a try ended without saying whether it was carried out. */
+    private volatile boolean unclear;
+
+    private RequestContext(
+            Instant deadline, boolean repeatSafe, boolean readOnly, boolean conditional, List<String> secrets) {
+        this.deadline = deadline;
+        this.repeatSafe = repeatSafe;
+        this.readOnly = readOnly;
+        this.conditional = conditional;
+        this.secrets = secrets;
+    }
+
+    /**
+     * Describes a request; a declared repeat-safe POST counts as a read. A conditional write may be repeated only where
+     * the condition is documented to count, because elsewhere it is carried out again.
+     */
+    static RequestContext of(HttpRequest request, Instant deadline, boolean declaredSafe, List<String> secrets) {
+        HttpMethod method = request.getHttpMethod();
+        boolean reads =
+                declaredSafe || method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.OPTIONS;
+        boolean condition = request.getHeaders().getValue(com.azure.core.http.HttpHeaderName.IF_MATCH) != null
+                || request.getHeaders().getValue(com.azure.core.http.HttpHeaderName.IF_NONE_MATCH) != null;
+        boolean counts = condition
+                && method != HttpMethod.POST
+                && CONDITIONAL.matcher(request.getUrl().getPath()).matches();
+        boolean safe = reads || method == HttpMethod.DELETE || counts;
+        return new RequestContext(deadline, safe, reads, condition, secrets);
+    }
+
+    /** Returns the description that the client put there, or one for a request of a service client. */
+    static RequestContext of(HttpPipelineCallContext context, Instant now) {
+        return context.getData(KEY)
+                .filter(RequestContext.class::isInstance)
+                .map(RequestContext.class::cast)
+                .orElseGet(() -> {
+                    RequestContext call = of(context.getHttpRequest(), now.plus(DEFAULT_DEADLINE), false, List.of());
+                    context.setData(KEY, call);
+                    return call;
+                });
+    }
+
+    Instant deadline() {
+        return deadline;
+    }
+
+    boolean isRepeatSafe() {
+        return repeatSafe;
+    }
+
+    boolean isReadOnly() {
+        return readOnly;
+    }
+
+    boolean isConditional() {
+        return conditional;
+    }
+
+    /** Returns the secrets that the body holds. */
+    List<String> secrets() {
+        return secrets;
+    }
+
+    void leave() {
+        onTheWire = true;
+    }
+
+    void answered() {
+        onTheWire = false;
+    }
+
+    void markUnclear() {
+        onTheWire = false;
+        unclear = true;
+    }
+
+    /** Returns whether a write may have been carried out although no answer said so. */
+    boolean mayHaveBeenExecuted() {
+        return !readOnly && (onTheWire || unclear);
+    }
+}

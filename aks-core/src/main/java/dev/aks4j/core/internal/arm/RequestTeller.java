@@ -1,0 +1,56 @@
+package dev.aks4j.core.internal.arm;
+
+import dev.aks4j.core.arm.RequestListener;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells a listener of requests, and keeps its failures away from them. Thread-safe. */
+public final class RequestTeller {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.aks4j.arm");
+
+    private final RequestListener listener;
+
+    RequestTeller(RequestListener listener) {
+        this.listener = listener;
+    }
+
+    void exchanged(String method, String path, int status, Duration took) {
+        if (listener != NoRequestListener.INSTANCE) {
+            tell(one -> one.exchanged(new RequestListener.Exchange(method, type(path), status, took)));
+        }
+    }
+
+    void waited(Limit limit, Duration waited) {
+        tell(one -> one.waited(limit.kind(), waited));
+    }
+
+    private void tell(Consumer<RequestListener> news) {
+        try {
+            news.accept(listener);
+        } catch (RuntimeException e) {
+            LOG.warn("A request listener failed", e);
+        }
+    }
+
+    /** The provider with every second segment behind it: types, and no names, so that there are few. */
+    static String type(String path) {
+        String[] parts = path.toLowerCase(Locale.ROOT).split("/");
+        int providers = -1;
+        for (int i = 0; i < parts.length; i++) {
+            providers = parts[i].equals("providers") ? i : providers;
+        }
+        if (providers < 0 || providers + 2 >= parts.length) {
+            boolean group = parts.length > 3 && parts[3].equals("resourcegroups");
+            return group ? "microsoft.resources/resourcegroups" : "other";
+        }
+        StringBuilder type = new StringBuilder(parts[providers + 1]);
+        for (int i = providers + 2; i < parts.length; i += 2) {
+            type.append('/').append(parts[i]);
+        }
+        return type.toString();
+    }
+}

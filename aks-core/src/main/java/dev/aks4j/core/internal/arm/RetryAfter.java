@@ -1,0 +1,56 @@
+package dev.aks4j.core.internal.arm;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Reads when to come back, in every spelling that Azure uses: {@code retry-after-ms} and {@code x-ms-retry-after-ms}
+ * (milliseconds), {@code Retry-After} (seconds, also with a fraction, or an HTTP date). Thread-safe.
+ */
+public final class RetryAfter {
+
+    private RetryAfter() {}
+
+    /**
+     * Reads the wish.
+     *
+     * @param header gives a header's value, or null
+     * @param now the instant against which a date counts
+     * @return how long to wait; empty if nothing usable was said; never negative
+     */
+    public static Optional<Duration> read(UnaryOperator<String> header, Instant now) {
+        return millis(header.apply("x-ms-retry-after-ms"))
+                .or(() -> millis(header.apply("retry-after-ms")))
+                .or(() -> secondsOrDate(header.apply("Retry-After"), now));
+    }
+
+    private static Optional<Duration> millis(String value) {
+        return number(value).map(millis -> Duration.ofNanos((long) (millis * 1e6)));
+    }
+
+    private static Optional<Duration> secondsOrDate(String value, Instant now) {
+        Optional<Duration> seconds = number(value).map(count -> Duration.ofNanos((long) (count * 1e9)));
+        if (seconds.isPresent() || value == null) {
+            return seconds;
+        }
+        try {
+            Instant at = ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            return Optional.of(at.isAfter(now) ? Duration.between(now, at) : Duration.ZERO);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Double> number(String value) {
+        if (value == null || !value.strip().matches("[0-9]{1,9}([.][0-9]{1,9})?")) {
+            return Optional.empty();
+        }
+        return Optional.of(Double.parseDouble(value.strip()));
+    }
+}

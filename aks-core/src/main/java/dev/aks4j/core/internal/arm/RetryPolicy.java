@@ -1,0 +1,58 @@
+package dev.aks4j.core.internal.arm;
+
+import com.azure.core.http.HttpPipelineCallContext;
+import com.azure.core.http.HttpPipelineNextPolicy;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.http.policy.HttpPipelinePolicy;
+import dev.aks4j.core.model.Scheduler;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
+import reactor.core.publisher.Mono;
+
+/**
+ * Sends a request again when that is safe, within its deadline. What is safe depends on the request: a read always; a
+ * conditional write and a DELETE too, because they are carried out at most once; any other write only if Azure provably
+ * did not carry it out.
+ */
+public final class RetryPolicy implements HttpPipelinePolicy {
+
+    private final Scheduler scheduler;
+    private final DoubleSupplier random;
+    private final Set<RetryLoop> active = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    RetryPolicy(Scheduler scheduler, DoubleSupplier random) {
+        this.scheduler = scheduler;
+        this.random = random;
+    }
+
+    @Override
+    public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
+        RequestContext call = RequestContext.of(context, scheduler.now());
+        HttpRequest original = context.getHttpRequest();
+        return Mono.create(sink -> {
+            RetryLoop tries = new RetryLoop(scheduler, random, call, original, sink, () -> {
+                context.setHttpRequest(original.copy());
+                return next.clone().process();
+            });
+            active.add(tries);
+            sink.onDispose(() -> {
+                active.remove(tries);
+                tries.stop();
+            });
+            if (closed) {
+                tries.close();
+            } else {
+                tries.start();
+            }
+        });
+    }
+
+    /** Ends every request that is under way, and every later one before it is sent. */
+    void close() {
+        closed = true;
+        active.forEach(RetryLoop::close);
+    }
+}

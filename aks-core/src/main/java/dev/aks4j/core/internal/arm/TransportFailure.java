@@ -1,0 +1,52 @@
+package dev.aks4j.core.internal.arm;
+
+import dev.aks4j.core.auth.CredentialException;
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import javax.net.ssl.SSLException;
+
+/** What a failure below HTTP says about the request that met it. */
+public enum TransportFailure {
+    /** It will not pass: wrong credential, wrong host name, untrusted certificate. */
+    LASTING,
+    /** The request never left. */
+    NOT_SENT,
+    /** The request may have arrived. */
+    UNCLEAR;
+
+    static TransportFailure of(Throwable failure) {
+        boolean connecting = false;
+        boolean tls = false;
+        boolean cut = false;
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof CredentialException
+                    || t instanceof UnknownHostException
+                    || t instanceof UnresolvedAddressException
+                    || t instanceof CertificateException) {
+                return LASTING;
+            }
+            connecting |= t instanceof ConnectException || t instanceof HttpConnectTimeoutException;
+            tls |= t instanceof SSLException;
+            cut |= t instanceof EOFException || (t instanceof SocketException && !(t instanceof ConnectException));
+        }
+        if (tls && !cut) {
+            return LASTING;
+        }
+        return connecting ? NOT_SENT : UNCLEAR;
+    }
+
+    static Throwable unwrap(Throwable failure) {
+        Throwable t = reactor.core.Exceptions.unwrap(failure);
+        while ((t instanceof CompletionException || t instanceof ExecutionException) && t.getCause() != null) {
+            t = t.getCause();
+        }
+        return t;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.aks4j.core.internal.auth;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.aad.msal4j.HttpRequest;
+import com.microsoft.aad.msal4j.HttpResponse;
+import com.microsoft.aad.msal4j.IHttpClient;
+import com.microsoft.aad.msal4j.IHttpResponse;
+import dev.aks4j.core.auth.CredentialException;
+import dev.aks4j.core.model.Scheduler;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Passes requests on and reads from the answer when the token expires, on the scheduler's clock. msal4j would count on the
+ * system's clock, which is not ours in a test.
+ * An answer that may pass becomes a fault of the connection, because msal4j does not always tell its status. msal4j logs
+ * and throws what it cannot read, so it gets only answers with a token, and refusals that do not quote a secret.
+ */
+public final class ExpiryReader implements IHttpClient {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration UNKNOWN = Duration.ofMinutes(10);
+
+    private final IHttpClient below;
+    private final Scheduler scheduler;
+    private final Collection<String> secrets;
+    private volatile Instant expires;
+
+    /**
+     * Makes one.
+     *
+     * @param secrets what the requests carry
+     */
+    ExpiryReader(IHttpClient below, Scheduler scheduler, Collection<String> secrets) {
+        this.below = below;
+        this.scheduler = scheduler;
+        this.secrets = List.copyOf(secrets);
+        this.expires = scheduler.now().plus(UNKNOWN);
+    }
+
+    @Override
+    public IHttpResponse send(HttpRequest request) throws Exception {
+        Instant asked = scheduler.now();
+        IHttpResponse response = below.send(request);
+        int status = response.statusCode();
+        if (status == 408 || status == 429 || status >= 500) {
+            throw new IOException("the token endpoint answered " + status);
+        }
+        if (status >= 300) {
+            return refusal(response);
+        }
+        read(response.body() == null ? "" : response.body(), asked);
+        return response;
+    }
+
+    private IHttpResponse refusal(IHttpResponse response) {
+        HttpResponse clean = new HttpResponse();
+        clean.statusCode(response.statusCode());
+        clean.body(Secrets.without(secrets, response.body() == null ? "" : response.body()));
+        if (response.headers() != null) {
+            clean.addHeaders(response.headers());
+        }
+        return clean;
+    }
+
+    Instant expires() {
+        return expires;
+    }
+
+    private void read(String body, Instant asked) {
+        JsonNode answer;
+        try {
+            answer = JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            // The cause quotes the answer, which may hold a token that was cut off in the middle.
+            answer = JSON.missingNode();
+        }
+        if (!answer.path("access_token").isTextual()
+                || !answer.path("token_type").isTextual()) {
+            throw new CredentialException("The token endpoint answered with " + body.length()
+                    + " characters that are no token. Check the authority, and proxies on the way to it.");
+        }
+        long in = answer.path("expires_in").asLong();
+        long on = answer.path("expires_on").asLong();
+        if (in > 0) {
+            expires = asked.plusSeconds(in);
+        } else if (on > 0) {
+            expires = Instant.ofEpochSecond(on);
+        } else {
+            expires = asked.plus(UNKNOWN);
+        }
+    }
+}

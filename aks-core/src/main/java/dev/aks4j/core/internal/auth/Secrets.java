@@ -1,0 +1,136 @@
+package dev.aks4j.core.internal.auth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Takes known secrets out of texts that come from elsewhere: answers that quote the request, failures of libraries. A
+ * secret is found as it is and as JSON, URLs, HTML and base64 write it; a text in which a telling part of one is left,
+ * however it came there, is withheld as a whole. Texts shorter than four characters are not looked for. Stateless and
+ * thread-safe.
+ */
+public final class Secrets {
+
+    private static final String GONE = "(secret removed)";
+    private static final String WITHHELD = "(a text that quotes a secret is withheld)";
+    private static final int SHORTEST = 4;
+    private static final int DEPTH = 20;
+
+    /** What no encoding changes and no ordinary text has: letters and digits together, or very many letters. */
+    private static final Pattern TELLING =
+            Pattern.compile("(?=[A-Za-z]*[0-9])(?=[0-9]*[A-Za-z])[A-Za-z0-9]{8,}|[A-Za-z0-9]{16,}");
+
+    private static final Pattern SENDABLE = Pattern.compile("[\\x21-\\x7e]+");
+
+    private Secrets() {}
+
+    /** Returns whether a header can hold a token; HTTP clients quote one that it cannot in their refusal. */
+    public static boolean isSendable(String token) {
+        return SENDABLE.matcher(token).matches();
+    }
+
+    /** Returns the text without the secrets. */
+    public static String without(Collection<String> secrets, String text) {
+        String left = text;
+        for (String secret : secrets) {
+            if (secret.length() >= SHORTEST) {
+                for (String written : (Iterable<String>) written(secret)::iterator) {
+                    left = left.replace(written, GONE);
+                }
+            }
+        }
+        return quotes(secrets, left) ? WITHHELD : left;
+    }
+
+    /** Returns a document whose texts are without the secrets. */
+    public static JsonNode without(Collection<String> secrets, JsonNode document) {
+        if (document.isTextual()) {
+            return TextNode.valueOf(without(secrets, document.asText()));
+        }
+        if (document.isObject()) {
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            document.properties()
+                    .forEach(entry -> copy.set(without(secrets, entry.getKey()), without(secrets, entry.getValue())));
+            return copy;
+        }
+        if (document.isArray()) {
+            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+            document.forEach(element -> copy.add(without(secrets, element)));
+            return copy;
+        }
+        return document;
+    }
+
+    /** Returns the failure itself if it holds none of the secrets, otherwise a copy of its texts without them. */
+    public static Throwable without(Collection<String> secrets, Throwable failure) {
+        return secrets.isEmpty() || !holds(secrets, failure, 0) ? failure : copy(secrets, failure, 0);
+    }
+
+    private static Stream<String> written(String secret) {
+        String html = secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        String json = TextNode.valueOf(secret).toString();
+        return Stream.of(
+                        secret,
+                        json.substring(1, json.length() - 1),
+                        URLEncoder.encode(secret, StandardCharsets.UTF_8),
+                        html.replace("\"", "&quot;").replace("'", "&#39;"),
+                        Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)))
+                .distinct();
+    }
+
+    private static boolean quotes(Collection<String> secrets, String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return secrets.stream()
+                .filter(secret -> secret.length() >= SHORTEST)
+                .anyMatch(secret -> TELLING.matcher(secret)
+                                .results()
+                                .anyMatch(part -> lower.contains(part.group().toLowerCase(Locale.ROOT)))
+                        || inner(secret).anyMatch(text::contains));
+    }
+
+    /** Returns what base64 makes of the middle of a secret, which depends on how many bytes stand before it. */
+    private static Stream<String> inner(String secret) {
+        if (secret.length() < 12) {
+            return Stream.empty();
+        }
+        return IntStream.range(0, 3).mapToObj(before -> {
+            byte[] bytes = ("x".repeat(before) + secret).getBytes(StandardCharsets.UTF_8);
+            String whole = Base64.getEncoder().withoutPadding().encodeToString(bytes);
+            return whole.substring(4, whole.length() - 4);
+        });
+    }
+
+    private static boolean holds(Collection<String> secrets, Throwable failure, int depth) {
+        if (failure == null || depth > DEPTH) {
+            return false;
+        }
+        String text = String.valueOf(failure.getMessage());
+        return !without(secrets, text).equals(text)
+                || holds(secrets, failure.getCause(), depth + 1)
+                || Stream.of(failure.getSuppressed()).anyMatch(each -> holds(secrets, each, depth + 1));
+    }
+
+    private static Throwable copy(Collection<String> secrets, Throwable failure, int depth) {
+        if (failure == null || depth > DEPTH) {
+            return null;
+        }
+        String text = without(secrets, failure.getClass().getName() + ": " + failure.getMessage());
+        Throwable cause = copy(secrets, failure.getCause(), depth + 1);
+        Throwable copy =
+                failure instanceof IOException ? new IOException(text, cause) : new RuntimeException(text, cause);
+        copy.setStackTrace(failure.getStackTrace());
+        return copy;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.aks4j.core.internal.auth;
+
+import com.azure.core.credential.AccessToken;
+import com.microsoft.aad.msal4j.IHttpClient;
+import dev.aks4j.core.auth.AzureCloud;
+import dev.aks4j.core.model.Scheduler;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Gets a new token each time it is asked. Implementations hold secrets and so are never printed. */
+public interface TokenSource {
+
+    /** Asks for a token; must not block the caller. */
+    CompletionStage<AccessToken> acquire(String scope, Optional<String> claims, Surroundings surroundings);
+
+    /** Returns which credential this is, without a secret. */
+    String description();
+
+    /**
+     * Where tokens are asked for.
+     *
+     * @param cloud the cloud
+     * @param entra the way to its token endpoint
+     * @param scheduler time and threads
+     */
+    record Surroundings(AzureCloud cloud, IHttpClient entra, Scheduler scheduler) {}
+}

@@ -1,0 +1,83 @@
+package dev.aks4j.core.internal.cluster.offer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.cluster.pool.Surge;
+import dev.aks4j.core.plan.kind.Documents;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The machines of a pool at one time, as its agent pool profile tells.
+ *
+ * @param profile the profile, declared or live
+ */
+public record PoolMachines(JsonNode profile) {
+
+    /** Returns the numbers of nodes by the size of their machines; a size that Azure chooses is not among them. */
+    Map<String, Integer> nodes() {
+        Map<String, Integer> nodes = new LinkedHashMap<>();
+        for (JsonNode scale : profile.at("/virtualMachinesProfile/scale/manual")) {
+            nodes.merge(scale.path("size").asText(), scale.path("count").asInt(), Integer::sum);
+        }
+        if (nodes.isEmpty()) {
+            nodes.put(profile.path("vmSize").asText(), profile.path("count").asInt());
+        }
+        nodes.remove("");
+        return nodes;
+    }
+
+    /** Returns the same pool with as many nodes as its autoscaler may give it, if it has one. */
+    PoolMachines atMost() {
+        return profile.path("enableAutoScaling").asBoolean(false) && profile.has("maxCount")
+                ? with(profile.path("maxCount").asInt())
+                : this;
+    }
+
+    /** Returns the pool as a write over it leaves it: the autoscaler brings the nodes within its limits. */
+    PoolMachines after(JsonNode body) {
+        JsonNode merged = Documents.merge(profile, body);
+        PoolMachines next = new PoolMachines(merged);
+        if (!merged.path("enableAutoScaling").asBoolean(false)) {
+            return next;
+        }
+        int count = merged.path("count").asInt();
+        int least = merged.path("minCount").asInt(count);
+        int most = merged.path("maxCount").asInt(count);
+        return next.with(Math.max(least, Math.min(count, Math.max(least, most))));
+    }
+
+    /** Returns the same kind of machines in another number; single machines keep the first of their sizes. */
+    PoolMachines with(int nodes) {
+        ObjectNode copy = profile.deepCopy();
+        nodes().keySet().stream().findFirst().ifPresent(size -> copy.put("vmSize", size));
+        copy.remove("virtualMachinesProfile");
+        return new PoolMachines(copy.put("count", nodes));
+    }
+
+    /** Returns the number of nodes, whatever their size. */
+    int total() {
+        int machines = 0;
+        for (JsonNode scale : profile.at("/virtualMachinesProfile/scale/manual")) {
+            machines += scale.path("count").asInt();
+        }
+        return machines == 0 ? profile.path("count").asInt() : machines;
+    }
+
+    boolean spot() {
+        return profile.path("scaleSetPriority").asText().equalsIgnoreCase("Spot");
+    }
+
+    Set<String> zones() {
+        Set<String> zones = new TreeSet<>();
+        profile.path("availabilityZones").forEach(zone -> zones.add(zone.asText()));
+        return zones;
+    }
+
+    /** Returns how many nodes an upgrade adds at most. */
+    int surge() {
+        return spot() || total() == 0 ? 0 : Surge.nodes(profile.at("/upgradeSettings/maxSurge"), total());
+    }
+}

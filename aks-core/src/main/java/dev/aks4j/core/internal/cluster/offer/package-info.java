@@ -1,0 +1,4 @@
+/**
+ * What Azure answers when a plan asks what it offers, and the rules about it.
+ */
+package dev.aks4j.core.internal.cluster.offer;

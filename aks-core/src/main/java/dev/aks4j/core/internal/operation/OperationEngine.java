@@ -1,0 +1,227 @@
+package dev.aks4j.core.internal.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.aks4j.core.arm.ArmClient;
+import dev.aks4j.core.arm.ArmException;
+import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.arm.ArmResponse;
+import dev.aks4j.core.internal.arm.Allowance;
+import dev.aks4j.core.internal.arm.ArmPipeline;
+import dev.aks4j.core.internal.arm.RetryAfter;
+import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.model.Scheduler;
+import dev.aks4j.core.operation.Operation;
+import dev.aks4j.core.operation.OperationListener;
+import dev.aks4j.core.operation.OperationStatus;
+import dev.aks4j.core.operation.OperationToken;
+import dev.aks4j.core.operation.Operations;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+
+/**
+ * Follows operations by events on the scheduler: no thread waits, however many operations there are. Closing it stops the
+ * waiting only; every operation goes on in Azure, and its token resumes it. Thread-safe.
+ *
+ * <pre>{@code
+ * OperationEngine engine = OperationEngine.on(pipeline);
+ * engine.start(ArmRequest.put(id, "2025-09-01", body), id, "2025-09-01")
+ *     .thenCompose(Operation::completion);
+ * }</pre>
+ */
+public final class OperationEngine implements Operations, AutoCloseable {
+
+    private final ArmClient client;
+    private final Scheduler scheduler;
+    private final DoubleSupplier random;
+    private final PollTimes pollTimes;
+    private final Set<TrackedOperation> active = ConcurrentHashMap.newKeySet();
+    private final OperationListener listener;
+    private volatile boolean closed;
+
+    OperationEngine(
+            ArmClient client, Scheduler scheduler, DoubleSupplier random, Function<ArmRequest, Allowance> allowance) {
+        this(client, scheduler, random, allowance, OperationListener.none());
+    }
+
+    private OperationEngine(
+            ArmClient client,
+            Scheduler scheduler,
+            DoubleSupplier random,
+            Function<ArmRequest, Allowance> allowance,
+            OperationListener listener) {
+        this.listener = listener;
+        this.client = client;
+        this.scheduler = scheduler;
+        this.random = random;
+        this.pollTimes = new PollTimes(
+                token -> allowance.apply(token.statusUrl()
+                        .or(token::location)
+                        .map(ArmRequest::follow)
+                        .orElseGet(() -> ArmRequest.get(token.resource(), token.apiVersion()))),
+                random);
+    }
+
+    /** Returns an engine on a pipeline. */
+    public static OperationEngine on(ArmPipeline pipeline) {
+        return new OperationEngine(pipeline.client(), pipeline.scheduler(), pipeline.random(), pipeline::allowance);
+    }
+
+    /** Returns an engine on a pipeline that tells a listener of every operation. */
+    public static OperationEngine on(ArmPipeline pipeline, OperationListener listener) {
+        return new OperationEngine(
+                pipeline.client(), pipeline.scheduler(), pipeline.random(), pipeline::allowance, listener);
+    }
+
+    @Override
+    public CompletionStage<Operation> start(ArmRequest write, ResourceId resource, String apiVersion) {
+        if (closed) {
+            return CompletableFuture.failedFuture(
+                    new AksException("The client is closed, so " + write + " was not sent; open another."));
+        }
+        ResourceId id = resource.in(client.subscriptionId());
+        return new Start(this, write, id, apiVersion).run();
+    }
+
+    @Override
+    public Operation resume(OperationToken token, Collection<String> secrets) {
+        TrackedOperation following = new TrackedOperation(this, token, kind(token, 0), "Resumed", List.copyOf(secrets));
+        follow(following, PollLoop::beginSoon);
+        return following;
+    }
+
+    @Override
+    public CompletionStage<JsonNode> read(ResourceId resource, String apiVersion) {
+        return read(resource, apiVersion, List.of());
+    }
+
+    /** Reads a resource that was written with these secrets, which no failure tells. */
+    CompletionStage<JsonNode> read(ResourceId resource, String apiVersion, List<String> secrets) {
+        ResourceId id = resource.in(client.subscriptionId());
+        return client.send(ArmRequest.get(id, apiVersion).secrets(secrets)).handle((response, failure) -> {
+            if (failure == null) {
+                return response.body();
+            }
+            Throwable cause = TrackedOperation.unwrap(failure);
+            if (cause instanceof ArmException answer && answer.error().status() == 404) {
+                return MissingNode.getInstance();
+            }
+            throw cause instanceof RuntimeException known
+                    ? known
+                    : new AksException(
+                            "Reading " + id + " stopped on an unexpected failure: " + cause + ". Try again.", cause);
+        });
+    }
+
+    /** Stops all waiting. Every operation goes on in Azure; its completion ends with its token. */
+    @Override
+    public void close() {
+        closed = true;
+        active.forEach(TrackedOperation::stop);
+    }
+
+    /** Returns how many operations are being followed. */
+    public int inFlight() {
+        return active.size();
+    }
+
+    /** Follows an operation until it ends. */
+    void follow(TrackedOperation following, Consumer<PollLoop> begin) {
+        active.add(following);
+        tell(one -> one.followed(following.kind()));
+        if (closed) {
+            following.stop();
+        } else {
+            begin.accept(following.course());
+        }
+    }
+
+    CompletionStage<Operation> abort(TrackedOperation following) {
+        OperationToken token = following.token();
+        String type = token.resource().type();
+        boolean abortable = type.equalsIgnoreCase("Microsoft.ContainerService/managedClusters")
+                || type.equalsIgnoreCase("Microsoft.ContainerService/managedClusters/agentPools");
+        if (!abortable || following.hasEnded()) {
+            return CompletableFuture.failedFuture(new AksException(
+                    following.hasEnded()
+                            ? token.doing() + " has ended, so there is nothing to stop."
+                            : "Azure cannot stop " + token.doing() + "; only operations on clusters and node pools."));
+        }
+        return start(
+                ArmRequest.post(token.resource(), "abort", token.apiVersion(), MissingNode.getInstance()),
+                token.resource(),
+                token.apiVersion());
+    }
+
+    static String kind(OperationToken token, int status) {
+        String verb = token.action().isEmpty() ? token.method() + (status == 201 ? " new" : "") : "/" + token.action();
+        return token.resource().type() + " " + verb;
+    }
+
+    Optional<Duration> retryAfter(ArmResponse response) {
+        return RetryAfter.read(name -> response.header(name).orElse(null), now());
+    }
+
+    Scheduler.Cancellable later(Duration delay, Runnable task) {
+        return scheduler.after(delay, () -> scheduler.executor().execute(task));
+    }
+
+    void tell(Consumer<OperationStatus> listener, OperationStatus status) {
+        try {
+            listener.accept(status);
+        } catch (RuntimeException e) {
+            org.slf4j.LoggerFactory.getLogger("dev.aks4j.operation").warn("A progress listener failed", e);
+        }
+    }
+
+    void forget(TrackedOperation following, String outcome, Duration age) {
+        if (active.remove(following)) {
+            tell(one -> one.ended(new OperationListener.Ended(following.kind(), outcome, age)));
+        }
+    }
+
+    /** Azure says when the operation ended; by its own clock that may seem to lie ahead. */
+    void noticed(TrackedOperation following, Instant end) {
+        Duration lag = Duration.between(end, now());
+        tell(one -> one.noticed(following.kind(), lag.isNegative() ? Duration.ZERO : lag));
+    }
+
+    private void tell(Consumer<OperationListener> news) {
+        try {
+            news.accept(listener);
+        } catch (RuntimeException e) {
+            org.slf4j.LoggerFactory.getLogger("dev.aks4j.operation").warn("An operation listener failed", e);
+        }
+    }
+
+    Instant now() {
+        return scheduler.now();
+    }
+
+    ArmClient client() {
+        return client;
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    DoubleSupplier random() {
+        return random;
+    }
+
+    PollTimes pollTimes() {
+        return pollTimes;
+    }
+}

@@ -1,0 +1,225 @@
+package dev.aks4j.core.internal.operation;
+
+import dev.aks4j.core.arm.ArmResponse;
+import dev.aks4j.core.internal.arm.UnusableUrlException;
+import dev.aks4j.core.model.Scheduler;
+import dev.aks4j.core.operation.OperationToken;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The reads by which an operation is followed: reads its state, waits, reads again, and at the end reads the resource.
+ * Between two reads it is a timer and nothing else. Its steps run one after another, because each is started by the one
+ * before.
+ */
+public final class PollLoop {
+
+    private static final Duration READ_LIMIT = Duration.ofSeconds(90);
+    private static final Duration SOON = Duration.ofMillis(200);
+
+    /** After so long all those are there that are taken up together. */
+    private static final Duration TOGETHER = Duration.ofSeconds(3);
+
+    private final OperationEngine engine;
+    private final TrackedOperation operation;
+    private final PollTimes.Timetable timetable;
+    private volatile Scheduler.Cancellable timer = () -> {};
+    private PollStep step;
+    private FailureStreak trouble = FailureStreak.NONE;
+    private Instant ended;
+    private boolean looked;
+    private boolean resumed;
+
+    PollLoop(OperationEngine engine, TrackedOperation operation, String kind, OperationToken token) {
+        this.engine = engine;
+        this.operation = operation;
+        this.timetable = engine.pollTimes().timetable(kind, token);
+        this.step = PollStep.first(token);
+    }
+
+    /** Starts to follow an operation that has just begun; Azure may have said when to come back. */
+    void begin(Optional<Duration> wish) {
+        plan(wish);
+    }
+
+    /** Starts to follow an operation that began elsewhere and may have ended already. */
+    void beginSoon() {
+        resumed = true;
+        if (timetable.mayReadAtOnce(operation.token())) {
+            later(SOON);
+        } else {
+            timer = engine.later(TOGETHER, this::planSpread);
+        }
+    }
+
+    void stop() {
+        timer.cancel();
+    }
+
+    /** Gives this operation's part of the reads back to the others. */
+    void leave() {
+        timetable.leave();
+    }
+
+    private void read() {
+        if (operation.hasEnded()) {
+            return;
+        }
+        engine.client()
+                .send(step.request(operation.kept()).within(READ_LIMIT).secrets(operation.secrets()))
+                .whenComplete((response, failure) -> {
+                    if (operation.hasEnded()) {
+                        return;
+                    }
+                    try {
+                        if (failure == null) {
+                            trouble = FailureStreak.NONE;
+                            answered(response);
+                        } else {
+                            wentWrong(TrackedOperation.unwrap(failure));
+                        }
+                    } catch (RuntimeException | Error e) {
+                        operation.left(
+                                "Following " + operation.token().doing()
+                                        + " stopped on an unexpected answer; resume it with its token.",
+                                e);
+                    }
+                });
+    }
+
+    private void answered(ArmResponse response) {
+        if (step != PollStep.LOOK && step != PollStep.FINAL) {
+            operation.keep(response.header("Azure-AsyncOperation"), response.header("Location"));
+        }
+        PollVerdict verdict = PollJudge.of(step, operation.kept()).answered(response);
+        if (step == PollStep.STATUS
+                && (verdict instanceof PollVerdict.Ended || verdict instanceof PollVerdict.Failed)) {
+            States.ended(response.body()).ifPresent(end -> engine.noticed(operation, end));
+        }
+        looked |= step == PollStep.LOOK && verdict instanceof PollVerdict.Ask;
+        act(verdict, engine.retryAfter(response));
+    }
+
+    private void wentWrong(Throwable failure) {
+        if (step == PollStep.LOOK && FailureStreak.Sort.of(failure) != FailureStreak.Sort.DISTURBED) {
+            timetable.distrustCluster();
+        }
+        act(PollJudge.of(step, operation.kept()).failed(failure), Optional.empty());
+    }
+
+    private void act(PollVerdict verdict, Optional<Duration> wish) {
+        if (verdict instanceof PollVerdict.GoesOn goesOn) {
+            if (step == PollStep.STATUS && looked) {
+                timetable.distrustCluster();
+            }
+            operation.saw(goesOn.state());
+            plan(wish);
+        } else if (verdict instanceof PollVerdict.Ask ask) {
+            move(ask.next());
+        } else if (verdict instanceof PollVerdict.Ended end) {
+            learn(end.took());
+            ended = engine.now();
+            move(end.next());
+        } else if (verdict instanceof PollVerdict.Succeeded success) {
+            succeeded(success);
+        } else if (verdict instanceof PollVerdict.Failed failure) {
+            failed(failure);
+        } else if (verdict instanceof PollVerdict.StillThere there) {
+            stillThere(there);
+        } else if (verdict instanceof PollVerdict.Disturbed disturbed) {
+            disturbed(disturbed);
+        } else if (verdict instanceof PollVerdict.Unreadable unreadable) {
+            operation.finish(new UnusableUrlException(
+                    "The state of " + operation.token().doing() + " cannot be read: "
+                            + unreadable.cause().getMessage()
+                            + " The operation goes on in Azure; read the resource to see how it ends.",
+                    unreadable.cause()));
+        }
+    }
+
+    private void succeeded(PollVerdict.Succeeded success) {
+        if (success.justNow()) {
+            learn(Optional.empty());
+        }
+        operation.succeed(success.result());
+    }
+
+    private void failed(PollVerdict.Failed failure) {
+        if (failure.justNow()) {
+            learn(Optional.empty());
+        }
+        operation.saw(failure.state());
+        operation.fail(failure);
+    }
+
+    private void stillThere(PollVerdict.StillThere there) {
+        if (FailureStreak.isOver(ended, engine.now(), FailureStreak.Sort.GONE)) {
+            failed(new PollVerdict.Failed(there.state(), there.error(), false));
+        } else {
+            later(FailureStreak.FIRST_PAUSE);
+        }
+    }
+
+    private void disturbed(PollVerdict.Disturbed disturbed) {
+        trouble = trouble.again(disturbed.sort(), engine.now());
+        if (!trouble.isOver(engine.now())) {
+            later(trouble.pause(disturbed.wish(), engine.random()));
+            return;
+        }
+        PollVerdict lasting = PollJudge.of(step, operation.kept()).lasting(disturbed, ended != null);
+        if (lasting instanceof PollVerdict.Ask ask) {
+            trouble = FailureStreak.NONE;
+            move(ask.next());
+        } else if (lasting instanceof PollVerdict.Failed failure) {
+            operation.fail(failure);
+        } else {
+            operation.left(
+                    "The state of " + operation.token().doing() + " could not be read for "
+                            + trouble.sort().bound().toMinutes() + " minutes (last: "
+                            + disturbed.cause().getMessage() + "). It may go on in Azure; resume it with its token.",
+                    disturbed.cause());
+        }
+    }
+
+    private void move(PollStep next) {
+        step = next;
+        read();
+    }
+
+    /** What another process began may have ended long before it was looked at; only Azure's own times count then. */
+    private void learn(Optional<Duration> exact) {
+        if (exact.isPresent() || !resumed) {
+            timetable.ended(operation.age(), exact);
+        }
+    }
+
+    private void plan(Optional<Duration> wish) {
+        later(next(wish).pause());
+    }
+
+    /**
+     * Of very many that are taken up at once, each makes its first read at a time of its own, so that nobody else's reads
+     * queue behind them.
+     */
+    private void planSpread() {
+        if (!operation.hasEnded()) {
+            long pause = next(Optional.empty()).pause().toMillis();
+            long round = timetable.round(operation.token()).toMillis();
+            later(Duration.ofMillis(
+                    (long) (Math.max(pause, round) * engine.random().getAsDouble())));
+        }
+    }
+
+    private void later(Duration pause) {
+        timer = engine.later(pause, this::read);
+    }
+
+    private PollTimes.Next next(Optional<Duration> wish) {
+        PollTimes.Next next = timetable.next(operation.token(), operation.age(), wish);
+        if (step == PollStep.STATUS || step == PollStep.LOOK) {
+            step = next.ofCluster() ? PollStep.LOOK : PollStep.STATUS;
+        }
+        return next;
+    }
+}

@@ -1,0 +1,168 @@
+package dev.aks4j.core.internal.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.aks4j.core.arm.ArmException;
+import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.arm.ArmResponse;
+import dev.aks4j.core.arm.MaybeExecutedException;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.operation.Operation;
+import dev.aks4j.core.operation.OperationToken;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Sends one write and decides by its first answer how the operation goes on. */
+public final class Start {
+
+    private static final int MOST_SENDS = 4;
+
+    private final OperationEngine engine;
+    private final ArmRequest write;
+    private final ResourceId resource;
+    private final String apiVersion;
+    private int sends;
+
+    Start(OperationEngine engine, ArmRequest write, ResourceId resource, String apiVersion) {
+        this.engine = engine;
+        this.write = write;
+        this.resource = resource;
+        this.apiVersion = apiVersion;
+    }
+
+    CompletionStage<Operation> run() {
+        sends++;
+        return engine.client()
+                .send(write)
+                .handle((response, failure) -> {
+                    if (failure == null) {
+                        return CompletableFuture.<Operation>completedFuture(accepted(response));
+                    }
+                    Throwable cause = TrackedOperation.unwrap(failure);
+                    if (cause instanceof MaybeExecutedException unclear) {
+                        return check(unclear);
+                    }
+                    if (write.method().equals("DELETE")
+                            && cause instanceof ArmException answer
+                            && answer.error().status() == 404) {
+                        return CompletableFuture.<Operation>completedFuture(
+                                following("Absent").endedWith(MissingNode.getInstance()));
+                    }
+                    return CompletableFuture.<Operation>failedFuture(cause);
+                })
+                .thenCompose(next -> next);
+    }
+
+    /** The decision table: status, headers and body of the first answer. */
+    private Operation accepted(ArmResponse response) {
+        OperationToken token = token(response.header("Azure-AsyncOperation"), response.header("Location"));
+        Verb verb = Verb.of(token);
+        String state = States.provisioning(response.body());
+        boolean inBody =
+                !response.body().path("properties").path("provisioningState").isMissingNode();
+        boolean tracked = token.statusUrl().isPresent();
+        boolean writes = verb == Verb.PUT || verb == Verb.PATCH;
+        String kind = OperationEngine.kind(token, response.status());
+        TrackedOperation following =
+                new TrackedOperation(engine, token, kind, inBody ? state : "Accepted", write.secrets());
+        if (response.status() == 204) {
+            return following.endedWith(MissingNode.getInstance());
+        }
+        if (response.status() != 202) {
+            boolean settled = States.isTerminal(state) && (!tracked || inBody);
+            if (!writes && !tracked) {
+                return following.endedWith(verb == Verb.DELETE ? MissingNode.getInstance() : response.body());
+            }
+            if (writes && settled && !States.isSuccess(state)) {
+                return following.endedWith(
+                        following.failure(state, States.resourceError(response.body(), state, response.requestId())));
+            }
+            if (writes && settled && response.body().isObject()) {
+                return following.endedWith(response.body());
+            }
+        }
+        engine.follow(following, begun -> begun.begin(engine.retryAfter(response)));
+        return following;
+    }
+
+    private OperationToken token(Optional<String> statusUrl, Optional<String> location) {
+        String action = "";
+        if (write.method().equals("POST")) {
+            String path = write.target().substring(0, write.target().indexOf('?'));
+            action = path.substring(path.lastIndexOf('/') + 1);
+        }
+        return new OperationToken(write.method(), resource, apiVersion, action, statusUrl, location, engine.now());
+    }
+
+    /** Reads the resource to learn what became of a write whose answer was lost. */
+    private CompletableFuture<Operation> check(MaybeExecutedException unclear) {
+        return engine.read(resource, apiVersion, write.secrets())
+                .thenCompose(live -> judge(live, unclear))
+                .toCompletableFuture();
+    }
+
+    private CompletionStage<Operation> judge(JsonNode live, MaybeExecutedException unclear) {
+        return switch (LostWriteCheck.judge(write, live)) {
+            case DONE -> CompletableFuture.completedFuture(following("Found").endedWith(live));
+            case GOING_ON -> CompletableFuture.completedFuture(followTheResource(live));
+            case NOT -> sends < MOST_SENDS ? again(unclear) : CompletableFuture.failedFuture(unclear);
+            case UNKNOWN -> CompletableFuture.failedFuture(unclear);
+        };
+    }
+
+    /**
+     * Sends again. If that meets a conflict, the resource tells whether it is with what the first sending began. If it does
+     * not tell, the caller has to look.
+     */
+    private CompletionStage<Operation> again(MaybeExecutedException unclear) {
+        return run().handle((operation, failure) -> {
+                    Throwable cause = failure == null ? null : TrackedOperation.unwrap(failure);
+                    if (cause instanceof ArmException answer
+                            && (answer.error().status() == 409 || answer.error().status() == 412)) {
+                        return engine.read(resource, apiVersion, write.secrets())
+                                .thenCompose(live -> conflict(live, unclear, answer))
+                                .toCompletableFuture();
+                    }
+                    return cause == null
+                            ? CompletableFuture.completedFuture(operation)
+                            : CompletableFuture.<Operation>failedFuture(cause);
+                })
+                .thenCompose(next -> next);
+    }
+
+    private CompletionStage<Operation> conflict(JsonNode live, MaybeExecutedException unclear, ArmException answer) {
+        LostWriteCheck executed = LostWriteCheck.judge(write, live);
+        if (executed == LostWriteCheck.DONE) {
+            return CompletableFuture.completedFuture(following("Found").endedWith(live));
+        }
+        if (executed == LostWriteCheck.GOING_ON) {
+            return CompletableFuture.completedFuture(followTheResource(live));
+        }
+        unclear.addSuppressed(answer);
+        boolean busy = !live.isMissingNode() && !States.isTerminal(States.provisioning(live));
+        if (busy && write.body().isPresent() && !write.method().equals("POST")) {
+            // It may be this write, with what Azure makes of it, or somebody else's. Its end will tell.
+            return CompletableFuture.completedFuture(followTheResource(live, new LostWrite(write, unclear)));
+        }
+        return CompletableFuture.failedFuture(answer.error().status() == 412 ? unclear : answer);
+    }
+
+    private TrackedOperation followTheResource(JsonNode live) {
+        return followed(following(States.provisioning(live)));
+    }
+
+    private TrackedOperation followTheResource(JsonNode live, LostWrite doubt) {
+        return followed(following(States.provisioning(live)).in(doubt));
+    }
+
+    private TrackedOperation followed(TrackedOperation following) {
+        engine.follow(following, course -> course.begin(Optional.empty()));
+        return following;
+    }
+
+    private TrackedOperation following(String state) {
+        OperationToken token = token(Optional.empty(), Optional.empty());
+        return new TrackedOperation(engine, token, OperationEngine.kind(token, 0), state, write.secrets());
+    }
+}

@@ -1,0 +1,230 @@
+package dev.aks4j.core.internal.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.arm.ArmException.ArmError;
+import dev.aks4j.core.operation.Operation;
+import dev.aks4j.core.operation.OperationFailedException;
+import dev.aks4j.core.operation.OperationStatus;
+import dev.aks4j.core.operation.OperationToken;
+import dev.aks4j.core.operation.WaitEndedException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** One operation as its callers hold it: what is known of it, and how it ended. Its {@link PollLoop} tells it. Thread-safe. */
+public final class TrackedOperation implements Operation {
+
+    private final OperationEngine engine;
+    private final String kind;
+    private final List<String> secrets;
+    private final PollLoop course;
+    private final CompletableFuture<JsonNode> completion = new CompletableFuture<>();
+    private volatile KeptToken kept;
+    private volatile OperationStatus status;
+    private List<Consumer<OperationStatus>> listeners = List.of();
+    private boolean over;
+    private LostWrite doubt;
+
+    /**
+     * Makes one.
+     *
+     * @param secrets what the write held, which no failure tells
+     */
+    TrackedOperation(OperationEngine engine, OperationToken token, String kind, String state, List<String> secrets) {
+        this.engine = engine;
+        this.kind = kind.intern();
+        this.secrets = secrets;
+        this.kept = KeptToken.of(token);
+        this.status = new OperationStatus(state, token.started(), engine.now(), 0);
+        this.course = new PollLoop(engine, this, kind, token);
+    }
+
+    /** Returns the reads by which it is followed. */
+    PollLoop course() {
+        return course;
+    }
+
+    /** Ends at once with what the first answer said. */
+    TrackedOperation endedWith(JsonNode result) {
+        succeed(result);
+        return this;
+    }
+
+    TrackedOperation endedWith(Throwable failure) {
+        finish(failure);
+        return this;
+    }
+
+    /** Says, before it is followed, that it may be somebody else's operation. */
+    TrackedOperation in(LostWrite newDoubt) {
+        doubt = newDoubt;
+        return this;
+    }
+
+    /** Returns what the write held, which no failure tells. */
+    List<String> secrets() {
+        return secrets;
+    }
+
+    KeptToken kept() {
+        return kept;
+    }
+
+    /** An answer may bring other URLs. */
+    void keep(Optional<String> statusUrl, Optional<String> location) {
+        kept = kept.with(statusUrl, location);
+    }
+
+    Duration age() {
+        return Duration.between(kept.started(), engine.now());
+    }
+
+    void saw(String state) {
+        OperationStatus next = new OperationStatus(state.intern(), kept.started(), engine.now(), status.reads() + 1);
+        List<Consumer<OperationStatus>> told;
+        synchronized (this) {
+            status = next;
+            told = listeners;
+        }
+        told.forEach(listener -> engine.tell(listener, next));
+    }
+
+    void succeed(JsonNode result) {
+        if (doubt != null && !doubt.isSettledBy(result)) {
+            finish(doubt.unclear());
+            return;
+        }
+        saw(States.SUCCEEDED);
+        if (ends(States.SUCCEEDED)) {
+            completion.complete(result);
+        }
+    }
+
+    void fail(PollVerdict.Failed failure) {
+        finish(failure(failure.state(), failure.error()));
+    }
+
+    OperationFailedException failure(String state, ArmError error) {
+        OperationToken token = token();
+        return new OperationFailedException(token.doing(), state, error.without(secrets), token);
+    }
+
+    /** Ends the waiting only. */
+    void left(String why, Throwable cause) {
+        OperationToken token = token();
+        finish(new WaitEndedException(why, token, cause));
+    }
+
+    void finish(Throwable failure) {
+        if (ends(failure instanceof OperationFailedException ended ? ended.state() : "Left")) {
+            completion.completeExceptionally(failure);
+        }
+    }
+
+    /** Returns whether this is the first end: closing the client and an answer may come at one moment. */
+    private boolean ends(String outcome) {
+        synchronized (this) {
+            if (over) {
+                return false;
+            }
+            over = true;
+        }
+        engine.forget(this, outcome, age());
+        course.leave();
+        return true;
+    }
+
+    /** Stops the waiting; the operation itself goes on in Azure. */
+    void stop() {
+        course.stop();
+        finish(new WaitEndedException(
+                "The client was closed while " + token().doing() + " was going on; resume it with its token.",
+                token()));
+    }
+
+    @Override
+    public OperationToken token() {
+        return kept.token();
+    }
+
+    @Override
+    public OperationStatus status() {
+        return status;
+    }
+
+    @Override
+    public CompletionStage<JsonNode> completion() {
+        return completion.minimalCompletionStage();
+    }
+
+    @Override
+    public JsonNode await(Duration atMost) {
+        try {
+            return engine.scheduler().await(completion, atMost);
+        } catch (TimeoutException e) {
+            throw new WaitEndedException(
+                    token().doing() + " did not end within " + atMost + " (last seen as " + status.state()
+                            + "). It goes on in Azure; wait again, or resume it with its token.",
+                    token(),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WaitEndedException(
+                    "Waiting for " + token().doing()
+                            + " was interrupted. It goes on in Azure; resume it with its token.",
+                    token(),
+                    e);
+        } catch (ExecutionException e) {
+            if (unwrap(e) instanceof RuntimeException known) {
+                throw known;
+            }
+            throw new WaitEndedException(
+                    "Following " + token().doing() + " stopped on an unexpected failure: " + unwrap(e)
+                            + ". It goes on in Azure; resume it with its token.",
+                    token(),
+                    e);
+        }
+    }
+
+    @Override
+    public CompletionStage<Operation> cancel() {
+        return engine.abort(this);
+    }
+
+    @Override
+    public void onProgress(Consumer<OperationStatus> listener) {
+        synchronized (this) {
+            List<Consumer<OperationStatus>> more = new ArrayList<>(listeners);
+            more.add(listener);
+            listeners = List.copyOf(more);
+        }
+    }
+
+    String kind() {
+        return kind;
+    }
+
+    boolean hasEnded() {
+        return completion.isDone();
+    }
+
+    static Throwable unwrap(Throwable failure) {
+        Throwable t = failure;
+        while ((t instanceof CompletionException || t instanceof ExecutionException) && t.getCause() != null) {
+            t = t.getCause();
+        }
+        return t;
+    }
+
+    @Override
+    public String toString() {
+        return token().doing() + " " + status.state();
+    }
+}

@@ -1,0 +1,185 @@
+package dev.aks4j.core.internal.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.aks4j.core.internal.plan.kind.PropertyText;
+import dev.aks4j.core.internal.plan.read.Live;
+import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.model.Rule;
+import dev.aks4j.core.plan.PlanOptions;
+import dev.aks4j.core.plan.PlanOptions.Foreign;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Comparison;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Documents;
+import dev.aks4j.core.plan.kind.LateValue;
+import dev.aks4j.core.plan.kind.Ownership;
+import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Write;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a plan decided about one resource.
+ *
+ * @param subject the resource
+ * @param change what happens to it
+ * @param writes how
+ * @param live what is there
+ * @param comparison what differs
+ * @param problems what stands against it, and warnings
+ */
+public record Decision(
+        Subject subject,
+        Change change,
+        List<Write> writes,
+        JsonNode live,
+        Comparison comparison,
+        List<Problem> problems) {
+
+    private static final Comparison EQUAL = new Comparison(List.of(), List.of());
+
+    /** Holds a spec against what is there. */
+    static Decision of(Subject subject, Scope scope, LiveState state, PlanOptions options) {
+        JsonNode live = state.document(subject);
+        if (live.isMissingNode()) {
+            return new Decision(subject, Change.CREATE, subject.create(scope), live, EQUAL, subject.checkNew(scope));
+        }
+        if (new Live(live, Optional.empty()).is("Deleting")) {
+            return keep(subject, live, EQUAL, subject.against(PlanRules.DELETING));
+        }
+        Comparison compared = settle(subject.kind().compare(subject.spec(), live, scope), state);
+        boolean ours = subject.owned(live);
+        if (!ours && options.foreign() == Foreign.REFUSE) {
+            return keep(subject, live, compared, subject.against(PlanRules.NOT_OURS));
+        }
+        if (!ours && options.foreign() == Foreign.OBSERVE) {
+            return keep(subject, live, new Comparison(List.of(), compared.unmanaged()), observed(subject, compared));
+        }
+        return change(subject, scope, live, ours ? compared : adopt(subject, compared), options);
+    }
+
+    /** Leaves a resource alone that exists under another name; it has to be as the spec says. */
+    static Decision ofTwin(Subject subject, Scope scope, LiveState state, JsonNode live) {
+        Comparison compared = settle(subject.kind().compare(subject.spec(), live, scope), state);
+        List<Problem> problems = new ArrayList<>();
+        compared.differences()
+                .forEach(difference -> problems.addAll(subject.against(
+                        PlanRules.ELSEWHERE,
+                        PropertyText.property(difference.path()),
+                        PropertyText.value(subject.address(), difference.path(), difference.after()),
+                        live.path("name").asText() + ", with "
+                                + PropertyText.value(subject.address(), difference.path(), difference.before()))));
+        return keep(subject, live, new Comparison(List.of(), compared.unmanaged()), problems);
+    }
+
+    private static Decision change(
+            Subject subject, Scope scope, JsonNode live, Comparison compared, PlanOptions options) {
+        Change change = compared.change();
+        Live state = new Live(live, Optional.empty());
+        if (change == Change.NONE && subject.address() instanceof Address.InAzure && state.broken()) {
+            return keep(subject, live, compared, subject.against(PlanRules.BROKEN, "", state.state(), ""));
+        }
+        List<Problem> problems = new ArrayList<>();
+        for (Difference difference : compared.differences()) {
+            if (difference.change() == Change.FORBIDDEN) {
+                problems.addAll(against(subject, PlanRules.FORBIDDEN, difference));
+            } else if (difference.change() == Change.RECREATE && !options.recreates()) {
+                problems.addAll(against(subject, PlanRules.RECREATE, difference));
+            }
+        }
+        if (change == Change.NONE || !problems.isEmpty()) {
+            return new Decision(subject, change, List.of(), live, compared, problems);
+        }
+        List<Write> writes = new ArrayList<>();
+        if (change == Change.RECREATE) {
+            writes.addAll(subject.remove(scope));
+            writes.addAll(subject.create(scope));
+        } else {
+            writes.addAll(marked(subject, compared, subject.update(live, compared, scope)));
+        }
+        return new Decision(subject, change, writes, live, compared, problems);
+    }
+
+    /** Adds our mark to an update if the resource does not carry it yet, with a write of its own if there is no other. */
+    private static List<Write> marked(Subject subject, Comparison compared, List<Write> writes) {
+        if (compared.differences().stream()
+                .noneMatch(difference -> difference.path().equals(markPath(subject)))) {
+            return subject.address() instanceof Address.InCluster ? subject.mark(writes) : writes;
+        }
+        boolean own = writes.stream().anyMatch(write -> write.target().equals(subject.address()));
+        List<Write> all = new ArrayList<>(writes);
+        if (!own && subject.address() instanceof Address.InAzure there) {
+            JsonNode nothing = JsonNodeFactory.instance.objectNode();
+            all.add(0, new Write.Put(there.id(), subject.kind().apiVersion(), nothing, true));
+        }
+        return subject.mark(all);
+    }
+
+    private static Comparison adopt(Subject subject, Comparison compared) {
+        boolean markable =
+                subject.address() instanceof Address.InCluster || subject.kind().carriesTags(subject.spec());
+        if (!markable) {
+            return compared;
+        }
+        List<Difference> differences = new ArrayList<>(compared.differences());
+        differences.removeIf(difference -> difference.path().equals(markPath(subject)));
+        differences.add(new Difference(
+                markPath(subject),
+                MissingNode.getInstance(),
+                TextNode.valueOf(Ownership.VALUE),
+                Change.UPDATE,
+                "adopted"));
+        return new Comparison(differences, compared.unmanaged());
+    }
+
+    private static String markPath(Subject subject) {
+        return subject.address() instanceof Address.InCluster
+                ? "/metadata/labels/" + Ownership.LABEL.replace("/", "~1")
+                : "/tags/" + Ownership.TAG;
+    }
+
+    private static Decision keep(Subject subject, JsonNode live, Comparison compared, List<Problem> problems) {
+        return new Decision(subject, Change.NONE, List.of(), live, compared, problems);
+    }
+
+    private static List<Problem> observed(Subject subject, Comparison compared) {
+        return compared.differences().stream()
+                .filter(difference -> !difference.path().equals(markPath(subject)))
+                .flatMap(difference -> against(subject, PlanRules.OBSERVED, difference).stream())
+                .toList();
+    }
+
+    private static List<Problem> against(Subject subject, Rule<PlanRules.Subject> rule, Difference difference) {
+        boolean observed = rule == PlanRules.OBSERVED;
+        String before = PropertyText.value(subject.address(), difference.path(), difference.before());
+        String after = PropertyText.value(subject.address(), difference.path(), difference.after());
+        return subject.against(
+                rule,
+                PropertyText.property(difference.path()),
+                observed ? after : before + " -> " + after,
+                observed ? before : difference.reason());
+    }
+
+    /** Fills late values in that are known by now, and drops the differences that are none then. */
+    private static Comparison settle(Comparison compared, LiveState state) {
+        List<Difference> left = new ArrayList<>();
+        for (Difference difference : compared.differences()) {
+            JsonNode after = LateValue.resolve(
+                    difference.after(),
+                    late -> state.known(late.id(), late.apiVersion())
+                            .map(document -> document.at(late.pointer()))
+                            .filter(value -> !value.isMissingNode())
+                            .orElse(late.toJson()));
+            if (!Documents.same(after, difference.before())) {
+                left.add(new Difference(
+                        difference.path(), difference.before(), after, difference.change(), difference.reason()));
+            }
+        }
+        return new Comparison(left, compared.unmanaged());
+    }
+}

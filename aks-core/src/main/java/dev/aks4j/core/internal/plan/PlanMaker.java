@@ -1,0 +1,200 @@
+package dev.aks4j.core.internal.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.internal.plan.read.GroupContents;
+import dev.aks4j.core.internal.plan.run.DependencyGraph;
+import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.Plan;
+import dev.aks4j.core.plan.PlanEntry;
+import dev.aks4j.core.plan.PlanOptions;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.PlanLine;
+import dev.aks4j.core.plan.kind.PlanNote;
+import dev.aks4j.core.plan.run.Runs;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Makes one plan that makes specs true. Not thread-safe. */
+public final class PlanMaker {
+
+    private final Reading reading;
+    private final Runs runs;
+    private final Subjects subjects;
+    private final PlanOptions options;
+    private final LiveState state;
+
+    PlanMaker(Reading reading, Runs runs, Subjects subjects, PlanOptions options) {
+        this.reading = reading;
+        this.runs = runs;
+        this.subjects = subjects;
+        this.options = options;
+        this.state = new LiveState(reading);
+    }
+
+    CompletionStage<Plan> make() {
+        return state.load(subjects)
+                .thenCompose(loaded -> LiveTwins.find(reading, subjects, state))
+                .thenCompose(twins -> pruned().thenCompose(surplus -> decide(surplus, twins)));
+    }
+
+    private CompletionStage<List<Surplus>> pruned() {
+        return options.prunes() ? Surplus.find(reading.arm(), subjects) : CompletableFuture.completedFuture(List.of());
+    }
+
+    private CompletionStage<Plan> decide(List<Surplus> surplus, Map<Address, JsonNode> twins) {
+        Map<Address, Decision> decisions = new LinkedHashMap<>();
+        subjects.all()
+                .forEach(subject -> decisions.put(
+                        subject.address(),
+                        twins.containsKey(subject.address())
+                                ? Decision.ofTwin(subject, subjects.scope(), state, twins.get(subject.address()))
+                                : Decision.of(subject, subjects.scope(), state, options)));
+        Map<Address, Set<Address>> closed = DependencyGraph.closure(subjects.needs());
+        Map<Address, Integer> waves = turns(closed, decisions);
+        StepList steps = new StepList(state, closed);
+        List<PlanEntry> entries = new ArrayList<>();
+        inOrder(decisions, waves).forEach(decision -> {
+            steps.add(decision.subject(), decision.change(), decision.writes(), decision.live());
+            entries.add(entry(decision).at(waves.getOrDefault(decision.subject().address(), 0)));
+        });
+        entries.addAll(Surplus.plan(surplus, steps));
+        List<Problem> problems = new ArrayList<>(subjects.warnings());
+        decisions.values().forEach(decision -> problems.addAll(decision.problems()));
+        problems.addAll(missingGroups());
+        CompletionStage<Asked> asked = Asked.of(decisions.values(), subjects.scope(), reading, options);
+        return steps.steps().thenCombine(asked, (list, answers) -> {
+            problems.addAll(answers.problems());
+            boolean same = entries.stream().allMatch(entry -> entry.change() == Change.NONE);
+            List<PlanNote> notes = new ArrayList<>(same ? List.of() : notes());
+            notes.addAll(elsewhere(twins));
+            notes.addAll(answers.notes());
+            return new Plan(
+                    runs,
+                    options.deadline(),
+                    subjects.scope().subscriptionId(),
+                    regions(decisions),
+                    entries,
+                    list,
+                    problems,
+                    notes,
+                    unmanaged(decisions));
+        });
+    }
+
+    /** Returns in which turn each changing resource comes, among those that change. */
+    private static Map<Address, Integer> turns(Map<Address, Set<Address>> closed, Map<Address, Decision> decisions) {
+        Map<Address, Set<Address>> changing = new LinkedHashMap<>();
+        closed.forEach((address, needed) -> {
+            if (decisions.get(address).change() != Change.NONE) {
+                changing.put(address, new LinkedHashSet<>(needed));
+            }
+        });
+        return DependencyGraph.waves(changing);
+    }
+
+    /** What changes by turn, in the order of the specs within a turn; then what stays. */
+    private static List<Decision> inOrder(Map<Address, Decision> decisions, Map<Address, Integer> waves) {
+        return decisions.values().stream()
+                .sorted(Comparator.comparing(
+                        decision -> waves.getOrDefault(decision.subject().address(), Integer.MAX_VALUE)))
+                .toList();
+    }
+
+    static PlanEntry entry(Decision decision) {
+        Subject subject = decision.subject();
+        List<PlanLine> lines = subject.kind().parts(subject.spec());
+        List<PlanEntry.Part> parts;
+        switch (decision.change()) {
+            case NONE:
+                parts = List.of();
+                break;
+            case CREATE:
+                parts = lines.stream()
+                        .map(line -> new PlanEntry.Part(Change.CREATE, line, List.of()))
+                        .toList();
+                break;
+            default:
+                parts = PlanEntry.parts(lines, decision.comparison().differences(), decision.live());
+        }
+        return new PlanEntry(
+                0,
+                decision.change(),
+                subject.address(),
+                subject.type(),
+                subject.name(),
+                subject.kind().summary(subject.spec()),
+                parts,
+                decision.comparison().differences());
+    }
+
+    private List<Problem> missingGroups() {
+        List<Problem> problems = new ArrayList<>();
+        for (ResourceId group : subjects.groups()) {
+            Optional<Boolean> exists = subjects.at(Address.azure(group)).isPresent()
+                    ? Optional.of(true)
+                    : state.known(group, GroupContents.API_VERSION).map(document -> !document.isMissingNode());
+            if (!exists.orElse(true)) {
+                problems.addAll(PlanRules.NO_GROUP.on(
+                        new PlanRules.Subject("resourceGroup", group.name(), "", group.toString(), "")));
+            }
+        }
+        return problems;
+    }
+
+    private List<PlanNote> notes() {
+        return subjects.all().stream()
+                .flatMap(subject -> subject.kind().notes(subject.spec(), subjects.scope()).stream())
+                .toList();
+    }
+
+    /** Says which resources exist under names that are not those of their specs. */
+    private List<PlanNote> elsewhere(Map<Address, JsonNode> twins) {
+        List<String> lines = subjects.all().stream()
+                .filter(subject -> twins.containsKey(subject.address()))
+                .map(subject -> subject.type() + " " + subject.name() + ": "
+                        + twins.get(subject.address()).path("name").asText())
+                .toList();
+        return lines.isEmpty()
+                ? List.of()
+                : List.of(new PlanNote("Exists under another name, and is left alone", lines));
+    }
+
+    private static Set<String> regions(Map<Address, Decision> decisions) {
+        Set<String> regions = new LinkedHashSet<>();
+        decisions.values().forEach(decision -> {
+            region(decision.live(), regions);
+            decision.writes().forEach(write -> region(write.content(), regions));
+        });
+        return regions;
+    }
+
+    /** Takes the region of a document in, if it lies in one. */
+    static void region(JsonNode document, Set<String> regions) {
+        String region = document.path("location").asText("").replace(" ", "").toLowerCase(Locale.ROOT);
+        if (!region.isEmpty() && !region.equals("global")) {
+            regions.add(region);
+        }
+    }
+
+    private static Map<String, List<Difference>> unmanaged(Map<Address, Decision> decisions) {
+        Map<String, List<Difference>> found = new LinkedHashMap<>();
+        decisions.values().stream()
+                .filter(decision -> !decision.comparison().unmanaged().isEmpty())
+                .forEach(decision -> found.put(
+                        decision.subject().type() + " " + decision.subject().name(),
+                        decision.comparison().unmanaged()));
+        return found;
+    }
+}

@@ -1,0 +1,184 @@
+package dev.aks4j.core.internal.plan;
+
+import dev.aks4j.core.arm.ArmClient;
+import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.plan.read.KubernetesAccess;
+import dev.aks4j.core.internal.plan.run.Explainer;
+import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Scheduler;
+import dev.aks4j.core.operation.Operations;
+import dev.aks4j.core.plan.Plan;
+import dev.aks4j.core.plan.PlanOptions;
+import dev.aks4j.core.plan.kind.Spec;
+import dev.aks4j.core.plan.ledger.Ledger;
+import dev.aks4j.core.plan.run.RunListener;
+import dev.aks4j.core.plan.run.RunResult;
+import dev.aks4j.core.plan.run.Runs;
+import dev.aks4j.core.plan.run.SecretSource;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * Makes plans: gathers the specs, checks them, reads what exists, compares, and orders. It sends no write; only {@link
+ * Plan#apply()} does. Thread-safe.
+ *
+ * <pre>{@code
+ * Planner planner = Planner.builder(arm, operations, scheduler).ledger(FileLedger.open(path)).build();
+ * Plan plan = planner.plan(List.of(vnet, cluster), PlanOptions.standard());
+ * }</pre>
+ */
+public final class Planner {
+
+    /** How long the blocking methods wait for their reads. */
+    private static final Duration READS = Duration.ofMinutes(10);
+
+    private final Reading reading;
+    private final Runs runs;
+
+    private Planner(Reading reading, Runs runs) {
+        this.reading = reading;
+        this.runs = runs;
+    }
+
+    /**
+     * Starts a planner.
+     *
+     * @param arm reads live resources
+     * @param operations sends the writes of runs
+     * @param scheduler the time
+     */
+    public static Builder builder(ArmClient arm, Operations operations, Scheduler scheduler) {
+        return new Builder(arm, operations, scheduler);
+    }
+
+    /** Returns the runs of this planner's ledger. */
+    public Runs runs() {
+        return runs;
+    }
+
+    /**
+     * Plans what makes the specs true. Reads only.
+     *
+     * @return completes with the plan; with {@link dev.aks4j.core.model.InvalidSpecException} if a spec breaks a rule,
+     *     before anything is read; with another {@link AksException} if something could not be read
+     */
+    public CompletionStage<Plan> planAsync(Collection<? extends Spec> specs, PlanOptions options) {
+        return FailureCauses.call(() -> {
+            Subjects subjects = subjects(specs);
+            return new PlanMaker(reading, runs, subjects, options).make();
+        });
+    }
+
+    /**
+     * Plans what makes the specs true, and blocks for the reads.
+     *
+     * @throws dev.aks4j.core.model.InvalidSpecException if a spec breaks a rule; carries every problem
+     * @throws AksException if something could not be read
+     */
+    public Plan plan(Collection<? extends Spec> specs, PlanOptions options) {
+        return await(planAsync(specs, options));
+    }
+
+    /**
+     * Plans the removal of what the specs name, in reverse order, and only of what carries our mark (or of everything
+     * they name, with {@link PlanOptions#adopt()}). A resource group goes last, and only if nothing else is in it.
+     */
+    public CompletionStage<Plan> planRemovalAsync(Collection<? extends Spec> specs, PlanOptions options) {
+        return FailureCauses.call(() -> new RemovalMaker(reading, runs, subjects(specs), options).make());
+    }
+
+    /** Plans the removal of what the specs name, and blocks for the reads; see {@link #planRemovalAsync}. */
+    public Plan planRemoval(Collection<? extends Spec> specs, PlanOptions options) {
+        return await(planRemovalAsync(specs, options));
+    }
+
+    private Subjects subjects(Collection<? extends Spec> specs) {
+        return Subjects.of(
+                specs, reading.arm().subscriptionId(), reading.scheduler().now());
+    }
+
+    private Plan await(CompletionStage<Plan> plan) {
+        try {
+            return reading.scheduler().await(plan, READS);
+        } catch (ExecutionException e) {
+            if (FailureCauses.cause(e) instanceof AksException known) {
+                throw known;
+            }
+            throw new AksException(
+                    "Planning stopped on an unexpected failure: " + FailureCauses.cause(e)
+                            + ". Nothing was sent; plan again, and report this failure if it comes again.",
+                    FailureCauses.cause(e));
+        } catch (TimeoutException e) {
+            throw new AksException("Azure did not answer the plan's reads within " + RunResult.text(READS)
+                    + ". Nothing was sent; plan again.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AksException("The thread was interrupted while planning. Nothing was sent; plan again.");
+        }
+    }
+
+    /** Builds a {@link Planner}. Not thread-safe. */
+    public static final class Builder {
+
+        private final ArmClient arm;
+        private final Scheduler scheduler;
+        private final Runs.Builder runs;
+        private KubernetesAccess kubernetes = KubernetesAccess.none();
+
+        private Builder(ArmClient arm, Operations operations, Scheduler scheduler) {
+            this.arm = Objects.requireNonNull(arm);
+            this.scheduler = Objects.requireNonNull(scheduler);
+            runs = Runs.builder(arm, operations, scheduler);
+        }
+
+        /** Gives the way into clusters. Default: none; a plan with Kubernetes objects then fails. */
+        public Builder kubernetes(KubernetesAccess access) {
+            kubernetes = Objects.requireNonNull(access);
+            runs.kubernetes(access);
+            return this;
+        }
+
+        /** Gives the ledger of the runs; the caller closes it. Default: one in memory, which dies with the process. */
+        public Builder ledger(Ledger value) {
+            runs.ledger(value);
+            return this;
+        }
+
+        /** Gives the source of secrets. Default: one that knows none. */
+        public Builder secrets(SecretSource source) {
+            runs.secrets(source);
+            return this;
+        }
+
+        /**
+         * Gives what collects the causes of failures. Default: the states of the cluster and its pools, what in the node
+         * resource group did not succeed, and the conditions of the nodes.
+         */
+        public Builder explainer(Explainer value) {
+            runs.explainer(value);
+            return this;
+        }
+
+        /** Gives who hears of every run. Default: nobody. */
+        public Builder listener(RunListener value) {
+            runs.listener(value);
+            return this;
+        }
+
+        /** Gives the ids of new runs, which must never repeat. Default: random UUIDs. */
+        public Builder runIds(Supplier<String> ids) {
+            runs.runIds(ids);
+            return this;
+        }
+
+        /** Builds the planner. */
+        public Planner build() {
+            return new Planner(new Reading(arm, kubernetes, scheduler), runs.build());
+        }
+    }
+}

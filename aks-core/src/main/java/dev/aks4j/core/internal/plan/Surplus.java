@@ -1,0 +1,141 @@
+package dev.aks4j.core.internal.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.arm.ArmClient;
+import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.plan.read.GroupContents;
+import dev.aks4j.core.internal.plan.read.Live;
+import dev.aks4j.core.internal.plan.run.DependencyGraph;
+import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.PlanEntry;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Write;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.StreamSupport;
+
+/**
+ * A resource of ours that no spec names any more.
+ *
+ * @param id its id
+ * @param apiVersion the newest stable api-version of its type
+ * @param document what it is, by which it is known what it uses
+ */
+public record Surplus(ResourceId id, String apiVersion, JsonNode document) {
+
+    /** Finds the resources that carry our mark, lie in a group of the specs, and are neither a spec's nor below one's. */
+    static CompletionStage<List<Surplus>> find(ArmClient arm, Subjects subjects) {
+        List<CompletableFuture<List<Surplus>>> groups = subjects.groups().stream()
+                .map(group -> GroupContents.list(arm, group)
+                        .thenCompose(items -> all(items.stream()
+                                .filter(GroupContents.Item::ours)
+                                .filter(item ->
+                                        subjects.all().stream().noneMatch(subject -> covers(subject, item.id())))
+                                .map(item -> read(arm, item.id()))
+                                .toList()))
+                        .toCompletableFuture())
+                .toList();
+        return all(groups)
+                .thenApply(lists -> lists.stream().flatMap(List::stream).toList());
+    }
+
+    private static boolean covers(Subject subject, ResourceId id) {
+        return subject.address() instanceof Address.InAzure there
+                && !there.id().type().equalsIgnoreCase(GroupContents.GROUP)
+                && id.isWithin(there.id());
+    }
+
+    private static CompletableFuture<Surplus> read(ArmClient arm, ResourceId id) {
+        String provider = id.type().substring(0, id.type().indexOf('/'));
+        String type = id.type().substring(id.type().indexOf('/') + 1);
+        ResourceId metadata =
+                ResourceId.parse("/subscriptions/" + id.subscriptionId().orElseThrow() + "/providers/" + provider);
+        return FailureCauses.call(() -> arm.send(ArmRequest.get(metadata, GroupContents.API_VERSION)))
+                .thenApply(answer -> newest(id, type, answer.body()))
+                .thenCompose(version ->
+                        Live.read(arm, id, version).thenApply(live -> new Surplus(id, version, live.document())))
+                .toCompletableFuture();
+    }
+
+    private static String newest(ResourceId id, String type, JsonNode provider) {
+        for (JsonNode one : provider.path("resourceTypes")) {
+            if (one.path("resourceType").asText().equalsIgnoreCase(type)) {
+                return StreamSupport.stream(one.path("apiVersions").spliterator(), false)
+                        .map(JsonNode::asText)
+                        .filter(version -> !version.contains("preview"))
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow(() -> unknown(id));
+            }
+        }
+        throw unknown(id);
+    }
+
+    private static AksException unknown(ResourceId id) {
+        return new AksException("No stable api-version is known for " + id + ", so it cannot be pruned. Remove it by"
+                + " hand, or plan without prune().");
+    }
+
+    private static <T> CompletionStage<List<T>> all(List<CompletableFuture<T>> reads) {
+        return CompletableFuture.allOf(reads.toArray(new CompletableFuture<?>[0]))
+                .thenApply(done -> reads.stream().map(CompletableFuture::join).toList());
+    }
+
+    /** Adds the removal of surplus resources to a plan: what uses another one goes before it. */
+    static List<PlanEntry> plan(List<Surplus> surplus, StepList steps) {
+        Map<Address, Set<Address>> after = new LinkedHashMap<>();
+        surplus.forEach(one -> after.put(Address.azure(one.id), new LinkedHashSet<>()));
+        for (Surplus user : surplus) {
+            for (Surplus used : surplus) {
+                if (!user.id.equals(used.id) && mentions(user.document, used.id)) {
+                    after.get(Address.azure(used.id)).add(Address.azure(user.id));
+                }
+            }
+        }
+        Map<Address, Integer> waves = DependencyGraph.waves(after);
+        steps.also(DependencyGraph.closure(after));
+        List<PlanEntry> entries = new ArrayList<>();
+        surplus.stream()
+                .sorted(Comparator.comparing(one -> waves.get(Address.azure(one.id))))
+                .forEach(one -> {
+                    Address address = Address.azure(one.id);
+                    String type = StepList.type(address);
+                    List<Write> writes = List.of(new Write.Delete(one.id, one.apiVersion));
+                    steps.add(address, type, one.id.name(), Change.REMOVE, writes, one.document);
+                    entries.add(new PlanEntry(
+                            waves.get(address),
+                            Change.REMOVE,
+                            address,
+                            type,
+                            one.id.name(),
+                            "ours, and no spec names it any more",
+                            List.of(),
+                            List.of()));
+                });
+        return entries;
+    }
+
+    private static boolean mentions(JsonNode node, ResourceId id) {
+        if (node.isTextual()) {
+            String text = node.asText().toLowerCase(Locale.ROOT);
+            String wanted = id.toString().toLowerCase(Locale.ROOT);
+            return text.equals(wanted) || text.startsWith(wanted + "/");
+        }
+        for (JsonNode child : node) {
+            if (mentions(child, id)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.aks4j.core.internal.plan.kind;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Documents;
+import dev.aks4j.core.plan.kind.Ownership;
+import java.util.List;
+
+/**
+ * What our last server-side apply wrote into a Kubernetes object and the spec no longer declares. The next apply takes it
+ * away, so it is a difference. The object's {@code managedFields} say what that is; what others wrote does not count.
+ */
+public final class OwnedFields {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String REASON = "no longer declared";
+
+    private final Documents.ChangeRule rule;
+    private final List<Difference> found;
+
+    private OwnedFields(Documents.ChangeRule rule, List<Difference> found) {
+        this.rule = rule;
+        this.found = found;
+    }
+
+    /** Adds a difference for each field of ours that is there and not declared, with a missing node as its value. */
+    public static void undeclared(JsonNode declared, JsonNode live, Documents.ChangeRule rule, List<Difference> found) {
+        OwnedFields owned = new OwnedFields(rule, found);
+        for (JsonNode entry : live.at("/metadata/managedFields")) {
+            boolean ours = entry.path("manager").asText().equals(Ownership.VALUE)
+                    && entry.path("operation").asText().equals("Apply")
+                    && entry.path("subresource").asText("").isEmpty();
+            if (ours) {
+                owned.walk("", entry.path("fieldsV1"), declared, live);
+            }
+        }
+    }
+
+    private void walk(String path, JsonNode fields, JsonNode declared, JsonNode live) {
+        fields.properties().forEach(field -> {
+            String key = field.getKey();
+            if (key.startsWith("f:")) {
+                String name = key.substring(2);
+                member(path + "/" + Documents.escape(name), field.getValue(), declared.path(name), live.path(name));
+            } else if (key.startsWith("k:")) {
+                JsonNode keys = parse(key.substring(2));
+                JsonNode there = element(live, keys);
+                String name = there.path("name").asText(key.substring(2));
+                member(path + "/" + Documents.escape(name), field.getValue(), element(declared, keys), there);
+            }
+        });
+    }
+
+    private void member(String path, JsonNode fields, JsonNode declared, JsonNode live) {
+        if (live.isMissingNode() || live.isNull()) {
+            return;
+        }
+        if (declared.isMissingNode() || declared.isNull()) {
+            rule.judge(new Difference(path, live, MissingNode.getInstance(), Change.UPDATE, REASON))
+                    .ifPresent(found::add);
+        } else {
+            walk(path, fields, declared, live);
+        }
+    }
+
+    /** Returns the element with these keys; a declared one may leave keys to their defaults. */
+    private static JsonNode element(JsonNode array, JsonNode keys) {
+        for (JsonNode element : array) {
+            boolean same = keys.properties().stream()
+                    .allMatch(key -> element.path(key.getKey()).isMissingNode()
+                            || element.path(key.getKey()).equals(key.getValue()));
+            if (same) {
+                return element;
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.aks4j.core.internal.plan.kind;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Documents;
+import dev.aks4j.core.plan.kind.LateValue;
+import dev.aks4j.core.plan.kind.SecretValue;
+import dev.aks4j.core.plan.kind.Write;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Keeps plain secrets out of everything that is stored or shown. */
+public final class SecretGuard {
+
+    static final TextNode MASK = TextNode.valueOf("(secret)");
+
+    private static final Pattern SECRET = Pattern.compile(
+            "(?i).*(password|passphrase|secret|accountkey|connectionstring|sastoken|accesstoken|privatekey)");
+
+    private static final Pattern PASSWORD_IN_URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^/\\s:@]*:[^/\\s@]+@");
+
+    private SecretGuard() {}
+
+    /**
+     * Refuses a write that carries a secret as plain text.
+     *
+     * @throws AksException naming the place, never the value
+     */
+    public static void check(Write write) {
+        JsonNode body = write.content();
+        Optional<String> place = isSecretObject(write.target()) ? data(body) : plain("", body);
+        place.ifPresent(path -> {
+            throw new AksException(write.target() + " has a secret as plain text at " + path
+                    + ". A plan and its ledger never hold secrets: put new SecretValue(\"name\").toJson() there and let"
+                    + " the client's secret source give the text.");
+        });
+    }
+
+    /** Returns a value as it may be shown or stored: masked if its path is a secret's. */
+    public static JsonNode masked(Address target, String path, JsonNode value) {
+        boolean inSecret = isSecretObject(target) && (path.startsWith("/data") || path.startsWith("/stringData"));
+        return inSecret && !value.isMissingNode() && SecretValue.read(value).isEmpty() ? MASK : masked(path, value);
+    }
+
+    /** Returns a value of any resource as it may be shown: masked if its name is a secret's. */
+    public static JsonNode masked(String path, JsonNode value) {
+        String last = Documents.unescape(path.substring(path.lastIndexOf('/') + 1));
+        if (isPlain(last, value)) {
+            return MASK;
+        }
+        if (!value.isContainerNode() || plain("", value).isEmpty()) {
+            return value;
+        }
+        JsonNode copy = value.deepCopy();
+        mask(copy);
+        return copy;
+    }
+
+    private static void mask(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            List.copyOf(object.properties()).forEach(entry -> {
+                if (isPlain(entry.getKey(), entry.getValue())) {
+                    object.set(entry.getKey(), MASK);
+                }
+            });
+        }
+        node.forEach(SecretGuard::mask);
+    }
+
+    private static Optional<String> plain(String path, JsonNode node) {
+        if (SecretValue.read(node).isPresent() || LateValue.read(node).isPresent()) {
+            return Optional.empty();
+        }
+        for (var entry : node.properties()) {
+            String below = path + "/" + entry.getKey();
+            if (isPlain(entry.getKey(), entry.getValue())) {
+                return Optional.of(below);
+            }
+            Optional<String> found = plain(below, entry.getValue());
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                Optional<String> found = plain(path + "/" + i, node.get(i));
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns whether a text is a secret: by its name, or because it is a URL with a password. */
+    private static boolean isPlain(String key, JsonNode value) {
+        return value.isTextual()
+                && !value.asText().isEmpty()
+                && !value.equals(MASK)
+                && (SECRET.matcher(key).matches()
+                        || PASSWORD_IN_URL.matcher(value.asText()).find());
+    }
+
+    private static Optional<String> data(JsonNode manifest) {
+        for (String field : List.of("data", "stringData")) {
+            for (var entry : manifest.path(field).properties()) {
+                if (entry.getValue().isTextual()) {
+                    return Optional.of("/" + field + "/" + entry.getKey());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isSecretObject(Address target) {
+        return target instanceof Address.InCluster object
+                && object.kind().equals("Secret")
+                && object.apiVersion().equals("v1");
+    }
+}

@@ -1,0 +1,51 @@
+package dev.aks4j.core.internal.plan.read;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.KubernetesException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The plan's way into the Kubernetes API of a cluster. Every stage completes with {@link KubernetesException} for an
+ * error that the API server answered, and with another {@link dev.aks4j.core.model.AksException} if there was no answer.
+ * Never blocks. Thread-safe.
+ */
+public interface KubernetesAccess {
+
+    /** Reads an object; a missing node if it, its kind, or its cluster does not exist. */
+    CompletionStage<JsonNode> read(Address.InCluster object);
+
+    /**
+     * Applies an object on the server's side, with {@link dev.aks4j.core.plan.kind.Ownership#VALUE} as the field manager. If the manifest has a
+     * {@code metadata.resourceVersion}, the server refuses the write with 409 unless the object still has it.
+     *
+     * @param force whether to take fields over that another manager set; otherwise the server answers 409
+     * @return the object as the server answered it
+     */
+    CompletionStage<JsonNode> apply(Address.InCluster object, JsonNode manifest, boolean force);
+
+    /**
+     * Lists the objects of a type in all namespaces. The default fails, for an access that cannot list; a plan then says
+     * that its question was not answered.
+     *
+     * @param apiVersion group and version, for example {@code policy/v1}
+     * @param plural the type as paths name it, for example {@code poddisruptionbudgets}
+     * @return completes with the list as the server answered it, its objects below {@code items}; with {@link
+     *     KubernetesException} if the server refuses, also if the cluster or the type does not exist
+     */
+    default CompletionStage<JsonNode> list(ResourceId cluster, String apiVersion, String plural) {
+        return CompletableFuture.failedFuture(new AksException("There is no way to list " + plural + " of cluster "
+                + cluster.name() + ": the planner's access to Kubernetes does not list. Give it one that does."));
+    }
+
+    /** Removes an object, and what depends on it in the foreground. One that is not there counts as removed. */
+    CompletionStage<Void> remove(Address.InCluster object);
+
+    /** Returns an access for plans without Kubernetes objects: everything it is asked for fails and says so. */
+    static KubernetesAccess none() {
+        return NoKubernetesAccess.INSTANCE;
+    }
+}

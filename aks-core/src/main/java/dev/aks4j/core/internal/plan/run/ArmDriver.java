@@ -1,0 +1,106 @@
+package dev.aks4j.core.internal.plan.run;
+
+import dev.aks4j.core.arm.ArmException.ArmError;
+import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.plan.run.RunRecord.StepHistory.Phase;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.operation.Operation;
+import dev.aks4j.core.operation.OperationFailedException;
+import dev.aks4j.core.plan.run.RunEvent.Kind;
+import dev.aks4j.core.plan.run.StepFailedException;
+import dev.aks4j.core.plan.run.StepFailedException.Reason;
+import java.util.Optional;
+
+/** A step that is a write to Azure, with the operation that it starts. */
+public abstract class ArmDriver extends StepDriver {
+
+    /** Whether the last operation of this step is known to have ended, so that nothing of ours is under way. */
+    boolean knownEnded;
+
+    ArmDriver(RunMachine run, StepTrack track) {
+        super(run, track);
+        knownEnded = track.history.phase() == Phase.FAILED;
+    }
+
+    @Override
+    void begin() {
+        if (track.history.phase() == Phase.ACCEPTED) {
+            knowSecrets(() -> follow(
+                    run.context().operations().resume(track.history.token().orElseThrow(), secrets())));
+        } else {
+            super.begin();
+        }
+    }
+
+    /** Returns whether an answer means that there is nothing left to do. */
+    abstract boolean isDone(ArmError error);
+
+    /** Goes on after a write that was refused because the resource is no longer as it was read. */
+    void lostRace() {
+        run.later(Retry.pause(0), this::prepare);
+    }
+
+    final void send(ArmRequest request, ResourceId id) {
+        if (run.announce(track)) {
+            knownEnded = false;
+            run.then(
+                    () -> run.context()
+                            .operations()
+                            .start(request.secrets(secrets()), id, WriteParts.apiVersion(step.write())),
+                    this::accepted,
+                    this::refused);
+        }
+    }
+
+    private void accepted(Operation operation) {
+        if (!operation.status().isTerminal()) {
+            run.accepted(track, operation.token().text());
+        }
+        follow(operation);
+    }
+
+    private void follow(Operation operation) {
+        operation.onProgress(status -> run.post(() -> {
+            if (!track.settled) {
+                run.event(Kind.POLLED, track, status.state());
+            }
+        }));
+        run.then(operation::completion, done -> run.succeeded(track), this::operationFailed);
+    }
+
+    private void refused(Throwable failure) {
+        Optional<ArmError> answer = FailureCauses.answer(failure);
+        if (answer.filter(this::isDone).isPresent()) {
+            run.succeeded(track);
+        } else if (answer.filter(FailureCauses::raced).isPresent() && races++ < RACES) {
+            lostRace();
+        } else if (answer.filter(FailureCauses::busy).isPresent() && explained()) {
+            waitUntilFree(answer.get().message(), this::again);
+        } else if (answer.filter(error -> error.status() == 429).isPresent()) {
+            repeat(failure);
+        } else if (FailureCauses.uncertain(failure)) {
+            perhapsSent = true;
+            unanswered(failure);
+        } else if (!retried(failure)) {
+            fail(failure);
+        }
+    }
+
+    private void operationFailed(Throwable failure) {
+        if (!(failure instanceof OperationFailedException ended)) {
+            run.lost(track, failure);
+            return;
+        }
+        knownEnded = true;
+        perhapsSent = true;
+        if (FailureCauses.preempted(ended.error())) {
+            String message = step + " was pre-empted: another operation on "
+                    + step.write().target() + " took its place. Resume the run if the change is still wanted.\n"
+                    + failure.getMessage();
+            fail(new StepFailedException(Reason.PREEMPTED, message, failure));
+        } else if (!retried(failure)) {
+            fail(failure);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.aks4j.core.internal.plan.run;
+
+import dev.aks4j.core.arm.ArmException.ArmError;
+import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.internal.plan.read.GroupContents;
+import dev.aks4j.core.plan.kind.Write;
+import dev.aks4j.core.plan.run.ConflictException;
+import dev.aks4j.core.plan.run.RunEvent.Kind;
+import java.util.List;
+
+/** Removes a resource. One that is not there counts as removed. */
+public final class DeleteDriver extends ArmDriver {
+
+    /** How often a removal that is under way is waited for, 30 seconds each, before it is asked for again. */
+    private static final int PATIENCE = 60;
+
+    private final Write.Delete delete;
+    private int waited;
+
+    DeleteDriver(RunMachine run, StepTrack track, Write.Delete delete) {
+        super(run, track);
+        this.delete = delete;
+    }
+
+    @Override
+    void prepare() {
+        if (delete.id().type().equalsIgnoreCase(GroupContents.GROUP)) {
+            run.then(() -> GroupContents.list(run.context().arm(), delete.id()), this::ifEmpty, this::missed);
+        } else {
+            send();
+        }
+    }
+
+    /** Removes a resource group only if nothing is in it, whatever came after the plan. */
+    private void ifEmpty(List<GroupContents.Item> left) {
+        if (left.isEmpty()) {
+            send();
+        } else if (races++ < RACES) {
+            run.event(Kind.WAITING, track, left.get(0).id() + " is still in it");
+            run.later(Retry.pause(races), this::prepare);
+        } else {
+            String what = "got a resource that the plan does not remove ("
+                    + left.get(0).id() + ")";
+            fail(ConflictException.about(delete.target(), what));
+        }
+    }
+
+    private void send() {
+        send(ArmRequest.delete(delete.id(), delete.apiVersion()), delete.id());
+    }
+
+    @Override
+    void lookAfter() {
+        look(delete.id(), delete.apiVersion(), live -> {
+            if (!live.exists()) {
+                run.succeeded(track);
+            } else if (live.is("Deleting") && !knownEnded && waited++ < PATIENCE) {
+                run.event(Kind.WAITING, track, "it is " + live.state());
+                run.later(Retry.pause(waited), this::lookAfter);
+            } else {
+                prepare();
+            }
+        });
+    }
+
+    @Override
+    boolean isDone(ArmError error) {
+        return error.status() == 404;
+    }
+}

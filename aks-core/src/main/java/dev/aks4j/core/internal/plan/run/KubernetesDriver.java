@@ -1,0 +1,90 @@
+package dev.aks4j.core.internal.plan.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Documents;
+import dev.aks4j.core.plan.kind.KubernetesException;
+import dev.aks4j.core.plan.kind.Ownership;
+import dev.aks4j.core.plan.kind.Write;
+import dev.aks4j.core.plan.run.ConflictException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Applies or removes an object in a cluster. Both may be repeated, so an unknown outcome is simply tried again. */
+public final class KubernetesDriver extends StepDriver {
+
+    /** How long a role that was assigned in this run may take to be known to the cluster, and a busy server to answer. */
+    private static final Duration PROPAGATION = Duration.ofMinutes(15);
+
+    KubernetesDriver(RunMachine run, StepTrack track) {
+        super(run, track);
+    }
+
+    @Override
+    void prepare() {
+        if (step.write() instanceof Write.Apply apply) {
+            run.then(
+                    () -> run.context().kubernetes().read(apply.object()),
+                    live -> resolve(apply.manifest(), manifest -> apply(apply, manifest, live)),
+                    this::failed);
+        } else if (step.write() instanceof Write.Remove remove && run.announce(track)) {
+            run.then(
+                    () -> run.context().kubernetes().remove(remove.object()),
+                    done -> run.succeeded(track),
+                    this::failed);
+        }
+    }
+
+    @Override
+    void lookAfter() {
+        prepare();
+    }
+
+    private void apply(Write.Apply apply, JsonNode manifest, JsonNode live) {
+        boolean exists = !live.isMissingNode();
+        boolean creates = step.change() == Change.CREATE || step.change() == Change.RECREATE;
+        List<Difference> now = Documents.compareObject(manifest, live, Optional::of);
+        if (exists && now.isEmpty()) {
+            run.succeeded(track);
+        } else if (!exists && !creates) {
+            fail(ConflictException.about(apply.target(), "was removed"));
+        } else if (exists && creates && !(perhapsSent && Ownership.labelled(live))) {
+            fail(ConflictException.about(apply.target(), "was created by somebody else"));
+        } else if (creates || asPlanned(now)) {
+            send(apply, manifest, live);
+        }
+    }
+
+    /** Sends the object; an existing one only if it is still the one that was read. */
+    private void send(Write.Apply apply, JsonNode manifest, JsonNode live) {
+        boolean exists = !live.isMissingNode();
+        ObjectNode object = manifest.deepCopy();
+        if (exists) {
+            object.withObjectProperty("metadata")
+                    .set("resourceVersion", live.path("metadata").path("resourceVersion"));
+        }
+        if (run.announce(track)) {
+            run.then(
+                    () -> run.context().kubernetes().apply(apply.object(), object, exists),
+                    done -> run.succeeded(track),
+                    this::failed);
+        }
+    }
+
+    private void failed(Throwable failed) {
+        Throwable failure = failed instanceof KubernetesException answered ? answered.without(secrets()) : failed;
+        int status = failure instanceof KubernetesException answered ? answered.status() : 0;
+        boolean passes = status == 429 || (status == 403 && run.preceded(step, WriteParts::assignsRole));
+        if (status == 409 && races++ < RACES) {
+            run.later(Retry.pause(0), this::prepare);
+        } else if (status == 0 || status >= 500) {
+            perhapsSent |= track.sent;
+            unanswered(failure);
+        } else if (!passes || !repeated(failure, PROPAGATION)) {
+            fail(failure);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.aks4j.core.internal.plan.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.arm.ArmException.ArmError;
+import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.plan.read.Live;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Documents;
+import dev.aks4j.core.plan.kind.Write;
+import dev.aks4j.core.plan.run.ConflictException;
+import java.util.List;
+import java.util.Optional;
+
+/** Changes a resource: reads it, makes sure that only what was planned differs, lays the change over it, and sends it. */
+public final class MergeDriver extends ArmDriver {
+
+    private final Write.Put put;
+
+    MergeDriver(RunMachine run, StepTrack track, Write.Put put) {
+        super(run, track);
+        this.put = put;
+    }
+
+    @Override
+    void prepare() {
+        look(put.id(), put.apiVersion(), this::merge);
+    }
+
+    @Override
+    void lookAfter() {
+        prepare();
+    }
+
+    @Override
+    boolean isDone(ArmError error) {
+        return put.doneOn().stream().anyMatch(code -> FailureCauses.mentions(error, code));
+    }
+
+    private void merge(Live live) {
+        if (!live.exists()) {
+            fail(ConflictException.about(put.target(), "was removed"));
+        } else if (live.busy()) {
+            waitUntilFree("it is " + live.state(), this::prepare);
+        } else {
+            resolve(put.body(), body -> merge(live, body));
+        }
+    }
+
+    private void merge(Live live, JsonNode body) {
+        List<Difference> now = Documents.compare(body, live.document(), Optional::of);
+        boolean repairs = perhapsSent && live.broken();
+        if (now.isEmpty() && !repairs) {
+            run.succeeded(track);
+        } else if (asPlanned(now)) {
+            send(overlay(put, body, live), put.id());
+        }
+    }
+
+    /** Returns the request that lays a body over a live resource, to be carried out only if that is still the same. */
+    static ArmRequest overlay(Write.Put put, JsonNode body, Live live) {
+        ObjectNode merged = (ObjectNode) Documents.merge(live.document(), body);
+        merged.remove(List.of("eTag", "etag", "systemData"));
+        if (merged.get("properties") instanceof ObjectNode properties) {
+            properties.remove("eTag");
+        }
+        ArmRequest request = ArmRequest.put(put.id(), put.apiVersion(), merged);
+        return live.etag().map(request::ifMatch).orElse(request);
+    }
+}

@@ -1,0 +1,383 @@
+package dev.aks4j.core.internal.plan.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.auth.Secrets;
+import dev.aks4j.core.internal.plan.run.RunRecord.StepHistory.Phase;
+import dev.aks4j.core.model.Scheduler;
+import dev.aks4j.core.plan.ledger.LedgerEntry;
+import dev.aks4j.core.plan.run.RunEvent;
+import dev.aks4j.core.plan.run.RunEvent.Kind;
+import dev.aks4j.core.plan.run.RunFailedException;
+import dev.aks4j.core.plan.run.RunListener;
+import dev.aks4j.core.plan.run.RunResult;
+import dev.aks4j.core.plan.run.Step;
+import dev.aks4j.core.plan.run.StepResult.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries a run out: starts every step as soon as what it needs is done and its lane is free, writes down what happens,
+ * and ends when nothing more can be done. All state is touched from one mailbox only, so nothing here is locked except
+ * the snapshot that callers read.
+ */
+public final class RunMachine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunMachine.class);
+    private static final Duration EXPLAIN_AT_MOST = Duration.ofMinutes(1);
+
+    private final RunContext context;
+    private final RunRecord record;
+    private final Mailbox mailbox;
+    private final Map<String, StepTrack> tracks = new LinkedHashMap<>();
+    private final CompletableFuture<RunResult> completion = new CompletableFuture<>();
+    private final Map<Object, Scheduler.Cancellable> timers = new HashMap<>();
+    private final RunListeners listeners = new RunListeners();
+    private final Runnable ended;
+    private volatile RunResult snapshot;
+    private Scheduler.Cancellable deadline = () -> {};
+    private Instant begun;
+    private long position;
+    private boolean stopped;
+
+    public RunMachine(RunContext context, RunRecord record, Runnable ended) {
+        this.context = context;
+        this.record = record;
+        this.ended = ended;
+        this.mailbox = new Mailbox(context.scheduler().executor(), this::broken);
+        this.position = record.next();
+        record.steps().forEach(step -> tracks.put(step.id(), new StepTrack(step, record.history(step.id()))));
+        snapshot = result();
+    }
+
+    /**
+     * Writes the first fact of this process and starts. Blocks for that write only.
+     *
+     * @throws dev.aks4j.core.model.AksException if the ledger refuses; nothing was sent
+     */
+    public void start(JsonNode fact) {
+        append(fact, false);
+        begun = now();
+        tell(one -> one.started(record.id()));
+        mailbox.post(() -> {
+            deadline = context.scheduler()
+                    .after(
+                            record.deadline(),
+                            () -> mailbox.post(() -> stop("reached its deadline of "
+                                    + RunResult.text(record.deadline())
+                                    + "; nothing more is sent from here, and what is under way goes on in Azure")));
+            advance();
+        });
+    }
+
+    RunContext context() {
+        return context;
+    }
+
+    public CompletionStage<RunResult> completion() {
+        return completion.copy();
+    }
+
+    public RunResult snapshot() {
+        return snapshot;
+    }
+
+    public void listen(Consumer<RunEvent> listener) {
+        mailbox.post(() -> listeners.add(listener));
+    }
+
+    /** Stops following, as when the client is closed; what is under way in Azure goes on. */
+    public void close() {
+        mailbox.post(() -> stop("was left by its process; what is under way goes on in Azure"));
+    }
+
+    // ---- what steps use; called from the mailbox only
+
+    Instant now() {
+        return context.scheduler().now();
+    }
+
+    /** Calls for a stage and hands what comes of it to one of two handlers, in the mailbox. */
+    <T> void then(Supplier<CompletionStage<T>> call, Consumer<T> good, Consumer<Throwable> bad) {
+        FailureCauses.call(call)
+                .whenComplete((value, failure) -> mailbox.post(() -> {
+                    if (failure == null) {
+                        good.accept(value);
+                    } else {
+                        bad.accept(FailureCauses.cause(failure));
+                    }
+                }));
+    }
+
+    /** Does something later, unless the run has stopped by then. */
+    void later(Duration delay, Runnable task) {
+        Object key = new Object();
+        timers.put(
+                key,
+                context.scheduler()
+                        .after(
+                                delay,
+                                () -> mailbox.post(() -> {
+                                    timers.remove(key);
+                                    if (!stopped) {
+                                        task.run();
+                                    }
+                                })));
+    }
+
+    void post(Runnable task) {
+        mailbox.post(task);
+    }
+
+    /** Writes the intent down; false if the run has stopped, so that nothing may be sent any more. */
+    boolean announce(StepTrack track) {
+        if (stopped) {
+            return false;
+        }
+        append(RunRecord.fact("intent", now(), track.step), false);
+        track.sent = true;
+        return true;
+    }
+
+    void accepted(StepTrack track, String token) {
+        append(RunRecord.fact("accepted", now(), track.step).put("token", token), false);
+        event(Kind.ACCEPTED, track, "");
+    }
+
+    void succeeded(StepTrack track) {
+        append(RunRecord.fact("succeeded", now(), track.step), false);
+        settle(track, Outcome.SUCCEEDED);
+        if (track.sent) {
+            context.durations().learn(track.step, track.elapsed(now()));
+        }
+        event(Kind.SUCCEEDED, track, "");
+        settled(track);
+    }
+
+    /**
+     * Ends a step as failed.
+     *
+     * @param perhapsDone whether its write may have been carried out all the same
+     */
+    void failed(StepTrack track, Throwable failure, boolean perhapsDone) {
+        ObjectNode fact = RunRecord.fact("failed", now(), track.step).put("perhapsDone", perhapsDone);
+        append(fact.put("message", String.valueOf(failure.getMessage())), false);
+        end(track, failure, Outcome.FAILED);
+    }
+
+    /** Ends a step whose end nobody knows: the ledger keeps the way back, so that a resumed run looks again. */
+    void lost(StepTrack track, Throwable failure) {
+        end(track, failure, Outcome.UNFINISHED);
+    }
+
+    private void end(StepTrack track, Throwable failure, Outcome outcome) {
+        track.failure = Optional.of(failure);
+        settle(track, outcome);
+        event(
+                Kind.FAILED,
+                track,
+                String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
+        CompletableFuture<List<String>> causes = FailureCauses.call(
+                        () -> context.explainer().explain(track.step, failure))
+                .toCompletableFuture();
+        Scheduler.Cancellable limit =
+                context.scheduler().after(EXPLAIN_AT_MOST, () -> causes.complete(List.of("(no causes in time)")));
+        then(
+                () -> causes,
+                lines -> {
+                    limit.cancel();
+                    track.causes = lines.stream()
+                            .map(line -> Secrets.without(track.secrets.get(), line))
+                            .toList();
+                    settled(track);
+                },
+                ignored -> {
+                    limit.cancel();
+                    settled(track);
+                });
+    }
+
+    void event(Kind kind, StepTrack track, String detail) {
+        RunEvent event = new RunEvent(
+                kind,
+                track.step,
+                now(),
+                track.elapsed(now()),
+                context.durations().expected(track.step),
+                detail);
+        tell(one -> one.happened(event));
+        listeners.tell(event);
+    }
+
+    /** Returns whether a step of this kind went before the given one and is done. */
+    boolean preceded(Step step, Predicate<Step> by) {
+        Set<String> before = new LinkedHashSet<>(step.after());
+        boolean grown = true;
+        while (grown) {
+            grown = false;
+            for (String id : List.copyOf(before)) {
+                grown |= tracks.containsKey(id)
+                        && before.addAll(tracks.get(id).step.after());
+            }
+        }
+        return before.stream().map(tracks::get).anyMatch(track -> track != null && by.test(track.step));
+    }
+
+    // ---- the machine
+
+    private void advance() {
+        if (stopped) {
+            return;
+        }
+        for (StepTrack track : tracks.values()) {
+            if (track.outcome == Outcome.NOT_STARTED && !track.queued && !track.settled) {
+                if (all(track, Outcome.SUCCEEDED)) {
+                    track.queued = true;
+                    context.lanes().enter(track.step.lane(), () -> mailbox.post(() -> begin(track)));
+                } else if (any(track)) {
+                    track.settled = true;
+                    event(Kind.SKIPPED, track, "");
+                }
+            }
+        }
+        snapshot = result();
+        if (tracks.values().stream().allMatch(track -> track.settled)) {
+            finish();
+        }
+    }
+
+    private boolean all(StepTrack track, Outcome outcome) {
+        return track.step.after().stream().allMatch(id -> tracks.get(id).settled && tracks.get(id).outcome == outcome);
+    }
+
+    /** Whether something that the step needs has ended without success. */
+    private boolean any(StepTrack track) {
+        return track.step.after().stream()
+                .anyMatch(id -> tracks.get(id).settled && tracks.get(id).outcome != Outcome.SUCCEEDED);
+    }
+
+    private void begin(StepTrack track) {
+        if (stopped) {
+            context.lanes().leave(track.step.lane());
+            return;
+        }
+        track.inLane = true;
+        track.outcome = Outcome.RUNNING;
+        track.begun = Optional.of(track.begun.orElse(now()));
+        snapshot = result();
+        event(Kind.STARTED, track, "");
+        StepDriver.of(this, track).begin();
+    }
+
+    private void settle(StepTrack track, Outcome outcome) {
+        track.outcome = outcome;
+        track.ended = Optional.of(now());
+        leave(track);
+    }
+
+    private void leave(StepTrack track) {
+        if (track.inLane) {
+            track.inLane = false;
+            context.lanes().leave(track.step.lane());
+        }
+    }
+
+    private void settled(StepTrack track) {
+        track.settled = true;
+        snapshot = result();
+        if (!stopped) {
+            // Skips may follow from skips, so go on until nothing moves.
+            advance();
+        }
+    }
+
+    private void finish() {
+        stopped = true;
+        deadline.cancel();
+        RunResult result = result();
+        if (result.isSuccess()) {
+            append(RunRecord.fact("finished", now()), true);
+            over(result);
+            completion.complete(result);
+        } else {
+            over(result);
+            completion.completeExceptionally(new RunFailedException("", result, firstFailure()));
+        }
+    }
+
+    private Optional<Throwable> firstFailure() {
+        return tracks.values().stream().flatMap(track -> track.failure.stream()).findFirst();
+    }
+
+    /** Ends the run before its steps have ended. What is under way is still written down when it ends. */
+    private void stop(String why) {
+        if (stopped) {
+            return;
+        }
+        leaveRunning(why, firstFailure());
+    }
+
+    /** Ends the run because the ledger failed or something is wrong in here: without a ledger nothing may be sent. */
+    private void broken(RuntimeException failure) {
+        if (!stopped) {
+            leaveRunning("stopped: " + failure.getMessage(), Optional.of(failure));
+        }
+    }
+
+    private void leaveRunning(String why, Optional<Throwable> cause) {
+        stopped = true;
+        deadline.cancel();
+        for (StepTrack track : tracks.values()) {
+            if (track.outcome == Outcome.RUNNING) {
+                boolean sent = track.sent || track.history.phase() != Phase.NEW;
+                track.outcome = sent ? Outcome.UNFINISHED : Outcome.NOT_STARTED;
+                leave(track);
+            }
+        }
+        snapshot = result();
+        over(snapshot);
+        completion.completeExceptionally(new RunFailedException(why, snapshot, cause));
+    }
+
+    private void over(RunResult result) {
+        timers.values().forEach(Scheduler.Cancellable::cancel);
+        timers.clear();
+        ended.run();
+        tell(one -> one.ended(result, Duration.between(begun, now())));
+    }
+
+    private void tell(Consumer<RunListener> news) {
+        try {
+            news.accept(context.listener());
+        } catch (RuntimeException e) {
+            LOG.warn("A run listener failed; run {} goes on.", record.id(), e);
+        }
+    }
+
+    private void append(JsonNode fact, boolean last) {
+        context.ledger().append(new LedgerEntry(record.id(), position, fact, last));
+        position++;
+    }
+
+    private RunResult result() {
+        return new RunResult(
+                record.id(),
+                record.title(),
+                tracks.values().stream().map(StepTrack::result).toList());
+    }
+}

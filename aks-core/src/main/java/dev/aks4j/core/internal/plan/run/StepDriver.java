@@ -1,0 +1,246 @@
+package dev.aks4j.core.internal.plan.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.arm.ArmException;
+import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.plan.kind.SecretGuard;
+import dev.aks4j.core.internal.plan.read.Live;
+import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Documents;
+import dev.aks4j.core.plan.kind.SecretValue;
+import dev.aks4j.core.plan.kind.Write;
+import dev.aks4j.core.plan.run.ConflictException;
+import dev.aks4j.core.plan.run.RunEvent.Kind;
+import dev.aks4j.core.plan.run.Step;
+import dev.aks4j.core.plan.run.StepFailedException;
+import dev.aks4j.core.plan.run.StepFailedException.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Carries one step out: looks at the resource where that is needed, sends the write, follows what it starts, and meets
+ * what can come between. Runs in the mailbox of its run. Subclasses know one sort of write each.
+ */
+public abstract class StepDriver {
+
+    /** How often a lost race is run again. */
+    static final int RACES = 10;
+
+    /** How often a request that got no answer is looked after before the step is given up. */
+    private static final int FAULTS = 6;
+
+    private static final Duration LAG = Duration.ofMinutes(15);
+
+    private static final Duration LONGEST_WISH = Duration.ofMinutes(10);
+
+    final RunMachine run;
+    final StepTrack track;
+    final Step step;
+
+    /** Whether the write may have been carried out although nothing says so. */
+    boolean perhapsSent;
+
+    int races;
+
+    /** Since when Azure has refused the write as in the way of an operation that nothing shows. */
+    private Optional<Instant> unexplained = Optional.empty();
+
+    private final WriteParts parts;
+    private int faults;
+    private int waits;
+    private int repetitions;
+    private Optional<Instant> firstRepetition = Optional.empty();
+
+    StepDriver(RunMachine run, StepTrack track) {
+        this.run = run;
+        this.track = track;
+        this.step = track.step;
+        this.parts = new WriteParts(run.context());
+        track.secrets = parts::secrets;
+    }
+
+    static StepDriver of(RunMachine run, StepTrack track) {
+        Write write = track.step.write();
+        if (write instanceof Write.Put put) {
+            return put.merge() ? new MergeDriver(run, track, put) : new CreateDriver(run, track, put);
+        }
+        if (write instanceof Write.Delete delete) {
+            return new DeleteDriver(run, track, delete);
+        }
+        if (write instanceof Write.Post post) {
+            return new PostDriver(run, track, post);
+        }
+        return new KubernetesDriver(run, track);
+    }
+
+    /** Begins where the ledger says that the step stands. */
+    void begin() {
+        switch (track.history.phase()) {
+            case INTENT, FAILED -> {
+                perhapsSent = track.history.perhapsDone();
+                knowSecrets(this::again);
+            }
+            default -> prepare();
+        }
+    }
+
+    /** Makes what is needed ready, and sends. */
+    abstract void prepare();
+
+    /** Goes on after a write that may have been carried out: looks first. */
+    abstract void lookAfter();
+
+    /** Goes on after an interruption. */
+    final void again() {
+        if (perhapsSent) {
+            lookAfter();
+        } else {
+            prepare();
+        }
+    }
+
+    final void look(ResourceId id, String apiVersion, Consumer<Live> next) {
+        run.then(() -> Live.read(run.context().arm(), id, apiVersion, secrets()), next, this::missed);
+    }
+
+    /** Returns the texts of the secrets that this step has sent, or is about to send. */
+    final List<String> secrets() {
+        return parts.secrets();
+    }
+
+    /** Fetches the secrets of what an earlier process sent; goes on without them where the source does not know them. */
+    final void knowSecrets(Runnable next) {
+        JsonNode body = step.write().content();
+        if (SecretValue.in(body).isEmpty()) {
+            next.run();
+        } else {
+            run.then(() -> parts.secretsOf(body), texts -> next.run(), unknown -> next.run());
+        }
+    }
+
+    final void resolve(JsonNode body, Consumer<JsonNode> next) {
+        run.then(() -> parts.resolve(body), next, this::missed);
+    }
+
+    /** Whether everything that differs differs as it did when it was planned; otherwise fails the step. */
+    final boolean asPlanned(List<Difference> now) {
+        boolean same = now.stream()
+                .allMatch(difference -> step.expected().stream()
+                        .anyMatch(planned ->
+                                planned.path().equals(difference.path()) && sameBefore(planned, difference)));
+        if (!same) {
+            fail(new ConflictException(step.write().target(), step.expected(), now));
+        }
+        return same;
+    }
+
+    /** Compares as the ledger can: a masked secret was seen, but what it was is not known any more. */
+    private boolean sameBefore(Difference planned, Difference now) {
+        Address target = step.write().target();
+        return Documents.same(
+                SecretGuard.masked(target, planned.path(), planned.before()),
+                SecretGuard.masked(target, now.path(), now.before()));
+    }
+
+    /** Tries a write again if its error passes by itself. */
+    final boolean retried(Throwable failure) {
+        boolean assigned = run.preceded(step, WriteParts::assignsRole);
+        boolean removed = run.preceded(step, before -> before.change() == Change.REMOVE);
+        return FailureCauses.answer(failure)
+                .flatMap(error -> Retry.of(error, assigned, removed))
+                .filter(retry -> repeated(failure, retry.atMost()))
+                .isPresent();
+    }
+
+    /** Tries again within a bound from the first repetition; false if it is over. */
+    final boolean repeated(Throwable failure, Duration atMost) {
+        Instant first = firstRepetition.orElse(run.now());
+        if (run.now().isAfter(first.plus(atMost))) {
+            return false;
+        }
+        firstRepetition = Optional.of(first);
+        repeat(failure);
+        return true;
+    }
+
+    final void repeat(Throwable failure) {
+        run.event(Kind.RETRYING, track, firstLine(failure));
+        run.later(pause(Retry.pause(repetitions++), failure), this::again);
+    }
+
+    /** Returns how long to wait: what Azure asked for, if that is longer, up to ten minutes. */
+    private static Duration pause(Duration own, Throwable failure) {
+        Duration asked =
+                failure instanceof ArmException answer ? answer.retryAfter().orElse(Duration.ZERO) : Duration.ZERO;
+        Duration bounded = asked.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : asked;
+        return bounded.compareTo(own) > 0 ? bounded : own;
+    }
+
+    /** Goes on after a read that failed, or fails with it. */
+    final void missed(Throwable failure) {
+        boolean throttled = FailureCauses.answer(failure)
+                .filter(error -> error.status() == 429)
+                .isPresent();
+        if (FailureCauses.uncertain(failure) || throttled) {
+            unanswered(failure);
+        } else {
+            fail(failure);
+        }
+    }
+
+    /** Goes on after a request without a usable answer. */
+    final void unanswered(Throwable failure) {
+        if (faults++ < FAULTS) {
+            run.event(Kind.RETRYING, track, firstLine(failure));
+            run.later(pause(Retry.pause(faults), failure), this::again);
+            return;
+        }
+        String message = step + ": no usable answer after " + FAULTS + " attempts; the last failure was: "
+                + failure.getMessage();
+        run.lost(track, new StepFailedException(Reason.UNREACHABLE, message, failure));
+    }
+
+    /**
+     * Returns whether it is worth waiting after Azure said that another operation is in the way. Its states lag behind by
+     * moments; one that shows no operation for 15 minutes means something else, for example a stopped cluster.
+     */
+    final boolean explained() {
+        Instant since = unexplained.orElse(run.now());
+        unexplained = Optional.of(since);
+        return !run.now().isAfter(since.plus(LAG));
+    }
+
+    /** Waits for somebody else's operation, for as long as the run goes on. */
+    final void waitUntilFree(String why, Runnable next) {
+        run.event(Kind.WAITING, track, why);
+        run.later(
+                Retry.pause(1 + waits++),
+                () -> run.then(
+                        () -> parts.busy(step.write()),
+                        state -> {
+                            if (state.isEmpty()) {
+                                next.run();
+                            } else {
+                                unexplained = Optional.empty();
+                                waitUntilFree("it is " + state.get(), next);
+                            }
+                        },
+                        this::missed));
+    }
+
+    final void fail(Throwable failure) {
+        run.failed(track, failure, perhapsSent);
+    }
+
+    private static String firstLine(Throwable failure) {
+        String message = failure instanceof AksException ? failure.getMessage() : failure.toString();
+        return message.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,160 @@
+package dev.aks4j.core.internal.plan.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.internal.plan.kind.SecretGuard;
+import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Write;
+import dev.aks4j.core.plan.run.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+
+/** Steps as JSON and back, for the ledger. Refuses plain secrets. */
+public final class StepJson {
+
+    private StepJson() {}
+
+    static ObjectNode write(Step step) {
+        SecretGuard.check(step.write());
+        ObjectNode node = object();
+        node.put("id", step.id()).put("type", step.type()).put("name", step.name());
+        node.put("change", step.change().name());
+        step.after().stream().sorted().forEach(node.putArray("after")::add);
+        node.set("write", write(step.write()));
+        ArrayNode expected = node.putArray("expected");
+        step.expected().forEach(difference -> expected.add(write(step.write().target(), difference)));
+        return node;
+    }
+
+    private static ObjectNode write(Address target, Difference difference) {
+        ObjectNode node = object().put("path", difference.path());
+        set(node, "before", SecretGuard.masked(target, difference.path(), difference.before()));
+        set(node, "after", SecretGuard.masked(target, difference.path(), difference.after()));
+        return node.put("change", difference.change().name()).put("reason", difference.reason());
+    }
+
+    private static ObjectNode write(Write write) {
+        if (write instanceof Write.Put put) {
+            ObjectNode node = azure("put", put.id(), put.apiVersion()).put("merge", put.merge());
+            put.doneOn().stream().sorted().forEach(node.putArray("doneOn")::add);
+            return node.set("body", put.body());
+        }
+        if (write instanceof Write.Post post) {
+            ObjectNode node = azure("post", post.id(), post.apiVersion()).put("action", post.action());
+            set(node, "body", post.body());
+            set(node, "effect", post.effect());
+            return node;
+        }
+        if (write instanceof Write.Delete delete) {
+            return azure("delete", delete.id(), delete.apiVersion());
+        }
+        if (write instanceof Write.Apply apply) {
+            return kubernetes("apply", apply.object()).set("manifest", apply.manifest());
+        }
+        return kubernetes("remove", ((Write.Remove) write).object());
+    }
+
+    private static ObjectNode azure(String verb, ResourceId id, String apiVersion) {
+        return object().put("verb", verb).put("id", id.toString()).put("apiVersion", apiVersion);
+    }
+
+    private static ObjectNode kubernetes(String verb, Address.InCluster at) {
+        ObjectNode node = object().put("verb", verb)
+                .put("cluster", at.cluster().toString())
+                .put("apiVersion", at.apiVersion())
+                .put("kind", at.kind())
+                .put("name", at.name());
+        at.namespace().ifPresent(namespace -> node.put("namespace", namespace));
+        return node;
+    }
+
+    static Step read(JsonNode node) {
+        return new Step(
+                node.path("id").asText(),
+                node.path("type").asText(),
+                node.path("name").asText(),
+                Change.valueOf(node.path("change").asText()),
+                readWrite(node.path("write")),
+                texts(node.path("after")),
+                list(node.path("expected"), StepJson::readDifference));
+    }
+
+    private static Difference readDifference(JsonNode node) {
+        return new Difference(
+                node.path("path").asText(),
+                node.path("before"),
+                node.path("after"),
+                Change.valueOf(node.path("change").asText()),
+                node.path("reason").asText());
+    }
+
+    private static Write readWrite(JsonNode node) {
+        String verb = node.path("verb").asText();
+        String version = node.path("apiVersion").asText();
+        switch (verb) {
+            case "put":
+                return new Write.Put(
+                        id(node, "id"),
+                        version,
+                        node.path("body"),
+                        node.path("merge").asBoolean(),
+                        texts(node.path("doneOn")));
+            case "post":
+                return new Write.Post(
+                        id(node, "id"), version, node.path("action").asText(), node.path("body"), node.path("effect"));
+            case "delete":
+                return new Write.Delete(id(node, "id"), version);
+            case "apply":
+                return new Write.Apply(object(node), node.path("manifest"));
+            case "remove":
+                return new Write.Remove(object(node));
+            default:
+                throw new AksException("A ledger holds the unknown write \"" + verb
+                        + "\". Resume the run with the version of this library that wrote it.");
+        }
+    }
+
+    private static Address.InCluster object(JsonNode node) {
+        return new Address.InCluster(
+                id(node, "cluster"),
+                node.path("apiVersion").asText(),
+                node.path("kind").asText(),
+                Optional.of(node.path("namespace")).filter(JsonNode::isTextual).map(JsonNode::asText),
+                node.path("name").asText());
+    }
+
+    private static ResourceId id(JsonNode node, String field) {
+        return ResourceId.parse(node.path(field).asText());
+    }
+
+    private static Set<String> texts(JsonNode array) {
+        return new LinkedHashSet<>(list(array, JsonNode::asText));
+    }
+
+    static <T> List<T> list(JsonNode array, Function<JsonNode, T> reader) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(reader)
+                .collect(ArrayList::new, List::add, List::addAll);
+    }
+
+    private static void set(ObjectNode node, String field, JsonNode value) {
+        if (!value.isMissingNode()) {
+            node.set(field, value);
+        }
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.aks4j.core.internal.plan.run;
+
+import dev.aks4j.core.plan.run.Step;
+import dev.aks4j.core.plan.run.StepResult;
+import dev.aks4j.core.plan.run.StepResult.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** One step while a run carries it out. Touched only from the run's mailbox. */
+public final class StepTrack {
+
+    final Step step;
+    final RunRecord.StepHistory history;
+    Outcome outcome = Outcome.NOT_STARTED;
+    boolean queued;
+    boolean inLane;
+    boolean sent;
+    Optional<Instant> begun;
+    Optional<Instant> ended = Optional.empty();
+    Optional<Throwable> failure = Optional.empty();
+    List<String> causes = List.of();
+    Supplier<List<String>> secrets = List::of;
+    boolean settled;
+
+    StepTrack(Step step, RunRecord.StepHistory history) {
+        this.step = step;
+        this.history = history;
+        this.begun = history.begun();
+        if (history.phase() == RunRecord.StepHistory.Phase.SUCCEEDED) {
+            outcome = Outcome.SUCCEEDED;
+            ended = history.at();
+            settled = true;
+        }
+    }
+
+    Duration elapsed(Instant now) {
+        return begun.map(from -> Duration.between(from, ended.orElse(now))).orElse(Duration.ZERO);
+    }
+
+    StepResult result() {
+        return new StepResult(
+                step, outcome, begun.flatMap(from -> ended.map(to -> Duration.between(from, to))), failure, causes);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.aks4j.core.internal.plan.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.plan.read.Live;
+import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.LateValue;
+import dev.aks4j.core.plan.kind.SecretValue;
+import dev.aks4j.core.plan.kind.Write;
+import dev.aks4j.core.plan.run.Step;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/** Fetches what a write needs besides its own data: late values, secrets, and whether its resource is busy. */
+public final class WriteParts {
+
+    private final RunContext context;
+    private final List<String> texts = new CopyOnWriteArrayList<>();
+
+    WriteParts(RunContext context) {
+        this.context = context;
+    }
+
+    /** Returns the document with late values and secrets filled in. */
+    CompletionStage<JsonNode> resolve(JsonNode document) {
+        Map<LateValue, CompletableFuture<JsonNode>> late = new LinkedHashMap<>();
+        LateValue.in(document).forEach(value -> late.put(value, read(value).toCompletableFuture()));
+        Map<SecretValue, CompletableFuture<JsonNode>> secrets = new LinkedHashMap<>();
+        SecretValue.in(document)
+                .forEach(secret -> secrets.put(secret, text(secret).toCompletableFuture()));
+        CompletableFuture<Void> all = CompletableFuture.allOf(
+                CompletableFuture.allOf(late.values().toArray(new CompletableFuture<?>[0])),
+                CompletableFuture.allOf(secrets.values().toArray(new CompletableFuture<?>[0])));
+        return all.thenApply(done -> SecretValue.resolve(
+                LateValue.resolve(document, value -> late.get(value).join()),
+                secret -> secrets.get(secret).join()));
+    }
+
+    private CompletionStage<JsonNode> text(SecretValue secret) {
+        return FailureCauses.call(() -> context.secrets().text(secret.name())).thenApply(text -> {
+            texts.add(text);
+            return TextNode.valueOf(text);
+        });
+    }
+
+    /** Fetches the secrets of a document that was sent before, so that answers about it can be told without them. */
+    CompletionStage<List<String>> secretsOf(JsonNode document) {
+        return CompletableFuture.allOf(SecretValue.in(document).stream()
+                        .map(secret -> text(secret).toCompletableFuture())
+                        .toArray(CompletableFuture<?>[]::new))
+                .thenApply(done -> secrets());
+    }
+
+    /** Returns the texts of the secrets that were filled in. */
+    List<String> secrets() {
+        return List.copyOf(texts);
+    }
+
+    private CompletionStage<JsonNode> read(LateValue value) {
+        return Live.read(context.arm(), value.id(), value.apiVersion()).thenApply(live -> {
+            JsonNode found = live.document().at(value.pointer());
+            if (found.isMissingNode()) {
+                throw new AksException(value.id() + " has no " + value.pointer() + " yet, which is needed to go on. "
+                        + (live.exists() ? "Its state is " + live.state() + "." : "It does not exist."));
+            }
+            return found;
+        });
+    }
+
+    /** Returns the state of the operation that is under way on the write's resource or its lane's root, if one is. */
+    CompletionStage<Optional<String>> busy(Write write) {
+        if (!(write.target() instanceof Address.InAzure azure)) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        ResourceId root = Lanes.root(azure.id());
+        CompletionStage<Live> there = Live.read(context.arm(), azure.id(), apiVersion(write), secrets());
+        CompletionStage<Live> above = root.equals(azure.id())
+                ? CompletableFuture.completedFuture(Live.ABSENT)
+                : Live.read(context.arm(), root, apiVersion(write), secrets());
+        return there.thenCombine(
+                above,
+                (own, parent) -> Stream.of(own, parent)
+                        .map(WriteParts::underWay)
+                        .flatMap(Optional::stream)
+                        .findFirst());
+    }
+
+    /** Returns the operation that is under way on a resource, or on a pool of it: a cluster with a busy pool takes none. */
+    private static Optional<String> underWay(Live live) {
+        if (live.busy()) {
+            return Optional.of(live.state());
+        }
+        for (JsonNode pool : live.document().at("/properties/agentPoolProfiles")) {
+            Live part = new Live(JsonNodeFactory.instance.objectNode().set("properties", pool), Optional.empty());
+            if (part.busy()) {
+                return Optional.of("at work on node pool " + pool.path("name").asText() + " (" + part.state() + ")");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the ARM api-version of a write. */
+    static String apiVersion(Write write) {
+        if (write instanceof Write.Put put) {
+            return put.apiVersion();
+        }
+        return write instanceof Write.Post post ? post.apiVersion() : ((Write.Delete) write).apiVersion();
+    }
+
+    static boolean assignsRole(Step step) {
+        return step.write() instanceof Write.Put put
+                && put.id().type().equalsIgnoreCase("Microsoft.Authorization/roleAssignments");
+    }
+}

@@ -1,0 +1,262 @@
+package dev.aks4j.core.internal.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.arm.ArmException;
+import dev.aks4j.core.arm.ArmException.ArmError;
+import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.arm.ArmResponse;
+import dev.aks4j.core.internal.plan.read.Live;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.testing.FakeScheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * A small Azure: documents by id, entity tags, operations that take their time and refuse another one beside them. It
+ * outlives the {@link FakeProcess}es that talk to it.
+ */
+public final class FakeArm {
+
+    public static final String SUBSCRIPTION = "00000000-0000-0000-0000-00000000000a";
+
+    /** An accepted write. */
+    record Accepted(Instant at, String method, String id, JsonNode body) {}
+
+    /** An operation: when it ends and how. */
+    record Work(ResourceId id, Instant start, Instant end, ArmError failure) {}
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final FakeScheduler time;
+    final List<Accepted> accepted = new ArrayList<>();
+    final List<String> reads = new ArrayList<>();
+    final List<ArmError> refusals = new ArrayList<>();
+    final Map<String, Work> operations = new LinkedHashMap<>();
+    private final Map<String, ObjectNode> resources = new TreeMap<>();
+    private final List<Function<ArmRequest, ArmError>> refusing = new ArrayList<>();
+    private final List<Function<ArmRequest, ArmError>> failing = new ArrayList<>();
+    private int tags;
+    Function<ResourceId, Duration> duration =
+            id -> Duration.ofSeconds(id.type().contains("managedClusters") ? 240 : 20);
+
+    FakeArm(FakeScheduler time) {
+        this.time = time;
+    }
+
+    // ---- what a test arranges
+
+    /** Puts a resource there, as somebody else would. */
+    void has(ResourceId id, String json) {
+        store(id.in(SUBSCRIPTION), (ObjectNode) json(json), "Succeeded");
+    }
+
+    void change(ResourceId id, String pointer, String field, Object value) {
+        ObjectNode resource = resources.get(key(id.in(SUBSCRIPTION)));
+        ((ObjectNode) resource.at(pointer)).set(field, JSON.valueToTree(value));
+        retag(resource);
+    }
+
+    void remove(ResourceId id) {
+        resources.remove(key(id.in(SUBSCRIPTION)));
+    }
+
+    /** Starts somebody else's operation. */
+    void busy(ResourceId id, String state, Duration length) {
+        ObjectNode resource = resources.get(key(id.in(SUBSCRIPTION)));
+        resource.withObjectProperty("properties").put("provisioningState", state);
+        time.after(length, () -> {
+            resource.withObjectProperty("properties").put("provisioningState", "Succeeded");
+            retag(resource);
+        });
+    }
+
+    /** Refuses writes for which the function has an error; asked before anything else. */
+    void refuse(Function<ArmRequest, ArmError> rule) {
+        refusing.add(rule);
+    }
+
+    /** Lets operations end with the error that the function has for their write. */
+    void fail(Function<ArmRequest, ArmError> rule) {
+        failing.add(rule);
+    }
+
+    static ArmError error(int status, String code, String message) {
+        return new ArmError(status, code, "", message, "", List.of(), "r-1");
+    }
+
+    public static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text.replace('\'', '"'));
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    // ---- what a test looks at
+
+    JsonNode get(ResourceId id) {
+        ObjectNode found = resources.get(key(id.in(SUBSCRIPTION)));
+        return found == null ? MissingNode.getInstance() : found;
+    }
+
+    /** Returns everything that exists, without entity tags. */
+    Map<String, JsonNode> state() {
+        Map<String, JsonNode> state = new TreeMap<>();
+        resources.forEach((id, resource) -> state.put(id, resource.deepCopy().without("etag")));
+        return state;
+    }
+
+    List<String> writes() {
+        return accepted.stream()
+                .map(write -> write.method + " " + write.id.substring(write.id.lastIndexOf('/') + 1))
+                .toList();
+    }
+
+    // ---- the service
+
+    ArmResponse read(ArmRequest request) {
+        String path = path(request);
+        reads.add(path);
+        refusing(request);
+        if (path.endsWith("/resources")) {
+            return new ArmResponse(200, Map.of(), list(path.substring(0, path.length() - "/resources".length())));
+        }
+        if (path.endsWith("/agentPools")) {
+            ObjectNode list = JsonNodeFactory.instance.objectNode();
+            ArrayNode value = list.putArray("value");
+            resources.forEach((id, resource) -> {
+                if (id.startsWith(path.toLowerCase(Locale.ROOT) + "/")) {
+                    value.add(resource);
+                }
+            });
+            return new ArmResponse(200, Map.of(), list);
+        }
+        if (path.matches("/subscriptions/[^/]+/providers/[^/]+")) {
+            return new ArmResponse(
+                    200,
+                    Map.of(),
+                    json(
+                            "{'resourceTypes':[{'resourceType':'things','apiVersions':['2024-01-01','2025-01-01-preview']}]}"));
+        }
+        ObjectNode found = resources.get(path.toLowerCase(Locale.ROOT));
+        if (found == null) {
+            throw new ArmException("GET " + path, error(404, "ResourceNotFound", "not found"));
+        }
+        return new ArmResponse(200, Map.of(), found.deepCopy());
+    }
+
+    private JsonNode list(String group) {
+        ObjectNode list = JsonNodeFactory.instance.objectNode();
+        ArrayNode value = list.putArray("value");
+        resources.forEach((id, resource) -> {
+            String below = group.toLowerCase(Locale.ROOT) + "/providers/";
+            if (id.startsWith(below) && id.substring(below.length()).split("/").length == 3) {
+                value.add(resource);
+            }
+        });
+        return list;
+    }
+
+    /** Accepts a write and returns the name of its operation. */
+    String write(ArmRequest request, ResourceId id) {
+        refusing(request);
+        ObjectNode there = resources.get(key(id));
+        boolean busy = there != null && new Live(there, java.util.Optional.empty()).busy();
+        boolean preempts = request.method().equals("DELETE");
+        if (busy && !preempts) {
+            throw refused(409, "OperationNotAllowed", "Another operation is in progress");
+        }
+        if (request.headers().containsKey("If-None-Match") && there != null) {
+            throw refused(412, "PreconditionFailed", "exists");
+        }
+        String wanted = request.headers().get("If-Match");
+        if (wanted != null && (there == null || !there.path("etag").asText().equals(wanted))) {
+            throw refused(412, "PreconditionFailed", "etag");
+        }
+        if (request.method().equals("DELETE") && there == null) {
+            throw refused(404, "ResourceNotFound", "not found");
+        }
+        accepted.add(new Accepted(
+                time.now(), request.method(), id.toString(), request.body().orElse(MissingNode.getInstance())));
+        ArmError failure = failing.stream()
+                .map(rule -> rule.apply(request))
+                .filter(found -> found != null)
+                .findFirst()
+                .orElse(null);
+        String name = "op-" + operations.size();
+        Duration length = duration.apply(id);
+        operations.put(name, new Work(id, time.now(), time.now().plus(length), failure));
+        if (request.method().equals("PUT")) {
+            store(id, (ObjectNode) request.body().orElseThrow().deepCopy(), there == null ? "Creating" : "Updating");
+        } else {
+            there.withObjectProperty("properties").put("provisioningState", preempts ? "Deleting" : "Updating");
+        }
+        time.after(length, () -> finish(request, id, failure));
+        return name;
+    }
+
+    private void finish(ArmRequest request, ResourceId id, ArmError failure) {
+        ObjectNode resource = resources.get(key(id));
+        if (request.method().equals("DELETE") && failure == null) {
+            resources.keySet().removeIf(key -> (key + "/").startsWith(key(id) + "/"));
+            return;
+        }
+        resource.withObjectProperty("properties").put("provisioningState", failure == null ? "Succeeded" : "Failed");
+        if (request.method().equals("POST") && request.target().contains("/start?")) {
+            resource.withObjectProperty("properties")
+                    .withObjectProperty("powerState")
+                    .put("code", "Running");
+        }
+        if (id.type().endsWith("userAssignedIdentities")) {
+            resource.withObjectProperty("properties").put("principalId", "principal-of-" + id.name());
+        }
+        retag(resource);
+    }
+
+    private void store(ResourceId id, ObjectNode body, String state) {
+        body.put("id", id.toString()).put("name", id.name());
+        body.withObjectProperty("properties").put("provisioningState", state);
+        retag(body);
+        resources.put(key(id), body);
+    }
+
+    private void retag(ObjectNode resource) {
+        resource.put("etag", "tag-" + ++tags);
+    }
+
+    private void refusing(ArmRequest request) {
+        for (Function<ArmRequest, ArmError> rule : refusing) {
+            ArmError error = rule.apply(request);
+            if (error != null) {
+                refusals.add(error);
+                throw new ArmException(request.toString(), error);
+            }
+        }
+    }
+
+    private ArmException refused(int status, String code, String message) {
+        ArmError error = error(status, code, message);
+        refusals.add(error);
+        return new ArmException("write", error);
+    }
+
+    private static String path(ArmRequest request) {
+        return request.target().substring(0, request.target().indexOf('?'));
+    }
+
+    private static String key(ResourceId id) {
+        return id.toString().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.aks4j.core.internal.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.arm.ArmClient;
+import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.arm.ArmResponse;
+import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.operation.Operation;
+import dev.aks4j.core.operation.OperationFailedException;
+import dev.aks4j.core.operation.OperationStatus;
+import dev.aks4j.core.operation.OperationToken;
+import dev.aks4j.core.operation.Operations;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** One process that talks to a {@link FakeArm}. Once it is dead, nothing leaves it and nothing reaches it. */
+final class FakeProcess implements ArmClient, Operations {
+
+    private static final Duration LATENCY = Duration.ofMillis(100);
+
+    private final FakeArm arm;
+    private boolean dead;
+    int resumed;
+
+    FakeProcess(FakeArm arm) {
+        this.arm = arm;
+    }
+
+    void die() {
+        dead = true;
+    }
+
+    boolean isDead() {
+        return dead;
+    }
+
+    @Override
+    public CompletionStage<ArmResponse> send(ArmRequest request) {
+        return later(() -> arm.read(request));
+    }
+
+    @Override
+    public String subscriptionId() {
+        return FakeArm.SUBSCRIPTION;
+    }
+
+    @Override
+    public CompletionStage<Operation> start(ArmRequest write, ResourceId resource, String apiVersion) {
+        return later(() -> {
+            String name = arm.write(write, resource);
+            return new Followed(new OperationToken(
+                    write.method(),
+                    resource,
+                    apiVersion,
+                    "",
+                    Optional.of("https://management.azure.com/operations/" + name + "?s=signed"),
+                    Optional.empty(),
+                    arm.time.now()));
+        });
+    }
+
+    @Override
+    public Operation resume(OperationToken token, Collection<String> secrets) {
+        resumed++;
+        return new Followed(token);
+    }
+
+    @Override
+    public CompletionStage<JsonNode> read(ResourceId resource, String apiVersion) {
+        return later(() -> arm.get(resource));
+    }
+
+    private <T> CompletionStage<T> later(Supplier<T> work) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        if (dead) {
+            return answer;
+        }
+        arm.time.after(LATENCY, () -> {
+            T value = null;
+            AksException failure = null;
+            try {
+                value = work.get();
+            } catch (AksException e) {
+                failure = e;
+            }
+            T reached = value;
+            AksException refused = failure;
+            arm.time.after(LATENCY, () -> {
+                if (!dead && refused == null) {
+                    answer.complete(reached);
+                } else if (!dead) {
+                    answer.completeExceptionally(refused);
+                }
+            });
+        });
+        return answer;
+    }
+
+    private final class Followed implements Operation {
+        private final OperationToken token;
+        private final FakeArm.Work work;
+        private final CompletableFuture<JsonNode> completion = new CompletableFuture<>();
+
+        Followed(OperationToken token) {
+            this.token = token;
+            this.work = arm.operations.get(token.operationId());
+            Duration left = Duration.between(arm.time.now(), work.end());
+            arm.time.after(left.plusMillis(1), this::end);
+        }
+
+        private void end() {
+            if (dead) {
+                return;
+            }
+            if (work.failure() == null) {
+                completion.complete(arm.get(work.id()));
+            } else {
+                completion.completeExceptionally(
+                        new OperationFailedException("write " + work.id().name(), "Failed", work.failure(), token));
+            }
+        }
+
+        @Override
+        public OperationToken token() {
+            return token;
+        }
+
+        @Override
+        public OperationStatus status() {
+            Instant now = arm.time.now();
+            return new OperationStatus(now.isBefore(work.end()) ? "InProgress" : "Succeeded", work.start(), now, 1);
+        }
+
+        @Override
+        public CompletionStage<JsonNode> completion() {
+            return completion;
+        }
+
+        @Override
+        public JsonNode await(Duration atMost) {
+            throw new UnsupportedOperationException("a run never blocks");
+        }
+
+        @Override
+        public void onProgress(Consumer<OperationStatus> listener) {
+            listener.accept(status());
+        }
+
+        @Override
+        public CompletionStage<Operation> cancel() {
+            return CompletableFuture.failedFuture(new UnsupportedOperationException("no run cancels"));
+        }
+    }
+}

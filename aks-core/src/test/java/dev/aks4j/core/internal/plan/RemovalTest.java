@@ -1,0 +1,103 @@
+package dev.aks4j.core.internal.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aks4j.core.internal.plan.Things.Thing;
+import dev.aks4j.core.plan.Plan;
+import dev.aks4j.core.plan.PlanOptions;
+import dev.aks4j.core.plan.kind.Spec;
+import dev.aks4j.core.plan.run.RunFailedException;
+import dev.aks4j.core.plan.run.Step;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RemovalTest {
+
+    private final PlanWorld world = new PlanWorld();
+
+    private static Thing thing(String name) {
+        return Things.thing(Things.id("Microsoft.Test/things", name), "thing", "{'properties':{'size':1}}");
+    }
+
+    private Plan removal(Spec... specs) {
+        return world.planner().planRemoval(List.of(specs), PlanOptions.standard());
+    }
+
+    @Test
+    void everythingOfOursGoesInReverseOrder() {
+        world.apply(world.plan(Things.baseline().specs()));
+        world.arm.accepted.clear();
+
+        world.apply(world.planner().planRemoval(Things.baseline().specs(), PlanOptions.standard()));
+
+        assertThat(world.arm.state()).isEmpty();
+        assertThat(world.arm.writes()).first().isEqualTo("DELETE shop");
+        assertThat(world.arm.writes()).last().isEqualTo("DELETE rg-shop");
+    }
+
+    @Test
+    void whatIsNotOursStaysAndKeepsTheGroup() {
+        world.apply(Things.group(), thing("ours"));
+        world.arm.has(thing("foreign").id(), "{}");
+
+        Plan plan = removal(Things.group(), thing("ours"), thing("foreign"));
+        world.apply(plan);
+
+        assertThat(plan.toString())
+                .contains("thing foreign stays: it was not created by aks4j")
+                .contains("resourceGroup rg-shop stays: the plan does not remove thing foreign in it");
+        assertThat(world.arm.get(thing("foreign").id()).isMissingNode()).isFalse();
+        assertThat(world.arm.get(thing("ours").id()).isMissingNode()).isTrue();
+    }
+
+    @Test
+    void groupOfSomebodyElseStays() {
+        world.arm.has(Things.GROUP, "{}");
+        world.apply(thing("ours"));
+
+        assertThat(removal(Things.group(), thing("ours")).steps())
+                .extracting(Step::name)
+                .containsExactly("ours");
+    }
+
+    @Test
+    void adoptRemovesWhatIsNotOursToo() {
+        world.arm.has(Things.GROUP, "{}");
+        world.arm.has(thing("foreign").id(), "{}");
+
+        Plan plan = world.planner()
+                .planRemoval(
+                        List.of(Things.group(), thing("foreign")),
+                        PlanOptions.standard().adopt());
+        world.apply(plan);
+
+        assertThat(world.arm.state()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotThereIsNotRemoved() {
+        assertThat(removal(Things.group(), thing("a")).isEmpty()).isTrue();
+    }
+
+    @Test
+    void somethingThatCameIntoTheGroupAfterThePlanIsNotTakenWithIt() {
+        world.apply(Things.group(), thing("ours"));
+        Plan plan = removal(Things.group(), thing("ours"));
+        world.arm.has(thing("late").id(), "{}");
+
+        assertThatThrownBy(() -> world.apply(plan))
+                .isInstanceOf(RunFailedException.class)
+                .hasMessageContaining("got a resource that the plan does not remove");
+        assertThat(world.arm.get(thing("late").id()).isMissingNode()).isFalse();
+    }
+
+    @Test
+    void resourceThatSomebodyElseRemovedMeanwhileCountsAsRemoved() {
+        world.apply(Things.group(), thing("ours"));
+        Plan plan = removal(Things.group(), thing("ours"));
+        world.arm.remove(thing("ours").id());
+
+        assertThat(world.apply(plan).isSuccess()).isTrue();
+    }
+}

@@ -1,0 +1,363 @@
+package dev.aks4j.core.internal.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aks4j.core.internal.plan.Things.Thing;
+import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.plan.Plan;
+import dev.aks4j.core.plan.PlanOptions;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Ownership;
+import dev.aks4j.core.plan.kind.SecretValue;
+import dev.aks4j.core.plan.kind.Spec;
+import dev.aks4j.core.plan.kind.Write;
+import dev.aks4j.core.plan.run.Run;
+import dev.aks4j.core.plan.run.RunEvent;
+import dev.aks4j.core.plan.run.RunEvent.Kind;
+import dev.aks4j.core.plan.run.RunFailedException;
+import dev.aks4j.core.plan.run.RunResult;
+import dev.aks4j.core.plan.run.RunWaitEndedException;
+import dev.aks4j.core.plan.run.Runs;
+import dev.aks4j.core.plan.run.Step;
+import dev.aks4j.core.plan.run.StepResult.Outcome;
+import dev.aks4j.core.plan.run.UnfinishedRun;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RunTest {
+
+    private final PlanWorld world = new PlanWorld();
+
+    private static Thing thing(String name) {
+        return Things.thing(Things.id("Microsoft.Test/things", name), "thing", "{'properties':{'size':1}}");
+    }
+
+    @Test
+    void baselineComesUpInItsOrderAndTheLedgerForgetsIt() {
+        RunResult result = world.apply(world.plan(Things.baseline().specs()));
+
+        assertThat(result.isSuccess()).isTrue();
+        assertThat(world.arm.writes().get(0)).isEqualTo("PUT rg-shop");
+        assertThat(world.arm.writes().subList(1, 3)).containsExactlyInAnyOrder("PUT id-shop", "PUT vnet-shop");
+        assertThat(world.arm.writes()).last().isEqualTo("PUT shop");
+        assertThat(world.kubernetes.writes).containsExactly("apply fast");
+        assertThat(world.ledger.unfinished()).isEmpty();
+        assertThat(result.toString())
+                .contains("+ managedCluster")
+                .contains("done")
+                .contains("4 min");
+    }
+
+    @Test
+    void independentStepsRunSideBySide() {
+        world.apply(Things.group(), thing("a"), thing("b"), thing("c"));
+
+        assertThat(world.arm.accepted.subList(1, 4))
+                .extracting(FakeArm.Accepted::at)
+                .containsOnly(world.arm.accepted.get(1).at());
+    }
+
+    @Test
+    void createdResourcesCarryTheMark() {
+        world.apply(world.plan(Things.baseline().specs()));
+
+        assertThat(Ownership.tagged(world.arm.get(Things.vnet().id()))).isTrue();
+        assertThat(Ownership.tagged(world.arm.get(Things.GROUP))).isTrue();
+        assertThat(Ownership.labelled(
+                        world.kubernetes.objects.values().iterator().next()))
+                .isTrue();
+        assertThat(world.arm.state().entrySet().stream()
+                        .filter(entry -> entry.getKey().contains("roleassignments"))
+                        .findFirst()
+                        .orElseThrow()
+                        .getValue()
+                        .has("tags"))
+                .isFalse();
+    }
+
+    @Test
+    void lateValueIsFilledInWhenItsResourceExists() {
+        world.apply(world.plan(Things.baseline().specs()));
+
+        assertThat(world.arm.state().toString()).contains("\"principalId\":\"principal-of-id-shop\"");
+    }
+
+    @Test
+    void secretsAreFilledInOnlyWhenTheyAreSent() {
+        Thing with = thing("a").saying("{'properties':{'adminPassword':" + new SecretValue("admin").toJson() + "}}");
+
+        world.apply(Things.group(), with);
+
+        assertThat(world.arm.get(with.id()).at("/properties/adminPassword").asText())
+                .isEqualTo("text-of-admin");
+        assertThat(world.plan(with).isEmpty()).isTrue();
+    }
+
+    @Test
+    void failureLetsIndependentStepsFinishAndSkipsWhatNeededIt() {
+        world.arm.fail(request ->
+                request.target().contains("/things/bad") ? FakeArm.error(0, "QuotaExceeded", "no cores left") : null);
+        Thing needy = thing("needy").after(thing("bad").address());
+        Thing needier = thing("needier").after(needy.address());
+
+        assertThatThrownBy(() -> world.apply(Things.group(), thing("bad"), thing("good"), needy, needier))
+                .isInstanceOfSatisfying(RunFailedException.class, e -> {
+                    assertThat(names(e.result(), Outcome.SUCCEEDED)).containsExactly("rg-shop", "good");
+                    assertThat(names(e.result(), Outcome.FAILED)).containsExactly("bad");
+                    assertThat(names(e.result(), Outcome.NOT_STARTED)).containsExactlyInAnyOrder("needy", "needier");
+                })
+                .hasMessageContaining("QuotaExceeded: no cores left")
+                .hasMessageContaining("Done\n  create resourceGroup rg-shop")
+                .hasMessageContaining("Not started\n  create thing need")
+                .hasMessageContaining("resume()");
+        assertThat(world.arm.writes()).noneMatch(write -> write.contains("need"));
+        assertThat(world.events).extracting(RunEvent::kind).contains(Kind.FAILED, Kind.SKIPPED);
+    }
+
+    private static List<String> names(RunResult result, Outcome outcome) {
+        return result.with(outcome).stream().map(step -> step.step().name()).toList();
+    }
+
+    @Test
+    void failedClusterIsExplainedByTheStatesOfItsPools() {
+        world.apply(Things.group(), Things.vnet(), Things.identity(), Things.role());
+        world.arm.fail(request -> request.target().contains("managedClusters")
+                ? FakeArm.error(0, "NodesNotReady", "Not all nodes reached Ready state")
+                : null);
+
+        assertThatThrownBy(() -> world.apply(world.plan(Things.cluster())))
+                .isInstanceOf(RunFailedException.class)
+                .hasMessageContaining("NodesNotReady")
+                .hasMessageContaining("cluster shop: Failed");
+    }
+
+    @Test
+    void failedRunIsResumedAndDoesOnlyWhatIsMissing() {
+        boolean[] broken = {true};
+        world.arm.fail(request ->
+                broken[0] && request.target().contains("/things/bad") ? FakeArm.error(0, "Broken", "try later") : null);
+        Thing needy = thing("needy").after(thing("bad").address());
+        assertThatThrownBy(() -> world.apply(Things.group(), thing("bad"), needy))
+                .isInstanceOf(RunFailedException.class);
+        broken[0] = false;
+        world.arm.accepted.clear();
+
+        UnfinishedRun unfinished = world.planner().runs().unfinished().get(0);
+        assertThat(unfinished.toString()).contains("1 of 3 steps done");
+        RunResult result = unfinished.resume().await(PlanWorld.LONG);
+
+        assertThat(result.isSuccess()).isTrue();
+        assertThat(world.arm.writes()).containsExactly("PUT bad", "PUT needy");
+        assertThat(world.planner().runs().unfinished()).isEmpty();
+    }
+
+    @Test
+    void waitingEndsAtItsLimitAndTheRunGoesOn() {
+        Run run = world.plan(Things.group(), thing("a")).apply();
+
+        assertThatThrownBy(() -> run.await(Duration.ofSeconds(5)))
+                .isInstanceOf(RunWaitEndedException.class)
+                .hasMessageContaining("within 5 s");
+        assertThat(run.await(PlanWorld.LONG).isSuccess()).isTrue();
+    }
+
+    @Test
+    void interruptEndsTheWaitingOnly() {
+        Run run = world.plan(Things.group()).apply();
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> run.await(PlanWorld.LONG)).isInstanceOf(RunWaitEndedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(run.await(PlanWorld.LONG).isSuccess()).isTrue();
+    }
+
+    @Test
+    void deadlineStopsSendingButNotAzureAndLeavesTheWayBack() {
+        world.arm.duration = id -> Duration.ofHours(1);
+        Plan plan = world.planner()
+                .plan(
+                        List.of(Things.group(), thing("a")),
+                        PlanOptions.standard().deadline(Duration.ofMinutes(90)));
+
+        assertThatThrownBy(() -> world.apply(plan))
+                .isInstanceOf(RunFailedException.class)
+                .hasMessageContaining("deadline of 1 h 30 min")
+                .hasMessageContaining("Not followed to its end");
+        Run again = world.planner().runs().unfinished().get(0).resume();
+
+        assertThat(again.await(PlanWorld.LONG).isSuccess()).isTrue();
+        assertThat(world.arm.writes()).containsExactly("PUT rg-shop", "PUT a");
+        assertThat(world.process.resumed).isEqualTo(1);
+    }
+
+    @Test
+    void closeStopsFollowingAndTheRunCanBeResumed() {
+        Planner planner = world.planner();
+        Run run = planner.plan(List.of(Things.group(), thing("a")), PlanOptions.standard())
+                .apply();
+        world.time.advance(Duration.ofSeconds(5));
+        planner.runs().close();
+
+        assertThatThrownBy(() -> run.await(PlanWorld.LONG)).hasMessageContaining("left by its process");
+        assertThat(world.planner()
+                        .runs()
+                        .unfinished()
+                        .get(0)
+                        .resume()
+                        .await(PlanWorld.LONG)
+                        .isSuccess())
+                .isTrue();
+        assertThat(world.arm.writes()).containsExactly("PUT rg-shop", "PUT a");
+    }
+
+    @Test
+    void resumingARunThatIsUnderWayGivesItsHandle() {
+        Planner planner = world.planner();
+        Run run = planner.plan(List.of(Things.group()), PlanOptions.standard()).apply();
+
+        UnfinishedRun same = planner.runs().unfinished().get(0);
+
+        assertThat(same.resume()).isSameAs(run);
+        assertThatThrownBy(same::abandon).isInstanceOf(AksException.class).hasMessageContaining("under way");
+    }
+
+    @Test
+    void runThatAnotherProcessTookSendsNothingMore() {
+        Run first = world.plan(Things.group(), thing("a")).apply();
+        world.time.advance(Duration.ofSeconds(5));
+        Run second = world.planner().runs().unfinished().get(0).resume();
+
+        assertThat(second.await(PlanWorld.LONG).isSuccess()).isTrue();
+        assertThatThrownBy(() -> first.await(PlanWorld.LONG)).hasMessageContaining("taken over by another process");
+        assertThat(world.arm.writes()).containsExactly("PUT rg-shop", "PUT a");
+    }
+
+    @Test
+    void abandonedRunIsStruckFromTheLedger() {
+        world.arm.fail(request -> FakeArm.error(0, "Broken", "no"));
+        assertThatThrownBy(() -> world.apply(Things.group())).isInstanceOf(RunFailedException.class);
+
+        world.planner().runs().unfinished().get(0).abandon();
+
+        assertThat(world.planner().runs().unfinished()).isEmpty();
+    }
+
+    @Test
+    void eventsTellStartAcceptanceAndEndWithExpectedDurations() {
+        world.apply(world.plan(Things.baseline().specs()));
+
+        assertThat(world.events.stream().filter(event -> event.step().name().equals("shop")))
+                .extracting(RunEvent::kind)
+                .containsSubsequence(Kind.STARTED, Kind.ACCEPTED, Kind.POLLED, Kind.SUCCEEDED);
+        assertThat(world.events.stream()
+                        .filter(event -> event.kind() == Kind.STARTED
+                                && event.step().name().equals("shop")))
+                .singleElement()
+                .satisfies(event -> assertThat(event.expected()).contains(Duration.ofSeconds(270)));
+    }
+
+    @Test
+    void listenerThatThrowsChangesNothing() {
+        Run run = world.plan(Things.group()).apply();
+        run.onProgress(event -> {
+            throw new IllegalStateException("listener");
+        });
+
+        assertThat(run.await(PlanWorld.LONG).isSuccess()).isTrue();
+    }
+
+    @Test
+    void unexpectedErrorInsideEndsTheRunInsteadOfLeavingItHanging() {
+        Planner planner = Planner.builder(world.process, world.process, world.time)
+                .explainer((step, failure) -> {
+                    throw new StackOverflowError("explainer");
+                })
+                .build();
+        world.arm.fail(request -> FakeArm.error(0, "Broken", "no"));
+        Run run = planner.plan(List.of(Things.group()), PlanOptions.standard()).apply();
+
+        assertThatThrownBy(() -> run.await(PlanWorld.LONG))
+                .isInstanceOf(RunFailedException.class)
+                .hasMessageContaining("failed unexpectedly");
+    }
+
+    @Test
+    void manyStepsAndManyRunsAreNoTrouble() {
+        world.arm.has(Things.GROUP, "{}");
+        List<Spec> things = new java.util.ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            things.add(thing("t" + i));
+        }
+        Planner planner = world.planner();
+        List<Run> runs = new java.util.ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            runs.add(planner.plan(List.of(thing("r" + i)), PlanOptions.standard())
+                    .apply());
+        }
+        Run big = planner.plan(things, PlanOptions.standard()).apply();
+
+        assertThat(big.await(PlanWorld.LONG).isSuccess()).isTrue();
+        runs.forEach(run -> assertThat(run.await(PlanWorld.LONG).isSuccess()).isTrue());
+        assertThat(world.arm.accepted).hasSize(1000);
+        assertThat(world.time.elapsed()).as("all of it side by side").isLessThan(Duration.ofMinutes(4));
+    }
+
+    @Test
+    void emptyPlanGivesARunThatIsDone() {
+        world.apply(Things.group());
+
+        RunResult result = world.apply(Things.group());
+
+        assertThat(result.steps()).isEmpty();
+        assertThat(result.isSuccess()).isTrue();
+    }
+
+    @Test
+    void plainSecretIsRefusedBeforeAnythingIsSent() {
+        Thing with = thing("a").saying("{'properties':{'adminPassword':'s3cr3t-marked-value'}}");
+        Plan plan = world.plan(Things.group(), with);
+
+        assertThatThrownBy(plan::apply)
+                .isInstanceOf(AksException.class)
+                .hasMessageContaining("/properties/adminPassword")
+                .hasMessageNotContaining("s3cr3t");
+        assertThat(world.arm.accepted).isEmpty();
+        assertThat(world.ledger.unfinished()).isEmpty();
+    }
+
+    @Test
+    void stepsOfACallerRunLikeThoseOfAPlan() {
+        world.apply(Things.group(), Things.vnet(), Things.identity(), Things.role(), Things.cluster());
+        Step start = new Step(
+                "1",
+                "managedCluster",
+                "shop",
+                Change.UPDATE,
+                new Write.Post(Things.cluster().id().in(FakeArm.SUBSCRIPTION), "v1", "start", FakeArm.json("{}")),
+                Set.of(),
+                List.of());
+
+        Run run = world.planner().runs().start("start shop", List.of(start), Duration.ofHours(1));
+
+        assertThat(run.await(PlanWorld.LONG).isSuccess()).isTrue();
+        assertThat(world.arm.writes()).last().isEqualTo("POST shop");
+    }
+
+    @Test
+    void stepsThatWaitForEachOtherOrForNothingAreRefused() {
+        Write write = new Write.Delete(Things.GROUP.in(FakeArm.SUBSCRIPTION), "v1");
+        Step a = new Step("a", "t", "a", Change.REMOVE, write, Set.of("b"), List.of());
+        Step b = new Step("b", "t", "b", Change.REMOVE, write, Set.of("a"), List.of());
+        Runs runs = world.planner().runs();
+
+        assertThatThrownBy(() -> runs.start("x", List.of(a, b), Duration.ofHours(1)))
+                .hasMessageContaining("circle");
+        assertThatThrownBy(() -> runs.start("x", List.of(a), Duration.ofHours(1)))
+                .hasMessageContaining("not all");
+        assertThatThrownBy(() -> runs.start("x", List.of(a, a), Duration.ofHours(1)))
+                .hasMessageContaining("id a");
+    }
+}

@@ -1,0 +1,102 @@
+package dev.aks4j.core.internal.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.arm.MaybeExecutedException;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Write;
+import dev.aks4j.core.plan.run.Run;
+import dev.aks4j.core.plan.run.Step;
+import dev.aks4j.core.plan.run.StepFailedException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An action of which nobody knows whether it was sent. */
+class UncertainActionTest {
+
+    private static final JsonNode RUNNING = FakeArm.json("{'properties':{'powerState':{'code':'Running'}}}");
+
+    private final PlanWorld world = new PlanWorld();
+    private final ResourceId id = Things.id("Microsoft.Test/things", "a").in(FakeArm.SUBSCRIPTION);
+
+    @BeforeEach
+    void stoppedThing() {
+        world.arm.has(id, "{'properties':{'powerState':{'code':'Stopped'}}}");
+    }
+
+    private Step step(JsonNode effect) {
+        return new Step(
+                "1",
+                "thing",
+                "a",
+                Change.UPDATE,
+                new Write.Post(id, "v1", "start", FakeArm.json("{}"), effect),
+                Set.of(),
+                List.of());
+    }
+
+    /** Loses the answer to the first write, which Azure may have carried out. */
+    private void loseFirstAnswer(boolean carriedOut) {
+        AtomicInteger calls = new AtomicInteger();
+        world.arm.refuse(request -> {
+            if (request.method().equals("POST") && calls.getAndIncrement() == 0) {
+                if (carriedOut) {
+                    world.arm.change(id, "/properties/powerState", "code", "Running");
+                }
+                throw new MaybeExecutedException("POST start got no answer", null);
+            }
+            return null;
+        });
+    }
+
+    private Run run(JsonNode effect) {
+        return world.planner().runs().start("start a", List.of(step(effect)), Duration.ofHours(1));
+    }
+
+    @Test
+    void actionWhoseEffectShowsIsNotSentAgain() {
+        loseFirstAnswer(true);
+
+        assertThat(run(RUNNING).await(PlanWorld.LONG).isSuccess()).isTrue();
+        assertThat(world.arm.accepted).isEmpty();
+    }
+
+    @Test
+    void actionWhoseEffectIsMissingIsSentAgain() {
+        loseFirstAnswer(false);
+
+        assertThat(run(RUNNING).await(PlanWorld.LONG).isSuccess()).isTrue();
+        assertThat(world.arm.writes()).containsExactly("POST a");
+    }
+
+    @Test
+    void actionThatNothingShowsFailsAsUncertainAndIsSentAgainOnlyOnRequest() {
+        loseFirstAnswer(false);
+        Run run = run(FakeArm.json("{'x':1}").path("none"));
+
+        assertThatThrownBy(() -> run.await(PlanWorld.LONG))
+                .hasMessageContaining("may have been sent")
+                .cause()
+                .isInstanceOfSatisfying(
+                        StepFailedException.class,
+                        e -> assertThat(e.reason()).isEqualTo(StepFailedException.Reason.UNCERTAIN));
+        assertThat(world.arm.accepted).isEmpty();
+
+        assertThat(world.planner()
+                        .runs()
+                        .unfinished()
+                        .get(0)
+                        .resume()
+                        .await(PlanWorld.LONG)
+                        .isSuccess())
+                .isTrue();
+        assertThat(world.arm.writes()).containsExactly("POST a");
+    }
+}

@@ -1,0 +1,274 @@
+package dev.aks4j.storage;
+
+import static dev.aks4j.storage.Parameters.onlyIf;
+import static dev.aks4j.storage.Parameters.path;
+import static dev.aks4j.storage.Parameters.rule;
+import static dev.aks4j.storage.Parameters.warning;
+
+import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.model.Rule;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What the disk driver and Azure demand of a class of managed disks. */
+final class DiskClassRules {
+
+    private static final String DRIVER = "azuredisk CSI driver, docs/driver-parameters.md and pkg/azureutils, 2026-08";
+    private static final String TYPES = "Azure docs, disks-types, 2026-08";
+    private static final String SHARED = "Azure docs, disks-shared, 2025-12";
+
+    static final Rule<StorageClassSpec> SKU =
+            Parameters.oneOf("AKS-STO-010", "skuName", DRIVER, List.of(DiskSku.values()));
+
+    static final Rule<StorageClassSpec> FILE_SYSTEM = Parameters.oneOf(
+            "AKS-STO-011",
+            "csi.storage.k8s.io/fstype",
+            DRIVER,
+            List.of("ext4", "ext3", "ext2", "xfs", "btrfs", "ntfs"));
+
+    static final Rule<StorageClassSpec> CACHING_MODE =
+            Parameters.oneOf("AKS-STO-012", "cachingMode", DRIVER, List.of(DiskClass.Caching.values()));
+
+    static final Rule<StorageClassSpec> NO_CACHING = rule(
+                    "AKS-STO-013", "Premium SSD v2, Ultra and shared disks are not cached.", DRIVER + "; " + SHARED)
+            .check((it, findings) -> it.parameter("cachingMode")
+                    .filter(mode -> !mode.equals("None"))
+                    .filter(mode -> hasFreePerformance(it) || shares(it) > 1)
+                    .ifPresent(mode -> findings.report(
+                            path("cachingMode"),
+                            mode,
+                            hasFreePerformance(it) ? "is set for " + it.sku() : "is set for shared disks",
+                            "Use Caching.NONE.")));
+
+    static final Rule<StorageClassSpec> PERFORMANCE = onlyIf(
+            rule("AKS-STO-014", "IOPS, throughput and sector size are set for Premium SSD v2 and Ultra only.", DRIVER),
+            DiskClassRules::hasFreePerformance,
+            "is set for a disk whose performance follows from its size",
+            "Use DiskSku.PREMIUM_V2, or remove it.",
+            "DiskIOPSReadWrite",
+            "DiskMBpsReadWrite",
+            "LogicalSectorSize");
+
+    static final Rule<StorageClassSpec> IOPS = rule(
+                    "AKS-STO-015", "Ultra disks have 100-400,000 IOPS, Premium SSD v2 disks 3,000-80,000.", TYPES)
+            .check((it, findings) -> DiskSku.read(it.sku())
+                    .filter(DiskSku::hasFreePerformance)
+                    .ifPresent(sku -> Parameters.number(
+                            it,
+                            findings,
+                            "DiskIOPSReadWrite",
+                            sku == DiskSku.ULTRA ? 100 : 3_000,
+                            sku == DiskSku.ULTRA ? 400_000 : 80_000,
+                            " for " + sku)));
+
+    static final Rule<StorageClassSpec> THROUGHPUT = rule(
+                    "AKS-STO-016", "Ultra disks move 1-10,000 MB/s, Premium SSD v2 disks 125-2,000 MB/s.", TYPES)
+            .check((it, findings) -> DiskSku.read(it.sku())
+                    .filter(DiskSku::hasFreePerformance)
+                    .ifPresent(sku -> Parameters.number(
+                            it,
+                            findings,
+                            "DiskMBpsReadWrite",
+                            sku == DiskSku.ULTRA ? 1 : 125,
+                            sku == DiskSku.ULTRA ? 10_000 : 2_000,
+                            " for " + sku)));
+
+    static final Rule<StorageClassSpec> RATIO = rule(
+                    "AKS-STO-017", "A disk moves at most 0.25 MB/s for each I/O operation of a second.", TYPES)
+            .check((it, findings) -> {
+                OptionalLong throughput = number(it, "DiskMBpsReadWrite");
+                long iops =
+                        number(it, "DiskIOPSReadWrite").orElse(it.sku().equals(DiskSku.ULTRA.toString()) ? 500 : 3_000);
+                if (hasFreePerformance(it) && throughput.isPresent() && throughput.getAsLong() * 4 > iops) {
+                    findings.report(
+                            path("DiskMBpsReadWrite"),
+                            throughput.getAsLong(),
+                            "is more than a quarter of " + iops + " IOPS",
+                            "Use iops(" + throughput.getAsLong() * 4 + "), or throughput(" + iops / 4 + ").");
+                }
+            });
+
+    static final Rule<StorageClassSpec> SECTOR =
+            Parameters.oneOf("AKS-STO-018", "LogicalSectorSize", DRIVER, List.of(512, 4096));
+
+    static final Rule<StorageClassSpec> ENCRYPTION = rule(
+                    "AKS-STO-019",
+                    "Encryption with keys of yours names the disk encryption set that holds them.",
+                    DRIVER)
+            .check((it, findings) -> {
+                Optional<String> set = it.parameter("diskEncryptionSetID");
+                if (set.isPresent() && !isId(set.get(), "Microsoft.Compute/diskEncryptionSets")) {
+                    findings.report(
+                            path("diskEncryptionSetID"),
+                            set.get(),
+                            "is not the id of a disk encryption set",
+                            "Give the id of a Microsoft.Compute/diskEncryptionSets.");
+                }
+                it.parameter("diskEncryptionType")
+                        .filter(type -> set.isEmpty())
+                        .ifPresent(type -> findings.report(
+                                path("diskEncryptionType"),
+                                type,
+                                "is set without a disk encryption set",
+                                "Add encryptionSet(id)."));
+            });
+
+    static final Rule<StorageClassSpec> ENCRYPTION_TYPE = Parameters.oneOf(
+            "AKS-STO-020",
+            "diskEncryptionType",
+            DRIVER,
+            List.of("EncryptionAtRestWithCustomerKey", "EncryptionAtRestWithPlatformAndCustomerKeys"));
+
+    static final Rule<StorageClassSpec> NETWORK_ACCESS =
+            Parameters.oneOf("AKS-STO-021", "networkAccessPolicy", DRIVER, List.of(DiskClass.NetworkAccess.values()));
+
+    static final Rule<StorageClassSpec> PRIVATE_ACCESS = rule(
+                    "AKS-STO-022", "AllowPrivate and a disk access resource come together.", DRIVER)
+            .check((it, findings) -> {
+                boolean isPrivate = it.parameter("networkAccessPolicy")
+                        .filter("AllowPrivate"::equals)
+                        .isPresent();
+                Optional<String> access = it.parameter("diskAccessID");
+                if (isPrivate && access.isEmpty()) {
+                    findings.report(
+                            path("networkAccessPolicy"),
+                            "AllowPrivate",
+                            "is set without a disk access resource",
+                            "Use privateAccess(id).");
+                } else if (!isPrivate && access.isPresent()) {
+                    findings.report(
+                            path("diskAccessID"),
+                            access.get(),
+                            "is set without AllowPrivate",
+                            "Use privateAccess(id), or remove it.");
+                }
+            });
+
+    static final Rule<StorageClassSpec> BURSTING = onlyIf(
+            rule("AKS-STO-023", "Only Premium SSDs that are not shared burst on demand.", DRIVER + "; " + SHARED),
+            it -> DiskSku.read(it.sku()).filter(DiskSku::isPremium).isPresent() && shares(it) <= 1,
+            "is set for a disk that does not burst",
+            "Use DiskSku.PREMIUM or PREMIUM_ZRS without maxShares, or remove bursting().",
+            "enableBursting");
+
+    static final Rule<StorageClassSpec> PLUS = onlyIf(
+            rule("AKS-STO-024", "Performance plus is for Premium SSDs, Standard SSDs and hard disks.", DRIVER),
+            it -> !hasFreePerformance(it),
+            "is set for a disk whose performance is set apart",
+            "Use iops(...) and throughput(...) instead.",
+            "enablePerformancePlus");
+
+    static final Rule<StorageClassSpec> SHARES = rule(
+                    "AKS-STO-025",
+                    "A disk is shared by 1 or more nodes: 15 at most for Ultra and Premium SSD v2, 10 for other SSDs;"
+                            + " hard disks are not shared.",
+                    SHARED)
+            .check((it, findings) -> {
+                long most = it.sku().equals(DiskSku.STANDARD.toString()) ? 1 : hasFreePerformance(it) ? 15 : 10;
+                Parameters.number(it, findings, "maxShares", 1, most, " for " + it.sku());
+            });
+
+    static final Rule<StorageClassSpec> ACCELERATOR = onlyIf(
+            rule("AKS-STO-026", "The write accelerator is not for shared disks.", SHARED),
+            it -> shares(it) <= 1,
+            "is set for shared disks",
+            "Remove writeAccelerator() or maxShares(...).",
+            "writeAcceleratorEnabled");
+
+    static final Rule<StorageClassSpec> DISK_NAME = rule(
+                    "AKS-STO-027", "The name of a disk has at most 80 characters.", DRIVER)
+            .check((it, findings) -> it.parameter("diskName")
+                    .filter(name -> name.length() > 80)
+                    .ifPresent(name -> findings.report(
+                            path("diskName"), name, "has " + name.length() + " characters", "Shorten it to 80.")));
+
+    static final Rule<StorageClassSpec> KIND = Parameters.oneOf("AKS-STO-028", "kind", DRIVER, List.of("managed"));
+
+    static final Rule<StorageClassSpec> PROFILE =
+            Parameters.oneOf("AKS-STO-029", "perfProfile", DRIVER, List.of("none", "basic", "advanced"));
+
+    static final Rule<StorageClassSpec> DELAY = rule(
+                    "AKS-STO-030", "The delay before the first attachment is a number of milliseconds.", DRIVER)
+            .check((it, findings) ->
+                    Parameters.number(it, findings, "attachDiskInitialDelay", 0, 999_999_999, " milliseconds"));
+
+    static final Rule<StorageClassSpec> BINDING = warning(
+                    "AKS-STO-031",
+                    "Disks of one zone are made when a pod uses them, so that they are where the pod can run.",
+                    DRIVER)
+            .check((it, findings) -> {
+                if (it.bindingMode() == BindingMode.IMMEDIATE && it.sku().endsWith("_LRS")) {
+                    findings.report(
+                            "bindingMode",
+                            it.bindingMode(),
+                            "makes disks in a zone where pods may not run",
+                            "Use BindingMode.WAIT_FOR_FIRST_CONSUMER, or a type that is copied across zones.");
+                }
+            });
+
+    static final Rule<StorageClassSpec> READ_WRITE = warning("AKS-STO-032", "Caching of writes is deprecated.", DRIVER)
+            .check((it, findings) -> it.parameter("cachingMode")
+                    .filter("ReadWrite"::equals)
+                    .ifPresent(mode ->
+                            findings.report(path("cachingMode"), mode, "is deprecated", "Use Caching.READ_ONLY.")));
+
+    static final Rule<StorageClassSpec> ZONES = rule(
+                    "AKS-STO-033", "A zone is written as region and number, for example westeurope-1.", DRIVER)
+            .check((it, findings) -> it.zones().stream()
+                    .filter(zone -> !zone.matches("[a-z][a-z0-9]+-[1-9]"))
+                    .forEach(zone -> findings.report(
+                            "zones", zone, "is not a zone of a region", "Write it like westeurope-1.")));
+
+    static final List<Rule<StorageClassSpec>> ALL = List.of(
+            SKU,
+            FILE_SYSTEM,
+            CACHING_MODE,
+            NO_CACHING,
+            PERFORMANCE,
+            IOPS,
+            THROUGHPUT,
+            RATIO,
+            SECTOR,
+            ENCRYPTION,
+            ENCRYPTION_TYPE,
+            NETWORK_ACCESS,
+            PRIVATE_ACCESS,
+            BURSTING,
+            PLUS,
+            SHARES,
+            ACCELERATOR,
+            DISK_NAME,
+            KIND,
+            PROFILE,
+            DELAY,
+            BINDING,
+            READ_WRITE,
+            ZONES);
+
+    private DiskClassRules() {}
+
+    static boolean hasFreePerformance(StorageClassSpec it) {
+        return DiskSku.read(it.sku()).filter(DiskSku::hasFreePerformance).isPresent();
+    }
+
+    static long shares(StorageClassSpec it) {
+        return number(it, "maxShares").orElse(1);
+    }
+
+    static OptionalLong number(StorageClassSpec it, String key) {
+        return it.parameter(key)
+                .filter(value -> value.matches("\\d{1,9}"))
+                .map(value -> OptionalLong.of(Long.parseLong(value)))
+                .orElse(OptionalLong.empty());
+    }
+
+    private static boolean isId(String text, String type) {
+        try {
+            return ResourceId.parse(text).type().equalsIgnoreCase(type);
+        } catch (AksException notAnId) {
+            return false;
+        }
+    }
+}
