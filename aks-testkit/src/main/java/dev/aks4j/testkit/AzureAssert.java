@@ -1,6 +1,6 @@
 package dev.aks4j.testkit;
 
-import dev.aks4j.testkit.log.RecordedRequest;
+import dev.aks4j.simulated.azure.log.RecordedRequest;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;

@@ -2,43 +2,45 @@ package dev.aks4j.testkit;
 
 import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.model.Region;
-import dev.aks4j.testkit.apiserver.ApiServers;
-import dev.aks4j.testkit.arm.FrontDoor;
-import dev.aks4j.testkit.authorization.AccessControl;
-import dev.aks4j.testkit.authorization.AuthorizationProvider;
-import dev.aks4j.testkit.authorization.BuiltInRoles;
-import dev.aks4j.testkit.authorization.RoleAssignment;
-import dev.aks4j.testkit.cloud.Cloud;
-import dev.aks4j.testkit.cloud.Endpoints;
-import dev.aks4j.testkit.cloud.StoredResource;
-import dev.aks4j.testkit.cluster.ClusterCredentials;
-import dev.aks4j.testkit.cluster.ClusterListener;
-import dev.aks4j.testkit.cluster.ClusterSnapshot;
-import dev.aks4j.testkit.command.Commands;
-import dev.aks4j.testkit.compute.ComputeProvider;
-import dev.aks4j.testkit.containerservice.Clusters;
-import dev.aks4j.testkit.containerservice.ContainerServiceProvider;
-import dev.aks4j.testkit.containerservice.ManagedCluster;
-import dev.aks4j.testkit.entra.EntraService;
-import dev.aks4j.testkit.entra.Federation;
-import dev.aks4j.testkit.entra.Graph;
-import dev.aks4j.testkit.entra.InstanceMetadata;
-import dev.aks4j.testkit.entra.Principal;
-import dev.aks4j.testkit.entra.Tokens;
-import dev.aks4j.testkit.fault.Faults;
-import dev.aks4j.testkit.kubernetes.client.InProcessHttpClientFactory;
-import dev.aks4j.testkit.log.RequestLog;
-import dev.aks4j.testkit.managedidentity.ManagedIdentityProvider;
-import dev.aks4j.testkit.managedidentity.UserAssignedIdentity;
-import dev.aks4j.testkit.network.NetworkProvider;
-import dev.aks4j.testkit.operation.Operation;
-import dev.aks4j.testkit.random.Randomness;
-import dev.aks4j.testkit.time.SimulatedTime;
-import dev.aks4j.testkit.tls.CertificateAuthority;
-import dev.aks4j.testkit.transport.InProcessTransport;
-import dev.aks4j.testkit.wire.Request;
-import dev.aks4j.testkit.wire.Response;
-import dev.aks4j.testkit.wire.Service;
+import dev.aks4j.simulated.azure.RegionQuota;
+import dev.aks4j.simulated.azure.RegionVmSizes;
+import dev.aks4j.simulated.azure.cluster.ClusterListener;
+import dev.aks4j.simulated.azure.cluster.ClusterSnapshot;
+import dev.aks4j.simulated.azure.command.Commands;
+import dev.aks4j.simulated.azure.fault.Faults;
+import dev.aks4j.simulated.azure.internal.access.AccessControl;
+import dev.aks4j.simulated.azure.internal.access.BuiltInRoles;
+import dev.aks4j.simulated.azure.internal.access.RoleAssignment;
+import dev.aks4j.simulated.azure.internal.apiserver.ApiServers;
+import dev.aks4j.simulated.azure.internal.arm.FrontDoor;
+import dev.aks4j.simulated.azure.internal.authorization.AuthorizationProvider;
+import dev.aks4j.simulated.azure.internal.cloud.Cloud;
+import dev.aks4j.simulated.azure.internal.cluster.ClusterKeys;
+import dev.aks4j.simulated.azure.internal.compute.ComputeProvider;
+import dev.aks4j.simulated.azure.internal.containerservice.ContainerServiceProvider;
+import dev.aks4j.simulated.azure.internal.containerservice.ManagedCluster;
+import dev.aks4j.simulated.azure.internal.containerservice.ManagedClusters;
+import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
+import dev.aks4j.simulated.azure.internal.entra.EntraService;
+import dev.aks4j.simulated.azure.internal.entra.Federation;
+import dev.aks4j.simulated.azure.internal.entra.Graph;
+import dev.aks4j.simulated.azure.internal.entra.InstanceMetadata;
+import dev.aks4j.simulated.azure.internal.entra.Tokens;
+import dev.aks4j.simulated.azure.internal.managedidentity.ManagedIdentityProvider;
+import dev.aks4j.simulated.azure.internal.managedidentity.UserAssignedIdentity;
+import dev.aks4j.simulated.azure.internal.network.NetworkProvider;
+import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
+import dev.aks4j.simulated.azure.internal.random.Randomness;
+import dev.aks4j.simulated.azure.internal.state.AzureEndpoints;
+import dev.aks4j.simulated.azure.internal.state.StoredResource;
+import dev.aks4j.simulated.azure.log.RequestLog;
+import dev.aks4j.simulated.kubernetes.client.InProcessHttpClientFactory;
+import dev.aks4j.simulated.time.SimulatedTime;
+import dev.aks4j.simulated.tls.CertificateAuthority;
+import dev.aks4j.simulated.wire.Request;
+import dev.aks4j.simulated.wire.Response;
+import dev.aks4j.simulated.wire.Service;
+import dev.aks4j.testkit.internal.InProcessTransport;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
@@ -68,7 +70,7 @@ public final class SimulatedAzure implements AutoCloseable, AssertProvider<Azure
     private final ApiServers apiServers;
     private final Commands commands = new Commands();
     private final RequestLog requests = new RequestLog();
-    private final Principal application;
+    private final DirectoryPrincipal application;
     private final String secret;
     private final Transport transport;
     private CertificateAuthority authority;
@@ -89,7 +91,7 @@ public final class SimulatedAzure implements AutoCloseable, AssertProvider<Azure
                 tokens,
                 List.of(
                         containers,
-                        new ComputeProvider(cloud, () -> Clusters.machines(cloud)),
+                        new ComputeProvider(cloud, () -> ManagedClusters.machines(cloud)),
                         new NetworkProvider(cloud),
                         identities,
                         new AuthorizationProvider(cloud)));
@@ -114,7 +116,7 @@ public final class SimulatedAzure implements AutoCloseable, AssertProvider<Azure
         transport = new InProcessTransport(this::answer, new InProcessHttpClientFactory(kubernetes()), time);
     }
 
-    private ClusterCredentials credentials(ClusterSnapshot cluster) {
+    private ClusterKeys credentials(ClusterSnapshot cluster) {
         return containers.clusters().find(cluster.id()).orElseThrow().credentials();
     }
 
@@ -254,7 +256,7 @@ public final class SimulatedAzure implements AutoCloseable, AssertProvider<Azure
                 .toList());
     }
 
-    private static String describe(Operation operation) {
+    private static String describe(AzureOperation operation) {
         return operation.kind() + " " + operation.subject() + " since " + operation.started();
     }
 
@@ -274,7 +276,7 @@ public final class SimulatedAzure implements AutoCloseable, AssertProvider<Azure
         return new AzureAssert(this);
     }
 
-    private Clusters clusters() {
+    private ManagedClusters clusters() {
         return containers.clusters();
     }
 
@@ -300,7 +302,7 @@ public final class SimulatedAzure implements AutoCloseable, AssertProvider<Azure
         return authority;
     }
 
-    void move(Endpoints endpoints) {
+    void move(AzureEndpoints endpoints) {
         cloud.endpoints(endpoints);
     }
 

@@ -1,7 +1,7 @@
 package dev.aks4j.testkit;
 
-import dev.aks4j.testkit.time.SimulatedTime;
-import dev.aks4j.testkit.time.VirtualTime;
+import dev.aks4j.simulated.time.SimulatedTime;
+import dev.aks4j.simulated.time.VirtualTime;
 import java.time.Instant;
 import java.util.Optional;
 

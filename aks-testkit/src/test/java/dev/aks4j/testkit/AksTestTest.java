@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.Region;
+import dev.aks4j.simulated.azure.RawClient;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

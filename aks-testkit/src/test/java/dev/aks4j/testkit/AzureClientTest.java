@@ -16,6 +16,7 @@ import com.azure.resourcemanager.containerservice.models.ResourceIdentityType;
 import com.microsoft.aad.msal4j.ClientCredentialFactory;
 import com.microsoft.aad.msal4j.ClientCredentialParameters;
 import com.microsoft.aad.msal4j.ConfidentialClientApplication;
+import dev.aks4j.simulated.azure.RawClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;

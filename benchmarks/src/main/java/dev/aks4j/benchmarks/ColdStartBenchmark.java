@@ -1,6 +1,6 @@
 package dev.aks4j.benchmarks;
 
-import dev.aks4j.testkit.LoopbackAzure;
+import dev.aks4j.simulated.azure.LoopbackAzure;
 import dev.aks4j.testkit.SimulatedAzure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

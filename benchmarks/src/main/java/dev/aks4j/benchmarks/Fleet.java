@@ -2,11 +2,11 @@ package dev.aks4j.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aks4j.core.model.Region;
+import dev.aks4j.simulated.azure.log.RecordedRequest;
+import dev.aks4j.simulated.time.VirtualTime;
+import dev.aks4j.simulated.wire.Request;
+import dev.aks4j.simulated.wire.Response;
 import dev.aks4j.testkit.SimulatedAzure;
-import dev.aks4j.testkit.log.RecordedRequest;
-import dev.aks4j.testkit.time.VirtualTime;
-import dev.aks4j.testkit.wire.Request;
-import dev.aks4j.testkit.wire.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dev.aks4j.benchmarks;
 
-import dev.aks4j.testkit.time.SimulatedTime;
+import dev.aks4j.simulated.time.SimulatedTime;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;

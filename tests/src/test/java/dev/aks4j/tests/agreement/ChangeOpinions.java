@@ -8,7 +8,7 @@ import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.ResourceKind;
-import dev.aks4j.testkit.wire.Response;
+import dev.aks4j.simulated.wire.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

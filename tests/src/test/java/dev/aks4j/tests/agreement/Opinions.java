@@ -5,7 +5,7 @@ import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.kind.ResourceKind;
-import dev.aks4j.testkit.wire.Response;
+import dev.aks4j.simulated.wire.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

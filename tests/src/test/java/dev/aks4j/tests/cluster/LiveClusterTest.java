@@ -11,7 +11,7 @@ import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.operation.Operation;
-import dev.aks4j.testkit.time.VirtualTime;
+import dev.aks4j.simulated.time.VirtualTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

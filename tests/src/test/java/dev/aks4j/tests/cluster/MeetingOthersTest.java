@@ -11,7 +11,7 @@ import dev.aks4j.core.plan.ledger.MemoryLedger;
 import dev.aks4j.core.plan.run.Run;
 import dev.aks4j.core.plan.run.RunEvent;
 import dev.aks4j.core.plan.run.RunFailedException;
-import dev.aks4j.testkit.fault.Fault;
+import dev.aks4j.simulated.azure.fault.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

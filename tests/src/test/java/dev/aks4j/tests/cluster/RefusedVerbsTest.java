@@ -11,7 +11,7 @@ import dev.aks4j.core.cluster.operate.UpgradeOptions;
 import dev.aks4j.core.cluster.setting.ApiServerAccess;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Problem;
-import dev.aks4j.testkit.fault.Fault;
+import dev.aks4j.simulated.azure.fault.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -9,7 +9,7 @@ import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.cluster.operate.Cluster;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Problem;
-import dev.aks4j.testkit.time.VirtualTime;
+import dev.aks4j.simulated.time.VirtualTime;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -16,7 +16,7 @@ import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.plan.run.RunEvent;
 import dev.aks4j.core.plan.run.RunFailedException;
 import dev.aks4j.core.plan.run.RunWaitEndedException;
-import dev.aks4j.testkit.fault.Fault;
+import dev.aks4j.simulated.azure.fault.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

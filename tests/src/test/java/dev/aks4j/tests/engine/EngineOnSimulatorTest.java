@@ -14,7 +14,7 @@ import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.operation.OperationFailedException;
 import dev.aks4j.core.operation.OperationToken;
 import dev.aks4j.core.operation.WaitEndedException;
-import dev.aks4j.testkit.fault.Fault;
+import dev.aks4j.simulated.azure.fault.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -21,7 +21,7 @@ import dev.aks4j.core.auth.Tokens;
 import dev.aks4j.core.internal.arm.ArmPipeline;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.testkit.tls.CertificateAuthority;
+import dev.aks4j.simulated.tls.CertificateAuthority;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

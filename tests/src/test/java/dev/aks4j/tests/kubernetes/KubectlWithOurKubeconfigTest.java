@@ -16,7 +16,7 @@ import dev.aks4j.identity.BuiltInRole;
 import dev.aks4j.identity.EntraAccess;
 import dev.aks4j.identity.Principal;
 import dev.aks4j.identity.RoleAssignmentSpec;
-import dev.aks4j.testkit.LoopbackAzure;
+import dev.aks4j.simulated.azure.LoopbackAzure;
 import dev.aks4j.testkit.SimulatedAzure;
 import java.io.File;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.aks4j.tests.run;
 
-import dev.aks4j.testkit.fault.Fault;
-import dev.aks4j.testkit.log.RecordedRequest;
+import dev.aks4j.simulated.azure.fault.Fault;
+import dev.aks4j.simulated.azure.log.RecordedRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.aks4j.tests.run;
 
-import dev.aks4j.testkit.time.VirtualTime;
+import dev.aks4j.simulated.time.VirtualTime;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,9 +1,9 @@
 package dev.aks4j.tests.secrets;
 
-import dev.aks4j.testkit.fault.ConnectionDropped;
-import dev.aks4j.testkit.wire.Request;
-import dev.aks4j.testkit.wire.Response;
-import dev.aks4j.testkit.wire.Service;
+import dev.aks4j.simulated.wire.ConnectionDropped;
+import dev.aks4j.simulated.wire.Request;
+import dev.aks4j.simulated.wire.Response;
+import dev.aks4j.simulated.wire.Service;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;

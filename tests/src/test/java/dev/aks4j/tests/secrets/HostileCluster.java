@@ -1,6 +1,6 @@
 package dev.aks4j.tests.secrets;
 
-import dev.aks4j.testkit.wire.Response;
+import dev.aks4j.simulated.wire.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 

@@ -3,7 +3,7 @@ package dev.aks4j.tests.run.kill;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.aks4j.testkit.log.RecordedRequest;
+import dev.aks4j.simulated.azure.log.RecordedRequest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

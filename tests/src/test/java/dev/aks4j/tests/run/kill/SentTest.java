@@ -2,7 +2,7 @@ package dev.aks4j.tests.run.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aks4j.testkit.log.RecordedRequest;
+import dev.aks4j.simulated.azure.log.RecordedRequest;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.aks4j.tests.run.kill;
 
 import dev.aks4j.core.model.KubernetesVersion;
-import dev.aks4j.testkit.cluster.ClusterListener;
-import dev.aks4j.testkit.cluster.ClusterSnapshot;
-import dev.aks4j.testkit.cluster.NodeSnapshot;
+import dev.aks4j.simulated.azure.cluster.ClusterListener;
+import dev.aks4j.simulated.azure.cluster.ClusterSnapshot;
+import dev.aks4j.simulated.azure.cluster.NodeSnapshot;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

@@ -1,0 +1,89 @@
+package dev.aks4j.simulated.azure;
+
+import dev.aks4j.simulated.azure.internal.json.AzureJson;
+import dev.aks4j.simulated.time.WallTime;
+import dev.aks4j.testkit.SimulatedAzure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The simulated Azure as a program: prints one line of JSON that says where it is and how to sign in, and runs until
+ * its standard input closes or it is interrupted.
+ */
+public final class SimulatorProgram {
+
+    private SimulatorProgram() {}
+
+    /** Starts the program. A wrong argument ends it with exit code 2. */
+    public static void main(String[] arguments) throws IOException {
+        int code = run(arguments, System.in, System.out, System.err);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    static int run(String[] arguments, InputStream in, PrintStream out, PrintStream err) throws IOException {
+        SimulatorOptions options;
+        try {
+            options = SimulatorOptions.parse(arguments);
+        } catch (IllegalArgumentException wrong) {
+            err.println(wrong.getMessage());
+            return 2;
+        }
+        if (options.help()) {
+            out.println(SimulatorOptions.USAGE);
+            return 0;
+        }
+        WallTime time = WallTime.startingNow(options.timeScale());
+        try (SimulatedAzure azure =
+                        SimulatedAzure.builder().seed(options.seed()).time(time).build();
+                LoopbackAzure loopback = LoopbackAzure.open(azure);
+                CaFile certificate = CaFile.write(loopback.caCertificatePem())) {
+            out.println(AzureJson.compact(AzureJson.object()
+                    .put("arm", loopback.arm())
+                    .put("entra", loopback.entra())
+                    .put("tenant", azure.tenantId())
+                    .put("subscription", azure.subscriptionId())
+                    .put("clientId", azure.clientId())
+                    .put("clientSecret", azure.clientSecret())
+                    .put("caCertificate", certificate.path().toString())));
+            out.flush();
+            in.transferTo(PrintStream.nullOutputStream());
+        }
+        return 0;
+    }
+
+    /** A temporary file that is gone when the program ends, however it ends. */
+    private record CaFile(Path path, Thread cleanup) implements AutoCloseable {
+
+        static CaFile write(String pem) throws IOException {
+            Path directory = Files.createTempDirectory("aks4j-simulator");
+            Path file = Files.writeString(directory.resolve("ca.pem"), pem);
+            Thread cleanup = new Thread(() -> delete(file));
+            Runtime.getRuntime().addShutdownHook(cleanup);
+            return new CaFile(file, cleanup);
+        }
+
+        private static void delete(Path file) {
+            try {
+                Files.deleteIfExists(file);
+                Files.deleteIfExists(file.getParent());
+            } catch (IOException e) {
+                // A certificate left in the temporary directory is public and does no harm.
+            }
+        }
+
+        @Override
+        public void close() {
+            delete(path);
+            try {
+                Runtime.getRuntime().removeShutdownHook(cleanup);
+            } catch (IllegalStateException shuttingDown) {
+                // The hook runs already, and finds nothing to delete.
+            }
+        }
+    }
+}

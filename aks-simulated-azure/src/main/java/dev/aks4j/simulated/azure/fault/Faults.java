@@ -1,0 +1,57 @@
+package dev.aks4j.simulated.azure.fault;
+
+import dev.aks4j.simulated.wire.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The faults that wait for their request. A fault belongs to requests by method, path pattern and number, for example
+ *
+ * <pre>{@code
+ * faults.on("PUT", "**" + "/managedClusters/*").nth(1).cause(Fault.dropAfter());
+ * faults.on("GET", "**" + "/operations/*").times(3).cause(Fault.answer(503, "ServiceUnavailable", "Try again."));
+ * faults.anyRequest().nth(7).cause(Fault.throttle(Duration.ofSeconds(10)));
+ * }</pre>
+ *
+ * <p>In a pattern, {@code *} stands for any text without a slash and {@code **} for any text; letters compare without
+ * regard to case, and the query is not part of the path. Only requests to Azure Resource Manager are counted.
+ * Thread-safe.
+ */
+public final class Faults {
+
+    private final List<PlannedFault> planned = new CopyOnWriteArrayList<>();
+
+    /** Begins a fault for requests with a method and a path. */
+    public FaultPlan on(String method, String pathPattern) {
+        return new FaultPlan(this, RequestPattern.of(method, pathPattern), 1, 1);
+    }
+
+    /** Begins a fault for requests of any kind. */
+    public FaultPlan anyRequest() {
+        return on("*", "**");
+    }
+
+    /** Forgets every fault that has not happened yet. */
+    public void clear() {
+        planned.clear();
+    }
+
+    /** Tells whether every planned fault has happened. */
+    public boolean allHappened() {
+        return planned.stream().allMatch(PlannedFault::spent);
+    }
+
+    void add(PlannedFault fault) {
+        planned.add(fault);
+    }
+
+    /** Returns the faults that this request meets, and counts it. Each request is asked for once. */
+    public List<Fault> met(Request request) {
+        List<Fault> met = new ArrayList<>();
+        for (PlannedFault each : planned) {
+            each.count(request).ifPresent(met::add);
+        }
+        return met;
+    }
+}

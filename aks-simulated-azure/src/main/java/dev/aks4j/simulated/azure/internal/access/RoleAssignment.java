@@ -1,0 +1,46 @@
+package dev.aks4j.simulated.azure.internal.access;
+
+import dev.aks4j.simulated.azure.internal.state.Resources;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Who has which role where. Immutable.
+ *
+ * @param id its resource id
+ * @param scope the resource, group or subscription on which it holds
+ * @param role the role
+ * @param principalId the object id of who has it
+ * @param principalType what the principal is: {@code ServicePrincipal}, {@code Group} or {@code User}
+ * @param description what it is for, in the words of who made it, if he said so
+ * @param author the object id of who made it; empty for what Azure made itself
+ * @param created when it was made
+ * @param effective when Azure's caches have heard of it
+ */
+public record RoleAssignment(
+        String id,
+        String scope,
+        RoleDefinition role,
+        String principalId,
+        String principalType,
+        Optional<String> description,
+        Optional<String> author,
+        Instant created,
+        Instant effective) {
+
+    /** Returns an assignment to a service principal that Azure makes itself, and that holds at once. */
+    public static RoleAssignment ofAzure(
+            String id, String scope, RoleDefinition role, String principalId, Instant created) {
+        return new RoleAssignment(
+                id, scope, role, principalId, "ServicePrincipal", Optional.empty(), Optional.empty(), created, created);
+    }
+
+    /** Returns it with another description, which is all that can change. */
+    RoleAssignment describe(Optional<String> text) {
+        return new RoleAssignment(id, scope, role, principalId, principalType, text, author, created, effective);
+    }
+
+    boolean covers(String resource) {
+        return Resources.same(resource, scope) || Resources.isBelow(resource, scope);
+    }
+}

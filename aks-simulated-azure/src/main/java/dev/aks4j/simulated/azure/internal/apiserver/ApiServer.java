@@ -1,0 +1,189 @@
+package dev.aks4j.simulated.azure.internal.apiserver;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import dev.aks4j.simulated.azure.cluster.ClusterSnapshot;
+import dev.aks4j.simulated.azure.cluster.NodeSnapshot;
+import dev.aks4j.simulated.azure.internal.cloud.Cloud;
+import dev.aks4j.simulated.azure.internal.cluster.ClusterKeys;
+import dev.aks4j.simulated.azure.internal.cluster.PoolScaler;
+import dev.aks4j.simulated.azure.internal.entra.Tokens;
+import dev.aks4j.simulated.kubernetes.internal.KubernetesApi;
+import dev.aks4j.simulated.kubernetes.internal.auth.Authenticator;
+import dev.aks4j.simulated.kubernetes.internal.auth.CertificateAuthenticator;
+import dev.aks4j.simulated.kubernetes.internal.auth.User;
+import dev.aks4j.simulated.kubernetes.internal.controller.Disruptions;
+import dev.aks4j.simulated.kubernetes.internal.controller.VolumeHandles;
+import dev.aks4j.simulated.wire.Request;
+import dev.aks4j.simulated.wire.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The API server of one cluster, whose nodes follow the cluster's pools. Guarded by the simulator's lock. */
+final class ApiServer {
+
+    private static final String QUARANTINE = "kubernetes.azure.com/upgrade-status";
+    private static final Duration BOOT = Duration.ofSeconds(20);
+
+    private final Cloud cloud;
+    private final ClusterKeys credentials;
+    private final Authenticator authenticator;
+    private final ServiceAccountTokens accounts;
+    private final PoolScaler scaler;
+    private ClusterSnapshot cluster;
+    private Instant nodesChanged;
+    private Optional<KubernetesApi> api = Optional.empty();
+    private Optional<ClusterAutoscaler> autoscaler = Optional.empty();
+    private boolean waking;
+    private Map<String, NodeSnapshot> nodes = Map.of();
+    private Optional<User> acting = Optional.empty();
+
+    ApiServer(Cloud cloud, Tokens tokens, ClusterKeys credentials, ClusterSnapshot cluster, PoolScaler scaler) {
+        this.scaler = scaler;
+        this.cloud = cloud;
+        this.credentials = credentials;
+        this.cluster = cluster;
+        this.nodesChanged = cloud.now();
+        this.accounts = new ServiceAccountTokens(cloud, credentials, this::cluster);
+        this.authenticator = Authenticator.anyOf(List.of(
+                request -> acting,
+                new LocalAccounts(credentials, this::cluster),
+                new CertificateAuthenticator(() -> credentials.clientAuthority().certificate(), cloud::now),
+                accounts,
+                new EntraUsers(cloud, tokens, this::cluster)));
+    }
+
+    private ClusterSnapshot cluster() {
+        return cluster;
+    }
+
+    JWKSet signingKeys() {
+        return new JWKSet(credentials.serviceAccountKeys(cloud.now()).stream()
+                .map(key -> (JWK) key.toPublicJWK())
+                .toList());
+    }
+
+    String id() {
+        return cluster.id();
+    }
+
+    /** Returns what stands against draining nodes; nothing if nobody has asked this server for anything yet. */
+    Optional<Disruptions> disruptions() {
+        return api.map(KubernetesApi::disruptions);
+    }
+
+    Optional<String> privateHost() {
+        return cluster.privateFqdn();
+    }
+
+    Optional<String> issuer() {
+        return cluster.issuer();
+    }
+
+    String issuerHost() {
+        return Issuers.host(cluster.region());
+    }
+
+    boolean reachable() {
+        return cluster.running() && !cluster.nodes().isEmpty();
+    }
+
+    void changed(ClusterSnapshot now) {
+        if (!now.nodes().equals(cluster.nodes())) {
+            nodesChanged = cloud.now();
+        }
+        cluster = now;
+        api.ifPresent(this::follow);
+        autoscaler.ifPresent(ClusterAutoscaler::look);
+        if (!waking && reachable() && scaler.scales(cluster.id())) {
+            waking = true;
+            cloud.time().after(BOOT, this::wake);
+        }
+    }
+
+    /** Lets the autoscaler look once nodes have booted; only clusters whose pools follow the load have one at work. */
+    private void wake() {
+        waking = false;
+        if (reachable() && scaler.scales(cluster.id())) {
+            api();
+            autoscaler.ifPresent(ClusterAutoscaler::look);
+        }
+    }
+
+    Response answer(Request request) {
+        return api().answer(request);
+    }
+
+    private KubernetesApi api() {
+        if (api.isEmpty()) {
+            KubernetesApi made = make();
+            ClusterAutoscaler scaling = new ClusterAutoscaler(cloud, scaler, made.capacity(), this::cluster);
+            autoscaler = Optional.of(scaling);
+            made.onSettled(scaling::look);
+            api = Optional.of(made);
+            follow(made);
+            if (!nodesChanged.plus(BOOT).isAfter(cloud.now())) {
+                made.nodes().names().forEach(name -> made.nodes().setReady(name, true));
+            }
+        }
+        return api.get();
+    }
+
+    /** Answers a request whose sender is known already. */
+    Response answerAs(User user, Request request) {
+        acting = Optional.of(user);
+        try {
+            return answer(request);
+        } finally {
+            acting = Optional.empty();
+        }
+    }
+
+    private KubernetesApi make() {
+        KubernetesApi.Builder builder = KubernetesApi.builder(cloud.time(), authenticator)
+                .version(cluster.version())
+                .network(
+                        cluster.serviceCidr(),
+                        cluster.dnsServiceIp(),
+                        cluster.podCidr().orElse(cluster.nodeSubnetCidr()))
+                .seed(Math.abs((long) cluster.id().hashCode()))
+                .certificateAuthority(credentials.authority().certificatePem())
+                .tokenIssuer(accounts)
+                .loadBalancers(new SubnetLoadBalancers(cloud, this::cluster))
+                .volumes(VolumeHandles.of(cloud.subscriptionId(), cluster.nodeResourceGroup(), cluster.region()));
+        return builder.authorizer(new AzureRbac(cloud, this::cluster)).build();
+    }
+
+    private void follow(KubernetesApi kubernetes) {
+        kubernetes.upgrade(cluster.version());
+        Map<String, NodeSnapshot> wanted = new LinkedHashMap<>();
+        cluster.nodes().forEach(node -> wanted.put(node.name(), node));
+        Map<String, NodeSnapshot> had = nodes;
+        nodes = wanted;
+        had.keySet().stream().filter(name -> !wanted.containsKey(name)).forEach(kubernetes.nodes()::remove);
+        wanted.forEach((name, node) -> {
+            if (!had.containsKey(name)) {
+                kubernetes.nodes().add(NodeSpecs.of(node, cluster));
+            } else {
+                change(kubernetes, had.get(name), node);
+            }
+        });
+    }
+
+    private void change(KubernetesApi kubernetes, NodeSnapshot before, NodeSnapshot after) {
+        if (!before.version().equals(after.version()) || !before.image().equals(after.image())) {
+            kubernetes.nodes().upgrade(after.name(), after.version(), after.image());
+        }
+        boolean wasQuarantined = before.labels().containsKey(QUARANTINE);
+        if (wasQuarantined != after.labels().containsKey(QUARANTINE)) {
+            kubernetes.nodes().setSchedulable(after.name(), wasQuarantined);
+        }
+        if (!before.labels().equals(after.labels()) || !before.taints().equals(after.taints())) {
+            kubernetes.nodes().relabel(after.name(), after.labels(), after.taints());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.aks4j.simulated.azure.internal.authorization;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.azure.internal.access.BuiltInRoles;
+import dev.aks4j.simulated.azure.internal.arm.Arm;
+import dev.aks4j.simulated.azure.internal.arm.ResourceProvider;
+import dev.aks4j.simulated.azure.internal.cloud.Cloud;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
+import dev.aks4j.simulated.azure.internal.request.ArmError;
+import dev.aks4j.simulated.azure.internal.request.ArmPath;
+import dev.aks4j.simulated.wire.Response;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Microsoft.Authorization: role assignments and role definitions. */
+public final class AuthorizationProvider implements ResourceProvider {
+
+    private static final Pattern ROLE_NAME = Pattern.compile("roleName\\s+eq\\s+'([^']*)'", Pattern.CASE_INSENSITIVE);
+
+    private final Cloud cloud;
+    private final RoleAssignments assignments;
+
+    /** Makes the provider of a cloud. */
+    public AuthorizationProvider(Cloud cloud) {
+        this.cloud = cloud;
+        this.assignments = new RoleAssignments(cloud);
+    }
+
+    @Override
+    public String namespace() {
+        return "Microsoft.Authorization";
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of("roleAssignments", "roleDefinitions");
+    }
+
+    @Override
+    public Response answer(ArmCall request) {
+        ArmPath path = request.path();
+        if (path.matches("roleAssignments") || path.matches("roleAssignments", "*")) {
+            return assignments.answer(request);
+        }
+        if (path.matches("roleDefinitions")) {
+            return Arm.list(definitions(request.query().getOrDefault("$filter", "")));
+        }
+        if (path.matches("roleDefinitions", "*")) {
+            return BuiltInRoles.find(path.rest().get(1))
+                    .map(role -> Arm.json(200, role.view(cloud.subscriptionScope())))
+                    .orElseThrow(() -> ArmError.gateway(
+                            404,
+                            "RoleDefinitionDoesNotExist",
+                            "The specified role definition with ID '"
+                                    + path.rest().get(1) + "' does not exist."));
+        }
+        throw Arm.noSuchType(request);
+    }
+
+    private List<ObjectNode> definitions(String filter) {
+        Matcher name = ROLE_NAME.matcher(filter);
+        boolean named = name.find();
+        return BuiltInRoles.all().stream()
+                .filter(role -> !named || role.name().equalsIgnoreCase(name.group(1)))
+                .map(role -> role.view(cloud.subscriptionScope()))
+                .toList();
+    }
+}

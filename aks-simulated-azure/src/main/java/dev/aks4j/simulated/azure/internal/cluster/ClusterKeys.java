@@ -1,0 +1,100 @@
+package dev.aks4j.simulated.azure.internal.cluster;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import dev.aks4j.simulated.tls.CertificateAuthority;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What proves something to a cluster: its certificate authority, the administrator's certificate and token, and the key
+ * that signs service-account tokens. Each is made when it is first asked for. Its text shows none of them. Guarded by
+ * the simulator's lock.
+ */
+public final class ClusterKeys {
+
+    private static final Duration FORMER_KEY = Duration.ofHours(24);
+
+    private String adminToken;
+    private final CertificateAuthority authority;
+    private CertificateAuthority clientAuthority;
+    private CertificateAuthority.Identity admin;
+    private RSAKey serviceAccountKey;
+    private Optional<RSAKey> formerKey = Optional.empty();
+    private Instant formerKeyUntil = Instant.MIN;
+
+    /** Keeps a token for the administrator and the authority that vouches for the API server. */
+    public ClusterKeys(String adminToken, CertificateAuthority authority) {
+        this.adminToken = adminToken;
+        this.authority = authority;
+    }
+
+    /** Returns the static token with which local accounts act as {@code system:masters}. */
+    public String adminToken() {
+        return adminToken;
+    }
+
+    /** Returns the authority that signs the API server's certificate. */
+    public CertificateAuthority authority() {
+        return authority;
+    }
+
+    /** Returns the cluster's own authority, which signs the certificates of its clients. */
+    public CertificateAuthority clientAuthority() {
+        if (clientAuthority == null) {
+            clientAuthority = CertificateAuthority.create("ca");
+        }
+        return clientAuthority;
+    }
+
+    /** Returns the administrator's client certificate. */
+    public CertificateAuthority.Identity admin() {
+        if (admin == null) {
+            admin = clientAuthority().client("O=system:masters,CN=masterclient");
+        }
+        return admin;
+    }
+
+    /** Returns the key that signs service-account tokens. */
+    public RSAKey serviceAccountKey() {
+        if (serviceAccountKey == null) {
+            try {
+                serviceAccountKey =
+                        new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate();
+            } catch (JOSEException e) {
+                throw new IllegalStateException("No RSA key could be generated", e);
+            }
+        }
+        return serviceAccountKey;
+    }
+
+    /** Returns the keys whose service-account tokens are good: the current one and, for a day, the one before. */
+    public List<RSAKey> serviceAccountKeys(Instant now) {
+        return formerKey
+                .filter(key -> now.isBefore(formerKeyUntil))
+                .map(key -> List.of(serviceAccountKey(), key))
+                .orElseGet(() -> List.of(serviceAccountKey()));
+    }
+
+    /** Makes a new authority for clients, so that no earlier certificate or static token is accepted any more. */
+    public void rotateCertificates(String newAdminToken) {
+        adminToken = newAdminToken;
+        clientAuthority = null;
+        admin = null;
+    }
+
+    /** Makes a new key for service-account tokens. The present one stays good for a day, the one before it ends. */
+    public void rotateServiceAccountKey(Instant now) {
+        formerKey = Optional.of(serviceAccountKey());
+        formerKeyUntil = now.plus(FORMER_KEY);
+        serviceAccountKey = null;
+    }
+
+    @Override
+    public String toString() {
+        return "cluster credentials";
+    }
+}

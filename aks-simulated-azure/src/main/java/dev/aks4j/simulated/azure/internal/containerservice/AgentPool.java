@@ -1,0 +1,211 @@
+package dev.aks4j.simulated.azure.internal.containerservice;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.azure.internal.compute.MachineCount;
+import dev.aks4j.simulated.azure.internal.json.AzureJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** A node pool: what was asked for, and the nodes it has. Guarded by the simulator's lock. */
+public final class AgentPool {
+
+    private final String name;
+    private ObjectNode properties;
+    private String state = "Creating";
+    private String etag;
+    private String currentVersion;
+    private String image;
+    private final List<Instance> instances = new ArrayList<>();
+    private int created;
+
+    /**
+     * One machine. Immutable.
+     *
+     * @param number its number in the scale set
+     * @param zone its zone
+     * @param version its kubelet's version
+     * @param image its image
+     * @param address its place in the subnet, counted from the first usable address
+     * @param setAside whether an upgrade left it as it was, because it could not be drained
+     */
+    record Instance(int number, Optional<String> zone, String version, String image, int address, boolean setAside) {}
+
+    AgentPool(String name, ObjectNode properties, String currentVersion, String image, String etag) {
+        this.name = name;
+        this.properties = properties;
+        this.currentVersion = currentVersion;
+        this.image = image;
+        this.etag = etag;
+    }
+
+    /** Returns the name. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the live properties, defaults included, without states. */
+    public ObjectNode properties() {
+        return properties;
+    }
+
+    void properties(ObjectNode desired, String newEtag) {
+        properties = desired;
+        etag = newEtag;
+    }
+
+    /** Returns the provisioning state. */
+    public String state() {
+        return state;
+    }
+
+    void state(String newState) {
+        state = newState;
+    }
+
+    /** Returns the ETag. */
+    public String etag() {
+        return etag;
+    }
+
+    void etag(String newEtag) {
+        etag = newEtag;
+    }
+
+    /** Returns the version that its nodes have. */
+    public String currentVersion() {
+        return currentVersion;
+    }
+
+    void currentVersion(String version) {
+        currentVersion = version;
+    }
+
+    String image() {
+        return image;
+    }
+
+    void image(String newImage) {
+        image = newImage;
+    }
+
+    /** Returns how many nodes were asked for. */
+    public int count() {
+        return AzureJson.number(properties, "/count").orElse(0);
+    }
+
+    /** Tells whether its machines run, rather than being stopped. */
+    public boolean running() {
+        return !AzureJson.text(properties, "/powerState/code").equals(Optional.of("Stopped"));
+    }
+
+    /** Returns its virtual machines as quotas count them: as many as were asked for. */
+    public MachineCount machines(String region) {
+        return new MachineCount(region, properties.path("vmSize").asText(), count(), spot(properties));
+    }
+
+    static boolean spot(ObjectNode properties) {
+        return properties.path("scaleSetPriority").asText().equalsIgnoreCase("Spot");
+    }
+
+    List<Instance> instances() {
+        return List.copyOf(instances);
+    }
+
+    /** Makes the machines match the count, version and image, taking addresses from the cluster. */
+    void settle(boolean clusterRuns, List<String> zones, AddressPool addresses) {
+        int wanted = clusterRuns && running() ? count() : 0;
+        if (wanted == 0) {
+            instances.forEach(instance -> addresses.release(instance.address()));
+            instances.clear();
+        }
+        for (int i = instances.size() - 1; i >= 0 && healthy() > wanted; i--) {
+            if (!instances.get(i).setAside()) {
+                addresses.release(instances.remove(i).address());
+            }
+        }
+        instances.replaceAll(old -> old.setAside()
+                ? old
+                : new Instance(old.number(), old.zone(), currentVersion, image, old.address(), false));
+        while (healthy() < wanted) {
+            instances.add(new Instance(created++, zone(zones), currentVersion, image, addresses.take(), false));
+        }
+    }
+
+    private long healthy() {
+        return instances.stream().filter(instance -> !instance.setAside()).count();
+    }
+
+    private Optional<String> zone(List<String> zones) {
+        return zones.isEmpty() ? Optional.empty() : Optional.of(zones.get(instances.size() % zones.size()));
+    }
+
+    /** Returns the machine that would come next, without a place in the subnet. */
+    Instance next(List<String> zones) {
+        return new Instance(created, zone(zones), currentVersion, image, 0, false);
+    }
+
+    /** Returns how many machines an upgrade may leave as they are. */
+    int mostSetAside() {
+        return PoolWrite.portionOf(
+                AzureJson.text(properties, "/upgradeSettings/maxBlockedNodes")
+                        .or(() -> AzureJson.text(properties, "/upgradeSettings/maxSurge"))
+                        .orElse("1"),
+                count());
+    }
+
+    /** Leaves some machines as they are; those that were left before and no longer have to be go. */
+    void setAside(Predicate<Instance> which, AddressPool addresses) {
+        for (Instance instance : List.copyOf(instances)) {
+            if (which.test(instance)) {
+                instances.set(
+                        instances.indexOf(instance),
+                        new Instance(
+                                instance.number(),
+                                instance.zone(),
+                                instance.version(),
+                                instance.image(),
+                                instance.address(),
+                                true));
+            } else if (instance.setAside()) {
+                instances.remove(instance);
+                addresses.release(instance.address());
+            }
+        }
+    }
+
+    /** Takes one machine away. */
+    boolean remove(int number, AddressPool addresses) {
+        Optional<Instance> found =
+                instances.stream().filter(each -> each.number() == number).findFirst();
+        found.ifPresent(instance -> {
+            instances.remove(instance);
+            addresses.release(instance.address());
+            if (!instance.setAside()) {
+                properties.put("count", count() - 1);
+            }
+        });
+        return found.isPresent();
+    }
+
+    /** Returns what a client sees in the cluster's list of pools. */
+    ObjectNode view() {
+        ObjectNode view = AzureJson.object().put("name", name);
+        PoolFields.arrange(properties, view, states());
+        return view.put("eTag", etag);
+    }
+
+    /** Returns what a client sees as the pool's properties. */
+    ObjectNode ownView() {
+        ObjectNode view = AzureJson.object();
+        PoolFields.arrange(properties, view, states());
+        return view.put("eTag", etag);
+    }
+
+    private ObjectNode states() {
+        ObjectNode states = AzureJson.object().put("provisioningState", state);
+        states.put("currentOrchestratorVersion", currentVersion).put("nodeImageVersion", image);
+        return states;
+    }
+}

@@ -1,0 +1,205 @@
+package dev.aks4j.simulated.azure.internal.containerservice;
+
+import dev.aks4j.simulated.azure.cluster.ClusterSnapshot;
+import dev.aks4j.simulated.azure.command.ClusterApi;
+import dev.aks4j.simulated.azure.command.CommandAnswer;
+import dev.aks4j.simulated.azure.internal.arm.Arm;
+import dev.aks4j.simulated.azure.internal.arm.ResourceProvider;
+import dev.aks4j.simulated.azure.internal.cloud.Cloud;
+import dev.aks4j.simulated.azure.internal.cluster.NodeDrains;
+import dev.aks4j.simulated.azure.internal.cluster.PoolScaler;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
+import dev.aks4j.simulated.azure.internal.request.ArmPath;
+import dev.aks4j.simulated.tls.CertificateAuthority;
+import dev.aks4j.simulated.wire.Response;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Microsoft.ContainerService: clusters and what belongs to them. */
+public final class ContainerServiceProvider implements ResourceProvider {
+
+    private final ManagedClusters clusters;
+    private final Lro lro;
+    private final AksThrottle throttle;
+    private final ClusterVerbs verbs;
+    private final PoolVerbs pools;
+    private final ClusterActions actions;
+    private final Kubeconfigs kubeconfigs;
+    private final VersionReads versions;
+    private final MaintenanceConfigurations maintenance;
+    private final RunCommands commands;
+    private final PoolScaler scaler;
+    private final Machines machines;
+    private final NodePoolSnapshots snapshots;
+    private final ManagedNamespaces namespaces;
+    private final TrustedAccess trusted;
+
+    /** Makes the provider of a cloud; the authority vouches for API servers. */
+    public ContainerServiceProvider(Cloud cloud, Supplier<CertificateAuthority> authority) {
+        Durations durations = new Durations(cloud.random());
+        clusters = new ManagedClusters(cloud, authority);
+        lro = new Lro(cloud);
+        throttle = new AksThrottle(cloud);
+        verbs = new ClusterVerbs(cloud, clusters, lro, durations);
+        pools = new PoolVerbs(cloud, clusters, lro, durations);
+        actions = new ClusterActions(cloud, clusters, lro, durations);
+        kubeconfigs = new Kubeconfigs(clusters);
+        versions = new VersionReads(cloud, clusters, new ClusterChanges(cloud, clusters, durations));
+        scaler = new AutoscaledPools(cloud, clusters);
+        commands = new RunCommands(cloud, clusters, durations);
+        machines = new Machines(cloud, clusters, lro, durations);
+        snapshots = new NodePoolSnapshots(cloud, clusters);
+        maintenance = new MaintenanceConfigurations(cloud, clusters);
+        namespaces = new ManagedNamespaces(cloud, clusters, lro, durations, kubeconfigs);
+        trusted = new TrustedAccess(cloud, clusters, lro, durations);
+    }
+
+    /** Returns the clusters. */
+    public ManagedClusters clusters() {
+        return clusters;
+    }
+
+    /** Says under which URL a cluster's API server is reached; without it, {@code https://<fqdn>:443}. */
+    public void apiServers(Function<ClusterSnapshot, String> urls) {
+        kubeconfigs.servers(urls);
+    }
+
+    /** Says what carries out the commands that clients run in clusters. */
+    public void shell(BiFunction<ClusterSnapshot, String, CommandAnswer> runner) {
+        commands.shell(runner);
+    }
+
+    /** Says how the inside of a cluster is reached. */
+    public void insides(Function<ClusterSnapshot, ClusterApi> apis) {
+        namespaces.apis(apis);
+    }
+
+    /** Says who knows what stands against draining the nodes of clusters. */
+    public void drains(NodeDrains who) {
+        clusters.budgets().ask(who);
+    }
+
+    /** Returns the way by which the cluster autoscaler changes pools. */
+    public PoolScaler scaler() {
+        return scaler;
+    }
+
+    @Override
+    public String namespace() {
+        return "Microsoft.ContainerService";
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of(
+                "managedClusters",
+                "managedClusters/agentPools",
+                "managedClusters/agentPools/machines",
+                "managedClusters/commandResults",
+                "snapshots",
+                "managedClusters/maintenanceConfigurations",
+                "managedClusters/managedNamespaces",
+                "managedClusters/trustedAccessRoleBindings",
+                "locations/operations",
+                "locations/operationresults",
+                "locations/kubernetesVersions",
+                "locations/trustedAccessRoles");
+    }
+
+    @Override
+    public Response answer(ArmCall request) {
+        throttle.admit(request);
+        ArmPath path = request.path();
+        return switch (path.rest().get(0).toLowerCase(Locale.ROOT)) {
+            case "managedclusters" -> cluster(request, path);
+            case "locations" -> location(request, path);
+            case "snapshots" -> snapshots.answer(request);
+            default -> throw Arm.noSuchType(request);
+        };
+    }
+
+    private Response location(ArmCall request, ArmPath path) {
+        if (path.matches("locations", "*", "operations", "*")) {
+            return lro.status(request);
+        } else if (path.matches("locations", "*", "operationresults", "*")) {
+            return lro.result(request);
+        } else if (path.matches("locations", "*", "kubernetesVersions")) {
+            return versions.inRegion();
+        } else if (path.matches("locations", "*", "trustedAccessRoles")) {
+            return Lro.json(200, TrustedAccess.roles());
+        }
+        throw Arm.noSuchType(request);
+    }
+
+    private Response cluster(ArmCall request, ArmPath path) {
+        if (path.rest().size() == 1) {
+            return verbs.list(request);
+        } else if (path.rest().size() == 2) {
+            return verbs.answer(request);
+        }
+        String child = path.rest().get(2).toLowerCase(Locale.ROOT);
+        if (child.equals("agentpools")) {
+            return pool(request, path);
+        } else if (child.equals("maintenanceconfigurations")) {
+            return path.rest().size() == 3 ? maintenance.list(request) : maintenance.answer(request);
+        } else if (child.equals("managednamespaces")) {
+            return namespaces.answer(request);
+        } else if (child.equals("trustedaccessrolebindings")) {
+            return trusted.answer(request);
+        } else if (request.method().equals("GET")) {
+            return read(request, child);
+        }
+        return action(request, child);
+    }
+
+    private Response read(ArmCall request, String child) {
+        return switch (child) {
+            case "upgradeprofiles" -> versions.upgradeProfile(request);
+            case "availableagentpoolversions" -> versions.availableVersions(request);
+            case "commandresults" -> commands.result(request);
+            default -> throw Arm.noSuchType(request);
+        };
+    }
+
+    private Response action(ArmCall request, String child) {
+        if (!request.method().equals("POST")) {
+            throw Arm.noSuchVerb(request);
+        }
+        return switch (child) {
+            case "listclusterusercredential" -> kubeconfigs.list(request, false);
+            case "listclusteradmincredential" -> kubeconfigs.list(request, true);
+            case "listclustermonitoringusercredential" -> kubeconfigs.listMonitoring(request);
+            case "runcommand" -> commands.run(request);
+            case "rotateclustercertificates" -> actions.rotateCertificates(request);
+            case "rotateserviceaccountsigningkeys" -> actions.rotateSigningKeys(request);
+            case "start" -> actions.start(request);
+            case "stop" -> actions.stop(request);
+            case "abort" -> actions.abort(request);
+            default -> throw Arm.noSuchType(request);
+        };
+    }
+
+    private Response pool(ArmCall request, ArmPath path) {
+        if (path.rest().size() == 3) {
+            return pools.list(request);
+        } else if (path.rest().size() == 4) {
+            return pools.answer(request);
+        }
+        if (path.matches("managedClusters", "*", "agentPools", "*", "upgradeProfiles", "default")) {
+            return versions.poolUpgradeProfile(request);
+        } else if (path.rest().get(4).equalsIgnoreCase("machines")) {
+            return machines.answer(request);
+        } else if (!request.method().equals("POST")) {
+            throw Arm.noSuchVerb(request);
+        }
+        return switch (path.rest().get(4).toLowerCase(Locale.ROOT)) {
+            case "upgradenodeimageversion" -> pools.upgradeImage(request);
+            case "abort" -> pools.abort(request);
+            case "deletemachines" -> machines.delete(request);
+            default -> throw Arm.noSuchType(request);
+        };
+    }
+}

@@ -1,0 +1,197 @@
+package dev.aks4j.simulated.azure.internal.containerservice;
+
+import dev.aks4j.simulated.azure.internal.cloud.Cloud;
+import dev.aks4j.simulated.azure.internal.json.AzureJson;
+import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
+import dev.aks4j.simulated.azure.internal.operation.AzureOperations;
+import dev.aks4j.simulated.azure.internal.operation.Outcome;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
+import dev.aks4j.simulated.azure.internal.request.ArmError;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Carries out writes on pools: what shows at once, what shows at the end, and how long it takes. */
+final class PoolChanges {
+
+    private final Cloud cloud;
+    private final ManagedClusters clusters;
+    private final Durations durations;
+    private final ClusterChanges clusterChanges;
+
+    PoolChanges(Cloud cloud, ManagedClusters clusters, Durations durations) {
+        this.cloud = cloud;
+        this.clusters = clusters;
+        this.durations = durations;
+        this.clusterChanges = new ClusterChanges(cloud, clusters, durations);
+    }
+
+    static String id(ManagedCluster cluster, String pool) {
+        return cluster.id() + "/agentPools/" + pool;
+    }
+
+    /** Returns the state that a write shows: what it does to the pool. */
+    static String kind(PoolWrite pool, ManagedCluster cluster) {
+        if (pool.existing().isEmpty()) {
+            return "Creating";
+        }
+        AgentPool existing = pool.existing().get();
+        String power = AzureJson.text(pool.desired(), "/powerState/code").orElse("Running");
+        String version = Versions.parse(
+                        pool.desired().path("orchestratorVersion").asText())
+                .map(parsed -> PoolVersions.resolve(
+                        parsed.toString(), Optional.of(existing.currentVersion()), cluster.currentVersion()))
+                .orElse(existing.currentVersion());
+        if (existing.running() != power.equals("Running")) {
+            return existing.running() ? "Stopping" : "Starting";
+        } else if (!version.equals(existing.currentVersion())) {
+            return "Upgrading";
+        }
+        return existing.count() == pool.count() ? "Updating" : "Scaling";
+    }
+
+    private Duration duration(String kind, PoolWrite pool) {
+        return switch (kind) {
+            case "Creating" -> durations.createPool();
+            case "Scaling" -> durations.scalePool();
+            case "Stopping", "Starting" -> durations.stopOrStart();
+            case "Upgrading" -> durations.upgradeNodes(pool.count(), pool.surgeOf(pool.count()));
+            default -> durations.updatePool();
+        };
+    }
+
+    AzureOperation put(ArmCall request, ManagedCluster cluster, PoolWrite write) {
+        String kind = kind(write, cluster);
+        if (kind.equals("Upgrading")) {
+            clusters.budgets().require(cluster, cluster.properties());
+        }
+        AgentPool pool = write.existing().orElseGet(() -> clusterChanges.newPool(cluster, write));
+        pool.properties(write.desired(), cloud.random().guid());
+        cluster.add(pool);
+        Runnable success = () -> {
+            clusterChanges.bringUpToDate(pool, cluster.currentVersion());
+            cluster.settleNodes(pool);
+        };
+        AzureOperations.Hold hold = kind.equals("Upgrading") ? drain(cluster, pool) : Optional::empty;
+        return begin(request, cluster, pool, kind, duration(kind, write), success, hold);
+    }
+
+    private AzureOperations.Hold drain(ManagedCluster cluster, AgentPool pool) {
+        return new Drain(clusters.budgets(), cluster, List.of(pool), drained -> {});
+    }
+
+    void requireAnotherSystemPool(ManagedCluster cluster, AgentPool pool) {
+        boolean another = cluster.pools().stream()
+                .filter(each -> each != pool)
+                .anyMatch(each -> each.properties().path("mode").asText().equals("System"));
+        if (!another) {
+            throw ArmError.aks(400, "MustDefineAtLeastOneSystemPool", "Must define at least one system pool.");
+        }
+    }
+
+    AzureOperation delete(ArmCall request, ManagedCluster cluster, AgentPool pool) {
+        pool.etag(cloud.random().guid());
+        return begin(request, cluster, pool, "Deleting", durations.deletePool(), () -> cluster.removePool(pool));
+    }
+
+    AzureOperation deleteMachines(ArmCall request, ManagedCluster cluster, AgentPool pool, List<Integer> numbers) {
+        pool.etag(cloud.random().guid());
+        return begin(
+                request,
+                cluster,
+                pool,
+                "DeletingMachines",
+                durations.deletePool(),
+                () -> numbers.forEach(number -> {
+                    pool.remove(number, cluster.addresses());
+                }));
+    }
+
+    AzureOperation upgradeImage(ArmCall request, ManagedCluster cluster, AgentPool pool) {
+        String latest = clusterChanges.image(pool.properties(), pool.currentVersion());
+        boolean reimages = !latest.equals(pool.image());
+        if (reimages) {
+            clusters.budgets().require(cluster, cluster.properties());
+        }
+        pool.etag(cloud.random().guid());
+        PoolWrite view = new PoolWrite(pool.name(), AzureJson.object(), pool.properties(), Optional.of(pool), false);
+        Duration duration =
+                reimages ? durations.upgradeNodes(pool.count(), view.surgeOf(pool.count())) : durations.updatePool();
+        Runnable success = () -> {
+            pool.image(latest);
+            cluster.settleNodes(pool);
+        };
+        AzureOperations.Hold hold = reimages ? drain(cluster, pool) : Optional::empty;
+        return begin(request, cluster, pool, "UpgradingNodeImageVersion", duration, success, hold);
+    }
+
+    private AzureOperation begin(
+            ArmCall request,
+            ManagedCluster cluster,
+            AgentPool pool,
+            String kind,
+            Duration duration,
+            Runnable success) {
+        return begin(request, cluster, pool, kind, duration, success, Optional::empty);
+    }
+
+    private AzureOperation begin(
+            ArmCall request,
+            ManagedCluster cluster,
+            AgentPool pool,
+            String kind,
+            Duration duration,
+            Runnable success,
+            AzureOperations.Hold hold) {
+        pool.state(kind);
+        Outcome outcome = new PoolOutcome(cluster, pool, success);
+        AzureOperation operation =
+                cloud.operations().begin(request, kind, id(cluster, pool.name()), duration, outcome, hold);
+        cluster.operation(operation);
+        clusters.changed(cluster);
+        return operation;
+    }
+
+    AzureOperation abort(ArmCall request, ManagedCluster cluster, AgentPool pool) {
+        AzureOperation running = cluster.operation()
+                .filter(operation -> operation.subject().equals(id(cluster, pool.name())))
+                .orElseThrow(ClusterActions::nothingToAbort);
+        return ClusterActions.abort(request, cloud, running, cluster, durations);
+    }
+
+    /** The end of an operation on a pool. */
+    private final class PoolOutcome implements Outcome {
+        private final ManagedCluster cluster;
+        private final AgentPool pool;
+        private final Runnable success;
+
+        private PoolOutcome(ManagedCluster cluster, AgentPool pool, Runnable success) {
+            this.cluster = cluster;
+            this.pool = pool;
+            this.success = success;
+        }
+
+        @Override
+        public void succeeded() {
+            success.run();
+            end("Succeeded");
+        }
+
+        @Override
+        public void failed() {
+            end("Failed");
+        }
+
+        @Override
+        public void canceled() {
+            end("Canceled");
+        }
+
+        private void end(String state) {
+            pool.state(state);
+            if (clusters.find(cluster.id()).isPresent()) {
+                clusters.changed(cluster);
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.aks4j.simulated.azure.internal.containerservice;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.azure.internal.cloud.Cloud;
+import dev.aks4j.simulated.azure.internal.containerservice.Versions.Version;
+import dev.aks4j.simulated.azure.internal.json.AzureJson;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
+import dev.aks4j.simulated.wire.Response;
+import java.util.List;
+
+/** Which versions a cluster may be upgraded to, and which a pool may have. */
+final class VersionReads {
+
+    private final Cloud cloud;
+    private final ManagedClusters clusters;
+    private final ClusterChanges images;
+
+    VersionReads(Cloud cloud, ManagedClusters clusters, ClusterChanges images) {
+        this.cloud = cloud;
+        this.clusters = clusters;
+        this.images = images;
+    }
+
+    Response inRegion() {
+        return Lro.json(200, Versions.listing(cloud.now()));
+    }
+
+    Response upgradeProfile(ArmCall request) {
+        ManagedCluster cluster = clusters.require(request.path());
+        ObjectNode view = AzureJson.object()
+                .put("id", cluster.id() + "/upgradeprofiles/default")
+                .put("name", "default")
+                .put("type", "Microsoft.ContainerService/managedClusters/upgradeprofiles");
+        ObjectNode properties = view.putObject("properties");
+        ObjectNode plane = properties.putObject("controlPlaneProfile");
+        plane.put("kubernetesVersion", cluster.currentVersion()).put("osType", "Linux");
+        upgrades(plane, cluster, cluster.currentVersion());
+        ArrayNode pools = properties.putArray("agentPoolProfiles");
+        for (AgentPool pool : cluster.pools()) {
+            ObjectNode each = pools.addObject().put("name", pool.name());
+            each.put("kubernetesVersion", pool.currentVersion());
+            each.put("osType", pool.properties().path("osType").asText());
+            upgrades(each, cluster, pool.currentVersion());
+        }
+        return Lro.json(200, view);
+    }
+
+    Response poolUpgradeProfile(ArmCall request) {
+        ManagedCluster cluster = clusters.require(request.path());
+        AgentPool pool = PoolVerbs.require(cluster, request);
+        ObjectNode view = AzureJson.object()
+                .put("id", PoolChanges.id(cluster, pool.name()) + "/upgradeprofiles/default")
+                .put("name", "default")
+                .put("type", "Microsoft.ContainerService/managedClusters/agentPools/upgradeProfiles");
+        ObjectNode properties = view.putObject("properties");
+        properties.put("kubernetesVersion", pool.currentVersion());
+        properties.put("osType", pool.properties().path("osType").asText());
+        Version plane = Versions.parse(cluster.currentVersion()).orElseThrow();
+        ArrayNode upgrades = properties.putArray("upgrades");
+        Versions.upgrades(Versions.parse(pool.currentVersion()).orElseThrow(), cluster.longTermSupport(), cloud.now())
+                .stream()
+                .filter(version -> version.compareTo(plane) <= 0)
+                .forEach(version -> upgrades.addObject().put("kubernetesVersion", version.toString()));
+        properties.put("latestNodeImageVersion", images.image(pool.properties(), pool.currentVersion()));
+        return Lro.json(200, view);
+    }
+
+    private void upgrades(ObjectNode into, ManagedCluster cluster, String from) {
+        List<Version> upgrades =
+                Versions.upgrades(Versions.parse(from).orElseThrow(), cluster.longTermSupport(), cloud.now());
+        ArrayNode array = into.putArray("upgrades");
+        upgrades.forEach(version -> array.addObject().put("kubernetesVersion", version.toString()));
+    }
+
+    Response availableVersions(ArmCall request) {
+        ManagedCluster cluster = clusters.require(request.path());
+        Version plane = Versions.parse(cluster.currentVersion()).orElseThrow();
+        ObjectNode view = AzureJson.object()
+                .put("id", cluster.id() + "/availableAgentPoolVersions")
+                .put("name", "default")
+                .put("type", "Microsoft.ContainerService/managedClusters/availableAgentPoolVersions");
+        ArrayNode versions = view.putObject("properties").putArray("agentPoolVersions");
+        for (int minor = plane.minor() - 3; minor <= plane.minor(); minor++) {
+            for (Version version : Versions.patches(minor)) {
+                if (version.compareTo(plane) <= 0 && Versions.offered(minor, cluster.longTermSupport(), cloud.now())) {
+                    ObjectNode each = versions.addObject().put("kubernetesVersion", version.toString());
+                    if (version.equals(plane)) {
+                        each.put("default", true);
+                    }
+                }
+            }
+        }
+        return Lro.json(200, view);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.aks4j.simulated.azure.internal.entra;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.aks4j.simulated.azure.internal.cloud.Cloud;
+import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+
+/**
+ * The tenant's tokens: JSON Web Tokens signed with RS256, good for an hour of simulated time. Guarded by the
+ * simulator's lock.
+ */
+public final class Tokens {
+
+    /** How long a token is good for, less a second, as Entra says it: in the clients' time, which may be slower. */
+    static final Duration LIFETIME = Duration.ofSeconds(3599);
+
+    private final Cloud cloud;
+    private final Duration lifetime;
+
+    /**
+     * Makes the tokens of a cloud.
+     *
+     * @param scale how many times faster than its clients' time the cloud's time runs
+     */
+    public Tokens(Cloud cloud, double scale) {
+        this.cloud = cloud;
+        this.lifetime = Duration.ofSeconds((long) (LIFETIME.toSeconds() * Math.max(1, scale)));
+    }
+
+    /** Issues a token for a principal and an audience. */
+    public String issue(DirectoryPrincipal principal, String audience) {
+        Instant now = cloud.now();
+        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+                .audience(audience)
+                .issuer(issuer())
+                .issueTime(Date.from(now))
+                .notBeforeTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(lifetime)))
+                .claim("appid", principal.clientId())
+                .claim("appidacr", principal.managed() ? "2" : "1")
+                .claim("idp", issuer())
+                .claim("idtyp", "app")
+                .claim("oid", principal.objectId())
+                .subject(principal.objectId())
+                .claim("tid", cloud.tenantId())
+                .claim("uti", cloud.random().base64(22))
+                .claim("ver", "1.0")
+                .build();
+        return sign(claims);
+    }
+
+    private String sign(JWTClaimsSet claims) {
+        try {
+            JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256)
+                    .keyID(SigningKey.INSTANCE.getKeyID())
+                    .type(com.nimbusds.jose.JOSEObjectType.JWT)
+                    .build();
+            SignedJWT token = new SignedJWT(header, claims);
+            token.sign(new RSASSASigner(SigningKey.INSTANCE));
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("The token could not be signed", e);
+        }
+    }
+
+    /**
+     * Verifies a token: signature, issuer, time.
+     *
+     * @throws InvalidToken if it is not good
+     */
+    public AccessToken verify(String token) {
+        JWTClaimsSet claims = claims(token);
+        if (!issuer().equals(claims.getIssuer())) {
+            throw new InvalidToken(
+                    "InvalidAuthenticationTokenTenant",
+                    "The access token is from the wrong issuer '" + claims.getIssuer() + "'. It must match the tenant '"
+                            + issuer() + "' associated with this subscription.");
+        }
+        Instant expires = claims.getExpirationTime().toInstant();
+        if (!cloud.now().isBefore(expires)) {
+            throw new InvalidToken(
+                    "ExpiredAuthenticationToken",
+                    "The access token expiry UTC time '" + expires + "' is earlier than current UTC time '"
+                            + cloud.now() + "'.");
+        }
+        List<String> audiences = claims.getAudience();
+        return new AccessToken(claims.getSubject(), audiences.isEmpty() ? "" : audiences.get(0), expires);
+    }
+
+    private static JWTClaimsSet claims(String token) {
+        try {
+            SignedJWT parsed = SignedJWT.parse(token);
+            if (!parsed.verify(new RSASSAVerifier(SigningKey.INSTANCE))) {
+                throw new InvalidToken("InvalidAuthenticationToken", "The access token's signature is invalid.");
+            }
+            return parsed.getJWTClaimsSet();
+        } catch (ParseException | JOSEException e) {
+            throw new InvalidToken("InvalidAuthenticationToken", "The access token is invalid.");
+        }
+    }
+
+    /** Returns the tenant's issuer. */
+    public String issuer() {
+        return "https://sts.windows.net/" + cloud.tenantId() + "/";
+    }
+
+    /** Returns the public keys, as a JSON Web Key Set. */
+    public String keySet() {
+        return new com.nimbusds.jose.jwk.JWKSet(SigningKey.INSTANCE.toPublicJWK()).toString();
+    }
+}

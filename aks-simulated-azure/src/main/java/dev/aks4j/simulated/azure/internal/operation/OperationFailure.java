@@ -1,0 +1,20 @@
+package dev.aks4j.simulated.azure.internal.operation;
+
+/** Says that an operation fails, and with which error. */
+public final class OperationFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String code;
+
+    /** Says code and message. */
+    public OperationFailure(String code, String message) {
+        super(message, null, false, false);
+        this.code = code;
+    }
+
+    /** Returns the error code. */
+    public String code() {
+        return code;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.aks4j.simulated.kubernetes.internal.admission;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import dev.aks4j.simulated.kubernetes.internal.registry.Admission;
+import dev.aks4j.simulated.kubernetes.internal.registry.State;
+import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
+import dev.aks4j.simulated.kubernetes.internal.status.Failures;
+import java.util.Optional;
+
+/** Gives pods their service account, its token volume and their priority. Stateless. */
+public final class PodAccounts implements Admission {
+
+    private static final String MOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
+
+    @Override
+    public void admit(State state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {
+        if (!type.storage().equals("pods") || before.isPresent()) {
+            return;
+        }
+        ObjectNode spec = KubeJson.make(object, "spec");
+        String namespace = KubeJson.text(object, "metadata", "namespace");
+        KubeJson.putDefault(spec, "serviceAccountName", "default");
+        spec.set("serviceAccount", spec.get("serviceAccountName"));
+        String name = KubeJson.text(spec, "serviceAccountName");
+        ObjectNode account = state.find("serviceaccounts", namespace, name)
+                .orElseThrow(() -> Failures.forbidden(
+                        type,
+                        KubeJson.text(object, "metadata", "name"),
+                        "error looking up service account " + namespace + "/" + name + ": serviceaccount \"" + name
+                                + "\" not found"));
+        boolean mount = spec.path("automountServiceAccountToken")
+                .asBoolean(account.path("automountServiceAccountToken").asBoolean(true));
+        if (mount) {
+            mountToken(state, spec);
+        }
+        tolerations(spec);
+        priority(state, type, object, spec);
+    }
+
+    private static void mountToken(State state, ObjectNode spec) {
+        String name = "kube-api-access-" + state.ids().suffix(5);
+        boolean used = false;
+        for (String list : new String[] {"containers", "initContainers"}) {
+            for (ObjectNode container : KubeJson.objects(spec.path(list))) {
+                boolean mounted = KubeJson.objects(container.path("volumeMounts")).stream()
+                        .anyMatch(mount -> KubeJson.text(mount, "mountPath").equals(MOUNT));
+                if (!mounted) {
+                    KubeJson.makeArray(container, "volumeMounts")
+                            .addObject()
+                            .put("name", name)
+                            .put("readOnly", true)
+                            .put("mountPath", MOUNT);
+                    used = true;
+                }
+            }
+        }
+        if (used) {
+            ObjectNode projected = KubeJson.makeArray(spec, "volumes")
+                    .addObject()
+                    .put("name", name)
+                    .putObject("projected");
+            ArrayNode sources = projected.put("defaultMode", 420).putArray("sources");
+            sources.addObject()
+                    .putObject("serviceAccountToken")
+                    .put("expirationSeconds", 3607)
+                    .put("path", "token");
+            ObjectNode authority = sources.addObject().putObject("configMap").put("name", "kube-root-ca.crt");
+            authority.putArray("items").addObject().put("key", "ca.crt").put("path", "ca.crt");
+            ObjectNode item = sources.addObject()
+                    .putObject("downwardAPI")
+                    .putArray("items")
+                    .addObject();
+            item.put("path", "namespace")
+                    .putObject("fieldRef")
+                    .put("apiVersion", "v1")
+                    .put("fieldPath", "metadata.namespace");
+        }
+    }
+
+    private static void tolerations(ObjectNode spec) {
+        for (String condition : new String[] {"not-ready", "unreachable"}) {
+            String key = "node.kubernetes.io/" + condition;
+            boolean present = KubeJson.objects(spec.path("tolerations")).stream()
+                    .anyMatch(one -> KubeJson.text(one, "key").equals(key)
+                            || KubeJson.text(one, "key").isEmpty()
+                                    && KubeJson.text(one, "operator").equals("Exists"));
+            if (!present) {
+                KubeJson.makeArray(spec, "tolerations")
+                        .addObject()
+                        .put("key", key)
+                        .put("operator", "Exists")
+                        .put("effect", "NoExecute")
+                        .put("tolerationSeconds", 300);
+            }
+        }
+    }
+
+    private static void priority(State state, ResourceType type, ObjectNode object, ObjectNode spec) {
+        String name = KubeJson.text(spec, "priorityClassName");
+        if (name.isEmpty()) {
+            return;
+        }
+        ObjectNode found = state.find("priorityclasses.scheduling.k8s.io", "", name)
+                .orElseThrow(() -> Failures.forbidden(
+                        type,
+                        KubeJson.text(object, "metadata", "name"),
+                        "no PriorityClass with name " + name + " was found"));
+        spec.put("priority", found.path("value").asInt());
+        spec.set("preemptionPolicy", found.path("preemptionPolicy"));
+    }
+}

@@ -1,0 +1,195 @@
+package dev.aks4j.simulated.kubernetes.internal.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import dev.aks4j.simulated.kubernetes.internal.registry.Admission;
+import dev.aks4j.simulated.kubernetes.internal.registry.State;
+import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
+import dev.aks4j.simulated.kubernetes.internal.schema.FieldError;
+import dev.aks4j.simulated.kubernetes.internal.status.Failures;
+import dev.aks4j.simulated.kubernetes.internal.store.Stored;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Gives services their cluster addresses and node ports, and refuses those that are taken. Stateless. */
+public final class ServiceAddresses implements Admission {
+
+    private static final int FIRST_PORT = 30_000;
+    private static final int LAST_PORT = 32_767;
+
+    @Override
+    public void admit(State state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {
+        if (!type.storage().equals("services")) {
+            return;
+        }
+        ObjectNode spec = KubeJson.make(object, "spec");
+        String kind = KubeJson.text(spec, "type");
+        before.ifPresent(old -> carryOver(spec, old, kind));
+        if (kind.equals("ExternalName")) {
+            spec.remove(List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy"));
+            return;
+        }
+        clusterIp(state, type, object, spec, before);
+        boolean balanced = kind.equals("LoadBalancer")
+                && spec.path("allocateLoadBalancerNodePorts").asBoolean(true);
+        if (kind.equals("NodePort") || balanced) {
+            nodePorts(state, type, object, spec);
+        }
+        boolean local = kind.equals("LoadBalancer")
+                && KubeJson.text(spec, "externalTrafficPolicy").equals("Local");
+        if (local && !spec.has("healthCheckNodePort")) {
+            spec.put("healthCheckNodePort", free(usedPorts(state, object), state));
+        }
+    }
+
+    private static void carryOver(ObjectNode spec, ObjectNode before, String kind) {
+        JsonNode old = before.path("spec");
+        if (!kind.equals("ExternalName") && KubeJson.text(spec, "clusterIP").isEmpty()) {
+            for (String field : new String[] {"clusterIP", "clusterIPs"}) {
+                if (old.has(field)) {
+                    spec.set(field, old.get(field).deepCopy());
+                }
+            }
+        }
+        if (kind.equals("ClusterIP")) {
+            KubeJson.objects(spec.path("ports")).forEach(port -> port.remove("nodePort"));
+            spec.remove(List.of("externalTrafficPolicy", "allocateLoadBalancerNodePorts", "healthCheckNodePort"));
+            return;
+        }
+        for (ObjectNode port : KubeJson.objects(spec.path("ports"))) {
+            for (JsonNode other : old.path("ports")) {
+                boolean same = port.path("port").equals(other.path("port"))
+                        && port.path("protocol").equals(other.path("protocol"));
+                if (same && !port.has("nodePort") && other.has("nodePort")) {
+                    port.set("nodePort", other.get("nodePort"));
+                }
+            }
+        }
+    }
+
+    private static void clusterIp(
+            State state, ResourceType type, ObjectNode object, ObjectNode spec, Optional<ObjectNode> before) {
+        String wanted = KubeJson.text(spec, "clusterIP");
+        ArrayNode list = spec.path("clusterIPs") instanceof ArrayNode given ? given : null;
+        if (wanted.isEmpty() && list != null && !list.isEmpty()) {
+            wanted = list.get(0).asText();
+        }
+        String address = wanted;
+        if (wanted.isEmpty()) {
+            address = freeAddress(state);
+        } else if (!wanted.equals("None")
+                && !before.map(old -> KubeJson.text(old, "spec", "clusterIP"))
+                        .orElse("")
+                        .equals(wanted)) {
+            requireFree(state, type, object, wanted);
+        }
+        spec.put("clusterIP", address);
+        spec.putArray("clusterIPs").add(address);
+        if (spec.path("ipFamilies").isEmpty()) {
+            spec.putArray("ipFamilies").add("IPv4");
+        }
+        KubeJson.putDefault(spec, "ipFamilyPolicy", "SingleStack");
+    }
+
+    private static Set<String> usedAddresses(State state) {
+        Set<String> used = new HashSet<>();
+        for (Stored stored : state.store().list("services")) {
+            used.add(KubeJson.text(stored.json(), "spec", "clusterIP"));
+        }
+        return used;
+    }
+
+    private static String freeAddress(State state) {
+        String cidr = state.settings().serviceCidr();
+        Set<String> used = usedAddresses(state);
+        long size = Addresses.size(cidr);
+        long start = Math.min(256, size / 16);
+        long room = size - start - 1;
+        long first = state.ids().below((int) Math.min(room, Integer.MAX_VALUE));
+        for (long i = 0; i < room; i++) {
+            String address = Addresses.at(cidr, start + (first + i) % room);
+            if (!used.contains(address) && !address.equals(state.settings().dnsServiceIp())) {
+                return address;
+            }
+        }
+        throw Failures.internal("failed to allocate a serviceIP: range is full");
+    }
+
+    private static void requireFree(State state, ResourceType type, ObjectNode object, String address) {
+        String name = KubeJson.text(object, "metadata", "name");
+        String cidr = state.settings().serviceCidr();
+        String problem = "";
+        if (Addresses.number(address) < 0) {
+            problem = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)";
+        } else if (!Addresses.contains(cidr, address)) {
+            problem = "failed to allocate IP " + address + ": the provided IP (" + address
+                    + ") is not in the valid range." + " The range of valid IPs is " + cidr;
+        } else if (usedAddresses(state).contains(address)) {
+            problem = "failed to allocate IP " + address + ": provided IP is already allocated";
+        }
+        if (!problem.isEmpty()) {
+            throw Failures.invalid(
+                    type, name, List.of(FieldError.invalid("spec.clusterIPs", List.of('"' + address + '"'), problem)));
+        }
+    }
+
+    private static Set<Integer> usedPorts(State state, ObjectNode except) {
+        Set<Integer> used = new HashSet<>();
+        String uid = KubeJson.text(except, "metadata", "uid");
+        for (Stored stored : state.store().list("services")) {
+            if (!KubeJson.text(stored.json(), "metadata", "uid").equals(uid)) {
+                ports(stored.json(), used);
+            }
+        }
+        return used;
+    }
+
+    private static void ports(ObjectNode service, Set<Integer> used) {
+        JsonNode spec = service.path("spec");
+        spec.path("ports").forEach(port -> used.add(port.path("nodePort").asInt()));
+        used.add(spec.path("healthCheckNodePort").asInt());
+    }
+
+    private static void nodePorts(State state, ResourceType type, ObjectNode object, ObjectNode spec) {
+        Set<Integer> used = usedPorts(state, object);
+        List<ObjectNode> ports = KubeJson.objects(spec.path("ports"));
+        for (int i = 0; i < ports.size(); i++) {
+            ObjectNode port = ports.get(i);
+            int wanted = port.path("nodePort").asInt();
+            if (wanted == 0) {
+                port.put("nodePort", free(used, state));
+            } else {
+                requireFreePort(type, object, wanted, used, i);
+            }
+            used.add(port.path("nodePort").asInt());
+        }
+    }
+
+    private static void requireFreePort(ResourceType type, ObjectNode object, int port, Set<Integer> used, int index) {
+        String problem = port < FIRST_PORT || port > LAST_PORT
+                ? "provided port is not in the valid range. The range of valid ports is 30000-32767"
+                : used.contains(port) ? "provided port is already allocated" : "";
+        if (!problem.isEmpty()) {
+            throw Failures.invalid(
+                    type,
+                    KubeJson.text(object, "metadata", "name"),
+                    List.of(FieldError.invalid("spec.ports[" + index + "].nodePort", port, problem)));
+        }
+    }
+
+    private static int free(Set<Integer> used, State state) {
+        int room = LAST_PORT - FIRST_PORT + 1;
+        int first = state.ids().below(room);
+        for (int i = 0; i < room; i++) {
+            int port = FIRST_PORT + (first + i) % room;
+            if (!used.contains(port)) {
+                return port;
+            }
+        }
+        throw Failures.internal("failed to allocate a nodePort: range is full");
+    }
+}

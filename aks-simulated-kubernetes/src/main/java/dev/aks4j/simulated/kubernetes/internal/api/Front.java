@@ -1,0 +1,169 @@
+package dev.aks4j.simulated.kubernetes.internal.api;
+
+import dev.aks4j.simulated.kubernetes.internal.auth.Attributes;
+import dev.aks4j.simulated.kubernetes.internal.auth.Authenticator;
+import dev.aks4j.simulated.kubernetes.internal.auth.Authorizer;
+import dev.aks4j.simulated.kubernetes.internal.auth.RbacAuthorizer;
+import dev.aks4j.simulated.kubernetes.internal.auth.TokenIssuer;
+import dev.aks4j.simulated.kubernetes.internal.auth.User;
+import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import dev.aks4j.simulated.kubernetes.internal.registry.Registry;
+import dev.aks4j.simulated.kubernetes.internal.registry.State;
+import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
+import dev.aks4j.simulated.kubernetes.internal.status.ApiException;
+import dev.aks4j.simulated.kubernetes.internal.status.Failures;
+import dev.aks4j.simulated.wire.Request;
+import dev.aks4j.simulated.wire.Response;
+import dev.aks4j.simulated.wire.Service;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The front door: who asks, whether they may, and who answers. Used under the simulator's lock. */
+public final class Front implements Service {
+
+    private static final Set<String> OPEN = Set.of("/healthz", "/livez", "/readyz", "/version");
+
+    private final Authenticator authenticator;
+    private final Authorizer authorizer;
+    private final State state;
+    private final Objects objects;
+    private final Discovery discovery;
+    private final OpenApi openApi;
+    private final Supplier<String> version;
+
+    /**
+     * Makes a front door.
+     *
+     * @param version the version of the control plane, asked for every time because it can be upgraded
+     */
+    public Front(
+            Registry registry,
+            Authenticator authenticator,
+            Authorizer authorizer,
+            RbacAuthorizer rbac,
+            TokenIssuer tokens,
+            Supplier<String> version) {
+        this.authenticator = authenticator;
+        this.authorizer = authorizer;
+        this.version = version;
+        state = registry.state();
+        objects = new Objects(registry, new Reviews(authenticator, authorizer, rbac), tokens);
+        discovery = new Discovery(state.types());
+        openApi = new OpenApi(state.types());
+    }
+
+    @Override
+    public Response answer(Request request) {
+        try {
+            return audited(dispatch(request));
+        } catch (ApiException e) {
+            return audited(Answers.json(e.code(), e.status()));
+        }
+    }
+
+    private Response audited(Response response) {
+        return response.with("Audit-Id", state.ids().uuid()).with("Cache-Control", "no-cache, private");
+    }
+
+    private Response dispatch(Request request) {
+        User user = Impersonation.of(
+                request, authenticator.authenticate(request).orElseThrow(Failures::unauthorized), authorizer);
+        String path = request.uri().getPath();
+        List<String> segments =
+                Arrays.stream(path.split("/")).filter(part -> !part.isEmpty()).toList();
+        boolean api = !segments.isEmpty()
+                && (segments.get(0).equals("api") || segments.get(0).equals("apis"));
+        Call call = api ? Call.of(request, user, segments) : null;
+        if (call != null) {
+            return object(call);
+        }
+        authorizePath(user, request, path);
+        String accept = request.header("Accept").orElse("");
+        if (api) {
+            return discovery.answer(segments, accept);
+        }
+        return other(request, path, segments);
+    }
+
+    private Response object(Call call) {
+        authorize(call.attributes());
+        Optional<ReviewType> review = ReviewType.in(call.group(), call.version()).stream()
+                .filter(type -> type.plural().equals(call.plural()))
+                .findFirst();
+        if (review.isPresent()) {
+            return objects.review(call, review.get());
+        }
+        ResourceType type =
+                state.types().find(call.group(), call.version(), call.plural()).orElseThrow(Failures::noSuchPath);
+        return objects.answer(call, type);
+    }
+
+    private void authorize(Attributes attributes) {
+        Authorizer.Decision decision = authorizer.decide(attributes);
+        if (decision.verdict() != Authorizer.Verdict.ALLOW) {
+            String reason = decision.reason().isEmpty() ? "" : ": " + decision.reason();
+            String name = attributes.name().isEmpty() ? "" : " \"" + attributes.name() + "\"";
+            String resource = attributes.group().isEmpty()
+                    ? attributes.resource()
+                    : attributes.resource() + "." + attributes.group();
+            var details = KubeJson.object();
+            if (!attributes.name().isEmpty()) {
+                details.put("name", attributes.name());
+            }
+            if (!attributes.group().isEmpty()) {
+                details.put("group", attributes.group());
+            }
+            details.put("kind", attributes.resource());
+            throw Failures.forbidden(resource + name + " is forbidden: " + attributes.refusal() + reason, details);
+        }
+    }
+
+    private void authorizePath(User user, Request request, String path) {
+        if (OPEN.contains(path)) {
+            return;
+        }
+        String verb = request.method().toLowerCase(Locale.ROOT);
+        Attributes attributes = new Attributes(user, verb, "", "", "", "", "", path);
+        Authorizer.Decision decision = authorizer.decide(attributes);
+        if (decision.verdict() != Authorizer.Verdict.ALLOW) {
+            throw Failures.forbidden("forbidden: " + attributes.refusal(), KubeJson.object());
+        }
+    }
+
+    private Response other(Request request, String path, List<String> segments) {
+        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+            throw Failures.methodNotAllowed();
+        }
+        String first = segments.isEmpty() ? "" : segments.get(0);
+        return switch (first) {
+            case "" -> root();
+            case "version" -> Answers.json(200, Version.of(version.get()));
+            case "healthz", "livez", "readyz" -> Answers.text(200, "ok");
+            case "openapi" -> openApi.answer(request, segments);
+            default -> throw Failures.noSuchPath();
+        };
+    }
+
+    private Response root() {
+        var paths = KubeJson.object();
+        var list = paths.putArray("paths");
+        list.add("/api").add("/api/v1").add("/apis");
+        state.types().groups().forEach((group, versions) -> {
+            if (!group.isEmpty()) {
+                list.add("/apis/" + group);
+                versions.forEach(one -> list.add("/apis/" + group + "/" + one));
+            }
+        });
+        list.add("/healthz")
+                .add("/livez")
+                .add("/openapi/v2")
+                .add("/openapi/v3")
+                .add("/readyz")
+                .add("/version");
+        return Answers.json(200, paths);
+    }
+}

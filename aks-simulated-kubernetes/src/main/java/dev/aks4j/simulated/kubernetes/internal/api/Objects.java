@@ -1,0 +1,69 @@
+package dev.aks4j.simulated.kubernetes.internal.api;
+
+import dev.aks4j.simulated.kubernetes.internal.auth.TokenIssuer;
+import dev.aks4j.simulated.kubernetes.internal.registry.Registry;
+import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
+import dev.aks4j.simulated.kubernetes.internal.status.Failures;
+import dev.aks4j.simulated.wire.Response;
+import java.util.Set;
+
+/** Answers requests about objects that are allowed. Used under the simulator's lock. */
+final class Objects {
+
+    private static final Set<String> PARTS = Set.of("", "status", "finalize", "ephemeralcontainers");
+
+    private final Reads reads;
+    private final Writes writes;
+    private final Scale scale;
+    private final PodParts pods;
+    private final TokenRequests tokens;
+    private final Reviews reviews;
+
+    Objects(Registry registry, Reviews reviews, TokenIssuer issuer) {
+        this.reviews = reviews;
+        reads = new Reads(registry.state());
+        writes = new Writes(registry, reads);
+        scale = new Scale(registry);
+        pods = new PodParts(registry);
+        tokens = new TokenRequests(registry.state(), issuer);
+    }
+
+    Response review(Call call, ReviewType type) {
+        return reviews.answer(call, type);
+    }
+
+    Response answer(Call call, ResourceType type) {
+        String part = call.subresource();
+        boolean wrongScope = type.namespaced()
+                ? call.namespace().isEmpty() && !call.name().isEmpty()
+                : !call.namespace().isEmpty();
+        if (wrongScope || !part.isEmpty() && !type.has(part)) {
+            throw Failures.noSuchPath();
+        }
+        return switch (part) {
+            case "scale" -> scale.answer(call, type);
+            case "log" -> pods.log(call, type);
+            case "eviction" -> pods.evict(call, type);
+            case "binding" -> pods.bind(call, type);
+            case "token" -> tokens.request(call, type);
+            default -> plain(call, type);
+        };
+    }
+
+    private Response plain(Call call, ResourceType type) {
+        if (!PARTS.contains(call.subresource())) {
+            throw Failures.methodNotAllowed();
+        }
+        return switch (call.verb()) {
+            case "get" -> reads.get(call, type);
+            case "list" -> reads.list(call, type);
+            case "watch" -> reads.watch(call, type);
+            case "create" -> writes.create(call, type);
+            case "update" -> writes.update(call, type);
+            case "patch" -> writes.patch(call, type);
+            case "delete" -> writes.delete(call, type);
+            case "deletecollection" -> writes.deleteCollection(call, type);
+            default -> throw Failures.methodNotAllowed();
+        };
+    }
+}

@@ -1,0 +1,137 @@
+package dev.aks4j.simulated.kubernetes.internal.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import dev.aks4j.simulated.kubernetes.internal.registry.Deletion;
+import dev.aks4j.simulated.kubernetes.internal.registry.ObjectWrite;
+import dev.aks4j.simulated.kubernetes.internal.registry.Registry;
+import dev.aks4j.simulated.kubernetes.internal.registry.State;
+import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
+import dev.aks4j.simulated.kubernetes.internal.selector.LabelSelector;
+import dev.aks4j.simulated.kubernetes.internal.status.Failures;
+import dev.aks4j.simulated.kubernetes.internal.store.Stored;
+import dev.aks4j.simulated.wire.Response;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Answers for the parts of pods: logs, evictions, bindings. Used under the simulator's lock. */
+final class PodParts {
+
+    private final Registry registry;
+    private final State state;
+
+    PodParts(Registry registry) {
+        this.registry = registry;
+        state = registry.state();
+    }
+
+    Response log(Call call, ResourceType type) {
+        ObjectNode pod = state.get(type, call.namespace(), call.name()).json();
+        List<String> names = new ArrayList<>();
+        for (String list : new String[] {"containers", "initContainers"}) {
+            KubeJson.at(pod, "spec", list).forEach(container -> names.add(KubeJson.text(container, "name")));
+        }
+        String wanted = call.query().text("container");
+        if (!wanted.isEmpty() && !names.contains(wanted)) {
+            throw Failures.badRequest("container " + wanted + " is not valid for pod " + call.name());
+        }
+        if (wanted.isEmpty() && KubeJson.at(pod, "spec", "containers").size() > 1) {
+            throw Failures.badRequest(
+                    "a container name must be specified for pod " + call.name() + ", choose one of: " + names);
+        }
+        String container = wanted.isEmpty() ? names.get(0) : wanted;
+        String started = KubeJson.text(pod, "status", "startTime");
+        if (started.isEmpty() || KubeJson.text(pod, "status", "phase").equals("Pending")) {
+            throw Failures.badRequest("container \"" + container + "\" in pod \"" + call.name()
+                    + "\" is waiting to start: ContainerCreating");
+        }
+        String stamp = call.query().flag("timestamps") ? started + " " : "";
+        return Answers.text(200, stamp + container + " of pod " + call.name() + " started\n");
+    }
+
+    Response bind(Call call, ResourceType type) {
+        ObjectNode binding = Bodies.object(call.request(), new ArrayList<>());
+        ObjectNode pod = state.get(type, call.namespace(), call.name()).json();
+        String node = KubeJson.text(binding, "target", "name");
+        String assigned = KubeJson.text(pod, "spec", "nodeName");
+        if (!assigned.isEmpty()) {
+            throw Failures.conflict(
+                    type, call.name(), "pod " + call.name() + " is already assigned to node \"" + assigned + "\"");
+        }
+        registry.change(
+                pod,
+                "kube-scheduler",
+                "binding",
+                live -> KubeJson.make(live, "spec").put("nodeName", node));
+        return Answers.json(201, Answers.success("", "bindings", call.name(), KubeJson.text(pod, "metadata", "uid")));
+    }
+
+    Response evict(Call call, ResourceType type) {
+        if (!call.verb().equals("create")) {
+            throw Failures.methodNotAllowed();
+        }
+        ObjectNode eviction = Bodies.object(call.request(), new ArrayList<>());
+        ObjectNode pod = state.get(type, call.namespace(), call.name()).json();
+        List<ObjectNode> budgets = budgets(pod);
+        if (budgets.size() > 1) {
+            throw Failures.internal(
+                    "This pod has more than one PodDisruptionBudget, which the eviction subresource does"
+                            + " not support.");
+        }
+        JsonNode options = eviction.path("deleteOptions");
+        boolean dryRun = KubeJson.texts(options.path("dryRun")).contains("All");
+        if (!budgets.isEmpty() && counts(pod)) {
+            disrupt(budgets.get(0), dryRun);
+        }
+        ObjectWrite write = new ObjectWrite("eviction", dryRun, ObjectWrite.Validation.IGNORE, new ArrayList<>());
+        registry.delete(type, call.namespace(), call.name(), Deletion.Options.of(options), write);
+        ObjectNode success = KubeJson.object().put("kind", "Status").put("apiVersion", "v1");
+        success.putObject("metadata");
+        return Answers.json(201, success.put("status", "Success").put("code", 201));
+    }
+
+    private List<ObjectNode> budgets(ObjectNode pod) {
+        return state.list("poddisruptionbudgets.policy", KubeJson.text(pod, "metadata", "namespace")).stream()
+                .map(Stored::json)
+                .filter(budget ->
+                        LabelSelector.of(KubeJson.at(budget, "spec", "selector")).matchesObject(pod))
+                .toList();
+    }
+
+    private static boolean counts(ObjectNode pod) {
+        String phase = KubeJson.text(pod, "status", "phase");
+        return !phase.equals("Succeeded")
+                && !phase.equals("Failed")
+                && !phase.equals("Pending")
+                && !pod.path("metadata").has("deletionTimestamp");
+    }
+
+    private void disrupt(ObjectNode budget, boolean dryRun) {
+        JsonNode status = budget.path("status");
+        int allowed = status.path("disruptionsAllowed").asInt();
+        String name = KubeJson.text(budget, "metadata", "name");
+        boolean behind = status.path("observedGeneration").asInt()
+                < budget.path("metadata").path("generation").asInt();
+        if (behind || allowed <= 0) {
+            String why = behind
+                    ? "The disruption budget " + name + " is still being processed by the server."
+                    : "The disruption budget " + name + " needs "
+                            + status.path("desiredHealthy").asInt() + " healthy pods and has "
+                            + status.path("currentHealthy").asInt() + " currently";
+            ObjectNode details = KubeJson.object();
+            details.putArray("causes")
+                    .addObject()
+                    .put("reason", "DisruptionBudget")
+                    .put("message", why);
+            throw Failures.of(
+                    429,
+                    "TooManyRequests",
+                    "Cannot evict pod as it would violate the pod's disruption budget.",
+                    details);
+        }
+        if (!dryRun) {
+            registry.status(budget, "eviction", live -> live.put("disruptionsAllowed", allowed - 1));
+        }
+    }
+}

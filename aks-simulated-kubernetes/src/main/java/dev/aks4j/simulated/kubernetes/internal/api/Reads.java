@@ -1,0 +1,118 @@
+package dev.aks4j.simulated.kubernetes.internal.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import dev.aks4j.simulated.kubernetes.internal.registry.State;
+import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
+import dev.aks4j.simulated.kubernetes.internal.status.Failures;
+import dev.aks4j.simulated.kubernetes.internal.store.Stored;
+import dev.aks4j.simulated.wire.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Answers get, list and watch. Used under the simulator's lock. */
+final class Reads {
+
+    private static final int SNAPSHOTS = 64;
+
+    private final State state;
+    private final Map<String, List<Stored>> snapshots = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, List<Stored>> eldest) {
+            return size() > SNAPSHOTS;
+        }
+    };
+
+    Reads(State state) {
+        this.state = state;
+    }
+
+    Response get(Call call, ResourceType type) {
+        requireVersion(call);
+        Stored stored = state.get(type, call.namespace(), call.name());
+        return Answers.bytes(200, View.of(call).stored(state, type, stored));
+    }
+
+    Response list(Call call, ResourceType type) {
+        requireVersion(call);
+        Selection selection = Selection.of(call, type);
+        String token = call.query().text("continue");
+        long limit = call.query().number("limit");
+        ObjectNode metadata = KubeJson.object();
+        metadata.put("resourceVersion", Long.toString(state.store().version()));
+        List<Stored> matching;
+        int from = 0;
+        if (token.isEmpty()) {
+            matching = select(selection);
+        } else {
+            JsonNode position = position(token);
+            matching = snapshots.get(KubeJson.text(position, "id"));
+            if (matching == null) {
+                throw Failures.expired(
+                        "The provided continue parameter is too old to display a consistent list result. You can start"
+                                + " a new list without the continue parameter.");
+            }
+            from = position.path("start").asInt();
+            metadata.set("resourceVersion", position.path("rv"));
+        }
+        int to = limit <= 0 ? matching.size() : (int) Math.min(matching.size(), from + limit);
+        if (to < matching.size()) {
+            metadata.put("continue", next(metadata, selection, matching, to));
+            if (selection.labels().requirements().isEmpty()
+                    && selection.fields().requirements().isEmpty()) {
+                metadata.put("remainingItemCount", matching.size() - to);
+            }
+        }
+        return Answers.bytes(200, View.of(call).list(state, type, matching.subList(from, to), metadata));
+    }
+
+    List<Stored> select(Selection selection) {
+        return state.list(selection.type().storage(), selection.namespace()).stream()
+                .filter(stored -> selection.matches(stored.json()))
+                .toList();
+    }
+
+    Response watch(Call call, ResourceType type) {
+        return new WatchStream(state, call, Selection.of(call, type), View.of(call)).open();
+    }
+
+    private void requireVersion(Call call) {
+        String text = call.query().text("resourceVersion");
+        if (text.isEmpty()) {
+            return;
+        }
+        long asked = call.query().number("resourceVersion");
+        long current = state.store().version();
+        if (asked > current) {
+            throw Failures.tooLargeResourceVersion(asked, current);
+        }
+        boolean exact = call.query().text("resourceVersionMatch").equals("Exact");
+        if (exact && asked != current) {
+            throw Failures.expired("The resourceVersion for the provided list is too old.");
+        }
+    }
+
+    private String next(ObjectNode metadata, Selection selection, List<Stored> matching, int start) {
+        String version = KubeJson.text(metadata, "resourceVersion");
+        String id = version + "/" + selection;
+        snapshots.put(id, matching);
+        ObjectNode position =
+                KubeJson.object().put("v", "meta.k8s.io/v1").put("id", id).put("start", start);
+        position.put("rv", version);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(KubeJson.bytes(position));
+    }
+
+    private static JsonNode position(String token) {
+        try {
+            return KubeJson.parse(Base64.getUrlDecoder().decode(token.getBytes(StandardCharsets.UTF_8)));
+        } catch (IllegalArgumentException e) {
+            throw Failures.badRequest("continue key is not valid: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.aks4j.simulated.kubernetes.internal.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.kubernetes.internal.auth.Attributes;
+import dev.aks4j.simulated.kubernetes.internal.auth.Authenticator;
+import dev.aks4j.simulated.kubernetes.internal.auth.Authorizer;
+import dev.aks4j.simulated.kubernetes.internal.auth.RbacAuthorizer;
+import dev.aks4j.simulated.kubernetes.internal.auth.User;
+import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import dev.aks4j.simulated.kubernetes.internal.status.Failures;
+import dev.aks4j.simulated.wire.Request;
+import dev.aks4j.simulated.wire.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Answers questions about who somebody is and what they may do. Used under the simulator's lock. */
+final class Reviews {
+
+    private final Authenticator authenticator;
+    private final Authorizer authorizer;
+    private final RbacAuthorizer rbac;
+
+    Reviews(Authenticator authenticator, Authorizer authorizer, RbacAuthorizer rbac) {
+        this.authenticator = authenticator;
+        this.authorizer = authorizer;
+        this.rbac = rbac;
+    }
+
+    Response answer(Call call, ReviewType type) {
+        if (!call.verb().equals("create")) {
+            throw Failures.methodNotAllowed();
+        }
+        ObjectNode review = Bodies.object(call.request(), new ArrayList<>());
+        review.put("kind", type.kind()).put("apiVersion", call.group() + "/v1");
+        KubeJson.make(review, "metadata");
+        ObjectNode status = review.putObject("status");
+        switch (type) {
+            case SELF_SUBJECT_ACCESS_REVIEW -> access(review.path("spec"), call.user(), status);
+            case SUBJECT_ACCESS_REVIEW, LOCAL_SUBJECT_ACCESS_REVIEW ->
+                access(review.path("spec"), subject(review.path("spec")), status);
+            case SELF_SUBJECT_RULES_REVIEW -> rules(review.path("spec"), call.user(), status);
+            case SELF_SUBJECT_REVIEW -> user(status.putObject("userInfo"), call.user());
+            case TOKEN_REVIEW -> token(call, review.path("spec"), status);
+        }
+        return Answers.json(201, review);
+    }
+
+    private void access(JsonNode spec, User user, ObjectNode status) {
+        JsonNode resource = spec.path("resourceAttributes");
+        JsonNode other = spec.path("nonResourceAttributes");
+        if (resource.isObject() == other.isObject()) {
+            throw Failures.of(
+                    422,
+                    "Invalid",
+                    "SelfSubjectAccessReview.authorization.k8s.io \"\" is invalid: spec.resourceAttributes: Invalid value:"
+                            + " null: exactly one of nonResourceAttributes or resourceAttributes must be specified",
+                    KubeJson.object());
+        }
+        Attributes attributes = resource.isObject()
+                ? new Attributes(
+                        user,
+                        KubeJson.text(resource, "verb"),
+                        KubeJson.text(resource, "group"),
+                        KubeJson.text(resource, "resource"),
+                        KubeJson.text(resource, "subresource"),
+                        KubeJson.text(resource, "namespace"),
+                        KubeJson.text(resource, "name"),
+                        "")
+                : new Attributes(user, KubeJson.text(other, "verb"), "", "", "", "", "", KubeJson.text(other, "path"));
+        Authorizer.Decision decision = authorizer.decide(attributes);
+        status.put("allowed", decision.verdict() == Authorizer.Verdict.ALLOW);
+        if (decision.verdict() == Authorizer.Verdict.DENY) {
+            status.put("denied", true);
+        }
+        if (!decision.reason().isEmpty()) {
+            status.put("reason", decision.reason());
+        }
+    }
+
+    private static User subject(JsonNode spec) {
+        return new User(KubeJson.text(spec, "user"), KubeJson.text(spec, "uid"), KubeJson.texts(spec.path("groups")), Map.of());
+    }
+
+    private void rules(JsonNode spec, User user, ObjectNode status) {
+        ArrayNode resourceRules = status.putArray("resourceRules");
+        ArrayNode otherRules = status.putArray("nonResourceRules");
+        if (user.groups().contains(User.MASTERS)) {
+            ObjectNode all = resourceRules.addObject();
+            all.set("verbs", KubeJson.array(List.of("*")));
+            all.set("apiGroups", KubeJson.array(List.of("*")));
+            all.set("resources", KubeJson.array(List.of("*")));
+            otherRules.addObject().set("verbs", KubeJson.array(List.of("*")));
+            ((ObjectNode) otherRules.get(0)).set("nonResourceURLs", KubeJson.array(List.of("*")));
+        }
+        for (RbacAuthorizer.Granted granted : rbac.granted(user, KubeJson.text(spec, "namespace"))) {
+            boolean paths = granted.rule().has("nonResourceURLs");
+            (paths ? otherRules : resourceRules).add(granted.rule().deepCopy());
+        }
+        status.put("incomplete", false);
+    }
+
+    private static void user(ObjectNode info, User user) {
+        info.put("username", user.name());
+        if (!user.uid().isEmpty()) {
+            info.put("uid", user.uid());
+        }
+        info.set("groups", KubeJson.array(user.groups()));
+        if (!user.extra().isEmpty()) {
+            ObjectNode extra = info.putObject("extra");
+            user.extra().forEach((key, values) -> extra.set(key, KubeJson.array(values)));
+        }
+    }
+
+    private void token(Call call, JsonNode spec, ObjectNode status) {
+        Request request = new Request(
+                "GET",
+                call.request().uri(),
+                Map.of("Authorization", List.of("Bearer " + KubeJson.text(spec, "token"))),
+                new byte[0]);
+        Optional<User> user = authenticator.authenticate(request);
+        status.put("authenticated", user.isPresent());
+        user.ifPresentOrElse(
+                found -> user(status.putObject("user"), found), () -> status.put("error", "invalid bearer token"));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.aks4j.simulated.kubernetes.internal.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.kubernetes.internal.auth.TokenIssuer;
+import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import dev.aks4j.simulated.kubernetes.internal.registry.State;
+import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
+import dev.aks4j.simulated.kubernetes.internal.status.Failures;
+import dev.aks4j.simulated.wire.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Answers requests for tokens of service accounts. Used under the simulator's lock. */
+final class TokenRequests {
+
+    private static final int DEFAULT_SECONDS = 3600;
+    private static final int SHORTEST = 600;
+
+    private final State state;
+    private final TokenIssuer issuer;
+
+    TokenRequests(State state, TokenIssuer issuer) {
+        this.state = state;
+        this.issuer = issuer;
+    }
+
+    Response request(Call call, ResourceType type) {
+        if (!call.verb().equals("create")) {
+            throw Failures.methodNotAllowed();
+        }
+        ObjectNode account = state.get(type, call.namespace(), call.name()).json();
+        ObjectNode request = Bodies.object(call.request(), new ArrayList<>());
+        ObjectNode spec = KubeJson.make(request, "spec");
+        KubeJson.putDefault(spec, "expirationSeconds", DEFAULT_SECONDS);
+        int seconds = spec.path("expirationSeconds").asInt();
+        if (seconds < SHORTEST) {
+            throw Failures.of(
+                    422,
+                    "Invalid",
+                    "TokenRequest.authentication.k8s.io \"\" is invalid: spec.expirationSeconds: Invalid value: "
+                            + seconds + ": may not specify a duration less than 10 minutes",
+                    KubeJson.object());
+        }
+        List<String> audiences = KubeJson.texts(spec.path("audiences"));
+        TokenIssuer.Account who =
+                new TokenIssuer.Account(call.namespace(), call.name(), KubeJson.text(account, "metadata", "uid"));
+        TokenIssuer.Token token = issuer.issue(who, audiences, Duration.ofSeconds(seconds));
+        request.put("kind", "TokenRequest").put("apiVersion", "authentication.k8s.io/v1");
+        ObjectNode metadata = KubeJson.make(request, "metadata");
+        metadata.put("name", call.name()).put("namespace", call.namespace());
+        metadata.put("creationTimestamp", state.now());
+        request.putObject("status")
+                .put("expirationTimestamp", State.time(token.expiry()))
+                .put("token", token.text());
+        return Answers.json(201, request);
+    }
+}

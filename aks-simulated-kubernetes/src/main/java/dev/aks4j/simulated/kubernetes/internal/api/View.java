@@ -1,0 +1,103 @@
+package dev.aks4j.simulated.kubernetes.internal.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import dev.aks4j.simulated.kubernetes.internal.registry.Events;
+import dev.aks4j.simulated.kubernetes.internal.registry.State;
+import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
+import dev.aks4j.simulated.kubernetes.internal.store.Stored;
+import dev.aks4j.simulated.kubernetes.internal.table.Tables;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** How a client wants to see objects: whole, as a table, or their metadata only. Immutable. */
+record View(Form form, boolean wholeRows) {
+
+    /** The forms. */
+    enum Form {
+        OBJECT,
+        TABLE,
+        METADATA
+    }
+
+    static View of(Call call) {
+        String accept = call.request().header("Accept").orElse("");
+        for (String type : accept.split(",")) {
+            String media = type.replace(" ", "");
+            if (media.contains("as=Table")) {
+                return new View(Form.TABLE, call.query().text("includeObject").equals("Object"));
+            }
+            if (media.contains("as=PartialObjectMetadata")) {
+                return new View(Form.METADATA, false);
+            }
+            if (media.startsWith("application/json") || media.startsWith("*/*")) {
+                break;
+            }
+        }
+        return new View(Form.OBJECT, false);
+    }
+
+    byte[] one(State state, ResourceType type, ObjectNode object) {
+        return switch (form) {
+            case OBJECT -> KubeJson.bytes(object);
+            case METADATA -> KubeJson.bytes(metadata(object));
+            case TABLE ->
+                KubeJson.bytes(Tables.of(
+                        type,
+                        List.of(object),
+                        object.path("metadata"),
+                        state.timeline().now(),
+                        wholeRows));
+        };
+    }
+
+    byte[] stored(State state, ResourceType type, Stored stored) {
+        boolean plain = form == Form.OBJECT && !Events.isNew(type) && isOwnVersion(type, stored);
+        return plain ? stored.bytes() : one(state, type, shown(type, stored));
+    }
+
+    byte[] list(State state, ResourceType type, List<Stored> objects, ObjectNode metadata) {
+        if (form == Form.TABLE) {
+            List<ObjectNode> shown =
+                    objects.stream().map(stored -> shown(type, stored)).toList();
+            return KubeJson.bytes(Tables.of(type, shown, metadata, state.timeline().now(), wholeRows));
+        }
+        boolean whole = form == Form.OBJECT;
+        ByteArrayOutputStream out = new ByteArrayOutputStream(256 + objects.size() * 1024);
+        String kind = whole ? type.kind() + "List" : "PartialObjectMetadataList";
+        String version = whole ? type.apiVersion() : "meta.k8s.io/v1";
+        out.writeBytes(("{\"kind\":\"" + kind + "\",\"apiVersion\":\"" + version + "\",\"metadata\":")
+                .getBytes(StandardCharsets.UTF_8));
+        out.writeBytes(KubeJson.bytes(metadata));
+        out.writeBytes(",\"items\":[".getBytes(StandardCharsets.UTF_8));
+        boolean first = true;
+        for (Stored stored : objects) {
+            if (!first) {
+                out.write(',');
+            }
+            first = false;
+            out.writeBytes(stored(state, type, stored));
+        }
+        out.writeBytes("]}".getBytes(StandardCharsets.UTF_8));
+        return out.toByteArray();
+    }
+
+    static ObjectNode shown(ResourceType type, Stored stored) {
+        if (!isOwnVersion(type, stored) && type.custom().isPresent()) {
+            return stored.copy().put("apiVersion", type.apiVersion());
+        }
+        return Events.shown(type, stored.json());
+    }
+
+    private static boolean isOwnVersion(ResourceType type, Stored stored) {
+        return KubeJson.text(stored.json(), "apiVersion").equals(type.apiVersion());
+    }
+
+    private static ObjectNode metadata(ObjectNode object) {
+        ObjectNode partial = KubeJson.object();
+        partial.put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/v1");
+        partial.set("metadata", object.path("metadata"));
+        return partial;
+    }
+}

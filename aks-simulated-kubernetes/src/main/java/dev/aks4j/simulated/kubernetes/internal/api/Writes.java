@@ -1,0 +1,160 @@
+package dev.aks4j.simulated.kubernetes.internal.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import dev.aks4j.simulated.kubernetes.internal.registry.Deletion;
+import dev.aks4j.simulated.kubernetes.internal.registry.ObjectWrite;
+import dev.aks4j.simulated.kubernetes.internal.registry.PatchKind;
+import dev.aks4j.simulated.kubernetes.internal.registry.Registry;
+import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
+import dev.aks4j.simulated.kubernetes.internal.status.Failures;
+import dev.aks4j.simulated.kubernetes.internal.store.Stored;
+import dev.aks4j.simulated.wire.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Answers create, update, patch, delete and deletecollection. Used under the simulator's lock. */
+final class Writes {
+
+    private static final List<String> PATCHES = List.of(
+            "application/json-patch+json",
+            "application/merge-patch+json",
+            "application/strategic-merge-patch+json",
+            "application/apply-patch+yaml");
+
+    private final Registry registry;
+    private final Reads reads;
+
+    Writes(Registry registry, Reads reads) {
+        this.registry = registry;
+        this.reads = reads;
+    }
+
+    Response create(Call call, ResourceType type) {
+        if (type.namespaced() && call.namespace().isEmpty() || !call.name().isEmpty()) {
+            throw Failures.methodNotAllowed();
+        }
+        ObjectWrite write = Bodies.write(call, false);
+        ObjectNode body = body(call, type, write);
+        return answer(call, type, 201, registry.create(type, call.namespace(), body, write), write);
+    }
+
+    Response update(Call call, ResourceType type) {
+        ObjectWrite write = Bodies.write(call, false);
+        ObjectNode body = body(call, type, write);
+        ObjectNode updated = registry.update(type, call.namespace(), call.name(), body, call.subresource(), write);
+        return answer(call, type, 200, updated, write);
+    }
+
+    private static ObjectNode body(Call call, ResourceType type, ObjectWrite write) {
+        List<String> faults = new ArrayList<>();
+        ObjectNode body = Bodies.object(call.request(), faults);
+        strict(type, faults, write);
+        return body;
+    }
+
+    private static void strict(ResourceType type, List<String> faults, ObjectWrite write) {
+        if (faults.isEmpty() || write.validation() == ObjectWrite.Validation.IGNORE) {
+            return;
+        }
+        if (write.validation() == ObjectWrite.Validation.STRICT) {
+            throw Failures.badRequest(type.kind() + " in version \"" + type.version() + "\" cannot be handled as a "
+                    + type.kind() + ": strict decoding error: " + String.join(", ", faults));
+        }
+        write.warnings().addAll(faults);
+    }
+
+    Response patch(Call call, ResourceType type) {
+        String contentType = Bodies.contentType(call.request());
+        boolean apply = contentType.equals("application/apply-patch+yaml");
+        ObjectWrite write = Bodies.write(call, apply);
+        List<String> faults = new ArrayList<>();
+        if (!PATCHES.contains(contentType)) {
+            throw Failures.unsupportedMediaType(PATCHES);
+        }
+        JsonNode patch = Bodies.tree(call.request(), apply, faults);
+        strict(type, faults, write);
+        if (apply) {
+            AtomicBoolean created = new AtomicBoolean();
+            ObjectNode applied = registry.apply(
+                    type,
+                    call.namespace(),
+                    call.name(),
+                    Bodies.asObject(patch),
+                    call.subresource(),
+                    call.query().flag("force"),
+                    write,
+                    created::set);
+            return answer(call, type, created.get() ? 201 : 200, applied, write);
+        }
+        PatchKind kind =
+                switch (contentType) {
+                    case "application/json-patch+json" -> PatchKind.JSON;
+                    case "application/merge-patch+json" -> PatchKind.MERGE;
+                    default -> PatchKind.STRATEGIC;
+                };
+        ObjectNode patched =
+                registry.patch(type, call.namespace(), call.name(), kind, patch, call.subresource(), write);
+        return answer(call, type, 200, patched, write);
+    }
+
+    Response delete(Call call, ResourceType type) {
+        ObjectWrite write = deleteWrite(call);
+        Deletion.Options options = options(call);
+        Deletion deletion = registry.delete(type, call.namespace(), call.name(), options, write);
+        ObjectNode object = deletion.object();
+        if (!deletion.gone()) {
+            return Answers.bytes(200, View.of(call).one(registry.state(), type, object));
+        }
+        if (type.storage().equals("pods")) {
+            return Answers.json(200, object);
+        }
+        return Answers.json(
+                200, Answers.success(type.group(), type.plural(), call.name(), KubeJson.text(object, "metadata", "uid")));
+    }
+
+    Response deleteCollection(Call call, ResourceType type) {
+        ObjectWrite write = deleteWrite(call);
+        Deletion.Options options = options(call);
+        ObjectNode list = KubeJson.object().put("kind", type.kind() + "List").put("apiVersion", type.apiVersion());
+        list.putObject("metadata")
+                .put("resourceVersion", Long.toString(registry.state().store().version()));
+        ArrayNode items = list.putArray("items");
+        for (Stored stored : reads.select(Selection.of(call, type))) {
+            String namespace = KubeJson.text(stored.json(), "metadata", "namespace");
+            String name = KubeJson.text(stored.json(), "metadata", "name");
+            items.add(registry.delete(type, namespace, name, options, write).object());
+        }
+        return Answers.json(200, list);
+    }
+
+    private static ObjectWrite deleteWrite(Call call) {
+        ObjectWrite write = Bodies.write(call, false);
+        JsonNode dryRun = call.request().body().length == 0
+                ? KubeJson.object()
+                : Bodies.tree(call.request(), true, new ArrayList<>()).path("dryRun");
+        boolean dry = write.dryRun() || KubeJson.texts(dryRun).contains("All");
+        return new ObjectWrite(write.manager(), dry, write.validation(), write.warnings());
+    }
+
+    private static Deletion.Options options(Call call) {
+        ObjectNode body = call.request().body().length == 0
+                ? KubeJson.object()
+                : Bodies.asObject(Bodies.tree(call.request(), true, new ArrayList<>()));
+        if (!call.query().text("gracePeriodSeconds").isEmpty()) {
+            body.put("gracePeriodSeconds", (int) call.query().number("gracePeriodSeconds"));
+        }
+        if (!call.query().text("propagationPolicy").isEmpty()) {
+            body.put("propagationPolicy", call.query().text("propagationPolicy"));
+        }
+        return Deletion.Options.of(body);
+    }
+
+    private Response answer(Call call, ResourceType type, int status, ObjectNode object, ObjectWrite write) {
+        byte[] body = View.of(call).one(registry.state(), type, object);
+        return Answers.warned(Answers.bytes(status, body), write.warnings());
+    }
+}

@@ -1,0 +1,127 @@
+package dev.aks4j.simulated.kubernetes.internal.controller;
+
+import dev.aks4j.simulated.kubernetes.internal.registry.Registry;
+import dev.aks4j.simulated.kubernetes.internal.store.StoreChange;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Supplier;
+
+/**
+ * Everything in a cluster that reacts to writes. Writes queue up while a request or event runs; {@link #settle()} then
+ * lets the controllers react, and react to each other, until nothing is left to do. Used under the simulator's lock.
+ */
+public final class Controllers {
+
+    private static final int ROUNDS = 10_000;
+
+    private final Queue<StoreChange> changes = new ArrayDeque<>();
+    private final List<Controller> all;
+    private final NodeRegistry nodes;
+    private final Capacity capacity;
+    private final Disruptions disruptions;
+    private Runnable settled = () -> {};
+    private final Bootstrap bootstrap;
+    private boolean settling;
+
+    /** Makes the controllers of a cluster. */
+    public Controllers(Registry registry, LoadBalancers balancers, VolumeHandles handles, Supplier<String> version) {
+        Owners owners = new Owners();
+        NodeUsage usage = new NodeUsage();
+        ClusterObjects cluster = new ClusterObjects(
+                registry,
+                owners,
+                (delay, action) -> registry.state().timeline().after(delay, () -> {
+                    action.run();
+                    settle();
+                }));
+        registry.state().store().onChange(change -> {
+            owners.changed(change);
+            usage.changed(change);
+            changes.add(change);
+        });
+        Volumes volumes = new Volumes(cluster, handles);
+        bootstrap = new Bootstrap(cluster);
+        nodes = new NodeRegistry(cluster, this::settle, version);
+        PodScheduler scheduler = new PodScheduler(cluster, usage, volumes);
+        capacity = new Capacity(cluster, scheduler, usage, volumes);
+        disruptions = new Disruptions(cluster);
+        all = List.of(
+                new CustomTypes(cluster),
+                new Namespaces(cluster),
+                new GarbageCollector(cluster),
+                new Deployments(cluster),
+                new ReplicaSets(cluster),
+                new StatefulSets(cluster),
+                new DaemonSets(cluster),
+                new Jobs(cluster),
+                volumes,
+                scheduler,
+                new Kubelet(cluster),
+                new EndpointsController(cluster),
+                new Budgets(cluster),
+                new LoadBalancerServices(cluster, balancers));
+    }
+
+    /** Returns the machines of the cluster. */
+    public NodeRegistry nodes() {
+        return nodes;
+    }
+
+    /** Returns what an autoscaler asks. */
+    public Capacity capacity() {
+        return capacity;
+    }
+
+    /** Returns what an upgrade of nodes asks. */
+    public Disruptions disruptions() {
+        return disruptions;
+    }
+
+    /** Says what is to be done whenever the controllers have reacted to a change. It must write nothing itself. */
+    public void onSettled(Runnable action) {
+        settled = action;
+    }
+
+    /** Makes what every AKS cluster starts with. */
+    public void bootstrap() {
+        bootstrap.namespaces();
+        bootstrap.types();
+        settle();
+        bootstrap.objects();
+        settle();
+    }
+
+    /** Lets the controllers react to what was written, until nothing is left to do. */
+    public void settle() {
+        if (settling) {
+            return;
+        }
+        boolean changed = !changes.isEmpty();
+        settling = true;
+        try {
+            int rounds = 0;
+            while (!changes.isEmpty()) {
+                if (++rounds > ROUNDS) {
+                    throw new IllegalStateException("controllers do not settle; last write: "
+                            + changes.peek().key());
+                }
+                round();
+            }
+        } finally {
+            settling = false;
+        }
+        if (changed) {
+            settled.run();
+        }
+    }
+
+    private void round() {
+        for (StoreChange change = changes.poll(); change != null; change = changes.poll()) {
+            for (Controller controller : all) {
+                controller.changed(change);
+            }
+        }
+        all.forEach(Controller::work);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.aks4j.simulated.kubernetes.internal.controller;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import dev.aks4j.simulated.kubernetes.internal.registry.Deletion;
+import dev.aks4j.simulated.kubernetes.internal.resource.CustomResource;
+import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
+import dev.aks4j.simulated.kubernetes.internal.schema.CustomSchemas;
+import dev.aks4j.simulated.kubernetes.internal.store.StoreChange;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Serves the types that CustomResourceDefinitions define, as long as these exist. Used under the simulator's lock. */
+final class CustomTypes implements Controller {
+
+    private final ClusterObjects cluster;
+
+    CustomTypes(ClusterObjects cluster) {
+        this.cluster = cluster;
+    }
+
+    @Override
+    public void changed(StoreChange change) {
+        if (!change.key().storage().equals("customresourcedefinitions.apiextensions.k8s.io")) {
+            return;
+        }
+        JsonNode spec = change.after().json().path("spec");
+        String plural = KubeJson.text(spec, "names", "plural");
+        String group = KubeJson.text(spec, "group");
+        if (change.kind() == StoreChange.Kind.DELETED) {
+            cluster.list(plural + "." + group, "")
+                    .forEach(object -> cluster.registry().remove(object, Deletion.Options.BACKGROUND, "apiextensions"));
+        }
+        cluster.state().types().remove(group, plural);
+        if (change.kind() != StoreChange.Kind.DELETED) {
+            for (JsonNode version : spec.path("versions")) {
+                if (version.path("served").asBoolean()) {
+                    cluster.state().types().add(type(spec, version));
+                }
+            }
+        }
+    }
+
+    private static ResourceType type(JsonNode spec, JsonNode version) {
+        JsonNode names = spec.path("names");
+        JsonNode schema = KubeJson.at(version, "schema", "openAPIV3Schema");
+        Set<String> parts = new HashSet<>();
+        version.path("subresources").fieldNames().forEachRemaining(parts::add);
+        ObjectNode scale = version.path("subresources").get("scale") instanceof ObjectNode given ? given : null;
+        Optional<CustomResource.ScalePaths> paths = Optional.ofNullable(scale)
+                .map(one -> new CustomResource.ScalePaths(
+                        KubeJson.text(one, "specReplicasPath"),
+                        KubeJson.text(one, "statusReplicasPath"),
+                        KubeJson.text(one, "labelSelectorPath")));
+        return new ResourceType(
+                KubeJson.text(spec, "group"),
+                KubeJson.text(version, "name"),
+                KubeJson.text(names, "kind"),
+                KubeJson.text(names, "plural"),
+                KubeJson.text(names, "singular"),
+                KubeJson.texts(names.path("shortNames")),
+                KubeJson.text(spec, "scope").equals("Namespaced"),
+                Set.copyOf(parts),
+                KubeJson.texts(names.path("categories")),
+                Optional.of(CustomSchemas.shape(KubeJson.text(names, "kind"), schema)),
+                Optional.of(new CustomResource(schema, version.path("additionalPrinterColumns"), paths)));
+    }
+}

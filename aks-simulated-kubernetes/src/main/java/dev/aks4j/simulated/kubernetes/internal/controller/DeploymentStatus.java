@@ -1,0 +1,67 @@
+package dev.aks4j.simulated.kubernetes.internal.controller;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import dev.aks4j.simulated.kubernetes.internal.strategy.Portion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a deployment reports of its rollout. Stateless. */
+final class DeploymentStatus {
+
+    private DeploymentStatus() {}
+
+    static void report(
+            ClusterObjects cluster,
+            ObjectNode deployment,
+            Optional<ObjectNode> current,
+            List<ObjectNode> sets,
+            String manager) {
+        List<ObjectNode> pods = new ArrayList<>();
+        sets.forEach(set -> pods.addAll(Pods.active(cluster, set)));
+        int updated = current.map(set -> Pods.active(cluster, set).size()).orElse(0);
+        int ready = Pods.ready(pods);
+        int wanted = KubeJson.at(deployment, "spec", "replicas").asInt();
+        int unavailable =
+                Portion.of(KubeJson.at(deployment, "spec", "strategy", "rollingUpdate", "maxUnavailable"), wanted, false);
+        boolean available = ready >= wanted - unavailable;
+        boolean complete = updated == wanted && pods.size() == wanted && ready == wanted;
+        cluster.registry().status(deployment, manager, status -> {
+            status.put(
+                    "observedGeneration",
+                    KubeJson.at(deployment, "metadata", "generation").asInt());
+            count(status, "replicas", pods.size());
+            count(status, "updatedReplicas", updated);
+            count(status, "readyReplicas", ready);
+            count(status, "availableReplicas", ready);
+            count(status, "unavailableReplicas", Math.max(0, Math.max(wanted, pods.size()) - ready));
+            String now = cluster.now();
+            Manifests.setCondition(
+                    status,
+                    "Available",
+                    available ? "True" : "False",
+                    available ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable",
+                    available
+                            ? "Deployment has minimum availability."
+                            : "Deployment does not have minimum availability.",
+                    now);
+            String set = current.map(one -> KubeJson.text(one, "metadata", "name")).orElse("");
+            Manifests.setCondition(
+                    status,
+                    "Progressing",
+                    "True",
+                    complete ? "NewReplicaSetAvailable" : "ReplicaSetUpdated",
+                    "ReplicaSet \"" + set + (complete ? "\" has successfully progressed." : "\" is progressing."),
+                    now);
+        });
+    }
+
+    private static void count(ObjectNode status, String field, int value) {
+        if (value == 0) {
+            status.remove(field);
+        } else {
+            status.put(field, value);
+        }
+    }
+}

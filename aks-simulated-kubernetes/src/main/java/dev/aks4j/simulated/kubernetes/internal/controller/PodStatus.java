@@ -1,0 +1,47 @@
+package dev.aks4j.simulated.kubernetes.internal.controller;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import dev.aks4j.simulated.kubernetes.internal.store.Ids;
+
+/** What a kubelet reports of a pod. Stateless. */
+final class PodStatus {
+
+    private PodStatus() {}
+
+    static void running(ObjectNode status, ObjectNode pod, String address, String host, String now, Ids ids) {
+        status.put("phase", "Running").put("startTime", now).put("hostIP", host);
+        status.putArray("hostIPs").addObject().put("ip", host);
+        String ip = address.isEmpty() ? host : address;
+        status.put("podIP", ip).putArray("podIPs").addObject().put("ip", ip);
+        for (String type : new String[] {"PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady"}) {
+            Manifests.setCondition(status, type, "True", "", "", now);
+        }
+        ArrayNode containers = status.putArray("containerStatuses");
+        for (JsonNode container : KubeJson.at(pod, "spec", "containers")) {
+            ObjectNode one = containers.addObject().put("name", KubeJson.text(container, "name"));
+            one.put("ready", true).put("started", true).put("restartCount", 0);
+            one.put("image", KubeJson.text(container, "image")).put("imageID", "");
+            one.put("containerID", "containerd://" + (ids.uuid() + ids.uuid()).replace("-", ""));
+            one.putObject("state").putObject("running").put("startedAt", now);
+            one.putObject("lastState");
+        }
+    }
+
+    static void succeeded(ObjectNode status, String now) {
+        status.put("phase", "Succeeded");
+        Manifests.setCondition(status, "Ready", "False", "PodCompleted", "", now);
+        Manifests.setCondition(status, "ContainersReady", "False", "PodCompleted", "", now);
+        for (ObjectNode container : KubeJson.objects(status.path("containerStatuses"))) {
+            String started = KubeJson.text(container, "state", "running", "startedAt");
+            container.put("ready", false).put("started", false);
+            ObjectNode state = container.putObject("state").putObject("terminated");
+            state.put("exitCode", 0)
+                    .put("reason", "Completed")
+                    .put("startedAt", started)
+                    .put("finishedAt", now);
+        }
+    }
+}

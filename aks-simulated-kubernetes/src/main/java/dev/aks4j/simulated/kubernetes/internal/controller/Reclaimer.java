@@ -1,0 +1,60 @@
+package dev.aks4j.simulated.kubernetes.internal.controller;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import java.time.Duration;
+import java.util.List;
+
+/** Lets claims go when no pod uses them, and does with their volumes what the reclaim policy says. */
+final class Reclaimer {
+
+    private static final Duration DELETES_IN = Duration.ofSeconds(5);
+
+    private final ClusterObjects cluster;
+
+    Reclaimer(ClusterObjects cluster) {
+        this.cluster = cluster;
+    }
+
+    void unprotect(ObjectNode claim) {
+        String name = KubeJson.text(claim, "metadata", "name");
+        boolean used = cluster.list("pods", KubeJson.text(claim, "metadata", "namespace")).stream()
+                .anyMatch(pod -> !KubeJson.text(pod, "status", "phase").equals("Succeeded")
+                        && !KubeJson.text(pod, "status", "phase").equals("Failed")
+                        && Volumes.claimsOf(pod).contains(name));
+        if (!used) {
+            dropFinalizer(claim, "kubernetes.io/pvc-protection");
+        }
+    }
+
+    void released(ObjectNode claim) {
+        String uid = KubeJson.text(claim, "metadata", "uid");
+        for (ObjectNode volume : cluster.list(Volumes.VOLUMES, "")) {
+            if (KubeJson.text(volume, "spec", "claimRef", "uid").equals(uid)) {
+                cluster.registry().status(volume, Volumes.NAME, status -> status.put("phase", "Released"));
+                if (KubeJson.text(volume, "spec", "persistentVolumeReclaimPolicy").equals("Delete")) {
+                    cluster.loop().after(DELETES_IN, () -> cluster.delete(volume, Volumes.NAME));
+                }
+            }
+        }
+    }
+
+    void volume(ObjectNode volume) {
+        String phase = KubeJson.text(volume, "status", "phase");
+        if (Manifests.isDeleting(volume) && !phase.equals("Bound")) {
+            dropFinalizer(volume, "kubernetes.io/pv-protection");
+        } else if (phase.equals("Pending")
+                && KubeJson.at(volume, "spec", "claimRef").isMissingNode()) {
+            cluster.registry().status(volume, Volumes.NAME, status -> status.put("phase", "Available"));
+        }
+    }
+
+    private void dropFinalizer(ObjectNode object, String finalizer) {
+        cluster.registry().modify(object, Volumes.NAME, live -> {
+            List<String> rest = KubeJson.texts(KubeJson.at(live, "metadata", "finalizers")).stream()
+                    .filter(one -> !one.equals(finalizer))
+                    .toList();
+            KubeJson.make(live, "metadata").set("finalizers", KubeJson.array(rest));
+        });
+    }
+}

@@ -1,0 +1,103 @@
+package dev.aks4j.simulated.kubernetes.internal.patch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.simulated.kubernetes.internal.schema.Shape;
+import java.util.Map;
+import java.util.Set;
+
+/** Finds which fields an object sets and which differ between two objects. Stateless. */
+final class FieldSets {
+
+    private static final Set<String> ROOT = Set.of("f:apiVersion", "f:kind");
+    private static final Set<String> METADATA = Set.of(
+            "f:name",
+            "f:namespace",
+            "f:creationTimestamp",
+            "f:deletionTimestamp",
+            "f:deletionGracePeriodSeconds",
+            "f:selfLink",
+            "f:uid",
+            "f:generation",
+            "f:managedFields",
+            "f:resourceVersion");
+
+    /** The two directions of a comparison. */
+    record Difference(FieldSet changed, FieldSet removed) {}
+
+    private FieldSets() {}
+
+    /** Returns the fields that an object sets, without those that the server owns. */
+    static FieldSet of(JsonNode object, Shape shape) {
+        return strip(value(object, shape));
+    }
+
+    /** Returns what is added or modified, and what is removed, from one object to another. */
+    static Difference difference(JsonNode before, JsonNode after, Shape shape) {
+        FieldSet changed = new FieldSet();
+        FieldSet removed = new FieldSet();
+        compare(before, after, shape, changed, removed);
+        return new Difference(strip(changed), strip(removed));
+    }
+
+    /** Returns a set without the fields that the server owns. */
+    static FieldSet strip(FieldSet set) {
+        ROOT.forEach(set.children()::remove);
+        FieldSet metadata = set.child("f:metadata");
+        if (metadata != null) {
+            METADATA.forEach(metadata.children()::remove);
+            if (metadata.children().isEmpty()) {
+                set.children().remove("f:metadata");
+            }
+        }
+        return set;
+    }
+
+    private static FieldSet value(JsonNode value, Shape shape) {
+        if (Steps.isAtomic(value, shape)) {
+            return FieldSet.leaf();
+        }
+        FieldSet set = new FieldSet();
+        for (Map.Entry<String, JsonNode> part : Steps.parts(value, shape).entrySet()) {
+            set.add(part.getKey(), part(part.getKey(), part.getValue(), shape));
+        }
+        return set;
+    }
+
+    private static FieldSet part(String step, JsonNode value, Shape shape) {
+        FieldSet child = value(value, Steps.shape(step, shape));
+        boolean empty = value.isNull() || value.isObject() && value.isEmpty();
+        if (empty || Steps.isItem(step, shape)) {
+            child.makeMember();
+        }
+        return child;
+    }
+
+    private static void compare(JsonNode before, JsonNode after, Shape shape, FieldSet changed, FieldSet removed) {
+        if (before.equals(after)) {
+            return;
+        }
+        if (Steps.isAtomic(before, shape) || Steps.isAtomic(after, shape)) {
+            changed.makeMember();
+            return;
+        }
+        Map<String, JsonNode> old = Steps.parts(before, shape);
+        Map<String, JsonNode> now = Steps.parts(after, shape);
+        old.forEach((step, value) -> {
+            if (!now.containsKey(step)) {
+                removed.add(step, part(step, value, shape));
+            }
+        });
+        now.forEach((step, value) -> {
+            JsonNode previous = old.get(step);
+            if (previous == null) {
+                changed.add(step, part(step, value, shape));
+            } else {
+                FieldSet inChanged = new FieldSet();
+                FieldSet inRemoved = new FieldSet();
+                compare(previous, value, Steps.shape(step, shape), inChanged, inRemoved);
+                changed.add(step, inChanged);
+                removed.add(step, inRemoved);
+            }
+        });
+    }
+}

@@ -1,0 +1,20 @@
+package dev.aks4j.simulated.kubernetes.internal.registry;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
+import java.util.Optional;
+
+/** A rule or a default that needs to see other objects. Runs after a type's own defaults, before its validation. */
+@FunctionalInterface
+public interface Admission {
+
+    /**
+     * Looks at an object that is about to be stored, and may change or refuse it.
+     *
+     * @param before the stored object, empty if it is new
+     */
+    void admit(State state, ResourceType type, ObjectNode object, Optional<ObjectNode> before);
+
+    /** Looks at an object that keeps the rules of its type, and may refuse it. */
+    default void check(State state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {}
+}

@@ -1,0 +1,126 @@
+package dev.aks4j.simulated.kubernetes.internal.registry;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
+import dev.aks4j.simulated.kubernetes.internal.status.Failures;
+import dev.aks4j.simulated.kubernetes.internal.store.Key;
+import java.time.Duration;
+import java.util.List;
+
+/** Deletes objects, at once or by marking them. Used under the simulator's lock. */
+final class Deletes {
+
+    private static final int POD_GRACE = 30;
+
+    private final State state;
+
+    Deletes(State state) {
+        this.state = state;
+    }
+
+    /** Returns whether an object that is marked for deletion has nothing left to wait for. */
+    static boolean isDue(ObjectNode object) {
+        return object.path("metadata").has("deletionTimestamp")
+                && object.path("metadata").path("finalizers").isEmpty()
+                && object.path("metadata").path("deletionGracePeriodSeconds").asInt() == 0
+                && (!isNamespace(object)
+                        || object.path("spec").path("finalizers").isEmpty());
+    }
+
+    Deletion delete(ResourceType type, String namespace, String name, Deletion.Options options, ObjectWrite write) {
+        ObjectNode before = state.get(type, namespace, name).json();
+        checkPreconditions(type, name, before, options);
+        ObjectNode object = before.deepCopy();
+        int grace = grace(type, object, options);
+        mark(type, object, options, grace);
+        Key key = State.key(type, namespace, name);
+        boolean due = isDue(object);
+        if (write.dryRun()) {
+            return new Deletion(Events.shown(type, object), due);
+        }
+        if (due) {
+            return new Deletion(Events.shown(type, state.store().delete(key).json()), true);
+        }
+        ObjectNode stored =
+                object.equals(before) ? before : state.store().put(key, object).json();
+        return new Deletion(Events.shown(type, stored), false);
+    }
+
+    private static void checkPreconditions(
+            ResourceType type, String name, ObjectNode before, Deletion.Options options) {
+        String uid = KubeJson.text(before, "metadata", "uid");
+        if (!options.uid().isEmpty() && !options.uid().equals(uid)) {
+            throw Failures.conflict(
+                    type,
+                    name,
+                    "Precondition failed: UID in precondition: " + options.uid() + ", UID in object meta: " + uid);
+        }
+        String version = KubeJson.text(before, "metadata", "resourceVersion");
+        if (!options.resourceVersion().isEmpty() && !options.resourceVersion().equals(version)) {
+            throw Failures.conflict(
+                    type,
+                    name,
+                    "Precondition failed: ResourceVersion in precondition: " + options.resourceVersion()
+                            + ", ResourceVersion in object meta: " + version);
+        }
+    }
+
+    private static int grace(ResourceType type, ObjectNode object, Deletion.Options options) {
+        if (!type.storage().equals("pods")) {
+            return 0;
+        }
+        String phase = KubeJson.text(object, "status", "phase");
+        boolean idle =
+                KubeJson.text(object, "spec", "nodeName").isEmpty() || phase.equals("Succeeded") || phase.equals("Failed");
+        if (idle) {
+            return 0;
+        }
+        int own = object.path("spec").path("terminationGracePeriodSeconds").asInt(POD_GRACE);
+        return options.gracePeriod().orElse(own);
+    }
+
+    private void mark(ResourceType type, ObjectNode object, Deletion.Options options, int grace) {
+        ObjectNode metadata = KubeJson.make(object, "metadata");
+        boolean again = metadata.has("deletionTimestamp");
+        if (!again || grace < metadata.path("deletionGracePeriodSeconds").asInt()) {
+            metadata.put("deletionTimestamp", State.time(state.timeline().now().plus(Duration.ofSeconds(grace))));
+            metadata.put("deletionGracePeriodSeconds", grace);
+        }
+        if (again) {
+            return;
+        }
+        if (Generations.counted(type)) {
+            metadata.put("generation", metadata.path("generation").asInt() + 1);
+        }
+        if (options.propagation().equals("Foreground") && hasDependents(object)) {
+            addFinalizer(metadata, "foregroundDeletion");
+        }
+        if (options.propagation().equals("Orphan")) {
+            addFinalizer(metadata, "orphan");
+        }
+        if (isNamespace(object)) {
+            KubeJson.make(object, "status").put("phase", "Terminating");
+        }
+    }
+
+    private boolean hasDependents(ObjectNode object) {
+        String uid = KubeJson.text(object, "metadata", "uid");
+        return state.store().storages().stream()
+                .flatMap(storage -> state.store().list(storage).stream())
+                .flatMap(stored -> KubeJson.objects(KubeJson.at(stored.json(), "metadata", "ownerReferences")).stream())
+                .anyMatch(owner -> KubeJson.text(owner, "uid").equals(uid));
+    }
+
+    private static void addFinalizer(ObjectNode metadata, String finalizer) {
+        List<String> present = KubeJson.texts(metadata.path("finalizers"));
+        if (!present.contains(finalizer)) {
+            KubeJson.makeArray(metadata, "finalizers").add(finalizer);
+        }
+    }
+
+    private static boolean isNamespace(ObjectNode object) {
+        return KubeJson.text(object, "kind").equals("Namespace")
+                && KubeJson.text(object, "apiVersion").equals("v1");
+    }
+}

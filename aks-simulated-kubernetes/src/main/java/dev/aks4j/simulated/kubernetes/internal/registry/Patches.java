@@ -1,0 +1,134 @@
+package dev.aks4j.simulated.kubernetes.internal.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import dev.aks4j.simulated.kubernetes.internal.patch.JsonPatch;
+import dev.aks4j.simulated.kubernetes.internal.patch.Manager;
+import dev.aks4j.simulated.kubernetes.internal.patch.MergePatch;
+import dev.aks4j.simulated.kubernetes.internal.patch.ServerSideApply;
+import dev.aks4j.simulated.kubernetes.internal.patch.StrategicMergePatch;
+import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
+import dev.aks4j.simulated.kubernetes.internal.schema.Decoder;
+import dev.aks4j.simulated.kubernetes.internal.schema.Shape;
+import dev.aks4j.simulated.kubernetes.internal.status.Failures;
+import dev.aks4j.simulated.kubernetes.internal.store.Stored;
+import java.util.List;
+import java.util.Optional;
+
+/** Changes objects by patches. Used under the simulator's lock. */
+final class Patches {
+
+    private final State state;
+    private final Creates creates;
+    private final Updates updates;
+
+    Patches(State state, Creates creates, Updates updates) {
+        this.state = state;
+        this.creates = creates;
+        this.updates = updates;
+    }
+
+    ObjectNode patch(
+            ResourceType type, String namespace, String name, PatchKind kind, JsonNode patch, String sub, ObjectWrite write) {
+        ObjectNode before = Events.shown(type, state.get(type, namespace, name).json());
+        JsonNode patched;
+        try {
+            patched = switch (kind) {
+                case JSON -> JsonPatch.apply(before, patch);
+                case MERGE -> MergePatch.apply(before, patch);
+                case STRATEGIC -> strategic(type, before, patch);
+            };
+        } catch (IllegalArgumentException e) {
+            throw Failures.of(
+                    422,
+                    "Invalid",
+                    "the server rejected our request due to an error in our request: " + e.getMessage(),
+                    KubeJson.object());
+        }
+        if (!(patched instanceof ObjectNode object)) {
+            throw Failures.badRequest("the patch does not leave an object");
+        }
+        ObjectNode decoded = Incoming.decode(type, object, write);
+        Incoming.placeIn(type, namespace, decoded);
+        Incoming.checkName(name, decoded);
+        return updates.replace(type, before, decoded, sub, write, false);
+    }
+
+    private static JsonNode strategic(ResourceType type, ObjectNode before, JsonNode patch) {
+        if (type.custom().isPresent()) {
+            throw Failures.unsupportedMediaType(List.of(
+                    "application/json-patch+json", "application/merge-patch+json", "application/apply-patch+yaml"));
+        }
+        if (!(patch instanceof ObjectNode changes)) {
+            throw Failures.badRequest("json: cannot unmarshal array into Go value of type map[string]interface {}");
+        }
+        return StrategicMergePatch.apply(before, changes, State.shape(type));
+    }
+
+    Applied apply(
+            ResourceType type,
+            String namespace,
+            String name,
+            ObjectNode config,
+            String sub,
+            boolean force,
+            ObjectWrite write) {
+        if (write.manager().isEmpty()) {
+            throw Failures.of(
+                    422,
+                    "Invalid",
+                    "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply"
+                            + " patch",
+                    KubeJson.object());
+        }
+        Incoming.metadata(config);
+        ObjectNode wanted = check(type, namespace, name, config);
+        Optional<Stored> live = state.find(type, namespace, name);
+        Manager manager = new Manager(write.manager(), "Apply", type.apiVersion(), sub);
+        Shape shape = State.shape(type);
+        if (live.isEmpty()) {
+            if (!sub.isEmpty()) {
+                throw Failures.notFound(type, name);
+            }
+            ObjectNode created = ServerSideApply.create(wanted, shape, manager, state.now());
+            return new Applied(creates.create(type, namespace, created, write), true);
+        }
+        ObjectNode before = Events.shown(type, live.get().json());
+        String version = KubeJson.text(wanted, "metadata", "resourceVersion");
+        if (!version.isEmpty() && !version.equals(KubeJson.text(before, "metadata", "resourceVersion"))) {
+            throw Failures.stale(type, name);
+        }
+        ObjectNode merged = ServerSideApply.apply(before, wanted, shape, manager, force, state.now());
+        return new Applied(updates.replace(type, before, merged, sub, write, true), false);
+    }
+
+    private static ObjectNode check(ResourceType type, String namespace, String name, ObjectNode config) {
+        if (config.path("metadata").has("managedFields")) {
+            throw Failures.badRequest("metadata.managedFields must be nil");
+        }
+        Decoder decoder = new Decoder(type.custom().isEmpty());
+        ObjectNode wanted = Incoming.decode(type, config, ObjectWrite.by(""));
+        type.shape().ifPresent(shape -> decoder.decode(config, shape));
+        if (!decoder.unknown().isEmpty()) {
+            throw Failures.of(
+                    500,
+                    "",
+                    "failed to create typed patch object (" + namespace + "/" + name + "; " + type.apiVersion()
+                            + ", Kind=" + type.kind() + "): ."
+                            + decoder.unknown().get(0)
+                            + ": field not declared in schema",
+                    KubeJson.object());
+        }
+        Incoming.placeIn(type, namespace, wanted);
+        ObjectNode metadata = Incoming.metadata(wanted);
+        if (KubeJson.text(metadata, "name").isEmpty()) {
+            metadata.put("name", name);
+        }
+        Incoming.checkName(name, wanted);
+        return wanted;
+    }
+
+    /** The result of an apply. */
+    record Applied(ObjectNode object, boolean created) {}
+}

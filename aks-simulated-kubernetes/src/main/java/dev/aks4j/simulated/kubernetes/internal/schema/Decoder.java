@@ -1,0 +1,193 @@
+package dev.aks4j.simulated.kubernetes.internal.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Reads an object as a typed server does: drops fields that its type does not have and says which, drops nulls, and
+ * refuses values of the wrong JSON type. Not thread-safe.
+ */
+public final class Decoder {
+
+    private final List<String> unknown = new ArrayList<>();
+    private final boolean typed;
+
+    /**
+     * Makes a decoder for one object.
+     *
+     * @param typed whether values of the wrong type are refused here; custom resources leave that to their schema
+     */
+    public Decoder(boolean typed) {
+        this.typed = typed;
+    }
+
+    /** Returns the places of the fields that were dropped. */
+    public List<String> unknown() {
+        return unknown;
+    }
+
+    /**
+     * Returns a copy of an object with only the fields of its type.
+     *
+     * @throws IllegalArgumentException in the JSON decoder's words, if a value is of the wrong type
+     */
+    public ObjectNode decode(ObjectNode object, Struct struct) {
+        return struct(object, struct, "");
+    }
+
+    private ObjectNode struct(ObjectNode object, Struct struct, String path) {
+        ObjectNode copy = KubeJson.object();
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            String here = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
+            var field = struct.field(entry.getKey());
+            if (field.isPresent()) {
+                if (!entry.getValue().isNull()) {
+                    copy.set(entry.getKey(), value(entry.getValue(), field.get().shape(), here, struct.name()));
+                }
+            } else if (struct.open()) {
+                copy.set(entry.getKey(), entry.getValue().deepCopy());
+            } else {
+                unknown.add(here);
+            }
+        }
+        return copy;
+    }
+
+    private JsonNode value(JsonNode value, Shape shape, String path, String owner) {
+        if (shape instanceof Struct struct) {
+            return value instanceof ObjectNode object
+                    ? struct(object, struct, path)
+                    : mismatch(value, path, owner, "v1." + simple(struct.name()));
+        }
+        if (shape instanceof Shape.ListOf list) {
+            return value instanceof ArrayNode array
+                    ? list(array, list, path, owner)
+                    : mismatch(value, path, owner, "[]" + goName(list.element()));
+        }
+        if (shape instanceof Shape.MapOf map) {
+            return value instanceof ObjectNode object
+                    ? map(object, map, path, owner)
+                    : mismatch(value, path, owner, "map[string]" + goName(map.value()));
+        }
+        if (shape instanceof Shape.Scalar scalar && typed) {
+            check(value, scalar.kind(), path, owner);
+        }
+        return value.deepCopy();
+    }
+
+    private ArrayNode list(ArrayNode array, Shape.ListOf list, String path, String owner) {
+        ArrayNode copy = KubeJson.array();
+        for (int i = 0; i < array.size(); i++) {
+            copy.add(value(array.get(i), list.element(), path + "[" + i + "]", owner));
+        }
+        return copy;
+    }
+
+    private ObjectNode map(ObjectNode object, Shape.MapOf map, String path, String owner) {
+        ObjectNode copy = KubeJson.object();
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            JsonNode value = entry.getValue();
+            boolean text = map.value() instanceof Shape.Scalar scalar && scalar.kind() == Shape.ScalarKind.STRING;
+            if (value.isNull()) {
+                if (text) {
+                    copy.put(entry.getKey(), "");
+                }
+            } else {
+                copy.set(entry.getKey(), value(value, map.value(), path + "." + entry.getKey(), owner));
+            }
+        }
+        return copy;
+    }
+
+    private void check(JsonNode value, Shape.ScalarKind kind, String path, String owner) {
+        switch (kind) {
+            case STRING -> require(value.isTextual(), value, path, owner, "string");
+            case NUMBER -> require(value.isIntegralNumber() && value.canConvertToInt(), value, path, owner, "int32");
+            case LONG -> require(value.isIntegralNumber() && value.canConvertToLong(), value, path, owner, "int64");
+            case DECIMAL -> require(value.isNumber(), value, path, owner, "float64");
+            case BYTES -> {
+                require(value.isTextual(), value, path, owner, "[]uint8");
+                requireBase64(value.asText());
+            }
+            case BOOLEAN -> require(value.isBoolean(), value, path, owner, "bool");
+            case TIME, MICROTIME -> {
+                require(value.isTextual(), value, path, owner, "string");
+                requireTime(value.asText());
+            }
+            case QUANTITY -> {
+                require(value.isTextual() || value.isNumber(), value, path, owner, "resource.Quantity");
+                if (!Quantity.isValid(value.asText())) {
+                    throw new IllegalArgumentException("quantities must match the regular expression "
+                            + "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
+                }
+            }
+            case INT_OR_STRING ->
+                require(value.isTextual() || value.isIntegralNumber(), value, path, owner, "intstr.IntOrString");
+        }
+    }
+
+    private static void requireBase64(String text) {
+        String plain = text.replace("\n", "").replace("\r", "");
+        int wrong = 0;
+        while (wrong < plain.length() && isBase64(plain.charAt(wrong))) {
+            wrong++;
+        }
+        boolean padded = plain.substring(wrong).matches("={0,2}") && plain.length() % 4 == 0;
+        if (!padded) {
+            throw new IllegalArgumentException("illegal base64 data at input byte "
+                    + (wrong < plain.length() ? wrong : plain.length() / 4 * 4));
+        }
+    }
+
+    private static boolean isBase64(char c) {
+        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/';
+    }
+
+    private static void requireTime(String text) {
+        try {
+            OffsetDateTime.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "parsing time \"" + text + "\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \"" + text
+                            + "\" as \"2006\"",
+                    e);
+        }
+    }
+
+    private void require(boolean holds, JsonNode value, String path, String owner, String type) {
+        if (!holds) {
+            mismatch(value, path, owner, type);
+        }
+    }
+
+    private JsonNode mismatch(JsonNode value, String path, String owner, String type) {
+        if (!typed) {
+            return value.deepCopy();
+        }
+        throw new IllegalArgumentException("json: cannot unmarshal "
+                + switch (value.getNodeType()) {
+                    case STRING -> "string";
+                    case NUMBER -> value.isIntegralNumber() && !type.startsWith("int") ? "number" : "number " + value.asText();
+                    case BOOLEAN -> "bool";
+                    default -> value.getNodeType().name().toLowerCase(Locale.ROOT);
+                }
+                + " into Go struct field " + simple(owner) + "." + path.replaceAll("\\[\\d+]", "") + " of type "
+                + type);
+    }
+
+    private static String goName(Shape shape) {
+        return shape instanceof Struct struct ? "v1." + simple(struct.name()) : "string";
+    }
+
+    private static String simple(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+}

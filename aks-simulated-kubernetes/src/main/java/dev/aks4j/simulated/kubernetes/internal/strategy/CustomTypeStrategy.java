@@ -1,0 +1,88 @@
+package dev.aks4j.simulated.kubernetes.internal.strategy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import java.util.Locale;
+
+/** The rules for CustomResourceDefinitions. Stateless. */
+final class CustomTypeStrategy implements Strategy {
+
+    @Override
+    public void defaults(ObjectNode object, Release release) {
+        if (KubeJson.at(object, "spec", "names") instanceof ObjectNode names) {
+            String kind = KubeJson.text(names, "kind");
+            KubeJson.putDefault(names, "singular", kind.toLowerCase(Locale.ROOT));
+            KubeJson.putDefault(names, "listKind", kind + "List");
+        }
+        KubeJson.putDefault(KubeJson.make(object, "spec", "conversion"), "strategy", "None");
+    }
+
+    @Override
+    public void create(ObjectNode object) {
+        String now = KubeJson.text(object, "metadata", "creationTimestamp");
+        ObjectNode status = object.putObject("status");
+        condition(status, now, "NamesAccepted", "NoConflicts", "no conflicts found");
+        condition(status, now, "Established", "InitialNamesAccepted", "the initial names have been accepted");
+        status.set("acceptedNames", KubeJson.at(object, "spec", "names").deepCopy());
+        for (JsonNode version : KubeJson.at(object, "spec", "versions")) {
+            if (version.path("storage").asBoolean()) {
+                KubeJson.makeArray(status, "storedVersions").add(KubeJson.text(version, "name"));
+            }
+        }
+    }
+
+    private static void condition(ObjectNode status, String now, String type, String reason, String message) {
+        KubeJson.makeArray(status, "conditions")
+                .addObject()
+                .put("lastTransitionTime", now)
+                .put("message", message)
+                .put("reason", reason)
+                .put("status", "True")
+                .put("type", type);
+    }
+
+    @Override
+    public void validate(ObjectNode object, Errors errors) {
+        JsonNode spec = object.path("spec");
+        String name = KubeJson.text(object, "metadata", "name");
+        String wanted = KubeJson.text(spec, "names", "plural") + "." + KubeJson.text(spec, "group");
+        if (!name.equals(wanted)) {
+            errors.invalid("metadata.name", name, "must be spec.names.plural+\".\"+spec.group");
+        }
+        errors.oneOf("spec.scope", KubeJson.text(spec, "scope"), "Cluster", "Namespaced");
+        for (String field : new String[] {"plural", "kind"}) {
+            if (KubeJson.text(spec, "names", field).isEmpty()) {
+                errors.required("spec.names." + field, "");
+            }
+        }
+        int stored = 0;
+        for (int i = 0; i < spec.path("versions").size(); i++) {
+            JsonNode version = spec.path("versions").get(i);
+            stored += version.path("storage").asBoolean() ? 1 : 0;
+            if (!KubeJson.at(version, "schema", "openAPIV3Schema").isObject()) {
+                errors.required("spec.versions[" + i + "].schema.openAPIV3Schema", "schemas are required");
+            }
+        }
+        if (stored != 1) {
+            errors.invalid(
+                    "spec.versions", spec.path("versions"), "must have exactly one version marked as storage version");
+        }
+    }
+
+    @Override
+    public void validateUpdate(ObjectNode now, ObjectNode before, Errors errors) {
+        errors.unchanged(
+                "spec.scope",
+                now.path("spec").path("scope"),
+                before.path("spec").path("scope"));
+        errors.unchanged(
+                "spec.group",
+                now.path("spec").path("group"),
+                before.path("spec").path("group"));
+        errors.unchanged(
+                "spec.names.plural",
+                KubeJson.at(now, "spec", "names", "plural"),
+                KubeJson.at(before, "spec", "names", "plural"));
+    }
+}

@@ -1,9 +1,0 @@
-package dev.aks4j.testkit.command;
-
-/**
- * How a command in a cluster ended. Immutable.
- *
- * @param exitCode its exit code; zero means success
- * @param logs what it printed
- */
-public record CommandResult(int exitCode, String logs) {}

@@ -1,0 +1,61 @@
+package dev.aks4j.testkit.internal;
+
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.util.Context;
+import dev.aks4j.simulated.wire.ConnectionDropped;
+import dev.aks4j.simulated.wire.Request;
+import dev.aks4j.simulated.wire.Service;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+
+/** An HTTP client of azure-core that calls a service. Thread-safe. */
+final class InProcessAzureClient implements HttpClient {
+
+    private final Service service;
+
+    InProcessAzureClient(Service service) {
+        this.service = service;
+    }
+
+    @Override
+    public Mono<HttpResponse> send(HttpRequest request) {
+        return Mono.fromCallable(() -> exchange(request));
+    }
+
+    @Override
+    public HttpResponse sendSync(HttpRequest request, Context context) {
+        try {
+            return exchange(request);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpResponse exchange(HttpRequest request) throws IOException {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        request.getHeaders().forEach(header -> headers.put(header.getName(), header.getValuesList()));
+        byte[] body = request.getBodyAsBinaryData() == null
+                ? new byte[0]
+                : request.getBodyAsBinaryData().toBytes();
+        try {
+            return new InProcessAzureResponse(
+                    request,
+                    service.answer(new Request(
+                            request.getHttpMethod().toString(),
+                            URI.create(request.getUrl().toString()),
+                            headers,
+                            body)));
+        } catch (UncheckedIOException unreachable) {
+            throw unreachable.getCause();
+        } catch (ConnectionDropped dropped) {
+            throw new IOException(dropped.getMessage());
+        }
+    }
+}
