@@ -4,8 +4,11 @@ import dev.aks4j.core.model.Cidr;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What Azure demands of a service's addresses. */
@@ -14,6 +17,30 @@ final class FrontendRules {
     private static final String SOURCE = ServiceFormRules.CONTROLLER;
     private static final Cidr EVERY_IPV4 = Cidr.parse("0.0.0.0/0");
     private static final Cidr EVERY_IPV6 = Cidr.parse("::/0");
+
+    /** What the controller takes for no address of the internet: unspecified, loopback, private, shared, multicast. */
+    private static final List<Cidr> NOT_PUBLIC = Stream.of(
+                    "0.0.0.0/32",
+                    "10.0.0.0/8",
+                    "100.64.0.0/10",
+                    "127.0.0.0/8",
+                    "168.63.129.16/32",
+                    "169.254.0.0/16",
+                    "172.16.0.0/12",
+                    "192.168.0.0/16",
+                    "224.0.0.0/4",
+                    "255.255.255.255/32",
+                    "::/128",
+                    "::1/128",
+                    "::ffff:0:0/96",
+                    "fc00::/7",
+                    "fe80::/10",
+                    "ff00::/8")
+            .map(Cidr::parse)
+            .toList();
+
+    private static final Set<String> KEPT_TAGS =
+            Set.of("service", "cluster-name", "kubernetes-cluster-name", "kubernetes-dns-label-service");
 
     static final Rule<LoadBalancerService> ADDRESS = Rule.<LoadBalancerService>error(
                     "AKS-LB-030", "A fixed address is an IP address, and there is one of each family at most.")
@@ -54,7 +81,8 @@ final class FrontendRules {
             .check((service, findings) -> service.subnet()
                     .flatMap(SubnetRef::cidr)
                     .ifPresent(range -> service.addresses().stream()
-                            .filter(address -> family(address).equals(Optional.of(IpFamily.IPV4)))
+                            .filter(address ->
+                                    !range.isIpv6() && family(address).equals(Optional.of(IpFamily.IPV4)))
                             .forEach(address -> {
                                 String example =
                                         range.address(Math.min(10, range.size().longValueExact() - 2));
@@ -108,13 +136,11 @@ final class FrontendRules {
                             "Use 3-63 lower-case letters, digits and hyphens, for example shop-web.")));
 
     static final Rule<LoadBalancerService> TAGS = Rule.<LoadBalancerService>error(
-                    "AKS-LB-035", "Tags of a public address use none of the keys that AKS keeps for itself.")
-            .source("cloud-provider-azure, tagging-resources.md, 2026-08")
+                    "AKS-LB-035",
+                    "Tags of a public address use none of the keys that AKS keeps for itself, in whatever letter case.")
+            .source("cloud-provider-azure 1.36.5, tagging-resources.md and pkg/consts")
             .check((service, findings) -> service.frontend().publicIp().tags().keySet().stream()
-                    .filter(key -> key.startsWith("aks-managed")
-                            || key.startsWith("k8s-azure")
-                            || key.equals("service")
-                            || key.equals("cluster-name"))
+                    .filter(FrontendRules::isKept)
                     .sorted()
                     .forEach(key -> findings.report(
                             "publicIp.tags", key, "is a key that AKS keeps for itself", "Choose another key.")));
@@ -174,6 +200,61 @@ final class FrontendRules {
                 }
             });
 
+    static final Rule<LoadBalancerService> PUBLIC_ADDRESS = Rule.<LoadBalancerService>error(
+                    "AKS-LB-060", "The fixed address of a public service is one of the internet.")
+            .source(SOURCE)
+            .check((service, findings) -> {
+                ControllerView view = ControllerView.of(service);
+                if (!view.internal()) {
+                    addresses(view).forEach((key, address) -> {
+                        if (!isPublic(address)) {
+                            findings.report(
+                                    view.path(key, "address"),
+                                    address,
+                                    "is not a public address, and no load balancer would be made",
+                                    "Use an existing static public address, or LoadBalancerService.internal(...).");
+                        }
+                    });
+                }
+            });
+
+    static final Rule<LoadBalancerService> ADDITIONAL = Rule.<LoadBalancerService>error(
+                    "AKS-LB-061", "Additional public addresses are IP addresses, without blanks.")
+            .source(SOURCE)
+            .check((service, findings) -> {
+                ControllerView view = ControllerView.of(service);
+                String key = "azure-additional-public-ips";
+                Stream<String> addresses = view.isRaw(key)
+                        ? view.text(key).stream()
+                                .flatMap(text -> Stream.of(text.strip().split(",", -1)))
+                        : service.frontend().additionalPublicIps().stream();
+                addresses
+                        .filter(address -> family(address).isEmpty())
+                        .forEach(address -> findings.report(
+                                view.path(key, "additionalPublicIps"),
+                                "\"" + address + "\"",
+                                "is not an IP address, and no load balancer would be made",
+                                "Write it like 20.1.2.3, several with a comma and no blank between."));
+            });
+
+    static final Rule<LoadBalancerService> ADDRESS_UNUSED = Rule.<LoadBalancerService>warning(
+                    "AKS-LB-062", "A public address is fixed by its name, by a prefix or by its digits, in that order.")
+            .source(SOURCE)
+            .check((service, findings) -> {
+                ControllerView view = ControllerView.of(service);
+                if (!view.internal()) {
+                    for (IpFamily family : IpFamily.values()) {
+                        named(view, family)
+                                .ifPresent(name -> view.text(addressKey(family))
+                                        .ifPresent(address -> findings.report(
+                                                view.path(addressKey(family), "address"),
+                                                address,
+                                                "is ignored beside " + name,
+                                                "Remove it, or the name and the prefix.")));
+                    }
+                }
+            });
+
     static final List<Rule<LoadBalancerService>> ALL = List.of(
             ADDRESS,
             ADDRESS_FAMILY,
@@ -184,7 +265,10 @@ final class FrontendRules {
             TAG_TEXT,
             TAGS_OF_OTHERS,
             PREFIX_TYPE,
-            FAMILIES);
+            FAMILIES,
+            PUBLIC_ADDRESS,
+            ADDITIONAL,
+            ADDRESS_UNUSED);
 
     private FrontendRules() {}
 
@@ -203,6 +287,41 @@ final class FrontendRules {
     static Stream<String> reserved(Cidr range) {
         long last = range.size().longValueExact() - 1;
         return Stream.of(0L, 1L, 2L, 3L, last).map(range::address);
+    }
+
+    /** Returns the fixed addresses that the controller looks at, by annotation: those that nothing stronger hides. */
+    private static Map<String, String> addresses(ControllerView view) {
+        Map<String, String> found = new TreeMap<>();
+        for (IpFamily family : view.families()) {
+            if (named(view, family).isEmpty()) {
+                view.text(addressKey(family))
+                        .filter(address -> !address.isEmpty())
+                        .ifPresent(address -> found.put(addressKey(family), address));
+            }
+        }
+        return found;
+    }
+
+    private static String addressKey(IpFamily family) {
+        return "azure-load-balancer-" + (family == IpFamily.IPV6 ? "ipv6" : "ipv4");
+    }
+
+    /** Returns the name or the prefix by which an address of a family is fixed. */
+    private static Optional<String> named(ControllerView view, IpFamily family) {
+        String end = family == IpFamily.IPV6 ? "-ipv6" : "";
+        return view.text("azure-pip-name" + end)
+                .or(() -> view.text("azure-pip-prefix-id" + end))
+                .filter(name -> !name.isEmpty());
+    }
+
+    /** Returns whether an address can be one of the internet: none of a private, local or platform range. */
+    private static boolean isPublic(String address) {
+        return family(address).isPresent() && NOT_PUBLIC.stream().noneMatch(range -> range.containsAddress(address));
+    }
+
+    private static boolean isKept(String key) {
+        String lower = key.toLowerCase(Locale.ROOT);
+        return lower.startsWith("aks-managed") || lower.startsWith("k8s-azure") || KEPT_TAGS.contains(lower);
     }
 
     private static boolean isPrefix(ResourceId id) {

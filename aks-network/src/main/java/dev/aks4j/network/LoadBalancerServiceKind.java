@@ -8,10 +8,12 @@ import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.KubernetesKind;
 import dev.aks4j.core.plan.kind.Ownership;
 import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Write;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,10 @@ final class LoadBalancerServiceKind extends KubernetesKind<LoadBalancerServiceSp
     /** Path of the annotation that makes a balancer internal; a slash in a key is written {@code ~1}. */
     private static final String INTERNAL =
             "/metadata/annotations/" + (ServiceAnnotations.PREFIX + "azure-load-balancer-internal").replace("/", "~1");
+
+    /** Path of the annotation that labels the address. Without it the controller leaves a label in place; empty takes it away. */
+    private static final String DNS_LABEL =
+            "/metadata/annotations/" + (ServiceAnnotations.PREFIX + "azure-dns-label-name").replace("/", "~1");
 
     private LoadBalancerServiceKind() {}
 
@@ -127,16 +133,37 @@ final class LoadBalancerServiceKind extends KubernetesKind<LoadBalancerServiceSp
     protected Optional<Difference> judge(LoadBalancerServiceSpec spec, Difference difference, JsonNode live) {
         String path = difference.path();
         if (path.equals(INTERNAL)) {
-            boolean wasPublic = !difference.before().asText("false").equalsIgnoreCase("true");
+            boolean wasPublic = !difference.before().asText("false").equals("true");
             return wasPublic != spec.service().isInternal()
                     ? Optional.empty()
                     : Optional.of(as(difference, Change.UPDATE, "the frontend moves, and the address changes"));
+        }
+        if (path.equals(DNS_LABEL) && isTakenAway(difference)) {
+            return difference.before().asText().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(as(difference, Change.UPDATE, "the label is taken off the address"));
         }
         if (path.equals("/spec/ipFamilies")
                 && !difference.before().path(0).equals(difference.after().path(0))) {
             return Optional.of(as(difference, Change.RECREATE, "the first family of a service cannot change"));
         }
         return Optional.of(difference);
+    }
+
+    @Override
+    public List<Write> update(LoadBalancerServiceSpec spec, JsonNode live, Comparison comparison, Scope scope) {
+        boolean dropsLabel = comparison.differences().stream()
+                .anyMatch(difference -> difference.path().equals(DNS_LABEL) && isTakenAway(difference));
+        if (!dropsLabel) {
+            return super.update(spec, live, comparison, scope);
+        }
+        ObjectNode manifest = manifest(spec, scope).deepCopy();
+        ((ObjectNode) manifest.at("/metadata/annotations")).put(ServiceAnnotations.PREFIX + "azure-dns-label-name", "");
+        return List.of(new Write.Apply(object(spec, scope), manifest));
+    }
+
+    private static boolean isTakenAway(Difference difference) {
+        return difference.after().isMissingNode();
     }
 
     private static Difference as(Difference difference, Change change, String reason) {

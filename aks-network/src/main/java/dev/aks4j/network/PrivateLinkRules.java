@@ -5,22 +5,25 @@ import dev.aks4j.core.model.Findings;
 import dev.aks4j.core.model.Rule;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** What Azure demands of a private link service in front of a service. */
 final class PrivateLinkRules {
 
-    private static final String SOURCE = "cloud-provider-azure, pls-integration.md, 2026-08";
+    private static final String SOURCE = "cloud-provider-azure 1.36.5, its code and pls-integration.md";
+    private static final String COUNT_KEY = "azure-pls-ip-configuration-ip-address-count";
+    private static final String FIXED_KEY = "azure-pls-ip-configuration-ip-address";
 
     static final Rule<LoadBalancerService> FRONTEND = Rule.<LoadBalancerService>error(
                     "AKS-LB-040", "A service with a private link is internal or has no floating addresses.")
             .source(SOURCE)
             .check((service, findings) -> {
-                if (service.privateLink().isPresent()
-                        && !service.isInternal()
-                        && service.traffic().floatingIp()) {
+                ControllerView view = ControllerView.of(service);
+                if (view.privateLink() && !view.internal() && view.floating()) {
                     findings.report(
-                            "privateLink",
+                            view.path("azure-pls-create", "privateLink"),
                             service.name(),
                             "is set on a public service with floating addresses",
                             "Use LoadBalancerService.internal(...), or add disableFloatingIp().");
@@ -28,51 +31,57 @@ final class PrivateLinkRules {
             });
 
     static final Rule<LoadBalancerService> IPV4 = Rule.<LoadBalancerService>error(
-                    "AKS-LB-041", "A service with a private link has IPv4 addresses only.")
+                    "AKS-LB-041", "A service with a private link has IPv4; beside it, IPv6 goes without the link.")
             .source(SOURCE)
             .check((service, findings) -> {
-                if (service.privateLink().isPresent() && service.ipFamilies().contains(IpFamily.IPV6)) {
+                ControllerView view = ControllerView.of(service);
+                if (view.privateLink() && !view.families().contains(IpFamily.IPV4)) {
                     findings.report(
-                            "privateLink",
-                            service.ipFamilies(),
-                            "has IPv6",
-                            "Remove IPv6 from ipFamilies(...), or the private link.");
+                            view.path("azure-pls-create", "privateLink"),
+                            view.families(),
+                            "has no IPv4",
+                            "Add IPv4 to ipFamilies(...), or remove the private link.");
                 }
             });
 
-    static final Rule<LoadBalancerService> COUNT = link(
-            Rule.<LoadBalancerService>error("AKS-LB-042", "A private link has 1-8 translated addresses.")
-                    .source(SOURCE),
-            (link, findings) -> link.addressCount().ifPresent(count -> {
-                if (count < 1 || count > 8) {
-                    findings.report(
-                            "privateLink.addressCount",
-                            count,
-                            "is not between 1 and 8",
-                            "Use " + Math.max(1, Math.min(8, count)) + ".");
-                }
-            }));
+    static final Rule<LoadBalancerService> COUNT = Rule.<LoadBalancerService>error(
+                    "AKS-LB-042", "A private link has 1-8 translated addresses.")
+            .source(SOURCE)
+            .check((service, findings) -> {
+                ControllerView view = ControllerView.of(service);
+                view.text(COUNT_KEY)
+                        .filter(text -> view.privateLink() && count(text).isEmpty())
+                        .ifPresent(text -> findings.report(
+                                view.path(COUNT_KEY, "privateLink.addressCount"),
+                                text,
+                                "is not between 1 and 8",
+                                "Use 1 to 8."));
+            });
 
-    static final Rule<LoadBalancerService> FIXED = link(
-            Rule.<LoadBalancerService>error(
-                            "AKS-LB-043", "A private link fixes at most as many addresses as it has, all IPv4.")
-                    .source(SOURCE),
-            (link, findings) -> {
-                int count = link.addressCount().orElse(1);
-                if (link.addresses().size() > count) {
+    static final Rule<LoadBalancerService> FIXED = Rule.<LoadBalancerService>error(
+                    "AKS-LB-043", "A private link fixes at most as many addresses as it has, all IPv4.")
+            .source(SOURCE)
+            .check((service, findings) -> {
+                ControllerView view = ControllerView.of(service);
+                List<String> fixed = view.text(FIXED_KEY).filter(text -> view.privateLink()).stream()
+                        .flatMap(text -> Stream.of(text.strip().split("\\s+")))
+                        .filter(address -> !address.isEmpty())
+                        .distinct()
+                        .toList();
+                String path = view.path(FIXED_KEY, "privateLink.addresses");
+                int count =
+                        view.text(COUNT_KEY).map(text -> count(text).orElse(8)).orElse(1);
+                if (fixed.size() > count) {
                     findings.report(
-                            "privateLink.addresses",
-                            link.addresses(),
+                            path,
+                            fixed,
                             "are more than the " + count + " of addressCount",
-                            "Use addressCount(" + link.addresses().size() + ").");
+                            "Use addressCount(" + fixed.size() + ").");
                 }
-                link.addresses().stream()
+                fixed.stream()
                         .filter(address -> !FrontendRules.family(address).equals(Optional.of(IpFamily.IPV4)))
-                        .forEach(address -> findings.report(
-                                "privateLink.addresses",
-                                address,
-                                "is not an IPv4 address",
-                                "Write it like 10.20.8.10."));
+                        .forEach(address ->
+                                findings.report(path, address, "is not an IPv4 address", "Write it like 10.20.8.10."));
             });
 
     static final Rule<LoadBalancerService> FIXED_IN_SUBNET = Rule.<LoadBalancerService>error(
@@ -113,23 +122,14 @@ final class PrivateLinkRules {
                 }
             });
 
-    static final Rule<LoadBalancerService> POLICIES = link(
-            Rule.<LoadBalancerService>error(
-                            "AKS-LB-046", "The subnet of a private link exempts it from network policies.")
-                    .source("Azure docs, disable-private-link-service-network-policy, 2026"),
-            (link, findings) -> link.subnet()
-                    .ifPresent(subnet -> subnet.spec()
-                            .filter(spec -> spec.privateLinkServicePolicies().orElse(true))
-                            .ifPresent(spec -> findings.report(
-                                    "privateLink.subnet",
-                                    subnet,
-                                    "applies network policies to private links",
-                                    "Add allowPrivateLinkServices() to the subnet."))));
-
-    static final List<Rule<LoadBalancerService>> ALL =
-            List.of(FRONTEND, IPV4, COUNT, FIXED, FIXED_IN_SUBNET, APPROVAL, POLICIES);
+    static final List<Rule<LoadBalancerService>> ALL = List.of(FRONTEND, IPV4, COUNT, FIXED, FIXED_IN_SUBNET, APPROVAL);
 
     private PrivateLinkRules() {}
+
+    private static OptionalInt count(String text) {
+        String digits = text.strip();
+        return digits.matches("\\+?0*[1-8]") ? OptionalInt.of(Integer.parseInt(digits)) : OptionalInt.empty();
+    }
 
     private static List<String> outside(PrivateLink link, Cidr range) {
         return link.addresses().stream()

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** Writes what a service wants of Azure's load balancer as the annotations that Azure's cloud controller reads. */
 final class ServiceAnnotations {
@@ -13,14 +14,19 @@ final class ServiceAnnotations {
     static final String PREFIX = "service.beta.kubernetes.io/";
 
     private final Map<String, String> annotations = new TreeMap<>();
-    private final Scope scope;
+    private final UnaryOperator<ResourceId> complete;
 
-    private ServiceAnnotations(Scope scope) {
-        this.scope = scope;
+    private ServiceAnnotations(UnaryOperator<ResourceId> complete) {
+        this.complete = complete;
     }
 
     static Map<String, String> of(LoadBalancerService service, Scope scope) {
-        ServiceAnnotations it = new ServiceAnnotations(scope);
+        return of(service, scope::id);
+    }
+
+    /** Writes the annotations, with ids completed by the caller. */
+    static Map<String, String> of(LoadBalancerService service, UnaryOperator<ResourceId> complete) {
+        ServiceAnnotations it = new ServiceAnnotations(complete);
         it.frontend(service);
         it.rules(service);
         it.access(service);
@@ -112,7 +118,7 @@ final class ServiceAnnotations {
     }
 
     private void id(String key, Optional<ResourceId> value) {
-        value.ifPresent(id -> put(key, scope.id(id)));
+        value.ifPresent(id -> put(key, complete.apply(id)));
     }
 
     private void list(String key, String separator, List<String> values) {

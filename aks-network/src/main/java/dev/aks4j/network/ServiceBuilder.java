@@ -146,13 +146,13 @@ public abstract sealed class ServiceBuilder<B extends ServiceBuilder<B>>
 
     /** Lets only these ranges in, at the nodes and in the network security group. */
     public B sourceRanges(String... cidrs) {
-        List.of(cidrs).forEach(cidr -> sourceRanges.add(Range.of(cidr)));
+        List.of(cidrs).forEach(cidr -> sourceRanges.add(Range.of(cidr.strip())));
         return self();
     }
 
     /** Lets only these ranges in, in the network security group. Not together with {@link #sourceRanges}. */
     public B allowedRanges(String... cidrs) {
-        List.of(cidrs).forEach(cidr -> allowedRanges.add(Range.of(cidr)));
+        List.of(cidrs).forEach(cidr -> allowedRanges.add(Range.of(cidr.strip())));
         return self();
     }
 

@@ -18,11 +18,15 @@ record ServiceCase(LoadBalancerServiceSpec spec, Scope scope) {
         return spec.service();
     }
 
+    /** Returns the cluster, if the plan has it. */
+    Optional<ClusterSpec> cluster() {
+        return scope.spec(spec.cluster()).filter(ClusterSpec.class::isInstance).map(ClusterSpec.class::cast);
+    }
+
     /** Returns the network of the cluster, if the plan has the cluster and knows its network. */
     Optional<NetworkModel> network() {
-        return scope.spec(spec.cluster())
-                .filter(ClusterSpec.class::isInstance)
-                .flatMap(cluster -> ((ClusterSpec) cluster).network())
+        return cluster()
+                .flatMap(ClusterSpec::network)
                 .filter(NetworkModel.class::isInstance)
                 .map(NetworkModel.class::cast);
     }

@@ -8,11 +8,12 @@ import dev.aks4j.network.ServicePort.Protocol;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What the Kubernetes API and Azure's cloud controller demand of a service's names, ports and sources. */
 final class ServiceFormRules {
 
-    static final String CONTROLLER = "cloud-provider-azure, loadbalancer.md and pkg/consts, 2026-08";
+    static final String CONTROLLER = "cloud-provider-azure 1.36.5, its code and loadbalancer.md";
     private static final String KUBERNETES = "Kubernetes API reference, Service v1, 1.35";
 
     private static final Set<String> SWITCHES = Set.of(
@@ -22,23 +23,21 @@ final class ServiceFormRules {
             "azure-disable-load-balancer-floating-ip",
             "azure-disable-load-balancer-nsg-rule",
             "azure-deny-all-except-load-balancer-source-ranges",
-            "azure-shared-securityrule",
             "azure-pls-create",
             "azure-pls-proxy-protocol");
 
     static final Rule<LoadBalancerService> NAME = Rule.<LoadBalancerService>error(
                     "AKS-LB-001",
-                    "A service's name has 1-63 lower-case letters, digits and hyphens; it starts with a letter and does"
-                            + " not end with a hyphen.")
+                    "A service's name has 1-63 lower-case letters, digits and hyphens, and a letter or digit at both ends.")
             .prevents(answered(422, "Invalid"))
             .source(KUBERNETES)
             .check((service, findings) -> {
-                if (!service.name().matches("[a-z]([a-z0-9-]{0,61}[a-z0-9])?")) {
+                if (!isLabel(service.name())) {
                     findings.report(
                             "name",
                             service.name(),
                             "is not the name of a service",
-                            "Use 1-63 lower-case letters, digits and hyphens, starting with a letter.");
+                            "Use 1-63 lower-case letters, digits and hyphens, for example web.");
                 }
             });
 
@@ -112,7 +111,9 @@ final class ServiceFormRules {
                     "AKS-LB-007", "SCTP is carried by internal load balancers only.")
             .source(CONTROLLER)
             .check((service, findings) -> service.ports().stream()
-                    .filter(port -> port.protocol() == Protocol.SCTP && !service.isInternal())
+                    .filter(port -> port.protocol() == Protocol.SCTP)
+                    .filter(ControllerView.of(service).balanced()::contains)
+                    .filter(port -> !ControllerView.of(service).looksInternal())
                     .forEach(port -> findings.report(
                             path(port),
                             "SCTP",
@@ -123,51 +124,59 @@ final class ServiceFormRules {
                     "AKS-LB-008", "Allowed sources are listed in sourceRanges or in allowedRanges, not in both.")
             .source(CONTROLLER)
             .check((service, findings) -> {
+                ControllerView view = ControllerView.of(service);
                 if (!service.sources().sourceRanges().isEmpty()
-                        && !service.sources().allowedRanges().isEmpty()) {
+                        && !view.allowedRanges().isEmpty()) {
                     findings.report(
-                            "allowedRanges",
-                            service.sources().allowedRanges(),
+                            view.path("azure-allowed-ip-ranges", "allowedRanges"),
+                            view.allowedRanges(),
                             "is set beside sourceRanges, and no load balancer would be made",
                             "Put all ranges into sourceRanges(...).");
                 }
             });
 
     static final Rule<LoadBalancerService> SOURCES = Rule.<LoadBalancerService>error(
-                    "AKS-LB-009", "A source range is written as address/prefix and starts at its first address.")
+                    "AKS-LB-009",
+                    "A source range is written as address/prefix and starts at its first address; one that is not lets"
+                            + " nobody in.")
             .source(CONTROLLER)
             .check((service, findings) -> {
                 service.sources().sourceRanges().forEach(range -> range.reportIfMalformed("sourceRanges", findings));
-                service.sources().allowedRanges().forEach(range -> range.reportIfMalformed("allowedRanges", findings));
+                ControllerView view = ControllerView.of(service);
+                String path = view.path("azure-allowed-ip-ranges", "allowedRanges");
+                view.allowedRanges("azure-allowed-ip-ranges").forEach(range -> range.reportIfMalformed(path, findings));
+                view.allowedRanges(ControllerView.OLD_SOURCE_RANGES)
+                        .forEach(range -> range.reportIfMalformed(
+                                view.path(ControllerView.OLD_SOURCE_RANGES, "allowedRanges"), findings));
             });
 
     static final Rule<LoadBalancerService> TAGS_AND_RANGES = Rule.<LoadBalancerService>warning(
                     "AKS-LB-010", "Service tags do not go with sourceRanges, because nodes drop what no range names.")
             .source(CONTROLLER)
             .check((service, findings) -> {
-                if (!service.sources().serviceTags().isEmpty()
+                ControllerView view = ControllerView.of(service);
+                if (view.text("azure-allowed-service-tags").isPresent()
                         && !service.sources().sourceRanges().isEmpty()) {
                     findings.report(
-                            "allowedServiceTags",
-                            service.sources().serviceTags(),
+                            view.path("azure-allowed-service-tags", "allowedServiceTags"),
+                            view.text("azure-allowed-service-tags").get(),
                             "has no effect beside sourceRanges",
                             "Use allowedRanges(...) instead of sourceRanges(...).");
                 }
             });
 
     static final Rule<LoadBalancerService> DENY_WITHOUT_RANGES = Rule.<LoadBalancerService>error(
-                    "AKS-LB-011", "Other sources are denied only where some sources are named.")
+                    "AKS-LB-011",
+                    "Other sources are denied only where ranges of addresses are named; service tags do not count.")
             .source(CONTROLLER)
             .check((service, findings) -> {
-                boolean named = !service.sources().sourceRanges().isEmpty()
-                        || !service.sources().allowedRanges().isEmpty()
-                        || !service.sources().serviceTags().isEmpty();
-                if (service.sources().denyOthers() && !named) {
+                ControllerView view = ControllerView.of(service);
+                if (view.denyOthers() && view.securityRule() && !view.namesRanges()) {
                     findings.report(
-                            "denyOtherSources",
+                            view.path("azure-deny-all-except-load-balancer-source-ranges", "denyOtherSources"),
                             true,
-                            "is set without a source to let in",
-                            "Add sourceRanges(...), allowedRanges(...) or allowedServiceTags(...).");
+                            "denies nothing without a range of addresses to let in",
+                            "Add sourceRanges(...) or allowedRanges(...).");
                 }
             });
 
@@ -176,7 +185,7 @@ final class ServiceFormRules {
                     "A service without node ports keeps floating addresses, unless each port has a node port of its own.")
             .source(CONTROLLER)
             .check((service, findings) -> {
-                if (!service.traffic().nodePorts() && !service.traffic().floatingIp() && !allNodePorts(service)) {
+                if (!ControllerView.of(service).floating() && noNodePort(service)) {
                     findings.report(
                             "withoutNodePorts",
                             true,
@@ -185,18 +194,36 @@ final class ServiceFormRules {
                 }
             });
 
-    static final Rule<LoadBalancerService> NODE_PORTS_CLUSTER = Rule.<LoadBalancerService>warning(
+    static final Rule<LoadBalancerService> NODE_PORTS_CLUSTER = Rule.<LoadBalancerService>error(
                     "AKS-LB-013",
-                    "A service without node ports sends traffic only to nodes that run its pods, unless the cluster"
-                            + " shares one probe among all services.")
-            .source(CONTROLLER)
+                    "A health probe has a port: a node port, a number of its own, or with local traffic that of Kubernetes.")
+            .source(CONTROLLER + "; the probe that services share is not in AKS's stable API")
             .check((service, findings) -> {
-                if (!service.traffic().nodePorts() && !service.traffic().local() && !allNodePorts(service)) {
+                ControllerView view = ControllerView.of(service);
+                Stream<ServicePort> probed = view.probed().stream().limit(view.haPorts() ? 1 : Long.MAX_VALUE);
+                if (!service.traffic().nodePorts()
+                        && probed.flatMap(port -> view.probedNodePort(port).stream())
+                                .anyMatch(port -> port.nodePort().isEmpty())) {
                     findings.report(
                             "withoutNodePorts",
                             true,
-                            "is set without localTraffic(), and health probes have no port",
-                            "Add localTraffic().");
+                            "leaves health probes without a port",
+                            "Add localTraffic(), notProbed() or probe(p -> p.port(number)) to the ports, or a nodePort(...).");
+                }
+            });
+
+    static final Rule<LoadBalancerService> NODE_PORTS_IPV6 = Rule.<LoadBalancerService>error(
+                    "AKS-LB-019",
+                    "An internal service with IPv6 has node ports: Azure gives its balancer no floating IPv6 addresses.")
+            .source(CONTROLLER)
+            .check((service, findings) -> {
+                ControllerView view = ControllerView.of(service);
+                if (view.looksInternal() && view.ipv6() && view.floating() && noNodePort(service)) {
+                    findings.report(
+                            "withoutNodePorts",
+                            true,
+                            "is set on an internal service with IPv6, whose traffic goes to node ports",
+                            "Remove withoutNodePorts(), or IPv6 from ipFamilies(...).");
                 }
             });
 
@@ -216,8 +243,16 @@ final class ServiceFormRules {
                 boolean isSwitch = key.startsWith(ServiceAnnotations.PREFIX)
                         && (SWITCHES.contains(key.substring(ServiceAnnotations.PREFIX.length()))
                                 || key.matches(".*/port_\\d+_no_(lb|probe)_rule"));
-                if (isSwitch && !value.equals("true") && !value.equals("false")) {
+                boolean exact = value.equals("true") || value.equals("false");
+                boolean inAnyCase = value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
+                if (isSwitch && !inAnyCase) {
                     findings.report("annotations." + key, value, "is neither true nor false", "Write true or false.");
+                } else if (key.equals(ServiceAnnotations.PREFIX + "azure-load-balancer-internal") && !exact) {
+                    findings.report(
+                            "annotations." + key,
+                            value,
+                            "makes a public balancer, which nothing guards: this one is read in lower case only",
+                            "Use LoadBalancerService.internal(...) or publicFacing(...), or write true or false.");
                 }
             }));
 
@@ -235,6 +270,7 @@ final class ServiceFormRules {
             DENY_WITHOUT_RANGES,
             NODE_PORTS,
             NODE_PORTS_CLUSTER,
+            NODE_PORTS_IPV6,
             DEAD_MODE,
             SWITCH);
 
@@ -248,8 +284,11 @@ final class ServiceFormRules {
         return text.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     }
 
-    private static boolean allNodePorts(LoadBalancerService service) {
-        return service.ports().stream().allMatch(port -> port.nodePort().isPresent());
+    /** Returns whether a rule of the balancer that sends to a node port would find none. */
+    private static boolean noNodePort(LoadBalancerService service) {
+        return !service.traffic().nodePorts()
+                && ControllerView.of(service).balanced().stream()
+                        .anyMatch(port -> port.nodePort().isEmpty());
     }
 
     private static void numbers(ServicePort port, Findings findings) {

@@ -1,5 +1,8 @@
 package dev.aks4j.network;
 
+import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.model.AzureError;
+import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.network.LoadBalancerOutbound.BackendPool;
 import java.util.List;
@@ -168,8 +171,33 @@ final class ServicePlanRules {
                                     "is not a family of the cluster",
                                     "Add ipFamilies(IPV4, IPV6) to the cluster's network, or remove it here."))));
 
+    static final Rule<ServiceCase> NAME_BY_VERSION = Rule.<ServiceCase>error(
+                    "AKS-LB-059", "Before Kubernetes 1.36 a service's name starts with a letter.")
+            .prevents(AzureError.answered(422, "Invalid"))
+            .source("kube-apiserver 1.36.3 and 1.37.2 take a digit (asked); Kubernetes API reference 1.35, Service v1")
+            .check((it, findings) -> it.cluster()
+                    .flatMap(ClusterSpec::kubernetesVersion)
+                    .filter(version -> KubernetesVersion.read(version)
+                            .filter(read -> !read.isAtLeast(1, 36))
+                            .isPresent())
+                    .filter(version -> Character.isDigit(it.service().name().charAt(0)))
+                    .ifPresent(version -> findings.report(
+                            it.path() + ".name",
+                            it.service().name(),
+                            "starts with a digit, which Kubernetes " + version + " refuses",
+                            "Start it with a letter, or use Kubernetes 1.36 or newer.")));
+
     static final List<Rule<ServiceCase>> ALL = List.of(
-            NETWORK, RIGHTS, RULE_COUNT, SHARED_PORT, HA_SHARED, LINK_BACKEND, LINK_BLOCKS, LINK_LOCAL, DUAL_STACK);
+            NETWORK,
+            RIGHTS,
+            RULE_COUNT,
+            SHARED_PORT,
+            HA_SHARED,
+            LINK_BACKEND,
+            LINK_BLOCKS,
+            LINK_LOCAL,
+            DUAL_STACK,
+            NAME_BY_VERSION);
 
     private ServicePlanRules() {}
 

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 final class ServiceRules {
 
     static final List<Rule<LoadBalancerService>> ALL = Stream.of(
-                    ServiceFormRules.ALL, ProbeRules.ALL, FrontendRules.ALL, PrivateLinkRules.ALL)
+                    ServiceFormRules.ALL, AnnotationRules.ALL, ProbeRules.ALL, FrontendRules.ALL, PrivateLinkRules.ALL)
             .flatMap(List::stream)
             .toList();
 

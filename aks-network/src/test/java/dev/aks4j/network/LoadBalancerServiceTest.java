@@ -237,4 +237,51 @@ class LoadBalancerServiceTest {
                 .containsEntry("azure-pls-visibility", "*")
                 .containsEntry("azure-pls-auto-approval", Samples.SUBSCRIPTION);
     }
+
+    private static ObjectNode labelled(String label) {
+        String key = "service.beta.kubernetes.io/azure-dns-label-name";
+        ObjectNode live = live(LoadBalancerService.publicFacing("web", "default")
+                .port(80, 8080)
+                .selector("app", "web")
+                .build()
+                .on(cluster()));
+        ((ObjectNode) live.at("/metadata/annotations")).put(key, label);
+        ((ObjectNode) live.get("metadata")).set("managedFields", json("""
+                        [{'manager':'aks4j','operation':'Apply',
+                          'fieldsV1':{'f:metadata':{'f:annotations':{'f:%s':{}}}}}]""".formatted(key)));
+        return live;
+    }
+
+    private static final LoadBalancerServiceSpec UNLABELLED = LoadBalancerService.publicFacing("web", "default")
+            .port(80, 8080)
+            .selector("app", "web")
+            .build()
+            .on(cluster());
+
+    @Test
+    void aDnsLabelThatIsDroppedIsTakenOffTheAddress() {
+        ObjectNode live = labelled("shop");
+        Comparison comparison = compare(UNLABELLED, live);
+
+        assertThat(comparison.change()).isEqualTo(UPDATE);
+        assertThat(((Write.Apply) KIND.update(UNLABELLED, live, comparison, scope())
+                                .get(0))
+                        .manifest()
+                        .at("/metadata/annotations/service.beta.kubernetes.io~1azure-dns-label-name"))
+                .isEqualTo(json("''"));
+    }
+
+    @Test
+    void onceTheLabelIsOffNothingIsToDo() {
+        assertThat(compare(UNLABELLED, labelled("")).change()).isEqualTo(NONE);
+    }
+
+    @Test
+    void aServiceThatSaysTrueWithACapitalIsPublicAndBecomesInternal() {
+        ObjectNode live = live(WEB);
+        ((ObjectNode) live.at("/metadata/annotations"))
+                .put("service.beta.kubernetes.io/azure-load-balancer-internal", "True");
+
+        assertThat(compare(WEB, live).change()).isEqualTo(UPDATE);
+    }
 }

@@ -35,7 +35,7 @@ class ServiceRulesTest {
 
     private static Stream<RuleCase> form() {
         return Stream.of(
-                named("AKS-LB-001", "1web", "default", "web-1", "default"),
+                named("AKS-LB-001", "-web", "default", "1web", "default"),
                 named("AKS-LB-001", "w".repeat(64), "default", "w".repeat(63), "default"),
                 named("AKS-LB-002", "web", "Shop", "web", "shop"),
                 new RuleCase(
@@ -86,12 +86,49 @@ class ServiceRulesTest {
                         s -> s.annotation("example.org/mode", "auto")),
                 in(
                         "AKS-LB-015",
-                        s -> s.annotation(PREFIX + "azure-shared-securityrule", "yes"),
-                        s -> s.annotation(PREFIX + "azure-shared-securityrule", "true")),
+                        s -> s.annotation(PREFIX + "azure-load-balancer-disable-tcp-reset", "yes"),
+                        s -> s.annotation(PREFIX + "azure-load-balancer-disable-tcp-reset", "TRUE")),
                 in(
                         "AKS-LB-015",
-                        s -> s.annotation(PREFIX + "port_80_no_lb_rule", "True"),
-                        s -> s.annotation(PREFIX + "port_80_no_lb_rule", "false")));
+                        s -> s.annotation(PREFIX + "azure-load-balancer-internal", "True"),
+                        s -> s.annotation(PREFIX + "port_80_no_lb_rule", "True")),
+                in(
+                        "AKS-LB-011",
+                        s -> s.denyOtherSources().allowedServiceTags("AzureCloud"),
+                        s -> s.denyOtherSources()
+                                .allowedServiceTags("AzureCloud")
+                                .allowedRanges("10.0.0.0/8")),
+                in(
+                        "AKS-LB-013",
+                        s -> s.withoutNodePorts().port(53, 53, p -> p.protocol(Protocol.UDP)),
+                        s -> s.withoutNodePorts().annotation(PREFIX + "port_80_health-probe_port", "10256")),
+                in(
+                        "AKS-LB-019",
+                        s -> s.ipFamilies(IpFamily.IPV4, IpFamily.IPV6)
+                                .withoutNodePorts()
+                                .localTraffic(),
+                        s -> s.ipFamilies(IpFamily.IPV4).withoutNodePorts().localTraffic()),
+                in(
+                        "AKS-LB-008",
+                        s -> s.sourceRanges("10.0.0.0/8").annotation(PREFIX + "azure-allowed-ip-ranges", "10.0.0.0/8"),
+                        s -> s.annotation(PREFIX + "azure-allowed-ip-ranges", "10.0.0.0/8")),
+                in(
+                        "AKS-LB-009",
+                        s -> s.annotation(PREFIX + "azure-allowed-ip-ranges", "10.0.0.1/8"),
+                        s -> s.annotation(PREFIX + "azure-allowed-ip-ranges", " 10.0.0.0/8 , 11.0.0.0/8")),
+                in(
+                        "AKS-LB-016",
+                        s -> s.annotation(PREFIX + "azure-load-balancer-tcp-idle-time", "5"),
+                        s -> s.annotation(PREFIX + "port_80_health-probe_interval", "5")),
+                in(
+                        "AKS-LB-017",
+                        s -> s.annotation(PREFIX + "port_81_no_lb_rule", "true"),
+                        s -> s.annotation(PREFIX + "port_80_no_lb_rule", "true")),
+                in("AKS-LB-018", s -> s.haPorts().disableFloatingIp(), s -> s.haPorts()),
+                in(
+                        "AKS-LB-018",
+                        s -> s.haPorts().port(81, 81, p -> p.notBalanced()),
+                        s -> s.port(81, 81, p -> p.notBalanced())));
     }
 
     private static Stream<RuleCase> probes() {
@@ -127,6 +164,23 @@ class ServiceRulesTest {
                         "AKS-LB-026",
                         s -> s.port(81, 81, p -> p.probe(probe -> probe.port(65_536))),
                         s -> s.port(81, 81, p -> p.probe(probe -> probe.port(65_535)))),
+                in(
+                        "AKS-LB-020",
+                        s -> s.annotation(PREFIX + "azure-load-balancer-health-probe-interval", "3"),
+                        s -> s.annotation(PREFIX + "azure-load-balancer-health-probe-interval", "5")),
+                in("AKS-LB-024", s -> s.probe(p -> p.path("/healthz")), s -> s.probe(p -> p.http("/healthz"))),
+                in(
+                        "AKS-LB-063",
+                        s -> s.localTraffic().probe(p -> p.http("/healthz")),
+                        s -> s.localTraffic().probe(p -> p.interval(seconds(10)))),
+                in(
+                        "AKS-LB-063",
+                        s -> s.localTraffic().port(81, 81, p -> p.probe(probe -> probe.interval(seconds(10)))),
+                        s -> s.localTraffic().port(81, 81, p -> p.probe(probe -> probe.port(10_256)))),
+                in(
+                        "AKS-LB-028",
+                        s -> s.annotation(PREFIX + "azure-load-balancer-tcp-idle-timeout", "abc"),
+                        s -> s.annotation(PREFIX + "azure-load-balancer-tcp-idle-timeout", " 10 ")),
                 in("AKS-LB-027", s -> s.probe(p -> p.port(80)), s -> s.probe(p -> p.count(3))),
                 in("AKS-LB-028", s -> s.idleTimeout(minutes(3)), s -> s.idleTimeout(minutes(4))),
                 in("AKS-LB-028", s -> s.idleTimeout(seconds(250)), s -> s.idleTimeout(minutes(100))),
@@ -137,6 +191,23 @@ class ServiceRulesTest {
         return Stream.of(
                 in("AKS-LB-030", s -> s.address("10.20.8"), s -> s.address("10.20.8.10")),
                 in("AKS-LB-030", s -> s.address("10.20.8.10").address("10.20.8.11"), s -> s.address("10.20.8.10")),
+                new RuleCase(
+                        "AKS-LB-060",
+                        "private",
+                        () -> problems(open().address("10.1.2.3")),
+                        () -> problems(open().address("20.1.2.3"))),
+                new RuleCase(
+                        "AKS-LB-060",
+                        "shared",
+                        () -> problems(open().annotation(PREFIX + "azure-load-balancer-ipv4", "100.64.0.1")),
+                        () -> problems(internal().annotation(PREFIX + "azure-load-balancer-ipv4", "100.64.0.1"))),
+                in("AKS-LB-061", s -> s.additionalPublicIps(" 5.6.7.8"), s -> s.additionalPublicIps("5.6.7.8")),
+                in("AKS-LB-061", s -> s.additionalPublicIps(""), s -> s.additionalPublicIps("5.6.7.8", "2603::1")),
+                new RuleCase(
+                        "AKS-LB-062",
+                        "named",
+                        () -> problems(open().address("20.1.2.3").publicIp(ip -> ip.name("pip"))),
+                        () -> problems(open().publicIp(ip -> ip.name("pip")))),
                 in(
                         "AKS-LB-031",
                         s -> s.address("fd00::10"),
@@ -159,6 +230,8 @@ class ServiceRulesTest {
                         p -> p.name("pip").ipv6Prefix(Samples.PREFIX)),
                 ip("AKS-LB-034", p -> p.dnsLabel("1shop"), p -> p.dnsLabel("shop-1")),
                 ip("AKS-LB-034", p -> p.dnsLabel("sh"), p -> p.dnsLabel("sho")),
+                ip("AKS-LB-035", ip -> ip.tag("K8S-Azure-Service", "x"), ip -> ip.tag("k8s", "x")),
+                ip("AKS-LB-035", ip -> ip.tag("kubernetes-cluster-name", "x"), ip -> ip.tag("cluster", "x")),
                 ip("AKS-LB-035", p -> p.tag("k8s-azure-service", "x"), p -> p.tag("team", "x")),
                 ip("AKS-LB-036", p -> p.tag("team", "a,b"), p -> p.tag("team", "a b")),
                 ip("AKS-LB-036", p -> p.ipTag("a=b", "c"), p -> p.ipTag("RoutingPreference", "Internet")),
@@ -179,8 +252,8 @@ class ServiceRulesTest {
                         () -> problems(open().privateLink(l -> {}).disableFloatingIp())),
                 in(
                         "AKS-LB-041",
-                        s -> s.privateLink(l -> {}).ipFamilies(IpFamily.IPV4, IpFamily.IPV6),
-                        s -> s.privateLink(l -> {}).ipFamilies(IpFamily.IPV4)),
+                        s -> s.privateLink(l -> {}).ipFamilies(IpFamily.IPV6),
+                        s -> s.privateLink(l -> {}).ipFamilies(IpFamily.IPV4, IpFamily.IPV6)),
                 link("AKS-LB-042", l -> l.addressCount(9), l -> l.addressCount(8)),
                 link("AKS-LB-043", l -> l.addresses("10.20.8.10", "10.20.8.11"), l -> l.addresses("10.20.8.10")),
                 link("AKS-LB-043", l -> l.addresses("fd00::1"), l -> l.addresses("10.20.8.10")),
@@ -192,11 +265,16 @@ class ServiceRulesTest {
                         "AKS-LB-045",
                         l -> l.visibleTo("a").approve("b"),
                         l -> l.visibleTo("a", "b").approve("b")),
-                link("AKS-LB-045", l -> l.approve("b"), l -> l.visibleTo("*").approve("b")),
                 link(
-                        "AKS-LB-046",
-                        l -> l.subnet(subnet("ingress")),
-                        l -> l.subnet(subnet("10.20.8.0/24", s -> s.allowPrivateLinkServices()))));
+                        "AKS-LB-043",
+                        l -> l.addresses("10.20.8.10", "10.20.8.11").addressCount(1),
+                        l -> l.addresses("10.20.8.10", "10.20.8.10")),
+                link("AKS-LB-045", l -> l.approve("b"), l -> l.visibleTo("*").approve("b")),
+                new RuleCase(
+                        "AKS-LB-040",
+                        "raw",
+                        () -> problems(open().annotation(PREFIX + "azure-pls-create", "true")),
+                        () -> problems(internal().annotation(PREFIX + "azure-pls-create", "true"))));
     }
 
     private static Stream<RuleCase> plans() {
@@ -244,7 +322,21 @@ class ServiceRulesTest {
                         CniOverlay.builder()
                                 .ipFamilies(IpFamily.IPV4, IpFamily.IPV6)
                                 .build(),
-                        List.of(dual)));
+                        List.of(dual)),
+                new RuleCase(
+                        "AKS-LB-059",
+                        "by version",
+                        () -> onVersion("1.35", "2fast"),
+                        () -> onVersion("1.36", "2fast")));
+    }
+
+    private static List<Problem> onVersion(String version, String name) {
+        ClusterSpec cluster = cluster(builder -> builder.kubernetesVersion(version));
+        LoadBalancerServiceSpec service = LoadBalancerService.internal(name, "default")
+                .port(80, 8080)
+                .build()
+                .on(cluster);
+        return LoadBalancerServiceKind.INSTANCE.check(service, scope(cluster, service));
     }
 
     private static Duration seconds(long seconds) {
@@ -360,7 +452,7 @@ class ServiceRulesTest {
                         .build())
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessageContaining("3 problems in service default/Web")
-                .hasMessageContaining("probe = 60 s x 2 comes to 120 seconds.")
+                .hasMessageContaining("probe.interval = 60 s x 2 comes to 120 seconds.")
                 .hasMessageContaining("Use an interval of at most 59 seconds.");
     }
 

@@ -2,128 +2,37 @@ package dev.aks4j.testkit;
 
 import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.model.Region;
+import dev.aks4j.simulated.azure.AzureSimulator;
 import dev.aks4j.simulated.azure.RegionQuota;
 import dev.aks4j.simulated.azure.RegionVmSizes;
 import dev.aks4j.simulated.azure.cluster.ClusterListener;
-import dev.aks4j.simulated.azure.cluster.ClusterSnapshot;
 import dev.aks4j.simulated.azure.command.Commands;
 import dev.aks4j.simulated.azure.fault.Faults;
-import dev.aks4j.simulated.azure.internal.access.AccessControl;
-import dev.aks4j.simulated.azure.internal.access.BuiltInRoles;
-import dev.aks4j.simulated.azure.internal.access.RoleAssignment;
-import dev.aks4j.simulated.azure.internal.apiserver.ApiServers;
-import dev.aks4j.simulated.azure.internal.arm.FrontDoor;
-import dev.aks4j.simulated.azure.internal.authorization.AuthorizationProvider;
-import dev.aks4j.simulated.azure.internal.cloud.Cloud;
-import dev.aks4j.simulated.azure.internal.cluster.ClusterKeys;
-import dev.aks4j.simulated.azure.internal.compute.ComputeProvider;
-import dev.aks4j.simulated.azure.internal.containerservice.ContainerServiceProvider;
-import dev.aks4j.simulated.azure.internal.containerservice.ManagedCluster;
-import dev.aks4j.simulated.azure.internal.containerservice.ManagedClusters;
-import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
-import dev.aks4j.simulated.azure.internal.entra.EntraService;
-import dev.aks4j.simulated.azure.internal.entra.Federation;
-import dev.aks4j.simulated.azure.internal.entra.Graph;
-import dev.aks4j.simulated.azure.internal.entra.InstanceMetadata;
-import dev.aks4j.simulated.azure.internal.entra.Tokens;
-import dev.aks4j.simulated.azure.internal.managedidentity.ManagedIdentityProvider;
-import dev.aks4j.simulated.azure.internal.managedidentity.UserAssignedIdentity;
-import dev.aks4j.simulated.azure.internal.network.NetworkProvider;
-import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
-import dev.aks4j.simulated.azure.internal.random.Randomness;
-import dev.aks4j.simulated.azure.internal.state.AzureEndpoints;
-import dev.aks4j.simulated.azure.internal.state.StoredResource;
 import dev.aks4j.simulated.azure.log.RequestLog;
-import dev.aks4j.simulated.kubernetes.client.InProcessHttpClientFactory;
 import dev.aks4j.simulated.time.SimulatedTime;
-import dev.aks4j.simulated.tls.CertificateAuthority;
 import dev.aks4j.simulated.wire.Request;
 import dev.aks4j.simulated.wire.Response;
-import dev.aks4j.simulated.wire.Service;
 import dev.aks4j.testkit.internal.InProcessTransport;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.assertj.core.api.AssertProvider;
 
 /**
- * Azure, simulated: one tenant with one subscription, empty at first. It enforces what Azure enforces, answers as Azure
- * answers, and takes as long as Azure takes, in its own time. The default application is Owner of the subscription.
+ * Azure, simulated, as a test of Java code sees it: one tenant with one subscription, empty at first. It enforces what
+ * Azure enforces, answers as Azure answers, and takes as long as Azure takes, in its own time. The default application is
+ * Owner of the subscription.
  *
- * <p>Use it in process through {@link #transport()}, or start {@code Simulator} for other processes. Two simulators with
- * the same seed make up the same ids and durations. Thread-safe.
+ * <p>The library reaches it through {@link #transport()}. Two simulators with the same seed make up the same ids and
+ * durations. Thread-safe.
  */
 public final class SimulatedAzure implements AutoCloseable, AssertProvider<AzureAssert> {
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final SimulatedTime time;
-    private final Cloud cloud;
-    private final Tokens tokens;
-    private final Federation federation;
-    private final ContainerServiceProvider containers;
-    private final FrontDoor arm;
-    private final EntraService entra;
-    private final InstanceMetadata metadata;
-    private final Graph graph;
-    private final ApiServers apiServers;
-    private final Commands commands = new Commands();
-    private final RequestLog requests = new RequestLog();
-    private final DirectoryPrincipal application;
-    private final String secret;
+    private final AzureSimulator simulator;
     private final Transport transport;
-    private CertificateAuthority authority;
 
-    SimulatedAzure(SimulatedAzureBuilder builder) {
-        time = builder.time();
-        Randomness random = new Randomness(builder.seed());
-        String subscription = builder.subscription().orElseGet(random::guid);
-        String tenant = builder.tenant().orElseGet(random::guid);
-        cloud = new Cloud(subscription, tenant, time.timeline(lock), random);
-        tokens = new Tokens(cloud, time.scale());
-        federation = new Federation(cloud);
-        containers = new ContainerServiceProvider(cloud, this::authority);
-        ManagedIdentityProvider identities = new ManagedIdentityProvider(cloud);
-        federation.credentials(identities.credentials()::all);
-        arm = new FrontDoor(
-                cloud,
-                tokens,
-                List.of(
-                        containers,
-                        new ComputeProvider(cloud, () -> ManagedClusters.machines(cloud)),
-                        new NetworkProvider(cloud),
-                        identities,
-                        new AuthorizationProvider(cloud)));
-        apiServers = new ApiServers(cloud, tokens, federation, this::credentials, containers.scaler());
-        containers.clusters().follow(apiServers);
-        containers.drains(apiServers);
-        containers.insides(apiServers::asAdmin);
-        containers.shell((cluster, command) -> commands.run(command, apiServers.asAdmin(cluster)));
-        entra = new EntraService(cloud, tokens, federation);
-        graph = new Graph(cloud, tokens);
-        metadata = new InstanceMetadata(cloud, tokens, this::attachedIdentities);
-        secret = random.base64(40);
-        application = cloud.directory().addApplication("aks4j", random.guid(), secret);
-        cloud.access()
-                .add(RoleAssignment.ofAzure(
-                        cloud.subscriptionScope() + "/providers/Microsoft.Authorization/roleAssignments/"
-                                + random.guid(),
-                        cloud.subscriptionScope(),
-                        BuiltInRoles.OWNER,
-                        application.objectId(),
-                        cloud.now()));
-        transport = new InProcessTransport(this::answer, new InProcessHttpClientFactory(kubernetes()), time);
-    }
-
-    private ClusterKeys credentials(ClusterSnapshot cluster) {
-        return containers.clusters().find(cluster.id()).orElseThrow().credentials();
-    }
-
-    private List<InstanceMetadata.Attached> attachedIdentities() {
-        return cloud.resources().below(UserAssignedIdentity.class, cloud.subscriptionScope()).stream()
-                .map(identity -> new InstanceMetadata.Attached(identity.id(), identity.principal()))
-                .toList();
+    SimulatedAzure(AzureSimulator simulator) {
+        this.simulator = simulator;
+        this.transport = new InProcessTransport(
+                simulator::answer, simulator.kubernetesClients(), SimulatedScheduler.on(simulator.time()));
     }
 
     /** Returns an empty Azure in virtual time. */
@@ -136,29 +45,34 @@ public final class SimulatedAzure implements AutoCloseable, AssertProvider<Azure
         return new SimulatedAzureBuilder();
     }
 
+    /** Returns the simulator itself, which knows nothing of the library; a {@code LoopbackAzure} opens it for others. */
+    public AzureSimulator simulator() {
+        return simulator;
+    }
+
     /** Returns the subscription's id. */
     public String subscriptionId() {
-        return cloud.subscriptionId();
+        return simulator.subscriptionId();
     }
 
     /** Returns the tenant's id. */
     public String tenantId() {
-        return cloud.tenantId();
+        return simulator.tenantId();
     }
 
     /** Returns the client id of the default application. */
     public String clientId() {
-        return application.clientId();
+        return simulator.clientId();
     }
 
     /** Returns the secret of the default application. It opens nothing but this simulator. */
     public String clientSecret() {
-        return secret;
+        return simulator.clientSecret();
     }
 
     /** Returns the object id of the default application's service principal. */
     public String principalId() {
-        return application.objectId();
+        return simulator.principalId();
     }
 
     /** Returns the ways by which the library reaches this simulator in process. */
@@ -168,22 +82,22 @@ public final class SimulatedAzure implements AutoCloseable, AssertProvider<Azure
 
     /** Returns the time, which clients share. */
     public SimulatedTime time() {
-        return time;
+        return simulator.time();
     }
 
     /** Returns the requests received. */
     public RequestLog requests() {
-        return requests;
+        return simulator.requests();
     }
 
     /** Returns the commands that clients run in clusters, to answer some. */
     public Commands commands() {
-        return commands;
+        return simulator.commands();
     }
 
     /** Returns the faults, to add some. */
     public Faults faults() {
-        return cloud.faults();
+        return simulator.faults();
     }
 
     /** Returns the quotas in a region. */
@@ -193,7 +107,7 @@ public final class SimulatedAzure implements AutoCloseable, AssertProvider<Azure
 
     /** Returns the quotas in a region. */
     public RegionQuota quota(String region) {
-        return new RegionQuota(cloud.quotas(), region);
+        return simulator.quota(region);
     }
 
     /** Returns the sizes of virtual machines in a region, to take some from the subscription. */
@@ -203,19 +117,17 @@ public final class SimulatedAzure implements AutoCloseable, AssertProvider<Azure
 
     /** Returns the sizes of virtual machines in a region, to take some from the subscription. */
     public RegionVmSizes vmSizes(String region) {
-        return new RegionVmSizes(cloud.sizeRestrictions(), region);
+        return simulator.vmSizes(region);
     }
 
     /** Adds an application without any role, and returns its client id. */
     public String addApplication(String displayName, String clientSecret) {
-        return locked(() -> cloud.directory()
-                .addApplication(displayName, cloud.random().guid(), clientSecret)
-                .clientId());
+        return simulator.addApplication(displayName, clientSecret);
     }
 
     /** Adds a group of principals, and returns its object id. */
     public String addGroup(String... memberObjectIds) {
-        return locked(() -> cloud.directory().addGroup(List.of(memberObjectIds)));
+        return simulator.addGroup(memberObjectIds);
     }
 
     /**
@@ -226,48 +138,36 @@ public final class SimulatedAzure implements AutoCloseable, AssertProvider<Azure
      * @throws IllegalArgumentException if that is not the id of a resource of a provider
      */
     public void addResource(String id) {
-        StoredResource resource = StoredResource.named(id);
-        locked(() -> {
-            cloud.resources().put(resource);
-            return resource;
-        });
+        simulator.addResource(id);
     }
 
     /** Takes back the subscription's registration with a resource provider. */
     public void unregister(String namespace) {
-        locked(() -> {
-            arm.providers().unregister(namespace);
-            return namespace;
-        });
+        simulator.unregister(namespace);
     }
 
     /** Follows the clusters. */
     public void follow(ClusterListener listener) {
-        locked(() -> {
-            containers.clusters().follow(listener);
-            return listener;
-        });
+        simulator.follow(listener);
     }
 
     /** Returns the operations that are under way, as {@code kind of resource}. */
     public List<String> unfinishedOperations() {
-        return locked(() -> cloud.operations().unfinished().stream()
-                .map(SimulatedAzure::describe)
-                .toList());
-    }
-
-    private static String describe(AzureOperation operation) {
-        return operation.kind() + " " + operation.subject() + " since " + operation.started();
+        return simulator.unfinishedOperations();
     }
 
     /** Tells whether there is a cluster with a name, in whatever group. */
     public boolean hasCluster(String name) {
-        return locked(() ->
-                clusters().all().stream().anyMatch(cluster -> cluster.name().equalsIgnoreCase(name)));
+        return simulator.hasCluster(name);
     }
 
     List<String> clusterNames() {
-        return locked(() -> clusters().all().stream().map(ManagedCluster::name).toList());
+        return simulator.clusterNames();
+    }
+
+    /** Answers a request to any of Azure's host names. */
+    public Response answer(Request request) {
+        return simulator.answer(request);
     }
 
     /** Begins a claim about this Azure; called by AssertJ's {@code assertThat}. */
@@ -276,100 +176,14 @@ public final class SimulatedAzure implements AutoCloseable, AssertProvider<Azure
         return new AzureAssert(this);
     }
 
-    private ManagedClusters clusters() {
-        return containers.clusters();
-    }
-
-    /** Returns the tokens, to issue and verify. To be used under the simulator's lock. */
-    public Tokens tokens() {
-        return tokens;
-    }
-
-    /** Returns who may do what. To be used under the simulator's lock. */
-    public AccessControl access() {
-        return cloud.access();
-    }
-
-    /** Returns whose assertions are trusted. To be used under the simulator's lock. */
-    public Federation federation() {
-        return federation;
-    }
-
-    CertificateAuthority authority() {
-        if (authority == null) {
-            authority = CertificateAuthority.create("Simulated Azure");
-        }
-        return authority;
-    }
-
-    void move(AzureEndpoints endpoints) {
-        cloud.endpoints(endpoints);
-    }
-
-    <T> T locked(Supplier<T> action) {
-        lock.lock();
-        try {
-            return action.get();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Answers a request to any of Azure's host names. */
-    public Response answer(Request request) {
-        String host = String.valueOf(request.uri().getHost()).toLowerCase(Locale.ROOT);
-        return switch (host) {
-            case "management.azure.com" -> answer(arm, request, false);
-            case "login.microsoftonline.com", "login.windows.net", "sts.windows.net" -> answer(entra, request, true);
-            case "graph.microsoft.com" -> answer(graph, request, false);
-            case "169.254.169.254" -> answer(metadata, request, true);
-            default -> kubernetes().answer(request);
-        };
-    }
-
-    Service arm() {
-        return request -> answer(arm, request, false);
-    }
-
-    /** Returns the API servers, by host name. */
-    Service kubernetes() {
-        return request -> locked(() -> apiServers.answer(request));
-    }
-
-    /** Moves the API servers, in the kubeconfig files, to other URLs. */
-    void moveApiServers(Function<ClusterSnapshot, String> urls) {
-        containers.apiServers(urls);
-    }
-
-    /** Returns Entra, with Microsoft Graph and the metadata service of virtual machines under their own paths. */
-    Service entra() {
-        return request -> {
-            String path = request.uri().getPath();
-            Service service = path.startsWith("/metadata/") ? metadata : path.startsWith("/v1.0/") ? graph : entra;
-            return answer(service, request, service != graph);
-        };
-    }
-
-    private Response answer(Service service, Request request, boolean secretBody) {
-        return locked(() -> {
-            Response response = null;
-            try {
-                response = service.answer(request);
-                return response;
-            } finally {
-                requests.add(cloud.now(), request, response, secretBody);
-            }
-        });
-    }
-
     /** Lets nothing more happen. */
     @Override
     public void close() {
-        time.close();
+        simulator.close();
     }
 
     @Override
     public String toString() {
-        return "simulated Azure, subscription " + subscriptionId() + ", " + time.now();
+        return simulator.toString();
     }
 }

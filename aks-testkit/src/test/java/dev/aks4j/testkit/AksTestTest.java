@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.Region;
-import dev.aks4j.simulated.azure.RawClient;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +27,7 @@ class AksTestTest {
     @LeavesOperations
     void aTestThatLeavesAnOperationUnfinishedFailsUnlessItSaysSo(SimulatedAzure azure) {
         AksExtension.requireNothingUnfinished(azure);
-        RawClient client = RawClient.of(azure);
+        ArmByHand client = new ArmByHand(azure);
         client.put(client.group("rg"), "{'location':'westeurope'}");
         client.delete(client.group("rg"));
         assertThatThrownBy(() -> AksExtension.requireNothingUnfinished(azure))

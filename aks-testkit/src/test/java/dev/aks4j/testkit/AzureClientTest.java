@@ -16,7 +16,6 @@ import com.azure.resourcemanager.containerservice.models.ResourceIdentityType;
 import com.microsoft.aad.msal4j.ClientCredentialFactory;
 import com.microsoft.aad.msal4j.ClientCredentialParameters;
 import com.microsoft.aad.msal4j.ConfidentialClientApplication;
-import dev.aks4j.simulated.azure.RawClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -29,7 +28,7 @@ import reactor.core.publisher.Mono;
 class AzureClientTest {
 
     private final SimulatedAzure azure = SimulatedAzure.create();
-    private final RawClient raw = RawClient.of(azure);
+    private final ArmByHand raw = new ArmByHand(azure);
 
     private ContainerServiceManager manager() throws Exception {
         var application = ConfidentialClientApplication.builder(

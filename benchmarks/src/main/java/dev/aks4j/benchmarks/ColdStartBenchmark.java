@@ -39,7 +39,7 @@ final class ColdStartBenchmark {
         Map<String, List<ColdStart.Times>> all = new LinkedHashMap<>();
         Path store = Files.createTempFile("aks4j-benchmark", ".jks");
         try (SimulatedAzure azure = Fleet.of(1, 1);
-                LoopbackAzure loopback = LoopbackAzure.open(azure)) {
+                LoopbackAzure loopback = LoopbackAzure.open(azure.simulator())) {
             trust(store, loopback.caCertificatePem());
             String token = SignIn.token(azure);
             for (int fork = -1; fork < FORKS; fork++) {

@@ -3,7 +3,6 @@ package dev.aks4j.benchmarks;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.simulated.azure.log.RecordedRequest;
-import dev.aks4j.simulated.time.VirtualTime;
 import dev.aks4j.simulated.wire.Request;
 import dev.aks4j.simulated.wire.Response;
 import dev.aks4j.testkit.SimulatedAzure;
@@ -53,7 +52,7 @@ final class Fleet {
 
     /** Lets time pass on a simulator that {@link #of} made. */
     static void advance(SimulatedAzure azure, Duration duration) {
-        ((VirtualTime) azure.time()).advance(duration);
+        azure.time().advance(duration);
     }
 
     private static String body(String name) {

@@ -8,6 +8,7 @@ import dev.aks4j.core.Aks;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.simulated.time.VirtualTime;
+import dev.aks4j.testkit.SimulatedScheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ final class LagBenchmark {
     private static void ours(int atOnce, Function<String, Duration> durations, Samples samples) throws Exception {
         try (VirtualTime time = VirtualTime.startingAt(START)) {
             SlowAzure azure = new SlowAzure(time::now, durations, Signatures.none());
-            try (Aks aks = Contestants.ours(azure, time)) {
+            try (Aks aks = Contestants.ours(azure, SimulatedScheduler.on(time))) {
                 List<CompletableFuture<Void>> all = new ArrayList<>();
                 for (int i = 0; i < atOnce; i++) {
                     String name = "c" + i;

@@ -1,8 +1,11 @@
 package dev.aks4j.core.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.plan.kind.Ownership;
 import io.fabric8.kubernetes.client.http.HttpRequest;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,6 +34,23 @@ record ApiRequest(String method, String path, String contentType, Optional<Strin
 
     static ApiRequest delete(String path) {
         return new ApiRequest("DELETE", path, "application/json", Optional.of(FOREGROUND));
+    }
+
+    /** Removes an object if it is still as it was read. */
+    static ApiRequest delete(String path, JsonNode live) {
+        ObjectNode options = JsonNodeFactory.instance
+                .objectNode()
+                .put("apiVersion", "v1")
+                .put("kind", "DeleteOptions")
+                .put("propagationPolicy", "Foreground");
+        ObjectNode conditions = options.putObject("preconditions");
+        for (String field : List.of("uid", "resourceVersion")) {
+            String value = live.path("metadata").path(field).asText();
+            if (!value.isEmpty()) {
+                conditions.put(field, value);
+            }
+        }
+        return new ApiRequest("DELETE", path, "application/json", Optional.of(options.toString()));
     }
 
     HttpRequest on(Connections.Connection connection, Optional<String> token) {

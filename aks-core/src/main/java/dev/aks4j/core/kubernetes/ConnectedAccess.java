@@ -72,8 +72,17 @@ final class ConnectedAccess implements KubernetesAccess {
 
     @Override
     public CompletionStage<Void> remove(Address.InCluster object) {
+        return remove(object, ApiRequest::delete);
+    }
+
+    @Override
+    public CompletionStage<Void> remove(Address.InCluster object, JsonNode live) {
+        return remove(object, path -> ApiRequest.delete(path, live));
+    }
+
+    private CompletionStage<Void> remove(Address.InCluster object, Function<String, ApiRequest> request) {
         Instant end = scheduler.now().plus(REMOVAL);
-        return orAbsentWithTheCluster(call(object, ApiRequest::delete)).thenCompose(answer -> {
+        return orAbsentWithTheCluster(call(object, request)).thenCompose(answer -> {
             if (answer.isAbsent()) {
                 return CompletableFuture.completedFuture(null);
             }

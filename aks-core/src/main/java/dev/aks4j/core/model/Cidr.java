@@ -5,6 +5,7 @@ import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
 import java.math.BigInteger;
+import java.util.regex.Pattern;
 
 /**
  * A range of IPv4 or IPv6 addresses in CIDR notation, such as {@code 10.20.0.0/16}. The address is always the first of
@@ -24,6 +25,13 @@ public final class Cidr {
             .getParentBuilder()
             .toParams();
 
+    private static final String ADDRESS = "(?:[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)";
+
+    /** The library reads more than addresses: lists such as {@code 10.0-3.0.0}, zones, a prefix length alone, blanks. */
+    private static final Pattern WRITTEN = Pattern.compile(ADDRESS + "(?:/(?:0|[1-9][0-9]{0,2}))?");
+
+    private static final Pattern WRITTEN_ADDRESS = Pattern.compile(ADDRESS);
+
     private final IPAddress block;
 
     private Cidr(IPAddress block) {
@@ -37,6 +45,9 @@ public final class Cidr {
      * @throws AksException if the text is not a range, or if its address is not the first one of it
      */
     public static Cidr parse(String text) {
+        if (!WRITTEN.matcher(text).matches()) {
+            throw notARange(text, "Write it as address/prefix, for example 10.20.0.0/16.");
+        }
         IPAddress parsed;
         try {
             parsed = new IPAddressString(text, STRICT).toAddress();
@@ -83,6 +94,9 @@ public final class Cidr {
 
     /** Returns whether a single address, such as {@code 10.0.0.10}, lies in this range. False if it is no address. */
     public boolean containsAddress(String address) {
+        if (!WRITTEN_ADDRESS.matcher(address).matches()) {
+            return false;
+        }
         IPAddress parsed = new IPAddressString(address, STRICT).getAddress();
         return parsed != null && !parsed.isMultiple() && block.contains(parsed);
     }

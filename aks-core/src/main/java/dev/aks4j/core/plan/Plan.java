@@ -14,17 +14,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What would change, and why. Nothing has been sent. Its text is for people: what happens to which resource, in which
- * turn, what differs, and what stands against it. Immutable and thread-safe.
+ * turn, what differs, and what stands against it. Never changes, except that it can be applied once. Thread-safe.
  *
  * <pre>{@code
  * Plan plan = aks.plan(vnet, cluster);
  * System.out.println(plan);
- * if (!plan.isEmpty()) {
- *     plan.apply().await(Duration.ofMinutes(60));
- * }
+ * plan.apply().await(Duration.ofMinutes(60));      // done at once if nothing is to change
  * }</pre>
  */
 public final class Plan {
@@ -38,6 +37,7 @@ public final class Plan {
     private final List<Problem> findings;
     private final List<PlanNote> notes;
     private final Map<String, List<Difference>> unmanaged;
+    private final AtomicBoolean applied = new AtomicBoolean();
 
     /** Made by {@code Aks.plan}; there is no need to call it. */
     public Plan(
@@ -107,17 +107,44 @@ public final class Plan {
     }
 
     /**
-     * Starts to carry the plan out. Blocks for one write to the ledger only.
+     * Starts to carry the plan out, once. Blocks for the ledger only. A plan without changes gives a run that is done.
+     *
+     * <p>Older runs in the ledger that were interrupted or failed do nothing any more to the resources of this plan, those
+     * that it leaves as they are included: the newer plan decides.
      *
      * @return the run, which goes on by itself
      * @throws PlanRefusedException if something stands against the plan; nothing was sent
+     * @throws PlanAppliedException if the plan was applied before
      * @throws dev.aks4j.core.model.AksException if the ledger cannot take the plan; nothing was sent
      */
     public Run apply() {
+        return apply(Map.of());
+    }
+
+    /**
+     * Starts to carry the plan out, like {@link #apply()}.
+     *
+     * @param labels what the run is to be known by, for example the tenant that it is for; they are kept in the ledger and
+     *     must hold no secret. See {@link dev.aks4j.core.plan.run.UnfinishedRun#labels()}
+     */
+    public Run apply(Map<String, String> labels) {
         if (!problems().isEmpty()) {
             throw new PlanRefusedException(problems());
         }
-        return runs.start(PlanText.title(this), steps, deadline);
+        if (!applied.compareAndSet(false, true)) {
+            throw new PlanAppliedException(PlanText.title(this));
+        }
+        try {
+            return runs.start(
+                    PlanText.title(this),
+                    steps,
+                    deadline,
+                    entries.stream().map(PlanEntry::address).toList(),
+                    Map.copyOf(labels));
+        } catch (RuntimeException e) {
+            applied.set(false);
+            throw e;
+        }
     }
 
     /** Returns live differences that no spec declares, by resource, in the order of the plan. */

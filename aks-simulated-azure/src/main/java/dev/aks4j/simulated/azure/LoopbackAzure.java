@@ -4,7 +4,6 @@ import dev.aks4j.simulated.azure.internal.state.AzureEndpoints;
 import dev.aks4j.simulated.tls.ServerTls;
 import dev.aks4j.simulated.wire.Request;
 import dev.aks4j.simulated.wire.https.HttpsFront;
-import dev.aks4j.testkit.SimulatedAzure;
 import java.io.IOException;
 import java.net.URI;
 import javax.net.ssl.SSLContext;
@@ -15,12 +14,12 @@ import javax.net.ssl.SSLContext;
  */
 public final class LoopbackAzure implements AutoCloseable {
 
-    private final SimulatedAzure azure;
+    private final AzureSimulator azure;
     private final HttpsFront arm;
     private final HttpsFront entra;
     private final HttpsFront kubernetes;
 
-    private LoopbackAzure(SimulatedAzure azure, HttpsFront arm, HttpsFront entra, HttpsFront kubernetes) {
+    private LoopbackAzure(AzureSimulator azure, HttpsFront arm, HttpsFront entra, HttpsFront kubernetes) {
         this.azure = azure;
         this.arm = arm;
         this.entra = entra;
@@ -28,7 +27,7 @@ public final class LoopbackAzure implements AutoCloseable {
     }
 
     /** Opens a simulator on free ports. From then on, URLs in its answers lead there. */
-    public static LoopbackAzure open(SimulatedAzure azure) throws IOException {
+    public static LoopbackAzure open(AzureSimulator azure) throws IOException {
         SSLContext tls = ServerTls.loopback(azure.locked(azure::authority));
         HttpsFront arm = HttpsFront.open(azure.arm(), tls);
         HttpsFront entra = HttpsFront.open(azure.entra(), tls);

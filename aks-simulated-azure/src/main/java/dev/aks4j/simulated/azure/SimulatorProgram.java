@@ -2,7 +2,6 @@ package dev.aks4j.simulated.azure;
 
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.time.WallTime;
-import dev.aks4j.testkit.SimulatedAzure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -38,8 +37,8 @@ public final class SimulatorProgram {
             return 0;
         }
         WallTime time = WallTime.startingNow(options.timeScale());
-        try (SimulatedAzure azure =
-                        SimulatedAzure.builder().seed(options.seed()).time(time).build();
+        try (AzureSimulator azure =
+                        AzureSimulator.builder().seed(options.seed()).time(time).build();
                 LoopbackAzure loopback = LoopbackAzure.open(azure);
                 CaFile certificate = CaFile.write(loopback.caCertificatePem())) {
             out.println(AzureJson.compact(AzureJson.object()

@@ -3,7 +3,6 @@ package dev.aks4j.simulated.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.aks4j.simulated.time.Impatient;
 import dev.aks4j.simulated.time.VirtualTime;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ClusterAutoscalerTest {
 
     private final AzureSimulator azure = AzureSimulator.builder()
-            .time(Impatient.startingAt(Instant.parse("2026-11-23T09:00:00Z")))
+            .time(VirtualTime.startingAt(Instant.parse("2026-11-23T09:00:00Z"), Duration.ofMillis(1)))
             .build();
     private final RawClient client = RawClient.of(azure);
     private final String cluster = client.cluster("rg", "shop");

@@ -3,7 +3,6 @@ package dev.aks4j.simulated.azure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.time.VirtualTime;
 import dev.aks4j.simulated.wire.Request;
 import dev.aks4j.simulated.wire.Response;
 import java.net.URI;
@@ -115,12 +114,12 @@ final class RawClient {
             if (!status.path("status").asText().matches("InProgress|Canceling")) {
                 return status;
             }
-            ((VirtualTime) azure.time()).advance(Duration.ofSeconds(30));
+            azure.time().advance(Duration.ofSeconds(30));
         }
     }
 
     void advance(Duration duration) {
-        ((VirtualTime) azure.time()).advance(duration);
+        azure.time().advance(duration);
     }
 
     static ObjectNode body(Response response) {

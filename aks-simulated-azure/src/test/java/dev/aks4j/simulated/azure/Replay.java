@@ -154,7 +154,8 @@ final class Replay {
     }
 
     private static String state(Response response) {
-        JsonNode body = AzureJson.parse(response.body()).map(JsonNode.class::cast).orElseGet(AzureJson::object);
+        JsonNode body =
+                AzureJson.parse(response.body()).map(JsonNode.class::cast).orElseGet(AzureJson::object);
         return response.status() + " " + body.path("status").asText() + " "
                 + body.at("/properties/provisioningState").asText() + " "
                 + body.at("/value/0/properties/provisioningState").asText();
@@ -201,7 +202,11 @@ final class Replay {
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .toList());
         for (String header : HEADERS) {
-            value(number, header, AzureJson.of(step.headers().contains(header)), AzureJson.of(headers.contains(header)));
+            value(
+                    number,
+                    header,
+                    AzureJson.of(step.headers().contains(header)),
+                    AzureJson.of(headers.contains(header)));
         }
         Map<String, JsonNode> actual = AzureJson.parse(response.body())
                 .map(body -> step.shapeOnly() ? Recording.shape(body) : Recording.flat(body))

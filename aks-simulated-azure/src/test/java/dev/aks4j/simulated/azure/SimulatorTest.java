@@ -77,7 +77,8 @@ class SimulatorTest {
         assertThat(token.statusCode()).isEqualTo(200);
         String group = answer.path("arm").asText() + "/subscriptions/"
                 + answer.path("subscription").asText() + "/resourceGroups/rg?api-version=2025-04-01";
-        String bearer = "Bearer " + AzureJson.read(token.body()).path("access_token").asText();
+        String bearer =
+                "Bearer " + AzureJson.read(token.body()).path("access_token").asText();
         HttpResponse<String> made = client.send(
                 HttpRequest.newBuilder(URI.create(group))
                         .header("Authorization", bearer)

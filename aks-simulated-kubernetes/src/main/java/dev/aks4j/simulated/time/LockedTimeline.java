@@ -1,21 +1,20 @@
 package dev.aks4j.simulated.time;
 
-import dev.aks4j.core.model.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.Lock;
 
-/** A scheduler seen as a timeline: every event runs while the simulator's lock is held. Thread-safe. */
-record LockedTimeline(Scheduler scheduler, Lock lock) implements Timeline {
+/** A time seen as a timeline: every event runs while the simulator's lock is held. Thread-safe. */
+record LockedTimeline(SimulatedTime time, Lock lock) implements Timeline {
 
     @Override
     public Instant now() {
-        return scheduler.now();
+        return time.now();
     }
 
     @Override
     public void after(Duration delay, Runnable event) {
-        scheduler.after(delay, () -> {
+        time.after(delay, () -> {
             lock.lock();
             try {
                 event.run();

@@ -43,7 +43,12 @@ public final class VirtualTime implements SimulatedTime {
         return new VirtualTime(start, PATIENCE);
     }
 
-    static VirtualTime startingAt(Instant start, Duration patience) {
+    /**
+     * Returns a time that begins at an instant.
+     *
+     * @param patience how long, in real time, a thread waits for other threads when nothing is left that could happen
+     */
+    public static VirtualTime startingAt(Instant start, Duration patience) {
         return new VirtualTime(start, patience);
     }
 
@@ -89,10 +94,7 @@ public final class VirtualTime implements SimulatedTime {
         }
     }
 
-    /**
-     * Lets time pass on the calling thread: everything due within the duration happens, then the clock stands at its
-     * end.
-     */
+    @Override
     public void advance(Duration duration) {
         CompletableFuture<Void> end = new CompletableFuture<>();
         after(duration, () -> end.complete(null));

@@ -1,21 +1,26 @@
 package dev.aks4j.simulated.time;
 
-import dev.aks4j.core.model.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
  * Time that runs with the wall clock, a number of times faster. For a simulator that other processes use, and for
- * demonstrations. Its threads are those of the standard scheduler. Thread-safe.
+ * demonstrations. It has two daemon threads, which all such times of a process share. Thread-safe.
  */
 public final class WallTime implements SimulatedTime {
 
-    private final Scheduler real = Scheduler.standard();
-    private final Instant origin = real.now();
+    private static final ScheduledExecutorService THREADS = threads();
+
+    private final long origin = System.nanoTime();
     private final Instant start;
     private final double scale;
     private volatile boolean closed;
@@ -23,6 +28,16 @@ public final class WallTime implements SimulatedTime {
     private WallTime(Instant start, double scale) {
         this.start = start;
         this.scale = scale;
+    }
+
+    private static ScheduledExecutorService threads() {
+        ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(2, task -> {
+            Thread thread = new Thread(task, "aks4j-simulated-time");
+            thread.setDaemon(true);
+            return thread;
+        });
+        threads.setRemoveOnCancelPolicy(true);
+        return threads;
     }
 
     /**
@@ -40,7 +55,7 @@ public final class WallTime implements SimulatedTime {
 
     /** Returns a time that begins now, at the wall clock's instant. */
     public static WallTime startingNow(double scale) {
-        return startingAt(Scheduler.standard().now(), scale);
+        return startingAt(Instant.now(), scale);
     }
 
     @Override
@@ -50,33 +65,43 @@ public final class WallTime implements SimulatedTime {
 
     @Override
     public Instant now() {
-        Duration passed = Duration.between(origin, real.now());
-        return start.plusNanos((long) (passed.toNanos() * scale));
+        return start.plusNanos((long) ((System.nanoTime() - origin) * scale));
     }
 
     @Override
     public Executor executor() {
-        return real.executor();
+        return THREADS;
     }
 
     @Override
     public Cancellable after(Duration delay, Runnable task) {
-        return real.after(real(delay), () -> {
-            if (!closed) {
-                task.run();
-            }
-        });
+        ScheduledFuture<?> scheduled = THREADS.schedule(
+                () -> {
+                    if (!closed) {
+                        task.run();
+                    }
+                },
+                real(delay),
+                TimeUnit.NANOSECONDS);
+        return () -> scheduled.cancel(false);
     }
 
     @Override
     public <T> T await(CompletionStage<T> stage, Duration atMost)
             throws TimeoutException, ExecutionException, InterruptedException {
-        return real.await(stage, real(atMost));
+        return stage.toCompletableFuture().get(real(atMost), TimeUnit.NANOSECONDS);
     }
 
-    private Duration real(Duration simulated) {
+    @Override
+    public void advance(Duration duration) {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        after(duration, () -> end.complete(null));
+        end.join();
+    }
+
+    private long real(Duration simulated) {
         double nanos = Math.max(0, simulated.toSeconds() * 1e9 / scale + simulated.toNanosPart() / scale);
-        return Duration.ofNanos((long) Math.min(nanos, Long.MAX_VALUE / 4.0));
+        return (long) Math.min(nanos, Long.MAX_VALUE / 4.0);
     }
 
     @Override

@@ -13,7 +13,6 @@ import dev.aks4j.identity.ManagedIdentitySpec;
 import dev.aks4j.identity.Principal;
 import dev.aks4j.identity.RoleAssignmentSpec;
 import dev.aks4j.network.VirtualNetworkSpec;
-import dev.aks4j.simulated.time.VirtualTime;
 import dev.aks4j.simulated.wire.Request;
 import dev.aks4j.simulated.wire.Response;
 import dev.aks4j.testkit.SimulatedAzure;
@@ -108,7 +107,7 @@ final class Surroundings implements AutoCloseable {
     }
 
     void advance(Duration duration) {
-        ((VirtualTime) azure.time()).advance(duration);
+        azure.time().advance(duration);
         token = signIn();
     }
 

@@ -19,7 +19,7 @@ class ArchitectureTest {
      * What the test kit takes from core: time, the ways out, credentials, the facade that it hands to a test, and the name
      * of a region, which a test says in the words of its specs.
      */
-    private static final Set<String> SHARED_WITH_SIMULATOR = Set.of(
+    private static final Set<String> SHARED_WITH_TEST_KIT = Set.of(
             "core.model.Scheduler",
             "core.model.Region",
             "core.arm.Transport",
@@ -32,7 +32,7 @@ class ArchitectureTest {
      * simulator's certificates, which other processes hold against theirs.
      */
     private static final Set<String> CLOCKS =
-            Set.of("core.model.SystemScheduler", "testkit.time.WallTime", "testkit.tls.CertificateAuthority");
+            Set.of("core.model.SystemScheduler", "simulated.time.WallTime", "simulated.tls.CertificateAuthority");
 
     /** Public declarations that still show what is hidden, each to go. */
     private static final Set<String> STILL_SHOWN = Set.of(
@@ -71,8 +71,28 @@ class ArchitectureTest {
     }
 
     @Test
-    void simulatorSharesNoRuleAndNoModelWithTheSdk() {
-        Rules.simulatorSharesOnly(ROOT, SHARED_WITH_SIMULATOR).check(PRODUCT);
+    void simulatorsShareNoCodeWithTheSdk() {
+        Rules.simulatorsKnowNoSdk(ROOT).check(PRODUCT);
+    }
+
+    @Test
+    void simulatedKubernetesKnowsNoAzure() {
+        Rules.simulatedKubernetesKnowsNoAzure(ROOT).check(PRODUCT);
+    }
+
+    @Test
+    void packagesOfTheSimulatorsFormNoCircle() {
+        Rules.noCircles(ROOT + ".simulated").check(PRODUCT);
+    }
+
+    @Test
+    void whatIsInternalToTheSimulatorsStaysInside() {
+        Rules.simulatorsInsidesStayInside(ROOT).check(PRODUCT);
+    }
+
+    @Test
+    void testKitTakesLittleFromTheSdk() {
+        Rules.testKitSharesOnly(ROOT, SHARED_WITH_TEST_KIT).check(PRODUCT);
     }
 
     @Test

@@ -247,12 +247,51 @@ final class Rules {
                 .allowEmptyShould(true);
     }
 
-    /** The simulator shares no rule, model class or operation code with the SDK, or a fault would hide on both sides. */
-    static ArchRule simulatorSharesOnly(String root, Set<String> shared) {
+    /** The simulators share nothing with the SDK, or a fault would hide on both sides; they know no client library of Azure. */
+    static ArchRule simulatorsKnowNoSdk(String root) {
         DescribedPredicate<JavaClass> ours = DescribedPredicate.describe(
-                "classes of aks4j other than the test kit and " + shared,
+                "classes of aks4j other than the simulators",
+                type -> type.getPackageName().startsWith(root + ".") && !inside(type, root + ".simulated"));
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".simulated..")
+                .should(dependOnClassesThat(ours.or(resideInAnyPackage("com.azure..", "com.microsoft.."))))
+                .as("the simulators share no code with the SDK")
+                .allowEmptyShould(true);
+    }
+
+    /** Simulated Kubernetes, and the wire, time and certificates below it, know no Azure. */
+    static ArchRule simulatedKubernetesKnowsNoAzure(String root) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(
+                        root + ".simulated.kubernetes..",
+                        root + ".simulated.wire..",
+                        root + ".simulated.time..",
+                        root + ".simulated.tls..")
+                .should(dependOnClassesThat(resideInAPackage(root + ".simulated.azure..")))
+                .as("simulated Kubernetes knows no Azure")
+                .allowEmptyShould(true);
+    }
+
+    /** What is internal to the simulators is used by nobody else. */
+    static ArchRule simulatorsInsidesStayInside(String root) {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .and(not(resideInAPackage(root + ".simulated..")))
+                .should(dependOnClassesThat(resideInAPackage(root + ".simulated..internal..")))
+                .as("only the simulators use what is internal to them")
+                .allowEmptyShould(true);
+    }
+
+    /** The test kit takes little from the SDK: no rule, no model class and no operation code. */
+    static ArchRule testKitSharesOnly(String root, Set<String> shared) {
+        DescribedPredicate<JavaClass> ours = DescribedPredicate.describe(
+                "classes of aks4j other than the test kit, the simulators and " + shared,
                 type -> type.getPackageName().startsWith(root + ".")
                         && !inside(type, root + ".testkit")
+                        && !inside(type, root + ".simulated")
                         && shared.stream().noneMatch(name -> outermost(type).equals(root + "." + name)));
         return noClasses()
                 .that()

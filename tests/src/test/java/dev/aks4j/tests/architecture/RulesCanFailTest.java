@@ -44,9 +44,24 @@ class RulesCanFailTest {
 
     @Test
     void aSharedModelClassIsSeenUnlessItIsListed() {
-        assertBreaks(Rules.simulatorSharesOnly(WRONG, Set.of()), "Double");
-        assertThat(broken(Rules.simulatorSharesOnly(WRONG, Set.of("core.model.Low"))))
+        assertBreaks(Rules.testKitSharesOnly(WRONG, Set.of()), "Double");
+        assertThat(broken(Rules.testKitSharesOnly(WRONG, Set.of("core.model.Low"))))
                 .isFalse();
+    }
+
+    @Test
+    void aSimulatorThatUsesTheSdkIsSeen() {
+        assertBreaks(Rules.simulatorsKnowNoSdk(WRONG), "CloudState");
+    }
+
+    @Test
+    void simulatedKubernetesThatKnowsAzureIsSeen() {
+        assertBreaks(Rules.simulatedKubernetesKnowsNoAzure(WRONG), "Server");
+    }
+
+    @Test
+    void aUseOfWhatIsInternalToASimulatorIsSeen() {
+        assertBreaks(Rules.simulatorsInsidesStayInside(WRONG), "Double");
     }
 
     @Test

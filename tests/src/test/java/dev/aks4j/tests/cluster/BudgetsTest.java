@@ -15,7 +15,6 @@ import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.simulated.azure.fault.Fault;
-import dev.aks4j.simulated.time.VirtualTime;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -84,7 +83,7 @@ class BudgetsTest {
                     .serverSideApply();
         }
         // Node images are a week old then.
-        ((VirtualTime) world.azure.time()).advance(Duration.ofDays(8));
+        world.azure.time().advance(Duration.ofDays(8));
         world.azure.requests().clear();
     }
 

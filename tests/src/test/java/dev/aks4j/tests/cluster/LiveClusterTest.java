@@ -11,7 +11,6 @@ import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.operation.Operation;
-import dev.aks4j.simulated.time.VirtualTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +123,7 @@ class LiveClusterTest {
         Cluster shop = created();
         shop.tag(Map.of("owner", "me")).await(LONG);
         assertThat(shop.refresh().tags()).containsEntry("owner", "me").containsKey("aks4j-managed-by");
-        ((VirtualTime) world.azure.time()).advance(Duration.ofDays(8));
+        world.azure.time().advance(Duration.ofDays(8));
         shop.upgradeNodeImages().await(LONG);
         Operation reconciled = shop.reconcile();
         reconciled.await(LONG);

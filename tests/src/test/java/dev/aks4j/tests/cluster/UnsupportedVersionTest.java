@@ -9,7 +9,6 @@ import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.cluster.operate.Cluster;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Problem;
-import dev.aks4j.simulated.time.VirtualTime;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class UnsupportedVersionTest {
     }
 
     private Cluster outOfSupport(Cluster cluster) {
-        ((VirtualTime) world.azure.time()).advance(Duration.ofDays(230));
+        world.azure.time().advance(Duration.ofDays(230));
         world.azure.requests().clear();
         return cluster.refresh();
     }

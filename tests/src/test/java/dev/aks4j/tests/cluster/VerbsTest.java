@@ -18,7 +18,6 @@ import dev.aks4j.core.operation.OperationToken;
 import dev.aks4j.core.plan.run.Run;
 import dev.aks4j.identity.EntraAccess;
 import dev.aks4j.simulated.azure.fault.Fault;
-import dev.aks4j.simulated.time.VirtualTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -110,7 +109,7 @@ class VerbsTest {
         assertThat(shop.upgradeNodeImages().await(LONG).isSuccess()).isTrue();
         assertThat(world.writes()).isEmpty();
 
-        ((VirtualTime) world.azure.time()).advance(Duration.ofDays(8));
+        world.azure.time().advance(Duration.ofDays(8));
         shop.pool("apps").upgradeNodeImage().await(LONG);
         String newest = shop.refresh().pool("apps").nodeImageVersion();
         assertThat(newest).isNotEqualTo(shop.pool("apps").nodeImageVersion());
@@ -126,7 +125,7 @@ class VerbsTest {
     @Test
     void anImageUpgradeOfWhichNobodyKnowsWhetherItWasSentIsLookedAfter() {
         Cluster shop = created();
-        ((VirtualTime) world.azure.time()).advance(Duration.ofDays(8));
+        world.azure.time().advance(Duration.ofDays(8));
         world.azure.faults().on("POST", "**/upgradeNodeImageVersion").nth(1).cause(Fault.dropAfter());
         assertThat(shop.pool("apps").upgradeNodeImage().await(LONG).isSuccess()).isTrue();
         assertThat(world.azure.requests().matching("POST", "**/apps/upgradeNodeImageVersion"))
@@ -204,7 +203,7 @@ class VerbsTest {
         Cluster shop = created();
         shop.checkHealth(Duration.ofMinutes(1));
         // The simulator's kubelets begin to report when somebody first asks the Kubernetes API.
-        ((VirtualTime) world.azure.time()).advance(Duration.ofMinutes(5));
+        world.azure.time().advance(Duration.ofMinutes(5));
         assertThat(shop.checkHealth(Duration.ofMinutes(1))).isEqualTo(new Health(Health.Level.GOOD, List.of()));
 
         String node = shop.pool("apps").machines().get(0).name();

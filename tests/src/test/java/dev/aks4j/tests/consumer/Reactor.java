@@ -14,8 +14,14 @@ final class Reactor {
     static final String VERSION = property("aks4j.version");
 
     /** The published jars. The BOM is published too, and has none. */
-    static final List<String> MODULES =
-            List.of("aks-core", "aks-network", "aks-storage", "aks-identity", "aks-testkit");
+    static final List<String> MODULES = List.of(
+            "aks-core",
+            "aks-network",
+            "aks-storage",
+            "aks-identity",
+            "aks-simulated-kubernetes",
+            "aks-simulated-azure",
+            "aks-testkit");
 
     static final String BOM = "aks-bom";
 
@@ -30,7 +36,7 @@ final class Reactor {
     }
 
     static Path simulator() {
-        return built(ROOT.resolve("aks-testkit/target/simulator/aks-simulator.jar"));
+        return built(ROOT.resolve("aks-simulated-azure/target/simulator/aks-simulator.jar"));
     }
 
     /** File names of the archives that the build itself tests with. */

@@ -25,7 +25,7 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Run it,examples/quickstart", "Simulated Azure on its own,aks-testkit"})
+    @CsvSource({"Run it,examples/quickstart", "Simulated Azure on its own,aks-simulated-azure"})
     void aCommandNamesAModuleAndTheArchiveThatItMakes(String heading, String module) throws IOException {
         assertThat(Readme.read().blocks(heading).get(0))
                 .contains("-pl " + module + " -am")

@@ -68,7 +68,7 @@ class KubectlWithOurKubeconfigTest {
                 .build();
         create();
         // From here on URLs lead to the loopback interface, which this process's own client does not follow.
-        loopback = LoopbackAzure.open(azure);
+        loopback = LoopbackAzure.open(azure.simulator());
     }
 
     @AfterEach

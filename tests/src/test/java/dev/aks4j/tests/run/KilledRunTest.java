@@ -9,7 +9,7 @@ import dev.aks4j.core.plan.ledger.FileLedger;
 import dev.aks4j.core.plan.ledger.Ledger;
 import dev.aks4j.core.plan.run.UnfinishedRun;
 import dev.aks4j.simulated.azure.log.RecordedRequest;
-import dev.aks4j.simulated.time.VirtualTime;
+import dev.aks4j.simulated.time.SimulatedTime;
 import dev.aks4j.testkit.SimulatedAzure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,7 +69,7 @@ class KilledRunTest {
 
     private void killed(String name, int at, boolean stored, List<String> wanted) throws IOException {
         SimulatedAzure azure = SimulatedAzure.create();
-        VirtualTime time = (VirtualTime) azure.time();
+        SimulatedTime time = azure.time();
         try (Ledger ledger = FileLedger.open(file(name))) {
             MortalProcess process = new MortalProcess(azure.transport(), ledger, at, stored);
             try {

@@ -7,6 +7,8 @@ import com.azure.core.util.Context;
 import com.microsoft.aad.msal4j.IHttpClient;
 import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.model.Scheduler;
+import dev.aks4j.simulated.time.SimulatedTime;
+import dev.aks4j.testkit.SimulatedScheduler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +23,11 @@ import reactor.core.publisher.Mono;
  * @param before what is done before each exchange
  */
 public record SteppedTransport(Transport real, Scheduler scheduler, Runnable before) implements Transport {
+
+    /** Waits by a simulator's time. */
+    public SteppedTransport(Transport real, SimulatedTime time, Runnable before) {
+        this(real, SimulatedScheduler.on(time), before);
+    }
 
     @Override
     public HttpClient azure() {

@@ -42,7 +42,7 @@ final class Stage implements AutoCloseable {
 
     Stage(Path folder) throws IOException {
         this.folder = folder;
-        loopback = LoopbackAzure.open(azure);
+        loopback = LoopbackAzure.open(azure.simulator());
         CertificateAuthority authority = CertificateAuthority.create("Hostile");
         Hostile moods = new Hostile();
         hostile = HttpsFront.open(moods, ServerTls.loopback(authority));

@@ -3,7 +3,9 @@ package dev.aks4j.core.cluster.operate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.internal.plan.kind.Recognition;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Documents;
@@ -60,7 +62,8 @@ final class VerbSteps {
     }
 
     VerbSteps delete(ResourceId id, String type, String name) {
-        return add(type, name, Change.REMOVE, new Write.Delete(id, ClusterSpec.API_VERSION), List.of());
+        Write write = new Write.Delete(id, ClusterSpec.API_VERSION);
+        return add(type, name, Change.REMOVE, write, List.of());
     }
 
     private VerbSteps put(ResourceId id, String type, String name, JsonNode body) {
@@ -81,8 +84,16 @@ final class VerbSteps {
         open();
         String id = String.valueOf(steps.size() + 1);
         Set<String> after = steps.isEmpty() ? Set.of() : Set.of(String.valueOf(steps.size()));
-        steps.add(new Step(id, type, name, change, write, after, expected));
+        steps.add(new Step(id, type, name, change, write, after, expected, known(write)));
         return this;
+    }
+
+    /** Returns what tells that the resource is still the one that the caller looked at; whose it is does not matter. */
+    private List<Difference> known(Write write) {
+        ResourceId id = ((Address.InAzure) write.target()).id();
+        return write instanceof Write.Post
+                ? List.of()
+                : Recognition.of(write.target(), left.getOrDefault(id, Cluster.nothing()));
     }
 
     List<Step> list() {

@@ -2,6 +2,7 @@ package dev.aks4j.core.internal.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.aks4j.core.internal.plan.kind.Recognition;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
@@ -23,13 +24,14 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Turns the writes of a plan's resources into steps: one a write, the writes of a resource one after the other, after
- * everything that the resource needs. Not thread-safe.
+ * everything that the resource needs. Only changes of one sort to different node pools, which come right after each other,
+ * go side by side: see {@link SideBySide}. Not thread-safe.
  */
 public final class StepList {
 
     private final LiveState state;
     private final Map<Address, Set<Address>> needs;
-    private final Map<Address, String> lastOf = new LinkedHashMap<>();
+    private final Map<Address, Set<String>> lastOf = new LinkedHashMap<>();
     private final List<CompletionStage<Step>> steps = new ArrayList<>();
     private final Map<String, String> summaries = new LinkedHashMap<>();
 
@@ -55,24 +57,31 @@ public final class StepList {
 
     void add(Address address, String type, String name, Change change, List<Write> writes, JsonNode live) {
         Set<String> after = new LinkedHashSet<>();
-        needs.getOrDefault(address, Set.of())
-                .forEach(needed -> Optional.ofNullable(lastOf.get(needed)).ifPresent(after::add));
+        needs.getOrDefault(address, Set.of()).forEach(needed -> after.addAll(lastOf.getOrDefault(needed, Set.of())));
+        SideBySide order = new SideBySide(after);
         Map<Address, CompletionStage<JsonNode>> left = new LinkedHashMap<>();
         left.put(address, CompletableFuture.completedFuture(live));
         for (Write write : writes) {
             String id = String.valueOf(steps.size() + 1);
             boolean own = write.target().equals(address);
-            Set<String> before = Set.copyOf(after);
+            Set<String> before = order.add(id, write);
             String shownType = own ? type : type(write.target());
             String shownName = own ? name : name + "/" + write.target().name();
             Change what = change(change, write);
             CompletionStage<JsonNode> there = left.computeIfAbsent(write.target(), target -> read(write));
-            steps.add(there.thenApply(
-                    document -> new Step(id, shownType, shownName, what, write, before, expected(write, document))));
+            steps.add(there.thenCombine(
+                    holder(address, write, live),
+                    (document, holder) -> new Step(
+                            id,
+                            shownType,
+                            shownName,
+                            what,
+                            write,
+                            before,
+                            expected(write, document),
+                            known(write, document, holder))));
             left.put(write.target(), there.thenApply(document -> leaves(write, document)));
-            lastOf.put(address, id);
-            after.clear();
-            after.add(id);
+            lastOf.put(address, order.last());
         }
     }
 
@@ -89,11 +98,56 @@ public final class StepList {
                         all.stream().map(CompletableFuture::join).toList(), summaries));
     }
 
-    /** Reads what a write that is not to the resource itself goes over; nothing is read for other writes. */
+    /** Reads what a write that is not to the resource itself goes over or removes; nothing is read for other writes. */
     private CompletionStage<JsonNode> read(Write write) {
-        return write instanceof Write.Put put && put.merge()
-                ? state.azure(put.id(), put.apiVersion()).thenApply(Live::document)
+        if (write instanceof Write.Put put && put.merge()) {
+            return state.azure(put.id(), put.apiVersion()).thenApply(Live::document);
+        }
+        return write instanceof Write.Delete delete
+                ? state.azure(delete.id(), delete.apiVersion()).thenApply(Live::document)
                 : CompletableFuture.completedFuture(MissingNode.getInstance());
+    }
+
+    /**
+     * Returns the document of what holds the target of a write, such as the cluster of a pool; a missing node if nothing
+     * does. It is read for a removal; otherwise it is what the plan has read already.
+     */
+    private CompletionStage<JsonNode> holder(Address address, Write write, JsonNode live) {
+        Optional<ResourceId> holder =
+                write.target() instanceof Address.InAzure target ? holder(target.id()) : Optional.empty();
+        if (holder.isEmpty()) {
+            return CompletableFuture.completedFuture(MissingNode.getInstance());
+        }
+        if (Address.azure(holder.get()).equals(address)) {
+            return CompletableFuture.completedFuture(live);
+        }
+        if (write instanceof Write.Delete delete) {
+            return state.azure(holder.get(), delete.apiVersion()).thenApply(Live::document);
+        }
+        return CompletableFuture.completedFuture(
+                write instanceof Write.Put put
+                        ? state.known(holder.get(), put.apiVersion()).orElse(MissingNode.getInstance())
+                        : MissingNode.getInstance());
+    }
+
+    private static Optional<ResourceId> holder(ResourceId id) {
+        ResourceId top = id;
+        while (top.type().indexOf('/') != top.type().lastIndexOf('/')) {
+            top = top.parent().orElseThrow();
+        }
+        return top.equals(id) ? Optional.empty() : Optional.of(top);
+    }
+
+    /** Returns what a resource that is changed or removed is known by. */
+    private static List<Difference> known(Write write, JsonNode live, JsonNode holder) {
+        boolean creates = write instanceof Write.Put put && !put.merge();
+        if (creates || write instanceof Write.Post) {
+            return List.of();
+        }
+        List<Difference> known = new ArrayList<>(Recognition.mark(write.target(), live));
+        known.addAll(Recognition.of(write.target(), live));
+        known.addAll(Recognition.markOfHolder(holder));
+        return known;
     }
 
     /** Returns what a write over something existing will find different, property by property. */

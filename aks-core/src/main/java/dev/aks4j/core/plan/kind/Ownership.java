@@ -18,6 +18,12 @@ public final class Ownership {
     /** Value of both. */
     public static final String VALUE = "aks4j";
 
+    /** Where the tag is in a document. */
+    public static final String TAG_PATH = "/tags/" + TAG;
+
+    /** Where the label is in an object. */
+    public static final String LABEL_PATH = "/metadata/labels/" + LABEL.replace("/", "~1");
+
     private Ownership() {}
 
     /** Returns whether a resource can carry the tag: a resource group, or a resource directly below one. */

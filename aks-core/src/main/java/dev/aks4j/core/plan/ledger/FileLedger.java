@@ -1,26 +1,28 @@
 package dev.aks4j.core.plan.ledger;
 
 import dev.aks4j.core.model.AksException;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A ledger in one file: append-only, one checksummed line of JSON an entry, forced to the disk before {@code append}
  * returns. A last line that a crash tore is cut off when the file is opened; damage anywhere else is refused. Finished
- * runs are dropped when the file is opened and whenever they fill most of it.
+ * runs are dropped when the file is opened and whenever they fill most of it. Lines of a form that another version of
+ * this library wrote are kept and passed over.
  *
- * <p>One process writes at a time, held by a lock on the file {@code <name>.lock} beside it, which the operating system
- * releases when the process dies. The file is readable by its owner only, where the file system can say so. Thread-safe.
+ * <p>One process writes at a time, whatever links lead to the file: held by a lock on the file {@code <name>.lock} beside
+ * it and by one on the file itself, which the operating system releases when the process dies. If somebody removes the
+ * lock's file, it is made anew; if another process was faster, this one writes nothing more.
+ *
+ * <p>A write that fails (a full disk, one that became read-only) fails the run that asked for it and no other: its torn
+ * end is cut off by the next one, which works as soon as the disk does. If the file is removed, the next entry writes it
+ * anew from memory. Interrupting a thread that writes changes nothing. The file is readable by its owner only, where the
+ * file system can say so. Thread-safe.
  *
  * <pre>{@code
  * try (Ledger ledger = FileLedger.open(Path.of("/var/lib/platform/aks.ledger"))) { ... }
@@ -28,18 +30,32 @@ import java.util.Set;
  */
 public final class FileLedger implements Ledger {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FileLedger.class);
+
     /** Below this size a file is not worth rewriting. */
     private static final long COMPACT_FROM = 1 << 20;
 
+    private final LedgerDisk disk;
     private final Path file;
-    private final FileChannel lockFile;
-    private final LedgerIndex index = new LedgerIndex();
-    private FileChannel channel;
-    private boolean broken;
+    private final Path lockPath;
+    private LedgerDisk.OpenFile lock;
+    private Optional<Object> lockIdentity = Optional.empty();
+    private LedgerDisk.OpenFile data;
+    private Optional<Object> identity = Optional.empty();
+    private LedgerIndex index = new LedgerIndex();
 
-    private FileLedger(Path file, FileChannel lockFile) {
+    /** Where the last whole entry ends. */
+    private long end;
+
+    /** Whether something of a failed write may lie behind the end. */
+    private boolean torn;
+
+    private boolean closed;
+
+    private FileLedger(LedgerDisk disk, Path file) {
+        this.disk = disk;
         this.file = file;
-        this.lockFile = lockFile;
+        this.lockPath = file.resolveSibling(file.getFileName() + ".lock");
     }
 
     /**
@@ -50,110 +66,177 @@ public final class FileLedger implements Ledger {
      *     its end, or if it cannot be read or written
      */
     public static FileLedger open(Path file) {
-        Path absolute = file.toAbsolutePath().normalize();
-        FileChannel lockFile = lock(absolute);
-        FileLedger ledger = new FileLedger(absolute, lockFile);
+        return open(file, LedgerDisk.real());
+    }
+
+    static FileLedger open(Path file, LedgerDisk disk) {
         try {
-            ledger.load();
-            return ledger;
-        } catch (IOException | RuntimeException e) {
-            closeQuietly(lockFile);
-            throw e instanceof AksException known ? known : failed("open", absolute, e);
+            FileLedger ledger = new FileLedger(disk, LedgerPath.real(file));
+            try {
+                ledger.takeLock();
+                ledger.load();
+                ledger.compactAtOpening();
+                return ledger;
+            } catch (IOException | RuntimeException e) {
+                ledger.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw failed("open", file, e);
         }
     }
 
-    private static FileChannel lock(Path file) {
-        Path path = file.resolveSibling(file.getFileName() + ".lock");
-        FileChannel channel = null;
+    private void takeLock() throws IOException {
+        LedgerDisk.OpenFile opened = disk.open(lockPath);
+        boolean free = false;
         try {
-            channel = create(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return channel;
+            free = opened.lock(true);
+        } finally {
+            if (!free) {
+                closeQuietly(opened);
             }
-        } catch (OverlappingFileLockException e) {
-            // Answered below, like a lock of another process.
-        } catch (IOException e) {
-            closeQuietly(channel);
-            throw failed("lock", file, e);
         }
-        closeQuietly(channel);
-        throw new AksException("The ledger " + file + " is open elsewhere; only one process may write it. Close the"
+        if (!free) {
+            throw taken();
+        }
+        closeQuietly(lock);
+        lock = opened;
+        lockIdentity = disk.identity(lockPath);
+    }
+
+    private AksException taken() {
+        return new AksException("The ledger " + file + " is open elsewhere; only one process may write it. Close the"
                 + " other one, or give this process a ledger of its own.");
     }
 
-    private static FileChannel create(Path path, Set<StandardOpenOption> options) throws IOException {
-        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            return FileChannel.open(
-                    path, options, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    /** Reads the file that is there now, and cuts a torn entry off its end. */
+    private void load() throws IOException {
+        LedgerDisk.OpenFile opened = disk.open(file);
+        try {
+            if (!opened.lock(false)) {
+                throw taken();
+            }
+            if (disk.names(file) > 1) {
+                throw new AksException("The ledger " + file + " has a second name (a hard link), behind which another"
+                        + " process could write it. Remove one of the names, or take a symbolic link.");
+            }
+            byte[] bytes = disk.read(file);
+            LedgerIndex fresh = new LedgerIndex();
+            long good = fresh.load(bytes, file);
+            if (good < bytes.length) {
+                opened.truncate(good);
+                opened.force();
+            }
+            use(opened, fresh, good);
+        } catch (IOException | RuntimeException e) {
+            closeQuietly(opened);
+            throw e;
         }
-        return FileChannel.open(path, options);
     }
 
-    private void load() throws IOException {
-        byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
-        long good = index.load(bytes, file);
-        channel = create(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
-        if (good < bytes.length) {
-            channel.truncate(good);
-            channel.force(true);
-        }
-        channel.position(good);
+    private void use(LedgerDisk.OpenFile opened, LedgerIndex fresh, long good) {
+        closeQuietly(data);
+        data = opened;
+        identity = disk.identity(file);
+        index = fresh;
+        end = good;
+        torn = false;
+    }
+
+    private void compactAtOpening() {
         if (index.garbage() > 0) {
-            compact();
-        } else if (good == 0) {
-            forceDirectory();
+            tryToCompact();
+        } else if (end == 0) {
+            disk.forceNames(file.getParent());
         }
     }
 
     @Override
     public synchronized void append(LedgerEntry entry) {
-        if (broken) {
-            throw new AksException("The ledger " + file + " failed to write before and takes no more entries. Restart"
-                    + " the process; opening the ledger repairs its end.");
+        if (closed) {
+            throw new AksException("The ledger " + file + " is closed and takes no more entries.");
         }
-        index.check(entry);
         try {
+            secure();
+            index.check(entry);
             byte[] line = LedgerFrame.write(entry);
-            writeFully(channel, line);
-            channel.force(false);
-            index.add(entry, line.length);
-            if (channel.position() > COMPACT_FROM && index.garbage() > channel.position() / 2) {
-                compact();
-            }
+            torn = true;
+            data.write(end, line);
+            data.force();
+            torn = false;
+            end += line.length;
+            index.add(entry, line);
         } catch (IOException e) {
-            broken = true;
             throw failed("write to", file, e);
         }
-    }
-
-    private void compact() throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        FileChannel rewritten = create(fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
-        for (LedgerEntry entry : index.live()) {
-            writeFully(rewritten, LedgerFrame.write(entry));
+        if (end > COMPACT_FROM && index.garbage() > end / 2) {
+            tryToCompact();
         }
-        rewritten.force(true);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        forceDirectory();
-        closeQuietly(channel);
-        channel = rewritten;
-        index.compacted();
     }
 
-    private void forceDirectory() {
-        try (FileChannel directory = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-            directory.force(true);
+    /** Makes sure that the lock is still ours and that the file is as it was left. */
+    private void secure() throws IOException {
+        if (!disk.identity(lockPath).equals(lockIdentity)) {
+            LOG.warn("Somebody removed the lock of the ledger {}; it is taken anew.", file);
+            takeLock();
+        }
+        Optional<Object> there = disk.identity(file);
+        if (there.isEmpty() && identity.isPresent()) {
+            LOG.warn("Somebody removed the ledger {}; it is written anew from memory.", file);
+            rewrite();
+        } else if (!there.equals(identity)) {
+            load();
+        } else if (torn) {
+            data.truncate(end);
+            data.force();
+            torn = false;
+        } else if (data.length() > end) {
+            load();
+        } else if (data.length() < end) {
+            LOG.warn("Somebody cut the ledger {}; it is written anew from memory.", file);
+            rewrite();
+        }
+    }
+
+    /** Drops finished runs. That it does not work, for example because the disk is full, harms nothing. */
+    private void tryToCompact() {
+        try {
+            rewrite();
         } catch (IOException e) {
-            // A platform that cannot open directories (Windows) makes renames durable by itself.
+            LOG.warn("The ledger {} could not be made smaller ({}); it goes on as it is.", file, e.toString());
         }
     }
 
-    private static void writeFully(FileChannel to, byte[] bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            to.write(buffer);
+    private void rewrite() throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        disk.delete(fresh);
+        LedgerDisk.OpenFile rewritten = disk.open(fresh);
+        long length = 0;
+        try {
+            for (byte[] line : index.live()) {
+                rewritten.write(length, line);
+                length += line.length;
+            }
+            rewritten.force();
+            if (!rewritten.lock(false)) {
+                throw new IOException(fresh + " is locked");
+            }
+            disk.replace(fresh, file);
+        } catch (IOException e) {
+            closeQuietly(rewritten);
+            deleteQuietly(fresh);
+            throw e;
+        }
+        disk.forceNames(file.getParent());
+        index.compacted();
+        use(rewritten, index, length);
+    }
+
+    private void deleteQuietly(Path path) {
+        try {
+            disk.delete(path);
+        } catch (IOException e) {
+            // The next compaction deletes it.
         }
     }
 
@@ -169,15 +252,15 @@ public final class FileLedger implements Ledger {
 
     @Override
     public synchronized void close() {
-        broken = true;
-        closeQuietly(channel);
-        closeQuietly(lockFile);
+        closed = true;
+        closeQuietly(data);
+        closeQuietly(lock);
     }
 
-    private static void closeQuietly(FileChannel channel) {
+    private static void closeQuietly(Closeable open) {
         try {
-            if (channel != null) {
-                channel.close();
+            if (open != null) {
+                open.close();
             }
         } catch (IOException e) {
             // Everything that matters was forced to the disk before.
@@ -187,7 +270,8 @@ public final class FileLedger implements Ledger {
     private static AksException failed(String doing, Path file, Exception cause) {
         return new AksException(
                 "Could not " + doing + " the ledger " + file + ": " + cause
-                        + ". Check that its directory exists, is writable, and has room.",
+                        + ". Check that its directory exists, is writable, and has room; the next entry works as soon as"
+                        + " it does.",
                 cause);
     }
 }

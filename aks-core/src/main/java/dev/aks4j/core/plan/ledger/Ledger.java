@@ -1,6 +1,8 @@
 package dev.aks4j.core.plan.ledger;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where runs write down what they are about to do and the way back to what they did. A run can be carried on from its
@@ -40,6 +42,17 @@ public interface Ledger extends AutoCloseable {
 
     /** Returns the ids of the runs without a last entry, oldest first. */
     List<String> unfinished();
+
+    /**
+     * Returns how long a run counts as carried out after its last entry, if several processes can have this ledger open at
+     * once. Runs then write a sign of life three times within it, and {@link
+     * dev.aks4j.core.plan.run.RunState#UNDER_WAY_ELSEWHERE} tells those that another process carries out. The clocks of
+     * the processes must agree to a small part of it; some minutes are a good length. Default: nothing, because only one
+     * process has the ledger open, so that whatever it does not carry out itself is interrupted.
+     */
+    default Optional<Duration> lease() {
+        return Optional.empty();
+    }
 
     /** Releases what the ledger holds; the entries stay. */
     @Override

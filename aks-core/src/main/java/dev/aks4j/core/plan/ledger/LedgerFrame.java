@@ -8,13 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
-/** One ledger entry as one line: eight hexadecimal digits of CRC-32C over what follows, a space, JSON, a line feed. */
-final class LedgerFrame {
+/**
+ * One ledger entry as one line: eight hexadecimal digits of CRC-32C over what follows, a space, JSON, a line feed.
+ *
+ * @param line the line with its line feed, as it is in the file
+ * @param entry the entry; nothing if the line is whole but of a form that this version does not know
+ */
+record LedgerFrame(byte[] line, Optional<LedgerEntry> entry) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SUM_LENGTH = 8;
-
-    private LedgerFrame() {}
 
     static byte[] write(LedgerEntry entry) {
         ObjectNode node = JSON.createObjectNode()
@@ -26,9 +29,9 @@ final class LedgerFrame {
         return (sum(json) + " " + json + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Reads a line without its line feed; nothing if it is torn or damaged. */
-    static Optional<LedgerEntry> read(byte[] line) {
-        String text = new String(line, StandardCharsets.UTF_8);
+    /** Reads a line with its line feed; nothing if it is torn or damaged. */
+    static Optional<LedgerFrame> read(byte[] line) {
+        String text = new String(line, 0, line.length - 1, StandardCharsets.UTF_8);
         if (text.length() <= SUM_LENGTH + 1 || text.charAt(SUM_LENGTH) != ' ') {
             return Optional.empty();
         }
@@ -36,13 +39,22 @@ final class LedgerFrame {
         if (!text.startsWith(sum(json))) {
             return Optional.empty();
         }
+        return Optional.of(new LedgerFrame(line, entry(json)));
+    }
+
+    private static Optional<LedgerEntry> entry(String json) {
         try {
             JsonNode node = JSON.readTree(json);
-            return Optional.of(new LedgerEntry(
-                    node.path("run").asText(),
-                    node.path("position").asLong(),
-                    node.path("fact"),
-                    node.path("last").asBoolean()));
+            boolean known = node.path("run").isTextual()
+                    && node.path("position").isIntegralNumber()
+                    && node.path("last").isBoolean();
+            return known
+                    ? Optional.of(new LedgerEntry(
+                            node.path("run").asText(),
+                            node.path("position").asLong(),
+                            node.path("fact"),
+                            node.path("last").asBoolean()))
+                    : Optional.empty();
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

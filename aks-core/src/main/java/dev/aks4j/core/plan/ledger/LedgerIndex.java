@@ -8,12 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The entries of the unfinished runs in a ledger file, and how many bytes of it belong to none. Not thread-safe. */
+/**
+ * The entries of the unfinished runs in a ledger file, and how many bytes of it belong to none. Lines are kept as they
+ * are, so that what another version of this library wrote survives a compaction by this one. Not thread-safe.
+ */
 final class LedgerIndex {
 
-    private final Map<String, List<LedgerEntry>> runs = new LinkedHashMap<>();
-    private final Map<String, Long> sizes = new LinkedHashMap<>();
+    private final Map<String, List<LedgerFrame>> runs = new LinkedHashMap<>();
+    private final List<byte[]> foreign = new ArrayList<>();
     private long garbage;
 
     /**
@@ -25,9 +29,9 @@ final class LedgerIndex {
         int at = 0;
         while (at < bytes.length) {
             int end = lineEnd(bytes, at);
-            Optional<LedgerEntry> entry =
-                    end < bytes.length ? LedgerFrame.read(Arrays.copyOfRange(bytes, at, end)) : Optional.empty();
-            if (entry.isEmpty()) {
+            Optional<LedgerFrame> frame =
+                    end < bytes.length ? LedgerFrame.read(Arrays.copyOfRange(bytes, at, end + 1)) : Optional.empty();
+            if (frame.isEmpty()) {
                 if (end + 1 < bytes.length) {
                     throw new AksException("The ledger " + file + " is damaged at byte " + at
                             + ", before its last entry, which no crash of ours does. Restore it from a backup, or move"
@@ -35,11 +39,17 @@ final class LedgerIndex {
                 }
                 return at;
             }
-            if (next(entry.get().run()) != entry.get().position()) {
-                throw new AksException("The ledger " + file + " lacks entries before byte " + at + " (" + entry.get()
-                        + "). Restore it from a backup, or move it away and plan again: Azure itself is the state.");
+            if (frame.get().entry().isEmpty()) {
+                foreign.add(frame.get().line());
+            } else {
+                LedgerEntry entry = frame.get().entry().get();
+                if (next(entry.run()) != entry.position()) {
+                    throw new AksException(
+                            "The ledger " + file + " lacks entries before byte " + at + " (" + entry
+                                    + "). Restore it from a backup, or move it away and plan again: Azure itself is the state.");
+                }
+                add(entry, frame.get().line());
             }
-            add(entry.get(), end + 1L - at);
             at = end + 1;
         }
         return at;
@@ -63,22 +73,29 @@ final class LedgerIndex {
         }
     }
 
-    void add(LedgerEntry entry, long size) {
+    void add(LedgerEntry entry, byte[] line) {
         if (entry.last()) {
-            runs.remove(entry.run());
-            garbage += size + Optional.ofNullable(sizes.remove(entry.run())).orElse(0L);
+            garbage += line.length;
+            Optional.ofNullable(runs.remove(entry.run())).stream()
+                    .flatMap(List::stream)
+                    .forEach(frame -> garbage += frame.line().length);
             return;
         }
-        runs.computeIfAbsent(entry.run(), run -> new ArrayList<>()).add(entry);
-        sizes.merge(entry.run(), size, Long::sum);
+        runs.computeIfAbsent(entry.run(), run -> new ArrayList<>()).add(new LedgerFrame(line, Optional.of(entry)));
     }
 
-    List<LedgerEntry> live() {
-        return runs.values().stream().flatMap(List::stream).toList();
+    /** Returns the lines that are worth keeping. */
+    List<byte[]> live() {
+        return Stream.concat(
+                        foreign.stream(),
+                        runs.values().stream().flatMap(List::stream).map(LedgerFrame::line))
+                .toList();
     }
 
     List<LedgerEntry> read(String run) {
-        return List.copyOf(runs.getOrDefault(run, List.of()));
+        return runs.getOrDefault(run, List.of()).stream()
+                .flatMap(frame -> frame.entry().stream())
+                .toList();
     }
 
     List<String> runs() {

@@ -1,5 +1,6 @@
 package dev.aks4j.core.plan.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.internal.plan.kind.PropertyText;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.plan.kind.Address;
@@ -44,6 +45,20 @@ public final class ConflictException extends AksException {
                 List.of(),
                 List.of(),
                 address + " " + what + " after the plan was made. Nothing was overwritten. Make a new plan.");
+    }
+
+    /** Returns the conflict of a resource that is no longer the one that the plan saw. */
+    public static ConflictException unknown(Address address, Difference known, JsonNode now) {
+        String what = known.reason().equals("marked")
+                ? "lost our mark (" + PropertyText.property(known.path()) + ")"
+                : "was removed and created again (" + PropertyText.property(known.path()) + " was "
+                        + PropertyText.value(address, known.path(), known.before()) + " and is "
+                        + PropertyText.value(address, known.path(), now) + ")";
+        return new ConflictException(
+                address,
+                List.of(known),
+                List.of(new Difference(known.path(), now, known.after(), known.change(), known.reason())),
+                address + " " + what + " after the plan was made. Nothing was changed or removed. Make a new plan.");
     }
 
     /** Returns the resource. */

@@ -52,7 +52,9 @@ public final class RunFailedException extends AksException {
         section(text, "Not started", result.with(Outcome.NOT_STARTED));
         return text.append("\nTo continue, remove the cause and resume: aks.runs().unfinished() lists run ")
                 .append(result.run())
-                .append(", and resume() does only what is missing. Or make a new plan; it takes what exists as it is.")
+                .append(
+                        ", and resume() does only what is missing. Or apply a new plan; it takes what exists as it is, and this run's"
+                                + " place.")
                 .toString();
     }
 

@@ -19,9 +19,10 @@ public record RunResult(String run, String title, List<StepResult> steps) {
         steps = List.copyOf(steps);
     }
 
-    /** Returns whether every step is done. */
+    /** Returns whether every step is done, here or by the newer run that it was left to. */
     public boolean isSuccess() {
-        return steps.stream().allMatch(step -> step.outcome() == Outcome.SUCCEEDED);
+        return steps.stream()
+                .allMatch(step -> step.outcome() == Outcome.SUCCEEDED || step.outcome() == Outcome.SUPERSEDED);
     }
 
     /** Returns the steps with an outcome. */

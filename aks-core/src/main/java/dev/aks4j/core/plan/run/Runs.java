@@ -3,44 +3,62 @@ package dev.aks4j.core.plan.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
+import dev.aks4j.core.internal.plan.run.Aim;
 import dev.aks4j.core.internal.plan.run.ClusterExplainer;
 import dev.aks4j.core.internal.plan.run.DependencyGraph;
 import dev.aks4j.core.internal.plan.run.Explainer;
 import dev.aks4j.core.internal.plan.run.Lanes;
+import dev.aks4j.core.internal.plan.run.LedgerDesk;
 import dev.aks4j.core.internal.plan.run.RunContext;
 import dev.aks4j.core.internal.plan.run.RunMachine;
 import dev.aks4j.core.internal.plan.run.RunRecord;
+import dev.aks4j.core.internal.plan.run.RunsUnderWay;
 import dev.aks4j.core.internal.plan.run.StepDurations;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.Operations;
+import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.ledger.Ledger;
 import dev.aks4j.core.plan.ledger.LedgerEntry;
+import dev.aks4j.core.plan.ledger.LedgerTakenException;
 import dev.aks4j.core.plan.ledger.MemoryLedger;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * The runs of one ledger: starts them, finds the unfinished ones, and carries them on. Thread-safe.
  *
  * <pre>{@code
- * aks.runs().unfinished().forEach(run -> run.resume().await(Duration.ofMinutes(60)));
+ * aks.runs().interrupted().forEach(run -> run.resume().await(Duration.ofMinutes(60)));
  * }</pre>
  */
 public final class Runs {
 
     private final RunContext context;
+    private final LedgerDesk desk;
+    private final RunsUnderWay underWay;
+    private final String token = UUID.randomUUID().toString();
     private final Map<String, Run> active = new ConcurrentHashMap<>();
     private final Map<String, RunMachine> machines = new ConcurrentHashMap<>();
 
     private Runs(RunContext context) {
         this.context = context;
+        this.desk = new LedgerDesk(context.scheduler());
+        this.underWay = RunsUnderWay.of(context.ledger());
     }
 
     /**
@@ -55,20 +73,100 @@ public final class Runs {
     }
 
     /**
-     * Returns the runs that are not finished, oldest first: those whose process died, those that failed, and those under
-     * way in this process.
+     * Returns the runs that were interrupted, oldest first: those that nobody carries out and that did not fail. A service
+     * that starts takes them up. Blocks for reading the ledger.
      */
-    public List<UnfinishedRun> unfinished() {
-        return context.ledger().unfinished().stream()
-                .map(this::record)
-                .flatMap(Optional::stream)
-                .map(record -> new UnfinishedRun(this, record))
+    public List<UnfinishedRun> interrupted() {
+        return unfinished().stream()
+                .filter(run -> run.state() == RunState.INTERRUPTED)
                 .toList();
     }
 
     /**
+     * Returns all runs that are not finished, oldest first: those that were interrupted, those that failed, those under
+     * way, and those that another version of this library wrote. Blocks for reading the ledger.
+     */
+    public List<UnfinishedRun> unfinished() {
+        return desk.call(() -> {
+            Map<String, Set<String>> superseded = new LinkedHashMap<>();
+            Map<String, UnfinishedRun> found = new LinkedHashMap<>();
+            List<RunRecord> records = new ArrayList<>();
+            for (String id : context.ledger().unfinished()) {
+                List<LedgerEntry> entries = context.ledger().read(id);
+                if (!entries.isEmpty()) {
+                    try {
+                        RunRecord record = RunRecord.read(entries);
+                        records.add(record);
+                        found.put(id, unfinished(record));
+                        record.supersedes()
+                                .forEach((older, steps) -> superseded
+                                        .computeIfAbsent(older, key -> new LinkedHashSet<>())
+                                        .addAll(steps));
+                    } catch (RuntimeException e) {
+                        found.put(id, unreadable(id, entries.get(0).fact(), e));
+                    }
+                }
+            }
+            // A process may have died after it wrote its own first entry and before it wrote to those it takes the
+            // place of.
+            records.stream()
+                    .filter(record -> superseded.containsKey(record.id()))
+                    .forEach(record -> {
+                        RunRecord left = record.without(intersection(superseded.get(record.id()), record.open()));
+                        found.put(record.id(), unfinished(left));
+                        if (left.open().isEmpty() && !record.open().isEmpty()) {
+                            found.remove(record.id());
+                        }
+                    });
+            return List.copyOf(found.values());
+        });
+    }
+
+    private UnfinishedRun unfinished(RunRecord record) {
+        RunResult result = Optional.ofNullable(machines.get(record.id()))
+                .map(RunMachine::snapshot)
+                .orElseGet(record::result);
+        return new UnfinishedRun(this, record, state(record), result);
+    }
+
+    private UnfinishedRun unreadable(String id, JsonNode first, RuntimeException why) {
+        Instant started;
+        try {
+            started = Instant.parse(first.path("at").asText());
+        } catch (DateTimeParseException e) {
+            started = Instant.EPOCH;
+        }
+        String message = why instanceof AksException
+                ? why.getMessage()
+                : "The ledger's run " + id + " cannot be read: " + why
+                        + ". Resume it with the version of this library that wrote it, or abandon it.";
+        return new UnfinishedRun(this, id, first.path("title").asText(), started, message);
+    }
+
+    private RunState state(RunRecord record) {
+        if (machines.containsKey(record.id())) {
+            return RunState.UNDER_WAY;
+        }
+        if (underWay.isElsewhere(record.id(), this.token)) {
+            return RunState.UNDER_WAY_ELSEWHERE;
+        }
+        if (record.hasFailed()) {
+            return RunState.FAILED;
+        }
+        boolean alive = context.ledger()
+                .lease()
+                .filter(lease ->
+                        context.scheduler().now().isBefore(record.lastSign().plus(lease)))
+                .isPresent();
+        return alive && !record.owner().equals(token) ? RunState.UNDER_WAY_ELSEWHERE : RunState.INTERRUPTED;
+    }
+
+    /**
      * Starts a run of steps. Plans do this; a caller with writes of its own, such as a day-2 verb, may too. Blocks for
-     * one write to the ledger only.
+     * reading and writing the ledger only.
+     *
+     * <p>It takes the place of steps of older runs, interrupted or failed, that would remove what it works on, and of those
+     * on what it removes. That is written in the ledger: whoever resumes an older run does not do these.
      *
      * @param title what the run does, in a few words
      * @param steps the steps; those that one names in {@link Step#after()} must be among them
@@ -76,10 +174,85 @@ public final class Runs {
      *     nothing more is sent, and the run can be resumed
      */
     public Run start(String title, List<Step> steps, Duration deadline) {
+        return start(title, steps, deadline, List.of(), Map.of());
+    }
+
+    /**
+     * Starts a run of steps like {@link #start(String, List, Duration)}, for a plan.
+     *
+     * @param decided every resource that the plan decided about, those that stay included: of older runs, no step on these
+     *     is done any more
+     * @param labels what the run is to be known by
+     */
+    public Run start(
+            String title,
+            List<Step> steps,
+            Duration deadline,
+            Collection<Address> decided,
+            Map<String, String> labels) {
         DependencyGraph.check(steps);
-        RunRecord record =
-                RunRecord.of(context.runIds().get(), title, context.scheduler().now(), deadline, steps);
-        return run(record, record.toFact());
+        String id = context.runIds().get();
+        Aim aim = Aim.of(decided, steps);
+        return run(id, waits -> {
+            Map<String, Set<String>> older = takenBy(aim);
+            RunRecord record = RunRecord.of(id, title, context.scheduler().now(), deadline, labels, steps, older);
+            return begin(record, record.toFact().put("by", token), waits);
+        });
+    }
+
+    /** Returns which steps of which older runs an aim takes the place of. Those under way go on, in their lanes. */
+    private Map<String, Set<String>> takenBy(Aim aim) {
+        Map<String, Set<String>> taken = new LinkedHashMap<>();
+        for (String id : context.ledger().unfinished()) {
+            if (!machines.containsKey(id) && !underWay.isElsewhere(id, token)) {
+                readable(id)
+                        .filter(record -> state(record) != RunState.UNDER_WAY_ELSEWHERE)
+                        .ifPresent(record -> {
+                            Set<String> steps = aim.takesFrom(record.steps(), record.open());
+                            if (!steps.isEmpty()) {
+                                taken.put(id, steps);
+                            }
+                        });
+            }
+        }
+        return taken;
+    }
+
+    private Optional<RunRecord> readable(String id) {
+        try {
+            return record(id);
+        } catch (RuntimeException e) {
+            // Another version wrote it; that version knows whether it still holds.
+            return Optional.empty();
+        }
+    }
+
+    /** Writes to older runs that a newer one has taken the place of some of their steps. */
+    private void supersede(RunRecord newer) {
+        newer.supersedes()
+                .forEach((older, steps) -> readable(older).ifPresent(record -> {
+                    Set<String> taken = intersection(steps, record.open());
+                    boolean nothingLeft = record.without(taken).open().isEmpty();
+                    if (!taken.isEmpty()) {
+                        try {
+                            context.ledger()
+                                    .append(new LedgerEntry(
+                                            older,
+                                            record.next(),
+                                            RunRecord.superseded(
+                                                    context.scheduler().now(), newer.id(), taken),
+                                            nothingLeft));
+                        } catch (LedgerTakenException e) {
+                            // Somebody carries it on at this moment; it is no longer one that was left.
+                        }
+                    }
+                }));
+    }
+
+    private static Set<String> intersection(Set<String> one, Set<String> other) {
+        Set<String> both = new LinkedHashSet<>(one);
+        both.retainAll(other);
+        return both;
     }
 
     synchronized Run resume(String id) {
@@ -87,40 +260,81 @@ public final class Runs {
         if (known != null) {
             return known;
         }
-        RunRecord record = record(id).orElseThrow(() -> finished(id));
-        return run(record, RunRecord.fact("claimed", context.scheduler().now()));
+        return run(id, waits -> {
+            RunRecord record = record(id).orElseThrow(() -> finished(id));
+            RunRecord current = record.without(takenFrom(record));
+            if (current.open().isEmpty() && !record.open().isEmpty()) {
+                throw finished(id);
+            }
+            return begin(
+                    current,
+                    RunRecord.fact("claimed", context.scheduler().now()).put("by", token),
+                    waits);
+        });
     }
 
-    private Run run(RunRecord record, JsonNode fact) {
+    /** Returns what newer runs take from this one and have not written there yet. */
+    private Set<String> takenFrom(RunRecord older) {
+        Set<String> taken = new LinkedHashSet<>();
+        for (String id : context.ledger().unfinished()) {
+            if (!id.equals(older.id())) {
+                readable(id).ifPresent(newer -> taken.addAll(newer.supersedes().getOrDefault(older.id(), Set.of())));
+            }
+        }
+        return intersection(taken, older.open());
+    }
+
+    private Run run(String id, Function<Supplier<Boolean>, Run> beginning) {
+        underWay.begin(id, token);
+        try {
+            return desk.call(beginning);
+        } catch (RuntimeException e) {
+            forget(id);
+            throw e;
+        }
+    }
+
+    /** Writes the first entry of a run in this process, and lets it go if the caller still waits for it. */
+    private Run begin(RunRecord record, JsonNode fact, Supplier<Boolean> waits) {
         RunMachine machine = new RunMachine(context, record, () -> forget(record.id()));
+        machine.claim(fact);
+        if (!waits.get()) {
+            if (record.next() == 0) {
+                machine.strike();
+            }
+            throw new AksException("Nobody waits for run " + record.id() + " any more; it was not begun.");
+        }
+        supersede(record);
         Run run = new Run(record.id(), machine, context.scheduler());
         active.put(record.id(), run);
         machines.put(record.id(), machine);
-        try {
-            machine.start(fact);
-        } catch (RuntimeException e) {
-            forget(record.id());
-            throw e;
-        }
+        machine.start();
         return run;
     }
 
     private void forget(String id) {
         active.remove(id);
         machines.remove(id);
+        underWay.end(id, token);
     }
 
     synchronized void abandon(String id) {
         if (active.containsKey(id)) {
             throw new AksException("Run " + id + " is under way in this process. Wait for its end, then abandon it.");
         }
-        RunRecord record = record(id).orElseThrow(() -> finished(id));
-        context.ledger()
-                .append(new LedgerEntry(
-                        id,
-                        record.next(),
-                        RunRecord.fact("abandoned", context.scheduler().now()),
-                        true));
+        desk.call(() -> {
+            int next = context.ledger().read(id).size();
+            if (next == 0) {
+                throw finished(id);
+            }
+            context.ledger()
+                    .append(new LedgerEntry(
+                            id,
+                            next,
+                            RunRecord.fact("abandoned", context.scheduler().now()),
+                            true));
+            return next;
+        });
     }
 
     private Optional<RunRecord> record(String id) {
@@ -131,12 +345,18 @@ public final class Runs {
     }
 
     private static AksException finished(String id) {
-        return new AksException("Run " + id + " is finished, or the ledger never had it; there is nothing to resume.");
+        return new AksException(
+                "Run " + id + " is finished, a newer run took its place, or the ledger never had it; there"
+                        + " is nothing to resume.");
     }
 
     /** Stops following every run, as when the client is closed. What is under way in Azure goes on and can be resumed. */
     public void close() {
-        List.copyOf(machines.values()).forEach(RunMachine::close);
+        List<RunMachine> open = List.copyOf(machines.values());
+        open.forEach(machine -> {
+            underWay.end(machine.snapshot().run(), token);
+            machine.close();
+        });
     }
 
     /** Builds {@link Runs}. Not thread-safe. */

@@ -1,6 +1,7 @@
 package dev.aks4j.core.plan.run;
 
-import dev.aks4j.core.internal.plan.run.Lanes;
+import dev.aks4j.core.internal.plan.kind.Recognition;
+import dev.aks4j.core.internal.plan.run.Lane;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Write;
@@ -20,24 +21,49 @@ import java.util.Set;
  * @param after the ids of the steps that must have succeeded before
  * @param expected for a write over an existing resource: every difference that it removes, as seen when it was planned.
  *     A run that finds another difference stops with a {@link ConflictException} instead of overwriting it
+ * @param known for a write to an existing resource: what it was known by when it was planned, our mark among it if it
+ *     carried it; see {@link Recognition}. A run that does not find it again neither changes nor removes the resource
  */
 public record Step(
-        String id, String type, String name, Change change, Write write, Set<String> after, List<Difference> expected) {
+        String id,
+        String type,
+        String name,
+        Change change,
+        Write write,
+        Set<String> after,
+        List<Difference> expected,
+        List<Difference> known) {
 
     /** Copies the collections. */
     public Step {
         after = Set.copyOf(after);
         expected = List.copyOf(expected);
+        known = List.copyOf(known);
+    }
+
+    /** Creates a step whose resource is known by its id only. */
+    public Step(
+            String id,
+            String type,
+            String name,
+            Change change,
+            Write write,
+            Set<String> after,
+            List<Difference> expected) {
+        this(id, type, name, change, write, after, expected, List.of());
     }
 
     /** Returns this step with another name for people. */
     public Step named(String other) {
-        return new Step(id, type, other, change, write, after, expected);
+        return new Step(id, type, other, change, write, after, expected, known);
     }
 
-    /** Returns the lane of this step: of two steps on one lane, only one is under way at a time. */
+    /**
+     * Returns the lane of this step: of two steps on one lane, only one is under way at a time. A node pool is a lane of its
+     * own, and waits for writes to its cluster as they wait for it.
+     */
     public String lane() {
-        return Lanes.of(write.target());
+        return Lane.of(write.target()).toString();
     }
 
     /** Returns change, type and name, for example {@code create managedCluster shop}. */

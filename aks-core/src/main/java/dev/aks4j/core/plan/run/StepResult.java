@@ -24,6 +24,8 @@ public record StepResult(
         FAILED("failed"),
         /** Sent, or perhaps sent, and no longer followed; what Azure accepted goes on there. */
         UNFINISHED("not followed to its end"),
+        /** Left to a newer run that decides about the same resource. */
+        SUPERSEDED("left to a newer run"),
         /** Under way and followed. */
         RUNNING("under way"),
         /** Not started. */

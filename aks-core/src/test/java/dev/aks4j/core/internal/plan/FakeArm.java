@@ -48,6 +48,10 @@ public final class FakeArm {
     private final List<Function<ArmRequest, ArmError>> refusing = new ArrayList<>();
     private final List<Function<ArmRequest, ArmError>> failing = new ArrayList<>();
     private int tags;
+
+    /** Whether creations with If-None-Match are refused where something is there, as only some providers do. */
+    boolean heedsConditions = true;
+
     Function<ResourceId, Duration> duration =
             id -> Duration.ofSeconds(id.type().contains("managedClusters") ? 240 : 20);
 
@@ -178,7 +182,7 @@ public final class FakeArm {
         if (busy && !preempts) {
             throw refused(409, "OperationNotAllowed", "Another operation is in progress");
         }
-        if (request.headers().containsKey("If-None-Match") && there != null) {
+        if (heedsConditions && request.headers().containsKey("If-None-Match") && there != null) {
             throw refused(412, "PreconditionFailed", "exists");
         }
         String wanted = request.headers().get("If-Match");

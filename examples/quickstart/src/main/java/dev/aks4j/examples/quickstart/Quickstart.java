@@ -89,7 +89,7 @@ public final class Quickstart implements Callable<Integer> {
                                     + " times faster than your clock");
             check(target);
             Instant began = target.scheduler().now();
-            target.aks().runs().unfinished().forEach(this::carryOn);
+            target.aks().runs().interrupted().forEach(this::carryOn);
             Baseline baseline = Baseline.define(
                     options.name,
                     Region.of(options.region),

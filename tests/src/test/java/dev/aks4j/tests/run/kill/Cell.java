@@ -50,7 +50,7 @@ final class Cell implements AutoCloseable {
         azure = SimulatedAzure.builder().time(time).build();
         clock = SharedClock.of(time);
         azure.faults().anyRequest().always().cause(Fault.slow(story.pace()));
-        loopback = LoopbackAzure.open(azure);
+        loopback = LoopbackAzure.open(azure.simulator());
         address = new Assignment.Address(
                 loopback.arm(),
                 loopback.entra(),

@@ -44,6 +44,16 @@ public interface KubernetesAccess {
     /** Removes an object, and what depends on it in the foreground. One that is not there counts as removed. */
     CompletionStage<Void> remove(Address.InCluster object);
 
+    /**
+     * Removes an object like {@link #remove(Address.InCluster)}, but only if it is still as it was read; otherwise the
+     * server answers 409. The default removes it without a condition, for an access that knows none.
+     *
+     * @param live the object as it was read
+     */
+    default CompletionStage<Void> remove(Address.InCluster object, JsonNode live) {
+        return remove(object);
+    }
+
     /** Returns an access for plans without Kubernetes objects: everything it is asked for fails and says so. */
     static KubernetesAccess none() {
         return NoKubernetesAccess.INSTANCE;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmException;
+import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.internal.arm.FailureCauses;
@@ -41,13 +42,16 @@ public record Live(JsonNode document, Optional<String> etag) {
         return FailureCauses.call(() -> arm.send(ArmRequest.get(id, apiVersion).secrets(secrets)))
                 .thenApply(Live::of)
                 .exceptionally(failure -> {
-                    if (FailureCauses.cause(failure) instanceof ArmException refused
-                            && refused.error().status() == 404
-                            && !NOT_ABSENT.contains(refused.error().code())) {
+                    if (FailureCauses.cause(failure) instanceof ArmException refused && isAbsent(refused.error())) {
                         return ABSENT;
                     }
                     throw new CompletionException(FailureCauses.cause(failure));
                 });
+    }
+
+    /** Returns whether an answer means that the resource does not exist. */
+    public static boolean isAbsent(ArmError error) {
+        return error.status() == 404 && !NOT_ABSENT.contains(error.code());
     }
 
     private static Live of(ArmResponse response) {

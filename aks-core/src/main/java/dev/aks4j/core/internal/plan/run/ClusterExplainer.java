@@ -47,7 +47,7 @@ public final class ClusterExplainer implements Explainer {
         if (!(step.write().target() instanceof Address.InAzure target)) {
             return CompletableFuture.completedFuture(List.of());
         }
-        ResourceId cluster = Lanes.root(target.id());
+        ResourceId cluster = Lane.rootOf(target.id());
         if (!cluster.type().equalsIgnoreCase(CLUSTERS)) {
             return CompletableFuture.completedFuture(List.of());
         }

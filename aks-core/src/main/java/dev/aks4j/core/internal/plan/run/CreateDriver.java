@@ -9,10 +9,19 @@ import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.plan.kind.Ownership;
 import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.run.ConflictException;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
-/** Creates a resource that was not there when it was planned. */
+/**
+ * Creates a resource that was not there when it was planned. Looks first whether it is there now, unless Azure heeds the
+ * condition that it must not be: then that settles it without a moment between.
+ */
 public final class CreateDriver extends ArmDriver {
+
+    /** Azure documents If-None-Match for clusters and node pools (learn.microsoft.com, use-etags), and for no other type. */
+    private static final Set<String> HEED_CONDITIONS = Set.of(
+            "microsoft.containerservice/managedclusters", "microsoft.containerservice/managedclusters/agentpools");
 
     private final Write.Put put;
 
@@ -23,6 +32,14 @@ public final class CreateDriver extends ArmDriver {
 
     @Override
     void prepare() {
+        if (HEED_CONDITIONS.contains(put.id().type().toLowerCase(Locale.ROOT))) {
+            create();
+        } else {
+            lookAfter();
+        }
+    }
+
+    private void create() {
         resolve(
                 put.body(),
                 body -> send(ArmRequest.put(put.id(), put.apiVersion(), body).ifAbsent(), put.id()));
@@ -46,7 +63,7 @@ public final class CreateDriver extends ArmDriver {
     /** Judges a resource that is there, perhaps because this step created it. */
     private void judge(Live live) {
         if (!live.exists()) {
-            prepare();
+            create();
         } else if (live.busy()) {
             waitUntilFree("it is " + live.state(), this::lookAfter);
         } else {

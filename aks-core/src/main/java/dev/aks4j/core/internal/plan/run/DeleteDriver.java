@@ -3,12 +3,16 @@ package dev.aks4j.core.internal.plan.run;
 import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.internal.plan.read.GroupContents;
+import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.run.ConflictException;
 import dev.aks4j.core.plan.run.RunEvent.Kind;
 import java.util.List;
 
-/** Removes a resource. One that is not there counts as removed. */
+/**
+ * Removes a resource: reads it, makes sure that it is the one that was planned on and still ours if it was, and sends the
+ * removal on the condition that it stays as it was read, where Azure heeds that. One that is not there counts as removed.
+ */
 public final class DeleteDriver extends ArmDriver {
 
     /** How often a removal that is under way is waited for, 30 seconds each, before it is asked for again. */
@@ -24,17 +28,38 @@ public final class DeleteDriver extends ArmDriver {
 
     @Override
     void prepare() {
+        look(delete.id(), delete.apiVersion(), live -> {
+            if (!live.exists()) {
+                run.succeeded(track);
+            } else if (live.is("Deleting") && !knownEnded && waited++ < PATIENCE) {
+                run.event(Kind.WAITING, track, "it is " + live.state());
+                run.later(Retry.pause(waited), this::prepare);
+            } else {
+                recognize(live, () -> remove(live));
+            }
+        });
+    }
+
+    @Override
+    void lookAfter() {
+        prepare();
+    }
+
+    private void remove(Live live) {
         if (delete.id().type().equalsIgnoreCase(GroupContents.GROUP)) {
-            run.then(() -> GroupContents.list(run.context().arm(), delete.id()), this::ifEmpty, this::missed);
+            run.then(
+                    () -> GroupContents.list(run.context().arm(), delete.id()),
+                    left -> ifEmpty(left, live),
+                    this::missed);
         } else {
-            send();
+            send(live);
         }
     }
 
     /** Removes a resource group only if nothing is in it, whatever came after the plan. */
-    private void ifEmpty(List<GroupContents.Item> left) {
+    private void ifEmpty(List<GroupContents.Item> left, Live live) {
         if (left.isEmpty()) {
-            send();
+            send(live);
         } else if (races++ < RACES) {
             run.event(Kind.WAITING, track, left.get(0).id() + " is still in it");
             run.later(Retry.pause(races), this::prepare);
@@ -45,26 +70,13 @@ public final class DeleteDriver extends ArmDriver {
         }
     }
 
-    private void send() {
-        send(ArmRequest.delete(delete.id(), delete.apiVersion()), delete.id());
-    }
-
-    @Override
-    void lookAfter() {
-        look(delete.id(), delete.apiVersion(), live -> {
-            if (!live.exists()) {
-                run.succeeded(track);
-            } else if (live.is("Deleting") && !knownEnded && waited++ < PATIENCE) {
-                run.event(Kind.WAITING, track, "it is " + live.state());
-                run.later(Retry.pause(waited), this::lookAfter);
-            } else {
-                prepare();
-            }
-        });
+    private void send(Live live) {
+        ArmRequest request = ArmRequest.delete(delete.id(), delete.apiVersion());
+        send(live.etag().map(request::ifMatch).orElse(request), delete.id());
     }
 
     @Override
     boolean isDone(ArmError error) {
-        return error.status() == 404;
+        return Live.isAbsent(error);
     }
 }

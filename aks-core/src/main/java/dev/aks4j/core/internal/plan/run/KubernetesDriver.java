@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Applies or removes an object in a cluster. Both may be repeated, so an unknown outcome is simply tried again. */
+/**
+ * Applies or removes an object in a cluster, after reading it. Both may be repeated, so after an unknown outcome it is
+ * read again.
+ */
 public final class KubernetesDriver extends StepDriver {
 
     /** How long a role that was assigned in this run may take to be known to the cluster, and a busy server to answer. */
@@ -30,9 +33,19 @@ public final class KubernetesDriver extends StepDriver {
                     () -> run.context().kubernetes().read(apply.object()),
                     live -> resolve(apply.manifest(), manifest -> apply(apply, manifest, live)),
                     this::failed);
-        } else if (step.write() instanceof Write.Remove remove && run.announce(track)) {
+        } else if (step.write() instanceof Write.Remove remove) {
             run.then(
-                    () -> run.context().kubernetes().remove(remove.object()),
+                    () -> run.context().kubernetes().read(remove.object()), live -> remove(remove, live), this::failed);
+        }
+    }
+
+    /** Removes an object only if it is the one that was planned on and as it was read. */
+    private void remove(Write.Remove remove, JsonNode live) {
+        if (live.isMissingNode()) {
+            run.succeeded(track);
+        } else if (recognized(live, "") && run.announce(track)) {
+            run.then(
+                    () -> run.context().kubernetes().remove(remove.object(), live),
                     done -> run.succeeded(track),
                     this::failed);
         }
@@ -53,7 +66,7 @@ public final class KubernetesDriver extends StepDriver {
             fail(ConflictException.about(apply.target(), "was removed"));
         } else if (exists && creates && !(perhapsSent && Ownership.labelled(live))) {
             fail(ConflictException.about(apply.target(), "was created by somebody else"));
-        } else if (creates || asPlanned(now)) {
+        } else if (creates || (recognized(live, "") && asPlanned(now))) {
             send(apply, manifest, live);
         }
     }

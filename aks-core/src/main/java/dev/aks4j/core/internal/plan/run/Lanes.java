@@ -1,67 +1,62 @@
 package dev.aks4j.core.internal.plan.run;
 
-import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.core.plan.kind.Address;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Locale;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 
 /**
- * The queues of writes that Azure does not accept side by side: one cluster with its pools, one identity with its
- * credentials, one virtual network with its subnets. Every other resource is a lane of its own. First come, first
- * served, over all runs of a process. Thread-safe.
+ * The queues of writes that Azure does not accept side by side, over all runs of a process. First come, first served: a
+ * write waits for every earlier one that it excludes, under way or waiting, and for no other. So the pools of a cluster go
+ * side by side, a write to the cluster waits for those that are under way, and those that come after it wait for it.
+ * Thread-safe.
  */
 public final class Lanes {
 
-    private final Map<String, Deque<Runnable>> queues = new HashMap<>();
+    private record Waiting(Lane lane, Runnable entrant) {}
 
-    /**
-     * Returns the key of the lane that a write to this address travels on. It is the top resource of the address's
-     * provider, so that a role assignment on a subnet does not wait for the virtual network.
-     */
-    public static String of(Address address) {
-        return address instanceof Address.InAzure azure
-                ? root(azure.id()).toString().toLowerCase(Locale.ROOT)
-                : address.toString();
+    private static final class Queue {
+        private final List<Lane> taken = new ArrayList<>();
+        private final List<Waiting> waiting = new ArrayList<>();
     }
 
-    /** Returns the top resource of the id's provider: the cluster of a pool, the network of a subnet. */
-    static ResourceId root(ResourceId id) {
-        ResourceId root = id;
-        String type = id.type();
-        while (type.indexOf('/') != type.lastIndexOf('/')) {
-            root = root.parent().orElseThrow();
-            type = root.type();
-        }
-        return root;
-    }
+    private final Map<String, Queue> queues = new HashMap<>();
 
     /** Calls the entrant as soon as the lane is free for it: at once, or from whoever leaves. */
-    void enter(String lane, Runnable entrant) {
+    void enter(Lane lane, Runnable entrant) {
         synchronized (queues) {
-            Deque<Runnable> queue = queues.get(lane);
-            if (queue != null) {
-                queue.add(entrant);
+            Queue queue = queues.computeIfAbsent(lane.root(), root -> new Queue());
+            if (queue.taken.stream().anyMatch(lane::excludes)
+                    || queue.waiting.stream().anyMatch(earlier -> lane.excludes(earlier.lane()))) {
+                queue.waiting.add(new Waiting(lane, entrant));
                 return;
             }
-            queues.put(lane, new ArrayDeque<>());
+            queue.taken.add(lane);
         }
         entrant.run();
     }
 
-    /** Gives the lane to the next in the queue. Must be called exactly once by each entrant that was called. */
-    void leave(String lane) {
-        Runnable next;
+    /** Gives the lane to whoever waited for it. Must be called exactly once by each entrant that was called. */
+    void leave(Lane lane) {
+        List<Runnable> next = new ArrayList<>();
         synchronized (queues) {
-            next = queues.get(lane).poll();
-            if (next == null) {
-                queues.remove(lane);
+            Queue queue = queues.get(lane.root());
+            queue.taken.remove(lane);
+            List<Lane> before = new ArrayList<>(queue.taken);
+            for (Iterator<Waiting> all = queue.waiting.iterator(); all.hasNext(); ) {
+                Waiting one = all.next();
+                if (before.stream().noneMatch(one.lane()::excludes)) {
+                    all.remove();
+                    queue.taken.add(one.lane());
+                    next.add(one.entrant());
+                }
+                before.add(one.lane());
+            }
+            if (queue.taken.isEmpty()) {
+                queues.remove(lane.root());
             }
         }
-        if (next != null) {
-            next.run();
-        }
+        next.forEach(Runnable::run);
     }
 }

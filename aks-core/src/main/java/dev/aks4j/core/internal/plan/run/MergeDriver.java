@@ -44,7 +44,7 @@ public final class MergeDriver extends ArmDriver {
         } else if (live.busy()) {
             waitUntilFree("it is " + live.state(), this::prepare);
         } else {
-            resolve(put.body(), body -> merge(live, body));
+            recognize(live, () -> resolve(put.body(), body -> merge(live, body)));
         }
     }
 

@@ -9,7 +9,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells listeners what happens. One that comes late is told the last event of each step first. Not thread-safe. */
+/**
+ * Tells listeners what happens. One that comes late is told the last event of each step first; one that fails, in whatever
+ * way, is logged. Not thread-safe.
+ */
 public final class RunListeners {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunListeners.class);
@@ -30,7 +33,7 @@ public final class RunListeners {
     private static void tell(Consumer<RunEvent> listener, RunEvent event) {
         try {
             listener.accept(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("A progress listener failed on \"{}\"; the run goes on.", event, e);
         }
     }

@@ -40,6 +40,7 @@ public final class RunMachine {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunMachine.class);
     private static final Duration EXPLAIN_AT_MOST = Duration.ofMinutes(1);
+    private static final Duration HEAR_AT_MOST = Duration.ofSeconds(5);
 
     private final RunContext context;
     private final RunRecord record;
@@ -48,6 +49,10 @@ public final class RunMachine {
     private final CompletableFuture<RunResult> completion = new CompletableFuture<>();
     private final Map<Object, Scheduler.Cancellable> timers = new HashMap<>();
     private final RunListeners listeners = new RunListeners();
+
+    /** Where listeners are called: one that is slow, or never comes back, keeps no step waiting. */
+    private final Mailbox ears;
+
     private final Runnable ended;
     private volatile RunResult snapshot;
     private Scheduler.Cancellable deadline = () -> {};
@@ -60,18 +65,30 @@ public final class RunMachine {
         this.record = record;
         this.ended = ended;
         this.mailbox = new Mailbox(context.scheduler().executor(), this::broken);
+        this.ears = new Mailbox(
+                context.scheduler().executor(),
+                e -> LOG.warn("Telling the listeners of run {} failed.", record.id(), e));
         this.position = record.next();
         record.steps().forEach(step -> tracks.put(step.id(), new StepTrack(step, record.history(step.id()))));
         snapshot = result();
     }
 
     /**
-     * Writes the first fact of this process and starts. Blocks for that write only.
+     * Writes the first fact of this process. Blocks for that write.
      *
      * @throws dev.aks4j.core.model.AksException if the ledger refuses; nothing was sent
      */
-    public void start(JsonNode fact) {
+    public void claim(JsonNode fact) {
         append(fact, false);
+    }
+
+    /** Strikes the run from the ledger before anything was sent. */
+    public void strike() {
+        append(RunRecord.fact("abandoned", now()), true);
+    }
+
+    /** Begins, after {@link #claim}. */
+    public void start() {
         begun = now();
         tell(one -> one.started(record.id()));
         mailbox.post(() -> {
@@ -81,7 +98,16 @@ public final class RunMachine {
                             () -> mailbox.post(() -> stop("reached its deadline of "
                                     + RunResult.text(record.deadline())
                                     + "; nothing more is sent from here, and what is under way goes on in Azure")));
+            context.ledger().lease().ifPresent(this::beat);
             advance();
+        });
+    }
+
+    /** Writes a sign of life three times within a lease, for ledgers that processes share. */
+    private void beat(Duration lease) {
+        later(lease.dividedBy(3), () -> {
+            append(RunRecord.fact("alive", now()), false);
+            beat(lease);
         });
     }
 
@@ -98,7 +124,7 @@ public final class RunMachine {
     }
 
     public void listen(Consumer<RunEvent> listener) {
-        mailbox.post(() -> listeners.add(listener));
+        mailbox.post(() -> ears.post(() -> listeners.add(listener)));
     }
 
     /** Stops following, as when the client is closed; what is under way in Azure goes on. */
@@ -221,7 +247,7 @@ public final class RunMachine {
                 context.durations().expected(track.step),
                 detail);
         tell(one -> one.happened(event));
-        listeners.tell(event);
+        ears.post(() -> listeners.tell(event));
     }
 
     /** Returns whether a step of this kind went before the given one and is done. */
@@ -246,9 +272,9 @@ public final class RunMachine {
         }
         for (StepTrack track : tracks.values()) {
             if (track.outcome == Outcome.NOT_STARTED && !track.queued && !track.settled) {
-                if (all(track, Outcome.SUCCEEDED)) {
+                if (isFree(track)) {
                     track.queued = true;
-                    context.lanes().enter(track.step.lane(), () -> mailbox.post(() -> begin(track)));
+                    context.lanes().enter(track.lane, () -> mailbox.post(() -> begin(track)));
                 } else if (any(track)) {
                     track.settled = true;
                     event(Kind.SKIPPED, track, "");
@@ -261,19 +287,23 @@ public final class RunMachine {
         }
     }
 
-    private boolean all(StepTrack track, Outcome outcome) {
-        return track.step.after().stream().allMatch(id -> tracks.get(id).settled && tracks.get(id).outcome == outcome);
+    /** Whether everything that the step needs is done, or left to a newer run that decides about it. */
+    private boolean isFree(StepTrack track) {
+        return track.step.after().stream().map(tracks::get).allMatch(before -> before.settled && isDone(before));
     }
 
     /** Whether something that the step needs has ended without success. */
     private boolean any(StepTrack track) {
-        return track.step.after().stream()
-                .anyMatch(id -> tracks.get(id).settled && tracks.get(id).outcome != Outcome.SUCCEEDED);
+        return track.step.after().stream().map(tracks::get).anyMatch(before -> before.settled && !isDone(before));
+    }
+
+    private static boolean isDone(StepTrack track) {
+        return track.outcome == Outcome.SUCCEEDED || track.outcome == Outcome.SUPERSEDED;
     }
 
     private void begin(StepTrack track) {
         if (stopped) {
-            context.lanes().leave(track.step.lane());
+            context.lanes().leave(track.lane);
             return;
         }
         track.inLane = true;
@@ -293,7 +323,7 @@ public final class RunMachine {
     private void leave(StepTrack track) {
         if (track.inLane) {
             track.inLane = false;
-            context.lanes().leave(track.step.lane());
+            context.lanes().leave(track.lane);
         }
     }
 
@@ -313,10 +343,11 @@ public final class RunMachine {
         if (result.isSuccess()) {
             append(RunRecord.fact("finished", now()), true);
             over(result);
-            completion.complete(result);
+            whenHeard(() -> completion.complete(result));
         } else {
             over(result);
-            completion.completeExceptionally(new RunFailedException("", result, firstFailure()));
+            RunFailedException failed = new RunFailedException("", result, firstFailure());
+            whenHeard(() -> completion.completeExceptionally(failed));
         }
     }
 
@@ -351,22 +382,36 @@ public final class RunMachine {
         }
         snapshot = result();
         over(snapshot);
-        completion.completeExceptionally(new RunFailedException(why, snapshot, cause));
+        RunFailedException failed = new RunFailedException(why, snapshot, cause);
+        whenHeard(() -> completion.completeExceptionally(failed));
+    }
+
+    /** Completes once the listeners have heard everything, and a moment later if one of them does not come back. */
+    private void whenHeard(Runnable completing) {
+        Scheduler.Cancellable limit = context.scheduler()
+                .after(HEAR_AT_MOST, () -> context.scheduler().executor().execute(completing));
+        ears.post(() -> {
+            limit.cancel();
+            completing.run();
+        });
     }
 
     private void over(RunResult result) {
         timers.values().forEach(Scheduler.Cancellable::cancel);
         timers.clear();
         ended.run();
-        tell(one -> one.ended(result, Duration.between(begun, now())));
+        Duration took = Duration.between(begun, now());
+        tell(one -> one.ended(result, took));
     }
 
     private void tell(Consumer<RunListener> news) {
-        try {
-            news.accept(context.listener());
-        } catch (RuntimeException e) {
-            LOG.warn("A run listener failed; run {} goes on.", record.id(), e);
-        }
+        ears.post(() -> {
+            try {
+                news.accept(context.listener());
+            } catch (RuntimeException | Error e) {
+                LOG.warn("A run listener failed; run {} goes on.", record.id(), e);
+            }
+        });
     }
 
     private void append(JsonNode fact, boolean last) {

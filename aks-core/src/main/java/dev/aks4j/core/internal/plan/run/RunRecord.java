@@ -6,14 +6,22 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.operation.OperationToken;
+import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.ledger.LedgerEntry;
+import dev.aks4j.core.plan.run.RunResult;
 import dev.aks4j.core.plan.run.Step;
+import dev.aks4j.core.plan.run.StepResult;
+import dev.aks4j.core.plan.run.StepResult.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A run as its ledger tells it: what it is to do, and how far each step has come.
@@ -22,8 +30,12 @@ import java.util.Optional;
  * @param title what it does
  * @param planned when it was started first
  * @param deadline how long one process follows it
+ * @param labels what the caller gave it to know it by
  * @param steps its steps
+ * @param supersedes the steps of older runs whose place it takes, by run
  * @param histories how far each step has come
+ * @param owner who carried it out last; empty if that was not written down
+ * @param lastSign when that one wrote last
  * @param next the next free position of the ledger
  */
 public record RunRecord(
@@ -31,15 +43,27 @@ public record RunRecord(
         String title,
         Instant planned,
         Duration deadline,
+        Map<String, String> labels,
         List<Step> steps,
+        Map<String, Set<String>> supersedes,
         Map<String, StepHistory> histories,
+        String owner,
+        Instant lastSign,
         long next) {
 
     private static final int VERSION = 1;
 
     /** Returns a run that is to begin. */
-    public static RunRecord of(String id, String title, Instant now, Duration deadline, List<Step> steps) {
-        return new RunRecord(id, title, now, deadline, List.copyOf(steps), Map.of(), 0);
+    public static RunRecord of(
+            String id,
+            String title,
+            Instant now,
+            Duration deadline,
+            Map<String, String> labels,
+            List<Step> steps,
+            Map<String, Set<String>> supersedes) {
+        return new RunRecord(
+                id, title, now, deadline, Map.copyOf(labels), List.copyOf(steps), supersedes, Map.of(), "", now, 0);
     }
 
     StepHistory history(String step) {
@@ -47,12 +71,113 @@ public record RunRecord(
     }
 
     /** Returns the first fact of a run: everything that another process needs to carry it out. */
-    public JsonNode toFact() {
+    public ObjectNode toFact() {
         ObjectNode fact =
                 fact("planned", planned).put("v", VERSION).put("title", title).put("deadline", deadline.toString());
+        if (!labels.isEmpty()) {
+            ObjectNode named = fact.putObject("labels");
+            labels.forEach(named::put);
+        }
+        if (!supersedes.isEmpty()) {
+            ObjectNode older = fact.putObject("supersedes");
+            supersedes.forEach((run, taken) -> taken.forEach(older.withArrayProperty(run)::add));
+        }
         ArrayNode list = fact.putArray("steps");
         steps.forEach(step -> list.add(StepJson.write(step)));
         return fact;
+    }
+
+    /** Returns the fact that a newer run takes the place of some of this one's steps. */
+    public static ObjectNode superseded(Instant at, String by, Set<String> steps) {
+        ObjectNode fact = fact("superseded", at).put("by", by);
+        steps.forEach(fact.putArray("steps")::add);
+        return fact;
+    }
+
+    /** Returns this run with steps whose place a newer one has taken. */
+    public RunRecord without(Set<String> taken) {
+        Map<String, StepHistory> left = new LinkedHashMap<>(histories);
+        taken.forEach(step -> left.put(step, StepHistory.SUPERSEDED));
+        return new RunRecord(id, title, planned, deadline, labels, steps, supersedes, left, owner, lastSign, next);
+    }
+
+    /** Returns the ids of the steps that are neither done nor left to a newer run. */
+    public Set<String> open() {
+        Set<String> open = new LinkedHashSet<>();
+        steps.forEach(step -> {
+            if (!history(step.id()).isSettled()) {
+                open.add(step.id());
+            }
+        });
+        return open;
+    }
+
+    /**
+     * Returns whether the run has ended without success: a step failed, and every other one is done, failed, or needs one
+     * that failed. Nothing of it is then under way in Azure, and nothing can be done without knowing the reason.
+     */
+    public boolean hasFailed() {
+        Set<String> stuck = new HashSet<>();
+        steps.stream()
+                .map(Step::id)
+                .filter(step -> history(step).phase() == StepHistory.Phase.FAILED)
+                .forEach(stuck::add);
+        if (stuck.isEmpty()) {
+            return false;
+        }
+        boolean grown = true;
+        while (grown) {
+            grown = false;
+            for (Step step : steps) {
+                boolean waits = history(step.id()).phase() == StepHistory.Phase.NEW
+                        && step.after().stream().anyMatch(stuck::contains);
+                grown |= waits && stuck.add(step.id());
+            }
+        }
+        return stuck.containsAll(open());
+    }
+
+    /** Returns the message of the failure that became known last. */
+    public Optional<String> lastFailure() {
+        return histories.values().stream()
+                .filter(history -> history.phase() == StepHistory.Phase.FAILED)
+                .max(Comparator.comparing(history -> history.at().orElse(Instant.MIN)))
+                .map(StepHistory::failure);
+    }
+
+    /** Returns how every step stands, as far as the ledger tells. */
+    public RunResult result() {
+        return new RunResult(id, title, steps.stream().map(this::result).toList());
+    }
+
+    private StepResult result(Step step) {
+        StepHistory history = history(step.id());
+        Outcome outcome =
+                switch (history.phase()) {
+                    case NEW -> Outcome.NOT_STARTED;
+                    case INTENT, ACCEPTED -> Outcome.UNFINISHED;
+                    case SUCCEEDED -> Outcome.SUCCEEDED;
+                    case FAILED -> Outcome.FAILED;
+                    case SUPERSEDED -> Outcome.SUPERSEDED;
+                };
+        boolean ended = outcome == Outcome.SUCCEEDED || outcome == Outcome.FAILED;
+        Optional<Duration> took = ended
+                ? history.begun().flatMap(from -> history.at().map(to -> Duration.between(from, to)))
+                : Optional.empty();
+        Optional<Throwable> failure =
+                outcome == Outcome.FAILED ? Optional.of(new AksException(history.failure())) : Optional.empty();
+        return new StepResult(step, outcome, took, failure, List.of());
+    }
+
+    /** Returns the subscription that the run works in. */
+    public String subscriptionId() {
+        return steps.stream()
+                .map(step -> step.write().target())
+                .map(target ->
+                        target instanceof Address.InCluster object ? object.cluster() : ((Address.InAzure) target).id())
+                .flatMap(id -> id.subscriptionId().stream())
+                .findFirst()
+                .orElse("");
     }
 
     public static ObjectNode fact(String name, Instant at) {
@@ -69,22 +194,46 @@ public record RunRecord(
         if (!first.path("fact").asText().equals("planned") || first.path("v").asInt() != VERSION) {
             throw new AksException("The ledger's run " + entries.get(0).run() + " begins with version "
                     + first.path("v").asText("none") + "; this library reads version " + VERSION
-                    + ". Resume it with the version of this library that wrote it.");
+                    + ". Resume it with the version of this library that wrote it, or abandon it.");
         }
+        List<Step> steps = StepJson.list(first.path("steps"), StepJson::read);
+        Instant planned = Instant.parse(first.path("at").asText());
+        Instant lastSign = planned;
+        String owner = "";
         Map<String, StepHistory> histories = new LinkedHashMap<>();
         for (LedgerEntry entry : entries) {
-            String step = entry.fact().path("step").asText();
+            JsonNode fact = entry.fact();
+            String step = fact.path("step").asText();
             if (!step.isEmpty()) {
-                histories.merge(step, StepHistory.NEW.and(entry.fact()), (before, now) -> before.and(entry.fact()));
+                histories.merge(step, StepHistory.NEW.and(fact), (before, now) -> before.and(fact));
+            }
+            if (fact.path("fact").asText().equals("superseded")) {
+                fact.path("steps").forEach(taken -> histories.put(taken.asText(), StepHistory.SUPERSEDED));
+            } else if (fact.has("at")) {
+                lastSign = Instant.parse(fact.path("at").asText());
+                owner = fact.path("by").asText(owner);
             }
         }
+        Map<String, Set<String>> supersedes = new LinkedHashMap<>();
+        first.path("supersedes")
+                .properties()
+                .forEach(older -> supersedes.put(
+                        older.getKey(), new LinkedHashSet<>(StepJson.list(older.getValue(), JsonNode::asText))));
+        Map<String, String> labels = new LinkedHashMap<>();
+        first.path("labels")
+                .properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
         return new RunRecord(
                 entries.get(0).run(),
                 first.path("title").asText(),
-                Instant.parse(first.path("at").asText()),
+                planned,
                 Duration.parse(first.path("deadline").asText()),
-                StepJson.list(first.path("steps"), StepJson::read),
+                Map.copyOf(labels),
+                steps,
+                supersedes,
                 histories,
+                owner,
+                lastSign,
                 entries.size());
     }
 
@@ -109,6 +258,14 @@ public record RunRecord(
         static final StepHistory NEW =
                 new StepHistory(Phase.NEW, Optional.empty(), Optional.empty(), Optional.empty(), "", false);
 
+        static final StepHistory SUPERSEDED =
+                new StepHistory(Phase.SUPERSEDED, Optional.empty(), Optional.empty(), Optional.empty(), "", false);
+
+        /** Returns whether nothing is left to do. */
+        boolean isSettled() {
+            return phase == Phase.SUCCEEDED || phase == Phase.SUPERSEDED;
+        }
+
         /** What can be known of a step. */
         public enum Phase {
             /** Nothing was sent. */
@@ -120,7 +277,9 @@ public record RunRecord(
             /** Done. */
             SUCCEEDED,
             /** Failed, with an end that is known. */
-            FAILED
+            FAILED,
+            /** Left to a newer run. */
+            SUPERSEDED
         }
 
         StepHistory and(JsonNode fact) {

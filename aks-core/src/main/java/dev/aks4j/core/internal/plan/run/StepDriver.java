@@ -3,6 +3,7 @@ package dev.aks4j.core.internal.plan.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.plan.kind.Recognition;
 import dev.aks4j.core.internal.plan.kind.SecretGuard;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.model.AksException;
@@ -127,6 +128,38 @@ public abstract class StepDriver {
 
     final void resolve(JsonNode body, Consumer<JsonNode> next) {
         run.then(() -> parts.resolve(body), next, this::missed);
+    }
+
+    /** Goes on if the resource is the one that was planned on; otherwise fails the step. */
+    final void recognize(Live live, Runnable next) {
+        if (!recognized(live.document(), "")) {
+            return;
+        }
+        boolean held = step.known().stream().anyMatch(known -> known.path().startsWith(Recognition.HOLDER));
+        if (held && step.write().target() instanceof Address.InAzure there) {
+            look(Lane.rootOf(there.id()), WriteParts.apiVersion(step.write()), holder -> {
+                if (!holder.exists() || recognized(holder.document(), Recognition.HOLDER)) {
+                    next.run();
+                }
+            });
+        } else {
+            next.run();
+        }
+    }
+
+    /** Whether a document has what the resource was known by when it was planned; otherwise fails the step. */
+    final boolean recognized(JsonNode document, String prefix) {
+        for (Difference known : step.known()) {
+            boolean ofHolder = known.path().startsWith(Recognition.HOLDER);
+            if (ofHolder == prefix.equals(Recognition.HOLDER)) {
+                JsonNode now = document.at(known.path().substring(prefix.length()));
+                if (!Documents.same(known.before(), now)) {
+                    fail(ConflictException.unknown(step.write().target(), known, now));
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Whether everything that differs differs as it did when it was planned; otherwise fails the step. */

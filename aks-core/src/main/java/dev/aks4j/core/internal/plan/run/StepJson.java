@@ -34,6 +34,8 @@ public final class StepJson {
         node.set("write", write(step.write()));
         ArrayNode expected = node.putArray("expected");
         step.expected().forEach(difference -> expected.add(write(step.write().target(), difference)));
+        ArrayNode known = node.putArray("known");
+        step.known().forEach(property -> known.add(write(step.write().target(), property)));
         return node;
     }
 
@@ -87,7 +89,8 @@ public final class StepJson {
                 Change.valueOf(node.path("change").asText()),
                 readWrite(node.path("write")),
                 texts(node.path("after")),
-                list(node.path("expected"), StepJson::readDifference));
+                list(node.path("expected"), StepJson::readDifference),
+                list(node.path("known"), StepJson::readDifference));
     }
 
     private static Difference readDifference(JsonNode node) {

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 public final class StepTrack {
 
     final Step step;
+    final Lane lane;
     final RunRecord.StepHistory history;
     Outcome outcome = Outcome.NOT_STARTED;
     boolean queued;
@@ -27,11 +28,15 @@ public final class StepTrack {
 
     StepTrack(Step step, RunRecord.StepHistory history) {
         this.step = step;
+        this.lane = Lane.of(step.write().target());
         this.history = history;
         this.begun = history.begun();
         if (history.phase() == RunRecord.StepHistory.Phase.SUCCEEDED) {
             outcome = Outcome.SUCCEEDED;
             ended = history.at();
+            settled = true;
+        } else if (history.phase() == RunRecord.StepHistory.Phase.SUPERSEDED) {
+            outcome = Outcome.SUPERSEDED;
             settled = true;
         }
     }

@@ -82,7 +82,7 @@ public final class WriteParts {
         if (!(write.target() instanceof Address.InAzure azure)) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        ResourceId root = Lanes.root(azure.id());
+        ResourceId root = Lane.rootOf(azure.id());
         CompletionStage<Live> there = Live.read(context.arm(), azure.id(), apiVersion(write), secrets());
         CompletionStage<Live> above = root.equals(azure.id())
                 ? CompletableFuture.completedFuture(Live.ABSENT)
@@ -90,15 +90,21 @@ public final class WriteParts {
         return there.thenCombine(
                 above,
                 (own, parent) -> Stream.of(own, parent)
-                        .map(WriteParts::underWay)
+                        .map(live -> underWay(live, Lane.isPool(azure.id())))
                         .flatMap(Optional::stream)
                         .findFirst());
     }
 
-    /** Returns the operation that is under way on a resource, or on a pool of it: a cluster with a busy pool takes none. */
-    private static Optional<String> underWay(Live live) {
+    /**
+     * Returns the operation that is under way on a resource, or on a pool of it: a cluster with a busy pool takes none,
+     * but its other pools do.
+     */
+    private static Optional<String> underWay(Live live, boolean forPool) {
         if (live.busy()) {
             return Optional.of(live.state());
+        }
+        if (forPool) {
+            return Optional.empty();
         }
         for (JsonNode pool : live.document().at("/properties/agentPoolProfiles")) {
             Live part = new Live(JsonNodeFactory.instance.objectNode().set("properties", pool), Optional.empty());

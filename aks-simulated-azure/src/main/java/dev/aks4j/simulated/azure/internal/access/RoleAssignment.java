@@ -36,11 +36,12 @@ public record RoleAssignment(
     }
 
     /** Returns it with another description, which is all that can change. */
-    RoleAssignment describe(Optional<String> text) {
+    public RoleAssignment describe(Optional<String> text) {
         return new RoleAssignment(id, scope, role, principalId, principalType, text, author, created, effective);
     }
 
-    boolean covers(String resource) {
+    /** Tells whether it holds on a resource. */
+    public boolean covers(String resource) {
         return Resources.same(resource, scope) || Resources.isBelow(resource, scope);
     }
 }

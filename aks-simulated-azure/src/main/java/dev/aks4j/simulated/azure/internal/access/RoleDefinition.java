@@ -55,7 +55,8 @@ public record RoleDefinition(
         return at == rest.length();
     }
 
-    ObjectNode view(String subscriptionScope) {
+    /** Returns the definition as a subscription shows it. */
+    public ObjectNode view(String subscriptionScope) {
         ObjectNode view = AzureJson.object();
         ObjectNode properties = view.putObject("properties");
         properties.put("roleName", name).put("type", "BuiltInRole").put("description", name);

@@ -11,6 +11,8 @@ import dev.aks4j.simulated.azure.internal.entra.Federation;
 import dev.aks4j.simulated.azure.internal.entra.Tokens;
 import dev.aks4j.simulated.kubernetes.internal.auth.User;
 import dev.aks4j.simulated.kubernetes.internal.controller.Disruptions;
+import dev.aks4j.simulated.kubernetes.internal.controller.Disruptions.Blocked;
+import dev.aks4j.simulated.kubernetes.internal.controller.Disruptions.InvalidBudget;
 import dev.aks4j.simulated.wire.Request;
 import dev.aks4j.simulated.wire.Response;
 import dev.aks4j.simulated.wire.Service;

@@ -16,7 +16,8 @@ import java.util.function.Supplier;
  */
 final class SubnetLoadBalancers implements LoadBalancers {
 
-    private static final AddressRange PUBLIC = AddressRange.parse("203.0.113.0/24").orElseThrow();
+    private static final AddressRange PUBLIC =
+            AddressRange.parse("203.0.113.0/24").orElseThrow();
     private static final long MOST = 100_000;
 
     private final Cloud cloud;

@@ -47,7 +47,8 @@ final class AutoscaledPools implements PoolScaler {
     }
 
     private Pool pool(ManagedCluster cluster, AgentPool pool) {
-        MachineSize size = OfferedSizes.find(pool.properties().path("vmSize").asText()).orElseThrow();
+        MachineSize size =
+                OfferedSizes.find(pool.properties().path("vmSize").asText()).orElseThrow();
         int affordable = Math.max(0, coresLeft(cluster.region(), size, AgentPool.spot(pool.properties())))
                 / Math.max(1, size.cpus());
         int most = AzureJson.number(pool.properties(), "/maxCount").orElse(pool.count());

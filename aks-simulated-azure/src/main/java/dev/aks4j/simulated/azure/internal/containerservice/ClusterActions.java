@@ -36,7 +36,8 @@ final class ClusterActions {
                     "OperationNotAllowed",
                     "managed cluster is not currently running, stopping cannot be performed");
         }
-        if (AzureJson.text(cluster.properties(), "/nodeProvisioningProfile/mode").equals(Optional.of("Auto"))) {
+        if (AzureJson.text(cluster.properties(), "/nodeProvisioningProfile/mode")
+                .equals(Optional.of("Auto"))) {
             throw ArmError.aks(
                     400,
                     "BadRequest",

@@ -68,8 +68,9 @@ final class ClusterChanges {
     }
 
     String image(ObjectNode pool, String version) {
-        boolean arm =
-                OfferedSizes.find(pool.path("vmSize").asText()).map(MachineSize::arm64).orElse(false);
+        boolean arm = OfferedSizes.find(pool.path("vmSize").asText())
+                .map(MachineSize::arm64)
+                .orElse(false);
         return NodeImages.latest(pool, Versions.parse(version).orElseThrow().minor(), arm, cloud.now());
     }
 

@@ -158,7 +158,8 @@ final class ClusterDefaults {
         if (ownPods) {
             AzureJson.orElse(network, "podCidr", first(network.path("podCidrs")).orElse("10.244.0.0/16"));
         }
-        AzureJson.orElse(network, "serviceCidr", first(network.path("serviceCidrs")).orElse("10.0.0.0/16"));
+        AzureJson.orElse(
+                network, "serviceCidr", first(network.path("serviceCidrs")).orElse("10.0.0.0/16"));
         AzureJson.orElse(network, "dnsServiceIP", "10.0.0.10");
         if (ownPods) {
             keepFirst(network, "podCidrs", network.path("podCidr").asText());

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.arm.Regions;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
-import dev.aks4j.simulated.azure.internal.containerservice.check.Checks;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
 import dev.aks4j.simulated.azure.internal.request.ArmCall;
@@ -16,18 +15,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** PUT, GET, PATCH, DELETE and lists of clusters. */
 final class ClusterVerbs {
 
     private final Cloud cloud;
+    private final Consumer<ClusterWrite> checks;
     private final ManagedClusters clusters;
     private final Lro lro;
     private final LinkedAccess linked;
     private final ClusterChanges changes;
     private final Durations durations;
 
-    ClusterVerbs(Cloud cloud, ManagedClusters clusters, Lro lro, Durations durations) {
+    ClusterVerbs(Cloud cloud, ManagedClusters clusters, Lro lro, Durations durations, Consumer<ClusterWrite> checks) {
+        this.checks = checks;
         this.cloud = cloud;
         this.clusters = clusters;
         this.lro = lro;
@@ -75,7 +77,7 @@ final class ClusterVerbs {
         });
         ClusterWrite write = understand(request, body, region, existing);
         linked.requireCaller(request, write);
-        Checks.require(write);
+        checks.accept(write);
         return existing.isPresent() ? update(request, write, existing.get()) : create(request, write);
     }
 

@@ -88,7 +88,8 @@ final class ClusterView {
         cluster.issuer()
                 .ifPresent(url -> AzureJson.child(stored, "oidcIssuerProfile").put("issuerURL", url));
         cluster.kubeletIdentity()
-                .ifPresent(kubelet -> AzureJson.child(stored, "identityProfile").set("kubeletidentity", kubelet.deepCopy()));
+                .ifPresent(kubelet ->
+                        AzureJson.child(stored, "identityProfile").set("kubeletidentity", kubelet.deepCopy()));
         if (AzureJson.flag(stored, "/aadProfile/managed")) {
             ObjectNode entra = AzureJson.child(stored, "aadProfile");
             AzureJson.orElse(entra, "tenantID", cluster.cloud().tenantId());

@@ -15,6 +15,7 @@ import dev.aks4j.simulated.wire.Response;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -37,14 +38,20 @@ public final class ContainerServiceProvider implements ResourceProvider {
     private final ManagedNamespaces namespaces;
     private final TrustedAccess trusted;
 
-    /** Makes the provider of a cloud; the authority vouches for API servers. */
-    public ContainerServiceProvider(Cloud cloud, Supplier<CertificateAuthority> authority) {
+    /**
+     * Makes the provider of a cloud.
+     *
+     * @param authority vouches for API servers
+     * @param checks refuses what AKS refuses before a write is accepted
+     */
+    public ContainerServiceProvider(
+            Cloud cloud, Supplier<CertificateAuthority> authority, Consumer<ClusterWrite> checks) {
         Durations durations = new Durations(cloud.random());
         clusters = new ManagedClusters(cloud, authority);
         lro = new Lro(cloud);
         throttle = new AksThrottle(cloud);
-        verbs = new ClusterVerbs(cloud, clusters, lro, durations);
-        pools = new PoolVerbs(cloud, clusters, lro, durations);
+        verbs = new ClusterVerbs(cloud, clusters, lro, durations, checks);
+        pools = new PoolVerbs(cloud, clusters, lro, durations, checks);
         actions = new ClusterActions(cloud, clusters, lro, durations);
         kubeconfigs = new Kubeconfigs(clusters);
         versions = new VersionReads(cloud, clusters, new ClusterChanges(cloud, clusters, durations));

@@ -1,9 +1,9 @@
 package dev.aks4j.simulated.azure.internal.containerservice;
 
-import dev.aks4j.simulated.azure.internal.cluster.NodeDrains.Blocked;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.azure.internal.operation.AzureOperations;
 import dev.aks4j.simulated.azure.internal.operation.OperationFailure;
+import dev.aks4j.simulated.kubernetes.internal.controller.Disruptions.Blocked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -16,11 +16,13 @@ final class MaintenanceWindow {
         if (!properties.path("maintenanceWindow").isObject()) {
             return;
         }
-        int hours = AzureJson.number(properties, "/maintenanceWindow/durationHours").orElse(0);
+        int hours =
+                AzureJson.number(properties, "/maintenanceWindow/durationHours").orElse(0);
         if (hours < 4 || hours > 24) {
             throw refuse("durationHours", "the duration is 4 to 24 hours, not " + hours);
         }
-        String start = AzureJson.text(properties, "/maintenanceWindow/startTime").orElse("");
+        String start =
+                AzureJson.text(properties, "/maintenanceWindow/startTime").orElse("");
         if (!start.matches("([01]\\d|2[0-3]):[0-5]\\d")) {
             throw refuse("startTime", "the start is a time of day as HH:mm, not '" + start + "'");
         }

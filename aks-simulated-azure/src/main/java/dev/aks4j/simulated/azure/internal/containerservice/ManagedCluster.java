@@ -48,8 +48,7 @@ public final class ManagedCluster implements Resource, SubnetUser {
     private List<String> outboundIps = List.of();
     private Optional<AzureOperation> operation = Optional.empty();
 
-    ManagedCluster(
-            Cloud cloud, String id, String region, String dnsPrefix, ClusterKeys credentials, Runnable removed) {
+    ManagedCluster(Cloud cloud, String id, String region, String dnsPrefix, ClusterKeys credentials, Runnable removed) {
         this.cloud = cloud;
         this.id = id;
         this.region = region;

@@ -94,7 +94,8 @@ final class NodeResources {
         if (!outbound(cluster).equals("loadBalancer")) {
             return List.of();
         }
-        int count = AzureJson.number(cluster.properties(), "/networkProfile/loadBalancerProfile/managedOutboundIPs/count")
+        int count = AzureJson.number(
+                        cluster.properties(), "/networkProfile/loadBalancerProfile/managedOutboundIPs/count")
                 .orElse(0);
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -126,12 +126,7 @@ final class PoolChanges {
     }
 
     private AzureOperation begin(
-            ArmCall request,
-            ManagedCluster cluster,
-            AgentPool pool,
-            String kind,
-            Duration duration,
-            Runnable success) {
+            ArmCall request, ManagedCluster cluster, AgentPool pool, String kind, Duration duration, Runnable success) {
         return begin(request, cluster, pool, kind, duration, success, Optional::empty);
     }
 

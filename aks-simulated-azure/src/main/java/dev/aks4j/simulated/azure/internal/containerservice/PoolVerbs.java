@@ -3,7 +3,6 @@ package dev.aks4j.simulated.azure.internal.containerservice;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
-import dev.aks4j.simulated.azure.internal.containerservice.check.Checks;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
 import dev.aks4j.simulated.azure.internal.request.ArmCall;
@@ -13,17 +12,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** PUT, GET, DELETE and lists of node pools, and the upgrade of their images. */
 final class PoolVerbs {
 
     private final Cloud cloud;
+    private final Consumer<ClusterWrite> checks;
     private final ManagedClusters clusters;
     private final Lro lro;
     private final LinkedAccess linked;
     private final PoolChanges changes;
 
-    PoolVerbs(Cloud cloud, ManagedClusters clusters, Lro lro, Durations durations) {
+    PoolVerbs(Cloud cloud, ManagedClusters clusters, Lro lro, Durations durations, Consumer<ClusterWrite> checks) {
+        this.checks = checks;
         this.cloud = cloud;
         this.clusters = clusters;
         this.lro = lro;
@@ -87,7 +89,7 @@ final class PoolVerbs {
         Busy.requireRunning(cluster);
         ClusterWrite write = write(cluster, pool);
         linked.requireCaller(request, write);
-        Checks.require(write);
+        checks.accept(write);
         AzureOperation operation = changes.put(request, cluster, pool);
         linked.watch(cluster, operation);
         ObjectNode view = view(cluster, cluster.pool(name).orElseThrow());
@@ -111,7 +113,8 @@ final class PoolVerbs {
             pools.add(
                     same
                             ? pool
-                            : new PoolWrite(each.name(), AzureJson.object(), each.properties(), Optional.of(each), false));
+                            : new PoolWrite(
+                                    each.name(), AzureJson.object(), each.properties(), Optional.of(each), false));
         }
         if (pool.existing().isEmpty()) {
             pools.add(pool);

@@ -47,7 +47,9 @@ final class Snapshots {
                 properties.at("/networkProfile/dnsServiceIP").asText(),
                 AzureJson.text(properties, "/networkProfile/podCidr"),
                 subnet,
-                subnet.flatMap(id -> range(cluster, id)).map(AddressRange::toString).orElse(MANAGED_SUBNET),
+                subnet.flatMap(id -> range(cluster, id))
+                        .map(AddressRange::toString)
+                        .orElse(MANAGED_SUBNET),
                 cluster.running(),
                 nodes);
     }

@@ -167,7 +167,8 @@ public final class Versions {
                 patches.putObject(patch.toString())
                         .set(
                                 "upgrades",
-                                AzureJson.of(upgrades.stream().map(Version::toString).toList()));
+                                AzureJson.of(
+                                        upgrades.stream().map(Version::toString).toList()));
             }
         }
         return listing;

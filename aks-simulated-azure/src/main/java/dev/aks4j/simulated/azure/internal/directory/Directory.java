@@ -42,7 +42,8 @@ public final class Directory {
     }
 
     private DirectoryPrincipal add(String displayName, String clientId, boolean managed) {
-        DirectoryPrincipal principal = new DirectoryPrincipal(random.guid(), clientId, displayName, managed, time.now());
+        DirectoryPrincipal principal =
+                new DirectoryPrincipal(random.guid(), clientId, displayName, managed, time.now());
         byObjectId.put(principal.objectId(), principal);
         byClientId.put(principal.clientId(), principal);
         return principal;

@@ -11,4 +11,5 @@ import java.time.Instant;
  * @param managed whether Azure manages it, that is, whether it is a managed identity
  * @param created when it came into being
  */
-public record DirectoryPrincipal(String objectId, String clientId, String displayName, boolean managed, Instant created) {}
+public record DirectoryPrincipal(
+        String objectId, String clientId, String displayName, boolean managed, Instant created) {}

@@ -60,8 +60,7 @@ public final class FederatedCredentials {
                 .orElseThrow(() -> Arm.notFound(request.path()));
     }
 
-    private Response put(
-            ArmCall request, UserAssignedIdentity identity, Optional<StoredResource> existing, int count) {
+    private Response put(ArmCall request, UserAssignedIdentity identity, Optional<StoredResource> existing, int count) {
         ObjectNode asked = request.body();
         for (String field : List.of("issuer", "subject")) {
             if (AzureJson.text(asked, "/properties/" + field).isEmpty()) {

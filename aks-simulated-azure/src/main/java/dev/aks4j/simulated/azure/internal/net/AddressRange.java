@@ -37,7 +37,8 @@ public record AddressRange(BigInteger first, int prefix, int bits) {
 
     /** Reads one address as a range of one. */
     public static Optional<AddressRange> parseAddress(String text) {
-        return address(text).map(bytes -> new AddressRange(new BigInteger(1, bytes), bytes.length * 8, bytes.length * 8));
+        return address(text)
+                .map(bytes -> new AddressRange(new BigInteger(1, bytes), bytes.length * 8, bytes.length * 8));
     }
 
     private static Optional<byte[]> address(String text) {

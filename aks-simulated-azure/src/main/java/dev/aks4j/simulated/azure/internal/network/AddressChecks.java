@@ -57,7 +57,11 @@ final class AddressChecks {
 
     /** Checks a subnet against the network's space and its other subnets, and adds it to them. */
     static void subnet(
-            String networkId, String name, ObjectNode properties, List<String> space, Map<String, AddressRange> others) {
+            String networkId,
+            String name,
+            ObjectNode properties,
+            List<String> space,
+            Map<String, AddressRange> others) {
         name(name);
         List<String> prefixes = Subnet.prefixes(properties);
         if (prefixes.isEmpty()) {
@@ -81,8 +85,9 @@ final class AddressChecks {
     }
 
     private static void requireInside(String networkId, String name, List<String> space, AddressRange range) {
-        boolean inside =
-                space.stream().flatMap(text -> AddressRange.parse(text).stream()).anyMatch(whole -> whole.contains(range));
+        boolean inside = space.stream()
+                .flatMap(text -> AddressRange.parse(text).stream())
+                .anyMatch(whole -> whole.contains(range));
         if (!inside) {
             throw ArmError.service(
                     400,

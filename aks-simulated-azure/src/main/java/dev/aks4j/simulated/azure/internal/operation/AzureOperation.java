@@ -106,7 +106,8 @@ public final class AzureOperation {
 
     /** Returns the body that a client polls. */
     public ObjectNode view() {
-        ObjectNode view = AzureJson.object().put("name", id).put("status", status).put("startTime", started.toString());
+        ObjectNode view =
+                AzureJson.object().put("name", id).put("status", status).put("startTime", started.toString());
         ended.ifPresent(instant -> view.put("endTime", instant.toString()));
         error.or(() -> remark).ifPresent(cause -> view.set("error", cause));
         return view;

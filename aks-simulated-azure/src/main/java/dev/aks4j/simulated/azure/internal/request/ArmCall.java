@@ -21,14 +21,16 @@ import java.util.TreeMap;
  * @param caller who asks
  * @param faults what goes wrong with it
  */
-public record ArmCall(Request http, ArmPath path, Map<String, String> query, DirectoryPrincipal caller, List<Fault> faults) {
+public record ArmCall(
+        Request http, ArmPath path, Map<String, String> query, DirectoryPrincipal caller, List<Fault> faults) {
 
     /** Understands a request. */
     public static ArmCall of(Request http, DirectoryPrincipal caller, List<Fault> faults) {
         return new ArmCall(http, ArmPath.parse(http.uri().getPath()), query(http), caller, faults);
     }
 
-    static Map<String, String> query(Request http) {
+    /** Returns the parameters of a URL by name; names compare without regard to case. */
+    public static Map<String, String> query(Request http) {
         Map<String, String> query = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         String raw = http.uri().getRawQuery();
         if (raw != null) {

@@ -21,7 +21,7 @@ public final class Resources {
     }
 
     /** Says who else must hear that a resource is gone. */
-    void onRemoved(Consumer<String> listener) {
+    public void onRemoved(Consumer<String> listener) {
         onRemoved = listener;
     }
 

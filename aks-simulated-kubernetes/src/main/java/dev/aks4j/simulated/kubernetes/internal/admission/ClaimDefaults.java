@@ -25,7 +25,8 @@ public final class ClaimDefaults implements Admission {
         } else if (claim) {
             protect(object, "kubernetes.io/pvc-protection");
             if (!object.path("spec").has("storageClassName")) {
-                defaultClass(state).ifPresent(name -> KubeJson.make(object, "spec").put("storageClassName", name));
+                defaultClass(state)
+                        .ifPresent(name -> KubeJson.make(object, "spec").put("storageClassName", name));
             }
         } else if (type.storage().equals("persistentvolumes") && before.isEmpty()) {
             protect(object, "kubernetes.io/pv-protection");

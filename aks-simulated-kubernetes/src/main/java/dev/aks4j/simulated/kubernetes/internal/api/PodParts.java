@@ -94,8 +94,8 @@ final class PodParts {
     private List<ObjectNode> budgets(ObjectNode pod) {
         return state.list("poddisruptionbudgets.policy", KubeJson.text(pod, "metadata", "namespace")).stream()
                 .map(Stored::json)
-                .filter(budget ->
-                        LabelSelector.of(KubeJson.at(budget, "spec", "selector")).matchesObject(pod))
+                .filter(budget -> LabelSelector.of(KubeJson.at(budget, "spec", "selector"))
+                        .matchesObject(pod))
                 .toList();
     }
 

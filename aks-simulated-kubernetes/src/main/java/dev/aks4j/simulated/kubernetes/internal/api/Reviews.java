@@ -82,7 +82,8 @@ final class Reviews {
     }
 
     private static User subject(JsonNode spec) {
-        return new User(KubeJson.text(spec, "user"), KubeJson.text(spec, "uid"), KubeJson.texts(spec.path("groups")), Map.of());
+        return new User(
+                KubeJson.text(spec, "user"), KubeJson.text(spec, "uid"), KubeJson.texts(spec.path("groups")), Map.of());
     }
 
     private void rules(JsonNode spec, User user, ObjectNode status) {

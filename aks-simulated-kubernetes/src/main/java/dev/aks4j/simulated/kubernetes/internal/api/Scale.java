@@ -64,7 +64,8 @@ final class Scale {
         for (String field : new String[] {"name", "namespace", "uid", "resourceVersion", "creationTimestamp"}) {
             metadata.set(field, object.path("metadata").get(field));
         }
-        scale.putObject("spec").put("replicas", KubeJson.at(object, specPath(type)).asInt());
+        scale.putObject("spec")
+                .put("replicas", KubeJson.at(object, specPath(type)).asInt());
         Optional<CustomResource.ScalePaths> paths = type.custom().flatMap(CustomResource::scale);
         String[] status =
                 paths.map(custom -> steps(custom.statusReplicas())).orElse(new String[] {"status", "replicas"});

@@ -61,7 +61,8 @@ record View(Form form, boolean wholeRows) {
         if (form == Form.TABLE) {
             List<ObjectNode> shown =
                     objects.stream().map(stored -> shown(type, stored)).toList();
-            return KubeJson.bytes(Tables.of(type, shown, metadata, state.timeline().now(), wholeRows));
+            return KubeJson.bytes(
+                    Tables.of(type, shown, metadata, state.timeline().now(), wholeRows));
         }
         boolean whole = form == Form.OBJECT;
         ByteArrayOutputStream out = new ByteArrayOutputStream(256 + objects.size() * 1024);

@@ -113,7 +113,8 @@ final class Writes {
             return Answers.json(200, object);
         }
         return Answers.json(
-                200, Answers.success(type.group(), type.plural(), call.name(), KubeJson.text(object, "metadata", "uid")));
+                200,
+                Answers.success(type.group(), type.plural(), call.name(), KubeJson.text(object, "metadata", "uid")));
     }
 
     Response deleteCollection(Call call, ResourceType type) {

@@ -70,8 +70,8 @@ record ClusterObjects(Registry registry, Owners owners, Loop loop) {
             return;
         }
         String name = KubeJson.text(object, "metadata", "name");
-        ObjectNode event =
-                Manifests.of("v1", "Event", namespace, name + "." + state().ids().suffix(16));
+        ObjectNode event = Manifests.of(
+                "v1", "Event", namespace, name + "." + state().ids().suffix(16));
         ObjectNode about = event.putObject("involvedObject");
         about.put("kind", KubeJson.text(object, "kind")).put("apiVersion", KubeJson.text(object, "apiVersion"));
         about.put("name", name).put("uid", KubeJson.text(object, "metadata", "uid"));

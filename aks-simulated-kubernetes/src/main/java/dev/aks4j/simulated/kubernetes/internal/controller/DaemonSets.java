@@ -129,7 +129,8 @@ final class DaemonSets extends Reconciler {
                 .count();
         cluster.registry().status(set, NAME, status -> {
             status.put(
-                    "observedGeneration", KubeJson.at(set, "metadata", "generation").asInt());
+                    "observedGeneration",
+                    KubeJson.at(set, "metadata", "generation").asInt());
             status.put("desiredNumberScheduled", wanted).put("currentNumberScheduled", pods.size());
             status.put("numberReady", ready).put("numberAvailable", ready).put("updatedNumberScheduled", updated);
             status.put("numberMisscheduled", 0).put("numberUnavailable", Math.max(0, wanted - ready));

@@ -23,8 +23,8 @@ final class DeploymentStatus {
         int updated = current.map(set -> Pods.active(cluster, set).size()).orElse(0);
         int ready = Pods.ready(pods);
         int wanted = KubeJson.at(deployment, "spec", "replicas").asInt();
-        int unavailable =
-                Portion.of(KubeJson.at(deployment, "spec", "strategy", "rollingUpdate", "maxUnavailable"), wanted, false);
+        int unavailable = Portion.of(
+                KubeJson.at(deployment, "spec", "strategy", "rollingUpdate", "maxUnavailable"), wanted, false);
         boolean available = ready >= wanted - unavailable;
         boolean complete = updated == wanted && pods.size() == wanted && ready == wanted;
         cluster.registry().status(deployment, manager, status -> {
@@ -46,7 +46,8 @@ final class DeploymentStatus {
                             ? "Deployment has minimum availability."
                             : "Deployment does not have minimum availability.",
                     now);
-            String set = current.map(one -> KubeJson.text(one, "metadata", "name")).orElse("");
+            String set =
+                    current.map(one -> KubeJson.text(one, "metadata", "name")).orElse("");
             Manifests.setCondition(
                     status,
                     "Progressing",

@@ -112,7 +112,8 @@ final class Deployments extends Reconciler {
                 .modify(
                         deployment,
                         NAME,
-                        live -> KubeJson.make(live, "metadata", "annotations").put(REVISION, Integer.toString(revision)));
+                        live -> KubeJson.make(live, "metadata", "annotations")
+                                .put(REVISION, Integer.toString(revision)));
     }
 
     private void bumpRevision(ObjectNode deployment, ObjectNode current, List<ObjectNode> sets) {
@@ -198,7 +199,8 @@ final class Deployments extends Reconciler {
     private void scale(ObjectNode deployment, ObjectNode set, int replicas) {
         int now = replicas(set);
         if (now != replicas) {
-            cluster.registry().modify(set, NAME, live -> KubeJson.make(live, "spec").put("replicas", replicas));
+            cluster.registry()
+                    .modify(set, NAME, live -> KubeJson.make(live, "spec").put("replicas", replicas));
             String message = "Scaled " + (now < replicas ? "up" : "down") + " replica set "
                     + KubeJson.text(set, "metadata", "name") + " from " + now + " to " + replicas;
             cluster.event(deployment, "Normal", "ScalingReplicaSet", message, NAME);

@@ -2,8 +2,6 @@ package dev.aks4j.simulated.kubernetes.internal.controller;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aks4j.simulated.azure.internal.cluster.NodeDrains.Blocked;
-import dev.aks4j.simulated.azure.internal.cluster.NodeDrains.InvalidBudget;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.selector.LabelSelector;
 import java.util.List;
@@ -15,6 +13,32 @@ public final class Disruptions {
     private static final String BUDGETS = "poddisruptionbudgets.policy";
 
     private final ClusterObjects cluster;
+
+    /**
+     * A budget that can never be kept while nodes are drained. Immutable.
+     *
+     * @param namespace its namespace
+     * @param name its name
+     * @param problem what is wrong with it
+     */
+    public record InvalidBudget(String namespace, String name, String problem) {}
+
+    /**
+     * A pod that a budget keeps on its node. Immutable.
+     *
+     * @param node the node
+     * @param namespace the namespace of pod and budget
+     * @param pod the pod
+     * @param budget the budget
+     * @param unready the budget's pods that are not ready
+     */
+    public record Blocked(String node, String namespace, String pod, String budget, List<String> unready) {
+
+        /** Copies the list. */
+        public Blocked {
+            unready = List.copyOf(unready);
+        }
+    }
 
     Disruptions(ClusterObjects cluster) {
         this.cluster = cluster;

@@ -107,7 +107,8 @@ final class Kubelet implements Controller {
                     "Normal",
                     "Started",
                     "Started container "
-                            + KubeJson.text(KubeJson.at(pod, "spec", "containers").path(0), "name"),
+                            + KubeJson.text(
+                                    KubeJson.at(pod, "spec", "containers").path(0), "name"),
                     NAME);
             if (!KubeJson.text(pod, "spec", "restartPolicy").equals("Always")) {
                 cluster.loop().after(FINISHES_AFTER, () -> finish(key, KubeJson.text(pod, "metadata", "uid")));

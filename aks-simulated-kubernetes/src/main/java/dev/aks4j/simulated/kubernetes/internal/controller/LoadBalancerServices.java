@@ -37,7 +37,8 @@ final class LoadBalancerServices extends Reconciler {
         boolean wants = KubeJson.text(service, "spec", "type").equals("LoadBalancer")
                 && KubeJson.text(service, "spec", "loadBalancerClass").isEmpty()
                 && !Manifests.isDeleting(service);
-        boolean has = KubeJson.texts(KubeJson.at(service, "metadata", "finalizers")).contains(FINALIZER);
+        boolean has =
+                KubeJson.texts(KubeJson.at(service, "metadata", "finalizers")).contains(FINALIZER);
         String uid = KubeJson.text(service, "metadata", "uid");
         if (!wants && has && busy.add(uid)) {
             cluster.event(service, "Normal", "DeletingLoadBalancer", "Deleting load balancer", NAME);
@@ -65,7 +66,9 @@ final class LoadBalancerServices extends Reconciler {
 
     private Optional<ObjectNode> live(ObjectNode service, String uid) {
         Key key = new Key(
-                "services", KubeJson.text(service, "metadata", "namespace"), KubeJson.text(service, "metadata", "name"));
+                "services",
+                KubeJson.text(service, "metadata", "namespace"),
+                KubeJson.text(service, "metadata", "name"));
         return cluster.find(key)
                 .filter(found -> KubeJson.text(found, "metadata", "uid").equals(uid));
     }
@@ -120,8 +123,8 @@ final class LoadBalancerServices extends Reconciler {
     }
 
     private static LoadBalancers.Wanted wanted(ObjectNode service) {
-        String address =
-                KubeJson.text(KubeJson.at(service, "status", "loadBalancer", "ingress").path(0), "ip");
+        String address = KubeJson.text(
+                KubeJson.at(service, "status", "loadBalancer", "ingress").path(0), "ip");
         return new LoadBalancers.Wanted(
                 KubeJson.text(service, "metadata", "uid"),
                 KubeJson.text(service, "metadata", "namespace"),

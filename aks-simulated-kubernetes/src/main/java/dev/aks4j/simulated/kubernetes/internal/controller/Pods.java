@@ -51,8 +51,8 @@ final class Pods {
 
     /** Orders pods so that those whose loss costs least come first. */
     static Comparator<ObjectNode> cheapestFirst() {
-        return Comparator.comparing(
-                        (ObjectNode pod) -> !KubeJson.text(pod, "spec", "nodeName").isEmpty())
+        return Comparator.comparing((ObjectNode pod) ->
+                        !KubeJson.text(pod, "spec", "nodeName").isEmpty())
                 .thenComparing(Manifests::isReady)
                 .thenComparing(pod -> KubeJson.text(pod, "metadata", "creationTimestamp"), Comparator.reverseOrder())
                 .thenComparing(pod -> KubeJson.text(pod, "metadata", "name"));

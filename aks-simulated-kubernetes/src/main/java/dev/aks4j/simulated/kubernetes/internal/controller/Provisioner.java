@@ -83,7 +83,9 @@ final class Provisioner {
         }
         reference(spec, claim);
         ObjectNode csi = spec.putObject("csi").put("driver", driver);
-        csi.put("volumeHandle", handles.handle(driver, name, KubeJson.text(claim, "metadata", "namespace"), parameters));
+        csi.put(
+                "volumeHandle",
+                handles.handle(driver, name, KubeJson.text(claim, "metadata", "namespace"), parameters));
         ObjectNode attributes = csi.putObject("volumeAttributes");
         parameters.forEach(attributes::put);
         if (driver.startsWith("disk.")) {
@@ -170,7 +172,8 @@ final class Provisioner {
                             .modify(
                                     volume,
                                     Volumes.NAME,
-                                    live -> KubeJson.make(live, "spec", "capacity").put("storage", size)));
+                                    live -> KubeJson.make(live, "spec", "capacity")
+                                            .put("storage", size)));
             cluster.registry().status(claim, Volumes.NAME, status -> {
                 KubeJson.make(status, "capacity").put("storage", size);
                 status.remove("conditions");

@@ -32,7 +32,8 @@ final class Reclaimer {
         for (ObjectNode volume : cluster.list(Volumes.VOLUMES, "")) {
             if (KubeJson.text(volume, "spec", "claimRef", "uid").equals(uid)) {
                 cluster.registry().status(volume, Volumes.NAME, status -> status.put("phase", "Released"));
-                if (KubeJson.text(volume, "spec", "persistentVolumeReclaimPolicy").equals("Delete")) {
+                if (KubeJson.text(volume, "spec", "persistentVolumeReclaimPolicy")
+                        .equals("Delete")) {
                     cluster.loop().after(DELETES_IN, () -> cluster.delete(volume, Volumes.NAME));
                 }
             }

@@ -44,7 +44,8 @@ final class ReplicaSets extends Reconciler {
             status.put("replicas", pods.size()).put("fullyLabeledReplicas", pods.size());
             status.put("readyReplicas", ready).put("availableReplicas", ready);
             status.put(
-                    "observedGeneration", KubeJson.at(set, "metadata", "generation").asInt());
+                    "observedGeneration",
+                    KubeJson.at(set, "metadata", "generation").asInt());
         });
     }
 }

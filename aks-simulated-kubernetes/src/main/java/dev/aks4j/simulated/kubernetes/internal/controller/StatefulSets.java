@@ -108,7 +108,8 @@ final class StatefulSets extends Reconciler {
         if (cluster.find("persistentvolumeclaims", namespace, name).isEmpty()) {
             ObjectNode claim = Manifests.of("v1", "PersistentVolumeClaim", namespace, name);
             ObjectNode labels = KubeJson.make(claim, "metadata", "labels");
-            KubeJson.strings(KubeJson.at(set, "spec", "selector", "matchLabels")).forEach(labels::put);
+            KubeJson.strings(KubeJson.at(set, "spec", "selector", "matchLabels"))
+                    .forEach(labels::put);
             claim.set("spec", template.path("spec").deepCopy());
             cluster.registry().create(claim, NAME);
         }
@@ -123,12 +124,14 @@ final class StatefulSets extends Reconciler {
         List<ObjectNode> pods = Pods.active(cluster, set);
         int ready = Pods.ready(pods);
         int updated = (int) pods.stream()
-                .filter(pod -> KubeJson.text(pod, "metadata", "labels", REVISION).equals(revision))
+                .filter(pod ->
+                        KubeJson.text(pod, "metadata", "labels", REVISION).equals(revision))
                 .count();
         boolean complete = updated == KubeJson.at(set, "spec", "replicas").asInt() && ready == updated;
         cluster.registry().status(set, NAME, status -> {
             status.put(
-                    "observedGeneration", KubeJson.at(set, "metadata", "generation").asInt());
+                    "observedGeneration",
+                    KubeJson.at(set, "metadata", "generation").asInt());
             status.put("replicas", pods.size()).put("readyReplicas", ready).put("availableReplicas", ready);
             status.put("updatedReplicas", updated)
                     .put("updateRevision", revision)

@@ -164,7 +164,8 @@ final class Volumes implements Controller {
                         .compareTo(Quantity.value(KubeJson.text(claim, "spec", "resources", "requests", "storage")))
                 >= 0;
         return big
-                && KubeJson.text(volume, "spec", "storageClassName").equals(KubeJson.text(claim, "spec", "storageClassName"))
+                && KubeJson.text(volume, "spec", "storageClassName")
+                        .equals(KubeJson.text(claim, "spec", "storageClassName"))
                 && KubeJson.texts(KubeJson.at(volume, "spec", "accessModes"))
                         .containsAll(KubeJson.texts(KubeJson.at(claim, "spec", "accessModes")))
                 && LabelSelector.of(KubeJson.at(claim, "spec", "selector")).matchesObject(volume);

@@ -54,7 +54,8 @@ public final class ManagedFields {
         for (JsonNode entry : entries) {
             if (!KubeJson.text(entry, "operation").isEmpty()) {
                 owners.put(
-                        Manager.of(entry), new Owned(FieldSet.parse(entry.path("fieldsV1")), KubeJson.text(entry, "time")));
+                        Manager.of(entry),
+                        new Owned(FieldSet.parse(entry.path("fieldsV1")), KubeJson.text(entry, "time")));
             }
         }
         return owners;

@@ -92,7 +92,8 @@ public final class ServerSideApply {
         }
         JsonNode only = causes.get(0);
         String message = count == 1
-                ? "Apply failed with 1 conflict: " + KubeJson.text(only, "message") + ": " + KubeJson.text(only, "field")
+                ? "Apply failed with 1 conflict: " + KubeJson.text(only, "message") + ": "
+                        + KubeJson.text(only, "field")
                 : "Apply failed with " + count + " conflicts: " + String.join("\n", lines);
         return Failures.of(409, "Conflict", message, details);
     }

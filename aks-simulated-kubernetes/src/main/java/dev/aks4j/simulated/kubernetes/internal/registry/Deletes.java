@@ -71,8 +71,9 @@ final class Deletes {
             return 0;
         }
         String phase = KubeJson.text(object, "status", "phase");
-        boolean idle =
-                KubeJson.text(object, "spec", "nodeName").isEmpty() || phase.equals("Succeeded") || phase.equals("Failed");
+        boolean idle = KubeJson.text(object, "spec", "nodeName").isEmpty()
+                || phase.equals("Succeeded")
+                || phase.equals("Failed");
         if (idle) {
             return 0;
         }

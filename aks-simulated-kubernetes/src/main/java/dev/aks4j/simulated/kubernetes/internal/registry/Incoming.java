@@ -70,7 +70,8 @@ final class Incoming {
         write.warnings().addAll(faults);
     }
 
-    private static dev.aks4j.simulated.kubernetes.internal.status.ApiException cannotBeHandled(ResourceType type, String why) {
+    private static dev.aks4j.simulated.kubernetes.internal.status.ApiException cannotBeHandled(
+            ResourceType type, String why) {
         return Failures.badRequest(type.kind() + " in version \"" + type.version() + "\" cannot be handled as a "
                 + type.kind() + ": " + why);
     }

@@ -30,7 +30,13 @@ final class Patches {
     }
 
     ObjectNode patch(
-            ResourceType type, String namespace, String name, PatchKind kind, JsonNode patch, String sub, ObjectWrite write) {
+            ResourceType type,
+            String namespace,
+            String name,
+            PatchKind kind,
+            JsonNode patch,
+            String sub,
+            ObjectWrite write) {
         ObjectNode before = Events.shown(type, state.get(type, namespace, name).json());
         JsonNode patched;
         try {

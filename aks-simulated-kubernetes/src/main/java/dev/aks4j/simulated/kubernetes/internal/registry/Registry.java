@@ -62,7 +62,13 @@ public final class Registry {
 
     /** Patches an object. */
     public ObjectNode patch(
-            ResourceType type, String namespace, String name, PatchKind kind, JsonNode patch, String sub, ObjectWrite write) {
+            ResourceType type,
+            String namespace,
+            String name,
+            PatchKind kind,
+            JsonNode patch,
+            String sub,
+            ObjectWrite write) {
         return patches.patch(type, namespace, name, kind, patch, sub, write);
     }
 
@@ -86,7 +92,8 @@ public final class Registry {
     }
 
     /** Deletes an object. */
-    public Deletion delete(ResourceType type, String namespace, String name, Deletion.Options options, ObjectWrite write) {
+    public Deletion delete(
+            ResourceType type, String namespace, String name, Deletion.Options options, ObjectWrite write) {
         return deletes.delete(type, namespace, name, options, write);
     }
 
@@ -114,7 +121,8 @@ public final class Registry {
     public Optional<ObjectNode> change(
             ObjectNode object, String manager, String subresource, Consumer<ObjectNode> change) {
         ResourceType type = state.types().require(KubeJson.text(object, "apiVersion"), KubeJson.text(object, "kind"));
-        Key key = State.key(type, KubeJson.text(object, "metadata", "namespace"), KubeJson.text(object, "metadata", "name"));
+        Key key = State.key(
+                type, KubeJson.text(object, "metadata", "namespace"), KubeJson.text(object, "metadata", "name"));
         Optional<Stored> live = state.store().get(key);
         String uid = KubeJson.text(object, "metadata", "uid");
         if (live.isEmpty() || !uid.equals(KubeJson.text(live.get().json(), "metadata", "uid"))) {

@@ -79,7 +79,8 @@ public final class CustomSchemas {
         return switch (KubeJson.text(schema, "x-kubernetes-list-type")) {
             case "set" -> new Shape.ListOf(element, Shape.ListKind.SET, List.of());
             case "map" ->
-                new Shape.ListOf(element, Shape.ListKind.MAP, KubeJson.texts(schema.path("x-kubernetes-list-map-keys")));
+                new Shape.ListOf(
+                        element, Shape.ListKind.MAP, KubeJson.texts(schema.path("x-kubernetes-list-map-keys")));
             default -> new Shape.ListOf(element, Shape.ListKind.ATOMIC, List.of());
         };
     }

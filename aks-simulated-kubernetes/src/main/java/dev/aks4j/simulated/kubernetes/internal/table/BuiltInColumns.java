@@ -64,7 +64,8 @@ final class BuiltInColumns {
     private static Column role() {
         return Column.of(
                 "Role",
-                (object, now) -> KubeJson.text(object, "roleRef", "kind") + "/" + KubeJson.text(object, "roleRef", "name"));
+                (object, now) ->
+                        KubeJson.text(object, "roleRef", "kind") + "/" + KubeJson.text(object, "roleRef", "name"));
     }
 
     private static List<Column> pods() {
@@ -104,7 +105,8 @@ final class BuiltInColumns {
                 Column.wide("Internal-IP", (node, now) -> Cells.nodeAddress(node, "InternalIP")),
                 Column.wide("External-IP", (node, now) -> Cells.nodeAddress(node, "ExternalIP")),
                 Column.wide("OS-Image", (node, now) -> KubeJson.text(node, "status", "nodeInfo", "osImage")),
-                Column.wide("Kernel-Version", (node, now) -> KubeJson.text(node, "status", "nodeInfo", "kernelVersion")),
+                Column.wide(
+                        "Kernel-Version", (node, now) -> KubeJson.text(node, "status", "nodeInfo", "kernelVersion")),
                 Column.wide(
                         "Container-Runtime",
                         (node, now) -> KubeJson.text(node, "status", "nodeInfo", "containerRuntimeVersion")));

@@ -130,7 +130,8 @@ final class Cells {
         if (type.equals("ExternalName")) {
             return KubeJson.text(service, "spec", "externalName");
         }
-        List<String> addresses = new ArrayList<>(KubeJson.texts(service.path("spec").path("externalIPs")));
+        List<String> addresses =
+                new ArrayList<>(KubeJson.texts(service.path("spec").path("externalIPs")));
         KubeJson.at(service, "status", "loadBalancer", "ingress")
                 .forEach(ingress -> addresses.add(KubeJson.text(ingress, "ip")));
         if (addresses.isEmpty()) {

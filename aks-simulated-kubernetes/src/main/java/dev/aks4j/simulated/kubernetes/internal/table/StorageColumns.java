@@ -11,7 +11,8 @@ final class StorageColumns {
     static List<Column> volumes() {
         return List.of(
                 BuiltInColumns.text("Capacity", "spec", "capacity", "storage"),
-                Column.of("Access Modes", (object, now) -> Cells.accessModes(KubeJson.at(object, "spec", "accessModes"))),
+                Column.of(
+                        "Access Modes", (object, now) -> Cells.accessModes(KubeJson.at(object, "spec", "accessModes"))),
                 BuiltInColumns.text("Reclaim Policy", "spec", "persistentVolumeReclaimPolicy"),
                 Column.of(
                         "Status",
@@ -43,7 +44,9 @@ final class StorageColumns {
                                 : KubeJson.text(object, "status", "phase")),
                 Column.of("Volume", (object, now) -> KubeJson.text(object, "spec", "volumeName")),
                 Column.of("Capacity", (object, now) -> KubeJson.text(object, "status", "capacity", "storage")),
-                Column.of("Access Modes", (object, now) -> Cells.accessModes(KubeJson.at(object, "status", "accessModes"))),
+                Column.of(
+                        "Access Modes",
+                        (object, now) -> Cells.accessModes(KubeJson.at(object, "status", "accessModes"))),
                 Column.of("StorageClass", (object, now) -> KubeJson.text(object, "spec", "storageClassName")),
                 Column.of("VolumeAttributesClass", (object, now) -> {
                     String name = KubeJson.text(object, "spec", "volumeAttributesClassName");
@@ -72,6 +75,7 @@ final class StorageColumns {
     }
 
     private static Column flag(String name, String field) {
-        return Column.of(name, (object, now) -> KubeJson.at(object, "spec", field).asText("false"));
+        return Column.of(
+                name, (object, now) -> KubeJson.at(object, "spec", field).asText("false"));
     }
 }

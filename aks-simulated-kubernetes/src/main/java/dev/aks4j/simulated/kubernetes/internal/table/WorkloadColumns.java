@@ -13,7 +13,8 @@ final class WorkloadColumns {
 
     private static Column containers() {
         return Column.wide(
-                "Containers", (object, now) -> Cells.containers(KubeJson.at(object, "spec", "template", "spec"), "name"));
+                "Containers",
+                (object, now) -> Cells.containers(KubeJson.at(object, "spec", "template", "spec"), "name"));
     }
 
     private static Column images() {
@@ -22,7 +23,8 @@ final class WorkloadColumns {
     }
 
     private static Column selector() {
-        return Column.wide("Selector", (object, now) -> BuiltInColumns.selector(KubeJson.at(object, "spec", "selector")));
+        return Column.wide(
+                "Selector", (object, now) -> BuiltInColumns.selector(KubeJson.at(object, "spec", "selector")));
     }
 
     private static Column ready(String ready, String... wanted) {

@@ -60,6 +60,8 @@ final class ClusterImmutables implements Check {
         }
         Optional<AddressRange> old = AddressRange.parse(had);
         return old.isPresent()
-                && AddressRange.parse(asked).filter(wider -> wider.contains(old.get())).isPresent();
+                && AddressRange.parse(asked)
+                        .filter(wider -> wider.contains(old.get()))
+                        .isPresent();
     }
 }

@@ -13,7 +13,8 @@ final class DnsServiceIp implements Check {
     @Override
     public Optional<ArmError> refuse(ClusterWrite write) {
 
-        Optional<AddressRange> services = AzureJson.text(write.network(), "/serviceCidr").flatMap(AddressRange::parse);
+        Optional<AddressRange> services =
+                AzureJson.text(write.network(), "/serviceCidr").flatMap(AddressRange::parse);
         String text = write.network().path("dnsServiceIP").asText();
         Optional<AddressRange> address = AddressRange.parseAddress(text);
         if (services.isEmpty() || address.isEmpty()) {

@@ -13,7 +13,8 @@ final class PodCidrOverlap implements Check {
     @Override
     public Optional<ArmError> refuse(ClusterWrite write) {
 
-        Optional<AddressRange> pods = AzureJson.text(write.network(), "/podCidr").flatMap(AddressRange::parse);
+        Optional<AddressRange> pods =
+                AzureJson.text(write.network(), "/podCidr").flatMap(AddressRange::parse);
         return pods.flatMap(range -> write.nodeSubnets().stream()
                 .flatMap(subnet -> write.cloud().resources().find(VirtualNetwork.class, subnet.networkId()).stream())
                 .flatMap(network -> network.addressSpace().stream())

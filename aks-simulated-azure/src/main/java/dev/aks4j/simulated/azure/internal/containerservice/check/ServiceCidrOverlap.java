@@ -14,7 +14,8 @@ final class ServiceCidrOverlap implements Check {
     @Override
     public Optional<ArmError> refuse(ClusterWrite write) {
 
-        Optional<AddressRange> services = AzureJson.text(write.network(), "/serviceCidr").flatMap(AddressRange::parse);
+        Optional<AddressRange> services =
+                AzureJson.text(write.network(), "/serviceCidr").flatMap(AddressRange::parse);
         if (services.isEmpty()) {
             return Refusals.none();
         }

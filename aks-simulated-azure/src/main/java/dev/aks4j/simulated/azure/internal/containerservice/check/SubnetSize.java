@@ -35,8 +35,9 @@ final class SubnetSize implements Check {
         for (PoolWrite pool : write.pools()) {
             int nodes = pool.most() + pool.surge();
             boolean podsHere = flat && !AzureJson.has(pool.desired(), "/podSubnetID");
-            int pods =
-                    podsHere ? nodes * AzureJson.number(pool.desired(), "/maxPods").orElse(0) : 0;
+            int pods = podsHere
+                    ? nodes * AzureJson.number(pool.desired(), "/maxPods").orElse(0)
+                    : 0;
             AzureJson.text(pool.desired(), "/vnetSubnetID")
                     .ifPresent(id -> wanted.merge(id.toLowerCase(Locale.ROOT), nodes + pods, Integer::sum));
         }

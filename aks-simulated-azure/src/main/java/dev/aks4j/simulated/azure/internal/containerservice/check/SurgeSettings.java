@@ -15,9 +15,10 @@ final class SurgeSettings implements PoolCheck {
     @Override
     public Optional<ArmError> refuse(ClusterWrite write, PoolWrite pool) {
 
-        String surge = AzureJson.text(pool.desired(), "/upgradeSettings/maxSurge").orElse("");
-        String unavailable =
-                AzureJson.text(pool.desired(), "/upgradeSettings/maxUnavailable").orElse("0");
+        String surge =
+                AzureJson.text(pool.desired(), "/upgradeSettings/maxSurge").orElse("");
+        String unavailable = AzureJson.text(pool.desired(), "/upgradeSettings/maxUnavailable")
+                .orElse("0");
         if (!FORM.matcher(surge).matches() || !FORM.matcher(unavailable).matches()) {
             return Refusals.invalidParameter(
                     "agentPoolProfile.upgradeSettings",

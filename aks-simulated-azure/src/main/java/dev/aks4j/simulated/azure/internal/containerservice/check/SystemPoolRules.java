@@ -25,8 +25,8 @@ final class SystemPoolRules implements PoolCheck {
         if (AzureJson.text(pool.desired(), "/powerState/code").equals(Optional.of("Stopped"))) {
             return Refusals.invalidParameter("agentPoolProfile.powerState", "a system node pool cannot be stopped");
         }
-        String unavailable =
-                AzureJson.text(pool.desired(), "/upgradeSettings/maxUnavailable").orElse("0");
+        String unavailable = AzureJson.text(pool.desired(), "/upgradeSettings/maxUnavailable")
+                .orElse("0");
         return unavailable.matches("0%?")
                 ? Refusals.none()
                 : Refusals.invalidParameter(

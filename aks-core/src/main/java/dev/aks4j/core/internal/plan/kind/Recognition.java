@@ -1,0 +1,76 @@
+package dev.aks4j.core.internal.plan.kind;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Ownership;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What tells that a resource is still the one that a plan saw: our mark, if it carried it, and what no resource keeps that
+ * was removed and created again under the same name.
+ */
+public final class Recognition {
+
+    /** Begins the path of something that is read from the resource that holds the one in question. */
+    public static final String HOLDER = "..";
+
+    private static final List<String> BIRTH = List.of(
+            "/systemData/createdAt",
+            "/properties/resourceUID",
+            "/properties/resourceGuid",
+            "/properties/principalId",
+            "/properties/clientId",
+            "/properties/createdOn",
+            "/properties/creationTime",
+            "/identity/principalId",
+            "/metadata/uid");
+
+    private static final List<String> POOL = List.of("/properties/osType", "/properties/scaleSetPriority");
+
+    private Recognition() {}
+
+    /** Returns what a resource is known by, as it was read; nothing if it does not exist. */
+    public static List<Difference> of(Address address, JsonNode live) {
+        List<Difference> known = new ArrayList<>();
+        BIRTH.forEach(path -> add(known, path, live.at(path), "made anew"));
+        if (address instanceof Address.InAzure there && isPool(there.id())) {
+            POOL.forEach(path -> add(known, path, live.at(path), "made anew"));
+        }
+        return known;
+    }
+
+    /** Returns our mark on a resource; nothing if it does not carry it. */
+    public static List<Difference> mark(Address address, JsonNode live) {
+        List<Difference> known = new ArrayList<>();
+        if (address instanceof Address.InCluster && Ownership.labelled(live)) {
+            add(known, Ownership.LABEL_PATH, live.at(Ownership.LABEL_PATH), "marked");
+        } else if (address instanceof Address.InAzure && Ownership.tagged(live)) {
+            add(known, Ownership.TAG_PATH, live.at(Ownership.TAG_PATH), "marked");
+        }
+        return known;
+    }
+
+    /** Returns our mark on the resource that holds another one; nothing if it does not carry it. */
+    public static List<Difference> markOfHolder(JsonNode holder) {
+        List<Difference> known = new ArrayList<>();
+        if (Ownership.tagged(holder)) {
+            add(known, HOLDER + Ownership.TAG_PATH, holder.at(Ownership.TAG_PATH), "marked");
+        }
+        return known;
+    }
+
+    private static boolean isPool(ResourceId id) {
+        return id.type().equalsIgnoreCase("Microsoft.ContainerService/managedClusters/agentPools");
+    }
+
+    private static void add(List<Difference> known, String path, JsonNode value, String reason) {
+        if (value.isValueNode() && !value.isNull() && !value.asText().isEmpty()) {
+            known.add(new Difference(path, value, MissingNode.getInstance(), Change.NONE, reason));
+        }
+    }
+}

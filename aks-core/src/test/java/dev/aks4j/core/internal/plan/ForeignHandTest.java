@@ -1,0 +1,194 @@
+package dev.aks4j.core.internal.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aks4j.core.internal.plan.Things.Thing;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.Plan;
+import dev.aks4j.core.plan.PlanOptions;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Ownership;
+import dev.aks4j.core.plan.kind.Spec;
+import dev.aks4j.core.plan.run.ConflictException;
+import dev.aks4j.core.plan.run.RunFailedException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Somebody else acts between the plan and its writes: nothing of theirs is removed, recreated or overwritten. */
+class ForeignHandTest {
+
+    private static final Thing VNET = Things.vnet();
+    private static final Thing POOL = Things.thing(
+            Things.cluster().id().child("agentPools", "apps"),
+            "nodePool",
+            "{'properties':{'count':2,'osType':'Linux'}}");
+
+    private final PlanWorld world = new PlanWorld();
+
+    private Plan removal(Spec... specs) {
+        return world.planner().planRemoval(List.of(specs), PlanOptions.standard());
+    }
+
+    private void upToCluster() {
+        world.apply(Things.group(), Things.vnet(), Things.identity(), Things.role(), Things.cluster());
+    }
+
+    private void conflict(Plan plan, String what) {
+        assertThatThrownBy(() -> world.apply(plan))
+                .isInstanceOf(RunFailedException.class)
+                .hasMessageContaining(what)
+                .hasMessageContaining("Make a new plan")
+                .cause()
+                .isInstanceOf(ConflictException.class);
+    }
+
+    private void unmark(ResourceId id) {
+        world.arm.change(id, "", "tags", Map.of("owner", "somebody"));
+    }
+
+    @Test
+    void resourceThatLostOurMarkIsNotRemoved() {
+        world.apply(Things.group(), VNET);
+        Plan plan = removal(Things.group(), VNET);
+        unmark(VNET.id());
+
+        conflict(plan, "lost our mark");
+        assertThat(world.arm.get(VNET.id()).isMissingNode()).isFalse();
+        assertThat(world.arm.writes()).noneMatch(write -> write.startsWith("DELETE"));
+    }
+
+    @Test
+    void groupThatLostOurMarkIsNotRemoved() {
+        world.apply(Things.group(), VNET);
+        Plan plan = removal(Things.group(), VNET);
+        unmark(Things.GROUP);
+
+        conflict(plan, "lost our mark");
+        assertThat(world.arm.get(Things.GROUP).isMissingNode()).isFalse();
+    }
+
+    @Test
+    void poolOfAClusterThatLostOurMarkIsNotRemoved() {
+        upToCluster();
+        world.apply(Things.cluster(), POOL);
+        Plan plan = removal(POOL);
+        unmark(Things.cluster().id());
+
+        conflict(plan, "lost our mark");
+        assertThat(world.arm.get(POOL.id()).isMissingNode()).isFalse();
+    }
+
+    @Test
+    void resourceThatLostOurMarkIsNotChanged() {
+        world.apply(Things.group(), VNET);
+        Plan plan = world.plan(VNET.saying("{'properties':{'space':'10.30.0.0/16'}}"));
+        unmark(VNET.id());
+
+        conflict(plan, "lost our mark");
+        assertThat(world.arm.get(VNET.id()).at("/properties/space").asText()).isEqualTo("10.20.0.0/16");
+    }
+
+    @Test
+    void resourceThatWasMadeAnewUnderTheSameNameIsNotRemoved() {
+        world.apply(Things.group(), VNET);
+        world.arm.change(VNET.id(), "/properties", "resourceGuid", "first");
+        Plan plan = removal(VNET);
+        world.arm.change(VNET.id(), "/properties", "resourceGuid", "second");
+
+        conflict(plan, "was removed and created again");
+        assertThat(world.arm.get(VNET.id()).isMissingNode()).isFalse();
+    }
+
+    @Test
+    void adoptedRemovalNeedsNoMarkButTheSameResource() {
+        world.arm.has(Things.GROUP, "{}");
+        world.arm.has(VNET.id(), "{'properties':{'resourceGuid':'first'}}");
+        Plan plan = world.planner()
+                .planRemoval(List.of(VNET), PlanOptions.standard().adopt());
+        Plan second = world.planner()
+                .planRemoval(List.of(VNET), PlanOptions.standard().adopt());
+        world.arm.change(VNET.id(), "/properties", "resourceGuid", "second");
+        conflict(plan, "created again");
+        world.arm.change(VNET.id(), "/properties", "resourceGuid", "first");
+
+        assertThat(world.apply(second).isSuccess()).isTrue();
+    }
+
+    @Test
+    void objectThatLostOurLabelOrWasMadeAnewIsNeitherRemovedNorChanged() {
+        upToCluster();
+        var spec = Things.storageClass("fast", "Premium_ZRS");
+        world.apply(spec);
+        Plan removal = removal(spec);
+        Plan change = world.plan(Things.storageClass("fast", "Standard_LRS"));
+        var object = world.kubernetes.objects.get(spec.address().in(FakeArm.SUBSCRIPTION));
+        object.withObjectProperty("metadata").withObjectProperty("labels").put(Ownership.LABEL, "Helm");
+
+        conflict(removal, "lost our mark");
+        conflict(change, "lost our mark");
+        assertThat(world.kubernetes.objects).hasSize(1);
+        assertThat(world.kubernetes.writes).containsExactly("apply fast");
+    }
+
+    @Test
+    void objectMadeAnewUnderTheSameNameIsNotRemoved() {
+        upToCluster();
+        var spec = Things.storageClass("fast", "Premium_ZRS");
+        world.apply(spec);
+        Address at = spec.address().in(FakeArm.SUBSCRIPTION);
+        world.kubernetes.objects.get(at).withObjectProperty("metadata").put("uid", "first");
+        Plan removal = removal(spec);
+        world.kubernetes.objects.get(at).withObjectProperty("metadata").put("uid", "second");
+
+        conflict(removal, "created again");
+        assertThat(world.kubernetes.objects).hasSize(1);
+    }
+
+    @Test
+    void resourceThatAppearedSinceThePlanIsNotOverwrittenThoughAzureHeedsNoCondition() {
+        world.arm.heedsConditions = false;
+        world.apply(Things.group());
+        Plan plan = world.plan(VNET);
+        world.arm.has(VNET.id(), "{'properties':{'space':'10.9.0.0/16','subnets':[{'name':'theirs'}]}}");
+
+        conflict(plan, "was created by somebody else");
+        assertThat(world.arm.get(VNET.id()).at("/properties/subnets/0/name").asText())
+                .isEqualTo("theirs");
+    }
+
+    @Test
+    void groupThatAppearedSinceThePlanKeepsItsTags() {
+        world.arm.heedsConditions = false;
+        Plan plan = world.plan(Things.group());
+        world.arm.has(Things.GROUP, "{'location':'westeurope','tags':{'cost':'42'}}");
+
+        conflict(plan, "was created by somebody else");
+        assertThat(world.arm.get(Things.GROUP).at("/tags/cost").asText()).isEqualTo("42");
+    }
+
+    @Test
+    void identityAndRoleThatAppearedSinceThePlanAreNotOverwritten() {
+        world.arm.heedsConditions = false;
+        world.apply(Things.group(), Things.vnet());
+        Plan plan = world.plan(Things.identity(), Things.role());
+        world.arm.has(Things.identity().id(), "{'location':'northeurope','tags':{'cost':'42'}}");
+
+        conflict(plan, "was created by somebody else");
+        assertThat(world.arm.get(Things.identity().id()).at("/tags/cost").asText())
+                .isEqualTo("42");
+        assertThat(world.arm.writes()).noneMatch(write -> write.contains("id-shop"));
+    }
+
+    @Test
+    void resourceThatAnotherProcessOfOursMadeAsDeclaredIsTakenAsItIs() {
+        world.arm.heedsConditions = false;
+        Plan first = world.plan(Things.group());
+        Plan second = world.plan(Things.group());
+        world.apply(first);
+
+        assertThat(world.apply(second).isSuccess()).isTrue();
+        assertThat(world.arm.writes()).containsExactly("PUT rg-shop");
+    }
+}

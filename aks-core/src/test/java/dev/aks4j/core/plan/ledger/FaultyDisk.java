@@ -1,0 +1,160 @@
+package dev.aks4j.core.plan.ledger;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A disk that is full, read-only or failing for a while. Every fault that a test asks for must happen: closing the disk
+ * fails the test otherwise.
+ */
+final class FaultyDisk implements LedgerDisk, AutoCloseable {
+
+    private final LedgerDisk real = LedgerDisk.real();
+    private final List<String> wanted = new ArrayList<>();
+    private final List<String> happened = new ArrayList<>();
+    private long room = Long.MAX_VALUE;
+    private boolean readOnly;
+    private int failingForces;
+
+    /** Leaves room for so many more bytes; what does not fit is written in part, as real disks do. */
+    FaultyDisk full(long bytes) {
+        room = bytes;
+        return wants("full");
+    }
+
+    FaultyDisk readOnly() {
+        readOnly = true;
+        return wants("read-only");
+    }
+
+    /** Lets the next {@code force} fail after the bytes were taken. */
+    FaultyDisk failingForce() {
+        failingForces++;
+        return wants("force");
+    }
+
+    void heal() {
+        room = Long.MAX_VALUE;
+        readOnly = false;
+    }
+
+    private FaultyDisk wants(String fault) {
+        wanted.add(fault);
+        return this;
+    }
+
+    private IOException happens(String fault, String message) {
+        happened.add(fault);
+        return new IOException(message);
+    }
+
+    @Override
+    public void close() {
+        List<String> missing = new ArrayList<>(wanted);
+        missing.removeAll(happened);
+        if (!missing.isEmpty()) {
+            throw new AssertionError("These faults of the disk never happened: " + missing);
+        }
+    }
+
+    private void requireWritable() throws IOException {
+        if (readOnly) {
+            throw happens("read-only", "Read-only file system");
+        }
+    }
+
+    @Override
+    public byte[] read(Path file) throws IOException {
+        return real.read(file);
+    }
+
+    @Override
+    public OpenFile open(Path file) throws IOException {
+        requireWritable();
+        if (room == 0 && real.identity(file).isEmpty()) {
+            throw happens("full", "No space left on device");
+        }
+        return new Faulty(real.open(file));
+    }
+
+    @Override
+    public void replace(Path from, Path to) throws IOException {
+        requireWritable();
+        real.replace(from, to);
+    }
+
+    @Override
+    public void forceNames(Path directory) {
+        real.forceNames(directory);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        real.delete(file);
+    }
+
+    @Override
+    public Optional<Object> identity(Path file) {
+        return real.identity(file);
+    }
+
+    @Override
+    public int names(Path file) {
+        return real.names(file);
+    }
+
+    private final class Faulty implements OpenFile {
+        private final OpenFile file;
+
+        private Faulty(OpenFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public long length() throws IOException {
+            return file.length();
+        }
+
+        @Override
+        public void write(long at, byte[] bytes) throws IOException {
+            requireWritable();
+            if (bytes.length > room) {
+                byte[] part = new byte[(int) room];
+                System.arraycopy(bytes, 0, part, 0, part.length);
+                file.write(at, part);
+                room = 0;
+                throw happens("full", "No space left on device");
+            }
+            room -= room == Long.MAX_VALUE ? 0 : bytes.length;
+            file.write(at, bytes);
+        }
+
+        @Override
+        public void force() throws IOException {
+            if (failingForces > 0) {
+                failingForces--;
+                throw happens("force", "Input/output error");
+            }
+            file.force();
+        }
+
+        @Override
+        public void truncate(long length) throws IOException {
+            requireWritable();
+            file.truncate(length);
+        }
+
+        @Override
+        public boolean lock(boolean whole) throws IOException {
+            return file.lock(whole);
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+}

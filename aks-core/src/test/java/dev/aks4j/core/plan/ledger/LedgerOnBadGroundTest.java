@@ -1,0 +1,295 @@
+package dev.aks4j.core.plan.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aks4j.core.internal.plan.FakeArm;
+import dev.aks4j.core.model.AksException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Interrupted threads, full and read-only disks, links, removed files, and lines of other versions. */
+class LedgerOnBadGroundTest {
+
+    @TempDir
+    Path directory;
+
+    private static LedgerEntry entry(String run, long position) {
+        return new LedgerEntry(run, position, FakeArm.json("{'fact':'intent','step':'" + position + "'}"), false);
+    }
+
+    private static LedgerEntry last(String run, long position) {
+        return new LedgerEntry(run, position, FakeArm.json("{'fact':'finished'}"), true);
+    }
+
+    private Path file() {
+        return directory.resolve("runs.ledger");
+    }
+
+    private static void interrupted(Runnable task) {
+        Thread.currentThread().interrupt();
+        try {
+            task.run();
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    @Test
+    void interruptedThreadWritesLikeAnyOtherAndHarmsNobody() {
+        try (FileLedger ledger = FileLedger.open(file())) {
+            interrupted(() -> ledger.append(entry("a", 0)));
+            ledger.append(entry("b", 0));
+        }
+        interrupted(() -> {
+            try (FileLedger ledger = FileLedger.open(file())) {
+                assertThat(ledger.unfinished()).containsExactly("a", "b");
+                ledger.append(entry("a", 1));
+            }
+        });
+        try (FileLedger ledger = FileLedger.open(file())) {
+            assertThat(ledger.read("a")).hasSize(2);
+        }
+    }
+
+    @Test
+    void fullDiskFailsTheEntryAndTheNextOneWorksOnceThereIsRoom() {
+        try (FaultyDisk disk = new FaultyDisk();
+                FileLedger ledger = FileLedger.open(file(), disk)) {
+            ledger.append(entry("a", 0));
+            disk.full(20);
+            assertThatThrownBy(() -> ledger.append(entry("a", 1)))
+                    .isInstanceOf(AksException.class)
+                    .hasMessageContaining("No space left")
+                    .hasMessageContaining("has room");
+            assertThatThrownBy(() -> ledger.append(entry("b", 0))).hasMessageContaining("No space left");
+            disk.heal();
+            ledger.append(entry("b", 0));
+            ledger.append(entry("a", 1));
+        }
+        try (FileLedger ledger = FileLedger.open(file())) {
+            assertThat(ledger.read("a")).containsExactly(entry("a", 0), entry("a", 1));
+            assertThat(ledger.read("b")).containsExactly(entry("b", 0));
+        }
+    }
+
+    @Test
+    void fullDiskDoesNotPreventOpening() {
+        try (FileLedger ledger = FileLedger.open(file())) {
+            ledger.append(entry("done", 0));
+            ledger.append(entry("open", 0));
+            ledger.append(last("done", 1));
+        }
+        try (FaultyDisk disk = new FaultyDisk().full(0)) {
+            try (FileLedger ledger = FileLedger.open(file(), disk)) {
+                assertThat(ledger.unfinished()).containsExactly("open");
+                disk.heal();
+                ledger.append(entry("open", 1));
+            }
+        }
+        assertThat(directory.resolve("runs.ledger.new")).doesNotExist();
+        try (FileLedger ledger = FileLedger.open(file())) {
+            assertThat(ledger.read("open")).hasSize(2);
+        }
+    }
+
+    @Test
+    void diskThatFillsUpDuringACompactionLosesNothing() {
+        String text = "x".repeat(400_000);
+        try (FaultyDisk disk = new FaultyDisk();
+                FileLedger ledger = FileLedger.open(file(), disk)) {
+            ledger.append(entry("open", 0));
+            for (int i = 0; i < 3; i++) {
+                if (i == 2) {
+                    disk.full(text.length() + 300L);
+                }
+                ledger.append(new LedgerEntry("run-" + i, 0, FakeArm.json("{'text':'" + text + "'}"), false));
+                disk.heal();
+                ledger.append(last("run-" + i, 1));
+            }
+            ledger.append(entry("open", 1));
+            assertThat(ledger.unfinished()).containsExactly("open");
+        }
+        try (FileLedger ledger = FileLedger.open(file())) {
+            assertThat(ledger.read("open")).hasSize(2);
+        }
+    }
+
+    @Test
+    void diskThatBecomesReadOnlyFailsEntriesUntilItIsWritableAgain() {
+        try (FaultyDisk disk = new FaultyDisk();
+                FileLedger ledger = FileLedger.open(file(), disk)) {
+            ledger.append(entry("a", 0));
+            disk.readOnly();
+            assertThatThrownBy(() -> ledger.append(entry("a", 1))).hasMessageContaining("Read-only file system");
+            assertThat(ledger.read("a")).hasSize(1);
+            disk.heal();
+            ledger.append(entry("a", 1));
+            assertThat(ledger.read("a")).hasSize(2);
+        }
+    }
+
+    @Test
+    void readOnlyDiskIsSaidPlainlyWhenTheLedgerIsOpened() {
+        try (FaultyDisk disk = new FaultyDisk().readOnly()) {
+            assertThatThrownBy(() -> FileLedger.open(file(), disk))
+                    .isInstanceOf(AksException.class)
+                    .hasMessageContaining("Read-only file system");
+        }
+    }
+
+    @Test
+    void entryThatCouldNotBeForcedCountsAsNotStored() {
+        try (FaultyDisk disk = new FaultyDisk();
+                FileLedger ledger = FileLedger.open(file(), disk)) {
+            disk.failingForce();
+            assertThatThrownBy(() -> ledger.append(entry("a", 0))).hasMessageContaining("Input/output error");
+            ledger.append(entry("a", 0));
+        }
+        try (FileLedger ledger = FileLedger.open(file())) {
+            assertThat(ledger.read("a")).containsExactly(entry("a", 0));
+        }
+    }
+
+    @Test
+    void faultThatNeverHappensFailsTheTestThatAskedForIt() {
+        FaultyDisk disk = new FaultyDisk().full(1_000_000);
+        FileLedger.open(file(), disk).close();
+
+        assertThatThrownBy(disk::close).isInstanceOf(AssertionError.class).hasMessageContaining("[full]");
+    }
+
+    @Test
+    void ledgerBehindSymbolicLinksHasOneWriter() throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), file());
+        Path folder = Files.createDirectory(directory.resolve("elsewhere"));
+        Path far = Files.createSymbolicLink(folder.resolve("far"), Path.of("../link"));
+        Path folderLink = Files.createSymbolicLink(directory.resolve("folder-link"), directory);
+
+        try (FileLedger ledger = FileLedger.open(far)) {
+            for (Path other : List.of(file(), link, folderLink.resolve("runs.ledger"))) {
+                assertThatThrownBy(() -> FileLedger.open(other)).hasMessageContaining("open elsewhere");
+            }
+            ledger.append(entry("done", 0));
+            ledger.append(last("done", 1));
+            ledger.append(entry("a", 0));
+        }
+        FileLedger.open(link).close();
+
+        assertThat(Files.isSymbolicLink(link))
+                .as("a compaction leaves links alone")
+                .isTrue();
+        try (FileLedger ledger = FileLedger.open(file())) {
+            assertThat(ledger.unfinished()).containsExactly("a");
+        }
+    }
+
+    @Test
+    void linkThatLeadsToItselfIsRefused() throws IOException {
+        Path a = directory.resolve("a");
+        Path b = Files.createSymbolicLink(directory.resolve("b"), a);
+        Files.createSymbolicLink(a, b);
+
+        assertThatThrownBy(() -> FileLedger.open(a)).hasMessageContaining("leads back to itself");
+    }
+
+    @Test
+    void secondNameOfTheSameFileIsRefused() throws IOException {
+        FileLedger.open(file()).close();
+        Path other = Files.createLink(directory.resolve("other"), file());
+
+        assertThatThrownBy(() -> FileLedger.open(other)).hasMessageContaining("second name");
+    }
+
+    @Test
+    void hardLinkMadeWhileItIsOpenGivesNoSecondWriter() throws IOException {
+        try (FileLedger ledger = FileLedger.open(file())) {
+            Path other = Files.createLink(directory.resolve("other"), file());
+
+            assertThatThrownBy(() -> FileLedger.open(other)).hasMessageContaining("open elsewhere");
+            ledger.append(entry("a", 0));
+        }
+    }
+
+    @Test
+    void lockWhoseFileIsRemovedIsTakenAnew() throws IOException {
+        Path lock = directory.resolve("runs.ledger.lock");
+        try (FileLedger ledger = FileLedger.open(file())) {
+            Files.delete(lock);
+            assertThatThrownBy(() -> FileLedger.open(file())).hasMessageContaining("open elsewhere");
+            ledger.append(entry("a", 0));
+            assertThat(lock).exists();
+            assertThatThrownBy(() -> FileLedger.open(file())).hasMessageContaining("open elsewhere");
+        }
+    }
+
+    @Test
+    void processThatLostLockAndFileToAnotherOneWritesNothingMore() throws IOException {
+        try (FileLedger first = FileLedger.open(file())) {
+            first.append(entry("a", 0));
+            byte[] stored = Files.readAllBytes(file());
+            Files.delete(directory.resolve("runs.ledger.lock"));
+            Files.delete(file());
+            Files.write(file(), stored);
+            try (FileLedger second = FileLedger.open(file())) {
+                second.append(entry("a", 1));
+                assertThatThrownBy(() -> first.append(entry("a", 1))).hasMessageContaining("open elsewhere");
+            }
+            assertThatThrownBy(() -> first.append(entry("a", 1))).isInstanceOf(LedgerTakenException.class);
+            first.append(entry("a", 2));
+        }
+        try (FileLedger ledger = FileLedger.open(file())) {
+            assertThat(ledger.read("a")).hasSize(3);
+        }
+    }
+
+    @Test
+    void removedOrCutFileIsWrittenAnewFromMemory() throws IOException {
+        try (FileLedger ledger = FileLedger.open(file())) {
+            ledger.append(entry("a", 0));
+            ledger.append(entry("b", 0));
+            Files.delete(file());
+            ledger.append(entry("a", 1));
+            Files.write(file(), new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+            ledger.append(entry("a", 2));
+        }
+        try (FileLedger ledger = FileLedger.open(file())) {
+            assertThat(ledger.read("a")).hasSize(3);
+            assertThat(ledger.read("b")).hasSize(1);
+        }
+    }
+
+    @Test
+    void linesOfAnotherVersionArePassedOverAndSurviveACompaction() throws IOException {
+        String foreign = line("{\"v\":2,\"runs\":[\"x\"],\"at\":\"2027-01-01T00:00:00Z\"}");
+        String more =
+                line("{\"run\":\"b\",\"position\":0,\"last\":false,\"fact\":{\"fact\":\"planned\"},\"zone\":\"2\"}");
+        try (FileLedger ledger = FileLedger.open(file())) {
+            ledger.append(entry("done", 0));
+            ledger.append(entry("a", 0));
+        }
+        Files.writeString(file(), foreign + more, StandardOpenOption.APPEND);
+        try (FileLedger ledger = FileLedger.open(file())) {
+            assertThat(ledger.unfinished()).containsExactly("done", "a", "b");
+            ledger.append(last("done", 1));
+        }
+        assertThatCode(() -> FileLedger.open(file()).close()).doesNotThrowAnyException();
+
+        assertThat(Files.readString(file())).contains(foreign).contains(more).doesNotContain("done");
+    }
+
+    private static String line(String json) {
+        CRC32C sum = new CRC32C();
+        sum.update(json.getBytes(StandardCharsets.UTF_8));
+        return String.format("%08x %s\n", sum.getValue(), json);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.aks4j.network;
+
+import static dev.aks4j.network.Samples.cluster;
+import static dev.aks4j.network.Samples.scope;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.model.Rule;
+import dev.aks4j.core.model.Severity;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Compares the rules of services with what the real cloud controller made of the same services. The answers are data:
+ * {@code controller-1.36.5.jsonl.gz}, one case a line, the calls of our builder beside the controller's rules, probes,
+ * security rules, events and errors. The README beside it says how they were had.
+ */
+class ControllerAgreesTest {
+
+    private static final String DATA = "controller-1.36.5.jsonl.gz";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Rules that say what Kubernetes or Azure itself refuses, which the controller does not look at. */
+    private static final Set<String> OF_OTHERS = Set.of("AKS-LB-023", "AKS-LB-045", "AKS-LB-031");
+
+    @Test
+    void whatTheControllerRefusesOrBreaksIsRefusedAndNothingElse() {
+        List<String> differences = new ArrayList<>();
+        for (JsonNode it : cases()) {
+            LoadBalancerService service = ServiceFromCase.of(it.path("case"));
+            List<String> refusals = Rule.all(ServiceRules.ALL, service).stream()
+                    .filter(problem -> problem.severity() == Severity.ERROR)
+                    .map(Problem::rule)
+                    .filter(rule -> !OF_OTHERS.contains(rule))
+                    .toList();
+            List<String> harms = harms(it.path("case"), it.path("answer"), service);
+            if (refusals.isEmpty() != harms.isEmpty()) {
+                differences.add(it.path("case") + "\n    controller " + harms + ", rules " + refusals);
+            }
+        }
+        assertThat(differences).as(String.join("\n", differences)).isEmpty();
+    }
+
+    /** Says what is bad about an answer: an error, a rule without a port to send to, a promise that is not kept. */
+    private static List<String> harms(JsonNode asked, JsonNode answer, LoadBalancerService service) {
+        List<String> harms = new ArrayList<>();
+        answer.path("errors").forEach(error -> harms.add(error.asText()));
+        answer.path("events").forEach(event -> {
+            if (event.asText().contains("Invalid")) {
+                harms.add(event.asText());
+            }
+        });
+        if (any(
+                answer.path("rules"),
+                rule -> rule.path("backendPort").asInt() == 0
+                        && !rule.path("protocol").asText().equals("All"))) {
+            harms.add("a rule sends to port 0");
+        }
+        if (any(answer.path("probes"), probe -> probe.path("port").asInt() == 0)) {
+            harms.add("a probe asks port 0");
+        }
+        boolean saysInternal = service.isInternal();
+        for (var raw : service.rawAnnotations().entrySet()) {
+            String key = raw.getKey();
+            if (key.endsWith("load-balancer-internal")) {
+                saysInternal = raw.getValue().equalsIgnoreCase("true");
+            }
+            boolean isSwitch =
+                    key.matches(".*(-internal|-tcp-reset|-ports|-floating-ip|-nsg-rule|-source-ranges|-create"
+                                    + "|-proxy-protocol|_rule)")
+                            && !key.endsWith("/load-balancer-source-ranges");
+            if (isSwitch && !raw.getValue().matches("(?i)true|false")) {
+                harms.add("a switch is neither on nor off");
+            }
+        }
+        if (saysInternal != answer.path("internal").asBoolean()) {
+            harms.add("the balancer is public");
+        }
+        boolean highAvailability =
+                any(answer.path("rules"), rule -> rule.path("frontendPort").asInt() == 0);
+        if (highAvailability
+                && any(answer.path("rules"), rule -> !rule.has("probe"))
+                && service.ports().stream().anyMatch(port -> port.protocol() == ServicePort.Protocol.TCP)) {
+            harms.add("high-availability ports without a probe");
+        }
+        boolean deny = asked.path("deny").asBoolean()
+                || asked.path("raw")
+                        .path("service.beta.kubernetes.io/azure-deny-all-except-load-balancer-source-ranges")
+                        .asText()
+                        .equalsIgnoreCase("true");
+        boolean guarded = !asked.path("raw")
+                .path("service.beta.kubernetes.io/azure-disable-load-balancer-nsg-rule")
+                .asText()
+                .equalsIgnoreCase("true");
+        if (deny
+                && guarded
+                && answer.path("errors").isEmpty()
+                && !any(
+                        answer.path("security"),
+                        rule -> rule.path("access").asText().equals("Deny"))) {
+            harms.add("nobody is denied");
+        }
+        return harms;
+    }
+
+    /** Writes the services of the cases as a controller reads them, to ask another version of it. */
+    @Test
+    @EnabledIfSystemProperty(named = "aks4j.controller.cases", matches = ".+")
+    void writesTheServices() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(Path.of(System.getProperty("aks4j.controller.cases")))) {
+            ObjectNode it = (ObjectNode) JSON.readTree(line);
+            LoadBalancerService service = ServiceFromCase.of(it);
+            ObjectNode manifest = (ObjectNode) LoadBalancerServiceKind.INSTANCE
+                    .manifest(service.on(cluster()), scope())
+                    .deepCopy();
+            ObjectNode body = (ObjectNode) manifest.path("spec");
+            int next = 30_080;
+            for (JsonNode port : body.path("ports")) {
+                if (service.traffic().nodePorts() && !port.has("nodePort")) {
+                    ((ObjectNode) port).put("nodePort", next++);
+                }
+            }
+            if (service.traffic().local()) {
+                body.put("healthCheckNodePort", 31_999);
+            }
+            lines.add(JSON.writeValueAsString(
+                    JSON.createObjectNode().put("id", it.path("id").asText()).set("service", manifest)));
+        }
+        Files.write(Path.of(System.getProperty("aks4j.controller.services")), lines);
+    }
+
+    private static boolean any(JsonNode list, Predicate<JsonNode> test) {
+        return StreamSupport.stream(list.spliterator(), false).anyMatch(test);
+    }
+
+    private static List<JsonNode> cases() {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
+                new GZIPInputStream(ControllerAgreesTest.class.getResourceAsStream(DATA)), StandardCharsets.UTF_8))) {
+            List<JsonNode> cases = new ArrayList<>();
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                cases.add(JSON.readTree(line));
+            }
+            return cases;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

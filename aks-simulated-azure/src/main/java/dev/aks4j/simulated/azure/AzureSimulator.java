@@ -1,0 +1,405 @@
+package dev.aks4j.simulated.azure;
+
+import dev.aks4j.simulated.azure.cluster.ClusterListener;
+import dev.aks4j.simulated.azure.cluster.ClusterSnapshot;
+import dev.aks4j.simulated.azure.command.Commands;
+import dev.aks4j.simulated.azure.fault.Faults;
+import dev.aks4j.simulated.azure.internal.access.BuiltInRoles;
+import dev.aks4j.simulated.azure.internal.access.RoleAssignment;
+import dev.aks4j.simulated.azure.internal.apiserver.ApiServers;
+import dev.aks4j.simulated.azure.internal.arm.FrontDoor;
+import dev.aks4j.simulated.azure.internal.authorization.AuthorizationProvider;
+import dev.aks4j.simulated.azure.internal.cloud.Cloud;
+import dev.aks4j.simulated.azure.internal.cluster.ClusterKeys;
+import dev.aks4j.simulated.azure.internal.compute.ComputeProvider;
+import dev.aks4j.simulated.azure.internal.containerservice.ContainerServiceProvider;
+import dev.aks4j.simulated.azure.internal.containerservice.ManagedCluster;
+import dev.aks4j.simulated.azure.internal.containerservice.ManagedClusters;
+import dev.aks4j.simulated.azure.internal.containerservice.check.Checks;
+import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
+import dev.aks4j.simulated.azure.internal.entra.EntraService;
+import dev.aks4j.simulated.azure.internal.entra.Federation;
+import dev.aks4j.simulated.azure.internal.entra.Graph;
+import dev.aks4j.simulated.azure.internal.entra.InstanceMetadata;
+import dev.aks4j.simulated.azure.internal.entra.Tokens;
+import dev.aks4j.simulated.azure.internal.managedidentity.ManagedIdentityProvider;
+import dev.aks4j.simulated.azure.internal.managedidentity.UserAssignedIdentity;
+import dev.aks4j.simulated.azure.internal.network.NetworkProvider;
+import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
+import dev.aks4j.simulated.azure.internal.random.Randomness;
+import dev.aks4j.simulated.azure.internal.state.AzureEndpoints;
+import dev.aks4j.simulated.azure.internal.state.StoredResource;
+import dev.aks4j.simulated.azure.log.RequestLog;
+import dev.aks4j.simulated.kubernetes.client.InProcessHttpClientFactory;
+import dev.aks4j.simulated.time.SimulatedTime;
+import dev.aks4j.simulated.time.VirtualTime;
+import dev.aks4j.simulated.tls.CertificateAuthority;
+import dev.aks4j.simulated.wire.Request;
+import dev.aks4j.simulated.wire.Response;
+import dev.aks4j.simulated.wire.Service;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Azure, simulated: one tenant with one subscription, empty at first. It enforces what Azure enforces, answers as Azure
+ * answers, and takes as long as Azure takes, in its own time. The default application is Owner of the subscription.
+ *
+ * <p>Use it in process through {@link #answer}, or open a {@link LoopbackAzure} for other processes. Two simulators with
+ * the same seed make up the same ids and durations. Thread-safe.
+ */
+public final class AzureSimulator implements AutoCloseable {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final SimulatedTime time;
+    private final Cloud cloud;
+    private final Tokens tokens;
+    private final Federation federation;
+    private final ContainerServiceProvider containers;
+    private final FrontDoor arm;
+    private final EntraService entra;
+    private final InstanceMetadata metadata;
+    private final Graph graph;
+    private final ApiServers apiServers;
+    private final Commands commands = new Commands();
+    private final RequestLog requests = new RequestLog();
+    private final DirectoryPrincipal application;
+    private final String secret;
+    private final InProcessHttpClientFactory kubernetesClients = new InProcessHttpClientFactory(kubernetes());
+    private CertificateAuthority authority;
+
+    AzureSimulator(Builder builder) {
+        time = builder.time();
+        Randomness random = new Randomness(builder.seed());
+        String subscription = builder.subscription().orElseGet(random::guid);
+        String tenant = builder.tenant().orElseGet(random::guid);
+        cloud = new Cloud(subscription, tenant, time.timeline(lock), random);
+        tokens = new Tokens(cloud, time.scale());
+        federation = new Federation(cloud);
+        containers = new ContainerServiceProvider(cloud, this::authority, Checks::require);
+        ManagedIdentityProvider identities = new ManagedIdentityProvider(cloud);
+        federation.credentials(identities.credentials()::all);
+        arm = new FrontDoor(
+                cloud,
+                tokens,
+                List.of(
+                        containers,
+                        new ComputeProvider(cloud, () -> ManagedClusters.machines(cloud)),
+                        new NetworkProvider(cloud),
+                        identities,
+                        new AuthorizationProvider(cloud)));
+        apiServers = new ApiServers(cloud, tokens, federation, this::credentials, containers.scaler());
+        containers.clusters().follow(apiServers);
+        containers.drains(apiServers);
+        containers.insides(apiServers::asAdmin);
+        containers.shell((cluster, command) -> commands.run(command, apiServers.asAdmin(cluster)));
+        entra = new EntraService(cloud, tokens, federation);
+        graph = new Graph(cloud, tokens);
+        metadata = new InstanceMetadata(cloud, tokens, this::attachedIdentities);
+        secret = random.base64(40);
+        application = cloud.directory().addApplication("aks4j", random.guid(), secret);
+        cloud.access()
+                .add(RoleAssignment.ofAzure(
+                        cloud.subscriptionScope() + "/providers/Microsoft.Authorization/roleAssignments/"
+                                + random.guid(),
+                        cloud.subscriptionScope(),
+                        BuiltInRoles.OWNER,
+                        application.objectId(),
+                        cloud.now()));
+    }
+
+    private ClusterKeys credentials(ClusterSnapshot cluster) {
+        return containers.clusters().find(cluster.id()).orElseThrow().credentials();
+    }
+
+    private List<InstanceMetadata.Attached> attachedIdentities() {
+        return cloud.resources().below(UserAssignedIdentity.class, cloud.subscriptionScope()).stream()
+                .map(identity -> new InstanceMetadata.Attached(identity.id(), identity.principal()))
+                .toList();
+    }
+
+    /** Returns an empty Azure in virtual time. */
+    public static AzureSimulator create() {
+        return builder().build();
+    }
+
+    /** Begins an Azure of another kind. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Returns the subscription's id. */
+    public String subscriptionId() {
+        return cloud.subscriptionId();
+    }
+
+    /** Returns the tenant's id. */
+    public String tenantId() {
+        return cloud.tenantId();
+    }
+
+    /** Returns the client id of the default application. */
+    public String clientId() {
+        return application.clientId();
+    }
+
+    /** Returns the secret of the default application. It opens nothing but this simulator. */
+    public String clientSecret() {
+        return secret;
+    }
+
+    /** Returns the object id of the default application's service principal. */
+    public String principalId() {
+        return application.objectId();
+    }
+
+    /** Returns what makes fabric8 clients that reach the API servers in this process. */
+    public InProcessHttpClientFactory kubernetesClients() {
+        return kubernetesClients;
+    }
+
+    /** Returns the time, which clients share. */
+    public SimulatedTime time() {
+        return time;
+    }
+
+    /** Returns the requests received. */
+    public RequestLog requests() {
+        return requests;
+    }
+
+    /** Returns the commands that clients run in clusters, to answer some. */
+    public Commands commands() {
+        return commands;
+    }
+
+    /** Returns the faults, to add some. */
+    public Faults faults() {
+        return cloud.faults();
+    }
+
+    /** Returns the quotas in a region. */
+    public RegionQuota quota(String region) {
+        return new RegionQuota(cloud.quotas(), region);
+    }
+
+    /** Returns the sizes of virtual machines in a region, to take some from the subscription. */
+    public RegionVmSizes vmSizes(String region) {
+        return new RegionVmSizes(cloud.sizeRestrictions(), region);
+    }
+
+    /** Adds an application without any role, and returns its client id. */
+    public String addApplication(String displayName, String clientSecret) {
+        return locked(() -> cloud.directory()
+                .addApplication(displayName, cloud.random().guid(), clientSecret)
+                .clientId());
+    }
+
+    /** Adds a group of principals, and returns its object id. */
+    public String addGroup(String... memberObjectIds) {
+        return locked(() -> cloud.directory().addGroup(List.of(memberObjectIds)));
+    }
+
+    /**
+     * Adds a resource of a provider that the simulator does not have, such as a registry or a key vault: roles can be
+     * assigned on it, and nothing else be done with it.
+     *
+     * @param id its id, from {@code /subscriptions/} on
+     * @throws IllegalArgumentException if that is not the id of a resource of a provider
+     */
+    public void addResource(String id) {
+        StoredResource resource = StoredResource.named(id);
+        locked(() -> {
+            cloud.resources().put(resource);
+            return resource;
+        });
+    }
+
+    /** Takes back the subscription's registration with a resource provider. */
+    public void unregister(String namespace) {
+        locked(() -> {
+            arm.providers().unregister(namespace);
+            return namespace;
+        });
+    }
+
+    /** Follows the clusters. */
+    public void follow(ClusterListener listener) {
+        locked(() -> {
+            containers.clusters().follow(listener);
+            return listener;
+        });
+    }
+
+    /** Returns the operations that are under way, as {@code kind of resource}. */
+    public List<String> unfinishedOperations() {
+        return locked(() -> cloud.operations().unfinished().stream()
+                .map(AzureSimulator::describe)
+                .toList());
+    }
+
+    private static String describe(AzureOperation operation) {
+        return operation.kind() + " " + operation.subject() + " since " + operation.started();
+    }
+
+    /** Tells whether there is a cluster with a name, in whatever group. */
+    public boolean hasCluster(String name) {
+        return locked(() ->
+                clusters().all().stream().anyMatch(cluster -> cluster.name().equalsIgnoreCase(name)));
+    }
+
+    /** Returns the names of the clusters, in whatever group. */
+    public List<String> clusterNames() {
+        return locked(() -> clusters().all().stream().map(ManagedCluster::name).toList());
+    }
+
+    private ManagedClusters clusters() {
+        return containers.clusters();
+    }
+
+    CertificateAuthority authority() {
+        if (authority == null) {
+            authority = CertificateAuthority.create("Simulated Azure");
+        }
+        return authority;
+    }
+
+    void move(AzureEndpoints endpoints) {
+        cloud.endpoints(endpoints);
+    }
+
+    <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Answers a request to any of Azure's host names. */
+    public Response answer(Request request) {
+        String host = String.valueOf(request.uri().getHost()).toLowerCase(Locale.ROOT);
+        return switch (host) {
+            case "management.azure.com" -> answer(arm, request, false);
+            case "login.microsoftonline.com", "login.windows.net", "sts.windows.net" -> answer(entra, request, true);
+            case "graph.microsoft.com" -> answer(graph, request, false);
+            case "169.254.169.254" -> answer(metadata, request, true);
+            default -> kubernetes().answer(request);
+        };
+    }
+
+    Service arm() {
+        return request -> answer(arm, request, false);
+    }
+
+    /** Returns the API servers, by host name. */
+    Service kubernetes() {
+        return request -> locked(() -> apiServers.answer(request));
+    }
+
+    /** Moves the API servers, in the kubeconfig files, to other URLs. */
+    void moveApiServers(Function<ClusterSnapshot, String> urls) {
+        containers.apiServers(urls);
+    }
+
+    /** Returns Entra, with Microsoft Graph and the metadata service of virtual machines under their own paths. */
+    Service entra() {
+        return request -> {
+            String path = request.uri().getPath();
+            Service service = path.startsWith("/metadata/") ? metadata : path.startsWith("/v1.0/") ? graph : entra;
+            return answer(service, request, service != graph);
+        };
+    }
+
+    private Response answer(Service service, Request request, boolean secretBody) {
+        return locked(() -> {
+            Response response = null;
+            try {
+                response = service.answer(request);
+                return response;
+            } finally {
+                requests.add(cloud.now(), request, response, secretBody);
+            }
+        });
+    }
+
+    /** Lets nothing more happen. */
+    @Override
+    public void close() {
+        time.close();
+    }
+
+    @Override
+    public String toString() {
+        return "simulated Azure, subscription " + subscriptionId() + ", " + time.now();
+    }
+
+    /** Describes a simulated Azure before it is made. Not thread-safe. */
+    public static final class Builder {
+
+        private static final Instant START = Instant.parse("2026-11-23T09:00:00Z");
+
+        private long seed = 4;
+        private Optional<SimulatedTime> time = Optional.empty();
+        private Optional<String> subscription = Optional.empty();
+        private Optional<String> tenant = Optional.empty();
+
+        Builder() {}
+
+        /** Sets the seed of everything made up; 4 by default. */
+        public Builder seed(long value) {
+            seed = value;
+            return this;
+        }
+
+        /** Sets the instant at which virtual time begins; 2026-11-23T09:00:00Z by default. */
+        public Builder start(Instant instant) {
+            time = Optional.of(VirtualTime.startingAt(instant));
+            return this;
+        }
+
+        /** Sets another time than virtual time. */
+        public Builder time(SimulatedTime other) {
+            time = Optional.of(other);
+            return this;
+        }
+
+        /** Sets the subscription's id. */
+        public Builder subscription(String id) {
+            subscription = Optional.of(id);
+            return this;
+        }
+
+        /** Sets the tenant's id. */
+        public Builder tenant(String id) {
+            tenant = Optional.of(id);
+            return this;
+        }
+
+        long seed() {
+            return seed;
+        }
+
+        SimulatedTime time() {
+            return time.orElseGet(() -> VirtualTime.startingAt(START));
+        }
+
+        Optional<String> subscription() {
+            return subscription;
+        }
+
+        Optional<String> tenant() {
+            return tenant;
+        }
+
+        /** Makes it. */
+        public AzureSimulator build() {
+            return new AzureSimulator(this);
+        }
+    }
+}
