@@ -1,12 +1,8 @@
 package dev.aks4j.simulated.kubernetes.internal.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -85,26 +81,9 @@ public record FieldError(String field, String reason, String message) {
             if (node.isTextual()) {
                 return quote(node.asText());
             }
-            return node.isNull() || node.isMissingNode() ? "null" : escape(sorted(node).toString());
+            return node.isNull() || node.isMissingNode() ? "null" : escape(node.toString());
         }
         return value instanceof String text ? quote(text) : String.valueOf(value);
-    }
-
-    /** Returns a tree whose objects have their keys in order, as Go writes maps. */
-    private static JsonNode sorted(JsonNode node) {
-        if (node instanceof ObjectNode object) {
-            TreeMap<String, JsonNode> fields = new TreeMap<>();
-            object.properties().forEach(entry -> fields.put(entry.getKey(), sorted(entry.getValue())));
-            ObjectNode ordered = object.objectNode();
-            fields.forEach(ordered::set);
-            return ordered;
-        }
-        if (node instanceof ArrayNode array) {
-            List<JsonNode> elements = new ArrayList<>();
-            array.forEach(element -> elements.add(sorted(element)));
-            return array.arrayNode().addAll(elements);
-        }
-        return node;
     }
 
     private static String escape(String json) {

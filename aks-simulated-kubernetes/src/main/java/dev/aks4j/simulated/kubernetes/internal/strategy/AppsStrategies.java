@@ -27,6 +27,15 @@ final class AppsStrategies {
         }
     }
 
+    private static JsonNode unnamed(JsonNode template) {
+        if (!template.path("spec").isObject()) {
+            return template;
+        }
+        ObjectNode copy = template.deepCopy();
+        ((ObjectNode) copy.get("spec")).remove(java.util.List.of("hostname", "subdomain"));
+        return copy;
+    }
+
     private static void matches(JsonNode spec, Errors errors) {
         JsonNode labels = KubeJson.at(spec, "template", "metadata", "labels");
         if (!Checks.matches(spec.path("selector"), labels)) {
@@ -294,7 +303,7 @@ final class AppsStrategies {
                 if (!Checks.isEmptySelector(spec.path("selector"))) {
                     matches(spec, errors);
                 }
-                new PodRules(errors).template(withClaims(spec), "spec.template");
+                new PodRules(errors).template(unnamed(withClaims(spec)), "spec.template");
             }
             new PodRules(errors).restartsAlways(spec.path("template"), "spec.template", "StatefulSet");
         }
@@ -309,7 +318,9 @@ final class AppsStrategies {
             java.util.Set<String> names = new java.util.HashSet<>();
             for (JsonNode claim : spec.path("volumeClaimTemplates")) {
                 String name = KubeJson.text(claim, "metadata", "name");
-                names.add(name);
+                if (!names.add(name)) {
+                    continue;
+                }
                 volumes.addObject().put("name", name).putObject("persistentVolumeClaim").put("claimName", name);
             }
             KubeJson.at(template, "spec", "volumes").forEach(volume -> {

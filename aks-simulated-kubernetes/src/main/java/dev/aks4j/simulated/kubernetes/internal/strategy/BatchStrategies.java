@@ -51,12 +51,17 @@ final class BatchStrategies {
                 return;
             }
             ObjectNode labels = KubeJson.make(spec, "template", "metadata", "labels");
+            boolean shared = KubeJson.at(job, "metadata", "labels").isEmpty()
+                    || KubeJson.at(job, "metadata", "labels").equals(labels);
             String name = KubeJson.text(job, "metadata", "name");
             for (String[] label : new String[][] {{"job-name", name}, {NAME, name}, {"controller-uid", uid}, {UID, uid}
             }) {
                 if (!labels.has(label[0])) {
                     labels.put(label[0], label[1]);
                 }
+            }
+            if (shared) {
+                KubeJson.make(job, "metadata").set("labels", labels.deepCopy());
             }
             ObjectNode selector = KubeJson.make(spec, "selector", "matchLabels");
             if (!selector.has(UID)) {
@@ -180,7 +185,11 @@ final class BatchStrategies {
         }
         for (ObjectNode rule : KubeJson.objects(KubeJson.at(spec, "podFailurePolicy", "rules"))) {
             KubeJson.objects(rule.path("onPodConditions"))
-                    .forEach(pattern -> KubeJson.putDefault(pattern, "status", "True"));
+                    .forEach(pattern -> {
+                        if (KubeJson.text(pattern, "status").isEmpty()) {
+                            pattern.put("status", "True");
+                        }
+                    });
         }
     }
 

@@ -209,6 +209,17 @@ final class CoreStrategies {
 
         @Override
         public void defaults(ObjectNode node, Release release) {
+            ObjectNode spec = KubeJson.make(node, "spec");
+            String range = KubeJson.text(spec, "podCIDR");
+            if (range.isEmpty()) {
+                range = spec.path("podCIDRs").path(0).asText();
+            }
+            if (!range.isEmpty() && !range.equals(spec.path("podCIDRs").path(0).asText())) {
+                spec.putArray("podCIDRs").add(range);
+            }
+            if (!range.isEmpty()) {
+                spec.put("podCIDR", range);
+            }
             JsonNode capacity = KubeJson.at(node, "status", "capacity");
             if (!capacity.isEmpty() && KubeJson.at(node, "status", "allocatable").isMissingNode()) {
                 KubeJson.make(node, "status").set("allocatable", capacity.deepCopy());
@@ -223,6 +234,11 @@ final class CoreStrategies {
                     "spec.podCIDRs",
                     node.path("spec").path("podCIDRs"),
                     (at, cidr) -> checks.range(at, cidr.asText()));
+            JsonNode ranges = node.path("spec").path("podCIDRs");
+            long sixth = KubeJson.texts(ranges).stream().filter(one -> one.contains(":")).count();
+            if (sixth > 1 || ranges.size() - sixth > 1) {
+                errors.invalid("spec.podCIDRs", ranges, "may specify no more than one CIDR for each IP family");
+            }
             for (String part : new String[] {"capacity", "allocatable"}) {
                 for (var entry : ContainerRules.fields(KubeJson.at(node, "status", part))) {
                     checks.quantity("status." + part + "." + entry.getKey(), entry.getKey(), entry.getValue());
@@ -264,6 +280,20 @@ final class CoreStrategies {
                     return go.toString();
                 }
             };
+        }
+
+        @Override
+        public void create(ObjectNode node) {
+            ObjectNode spec = KubeJson.make(node, "spec");
+            boolean marked = KubeJson.objects(spec.path("taints")).stream()
+                    .anyMatch(taint -> KubeJson.text(taint, "key").equals("node.kubernetes.io/not-ready")
+                            && KubeJson.text(taint, "effect").equals("NoSchedule"));
+            if (!marked) {
+                KubeJson.makeArray(spec, "taints")
+                        .addObject()
+                        .put("key", "node.kubernetes.io/not-ready")
+                        .put("effect", "NoSchedule");
+            }
         }
 
         @Override
@@ -356,6 +386,14 @@ final class CoreStrategies {
 
     /** Limit ranges. */
     static final class LimitRanges implements Strategy {
+
+        @Override
+        public void create(ObjectNode object) {
+            ObjectNode metadata = KubeJson.make(object, "metadata");
+            if (KubeJson.text(metadata, "name").isEmpty()) {
+                metadata.set("name", metadata.path("uid"));
+            }
+        }
 
         private static final Set<String> TYPES = Set.of("Pod", "Container", "PersistentVolumeClaim");
 

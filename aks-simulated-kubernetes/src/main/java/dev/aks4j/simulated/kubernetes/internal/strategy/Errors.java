@@ -118,6 +118,12 @@ public final class Errors {
         }
     }
 
+    void positiveOnly(String field, long value) {
+        if (value <= 0) {
+            invalid(field, value, "must be positive");
+        }
+    }
+
     void positive(String field, long value) {
         if (value <= 0) {
             invalid(field, value, "must be greater than zero");

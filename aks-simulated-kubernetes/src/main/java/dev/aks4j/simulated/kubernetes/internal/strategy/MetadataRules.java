@@ -12,15 +12,21 @@ import java.util.TreeSet;
 /** The rules for {@code metadata} that all types share. Stateless. */
 public final class MetadataRules {
 
+    private static final Set<String> UNCHECKED = Set.of("events", "poddisruptionbudgets.policy");
+    private static final Set<String> DECLARED =
+            Set.of("replicationcontrollers", "deviceclasses.resource.k8s.io", "apiservices.apiregistration.k8s.io");
     private static final Set<String> FINALIZERS = Set.of("kubernetes", "orphan", "foregroundDeletion");
 
     private MetadataRules() {}
 
     /** Collects the rules that a new object's metadata breaks. */
     public static void validate(ResourceType type, ObjectNode object, Errors errors) {
+        if (UNCHECKED.contains(type.groupResource())) {
+            return;
+        }
         JsonNode metadata = object.path("metadata");
         String prefix = KubeJson.text(metadata, "generateName");
-        if (!prefix.isEmpty()) {
+        if (!prefix.isEmpty() && !(errors.release().atLeast(37) && DECLARED.contains(type.groupResource()))) {
             errors.each("metadata.generateName", prefix, name(type, Names.masked(prefix), errors.release()));
         }
         String name = KubeJson.text(metadata, "name");
@@ -95,8 +101,7 @@ public final class MetadataRules {
                     "rolebindings.rbac.authorization.k8s.io",
                     "clusterroles.rbac.authorization.k8s.io",
                     "clusterrolebindings.rbac.authorization.k8s.io",
-                    "certificatesigningrequests.certificates.k8s.io",
-                    "flowschemas.flowcontrol.apiserver.k8s.io" -> Names.pathSegment(name);
+                    "certificatesigningrequests.certificates.k8s.io" -> Names.pathSegment(name);
             case "ipaddresses.networking.k8s.io" -> {
                 Errors found = new Errors(new Release(37));
                 new Checks(found).canonicalAddress("", name);

@@ -416,6 +416,24 @@ final class MoreStrategies {
             Set<String> names = new HashSet<>();
             Checks.each("webhooks", object.path("webhooks"), (at, hook) -> {
                 hook(at, hook, checks);
+                if (mutating) {
+                    errors.oneOf(
+                            at + ".reinvocationPolicy",
+                            KubeJson.text(hook, "reinvocationPolicy"),
+                            "IfNeeded",
+                            "Never");
+                }
+                Set<String> versions = new HashSet<>();
+                Checks.each(at + ".admissionReviewVersions", hook.path("admissionReviewVersions"), (here, version) -> {
+                    if (!versions.add(version.asText())) {
+                        errors.invalid(here, version.asText(), "duplicate version");
+                    }
+                });
+                PolicyStrategies.conditions(
+                        at + ".matchConditions",
+                        hook.path("matchConditions"),
+                        Set.of("object", "oldObject", "request", "namespaceObject", "authorizer"),
+                        errors);
                 String name = KubeJson.text(hook, "name");
                 if (!name.isEmpty() && !names.add(name)) {
                     errors.duplicate(at + ".name", name);
@@ -462,7 +480,7 @@ final class MoreStrategies {
             client(at + ".clientConfig", hook.path("clientConfig"), errors);
         }
 
-        private static void rule(String at, JsonNode rule, Errors errors) {
+        static void rule(String at, JsonNode rule, Errors errors) {
             for (String field : List.of("apiGroups", "apiVersions", "resources", "operations")) {
                 JsonNode values = rule.path(field);
                 if (values.isEmpty()) {
@@ -479,7 +497,71 @@ final class MoreStrategies {
                     at + ".operations",
                     rule.path("operations"),
                     (here, one) -> errors.oneOf(here, one.asText(), "*", "CONNECT", "CREATE", "DELETE", "UPDATE"));
+            Checks.each(at + ".apiVersions", rule.path("apiVersions"), (here, version) -> {
+                if (version.asText().isEmpty()) {
+                    errors.required(here);
+                }
+            });
+            resources(at + ".resources", rule.path("resources"), errors);
             errors.oneOf(at + ".scope", KubeJson.text(rule, "scope"), "*", "Cluster", "Namespaced");
+        }
+
+        private static void resources(String at, JsonNode resources, Errors errors) {
+            List<String> given = KubeJson.texts(resources);
+            Set<String> whole = new HashSet<>();
+            Set<String> parts = new HashSet<>();
+            for (int i = 0; i < given.size(); i++) {
+                String one = given.get(i);
+                int slash = one.indexOf('/');
+                if (one.isEmpty()) {
+                    errors.required(at + "[" + i + "]");
+                }
+                if (slash < 0) {
+                    continue;
+                }
+                String resource = one.substring(0, slash);
+                String part = one.substring(slash + 1);
+                if (whole.contains(resource)) {
+                    errors.invalid(
+                            at + "[" + i + "]", one, "if '" + resource + "/*' is present, must not specify " + one);
+                }
+                if (parts.contains(part)) {
+                    errors.invalid(at + "[" + i + "]", one, "if '*/" + part + "' is present, must not specify " + one);
+                }
+                if (part.equals("*")) {
+                    whole.add(resource);
+                }
+                if (resource.equals("*")) {
+                    parts.add(part);
+                }
+            }
+            if (given.size() > 1 && given.contains("*/*")) {
+                errors.invalid(at, resources, "if '*/*' is present, must not specify other resources");
+            }
+            if (given.contains("*") && given.stream().anyMatch(one -> !one.contains("/") && !one.equals("*"))) {
+                errors.invalid(
+                        at, resources, "if '*' is present, must not specify other resources without subresources");
+            }
+        }
+
+        private static void path(String at, String path, Errors errors) {
+            if (!path.startsWith("/")) {
+                errors.invalid(at, path, "must start with a '/'");
+            }
+            String trimmed = path.startsWith("/") ? path.substring(1) : path;
+            if (trimmed.endsWith("/")) {
+                trimmed = trimmed.substring(0, trimmed.length() - 1);
+            }
+            String[] steps = path.equals("/") ? new String[0] : trimmed.split("/", -1);
+            for (int i = 0; i < steps.length; i++) {
+                if (steps[i].isEmpty() || !path.startsWith("/") && i == 0 && path.indexOf('/') < 0 && steps[i].isEmpty()) {
+                    errors.invalid(at, path, "segment[" + i + "] may not be empty");
+                    continue;
+                }
+                for (String problem : Names.subdomain(steps[i])) {
+                    errors.invalid(at, path, "segment[" + i + "]: " + problem);
+                }
+            }
         }
 
         private static void client(String at, JsonNode config, Errors errors) {
@@ -497,11 +579,28 @@ final class MoreStrategies {
                             at + ".url",
                             scheme < 0 ? "" : text.substring(0, scheme),
                             "'https' is the only allowed URL scheme; desired format: https://host[/path]");
+                    if (scheme < 0) {
+                        errors.invalid(
+                                at + ".url", "", "host must be specified; desired format: https://host[/path]");
+                    }
                 }
             } else {
                 for (String field : List.of("name", "namespace")) {
                     if (KubeJson.text(config, "service", field).isEmpty()) {
                         errors.required(at + ".service." + field, "service " + field + " is required");
+                    }
+                }
+                JsonNode named = config.path("service");
+                if (named.hasNonNull("path")) {
+                    path(at + ".service.path", KubeJson.text(named, "path"), errors);
+                }
+                if (named.hasNonNull("port")) {
+                    long port = named.path("port").asLong();
+                    if (port < 1 || port > 65_535) {
+                        errors.invalid(
+                                at + ".service.port",
+                                port,
+                                "port is not valid: must be between 1 and 65535, inclusive");
                     }
                 }
             }
@@ -550,6 +649,13 @@ final class MoreStrategies {
     static final class ApiServices implements Strategy {
 
         @Override
+        public void defaults(ObjectNode object, Release release) {
+            if (KubeJson.at(object, "spec", "service") instanceof ObjectNode service) {
+                KubeJson.putDefault(service, "port", 443);
+            }
+        }
+
+        @Override
         public void validate(ObjectNode object, Errors errors) {
             JsonNode spec = object.path("spec");
             String wanted = KubeJson.text(spec, "version") + "." + KubeJson.text(spec, "group");
@@ -558,6 +664,19 @@ final class MoreStrategies {
                 errors.invalid(
                         "metadata.name", name, "must be `spec.version+\".\"+spec.group`: \"" + wanted + "\"");
             }
+            String prefix = KubeJson.text(object, "metadata", "generateName");
+            if (!prefix.isEmpty() && !prefix.equals(wanted)) {
+                errors.invalid(
+                        "metadata.generateName",
+                        prefix,
+                        "must be `spec.version+\".\"+spec.group`: \"" + wanted + "\"");
+            }
+            String group = KubeJson.text(spec, "group");
+            if (!group.isEmpty()) {
+                errors.each("spec.group", group, Names.subdomain(group));
+            }
+            String version = KubeJson.text(spec, "version");
+            errors.each("spec.version", version, Names.label1035(version));
             for (String field : List.of("groupPriorityMinimum", "versionPriority")) {
                 long value = spec.path(field).asLong();
                 long most = field.startsWith("group") ? 20_000 : 1_000;
@@ -565,6 +684,32 @@ final class MoreStrategies {
                     errors.invalid(
                             "spec." + field, value, "must be positive and less than " + most);
                 }
+            }
+            JsonNode service = spec.path("service");
+            boolean skips = spec.path("insecureSkipTLSVerify").asBoolean();
+            if (!service.isObject()) {
+                if (spec.hasNonNull("caBundle")) {
+                    int bytes = spec.path("caBundle").asText().length() * 3 / 4;
+                    errors.invalid("spec.caBundle", bytes + " bytes", "local APIServices may not have a caBundle");
+                }
+                if (skips) {
+                    errors.invalid(
+                            "spec.insecureSkipTLSVerify", true, "local APIServices may not have insecureSkipTLSVerify");
+                }
+                return;
+            }
+            for (String field : List.of("name", "namespace")) {
+                if (KubeJson.text(service, field).isEmpty()) {
+                    errors.required("spec.service." + field);
+                }
+            }
+            long port = service.path("port").asLong(443);
+            if (port < 1 || port > 65_535) {
+                errors.invalid(
+                        "spec.service.port", port, "port is not valid: must be between 1 and 65535, inclusive");
+            }
+            if (skips && spec.hasNonNull("caBundle")) {
+                errors.invalid("spec.insecureSkipTLSVerify", true, "may not be true if caBundle is present");
             }
         }
     }

@@ -507,10 +507,18 @@ final class NetworkStrategies {
             if (endpoint.hasNonNull("nodeName")) {
                 checks.subdomain(at + ".nodeName", KubeJson.text(endpoint, "nodeName"));
             }
-            if (endpoint.path("deprecatedTopology").size() > 16) {
-                errors.tooMany(at + ".deprecatedTopology", endpoint.path("deprecatedTopology").size(), 16);
-            }
-            checks.labels(at + ".deprecatedTopology", endpoint.path("deprecatedTopology"));
+            Set<String> zones = new HashSet<>();
+            Checks.each(at + ".hints.forZones", endpoint.path("hints").path("forZones"), (here, zone) -> {
+                String name = KubeJson.text(zone, "name");
+                if (name.isEmpty()) {
+                    errors.required(here + ".name");
+                } else {
+                    errors.each(here + ".name", name, Names.labelValue(name));
+                }
+                if (!zones.add(name)) {
+                    errors.duplicate(here + ".name", name);
+                }
+            });
             if (endpoint.hasNonNull("hostname")) {
                 checks.label(at + ".hostname", KubeJson.text(endpoint, "hostname"));
             }

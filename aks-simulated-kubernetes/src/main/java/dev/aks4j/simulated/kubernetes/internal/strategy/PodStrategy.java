@@ -33,7 +33,7 @@ final class PodStrategy implements Strategy {
                     .put("type", "PodScheduled")
                     .put("status", "False")
                     .putNull("lastProbeTime")
-                    .putNull("lastTransitionTime")
+                    .put("lastTransitionTime", KubeJson.text(pod, "metadata", "creationTimestamp"))
                     .put("reason", "SchedulingGated")
                     .put("message", "Scheduling is blocked due to non-empty scheduling gates");
         }

@@ -167,17 +167,32 @@ final class StorageStrategies {
             sources(KubeJson.make(claim, "spec"));
         }
 
+        @Override
+        public void update(ObjectNode now, ObjectNode before) {
+            JsonNode had = KubeJson.at(before, "spec", "dataSource");
+            ObjectNode spec = KubeJson.make(now, "spec");
+            if (!had.isObject() || !had.equals(spec.path("dataSource"))) {
+                sources(spec);
+            }
+        }
+
+        private static boolean known(JsonNode source) {
+            String kind = KubeJson.text(source, "kind");
+            String group = KubeJson.text(source, "apiGroup");
+            return kind.equals("PersistentVolumeClaim") && group.isEmpty()
+                    || kind.equals("VolumeSnapshot") && group.equals("snapshot.storage.k8s.io");
+        }
+
         private static void sources(ObjectNode spec) {
+            if (spec.path("dataSource").isObject() && !known(spec.path("dataSource"))) {
+                spec.remove("dataSource");
+            }
             boolean source = spec.path("dataSource").isObject();
             boolean reference = spec.path("dataSourceRef").isObject();
             if (source && !reference) {
                 spec.set("dataSourceRef", spec.get("dataSource").deepCopy());
             } else if (reference && !source && KubeJson.text(spec, "dataSourceRef", "namespace").isEmpty()) {
-                String kind = KubeJson.text(spec, "dataSourceRef", "kind");
-                String group = KubeJson.text(spec, "dataSourceRef", "apiGroup");
-                boolean known = kind.equals("PersistentVolumeClaim") && group.isEmpty()
-                        || kind.equals("VolumeSnapshot") && group.equals("snapshot.storage.k8s.io");
-                if (known) {
+                if (known(spec.path("dataSourceRef"))) {
                     spec.set("dataSource", spec.get("dataSourceRef").deepCopy());
                 }
             }
