@@ -29,8 +29,20 @@ public final class SimulatedScheduler implements Scheduler {
     }
 
     @Override
+    public Duration elapsed() {
+        return time.elapsed();
+    }
+
+    @Override
     public Executor executor() {
         return time.executor();
+    }
+
+    @Override
+    public Executor blocking() {
+        return time.movesOnlyWhileWaiting()
+                ? time.executor()
+                : Scheduler.standard().blocking();
     }
 
     @Override

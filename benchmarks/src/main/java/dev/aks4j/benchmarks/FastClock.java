@@ -38,8 +38,18 @@ final class FastClock implements Scheduler {
     }
 
     @Override
+    public Duration elapsed() {
+        return Duration.between(start, now());
+    }
+
+    @Override
     public Executor executor() {
         return real.executor();
+    }
+
+    @Override
+    public Executor blocking() {
+        return real.blocking();
     }
 
     @Override

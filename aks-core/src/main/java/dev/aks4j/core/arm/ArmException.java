@@ -71,7 +71,8 @@ public class ArmException extends AksException {
      * @param subcode the AKS provider's second code; empty if there is none
      * @param message Azure's text
      * @param target what the error is about; empty if not said
-     * @param details further errors
+     * @param details further errors; what the provider calls {@code innererror} is among them
+     * @param additionalInfo what else is known, for example which policy refused the request
      * @param requestId the request id; empty if not known
      */
     public record ArmError(
@@ -81,11 +82,25 @@ public class ArmException extends AksException {
             String message,
             String target,
             List<ArmError> details,
+            List<AdditionalInfo> additionalInfo,
             String requestId) {
 
-        /** Copies the details. */
+        /** Copies the lists. */
         public ArmError {
             details = List.copyOf(details);
+            additionalInfo = List.copyOf(additionalInfo);
+        }
+
+        /** Makes an error of which nothing else is known. */
+        public ArmError(
+                int status,
+                String code,
+                String subcode,
+                String message,
+                String target,
+                List<ArmError> details,
+                String requestId) {
+            this(status, code, subcode, message, target, details, List.of(), requestId);
         }
 
         /** Returns the same error with its texts, and those of its details, without these secrets. */
@@ -100,6 +115,11 @@ public class ArmException extends AksException {
                             Secrets.without(secrets, target),
                             details.stream()
                                     .map(detail -> detail.without(secrets))
+                                    .toList(),
+                            additionalInfo.stream()
+                                    .map(info -> new AdditionalInfo(
+                                            Secrets.without(secrets, info.type()),
+                                            Secrets.without(secrets, info.text())))
                                     .toList(),
                             requestId);
         }
@@ -118,10 +138,26 @@ public class ArmException extends AksException {
                     .append(message);
             details.forEach(
                     detail -> text.append("\n  ").append(detail.toString().replace("\n", "\n  ")));
+            additionalInfo.forEach(info -> text.append("\n  ").append(info));
             if (!requestId.isEmpty()) {
                 text.append(" [request ").append(requestId).append(']');
             }
             return text.toString();
+        }
+    }
+
+    /**
+     * What Azure adds to an error. Immutable.
+     *
+     * @param type Azure's name for it, for example {@code PolicyViolation}
+     * @param text what it says: of a policy its name, where it is assigned, and the conditions that were not met; otherwise
+     *     JSON
+     */
+    public record AdditionalInfo(String type, String text) {
+
+        @Override
+        public String toString() {
+            return type.isEmpty() ? text : type + ": " + text;
         }
     }
 }

@@ -25,6 +25,11 @@ public interface Tokens {
      */
     CompletionStage<AccessToken> token(String scope, Optional<String> claims);
 
+    /** Says that a service refused a token although it has not expired, so that it is not handed out again. */
+    default void refused(String scope, AccessToken token) {
+        // What keeps no token has none to forget.
+    }
+
     /** Returns a token for a scope. */
     default CompletionStage<AccessToken> token(String scope) {
         return token(scope, Optional.empty());

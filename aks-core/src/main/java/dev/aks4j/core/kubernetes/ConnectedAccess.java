@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.auth.Tokens;
+import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.ResourceId;
@@ -11,7 +12,6 @@ import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.KubernetesException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -81,7 +81,7 @@ final class ConnectedAccess implements KubernetesAccess {
     }
 
     private CompletionStage<Void> remove(Address.InCluster object, Function<String, ApiRequest> request) {
-        Instant end = scheduler.now().plus(REMOVAL);
+        Duration end = scheduler.elapsed().plus(REMOVAL);
         return orAbsentWithTheCluster(call(object, request)).thenCompose(answer -> {
             if (answer.isAbsent()) {
                 return CompletableFuture.completedFuture(null);
@@ -92,12 +92,12 @@ final class ConnectedAccess implements KubernetesAccess {
     }
 
     /** A removal is done when the object is gone, not when the server has taken the wish. */
-    private CompletionStage<Void> gone(Address.InCluster object, String uid, Instant end, Duration pause) {
+    private CompletionStage<Void> gone(Address.InCluster object, String uid, Duration end, Duration pause) {
         return read(object).thenCompose(live -> {
             if (live.isMissingNode() || (!uid.isEmpty() && !uid(live).equals(uid))) {
                 return CompletableFuture.completedFuture(null);
             }
-            if (!scheduler.now().isBefore(end)) {
+            if (scheduler.elapsed().compareTo(end) >= 0) {
                 return CompletableFuture.failedFuture(new AksException(text(object) + " is still being removed after "
                         + REMOVAL + "; it waits for "
                         + live.path("metadata").path("finalizers")
@@ -141,7 +141,7 @@ final class ConnectedAccess implements KubernetesAccess {
     private static CompletionStage<ApiAnswer> orAbsentWithTheCluster(CompletionStage<ApiAnswer> stage) {
         return stage.exceptionally(failure -> {
             Throwable cause = Causes.of(failure);
-            if (cause instanceof ArmException refused && refused.error().status() == 404) {
+            if (cause instanceof ArmException refused && FailureCauses.absent(refused.error())) {
                 return ABSENT;
             }
             throw new CompletionException(cause);

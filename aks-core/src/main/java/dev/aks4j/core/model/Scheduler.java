@@ -17,14 +17,31 @@ import java.util.concurrent.TimeoutException;
  */
 public interface Scheduler {
 
-    /** Returns the current instant. */
+    /**
+     * Returns the current instant by the wall clock, which somebody may set. For what is shown, and for what is compared with
+     * dates that Azure gives. How long something took, or may still take, is told by {@link #elapsed}.
+     */
     Instant now();
 
     /**
-     * Returns the executor on which the library runs work that may block (credential requests, calls to a Kubernetes
-     * API).
+     * Returns how much time has passed since a fixed moment of the past, by a clock that nobody sets: two of these tell how
+     * long something took. Deadlines, pauses and limits count by it.
+     */
+    Duration elapsed();
+
+    /**
+     * Returns the executor on which the library goes on with its own work: short tasks that do not block and call nothing of
+     * a caller's.
      */
     Executor executor();
+
+    /**
+     * Returns the executor for what may block: token sources, ledgers, listeners, and whatever else of a caller's is called.
+     * No task waits for another. Default: {@link #executor()}, which is right where time is simulated.
+     */
+    default Executor blocking() {
+        return executor();
+    }
 
     /**
      * Runs a task later.

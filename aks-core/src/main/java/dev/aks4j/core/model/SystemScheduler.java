@@ -13,17 +13,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The system's clock, one timer thread and at most three workers, all daemons that end when idle. Thread-safe. */
+/**
+ * The system's clock, one timer thread, at most three workers, and threads for what may block: virtual ones where the JDK
+ * has them. All are daemons that end when idle. Thread-safe.
+ */
 final class SystemScheduler implements Scheduler {
 
     private static final int WORKERS = 3;
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
+    private static final long ORIGIN = System.nanoTime();
+
     static final SystemScheduler INSTANCE = new SystemScheduler();
 
     private final SystemTimer timer;
     private final ExecutorService workers;
+    private final Executor blocking = BlockingThreads.executor("aks4j-blocking", IDLE);
 
     private SystemScheduler() {
         timer = new SystemTimer(System::nanoTime, IDLE.toNanos());
@@ -44,8 +50,18 @@ final class SystemScheduler implements Scheduler {
     }
 
     @Override
+    public Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - ORIGIN);
+    }
+
+    @Override
     public Executor executor() {
         return workers;
+    }
+
+    @Override
+    public Executor blocking() {
+        return blocking;
     }
 
     @Override

@@ -18,12 +18,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 /** Credentials, what they send, what they keep, and what they never show. */
@@ -31,6 +39,9 @@ class CredentialTest {
 
     private static final String SECRET = "very~secret.value";
     private static final String SCOPE = "https://management.azure.com/.default";
+
+    private static final String MACHINE_TOKEN =
+            "{\"access_token\":\"of-the-machine\",\"expires_on\":\"1767229200\",\"token_type\":\"Bearer\",\"resource\":\"r\"}";
 
     private final FakeScheduler time = new FakeScheduler();
     private final FakeEntra entra = new FakeEntra();
@@ -174,12 +185,146 @@ class CredentialTest {
     }
 
     @Test
-    void hostThatDoesNotExistFailsAtOnceWithItsCause() {
-        entra.fail(new UnknownHostException("login.microsoftonline.com"));
+    void hostThatCannotBeFoundIsAskedAgainAndItsFailureMayPass() {
+        for (int i = 0; i < 4; i++) {
+            entra.fail(new UnknownHostException("login.microsoftonline.com"));
+        }
         assertThatThrownBy(() -> token(AksCredential.clientSecret("t", "c", SECRET)))
-                .isInstanceOf(CredentialException.class)
+                .isInstanceOfSatisfying(
+                        CredentialException.class,
+                        failure -> assertThat(failure.mayPass()).isTrue())
                 .hasRootCauseInstanceOf(UnknownHostException.class);
+        assertThat(time.elapsed()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(token(AksCredential.clientSecret("t", "c", SECRET)).getToken())
+                .isEqualTo("token-1");
+    }
+
+    @Test
+    void refusedCredentialDoesNotPass() {
+        entra.reply(401, "{\"error\":\"invalid_client\"}");
+        assertThatThrownBy(() -> token(AksCredential.clientSecret("t", "c", SECRET)))
+                .isInstanceOfSatisfying(
+                        CredentialException.class,
+                        failure -> assertThat(failure.mayPass()).isFalse());
+    }
+
+    /** The documentation of the instance metadata service asks to wait up to 70 seconds on 410, and to try again on 404. */
+    @ParameterizedTest
+    @ValueSource(ints = {404, 410, 429, 500, 503})
+    void machineWhoseIdentityIsNotThereYetIsAskedForSeventySeconds(int status) {
+        for (int i = 0; i < 7; i++) {
+            entra.reply(status, "{\"error\":\"not_found\"}");
+        }
+        entra.reply(200, MACHINE_TOKEN);
+        assertThat(token(AksCredential.managedIdentity()).getToken()).isEqualTo("of-the-machine");
+        assertThat(time.elapsed()).isEqualTo(Duration.ofSeconds(70));
+        for (int i = 0; i < 20; i++) {
+            entra.reply(status, "{\"error\":\"not_found\"}");
+        }
+        int before = entra.seen().size();
+        Duration from = time.elapsed();
+        assertThatThrownBy(() -> token(AksCredential.managedIdentity("c")))
+                .isInstanceOf(CredentialException.class)
+                .hasMessageContaining("answered " + status);
+        assertThat(time.elapsed().minus(from)).isEqualTo(Duration.ofSeconds(70));
+        assertThat(entra.seen()).hasSize(before + 8);
+    }
+
+    @Test
+    void machineThatKnowsNoSuchIdentityIsToldAtOnce() {
+        entra.reply(400, "{\"error\":\"invalid_request\",\"error_description\":\"Identity not found\"}");
+        assertThatThrownBy(() -> token(AksCredential.managedIdentity())).hasMessageContaining("Identity not found");
         assertThat(time.elapsed()).isZero();
+    }
+
+    /** They went out in reverse. */
+    @Test
+    void callersGetTheTokenInTheOrderInWhichTheyAsked() {
+        Tokens tokens = Tokens.of(AksCredential.clientSecret("t", "c", SECRET), AzureCloud.PUBLIC, entra, time);
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            int number = i;
+            tokens.token(SCOPE).thenAccept(token -> order.add(number));
+        }
+        time.settle();
+        assertThat(order).hasSize(50).isSorted();
+        assertThat(entra.seen()).hasSize(1);
+    }
+
+    @Test
+    void refusedTokenIsNotHandedOutAgainAndOthersAreKept() {
+        Tokens tokens = Tokens.of(AksCredential.clientSecret("t", "c", SECRET), AzureCloud.PUBLIC, entra, time);
+        AccessToken first = token(tokens, SCOPE, Optional.empty());
+        tokens.refused(SCOPE, first);
+        AccessToken second = token(tokens, SCOPE, Optional.empty());
+        assertThat(second.getToken()).isEqualTo("token-2");
+        // Somebody whose request was under way with the first.
+        tokens.refused(SCOPE, first);
+        assertThat(token(tokens, SCOPE, Optional.empty()).getToken()).isEqualTo("token-2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-180, 180, -100_000})
+    void clockThatIsSetMakesNoTokenOlderOrYounger(long minutes) {
+        Tokens tokens = Tokens.of(AksCredential.clientSecret("t", "c", SECRET), AzureCloud.PUBLIC, entra, time);
+        token(tokens, SCOPE, Optional.empty());
+        time.setWallClock(Duration.ofMinutes(minutes));
+        assertThat(token(tokens, SCOPE, Optional.empty()).getToken()).isEqualTo("token-1");
+        time.advance(Duration.ofMinutes(56));
+        assertThat(token(tokens, SCOPE, Optional.empty()).getToken()).isEqualTo("token-2");
+    }
+
+    @Test
+    void sourceThatNeverAnswersIsGivenUpAndAskedAnewByTheNextCaller() {
+        int[] asked = {0};
+        Tokens tokens = Tokens.of(
+                AksCredential.of(request -> asked[0]++ < 4
+                        ? Mono.never()
+                        : Mono.just(new AccessToken(
+                                "late", time.now().plusSeconds(3600).atOffset(ZoneOffset.UTC)))),
+                AzureCloud.PUBLIC,
+                entra,
+                time);
+        assertThatThrownBy(() -> time.await(tokens.token(SCOPE), Duration.ofMinutes(20)))
+                .hasCauseInstanceOf(CredentialException.class)
+                .hasMessageContaining("no answer within 120 s");
+        assertThat(token(tokens, SCOPE, Optional.empty()).getToken()).isEqualTo("late");
+    }
+
+    /** It blocked its caller in 58 of 200 calls. */
+    @Test
+    void callerIsNeverBlockedAndNothingOfTheSourceRunsOnItsThread() throws Exception {
+        Thread caller = Thread.currentThread();
+        CountDownLatch go = new CountDownLatch(1);
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        for (int i = 0; i < 200; i++) {
+            Tokens tokens = Tokens.of(
+                    AksCredential.of(request -> {
+                        threads.add(Thread.currentThread());
+                        return Mono.fromCallable(() -> {
+                            threads.add(Thread.currentThread());
+                            go.await();
+                            return new AccessToken("t", java.time.OffsetDateTime.MAX);
+                        });
+                    }),
+                    AzureCloud.PUBLIC,
+                    entra,
+                    dev.aks4j.core.model.Scheduler.standard());
+            tokens.token(SCOPE);
+        }
+        // All 200 block, and one that does not is served all the same.
+        AccessToken healthy = Tokens.of(
+                        AksCredential.of(
+                                request -> Mono.just(new AccessToken("healthy", java.time.OffsetDateTime.MAX))),
+                        AzureCloud.PUBLIC,
+                        entra,
+                        dev.aks4j.core.model.Scheduler.standard())
+                .token(SCOPE)
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+        go.countDown();
+        assertThat(healthy.getToken()).isEqualTo("healthy");
+        assertThat(threads).doesNotContain(caller).hasSizeGreaterThan(100);
     }
 
     @Test

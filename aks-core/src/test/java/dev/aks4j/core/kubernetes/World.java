@@ -233,6 +233,11 @@ final class World implements AutoCloseable {
         }
 
         @Override
+        public Duration elapsed() {
+            return Duration.between(Instant.EPOCH, now);
+        }
+
+        @Override
         public Executor executor() {
             return workers;
         }

@@ -28,11 +28,17 @@ public final class FakeScheduler implements Scheduler {
         return byTime != 0 ? byTime : Long.compare(a.number, b.number);
     });
     private Instant now = START;
+    private Duration set = Duration.ZERO;
     private long number;
 
     @Override
     public synchronized Instant now() {
-        return now;
+        return now.plus(set);
+    }
+
+    /** Sets the wall clock forward, or back; no time passes by it. */
+    public synchronized void setWallClock(Duration by) {
+        set = set.plus(by);
     }
 
     @Override
@@ -58,7 +64,7 @@ public final class FakeScheduler implements Scheduler {
             throw new InterruptedException();
         }
         CompletableFuture<T> future = stage.toCompletableFuture();
-        Instant until = now().plus(atMost);
+        Instant until = moment().plus(atMost);
         while (!future.isDone() && runNext(until)) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -73,7 +79,7 @@ public final class FakeScheduler implements Scheduler {
 
     /** Lets time pass and runs everything that becomes due. */
     public void advance(Duration by) {
-        Instant until = now().plus(by);
+        Instant until = moment().plus(by);
         while (runNext(until)) {
             continue;
         }
@@ -86,8 +92,13 @@ public final class FakeScheduler implements Scheduler {
     }
 
     /** Returns how long since the scheduler was made. */
+    @Override
     public Duration elapsed() {
-        return Duration.between(START, now());
+        return Duration.between(START, moment());
+    }
+
+    private synchronized Instant moment() {
+        return now;
     }
 
     /** Returns how many tasks are still to run. */

@@ -4,12 +4,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.Lock;
 
-/** A time seen as a timeline: every event runs while the simulator's lock is held. Thread-safe. */
-record LockedTimeline(SimulatedTime time, Lock lock) implements Timeline {
+/**
+ * A time seen as a timeline: every event runs while the simulator's lock is held. Its clock is Azure's, which goes on
+ * when a client's wall clock is set. Thread-safe.
+ */
+final class LockedTimeline implements Timeline {
+
+    private final SimulatedTime time;
+    private final Lock lock;
+    private final Instant begin;
+
+    LockedTimeline(SimulatedTime time, Lock lock) {
+        this.time = time;
+        this.lock = lock;
+        this.begin = time.now().minus(time.elapsed());
+    }
 
     @Override
     public Instant now() {
-        return time.now();
+        return begin.plus(time.elapsed());
     }
 
     @Override

@@ -11,8 +11,11 @@ import java.util.concurrent.locks.Lock;
 /** The time that a simulator and its clients share: both read one clock, and wait by it. Thread-safe. */
 public interface SimulatedTime extends AutoCloseable {
 
-    /** Returns the simulated instant. */
+    /** Returns the simulated instant by a clock that a test may set. */
     Instant now();
+
+    /** Returns how much simulated time has passed since the beginning, by a clock that nobody sets. */
+    Duration elapsed();
 
     /** Returns where work is done that has no time of its own. */
     Executor executor();

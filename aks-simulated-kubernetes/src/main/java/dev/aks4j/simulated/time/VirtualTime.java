@@ -30,11 +30,14 @@ public final class VirtualTime implements SimulatedTime {
     private final Condition changed = lock.newCondition();
     private final EventQueue queue = new EventQueue();
     private final Duration patience;
+    private final Instant start;
+    private Duration set = Duration.ZERO;
     private Instant now;
     private Thread pump;
 
     private VirtualTime(Instant start, Duration patience) {
         this.now = start;
+        this.start = start;
         this.patience = patience;
     }
 
@@ -56,7 +59,30 @@ public final class VirtualTime implements SimulatedTime {
     public Instant now() {
         lock.lock();
         try {
-            return now;
+            return now.plus(set);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Duration elapsed() {
+        lock.lock();
+        try {
+            return Duration.between(start, now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Sets the wall clock forward, or back, as an administrator or a time server does. No time passes by it, and nothing is
+     * due earlier or later.
+     */
+    public void setWallClock(Duration by) {
+        lock.lock();
+        try {
+            set = set.plus(by);
         } finally {
             lock.unlock();
         }

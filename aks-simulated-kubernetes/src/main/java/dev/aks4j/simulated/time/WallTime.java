@@ -65,7 +65,12 @@ public final class WallTime implements SimulatedTime {
 
     @Override
     public Instant now() {
-        return start.plusNanos((long) ((System.nanoTime() - origin) * scale));
+        return start.plus(elapsed());
+    }
+
+    @Override
+    public Duration elapsed() {
+        return Duration.ofNanos((long) ((System.nanoTime() - origin) * scale));
     }
 
     @Override

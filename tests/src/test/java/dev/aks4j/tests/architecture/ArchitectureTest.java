@@ -41,6 +41,22 @@ class ArchitectureTest {
             "core.plan.run.Runs -> core.internal.plan.read.KubernetesAccess",
             "core.plan.run.Runs -> core.internal.plan.run.Explainer");
 
+    /**
+     * The only classes that ask a scheduler for the wall clock: they compare with dates that Azure gives (Retry-After, the
+     * expiry of tokens, the end of operations, the calendar of versions), or show and store when something began.
+     */
+    private static final Set<String> WALL_CLOCK = Set.of(
+            "core.internal.arm.DefaultArmClient",
+            "core.internal.arm.RetryLoop",
+            "core.internal.arm.Pacer",
+            "core.internal.auth.CachedTokens",
+            "core.internal.auth.ExpiryReader",
+            "core.internal.operation.OperationEngine",
+            "core.internal.plan.Planner",
+            "core.internal.plan.run.RunMachine",
+            "core.plan.run.Runs",
+            "core.cluster.operate.UpgradeOptions");
+
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
@@ -103,6 +119,11 @@ class ArchitectureTest {
     @Test
     void noPublicDeclarationShowsWhatIsHidden() {
         Rules.internalsStayHidden(ROOT, STILL_SHOWN).check(PRODUCT);
+    }
+
+    @Test
+    void lengthsOfTimeAreMonotonic() {
+        Rules.lengthsOfTimeAreMonotonic(ROOT, WALL_CLOCK).check(PRODUCT);
     }
 
     @Test

@@ -300,6 +300,24 @@ final class Rules {
                 .allowEmptyShould(true);
     }
 
+    /** How long something takes is not told by a clock that somebody may set. */
+    static ArchRule lengthsOfTimeAreMonotonic(String root, Set<String> except) {
+        DescribedPredicate<JavaAccess<?>> readsTheWallClock = DescribedPredicate.describe(
+                "reads the wall clock, by which no length of time may be told (elapsed() tells it)",
+                access -> access.getName().equals("now")
+                        && access.getTargetOwner().getName().equals("dev.aks4j.core.model.Scheduler"));
+        DescribedPredicate<JavaClass> exempt = DescribedPredicate.describe(
+                "a class that shows instants, or compares them with dates of Azure's",
+                type -> except.contains(outermost(type).substring(root.length() + 1)));
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .and(not(exempt))
+                .should()
+                .accessTargetWhere(readsTheWallClock)
+                .allowEmptyShould(true);
+    }
+
     /** Time and waiting belong to the scheduler; {@code except} lists its implementations. */
     static ArchRule timeIsInjected(String root, Set<String> except) {
         DescribedPredicate<JavaAccess<?>> readsTheClock = DescribedPredicate.describe(

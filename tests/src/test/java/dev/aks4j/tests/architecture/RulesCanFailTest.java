@@ -82,6 +82,19 @@ class RulesCanFailTest {
     }
 
     @Test
+    void lengthOfTimeByTheWallClockIsSeenUnlessItsClassIsExempt() {
+        JavaClasses world = new ClassFileImporter().importClasses(AsksTheWallClock.class);
+        assertThat(Rules.lengthsOfTimeAreMonotonic("dev.aks4j", Set.of())
+                        .evaluate(world)
+                        .hasViolation())
+                .isTrue();
+        assertThat(Rules.lengthsOfTimeAreMonotonic("dev.aks4j", Set.of("tests.architecture.RulesCanFailTest"))
+                        .evaluate(world)
+                        .hasViolation())
+                .isFalse();
+    }
+
+    @Test
     void anotherHttpStackIsSeen() {
         JavaClasses netty = new ClassFileImporter().importClasses(io.netty.Channel.class, UsesNetty.class);
         assertThat(Rules.noOtherHttpStack("dev.aks4j").evaluate(netty).hasViolation())
@@ -107,6 +120,13 @@ class RulesCanFailTest {
 
     private static boolean broken(ArchRule rule) {
         return rule.evaluate(WORLD).hasViolation();
+    }
+
+    /** Tells how long something took by the wall clock. */
+    static final class AsksTheWallClock {
+        java.time.Duration since(java.time.Instant begin, dev.aks4j.core.model.Scheduler scheduler) {
+            return java.time.Duration.between(begin, scheduler.now());
+        }
     }
 
     /** Depends on a class that is called like one of netty's; the real one is banned from the class path. */

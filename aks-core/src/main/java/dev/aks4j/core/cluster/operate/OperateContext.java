@@ -8,6 +8,7 @@ import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.kubernetes.ClusterConnector;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.ResourceId;
@@ -41,7 +42,7 @@ record OperateContext(
             return await(arm.send(ArmRequest.get(id, ClusterSpec.API_VERSION)), "reading " + id, READ)
                     .body();
         } catch (ArmException e) {
-            if (e.error().status() == 404) {
+            if (FailureCauses.absent(e.error())) {
                 return MissingNode.getInstance();
             }
             throw e;
@@ -56,7 +57,8 @@ record OperateContext(
             ArmResponse answer = await(arm.send(page), "listing " + type, READ);
             answer.body().path("value").forEach(items::add);
             String next = answer.body().path("nextLink").asText("");
-            if (next.isEmpty() || answer.body().path("value").isEmpty()) {
+            // A page may be empty, and the next one not.
+            if (next.isEmpty() || next.equals(page.target())) {
                 return items;
             }
             page = ArmRequest.follow(URI.create(next));

@@ -3,6 +3,7 @@ package dev.aks4j.core.internal.arm;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aks4j.core.arm.ArmException.AdditionalInfo;
 import dev.aks4j.core.arm.ArmException.ArmError;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ public final class ArmErrors {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern TOKEN = Pattern.compile("(?<=(?i:bearer)\\s{1,3})(?=\\S*[0-9])[A-Za-z0-9._~+/=-]{8,}"
             + "|\\beyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}(\\.[A-Za-z0-9_-]*)?");
+    private static final String REDIRECTED =
+            "the answer leads elsewhere, and no token is sent there; nothing was carried out."
+                    + " Check the cloud's endpoint, and proxies on the way to it";
     private static final int TEXT_LIMIT = 400;
     private static final int DEPTH_LIMIT = 8;
 
@@ -35,6 +39,9 @@ public final class ArmErrors {
             }
         } catch (JsonProcessingException e) {
             // An error of a proxy or a front door; its text is kept below.
+        }
+        if (status < 400) {
+            return new ArmError(status, "", "", REDIRECTED, "", List.of(), requestId);
         }
         String message = text.isEmpty() ? "Azure gave no reason" : "Azure answered with no JSON: " + cut(text);
         return new ArmError(status, "", "", message, "", List.of(), requestId);
@@ -60,10 +67,14 @@ public final class ArmErrors {
             message = wrapped.asText() + (message.isEmpty() ? "" : ": " + message);
         }
         if (depth < DEPTH_LIMIT) {
-            for (JsonNode detail : field(error, "details")) {
+            for (JsonNode detail : each(field(error, "details"))) {
                 if (detail.isObject()) {
                     details.add(read(0, detail, "", depth + 1));
                 }
+            }
+            JsonNode cause = field(error, "innererror");
+            if (cause.isObject() && !cause.isEmpty()) {
+                details.add(read(0, cause, "", depth + 1));
             }
             JsonNode inner = parsed(message);
             if (inner.isObject()) {
@@ -81,7 +92,25 @@ public final class ArmErrors {
                 message,
                 text(error, "target"),
                 details,
+                additionalInfo(error),
                 requestId);
+    }
+
+    /** A single one is sometimes not put into a list. */
+    private static Iterable<JsonNode> each(JsonNode node) {
+        return node.isObject() ? List.of(node) : node;
+    }
+
+    private static List<AdditionalInfo> additionalInfo(JsonNode error) {
+        List<AdditionalInfo> all = new ArrayList<>();
+        for (JsonNode each : each(field(error, "additionalInfo"))) {
+            if (each.isObject()) {
+                JsonNode info = field(each, "info");
+                all.add(new AdditionalInfo(
+                        text(each, "type"), withoutTokens(PolicyText.of(info).orElseGet(() -> cut(info.toString())))));
+            }
+        }
+        return all;
     }
 
     private static JsonNode parsed(String message) {

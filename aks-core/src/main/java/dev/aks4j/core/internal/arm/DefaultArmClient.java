@@ -15,6 +15,7 @@ import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
+import dev.aks4j.core.arm.MaybeExecutedException;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Scheduler;
 import java.io.IOException;
@@ -23,18 +24,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends documents over the pipeline. */
 public final class DefaultArmClient implements ArmClient {
 
+    private static final Logger LOG = LoggerFactory.getLogger("dev.aks4j.arm");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpPipeline pipeline;
     private final Scheduler scheduler;
     private final String endpoint;
+    private final Predicate<String> ours;
     private final String subscriptionId;
 
     DefaultArmClient(HttpPipeline pipeline, Scheduler scheduler, String endpoint, String subscriptionId) {
+        this.ours = new ArmHost(endpoint)::leadsTo;
         this.pipeline = pipeline;
         this.scheduler = scheduler;
         this.endpoint = endpoint;
@@ -64,7 +71,7 @@ public final class DefaultArmClient implements ArmClient {
                     e));
         }
         RequestContext call = RequestContext.of(
-                http, scheduler.now().plus(request.deadline()), request.isRepeatSafe(), request.secrets());
+                http, scheduler.elapsed().plus(request.deadline()), request.isRepeatSafe(), request.secrets());
         CompletableFuture<ArmResponse> result = new CompletableFuture<>();
         pipeline.send(http, new Context(RequestContext.KEY, call))
                 .flatMap(response -> response.getBodyAsByteArray()
@@ -72,6 +79,21 @@ public final class DefaultArmClient implements ArmClient {
                         .map(bytes -> answer(request, response, bytes)))
                 .subscribe(result::complete, failure -> result.completeExceptionally(TransportFailure.unwrap(failure)));
         return result;
+    }
+
+    /** The contract wants absolute URLs of Azure Resource Manager; another is of no use, and no token is sent there. */
+    private boolean leadsElsewhere(String name, String url, ArmRequest request) {
+        boolean leads = name.equalsIgnoreCase("Location") || name.equalsIgnoreCase("Azure-AsyncOperation");
+        if (!leads || ours.test(url)) {
+            return false;
+        }
+        LOG.warn(
+                "{}: the {} of the answer is no absolute URL below {} and is not followed; the resource itself is read"
+                        + " instead",
+                request,
+                name,
+                endpoint);
+        return true;
     }
 
     private HttpRequest http(ArmRequest request) throws JsonProcessingException {
@@ -92,7 +114,7 @@ public final class DefaultArmClient implements ArmClient {
     private ArmResponse answer(ArmRequest request, HttpResponse response, byte[] bytes) {
         int status = response.getStatusCode();
         String requestId = WholeResponse.requestId(response);
-        if (status >= 400) {
+        if (status >= 300 || status < 200) {
             throw new ArmException(
                     request.toString(),
                     ArmErrors.of(status, bytes, requestId),
@@ -100,13 +122,17 @@ public final class DefaultArmClient implements ArmClient {
                             name -> response.getHeaders().getValue(HttpHeaderName.fromString(name)), scheduler.now()));
         }
         Map<String, String> headers = new HashMap<>();
-        response.getHeaders().forEach(header -> headers.put(header.getName(), header.getValue()));
+        response.getHeaders().forEach(header -> {
+            if (!leadsElsewhere(header.getName(), header.getValue(), request)) {
+                headers.put(header.getName(), header.getValue());
+            }
+        });
         try {
             JsonNode body = bytes.length == 0 ? JSON.missingNode() : JSON.readTree(bytes);
             return new ArmResponse(status, headers, body);
         } catch (IOException e) {
             // The body may hold credentials that were cut off in the middle, so nothing of it is told.
-            throw new ArmException(
+            ArmException unreadable = new ArmException(
                     request.toString(),
                     new ArmError(
                             status,
@@ -116,6 +142,13 @@ public final class DefaultArmClient implements ArmClient {
                             "",
                             List.of(),
                             requestId));
+            boolean reads = request.method().equals("GET") || request.isRepeatSafe();
+            throw reads
+                    ? unreadable
+                    : new MaybeExecutedException(
+                            request + " may have been carried out: Azure answered " + status
+                                    + ", with a body that is no JSON. Read the resource before you send it again.",
+                            unreadable);
         }
     }
 }

@@ -13,7 +13,6 @@ import dev.aks4j.core.model.Scheduler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,13 +52,15 @@ public final class ExchangePolicy implements HttpPipelinePolicy {
         request.setHeader(CLIENT_REQUEST_ID, id);
         request.setHeader(RETURN_REQUEST_ID, "true");
         request.setHeader(HttpHeaderName.USER_AGENT, agent(request));
-        RequestContext call = RequestContext.of(context, scheduler.now());
+        RequestContext call = RequestContext.of(context, scheduler.elapsed());
         return Mono.defer(() -> {
-            Instant left = scheduler.now();
+            Duration left = scheduler.elapsed();
             call.leave();
             CompletableFuture<HttpResponse> tooLong = new CompletableFuture<>();
-            Scheduler.Cancellable limit = scheduler.after(
-                    LIMIT, () -> tooLong.completeExceptionally(new TimeoutException("no answer in " + LIMIT)));
+            Scheduler.Cancellable limit = Later.run(
+                    scheduler,
+                    LIMIT,
+                    () -> tooLong.completeExceptionally(new TimeoutException("no answer in " + LIMIT)));
             return next.process()
                     .flatMap(response -> whole(response, request, call))
                     .onErrorMap(failure -> Secrets.without(secrets(request, call), failure))
@@ -71,12 +72,12 @@ public final class ExchangePolicy implements HttpPipelinePolicy {
         });
     }
 
-    private void tell(HttpRequest request, int status, Instant left) {
+    private void tell(HttpRequest request, int status, Duration left) {
         requests.exchanged(
                 request.getHttpMethod().toString(),
                 request.getUrl().getPath(),
                 status,
-                Duration.between(left, scheduler.now()));
+                scheduler.elapsed().minus(left));
     }
 
     private static Mono<HttpResponse> whole(HttpResponse response, HttpRequest request, RequestContext call) {
@@ -117,13 +118,13 @@ public final class ExchangePolicy implements HttpPipelinePolicy {
         return theirs == null || theirs.startsWith(userAgent) ? userAgent : userAgent + " " + theirs;
     }
 
-    private void log(HttpRequest request, HttpResponse response, String id, Instant left) {
+    private void log(HttpRequest request, HttpResponse response, String id, Duration left) {
         if (LOG.isDebugEnabled() && response != null) {
             LOG.debug(
                     "{}: {} in {} ms, request {}, client request {}",
                     Redaction.of(request),
                     response.getStatusCode(),
-                    Duration.between(left, scheduler.now()).toMillis(),
+                    scheduler.elapsed().minus(left).toMillis(),
                     WholeResponse.requestId(response),
                     id);
         }

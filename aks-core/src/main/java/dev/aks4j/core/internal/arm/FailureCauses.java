@@ -3,6 +3,8 @@ package dev.aks4j.core.internal.arm;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.MaybeExecutedException;
+import dev.aks4j.core.arm.NoAnswerException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +16,23 @@ import java.util.stream.Stream;
 
 /** What failures of requests and operations mean. */
 public final class FailureCauses {
+
+    private static final List<String> UNKNOWN_PLACES = List.of(
+            "SubscriptionNotFound",
+            "InvalidSubscriptionId",
+            "MissingSubscription",
+            "InvalidResourceType",
+            "InvalidResourceNamespace",
+            "InvalidResourceTypeNameFormat",
+            "ResourceTypeNotSupported",
+            "NoRegisteredProviderFound",
+            "MissingSubscriptionRegistration",
+            "ProviderNotFound",
+            "ResourceProviderNotFound",
+            "TenantNotFound",
+            "InvalidTenantId",
+            "MissingApiVersionParameter",
+            "InvalidApiVersionParameter");
 
     private FailureCauses() {}
 
@@ -39,6 +58,14 @@ public final class FailureCauses {
     /** Returns what Azure said, if the failure is an answer of Azure. */
     public static Optional<ArmError> answer(Throwable failure) {
         return failure instanceof ArmException arm ? Optional.of(arm.error()) : Optional.empty();
+    }
+
+    /**
+     * Returns whether the resource does not exist. Azure answers 404 also where it cannot tell: for a subscription that it
+     * does not know or that is not ours, and for a type or provider that it does not have.
+     */
+    public static boolean absent(ArmError error) {
+        return error.status() == 404 && UNKNOWN_PLACES.stream().noneMatch(code -> mentions(error, code));
     }
 
     /** Returns whether Azure refused the write because the resource is no longer the one that was read. */
@@ -68,6 +95,14 @@ public final class FailureCauses {
                 || answer(failure)
                         .filter(error -> error.status() == 408 || error.status() >= 500)
                         .isPresent();
+    }
+
+    /** Returns whether a request found no way to Azure, which may pass: no network, no name, nobody who listens. */
+    public static boolean unreached(Throwable failure) {
+        Throwable cause = failure instanceof NoAnswerException ? failure.getCause() : null;
+        return failure instanceof NoAnswerException
+                && (cause == null
+                        || !(cause instanceof Error) && TransportFailure.of(cause) != TransportFailure.LASTING);
     }
 
     /** Returns whether the error or one of its details has a code. */

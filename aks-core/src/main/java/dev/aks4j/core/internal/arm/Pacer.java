@@ -3,7 +3,6 @@ package dev.aks4j.core.internal.arm;
 import dev.aks4j.core.arm.PacingListener;
 import dev.aks4j.core.model.Scheduler;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,30 +40,45 @@ public final class Pacer {
     }
 
     /** Takes a token from each bucket; empty if none had to be waited for. */
-    Optional<CompletableFuture<Void>> take(List<Bucket> wanted) {
+    Optional<CompletableFuture<Void>> take(List<Bucket> wanted, RequestContext call) {
         for (int i = 0; i < wanted.size(); i++) {
             if (!wanted.get(i).tryTake()) {
-                List<Bucket> rest = wanted.subList(i + 1, wanted.size());
-                return Optional.of(inTurn(wanted.get(i), rest));
+                return Optional.of(inTurn(wanted, i, call));
             }
         }
         return Optional.empty();
     }
 
-    private CompletableFuture<Void> inTurn(Bucket first, List<Bucket> rest) {
+    /** What was taken from a narrow bucket goes back if a wide one is too far away. */
+    private CompletableFuture<Void> inTurn(List<Bucket> wanted, int at, RequestContext call) {
+        Bucket first = wanted.get(at);
+        List<Bucket> rest = wanted.subList(at + 1, wanted.size());
         CompletableFuture<Void> all = new CompletableFuture<>();
-        Instant from = scheduler.now();
-        CompletableFuture<Void> turn = first.takeInTurn();
-        turn.thenRun(() -> requests.waited(first.limit(), Duration.between(from, scheduler.now())));
-        turn.thenRun(() -> take(rest)
-                .ifPresentOrElse(
-                        next -> {
-                            next.thenRun(() -> all.complete(null));
-                            all.whenComplete((none, failure) -> next.cancel(false));
-                        },
-                        () -> all.complete(null)));
+        Duration from = scheduler.elapsed();
+        CompletableFuture<Void> turn = first.takeInTurn(call.ticket(), call.deadline());
+        turn.thenRun(() -> requests.waited(first.limit(), scheduler.elapsed().minus(from)));
+        turn.whenComplete((none, failure) -> {
+            if (failure != null) {
+                wanted.subList(0, at).forEach(Bucket::giveBack);
+                all.completeExceptionally(failure);
+                return;
+            }
+            take(rest, call).ifPresentOrElse(next -> follow(next, all, first), () -> all.complete(null));
+        });
         all.whenComplete((none, failure) -> turn.cancel(false));
         return all;
+    }
+
+    private static void follow(CompletableFuture<Void> next, CompletableFuture<Void> all, Bucket before) {
+        next.whenComplete((none, failure) -> {
+            if (failure == null) {
+                all.complete(null);
+            } else {
+                before.giveBack();
+                all.completeExceptionally(failure);
+            }
+        });
+        all.whenComplete((none, failure) -> next.cancel(false));
     }
 
     /** Corrects the buckets by an answer. */
@@ -89,6 +103,8 @@ public final class Pacer {
                 Duration wish = RetryAfter.read(name -> headers.value(name).orElse(null), scheduler.now())
                         .orElse(UNSAID);
                 bucket.refused(wish.compareTo(LONGEST_REFUSAL) > 0 ? LONGEST_REFUSAL : wish);
+            } else if (response.getStatusCode() != 429) {
+                bucket.accepted();
             }
         }
     }
@@ -102,8 +118,7 @@ public final class Pacer {
         Allowance least = new Allowance(Double.MAX_VALUE, Double.MAX_VALUE);
         for (Bucket bucket : buckets(method, path)) {
             least = new Allowance(
-                    Math.min(least.now(), bucket.level()),
-                    Math.min(least.perSecond(), bucket.limit().perSecond()));
+                    Math.min(least.now(), bucket.level()), Math.min(least.perSecond(), bucket.perSecond()));
         }
         return least;
     }

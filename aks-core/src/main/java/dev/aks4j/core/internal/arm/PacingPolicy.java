@@ -4,6 +4,7 @@ import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpPipelineNextPolicy;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
+import java.time.Duration;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
@@ -21,13 +22,22 @@ public final class PacingPolicy implements HttpPipelinePolicy {
         String method = context.getHttpRequest().getHttpMethod().toString();
         String named = context.getHttpRequest().getUrl().getPath();
         String path = named.isEmpty() ? "/" : named;
+        RequestContext call = RequestContext.of(context, Duration.ZERO);
         List<Bucket> buckets = pacer.buckets(method, path);
-        Mono<HttpResponse> exchange = Mono.defer(next::process).doOnNext(response -> {
-            if (response instanceof WholeResponse whole) {
-                pacer.answered(whole, path, buckets);
-            }
-        });
-        return Mono.defer(() -> pacer.take(buckets)
+        Mono<HttpResponse> exchange = Mono.defer(next::process)
+                .doOnNext(response -> {
+                    if (response instanceof WholeResponse whole) {
+                        pacer.answered(whole, path, buckets);
+                    }
+                })
+                .doOnError(failure -> {
+                    // What never left was not counted by Azure.
+                    if (TransportFailure.of(TransportFailure.unwrap(failure)) == TransportFailure.NOT_SENT) {
+                        buckets.forEach(Bucket::giveBack);
+                    }
+                })
+                .doFinally(signal -> buckets.forEach(Bucket::ended));
+        return Mono.defer(() -> pacer.take(buckets, call)
                 .map(turn -> Mono.fromFuture(turn).then(exchange))
                 .orElse(exchange));
     }

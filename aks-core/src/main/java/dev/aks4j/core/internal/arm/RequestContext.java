@@ -4,7 +4,6 @@ import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpRequest;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -21,11 +20,16 @@ public final class RequestContext {
     private static final Pattern CONDITIONAL =
             Pattern.compile("(?i).*/providers/Microsoft\\.ContainerService/managedClusters/[^/]+(/agentPools/[^/]+)?");
 
-    private final Instant deadline;
+    /** When it has to be over, by the clock that nobody sets. */
+    private final Duration deadline;
+
     private final boolean repeatSafe;
     private final boolean readOnly;
     private final boolean conditional;
     private final List<String> secrets;
+
+    /** In which order requests came; those that came first go first. */
+    private volatile long ticket;
 
     /** Set while a try is on the wire and no answer has come. */
     private volatile boolean onTheWire;
@@ -34,7 +38,7 @@ public final class RequestContext {
     private volatile boolean unclear;
 
     private RequestContext(
-            Instant deadline, boolean repeatSafe, boolean readOnly, boolean conditional, List<String> secrets) {
+            Duration deadline, boolean repeatSafe, boolean readOnly, boolean conditional, List<String> secrets) {
         this.deadline = deadline;
         this.repeatSafe = repeatSafe;
         this.readOnly = readOnly;
@@ -46,7 +50,7 @@ public final class RequestContext {
      * Describes a request; a declared repeat-safe POST counts as a read. A conditional write may be repeated only where
      * the condition is documented to count, because elsewhere it is carried out again.
      */
-    static RequestContext of(HttpRequest request, Instant deadline, boolean declaredSafe, List<String> secrets) {
+    static RequestContext of(HttpRequest request, Duration deadline, boolean declaredSafe, List<String> secrets) {
         HttpMethod method = request.getHttpMethod();
         boolean reads =
                 declaredSafe || method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.OPTIONS;
@@ -60,7 +64,7 @@ public final class RequestContext {
     }
 
     /** Returns the description that the client put there, or one for a request of a service client. */
-    static RequestContext of(HttpPipelineCallContext context, Instant now) {
+    static RequestContext of(HttpPipelineCallContext context, Duration now) {
         return context.getData(KEY)
                 .filter(RequestContext.class::isInstance)
                 .map(RequestContext.class::cast)
@@ -71,7 +75,16 @@ public final class RequestContext {
                 });
     }
 
-    Instant deadline() {
+    /** Comes after all that came before. */
+    void enter(long number) {
+        ticket = number;
+    }
+
+    long ticket() {
+        return ticket;
+    }
+
+    Duration deadline() {
         return deadline;
     }
 

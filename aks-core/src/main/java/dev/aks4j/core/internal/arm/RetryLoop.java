@@ -8,7 +8,6 @@ import dev.aks4j.core.arm.MaybeExecutedException;
 import dev.aks4j.core.arm.NoAnswerException;
 import dev.aks4j.core.model.Scheduler;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,9 +25,15 @@ public final class RetryLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.aks4j.arm");
     private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
+
+    /** The resource provider contract asks to repeat what came with a Retry-After; of these the caller knows more. */
+    private static final Set<Integer> CONFLICTS = Set.of(409, 412);
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(800);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    private static final int MOST_FAULTS = 8;
+
+    /** A server that says so often that it failed will say it again; what is down or out of reach may come back. */
+    private static final int MOST_FAILURES = 8;
 
     private final Scheduler scheduler;
     private final DoubleSupplier random;
@@ -41,6 +46,7 @@ public final class RetryLoop {
     private volatile Scheduler.Cancellable deadline = () -> {};
     private volatile Scheduler.Cancellable pause = () -> {};
     private int faults;
+    private int failures;
     private int refusals;
     private volatile Throwable last;
 
@@ -60,12 +66,12 @@ public final class RetryLoop {
     }
 
     void start() {
-        Duration left = Duration.between(scheduler.now(), call.deadline());
+        Duration left = call.deadline().minus(scheduler.elapsed());
         if (left.isNegative() || left.isZero()) {
             outOfTime();
             return;
         }
-        deadline = scheduler.after(left, this::outOfTime);
+        deadline = Later.run(scheduler, left, this::outOfTime);
         again();
     }
 
@@ -98,7 +104,10 @@ public final class RetryLoop {
     private void answered(HttpResponse response) {
         call.answered();
         int status = response.getStatusCode();
-        if (!PASSING.contains(status)) {
+        Optional<Duration> wish = RetryAfter.read(
+                name -> response.getHeaderValue(com.azure.core.http.HttpHeaderName.fromString(name)), scheduler.now());
+        boolean invited = status >= 400 && wish.isPresent() && !CONFLICTS.contains(status);
+        if (!PASSING.contains(status) && status < 506 && !invited) {
             if (call.mayHaveBeenExecuted() && call.isConditional() && (status == 412 || status == 409)) {
                 fail(maybe("the answer to a repetition was " + status, error(response)));
             } else {
@@ -106,12 +115,11 @@ public final class RetryLoop {
             }
             return;
         }
-        Optional<Duration> wish = RetryAfter.read(
-                name -> response.getHeaderValue(com.azure.core.http.HttpHeaderName.fromString(name)), scheduler.now());
-        boolean refused = status == 429 || (status == 503 && wish.isPresent());
+        boolean refused = status == 429 || (status == 503 && wish.isPresent()) || (status < 500 && status != 408);
         if (!refused) {
             call.markUnclear();
             faults++;
+            failures += status == 500 ? 1 : 0;
         }
         if (!refused && !call.isRepeatSafe()) {
             fail(maybe("Azure answered " + status, error(response)));
@@ -120,7 +128,7 @@ public final class RetryLoop {
         last = null;
         int number = refused ? ++refusals : faults;
         Duration wait = wish.map(this::atLeast).orElseGet(() -> jitter(number));
-        if (faults > MOST_FAULTS || isTooLong(wait)) {
+        if (failures > MOST_FAILURES || isTooLong(wait)) {
             if (call.mayHaveBeenExecuted()) {
                 fail(maybe("Azure answered " + status, error(response)));
             } else {
@@ -142,7 +150,11 @@ public final class RetryLoop {
             call.answered();
         }
         faults++;
-        if (fault == TransportFailure.LASTING) {
+        if (cause instanceof Error) {
+            fail(call.mayHaveBeenExecuted() ? maybe(describe(cause), cause) : unanswered(cause));
+        } else if (cause instanceof NoTurnException noTurn) {
+            fail(call.mayHaveBeenExecuted() ? maybe(noTurn.getMessage(), cause) : noTurn(noTurn));
+        } else if (fault == TransportFailure.LASTING) {
             fail(
                     cause instanceof dev.aks4j.core.model.AksException known
                             ? known
@@ -150,13 +162,11 @@ public final class RetryLoop {
                                     name() + " could not be sent: " + describe(cause)
                                             + ". Check the address, the network and the trusted certificates.",
                                     cause));
-        } else if (cause instanceof dev.aks4j.core.model.AksException known) {
-            fail(known);
         } else if (fault == TransportFailure.UNCLEAR && !call.isRepeatSafe()) {
             fail(maybe(describe(cause), cause));
         } else {
             Duration wait = jitter(faults);
-            if (faults > MOST_FAULTS || isTooLong(wait)) {
+            if (isTooLong(wait)) {
                 fail(call.mayHaveBeenExecuted() ? maybe(describe(cause), cause) : noAnswer(cause));
             } else {
                 log(describe(cause), wait);
@@ -169,7 +179,19 @@ public final class RetryLoop {
         fail(call.mayHaveBeenExecuted() ? maybe("its deadline passed", last) : noAnswer(last));
     }
 
-    private NoAnswerException noAnswer(Throwable cause) {
+    private NoAnswerException noTurn(NoTurnException cause) {
+        return new NoAnswerException(
+                name() + " was not sent: " + cause.getMessage()
+                        + ", and it has less time left. Nothing was changed by it; allow it more time, or ask for less at"
+                        + " once.",
+                cause);
+    }
+
+    private dev.aks4j.core.model.AksException noAnswer(Throwable cause) {
+        return cause instanceof dev.aks4j.core.auth.CredentialException known ? known : unanswered(cause);
+    }
+
+    private NoAnswerException unanswered(Throwable cause) {
         return new NoAnswerException(
                 name() + " got no answer by its deadline or after " + faults + " faults"
                         + (cause == null ? "" : " (last: " + describe(cause) + ")")
@@ -202,8 +224,7 @@ public final class RetryLoop {
     }
 
     private boolean isTooLong(Duration wait) {
-        Instant next = scheduler.now().plus(wait);
-        return !next.isBefore(call.deadline());
+        return scheduler.elapsed().plus(wait).compareTo(call.deadline()) >= 0;
     }
 
     private void log(String why, Duration wait) {

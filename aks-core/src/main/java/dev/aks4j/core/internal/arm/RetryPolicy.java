@@ -8,6 +8,7 @@ import com.azure.core.http.policy.HttpPipelinePolicy;
 import dev.aks4j.core.model.Scheduler;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import reactor.core.publisher.Mono;
 
@@ -21,6 +22,7 @@ public final class RetryPolicy implements HttpPipelinePolicy {
     private final Scheduler scheduler;
     private final DoubleSupplier random;
     private final Set<RetryLoop> active = ConcurrentHashMap.newKeySet();
+    private final AtomicLong tickets = new AtomicLong();
     private volatile boolean closed;
 
     RetryPolicy(Scheduler scheduler, DoubleSupplier random) {
@@ -30,7 +32,8 @@ public final class RetryPolicy implements HttpPipelinePolicy {
 
     @Override
     public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
-        RequestContext call = RequestContext.of(context, scheduler.now());
+        RequestContext call = RequestContext.of(context, scheduler.elapsed());
+        call.enter(tickets.incrementAndGet());
         HttpRequest original = context.getHttpRequest();
         return Mono.create(sink -> {
             RetryLoop tries = new RetryLoop(scheduler, random, call, original, sink, () -> {

@@ -3,6 +3,7 @@ package dev.aks4j.core.internal.arm;
 import dev.aks4j.core.auth.CredentialException;
 import java.io.EOFException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
@@ -14,7 +15,7 @@ import javax.net.ssl.SSLException;
 
 /** What a failure below HTTP says about the request that met it. */
 public enum TransportFailure {
-    /** It will not pass: wrong credential, wrong host name, untrusted certificate. */
+    /** It will not pass: wrong credential, URL that leads elsewhere, untrusted certificate. */
     LASTING,
     /** The request never left. */
     NOT_SENT,
@@ -26,15 +27,23 @@ public enum TransportFailure {
         boolean tls = false;
         boolean cut = false;
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof CredentialException
-                    || t instanceof UnknownHostException
-                    || t instanceof UnresolvedAddressException
-                    || t instanceof CertificateException) {
+            if (t instanceof UnusableUrlException || t instanceof CertificateException) {
                 return LASTING;
             }
-            connecting |= t instanceof ConnectException || t instanceof HttpConnectTimeoutException;
+            if (t instanceof CredentialException credential) {
+                return credential.mayPass() ? NOT_SENT : LASTING;
+            }
+            connecting |= t instanceof ConnectException
+                    || t instanceof HttpConnectTimeoutException
+                    || t instanceof UnknownHostException
+                    || t instanceof UnresolvedAddressException
+                    || t instanceof NoRouteToHostException
+                    || t instanceof NoTurnException;
             tls |= t instanceof SSLException;
-            cut |= t instanceof EOFException || (t instanceof SocketException && !(t instanceof ConnectException));
+            cut |= t instanceof EOFException
+                    || (t instanceof SocketException
+                            && !(t instanceof ConnectException)
+                            && !(t instanceof NoRouteToHostException));
         }
         if (tls && !cut) {
             return LASTING;

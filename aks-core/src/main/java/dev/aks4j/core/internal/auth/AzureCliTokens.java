@@ -46,8 +46,11 @@ public final class AzureCliTokens implements TokenSource {
 
     @Override
     public CompletionStage<AccessToken> acquire(String scope, Optional<String> claims, Surroundings surroundings) {
-        return CompletableFuture.supplyAsync(
-                () -> ask(scope), surroundings.scheduler().executor());
+        try {
+            return CompletableFuture.completedFuture(ask(scope));
+        } catch (CredentialException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private AccessToken ask(String scope) {

@@ -4,7 +4,9 @@ import com.azure.core.credential.AccessToken;
 import dev.aks4j.core.auth.Tokens;
 import dev.aks4j.core.model.Scheduler;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +14,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Keeps one token a scope, and lets callers who ask at the same time, or are challenged with the same claims, share one
- * request. A token that is about to expire serves on while no new one can be had.
+ * request; they get its token in the order in which they asked. A token that is about to expire serves on while no new one
+ * can be had; one that a service refused does not.
  */
 public final class CachedTokens implements Tokens {
 
@@ -21,7 +24,8 @@ public final class CachedTokens implements Tokens {
 
     private final PatientTokens source;
     private final Scheduler scheduler;
-    private final Map<String, CompletableFuture<AccessToken>> kept = new HashMap<>();
+    private final Map<String, Kept> kept = new HashMap<>();
+    private final Map<String, Asked> asked = new HashMap<>();
 
     /** For each scope the claims of the last challenge, which all requests that were under way are answered with. */
     private final Map<String, String> claimed = new HashMap<>();
@@ -33,55 +37,93 @@ public final class CachedTokens implements Tokens {
 
     @Override
     public CompletionStage<AccessToken> token(String scope, Optional<String> claims) {
-        CompletableFuture<AccessToken> fresh = new CompletableFuture<>();
-        CompletableFuture<AccessToken> known;
+        CompletableFuture<AccessToken> waiting = new CompletableFuture<>();
+        Asked mine;
         synchronized (kept) {
-            known = kept.get(scope);
-            boolean asked = claims.isEmpty() || claims.equals(Optional.ofNullable(claimed.get(scope)));
-            if (asked && known != null && isUsable(known)) {
-                return known.minimalCompletionStage();
+            boolean same = claims.isEmpty() || claims.equals(Optional.ofNullable(claimed.get(scope)));
+            Asked others = asked.get(scope);
+            if (same && others != null) {
+                others.waiting.add(waiting);
+                return waiting.minimalCompletionStage();
             }
-            kept.put(scope, fresh);
+            Kept known = kept.get(scope);
+            if (same && known != null && isValid(known, EARLY)) {
+                return CompletableFuture.completedStage(known.token);
+            }
+            mine = new Asked(claims.isPresent() ? Optional.empty() : Optional.ofNullable(known));
+            mine.waiting.add(waiting);
+            asked.put(scope, mine);
+            if (claims.isPresent()) {
+                kept.remove(scope);
+            }
             claims.ifPresentOrElse(challenge -> claimed.put(scope, challenge), () -> claimed.remove(scope));
         }
-        source.acquire(scope, claims).whenComplete((token, failure) -> {
-            if (failure == null) {
-                fresh.complete(token);
-            } else if (claims.isEmpty() && known != null && isValid(known, LAST_MOMENT)) {
-                forget(scope, fresh, known);
-                fresh.complete(known.join());
-            } else {
-                forget(scope, fresh, null);
-                fresh.completeExceptionally(failure);
-            }
-        });
-        return fresh.minimalCompletionStage();
+        source.acquire(scope, claims).whenComplete((token, failure) -> answered(scope, mine, token, failure));
+        return waiting.minimalCompletionStage();
     }
 
-    /** Keeps what was there before, so that the next caller asks again. */
-    private void forget(String scope, CompletableFuture<AccessToken> fresh, CompletableFuture<AccessToken> before) {
+    @Override
+    public void refused(String scope, AccessToken token) {
         synchronized (kept) {
-            if (kept.remove(scope, fresh)) {
+            Kept known = kept.get(scope);
+            if (known != null && known.token.getToken().equals(token.getToken())) {
+                kept.remove(scope);
                 claimed.remove(scope);
-                if (before != null) {
-                    kept.put(scope, before);
+            }
+        }
+    }
+
+    private void answered(String scope, Asked mine, AccessToken token, Throwable failure) {
+        Optional<AccessToken> usable;
+        List<CompletableFuture<AccessToken>> all;
+        synchronized (kept) {
+            boolean last = asked.remove(scope, mine);
+            if (failure == null) {
+                usable = Optional.of(token);
+                if (last) {
+                    kept.put(scope, new Kept(token, expiry(token)));
+                }
+            } else {
+                usable = mine.before
+                        .filter(known -> known == kept.get(scope) && isValid(known, LAST_MOMENT))
+                        .map(Kept::token);
+                if (last) {
+                    claimed.remove(scope);
                 }
             }
+            all = List.copyOf(mine.waiting);
         }
+        scheduler
+                .executor()
+                .execute(() -> all.forEach(
+                        each -> usable.ifPresentOrElse(each::complete, () -> each.completeExceptionally(failure))));
     }
 
-    private boolean isUsable(CompletableFuture<AccessToken> known) {
-        if (!known.isDone()) {
-            return true;
-        }
-        return isValid(known, EARLY);
+    /** A clock that is set meanwhile makes no token older or younger. */
+    private Duration expiry(AccessToken token) {
+        Duration left = Duration.between(scheduler.now(), token.getExpiresAt().toInstant());
+        return scheduler.elapsed().plus(left);
     }
 
-    private boolean isValid(CompletableFuture<AccessToken> known, Duration early) {
-        return known.isDone()
-                && !known.isCompletedExceptionally()
-                && scheduler
-                        .now()
-                        .isBefore(known.join().getExpiresAt().toInstant().minus(early));
+    private boolean isValid(Kept known, Duration early) {
+        return scheduler.elapsed().compareTo(known.until.minus(early)) < 0;
+    }
+
+    /**
+     * A token.
+     *
+     * @param token the token
+     * @param until when it expires, by the clock that nobody sets
+     */
+    private record Kept(AccessToken token, Duration until) {}
+
+    /** A request that is under way, and who waits for it, first come first. Guarded by the cache. */
+    private static final class Asked {
+        private final List<CompletableFuture<AccessToken>> waiting = new ArrayList<>();
+        private final Optional<Kept> before;
+
+        private Asked(Optional<Kept> before) {
+            this.before = before;
+        }
     }
 }

@@ -12,7 +12,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -54,13 +53,12 @@ public final class ClientTokens implements TokenSource {
 
     @Override
     public CompletionStage<AccessToken> acquire(String scope, Optional<String> claims, Surroundings surroundings) {
-        return CompletableFuture.supplyAsync(proof, surroundings.scheduler().executor())
-                .thenCompose(text -> acquire(scope, claims, surroundings, text));
+        return acquire(scope, claims, surroundings, proof.get());
     }
 
     private CompletionStage<AccessToken> acquire(
             String scope, Optional<String> claims, Surroundings surroundings, String text) {
-        ExpiryReader http = new ExpiryReader(surroundings.entra(), surroundings.scheduler(), List.of(text));
+        ExpiryReader http = new ExpiryReader(surroundings.entra(), surroundings.scheduler(), List.of(text), false);
         ClientCredentialParameters.ClientCredentialParametersBuilder parameters =
                 ClientCredentialParameters.builder(Set.of(scope)).skipCache(true);
         claims.ifPresent(json -> parameters.claims(ClaimsRequest.formatAsClaimsRequest(json)));
@@ -85,7 +83,7 @@ public final class ClientTokens implements TokenSource {
                     .instanceDiscovery(false)
                     .clientCapabilities(CONTINUOUS_ACCESS_EVALUATION)
                     .httpClient(http)
-                    .executorService(new Workers(surroundings.scheduler().executor()))
+                    .executorService(new Workers(surroundings.scheduler().blocking()))
                     .disableInternalRetries()
                     .build();
         } catch (MalformedURLException e) {

@@ -29,14 +29,17 @@ public final class ExpiryReader implements IHttpClient {
     private final IHttpClient below;
     private final Scheduler scheduler;
     private final Collection<String> secrets;
+    private final boolean ofMachine;
     private volatile Instant expires;
 
     /**
      * Makes one.
      *
      * @param secrets what the requests carry
+     * @param ofMachine whether the endpoint is the machine's own, which is not there while it is being updated
      */
-    ExpiryReader(IHttpClient below, Scheduler scheduler, Collection<String> secrets) {
+    ExpiryReader(IHttpClient below, Scheduler scheduler, Collection<String> secrets, boolean ofMachine) {
+        this.ofMachine = ofMachine;
         this.below = below;
         this.scheduler = scheduler;
         this.secrets = List.copyOf(secrets);
@@ -48,6 +51,9 @@ public final class ExpiryReader implements IHttpClient {
         Instant asked = scheduler.now();
         IHttpResponse response = below.send(request);
         int status = response.statusCode();
+        if (ofMachine && (status == 404 || status == 410 || status == 429 || status >= 500)) {
+            throw new MachineNotReadyException(status);
+        }
         if (status == 408 || status == 429 || status >= 500) {
             throw new IOException("the token endpoint answered " + status);
         }

@@ -5,7 +5,6 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import dev.aks4j.core.auth.CredentialException;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A credential of azure-identity, or any other that azure-core knows. It may block, so it is asked on a worker. */
@@ -26,15 +25,11 @@ public final class ForeignTokens implements TokenSource {
     public CompletionStage<AccessToken> acquire(String scope, Optional<String> claims, Surroundings surroundings) {
         TokenRequestContext request = new TokenRequestContext().addScopes(scope).setCaeEnabled(true);
         claims.ifPresent(request::setClaims);
-        return CompletableFuture.supplyAsync(
-                        () -> credential.getToken(request),
-                        surroundings.scheduler().executor())
-                .thenCompose(reactor.core.publisher.Mono::toFuture)
-                .thenApply(token -> {
-                    if (token == null) {
-                        throw new CredentialException(description() + " gave no token for " + scope + ".");
-                    }
-                    return token;
-                });
+        return credential.getToken(request).toFuture().thenApply(token -> {
+            if (token == null) {
+                throw new CredentialException(description() + " gave no token for " + scope + ".");
+            }
+            return token;
+        });
     }
 }

@@ -28,12 +28,12 @@ public final class ManagedIdentityTokens implements TokenSource {
 
     @Override
     public CompletionStage<AccessToken> acquire(String scope, Optional<String> claims, Surroundings surroundings) {
-        ExpiryReader http = new ExpiryReader(surroundings.entra(), surroundings.scheduler(), proofs());
+        ExpiryReader http = new ExpiryReader(surroundings.entra(), surroundings.scheduler(), proofs(), true);
         ManagedIdentityApplication application = ManagedIdentityApplication.builder(
                         clientId.map(ManagedIdentityId::userAssignedClientId)
                                 .orElseGet(ManagedIdentityId::systemAssigned))
                 .httpClient(http)
-                .executorService(new Workers(surroundings.scheduler().executor()))
+                .executorService(new Workers(surroundings.scheduler().blocking()))
                 .disableInternalRetries()
                 .build();
         ManagedIdentityParameters.ManagedIdentityParametersBuilder parameters =

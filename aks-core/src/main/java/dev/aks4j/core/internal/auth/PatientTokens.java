@@ -2,8 +2,8 @@ package dev.aks4j.core.internal.auth;
 
 import com.azure.core.credential.AccessToken;
 import dev.aks4j.core.auth.CredentialException;
+import dev.aks4j.core.model.Scheduler;
 import java.io.IOException;
-import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,6 +19,11 @@ public final class PatientTokens {
     private static final int TRIES = 4;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    /** The instance metadata service says of 404 and 410 that it is being updated, and is there again within 70 seconds. */
+    private static final Duration MACHINE = Duration.ofSeconds(70);
+
     private final TokenSource source;
     private final TokenSource.Surroundings surroundings;
 
@@ -28,34 +33,71 @@ public final class PatientTokens {
     }
 
     CompletionStage<AccessToken> acquire(String scope, Optional<String> claims) {
-        CompletableFuture<AccessToken> result = new CompletableFuture<>();
-        attempt(scope, claims, 1, result);
-        return result;
+        Asked asked = new Asked(scope, claims, surroundings.scheduler().elapsed());
+        ask(asked);
+        return asked.result;
     }
 
-    private void attempt(String scope, Optional<String> claims, int number, CompletableFuture<AccessToken> result) {
-        CompletionStage<AccessToken> asked;
+    /** The source is asked on a thread where it may block; the caller's is never one. */
+    private void ask(Asked asked) {
+        surroundings.scheduler().blocking().execute(() -> attempt(asked));
+    }
+
+    private void attempt(Asked asked) {
+        CompletionStage<AccessToken> answer;
         try {
-            asked = source.acquire(scope, claims, surroundings);
-        } catch (RuntimeException e) {
-            asked = CompletableFuture.failedFuture(e);
+            answer = source.acquire(asked.scope, asked.claims, surroundings);
+        } catch (RuntimeException | Error e) {
+            answer = CompletableFuture.failedFuture(e);
         }
-        asked.whenComplete((token, failure) -> {
+        inTime(answer).whenComplete((token, failure) -> {
             if (failure == null && token.getToken() != null && Secrets.isSendable(token.getToken())) {
-                result.complete(token);
+                asked.result.complete(token);
                 return;
             }
             Throwable cause = failure == null ? unsendable() : unwrap(failure);
-            if (number < TRIES && mayPass(cause)) {
-                surroundings
-                        .scheduler()
-                        .after(
-                                FIRST_PAUSE.multipliedBy(1L << (number - 1)),
-                                () -> attempt(scope, claims, number + 1, result));
+            Optional<Duration> pause = pause(asked, cause);
+            if (pause.isPresent()) {
+                asked.tries++;
+                surroundings.scheduler().after(pause.get(), () -> ask(asked));
             } else {
-                result.completeExceptionally(explain(cause));
+                asked.result.completeExceptionally(explain(cause));
             }
         });
+    }
+
+    /** Who waits for a source that never answers waits with all who come later. */
+    private CompletionStage<AccessToken> inTime(CompletionStage<AccessToken> answer) {
+        CompletableFuture<AccessToken> result = new CompletableFuture<>();
+        Scheduler scheduler = surroundings.scheduler();
+        Scheduler.Cancellable limit = scheduler.after(
+                LONGEST,
+                () -> scheduler
+                        .executor()
+                        .execute(() -> result.completeExceptionally(
+                                new TimeoutException("no answer within " + LONGEST.toSeconds() + " s"))));
+        answer.whenComplete((token, failure) -> {
+            limit.cancel();
+            if (failure == null) {
+                result.complete(token);
+            } else {
+                result.completeExceptionally(failure);
+            }
+        });
+        return result;
+    }
+
+    /** Returns how long to wait before the source is asked again; empty if that is of no use. */
+    private Optional<Duration> pause(Asked asked, Throwable cause) {
+        Duration next = FIRST_PAUSE.multipliedBy(1L << (asked.tries - 1));
+        if (has(cause, MachineNotReadyException.class)) {
+            Duration left =
+                    asked.begun.plus(MACHINE).minus(surroundings.scheduler().elapsed());
+            return left.isNegative() || left.isZero()
+                    ? Optional.empty()
+                    : Optional.of(next.compareTo(left) > 0 ? left : next);
+        }
+        return asked.tries < TRIES && mayPass(cause) ? Optional.of(next) : Optional.empty();
     }
 
     private CredentialException unsendable() {
@@ -73,7 +115,8 @@ public final class PatientTokens {
                 "No token from " + source.description() + " at "
                         + surroundings.cloud().entraAuthority() + ": " + message(cause)
                         + ". Check the credential, its tenant, and the way to this address.",
-                cause);
+                cause,
+                mayPass(cause));
     }
 
     private static String message(Throwable cause) {
@@ -83,17 +126,18 @@ public final class PatientTokens {
         return first.endsWith(".") ? first.substring(0, first.length() - 1) : first;
     }
 
+    /** What was not reached may be reached later; what refused, or is not trusted, stays so. */
     private static boolean mayPass(Throwable failure) {
+        boolean lasting = has(failure, CredentialException.class) || has(failure, SSLException.class);
+        return !lasting
+                && (has(failure, IOException.class)
+                        || has(failure, UnresolvedAddressException.class)
+                        || has(failure, TimeoutException.class));
+    }
+
+    private static boolean has(Throwable failure, Class<? extends Throwable> type) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof CredentialException
-                    || t instanceof UnknownHostException
-                    || t instanceof UnresolvedAddressException
-                    || t instanceof SSLException) {
-                return false;
-            }
-        }
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof IOException || t instanceof TimeoutException) {
+            if (type.isInstance(t)) {
                 return true;
             }
         }
@@ -107,5 +151,20 @@ public final class PatientTokens {
             t = t.getCause();
         }
         return t;
+    }
+
+    /** A token that is being asked for. Its steps run one after another. */
+    private static final class Asked {
+        private final String scope;
+        private final Optional<String> claims;
+        private final Duration begun;
+        private final CompletableFuture<AccessToken> result = new CompletableFuture<>();
+        private int tries = 1;
+
+        private Asked(String scope, Optional<String> claims, Duration begun) {
+            this.scope = scope;
+            this.claims = claims;
+            this.begun = begun;
+        }
     }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 /** Gets a new token each time it is asked. Implementations hold secrets and so are never printed. */
 public interface TokenSource {
 
-    /** Asks for a token; must not block the caller. */
+    /** Asks for a token. Called on a thread where it may block; what it throws is the stage's failure. */
     CompletionStage<AccessToken> acquire(String scope, Optional<String> claims, Surroundings surroundings);
 
     /** Returns which credential this is, without a secret. */

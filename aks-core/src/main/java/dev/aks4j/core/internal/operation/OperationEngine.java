@@ -8,6 +8,7 @@ import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.internal.arm.Allowance;
 import dev.aks4j.core.internal.arm.ArmPipeline;
+import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.arm.RetryAfter;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.ResourceId;
@@ -36,7 +37,7 @@ import java.util.function.Function;
  *
  * <pre>{@code
  * OperationEngine engine = OperationEngine.on(pipeline);
- * engine.start(ArmRequest.put(id, "2025-09-01", body), id, "2025-09-01")
+ * engine.start(ArmRequest.put(id, "2026-08-01", body), id, "2026-08-01")
  *     .thenCompose(Operation::completion);
  * }</pre>
  */
@@ -114,7 +115,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
                 return response.body();
             }
             Throwable cause = TrackedOperation.unwrap(failure);
-            if (cause instanceof ArmException answer && answer.error().status() == 404) {
+            if (cause instanceof ArmException answer && FailureCauses.absent(answer.error())) {
                 return MissingNode.getInstance();
             }
             throw cause instanceof RuntimeException known
@@ -203,6 +204,10 @@ public final class OperationEngine implements Operations, AutoCloseable {
         } catch (RuntimeException e) {
             org.slf4j.LoggerFactory.getLogger("dev.aks4j.operation").warn("An operation listener failed", e);
         }
+    }
+
+    Duration elapsed() {
+        return scheduler.elapsed();
     }
 
     Instant now() {

@@ -1,9 +1,11 @@
 package dev.aks4j.core.internal.operation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmResponse;
+import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.arm.UnusableUrlException;
 import java.time.Duration;
 import java.util.List;
@@ -17,14 +19,16 @@ public final class PollJudge {
 
     private final PollStep step;
     private final KeptToken kept;
+    private final Sight sight;
 
-    private PollJudge(PollStep step, KeptToken kept) {
+    private PollJudge(PollStep step, KeptToken kept, Sight sight) {
         this.step = step;
         this.kept = kept;
+        this.sight = sight;
     }
 
-    static PollJudge of(PollStep step, KeptToken kept) {
-        return new PollJudge(step, kept);
+    static PollJudge of(PollStep step, KeptToken kept, Sight sight) {
+        return new PollJudge(step, kept, sight);
     }
 
     PollVerdict answered(ArmResponse response) {
@@ -41,7 +45,7 @@ public final class PollJudge {
         String said = States.status(response.body());
         String state = said.isEmpty() && response.status() == 202 ? IN_PROGRESS : said;
         if (state.isEmpty()) {
-            return new PollVerdict.Disturbed(FailureStreak.Sort.GONE, Optional.empty(), noStatus(response));
+            return new PollVerdict.Disturbed(FailureStreak.Sort.SILENT, Optional.empty(), noStatus(response));
         }
         if (!States.isTerminal(state)) {
             return new PollVerdict.GoesOn(state);
@@ -77,24 +81,41 @@ public final class PollJudge {
     private PollVerdict resource(ArmResponse response) {
         String state = States.provisioning(response.body());
         if (!States.isTerminal(state)) {
-            return new PollVerdict.GoesOn(state);
+            boolean others = step == PollStep.FINAL && sight.isWrittenLater(response.body());
+            return others
+                    ? new PollVerdict.Succeeded(response.body(), false)
+                    : step == PollStep.FINAL
+                            ? new PollVerdict.Unsettled(state, response.body())
+                            : new PollVerdict.GoesOn(state);
         }
-        if (States.isSuccess(state) || kept.action().equals("abort")) {
+        if (States.isSuccess(state) || kept.action().equals("abort") || failedOtherwise(response.body())) {
             return new PollVerdict.Succeeded(response.body(), step == PollStep.RESOURCE);
         }
         return new PollVerdict.Failed(state, States.resourceError(response.body(), state, response.requestId()), false);
     }
 
+    /** The operation succeeded and something that came later did not. */
+    private boolean failedOtherwise(JsonNode resource) {
+        return step == PollStep.FINAL && (sight.busy() || sight.isWrittenLater(resource));
+    }
+
     private PollVerdict removed(ArmResponse response) {
         String state = States.provisioning(response.body());
+        boolean made = step == PollStep.FINAL && !States.isTerminal(state) && !state.equalsIgnoreCase("Deleting");
+        if (made || sight.isMadeLater(response.body())) {
+            // Somebody has made another of the same name.
+            return new PollVerdict.Succeeded(MissingNode.getInstance(), step == PollStep.RESOURCE);
+        }
         if (step == PollStep.FINAL) {
             return new PollVerdict.StillThere(
                     state, error(state, "Azure reported success, but the resource is still there", response));
         }
-        return States.isTerminal(state) && !States.isSuccess(state)
-                ? new PollVerdict.Failed(
-                        state, States.resourceError(response.body(), state, response.requestId()), false)
-                : new PollVerdict.GoesOn(state);
+        if (!States.isTerminal(state) || States.isSuccess(state)) {
+            return new PollVerdict.GoesOn(state);
+        }
+        ArmError error = States.resourceError(response.body(), state, response.requestId());
+        // What failed before the removal began shows that until the removal begins.
+        return sight.busy() ? new PollVerdict.Failed(state, error, false) : new PollVerdict.StillThere(state, error);
     }
 
     PollVerdict failed(Throwable failure) {
@@ -106,9 +127,16 @@ public final class PollJudge {
         if (failure instanceof ArmException answer) {
             wish = answer.retryAfter();
             int code = answer.error().status();
-            boolean gone = code == 404 || (code == 403 && step == PollStep.FINAL);
+            // A role on the resource goes with it, so the last read may be refused.
+            boolean gone = FailureCauses.absent(answer.error()) || (code == 403 && step == PollStep.FINAL);
             if (gone && step.ofResource() && kept.verb() == Verb.DELETE) {
                 return new PollVerdict.Succeeded(MissingNode.getInstance(), step == PollStep.RESOURCE);
+            }
+            if (sort == FailureStreak.Sort.GONE && !step.ofResource() && kept.verb() == Verb.DELETE) {
+                return new PollVerdict.Ask(PollStep.RESOURCE);
+            }
+            if (step == PollStep.RESOURCE && code == 404 && isUnborn()) {
+                return new PollVerdict.Disturbed(FailureStreak.Sort.UNBORN, wish, failure);
             }
             if (step == PollStep.LOCATION && sort == FailureStreak.Sort.REFUSED && code != 401 && code != 403) {
                 return new PollVerdict.Failed("Failed", answer.error(), true);
@@ -122,12 +150,22 @@ public final class PollJudge {
                 : new PollVerdict.Disturbed(sort, wish, failure);
     }
 
+    /** What Azure accepted without saying where its state is read is shown, at the latest, when it is finished. */
+    private boolean isUnborn() {
+        return kept.verb() == Verb.PUT
+                && !sight.seen()
+                && kept.statusUrl().isEmpty()
+                && kept.location().isEmpty();
+    }
+
     /** Says what to do when a read has gone wrong for as long as that is borne. */
     PollVerdict lasting(PollVerdict.Disturbed trouble, boolean ended) {
-        if (trouble.sort() == FailureStreak.Sort.GONE && (step == PollStep.STATUS || step == PollStep.LOCATION)) {
+        boolean gone = trouble.sort() == FailureStreak.Sort.GONE || trouble.sort() == FailureStreak.Sort.UNBORN;
+        boolean ofOperation = step == PollStep.STATUS || step == PollStep.LOCATION;
+        if ((gone || trouble.sort() == FailureStreak.Sort.SILENT) && ofOperation) {
             return new PollVerdict.Ask(PollStep.RESOURCE);
         }
-        if (trouble.sort() == FailureStreak.Sort.GONE && trouble.cause() instanceof ArmException answer) {
+        if (gone && step.ofResource() && trouble.cause() instanceof ArmException answer) {
             String state = ended ? States.SUCCEEDED + ", but the resource is not there" : LOST;
             return new PollVerdict.Failed(state, answer.error(), false);
         }

@@ -16,6 +16,10 @@ import java.util.Optional;
 public final class PollLoop {
 
     private static final Duration READ_LIMIT = Duration.ofSeconds(90);
+    /** So far apart may our clock and Azure's be. */
+    private static final Duration CLOCKS = Duration.ofMinutes(10);
+
+    private static final int LOOKS = 40;
     private static final Duration SOON = Duration.ofMillis(200);
 
     /** After so long all those are there that are taken up together. */
@@ -27,9 +31,15 @@ public final class PollLoop {
     private volatile Scheduler.Cancellable timer = () -> {};
     private PollStep step;
     private FailureStreak trouble = FailureStreak.NONE;
-    private Instant ended;
+    private Duration ended;
+    private Optional<Instant> begunInAzure = Optional.empty();
+    private Optional<Instant> endedInAzure = Optional.empty();
+    private Duration begun;
+    private int looks;
     private boolean looked;
     private boolean resumed;
+    private boolean seen;
+    private boolean busy;
 
     PollLoop(OperationEngine engine, TrackedOperation operation, String kind, OperationToken token) {
         this.engine = engine;
@@ -40,12 +50,19 @@ public final class PollLoop {
 
     /** Starts to follow an operation that has just begun; Azure may have said when to come back. */
     void begin(Optional<Duration> wish) {
+        begun = engine.elapsed();
         plan(wish);
+    }
+
+    /** Says, before it begins, that the resource is there. */
+    void sees() {
+        seen = true;
     }
 
     /** Starts to follow an operation that began elsewhere and may have ended already. */
     void beginSoon() {
         resumed = true;
+        begun = engine.elapsed();
         if (timetable.mayReadAtOnce(operation.token())) {
             later(SOON);
         } else {
@@ -74,7 +91,6 @@ public final class PollLoop {
                     }
                     try {
                         if (failure == null) {
-                            trouble = FailureStreak.NONE;
                             answered(response);
                         } else {
                             wentWrong(TrackedOperation.unwrap(failure));
@@ -92,10 +108,19 @@ public final class PollLoop {
         if (step != PollStep.LOOK && step != PollStep.FINAL) {
             operation.keep(response.header("Azure-AsyncOperation"), response.header("Location"));
         }
-        PollVerdict verdict = PollJudge.of(step, operation.kept()).answered(response);
+        PollVerdict verdict = judge().answered(response);
+        if (!(verdict instanceof PollVerdict.Disturbed)) {
+            trouble = FailureStreak.NONE;
+        }
+        if (step.ofResource()) {
+            seen = true;
+            busy |= !States.isTerminal(States.provisioning(response.body()));
+        }
         if (step == PollStep.STATUS
                 && (verdict instanceof PollVerdict.Ended || verdict instanceof PollVerdict.Failed)) {
-            States.ended(response.body()).ifPresent(end -> engine.noticed(operation, end));
+            begunInAzure = States.instant(response.body(), "startTime");
+            endedInAzure = States.ended(response.body());
+            endedInAzure.ifPresent(end -> engine.noticed(operation, end));
         }
         looked |= step == PollStep.LOOK && verdict instanceof PollVerdict.Ask;
         act(verdict, engine.retryAfter(response));
@@ -105,7 +130,18 @@ public final class PollLoop {
         if (step == PollStep.LOOK && FailureStreak.Sort.of(failure) != FailureStreak.Sort.DISTURBED) {
             timetable.distrustCluster();
         }
-        act(PollJudge.of(step, operation.kept()).failed(failure), Optional.empty());
+        act(judge().failed(failure), Optional.empty());
+    }
+
+    private PollJudge judge() {
+        return PollJudge.of(
+                step,
+                operation.kept(),
+                new Sight(
+                        seen,
+                        busy,
+                        begunInAzure.orElseGet(() -> operation.kept().started().plus(CLOCKS)),
+                        endedInAzure));
     }
 
     private void act(PollVerdict verdict, Optional<Duration> wish) {
@@ -119,7 +155,8 @@ public final class PollLoop {
             move(ask.next());
         } else if (verdict instanceof PollVerdict.Ended end) {
             learn(end.took());
-            ended = engine.now();
+            ended = engine.elapsed();
+            busy = false;
             move(end.next());
         } else if (verdict instanceof PollVerdict.Succeeded success) {
             succeeded(success);
@@ -127,6 +164,8 @@ public final class PollLoop {
             failed(failure);
         } else if (verdict instanceof PollVerdict.StillThere there) {
             stillThere(there);
+        } else if (verdict instanceof PollVerdict.Unsettled unsettled) {
+            unsettled(unsettled);
         } else if (verdict instanceof PollVerdict.Disturbed disturbed) {
             disturbed(disturbed);
         } else if (verdict instanceof PollVerdict.Unreadable unreadable) {
@@ -154,20 +193,30 @@ public final class PollLoop {
     }
 
     private void stillThere(PollVerdict.StillThere there) {
-        if (FailureStreak.isOver(ended, engine.now(), FailureStreak.Sort.GONE)) {
+        if (FailureStreak.isOver(ended == null ? begun : ended, engine.elapsed(), FailureStreak.Sort.GONE)) {
             failed(new PollVerdict.Failed(there.state(), there.error(), false));
         } else {
             later(FailureStreak.FIRST_PAUSE);
         }
     }
 
+    /** What the operation has left may show a little later; after that it is somebody else who works on the resource. */
+    private void unsettled(PollVerdict.Unsettled unsettled) {
+        operation.saw(unsettled.state());
+        if (FailureStreak.isOver(ended, engine.elapsed(), FailureStreak.Sort.GONE)) {
+            operation.succeed(unsettled.resource());
+        } else {
+            later(FailureStreak.FIRST_PAUSE);
+        }
+    }
+
     private void disturbed(PollVerdict.Disturbed disturbed) {
-        trouble = trouble.again(disturbed.sort(), engine.now());
-        if (!trouble.isOver(engine.now())) {
+        trouble = trouble.again(disturbed.sort(), engine.elapsed());
+        if (!trouble.isOver(engine.elapsed())) {
             later(trouble.pause(disturbed.wish(), engine.random()));
             return;
         }
-        PollVerdict lasting = PollJudge.of(step, operation.kept()).lasting(disturbed, ended != null);
+        PollVerdict lasting = judge().lasting(disturbed, ended != null);
         if (lasting instanceof PollVerdict.Ask ask) {
             trouble = FailureStreak.NONE;
             move(ask.next());
@@ -218,7 +267,9 @@ public final class PollLoop {
     private PollTimes.Next next(Optional<Duration> wish) {
         PollTimes.Next next = timetable.next(operation.token(), operation.age(), wish);
         if (step == PollStep.STATUS || step == PollStep.LOOK) {
-            step = next.ofCluster() ? PollStep.LOOK : PollStep.STATUS;
+            // The cluster shows somebody else's later operation too, so the operation itself is asked now and then.
+            boolean look = next.ofCluster() && looks++ % LOOKS != LOOKS - 1;
+            step = look ? PollStep.LOOK : PollStep.STATUS;
         }
         return next;
     }

@@ -56,6 +56,14 @@ public sealed interface PollVerdict {
     record StillThere(String state, ArmError error) implements PollVerdict {}
 
     /**
+     * The operation has succeeded, and the resource is not settled: it lags behind, or somebody else works on it.
+     *
+     * @param state the resource's state
+     * @param resource the resource
+     */
+    record Unsettled(String state, JsonNode resource) implements PollVerdict {}
+
+    /**
      * The read went wrong, which may pass.
      *
      * @param sort what is wrong

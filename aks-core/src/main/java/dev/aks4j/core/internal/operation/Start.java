@@ -6,9 +6,11 @@ import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.arm.MaybeExecutedException;
+import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.operation.OperationToken;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,12 +18,14 @@ import java.util.concurrent.CompletionStage;
 /** Sends one write and decides by its first answer how the operation goes on. */
 public final class Start {
 
-    private static final int MOST_SENDS = 4;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(800);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final OperationEngine engine;
     private final ArmRequest write;
     private final ResourceId resource;
     private final String apiVersion;
+    private final Duration until;
     private int sends;
 
     Start(OperationEngine engine, ArmRequest write, ResourceId resource, String apiVersion) {
@@ -29,12 +33,13 @@ public final class Start {
         this.write = write;
         this.resource = resource;
         this.apiVersion = apiVersion;
+        this.until = engine.elapsed().plus(write.deadline());
     }
 
     CompletionStage<Operation> run() {
         sends++;
         return engine.client()
-                .send(write)
+                .send(sends == 1 ? write : write.within(until.minus(engine.elapsed())))
                 .handle((response, failure) -> {
                     if (failure == null) {
                         return CompletableFuture.<Operation>completedFuture(accepted(response));
@@ -45,7 +50,7 @@ public final class Start {
                     }
                     if (write.method().equals("DELETE")
                             && cause instanceof ArmException answer
-                            && answer.error().status() == 404) {
+                            && FailureCauses.absent(answer.error())) {
                         return CompletableFuture.<Operation>completedFuture(
                                 following("Absent").endedWith(MissingNode.getInstance()));
                     }
@@ -66,12 +71,13 @@ public final class Start {
         String kind = OperationEngine.kind(token, response.status());
         TrackedOperation following =
                 new TrackedOperation(engine, token, kind, inBody ? state : "Accepted", write.secrets());
-        if (response.status() == 204) {
+        if (response.status() == 204 && !tracked) {
             return following.endedWith(MissingNode.getInstance());
         }
-        if (response.status() != 202) {
-            boolean settled = States.isTerminal(state) && (!tracked || inBody);
-            if (!writes && !tracked) {
+        // Whoever is given a status URL must not believe the body, whatever it says (resource provider contract).
+        if (response.status() != 202 && !tracked) {
+            boolean settled = States.isTerminal(state);
+            if (!writes) {
                 return following.endedWith(verb == Verb.DELETE ? MissingNode.getInstance() : response.body());
             }
             if (writes && settled && !States.isSuccess(state)) {
@@ -98,7 +104,15 @@ public final class Start {
     /** Reads the resource to learn what became of a write whose answer was lost. */
     private CompletableFuture<Operation> check(MaybeExecutedException unclear) {
         return engine.read(resource, apiVersion, write.secrets())
-                .thenCompose(live -> judge(live, unclear))
+                .handle((live, failure) -> {
+                    if (failure == null) {
+                        return judge(live, unclear);
+                    }
+                    // That the resource could not be read says nothing of the write.
+                    unclear.addSuppressed(TrackedOperation.unwrap(failure));
+                    return CompletableFuture.<Operation>failedFuture(unclear);
+                })
+                .thenCompose(next -> next)
                 .toCompletableFuture();
     }
 
@@ -106,9 +120,34 @@ public final class Start {
         return switch (LostWriteCheck.judge(write, live)) {
             case DONE -> CompletableFuture.completedFuture(following("Found").endedWith(live));
             case GOING_ON -> CompletableFuture.completedFuture(followTheResource(live));
-            case NOT -> sends < MOST_SENDS ? again(unclear) : CompletableFuture.failedFuture(unclear);
+            case NOT -> later(unclear);
             case UNKNOWN -> CompletableFuture.failedFuture(unclear);
         };
+    }
+
+    /** What was not carried out is sent again after a pause, as long as the write's time allows. */
+    private CompletionStage<Operation> later(MaybeExecutedException unclear) {
+        Duration pause = pause();
+        if (engine.elapsed().plus(pause).compareTo(until) >= 0) {
+            return CompletableFuture.failedFuture(unclear);
+        }
+        CompletableFuture<Operation> result = new CompletableFuture<>();
+        engine.later(
+                pause,
+                () -> again(unclear).whenComplete((operation, failure) -> {
+                    if (failure == null) {
+                        result.complete(operation);
+                    } else {
+                        result.completeExceptionally(TrackedOperation.unwrap(failure));
+                    }
+                }));
+        return result;
+    }
+
+    private Duration pause() {
+        double millis =
+                Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() * Math.pow(2, Math.min(sends - 1, 10)));
+        return Duration.ofMillis((long) (millis * (0.5 + engine.random().getAsDouble() / 2)));
     }
 
     /**
@@ -121,7 +160,10 @@ public final class Start {
                     if (cause instanceof ArmException answer
                             && (answer.error().status() == 409 || answer.error().status() == 412)) {
                         return engine.read(resource, apiVersion, write.secrets())
-                                .thenCompose(live -> conflict(live, unclear, answer))
+                                .handle((live, unread) -> unread == null
+                                        ? conflict(live, unclear, answer)
+                                        : CompletableFuture.<Operation>failedFuture(unclear))
+                                .thenCompose(next -> next)
                                 .toCompletableFuture();
                     }
                     return cause == null
@@ -157,6 +199,7 @@ public final class Start {
     }
 
     private TrackedOperation followed(TrackedOperation following) {
+        following.course().sees();
         engine.follow(following, course -> course.begin(Optional.empty()));
         return following;
     }

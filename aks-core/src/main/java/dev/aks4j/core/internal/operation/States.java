@@ -20,15 +20,20 @@ public final class States {
 
     /** The resource's provisioningState; Succeeded if it has none. */
     static String provisioning(JsonNode resource) {
-        String state = resource.path("properties").path("provisioningState").asText("");
+        String state =
+                resource.path("properties").path("provisioningState").asText("").strip();
         return state.isEmpty() ? SUCCEEDED : state;
     }
 
     /** The operation's status, whatever else its body says; empty if it has none. */
     static String status(JsonNode operation) {
-        String status = operation.path("status").asText("");
+        String status = operation.path("status").asText("").strip();
         return status.isEmpty()
-                ? operation.path("properties").path("provisioningState").asText("")
+                ? operation
+                        .path("properties")
+                        .path("provisioningState")
+                        .asText("")
+                        .strip()
                 : status;
     }
 
@@ -55,7 +60,7 @@ public final class States {
                 .filter(length -> !length.isNegative());
     }
 
-    private static Optional<Instant> instant(JsonNode operation, String field) {
+    static Optional<Instant> instant(JsonNode operation, String field) {
         try {
             return Optional.of(
                     OffsetDateTime.parse(operation.path(field).asText()).toInstant());

@@ -23,6 +23,10 @@ public final class TrackedOperation implements Operation {
 
     private final OperationEngine engine;
     private final String kind;
+
+    /** When it began, by the clock that nobody sets; before that clock's begin if another process began it. */
+    private final long begun;
+
     private final List<String> secrets;
     private final PollLoop course;
     private final CompletableFuture<JsonNode> completion = new CompletableFuture<>();
@@ -41,6 +45,10 @@ public final class TrackedOperation implements Operation {
         this.engine = engine;
         this.kind = kind.intern();
         this.secrets = secrets;
+        Duration before = Duration.between(token.started(), engine.now());
+        this.begun = engine.elapsed()
+                .minus(before.isNegative() ? Duration.ZERO : before)
+                .toMillis();
         this.kept = KeptToken.of(token);
         this.status = new OperationStatus(state, token.started(), engine.now(), 0);
         this.course = new PollLoop(engine, this, kind, token);
@@ -83,7 +91,7 @@ public final class TrackedOperation implements Operation {
     }
 
     Duration age() {
-        return Duration.between(kept.started(), engine.now());
+        return engine.elapsed().minusMillis(begun);
     }
 
     void saw(String state) {

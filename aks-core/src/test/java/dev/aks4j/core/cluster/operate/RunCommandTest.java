@@ -153,6 +153,11 @@ class RunCommandTest {
         }
 
         @Override
+        public Duration elapsed() {
+            return Duration.ZERO;
+        }
+
+        @Override
         public Executor executor() {
             return Runnable::run;
         }

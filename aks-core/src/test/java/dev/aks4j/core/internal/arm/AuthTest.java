@@ -12,6 +12,7 @@ import dev.aks4j.core.testing.FakeTransport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +69,10 @@ class AuthTest {
                 "https://evil.example/subscriptions/s",
                 "http://management.azure.com/subscriptions/s",
                 "https://management.azure.com.evil.example/x",
+                "https://evilmanagement.azure.com/x",
+                "https://xmanagement.azure.com/subscriptions/s",
+                "https://management.azure.com@evil.example/x",
+                "https://evil.example/x#.management.azure.com",
                 "https://management.azure.com:8443/x"
             })
     void tokenNeverLeavesForAnotherHost(String url) {
@@ -75,6 +80,27 @@ class AuthTest {
                 .isInstanceOf(AksException.class)
                 .hasMessageContaining("no token is sent there");
         assertThat(desk.azure.seen()).isEmpty();
+    }
+
+    /** Somebody signed out, or a key was rolled: the token is of no use although it has not expired. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Bearer error=\"invalid_token\"", "Bearer claims=\"%%%\""})
+    void tokenThatIsRefusedWithoutAChallengeIsDroppedAndTheRequestSentOnceMore(String challenge) {
+        String[] headers = challenge.isEmpty() ? new String[0] : new String[] {"WWW-Authenticate", challenge};
+        for (ArmRequest request : List.of(get(), Desk.put(), Desk.post(), Desk.delete())) {
+            desk.azure.on(request.method(), "shop").reply(401, "{}", headers).reply(200, "{}");
+            int before = desk.azure.seen().size();
+            assertThat(desk.send(request).status()).isEqualTo(200);
+            assertThat(desk.azure.seen()).hasSize(before + 2);
+            assertThat(bearer(before)).isNotEqualTo(bearer(before + 1));
+        }
+        desk.azure.on("GET", "shop").reply(401, "{}", headers).forever();
+        int before = desk.azure.seen().size();
+        assertThatThrownBy(() -> desk.send(get()))
+                .isInstanceOfSatisfying(
+                        ArmException.class,
+                        failure -> assertThat(failure.error().status()).isEqualTo(401));
+        assertThat(desk.azure.seen()).hasSize(before + 2);
     }
 
     @Test
@@ -114,10 +140,11 @@ class AuthTest {
                 .on("POST", "listClusterUserCredential")
                 .reply(200, "{\"kubeconfigs\":[{\"value\":\"" + FakeTransport.SECRET);
         assertThatThrownBy(() -> desk.send(ArmRequest.post(
-                        Desk.CLUSTER,
-                        "listClusterUserCredential",
-                        Desk.VERSION,
-                        com.fasterxml.jackson.databind.node.MissingNode.getInstance())))
+                                Desk.CLUSTER,
+                                "listClusterUserCredential",
+                                Desk.VERSION,
+                                com.fasterxml.jackson.databind.node.MissingNode.getInstance())
+                        .repeatSafe()))
                 .isInstanceOf(ArmException.class)
                 .hasMessageContaining("no JSON")
                 .satisfies(failure -> {

@@ -156,8 +156,8 @@ class PacingTest {
                 0,
                 desk.time,
                 () -> turns.stream().findFirst().ifPresent(first -> first.cancel(false)));
-        CompletableFuture<Void> first = bucket.takeInTurn();
-        CompletableFuture<Void> second = bucket.takeInTurn();
+        CompletableFuture<Void> first = bucket.takeInTurn(1, Duration.ofHours(1));
+        CompletableFuture<Void> second = bucket.takeInTurn(2, Duration.ofHours(1));
         turns.add(first);
         desk.time.advance(Duration.ofSeconds(61));
         assertThat(first).isCancelled();
@@ -274,7 +274,7 @@ class PacingTest {
                 all.add(done);
                 time.after(
                         arrival,
-                        () -> bucket.takeInTurn().thenRun(() -> {
+                        () -> bucket.takeInTurn(number, Duration.ofHours(9)).thenRun(() -> {
                             served.add(time.elapsed());
                             order.add(number);
                             done.complete(null);

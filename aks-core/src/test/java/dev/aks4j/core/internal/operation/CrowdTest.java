@@ -64,7 +64,12 @@ class CrowdTest {
 
     @Test
     void nodePoolIsLookedAtInItsCluster() {
-        scene.azure.on("GET", "/operations/").reply(200, Scene.SUCCEEDED).forever();
+        scene.azure
+                .on("GET", "/operations/")
+                .compute(seen -> new Reply(
+                        200,
+                        scene.time.elapsed().compareTo(Duration.ofMinutes(4)) < 0 ? Scene.RUNNING : Scene.SUCCEEDED))
+                .forever();
         scene.azure.on("GET", "agentPools/").reply(200, "{}").forever();
         scene.azure
                 .on("GET", "managedClusters/")

@@ -17,6 +17,8 @@ import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.operation.OperationFailedException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every shape in which Azure answers the write that starts an operation, and how it then ends. */
 class DecisionTableTest {
@@ -32,11 +34,31 @@ class DecisionTableTest {
         assertThat(scene.azure.seen()).hasSize(1);
     }
 
-    @Test
-    void putWith200AndSucceededIsDoneAtOnceEvenWithAStatusUrl() {
-        scene.azure.on("PUT", "managedClusters").reply(200, cluster("Succeeded"), "Azure-AsyncOperation", STATUS_URL);
-        scene.end(scene.start(put()));
-        assertThat(scene.azure.seen()).hasSize(1);
+    /** The contract: whoever sees the header on a 200 must assume that the operation goes on. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Succeeded", "Updating", "Failed", "Canceled"})
+    void answerWithAStatusUrlIsFollowedWhateverItsBodySays(String state) {
+        scene.azure.on("PUT", "managedClusters").reply(200, cluster(state), "Azure-AsyncOperation", STATUS_URL);
+        scene.azure.on("GET", "/operations/").reply(200, RUNNING).reply(200, SUCCEEDED);
+        scene.azure.on("GET", "managedClusters/shop").reply(200, cluster("Succeeded"));
+        Operation operation = scene.start(put());
+        assertThat(operation.completion().toCompletableFuture()).isNotDone();
+        scene.end(operation);
+        assertThat(scene.azure.seen("GET", "/operations/")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {201, 204})
+    void answerOfAnyStatusWithAStatusUrlIsFollowed(int status) {
+        scene.azure
+                .on("PUT", "managedClusters")
+                .reply(status, status == 204 ? "" : cluster("Succeeded"), "Azure-AsyncOperation", STATUS_URL);
+        scene.azure
+                .on("GET", "/operations/")
+                .reply(200, "{\"status\":\"Failed\",\"error\":{\"code\":\"QuotaExceeded\",\"message\":\"m\"}}");
+        assertThatThrownBy(() -> scene.end(scene.start(put())))
+                .isInstanceOf(OperationFailedException.class)
+                .hasMessageContaining("QuotaExceeded");
     }
 
     @Test

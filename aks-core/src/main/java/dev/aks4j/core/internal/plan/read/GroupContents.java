@@ -38,7 +38,7 @@ public final class GroupContents {
         return page(arm, ArmRequest.list(group, "resources", API_VERSION), List.of())
                 .exceptionally(failure -> {
                     if (FailureCauses.cause(failure) instanceof ArmException refused
-                            && refused.error().status() == 404) {
+                            && FailureCauses.absent(refused.error())) {
                         return List.of();
                     }
                     throw new CompletionException(FailureCauses.cause(failure));

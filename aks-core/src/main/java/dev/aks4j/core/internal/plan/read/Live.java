@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmException;
-import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.internal.arm.FailureCauses;
@@ -12,7 +11,6 @@ import dev.aks4j.core.model.ResourceId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -27,10 +25,6 @@ public record Live(JsonNode document, Optional<String> etag) {
     /** A resource that does not exist. */
     public static final Live ABSENT = new Live(MissingNode.getInstance(), Optional.empty());
 
-    /** Answers of 404 that mean something else than a resource that does not exist. */
-    private static final Set<String> NOT_ABSENT =
-            Set.of("SubscriptionNotFound", "InvalidResourceType", "InvalidResourceNamespace");
-
     /** Reads a resource. */
     public static CompletionStage<Live> read(ArmClient arm, ResourceId id, String apiVersion) {
         return read(arm, id, apiVersion, List.of());
@@ -42,16 +36,12 @@ public record Live(JsonNode document, Optional<String> etag) {
         return FailureCauses.call(() -> arm.send(ArmRequest.get(id, apiVersion).secrets(secrets)))
                 .thenApply(Live::of)
                 .exceptionally(failure -> {
-                    if (FailureCauses.cause(failure) instanceof ArmException refused && isAbsent(refused.error())) {
+                    if (FailureCauses.cause(failure) instanceof ArmException refused
+                            && FailureCauses.absent(refused.error())) {
                         return ABSENT;
                     }
                     throw new CompletionException(FailureCauses.cause(failure));
                 });
-    }
-
-    /** Returns whether an answer means that the resource does not exist. */
-    public static boolean isAbsent(ArmError error) {
-        return error.status() == 404 && !NOT_ABSENT.contains(error.code());
     }
 
     private static Live of(ArmResponse response) {
