@@ -56,7 +56,13 @@ public final class KubernetesApi implements Service {
     private KubernetesApi(Builder builder) {
         Store store = new Store();
         version = builder.settings.version();
-        state = new State(builder.timeline, store, new ResourceTypes(), new Ids(builder.seed), builder.settings, () -> Release.of(version));
+        state = new State(
+                builder.timeline,
+                store,
+                new ResourceTypes(),
+                new Ids(builder.seed),
+                builder.settings,
+                () -> Release.of(version));
         Registry registry =
                 new Registry(state, List.of(new ServiceAddresses(), new PodAccounts(), new ClaimDefaults()));
         RbacAuthorizer rbac = new RbacAuthorizer(store);

@@ -108,7 +108,8 @@ public final class PodAccounts implements Admission {
                 ? state.store().list(CLASSES).stream()
                         .map(dev.aks4j.simulated.kubernetes.internal.store.Stored::json)
                         .filter(one -> one.path("globalDefault").asBoolean())
-                        .min(java.util.Comparator.comparingInt(one -> one.path("value").asInt()))
+                        .min(java.util.Comparator.comparingInt(
+                                one -> one.path("value").asInt()))
                 : state.find(CLASSES, "", name);
         if (!name.isEmpty() && found.isEmpty()) {
             throw Failures.forbidden(type, pod, "no PriorityClass with name " + name + " was found");
@@ -147,14 +148,17 @@ public final class PodAccounts implements Admission {
                 throw Failures.of(500, "", "resource name may not be empty", null);
             }
             ObjectNode found = state.find("runtimeclasses.node.k8s.io", "", name)
-                    .orElseThrow(() -> Failures.forbidden(
-                            type, pod, "pod rejected: RuntimeClass \"" + name + "\" not found"));
+                    .orElseThrow(() ->
+                            Failures.forbidden(type, pod, "pod rejected: RuntimeClass \"" + name + "\" not found"));
             if (found.path("overhead").path("podFixed").isObject()) {
                 spec.set("overhead", found.path("overhead").path("podFixed").deepCopy());
             }
-            found.path("scheduling").path("nodeSelector").properties().forEach(label -> KubeJson.make(spec, "nodeSelector")
-                    .set(label.getKey(), label.getValue()));
-            for (ObjectNode toleration : KubeJson.objects(found.path("scheduling").path("tolerations"))) {
+            found.path("scheduling")
+                    .path("nodeSelector")
+                    .properties()
+                    .forEach(label -> KubeJson.make(spec, "nodeSelector").set(label.getKey(), label.getValue()));
+            for (ObjectNode toleration :
+                    KubeJson.objects(found.path("scheduling").path("tolerations"))) {
                 KubeJson.makeArray(spec, "tolerations").add(toleration.deepCopy());
             }
         } else if (spec.path("overhead").isObject()) {

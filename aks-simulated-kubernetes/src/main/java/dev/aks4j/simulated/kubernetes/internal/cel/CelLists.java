@@ -40,7 +40,8 @@ final class CelLists {
                 yield sum;
             }
             case "first" -> list.stream().findFirst();
-            case "last" -> list.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(list.get(list.size() - 1));
+            case "last" ->
+                list.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(list.get(list.size() - 1));
             default -> throw new CelException("no such overload");
         };
     }

@@ -25,8 +25,29 @@ final class CelParser {
     private static final Set<String> MACROS = Set.of("all", "exists", "exists_one", "filter", "map");
     private static final List<String> SIGNS = List.of("&&", "||", "<=", ">=", "==", "!=", "?");
     private static final Set<String> FUNCTIONS = Set.of(
-            "size", "string", "int", "uint", "double", "bool", "type", "dyn", "duration", "timestamp", "quantity",
-            "isQuantity", "has", "bytes", "matches", "url", "isURL", "ip", "isIP", "cidr", "isCIDR", "semver", "optional");
+            "size",
+            "string",
+            "int",
+            "uint",
+            "double",
+            "bool",
+            "type",
+            "dyn",
+            "duration",
+            "timestamp",
+            "quantity",
+            "isQuantity",
+            "has",
+            "bytes",
+            "matches",
+            "url",
+            "isURL",
+            "ip",
+            "isIP",
+            "cidr",
+            "isCIDR",
+            "semver",
+            "optional");
     private static final String EXPECTED =
             "{'[', '{', '(', '.', '-', '!', 'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}";
 
@@ -63,8 +84,9 @@ final class CelParser {
             } else if (source.startsWith("//", i)) {
                 int end = source.indexOf('\n', i);
                 i = end < 0 ? source.length() : end;
-            } else if (c == '"' || c == '\'' || (c == 'r' || c == 'R') && i + 1 < source.length()
-                    && "\"'".indexOf(source.charAt(i + 1)) >= 0) {
+            } else if (c == '"'
+                    || c == '\''
+                    || (c == 'r' || c == 'R') && i + 1 < source.length() && "\"'".indexOf(source.charAt(i + 1)) >= 0) {
                 i = text(i);
             } else if (Character.isDigit(c)) {
                 i = number(i);
@@ -115,11 +137,14 @@ final class CelParser {
             tokens.add(new Token(Kind.LONG, Long.toString(Long.parseLong(source.substring(from + 2, end), 16)), from));
             return end;
         }
-        while (end < source.length() && (Character.isDigit(source.charAt(end))
-                || source.charAt(end) == '.' && end + 1 < source.length() && Character.isDigit(source.charAt(end + 1))
-                || source.charAt(end) == 'e'
-                || source.charAt(end) == 'E'
-                || "+-".indexOf(source.charAt(end)) >= 0 && "eE".indexOf(source.charAt(end - 1)) >= 0)) {
+        while (end < source.length()
+                && (Character.isDigit(source.charAt(end))
+                        || source.charAt(end) == '.'
+                                && end + 1 < source.length()
+                                && Character.isDigit(source.charAt(end + 1))
+                        || source.charAt(end) == 'e'
+                        || source.charAt(end) == 'E'
+                        || "+-".indexOf(source.charAt(end)) >= 0 && "eE".indexOf(source.charAt(end - 1)) >= 0)) {
             decimal |= !Character.isDigit(source.charAt(end));
             end++;
         }
@@ -215,7 +240,8 @@ final class CelParser {
         while (true) {
             String sign = peek().text();
             boolean in = peek().kind() == Kind.NAME && sign.equals("in");
-            boolean compares = peek().kind() == Kind.SIGN && Set.of("<", "<=", ">", ">=", "==", "!=").contains(sign);
+            boolean compares = peek().kind() == Kind.SIGN
+                    && Set.of("<", "<=", ">", ">=", "==", "!=").contains(sign);
             if (!in && !compares) {
                 return left;
             }
@@ -362,8 +388,8 @@ final class CelParser {
             case "." -> {
                 return primary();
             }
-            default -> throw new CelException(
-                    token.at(), "mismatched input '" + token.text() + "' expecting " + EXPECTED);
+            default ->
+                throw new CelException(token.at(), "mismatched input '" + token.text() + "' expecting " + EXPECTED);
         }
     }
 
@@ -406,7 +432,20 @@ final class CelParser {
             List<CelNode> arguments = list(")");
             return scope -> CelValues.function(token.text(), values(arguments, scope));
         }
-        if (!bound.contains(token.text()) && !Set.of("int", "string", "bool", "double", "uint", "list", "map", "bytes", "null_type", "type", "optional").contains(token.text())) {
+        if (!bound.contains(token.text())
+                && !Set.of(
+                                "int",
+                                "string",
+                                "bool",
+                                "double",
+                                "uint",
+                                "list",
+                                "map",
+                                "bytes",
+                                "null_type",
+                                "type",
+                                "optional")
+                        .contains(token.text())) {
             names.putIfAbsent(token.text(), token.at());
         }
         return scope -> scope.get(token.text());

@@ -49,7 +49,9 @@ final class CelText {
 
     private static List<Object> split(String text, String by, int most) {
         if (by.isEmpty()) {
-            return new ArrayList<>(text.chars().mapToObj(c -> (Object) String.valueOf((char) c)).toList());
+            return new ArrayList<>(text.chars()
+                    .mapToObj(c -> (Object) String.valueOf((char) c))
+                    .toList());
         }
         return new ArrayList<>(List.of(text.split(Pattern.quote(by), most < 0 ? -1 : Math.max(most, 1))));
     }

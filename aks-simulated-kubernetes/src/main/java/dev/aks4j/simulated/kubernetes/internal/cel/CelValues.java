@@ -247,8 +247,7 @@ public final class CelValues {
         throw new CelException("no such overload");
     }
 
-    static Object macro(
-            String name, Object target, String variable, CelNode first, CelNode second, CelScope scope) {
+    static Object macro(String name, Object target, String variable, CelNode first, CelNode second, CelScope scope) {
         List<?> elements = target instanceof Map<?, ?> map
                 ? new ArrayList<>(map.keySet())
                 : target instanceof List<?> list ? list : null;

@@ -76,8 +76,7 @@ final class FieldSets {
     private static FieldSet whole(JsonNode value, Shape shape) {
         FieldSet set = FieldSet.leaf();
         if (!Steps.isAtomic(value, shape)) {
-            Steps.parts(value, shape)
-                    .forEach((step, part) -> set.add(step, whole(part, Steps.shape(step, shape))));
+            Steps.parts(value, shape).forEach((step, part) -> set.add(step, whole(part, Steps.shape(step, shape))));
         }
         return set;
     }
@@ -88,7 +87,9 @@ final class FieldSets {
         }
         boolean old = !before.isNull();
         boolean now = !after.isNull();
-        if (old && Steps.isAtomic(before, shape) || now && Steps.isAtomic(after, shape) || isEmpty(before) && isEmpty(after)) {
+        if (old && Steps.isAtomic(before, shape)
+                || now && Steps.isAtomic(after, shape)
+                || isEmpty(before) && isEmpty(after)) {
             changed.makeMember();
             return;
         }

@@ -12,7 +12,8 @@ import java.util.List;
  * @param warnings what the caller is told without being refused
  * @param warned whether anybody is told
  */
-public record ObjectWrite(String manager, boolean dryRun, Validation validation, List<String> warnings, boolean warned) {
+public record ObjectWrite(
+        String manager, boolean dryRun, Validation validation, List<String> warnings, boolean warned) {
 
     /** Makes a write of a client. */
     public ObjectWrite(String manager, boolean dryRun, Validation validation, List<String> warnings) {

@@ -62,7 +62,9 @@ final class Updates {
         if (blind && (type.custom().isPresent() || VERSIONED.contains(type.storage()))) {
             state.get(type, namespace, name);
             throw Failures.invalid(
-                    type, name, List.of(FieldError.invalid("metadata.resourceVersion", 0, "must be specified for an update")));
+                    type,
+                    name,
+                    List.of(FieldError.invalid("metadata.resourceVersion", 0, "must be specified for an update")));
         }
         Stored before = state.get(type, namespace, name);
         return replace(type, Events.shown(type, before.json()), object, subresource, write, false);

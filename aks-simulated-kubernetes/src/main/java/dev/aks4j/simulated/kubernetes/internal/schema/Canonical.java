@@ -34,7 +34,9 @@ public final class Canonical {
             boolean zero = isZero(canonical, field.shape());
             if (zero && field.presence() == Shape.Presence.OMITTED) {
                 object.remove(field.name());
-            } else if (zero && field.presence() == Shape.Presence.ALWAYS && canonical.isContainerNode()
+            } else if (zero
+                    && field.presence() == Shape.Presence.ALWAYS
+                    && canonical.isContainerNode()
                     && !(field.shape() instanceof Struct)) {
                 object.putNull(field.name());
             } else if (canonical != value) {
@@ -92,7 +94,8 @@ public final class Canonical {
     private static JsonNode milli(JsonNode quantity) {
         String text = quantity.asText();
         if (text.endsWith("n") || text.endsWith("u")) {
-            return TextNode.valueOf(Quantity.canonical(Quantity.value(text).setScale(3, java.math.RoundingMode.CEILING)));
+            return TextNode.valueOf(
+                    Quantity.canonical(Quantity.value(text).setScale(3, java.math.RoundingMode.CEILING)));
         }
         return quantity;
     }
@@ -111,16 +114,18 @@ public final class Canonical {
                 String canonical = Quantity.canonical(value.asText().strip());
                 yield value.isTextual() && canonical.equals(value.asText()) ? value : TextNode.valueOf(canonical);
             }
-            case TIME -> value.asText().endsWith("Z") && value.asText().length() == 20
-                    ? value
-                    : TextNode.valueOf(OffsetDateTime.parse(value.asText())
-                            .withOffsetSameInstant(ZoneOffset.UTC)
-                            .truncatedTo(ChronoUnit.SECONDS)
-                            .toInstant()
-                            .toString());
-            case MICROTIME -> TextNode.valueOf(OffsetDateTime.parse(value.asText())
-                    .withOffsetSameInstant(ZoneOffset.UTC)
-                    .format(MICROS));
+            case TIME ->
+                value.asText().endsWith("Z") && value.asText().length() == 20
+                        ? value
+                        : TextNode.valueOf(OffsetDateTime.parse(value.asText())
+                                .withOffsetSameInstant(ZoneOffset.UTC)
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .toInstant()
+                                .toString());
+            case MICROTIME ->
+                TextNode.valueOf(OffsetDateTime.parse(value.asText())
+                        .withOffsetSameInstant(ZoneOffset.UTC)
+                        .format(MICROS));
             default -> value;
         };
     }

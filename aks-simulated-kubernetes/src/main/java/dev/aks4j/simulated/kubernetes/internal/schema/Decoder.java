@@ -170,8 +170,8 @@ public final class Decoder {
         }
         boolean padded = plain.substring(wrong).matches("={0,2}") && plain.length() % 4 == 0;
         if (!padded) {
-            throw new IllegalArgumentException("illegal base64 data at input byte "
-                    + (wrong < plain.length() ? wrong : plain.length() / 4 * 4));
+            throw new IllegalArgumentException(
+                    "illegal base64 data at input byte " + (wrong < plain.length() ? wrong : plain.length() / 4 * 4));
         }
     }
 
@@ -203,11 +203,13 @@ public final class Decoder {
         throw new IllegalArgumentException("json: cannot unmarshal "
                 + switch (value.getNodeType()) {
                     case STRING -> "string";
-                    case NUMBER -> value.isIntegralNumber() && !type.startsWith("int") ? "number" : "number " + value.asText();
+                    case NUMBER ->
+                        value.isIntegralNumber() && !type.startsWith("int") ? "number" : "number " + value.asText();
                     case BOOLEAN -> "bool";
                     default -> value.getNodeType().name().toLowerCase(Locale.ROOT);
                 }
-                + " into Go struct field " + simple(owner) + "." + path.replaceAll("\\[\\d+]|" + KEY + "[^.\\[" + KEY + "]*", "") + " of type "
+                + " into Go struct field " + simple(owner) + "."
+                + path.replaceAll("\\[\\d+]|" + KEY + "[^.\\[" + KEY + "]*", "") + " of type "
                 + type);
     }
 

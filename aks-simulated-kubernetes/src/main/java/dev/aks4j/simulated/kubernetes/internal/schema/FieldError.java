@@ -2,7 +2,6 @@ package dev.aks4j.simulated.kubernetes.internal.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /**

@@ -86,7 +86,8 @@ public final class Quantity {
         if (number.signum() == 0) {
             return "0";
         }
-        BigInteger nano = number.movePointRight(9).setScale(0, RoundingMode.CEILING).toBigInteger();
+        BigInteger nano =
+                number.movePointRight(9).setScale(0, RoundingMode.CEILING).toBigInteger();
         int step = 0;
         while (step < DECIMAL.length - 1 && nano.mod(THOUSAND).signum() == 0) {
             nano = nano.divide(THOUSAND);
@@ -109,7 +110,8 @@ public final class Quantity {
         if (number.signum() == 0) {
             return "0";
         }
-        BigInteger nano = number.movePointRight(9).setScale(0, RoundingMode.CEILING).toBigInteger();
+        BigInteger nano =
+                number.movePointRight(9).setScale(0, RoundingMode.CEILING).toBigInteger();
         int exponent = -9;
         while (nano.mod(THOUSAND).signum() == 0) {
             nano = nano.divide(THOUSAND);

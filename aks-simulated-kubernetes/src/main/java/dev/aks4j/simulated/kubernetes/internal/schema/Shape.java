@@ -66,12 +66,7 @@ public sealed interface Shape permits Shape.Scalar, Shape.ListOf, Shape.MapOf, S
      * @param since the minor version of the first release that has it; 0 for all
      */
     record Field(
-            String name,
-            Shape shape,
-            Optional<String> fallback,
-            Optional<Merge> merge,
-            Presence presence,
-            int since) {
+            String name, Shape shape, Optional<String> fallback, Optional<Merge> merge, Presence presence, int since) {
 
         Field(String name, Shape shape, Optional<String> fallback, Optional<Merge> merge) {
             this(name, shape, fallback, merge, Presence.KEPT, 0);

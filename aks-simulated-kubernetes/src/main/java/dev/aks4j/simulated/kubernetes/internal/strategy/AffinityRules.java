@@ -79,8 +79,10 @@ final class AffinityRules {
             }
             checks.qualified(here + ".key", KubeJson.text(one, "key"));
             if (strict) {
-                Checks.each(here + ".values", values, (where, value) -> errors.each(
-                        where, value.asText(), Names.labelValue(value.asText())));
+                Checks.each(
+                        here + ".values",
+                        values,
+                        (where, value) -> errors.each(where, value.asText(), Names.labelValue(value.asText())));
             }
         });
         Checks.each(at + ".matchFields", term.path("matchFields"), this::fieldRequirement);
@@ -99,8 +101,7 @@ final class AffinityRules {
         if (!key.equals("metadata.name")) {
             errors.invalid(at + ".key", key, "not a valid field selector key");
         } else {
-            Checks.each(
-                    at + ".values", one.path("values"), (here, value) -> checks.subdomain(here, value.asText()));
+            Checks.each(at + ".values", one.path("values"), (here, value) -> checks.subdomain(here, value.asText()));
         }
     }
 
@@ -128,7 +129,8 @@ final class AffinityRules {
                 Checks.each(at + "." + list, keys, (here, key) -> checks.qualified(here, key.asText()));
             }
         }
-        Set<String> labels = new HashSet<>(KubeJson.strings(selector.path("matchLabels")).keySet());
+        Set<String> labels =
+                new HashSet<>(KubeJson.strings(selector.path("matchLabels")).keySet());
         for (JsonNode expression : selector.path("matchExpressions")) {
             String key = KubeJson.text(expression, "key");
             int index = KubeJson.texts(term.path("matchLabelKeys")).indexOf(key);
@@ -157,7 +159,8 @@ final class AffinityRules {
             int index = Integer.parseInt(here.substring(here.lastIndexOf('[') + 1, here.length() - 1));
             for (int i = index + 1; i < constraints.size(); i++) {
                 boolean same = KubeJson.text(constraints.get(i), "topologyKey").equals(key)
-                        && KubeJson.text(constraints.get(i), "whenUnsatisfiable").equals(action);
+                        && KubeJson.text(constraints.get(i), "whenUnsatisfiable")
+                                .equals(action);
                 if (same) {
                     errors.duplicate(here + ".{topologyKey, whenUnsatisfiable}", "{" + key + ", " + action + "}");
                     break;
@@ -199,8 +202,7 @@ final class AffinityRules {
                         "operator must be Exists when `key` is empty, which means \"match all values and all keys\"");
             }
             if (toleration.hasNonNull("tolerationSeconds") && !effect.equals("NoExecute")) {
-                errors.invalid(
-                        here + ".effect", effect, "effect must be 'NoExecute' when `tolerationSeconds` is set");
+                errors.invalid(here + ".effect", effect, "effect must be 'NoExecute' when `tolerationSeconds` is set");
             }
             switch (operator) {
                 case "Equal", "" -> {

@@ -57,9 +57,12 @@ final class AppsStrategies {
                 errors.invalid("status." + field, status.path(field), "cannot be greater than status.replicas");
             }
         }
-        if (status.path("availableReplicas").asLong() > status.path("readyReplicas").asLong()) {
+        if (status.path("availableReplicas").asLong()
+                > status.path("readyReplicas").asLong()) {
             errors.invalid(
-                    "status.availableReplicas", status.path("availableReplicas"), "cannot be greater than readyReplicas");
+                    "status.availableReplicas",
+                    status.path("availableReplicas"),
+                    "cannot be greater than readyReplicas");
         }
     }
 
@@ -145,7 +148,9 @@ final class AppsStrategies {
             }
             ObjectNode go = KubeJson.object();
             for (String field : new String[] {"maxUnavailable", "maxSurge"}) {
-                JsonNode value = rolling.has(field) ? rolling.get(field) : KubeJson.object().numberNode(0);
+                JsonNode value = rolling.has(field)
+                        ? rolling.get(field)
+                        : KubeJson.object().numberNode(0);
                 go.set(Character.toUpperCase(field.charAt(0)) + field.substring(1), value);
             }
             return go;
@@ -321,7 +326,10 @@ final class AppsStrategies {
                 if (!names.add(name)) {
                     continue;
                 }
-                volumes.addObject().put("name", name).putObject("persistentVolumeClaim").put("claimName", name);
+                volumes.addObject()
+                        .put("name", name)
+                        .putObject("persistentVolumeClaim")
+                        .put("claimName", name);
             }
             KubeJson.at(template, "spec", "volumes").forEach(volume -> {
                 if (!names.contains(KubeJson.text(volume, "name"))) {
@@ -433,7 +441,9 @@ final class AppsStrategies {
         public void update(ObjectNode now, ObjectNode before) {
             String key = "deprecated.daemonset.template.generation";
             int generation = KubeJson.at(before, "metadata", "annotations", key).asInt(1);
-            boolean changed = !now.path("spec").path("template").equals(before.path("spec").path("template"));
+            boolean changed = !now.path("spec")
+                    .path("template")
+                    .equals(before.path("spec").path("template"));
             KubeJson.make(now, "metadata", "annotations")
                     .put(key, Integer.toString(changed ? generation + 1 : generation));
         }
@@ -446,7 +456,8 @@ final class AppsStrategies {
             checks.labelSelector("spec.selector", selector);
             boolean nothing = !selector.isObject();
             if (nothing || Checks.isSelector(selector)) {
-                boolean fits = !nothing && Checks.matches(selector, KubeJson.at(spec, "template", "metadata", "labels"));
+                boolean fits =
+                        !nothing && Checks.matches(selector, KubeJson.at(spec, "template", "metadata", "labels"));
                 if (!fits) {
                     JsonNode labels = KubeJson.at(spec, "template", "metadata", "labels");
                     errors.invalid(

@@ -54,8 +54,8 @@ final class BatchStrategies {
             boolean shared = KubeJson.at(job, "metadata", "labels").isEmpty()
                     || KubeJson.at(job, "metadata", "labels").equals(labels);
             String name = KubeJson.text(job, "metadata", "name");
-            for (String[] label : new String[][] {{"job-name", name}, {NAME, name}, {"controller-uid", uid}, {UID, uid}
-            }) {
+            for (String[] label :
+                    new String[][] {{"job-name", name}, {NAME, name}, {"controller-uid", uid}, {UID, uid}}) {
                 if (!labels.has(label[0])) {
                     labels.put(label[0], label[1]);
                 }
@@ -99,7 +99,8 @@ final class BatchStrategies {
         @Override
         public void validateNew(ObjectNode job, Errors errors) {
             JsonNode spec = job.path("spec");
-            if (spec.path("manualSelector").asBoolean() || !spec.path("selector").isObject()) {
+            if (spec.path("manualSelector").asBoolean()
+                    || !spec.path("selector").isObject()) {
                 return;
             }
             ObjectNode expected = KubeJson.object();
@@ -184,12 +185,11 @@ final class BatchStrategies {
             PodDefaults.apply(pod, release);
         }
         for (ObjectNode rule : KubeJson.objects(KubeJson.at(spec, "podFailurePolicy", "rules"))) {
-            KubeJson.objects(rule.path("onPodConditions"))
-                    .forEach(pattern -> {
-                        if (KubeJson.text(pattern, "status").isEmpty()) {
-                            pattern.put("status", "True");
-                        }
-                    });
+            KubeJson.objects(rule.path("onPodConditions")).forEach(pattern -> {
+                if (KubeJson.text(pattern, "status").isEmpty()) {
+                    pattern.put("status", "True");
+                }
+            });
         }
     }
 
@@ -300,8 +300,7 @@ final class BatchStrategies {
         Checks.each(at, rules, (here, rule) -> {
             String action = KubeJson.text(rule, "action");
             if (action.isEmpty()) {
-                errors.required(
-                        here + ".action", "valid values: [\"Count\" \"FailIndex\" \"FailJob\" \"Ignore\"]");
+                errors.required(here + ".action", "valid values: [\"Count\" \"FailIndex\" \"FailJob\" \"Ignore\"]");
             } else if (action.equals("FailIndex")) {
                 if (!spec.hasNonNull("backoffLimitPerIndex")) {
                     errors.invalid(here + ".action", action, "requires the backoffLimitPerIndex to be set");
@@ -342,8 +341,7 @@ final class BatchStrategies {
         }
         JsonNode values = codes.path("values");
         if (values.isEmpty()) {
-            errors.invalid(
-                    at + ".values", values.isArray() ? values : null, "at least one value is required");
+            errors.invalid(at + ".values", values.isArray() ? values : null, "at least one value is required");
         } else if (values.size() > 255) {
             errors.tooMany(at + ".values", values.size(), 255);
         }
@@ -378,8 +376,7 @@ final class BatchStrategies {
             return;
         }
         if (rules.isEmpty()) {
-            errors.required(
-                    at + ".rules", "at least one rules must be specified when the successPolicy is specified");
+            errors.required(at + ".rules", "at least one rules must be specified when the successPolicy is specified");
         } else if (rules.size() > 20) {
             errors.tooMany(at + ".rules", rules.size(), 20);
         }
@@ -440,18 +437,17 @@ final class BatchStrategies {
         for (String interval : text.split(",", -1)) {
             String[] limits = interval.split("-", -1);
             if (limits.length > 2) {
-                throw new IllegalArgumentException("the fragment \"" + interval
-                        + "\" violates the requirement that an index interval can have at most two parts separated by '-'");
+                throw new IllegalArgumentException(
+                        "the fragment \"" + interval
+                                + "\" violates the requirement that an index interval can have at most two parts separated by '-'");
             }
             long from = index(limits[0], completions);
             long to = limits.length > 1 ? index(limits[1], completions) : from;
             if (limits.length > 1 && from >= to) {
-                throw new IllegalArgumentException(
-                        "non-increasing order, previous: " + from + ", current: " + to);
+                throw new IllegalArgumentException("non-increasing order, previous: " + from + ", current: " + to);
             }
             if (last >= from) {
-                throw new IllegalArgumentException(
-                        "non-increasing order, previous: " + last + ", current: " + from);
+                throw new IllegalArgumentException("non-increasing order, previous: " + last + ", current: " + from);
             }
             total += to - from + 1;
             last = to;
@@ -492,8 +488,7 @@ final class BatchStrategies {
             if (schedule.isEmpty()) {
                 errors.required("spec.schedule");
             } else {
-                CronSchedule.wrong(schedule)
-                        .ifPresent(wrong -> errors.invalid("spec.schedule", schedule, wrong));
+                CronSchedule.wrong(schedule).ifPresent(wrong -> errors.invalid("spec.schedule", schedule, wrong));
                 if (schedule.contains("TZ")) {
                     errors.invalid(
                             "spec.schedule",
@@ -540,7 +535,8 @@ final class BatchStrategies {
                         "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones");
             }
             try {
-                if (!zone.equals("UTC") && !zone.toLowerCase(Locale.ROOT).equals("local")
+                if (!zone.equals("UTC")
+                        && !zone.toLowerCase(Locale.ROOT).equals("local")
                         && !ZoneId.getAvailableZoneIds().contains(zone)) {
                     errors.invalid(at, zone, "unknown time zone " + zone);
                 }

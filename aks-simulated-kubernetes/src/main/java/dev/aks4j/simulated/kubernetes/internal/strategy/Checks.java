@@ -148,8 +148,10 @@ final class Checks {
             default -> errors.invalid(at + ".operator", operator, "not a valid selector operator");
         }
         qualified(at + ".key", KubeJson.text(one, "key"));
-        each(at + ".values", one.path("values"), (here, value) -> errors.each(
-                here, value.asText(), Names.labelValue(value.asText())));
+        each(
+                at + ".values",
+                one.path("values"),
+                (here, value) -> errors.each(here, value.asText(), Names.labelValue(value.asText())));
     }
 
     /** Returns whether a label selector can be understood at all. */
@@ -234,12 +236,17 @@ final class Checks {
             errors.invalid(at, value, "must be a valid IP address");
             return;
         }
-        Ip.special(bytes).ifPresent(kind -> errors.invalid(at, value, switch (kind) {
-            case UNSPECIFIED -> "may not be unspecified (" + value + ")";
-            case LOOPBACK -> "may not be in the loopback range (127.0.0.0/8, ::1/128)";
-            case LINK_LOCAL -> "may not be in the link-local range (169.254.0.0/16, fe80::/10)";
-            case LINK_LOCAL_MULTICAST -> "may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)";
-        }));
+        Ip.special(bytes)
+                .ifPresent(kind -> errors.invalid(
+                        at,
+                        value,
+                        switch (kind) {
+                            case UNSPECIFIED -> "may not be unspecified (" + value + ")";
+                            case LOOPBACK -> "may not be in the loopback range (127.0.0.0/8, ::1/128)";
+                            case LINK_LOCAL -> "may not be in the link-local range (169.254.0.0/16, fe80::/10)";
+                            case LINK_LOCAL_MULTICAST ->
+                                "may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)";
+                        }));
     }
 
     void range(String at, String value) {
@@ -330,19 +337,13 @@ final class Checks {
         subdomain(at, path.substring(0, slash));
         String rest = path.substring(slash + 1);
         if (!Names.isHttpPath(rest)) {
-            errors.invalid(
-                    at,
-                    rest,
-                    "Invalid path (regex used for validation is '[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+')");
+            errors.invalid(at, rest, "Invalid path (regex used for validation is '[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+')");
         }
     }
 
     void mode(String at, JsonNode mode) {
         if (mode.isNumber() && (mode.asLong() < 0 || mode.asLong() > 511)) {
-            errors.invalid(
-                    at,
-                    mode,
-                    "must be a number between 0 and 0777 (octal), both inclusive");
+            errors.invalid(at, mode, "must be a number between 0 and 0777 (octal), both inclusive");
         }
     }
 

@@ -124,8 +124,7 @@ final class ContainerRules {
         }
         for (String field : new String[] {"lifecycle", "livenessProbe", "readinessProbe", "startupProbe"}) {
             if (container.hasNonNull(field)) {
-                errors.forbidden(
-                        at + "." + field, "may not be set for init containers without restartPolicy=Always");
+                errors.forbidden(at + "." + field, "may not be set for init containers without restartPolicy=Always");
             }
         }
         Checks.each(at + ".resizePolicy", container.path("resizePolicy"), (here, policy) -> {
@@ -180,8 +179,7 @@ final class ContainerRules {
         JsonNode rules = container.path("restartPolicyRules");
         if (!container.hasNonNull("restartPolicy")) {
             if (!rules.isEmpty()) {
-                errors.required(
-                        at + ".restartPolicy", "must specify restartPolicy when restart rules are used");
+                errors.required(at + ".restartPolicy", "must specify restartPolicy when restart rules are used");
             }
             if (init) {
                 return;
@@ -229,7 +227,11 @@ final class ContainerRules {
         mounts(container, volumes, at);
         devices(container, volumes, at);
         errors.requiredOneOf(
-                at + ".imagePullPolicy", KubeJson.text(container, "imagePullPolicy"), "Always", "IfNotPresent", "Never");
+                at + ".imagePullPolicy",
+                KubeJson.text(container, "imagePullPolicy"),
+                "Always",
+                "IfNotPresent",
+                "Never");
         resources(container.path("resources"), claims, at + ".resources", checks::containerResourceName);
         resizePolicy(container.path("resizePolicy"), spec, at + ".resizePolicy");
         security.container(
@@ -263,8 +265,10 @@ final class ContainerRules {
 
     private void hostPorts(JsonNode containers, String at) {
         Set<String> used = new HashSet<>();
-        Checks.each(at, containers, (here, container) -> Checks.each(
-                here + ".ports", container.path("ports"), (where, port) -> {
+        Checks.each(
+                at,
+                containers,
+                (here, container) -> Checks.each(here + ".ports", container.path("ports"), (where, port) -> {
                     long number = port.path("hostPort").asLong();
                     String key = KubeJson.text(port, "protocol") + "/" + KubeJson.text(port, "hostIP") + "/" + number;
                     if (number != 0 && !used.add(key)) {
@@ -331,9 +335,9 @@ final class ContainerRules {
         boolean subscript = open > 0 && path.endsWith("']");
         String base = subscript ? path.substring(0, open) : path;
         if (!CONVERTED.contains(base)
-                || subscript && !Set.of("metadata.annotations", "metadata.labels").contains(base)) {
-            errors.invalid(
-                    at + ".fieldPath", path, "error converting fieldPath: field label not supported: " + path);
+                || subscript
+                        && !Set.of("metadata.annotations", "metadata.labels").contains(base)) {
+            errors.invalid(at + ".fieldPath", path, "error converting fieldPath: field label not supported: " + path);
             return;
         }
         if (!KubeJson.text(reference, "apiVersion").equals("v1")) {
@@ -367,8 +371,9 @@ final class ContainerRules {
             return;
         }
         String canonical = Checks.shown(reference.path("divisor"));
-        String bytes = "only divisor's values 1, 1k, 1M, 1G, 1T, 1P, 1E, 1Ki, 1Mi, 1Gi, 1Ti, 1Pi, 1Ei are supported with"
-                + " the ";
+        String bytes =
+                "only divisor's values 1, 1k, 1M, 1G, 1T, 1P, 1E, 1Ki, 1Mi, 1Gi, 1Ti, 1Pi, 1Ei are supported with"
+                        + " the ";
         if (resource.endsWith(".cpu") && !Set.of("1m", "1").contains(canonical)) {
             errors.invalid(
                     at + ".divisor", resource, "only divisor's values 1m and 1 are supported with the cpu resource");
@@ -629,7 +634,9 @@ final class ContainerRules {
         if (!Checks.isHugePages(name)) {
             return false;
         }
-        BigDecimal page = Checks.value(KubeJson.object().put("x", name.substring("hugepages-".length())).path("x"));
+        BigDecimal page = Checks.value(KubeJson.object()
+                .put("x", name.substring("hugepages-".length()))
+                .path("x"));
         boolean multiple = page.signum() > 0
                 && Checks.value(value).signum() > 0
                 && Checks.value(value).remainder(page).signum() == 0;
@@ -660,9 +667,7 @@ final class ContainerRules {
                 errors.duplicate(here, key);
             }
             if (!claims.contains(name)) {
-                String known = claims.isEmpty()
-                        ? " which is empty"
-                        : ": " + String.join(", ", new TreeSet<>(claims));
+                String known = claims.isEmpty() ? " which is empty" : ": " + String.join(", ", new TreeSet<>(claims));
                 errors.add(new dev.aks4j.simulated.kubernetes.internal.schema.FieldError(
                         here,
                         "FieldValueNotFound",
@@ -722,7 +727,9 @@ final class ContainerRules {
                 }
             } else if (probe.path("successThreshold").asLong() != 1) {
                 errors.invalid(
-                        here + ".successThreshold", probe.path("successThreshold").asLong(), "must be 1");
+                        here + ".successThreshold",
+                        probe.path("successThreshold").asLong(),
+                        "must be 1");
             }
         }
     }

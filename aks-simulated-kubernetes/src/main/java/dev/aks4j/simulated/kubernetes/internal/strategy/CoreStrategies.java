@@ -95,7 +95,8 @@ final class CoreStrategies {
             String account = "kubernetes.io/service-account.name";
             switch (KubeJson.text(secret, "type")) {
                 case "kubernetes.io/service-account-token" -> {
-                    if (KubeJson.text(secret, "metadata", "annotations", account).isEmpty()) {
+                    if (KubeJson.text(secret, "metadata", "annotations", account)
+                            .isEmpty()) {
                         errors.required("metadata.annotations[" + account + "]");
                     }
                 }
@@ -198,8 +199,7 @@ final class CoreStrategies {
             if (!deleting && !phase.equals("Active")) {
                 errors.invalid("status.Phase", phase, "may only be 'Active' if `deletionTimestamp` is empty");
             } else if (deleting && !phase.equals("Terminating")) {
-                errors.invalid(
-                        "status.Phase", phase, "may only be 'Terminating' if `deletionTimestamp` is not empty");
+                errors.invalid("status.Phase", phase, "may only be 'Terminating' if `deletionTimestamp` is not empty");
             }
         }
     }
@@ -221,7 +221,8 @@ final class CoreStrategies {
                 spec.put("podCIDR", range);
             }
             JsonNode capacity = KubeJson.at(node, "status", "capacity");
-            if (!capacity.isEmpty() && KubeJson.at(node, "status", "allocatable").isMissingNode()) {
+            if (!capacity.isEmpty()
+                    && KubeJson.at(node, "status", "allocatable").isMissingNode()) {
                 KubeJson.make(node, "status").set("allocatable", capacity.deepCopy());
             }
         }
@@ -231,11 +232,11 @@ final class CoreStrategies {
             Checks checks = new Checks(errors);
             taints(node.path("spec").path("taints"), checks);
             Checks.each(
-                    "spec.podCIDRs",
-                    node.path("spec").path("podCIDRs"),
-                    (at, cidr) -> checks.range(at, cidr.asText()));
+                    "spec.podCIDRs", node.path("spec").path("podCIDRs"), (at, cidr) -> checks.range(at, cidr.asText()));
             JsonNode ranges = node.path("spec").path("podCIDRs");
-            long sixth = KubeJson.texts(ranges).stream().filter(one -> one.contains(":")).count();
+            long sixth = KubeJson.texts(ranges).stream()
+                    .filter(one -> one.contains(":"))
+                    .count();
             if (sixth > 1 || ranges.size() - sixth > 1) {
                 errors.invalid("spec.podCIDRs", ranges, "may specify no more than one CIDR for each IP family");
             }
@@ -262,7 +263,10 @@ final class CoreStrategies {
                     checks.taintEffect(at + ".effect", effect);
                 }
                 if (!seen.add(effect + "/" + key)) {
-                    ObjectNode go = KubeJson.object().put("Key", key).put("Value", value).put("Effect", effect);
+                    ObjectNode go = KubeJson.object()
+                            .put("Key", key)
+                            .put("Value", value)
+                            .put("Effect", effect);
                     go.set("TimeAdded", taint.get("timeAdded"));
                     FieldError duplicate = FieldError.duplicate(at, unsorted(go));
                     checks.errors.add(new FieldError(
@@ -314,8 +318,7 @@ final class CoreStrategies {
                         (Object) null,
                         wanted.isEmpty() ? "field cannot be cleared once set" : "field cannot be modified once set");
             } else {
-                errors.forbidden(
-                        "spec.providerID", "node updates may not change providerID except from \"\" to valid");
+                errors.forbidden("spec.providerID", "node updates may not change providerID except from \"\" to valid");
             }
         }
     }
@@ -455,10 +458,12 @@ final class CoreStrategies {
                     keys.add(entry.getKey());
                 }
             }
-            boolean storage = limit.path("min").has("storage") || limit.path("max").has("storage");
+            boolean storage =
+                    limit.path("min").has("storage") || limit.path("max").has("storage");
             if (type.equals("PersistentVolumeClaim") && !storage) {
                 checks.errors.required(
-                        at + ".limits", "either minimum or maximum storage value is required, but neither was provided");
+                        at + ".limits",
+                        "either minimum or maximum storage value is required, but neither was provided");
             }
             keys.forEach(key -> order(limit, key, at, checks));
         }
@@ -483,8 +488,7 @@ final class CoreStrategies {
             String given = at + ".default[" + key + "]";
             over(checks, min, most, given, min, "min value %s is greater than default value %s");
             over(checks, most, max, given, max, "default value %s is greater than max value %s");
-            if (!ratio.isMissingNode()
-                    && Checks.value(ratio).compareTo(java.math.BigDecimal.ONE) < 0) {
+            if (!ratio.isMissingNode() && Checks.value(ratio).compareTo(java.math.BigDecimal.ONE) < 0) {
                 checks.errors.invalid(
                         at + ".maxLimitRequestRatio[" + key + "]",
                         Checks.shown(ratio),
@@ -512,8 +516,8 @@ final class CoreStrategies {
                 "PriorityClass",
                 "CrossNamespacePodAffinity",
                 "VolumeAttributesClass");
-        private static final Set<String> COMPUTE = Set.of(
-                "pods", "cpu", "memory", "requests.cpu", "requests.memory", "limits.cpu", "limits.memory");
+        private static final Set<String> COMPUTE =
+                Set.of("pods", "cpu", "memory", "requests.cpu", "requests.memory", "limits.cpu", "limits.memory");
 
         @Override
         public void validate(ObjectNode object, Errors errors) {
@@ -553,7 +557,9 @@ final class CoreStrategies {
             return switch (scope) {
                 case "BestEffort" -> resource.equals("pods");
                 case "Terminating", "NotTerminating", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity" ->
-                    COMPUTE.contains(resource) || Checks.isHugePages(resource) || resource.contains("ephemeral-storage");
+                    COMPUTE.contains(resource)
+                            || Checks.isHugePages(resource)
+                            || resource.contains("ephemeral-storage");
                 default -> true;
             };
         }

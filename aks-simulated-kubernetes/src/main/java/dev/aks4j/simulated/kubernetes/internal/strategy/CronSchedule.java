@@ -72,8 +72,8 @@ public final class CronSchedule {
         }
         String[] fields = spec.strip().split("\\s+");
         if (fields.length != 5) {
-            throw new IllegalArgumentException("expected exactly 5 fields, found " + fields.length + ": ["
-                    + String.join(" ", fields) + "]");
+            throw new IllegalArgumentException(
+                    "expected exactly 5 fields, found " + fields.length + ": [" + String.join(" ", fields) + "]");
         }
         return new CronSchedule(fields, Duration.ZERO);
     }

@@ -72,8 +72,7 @@ final class DeviceStrategies {
         switch (mode) {
             case "All" -> {
                 if (count != 0) {
-                    errors.invalid(
-                            at + ".count", count, "must not be specified when allocationMode is 'All'");
+                    errors.invalid(at + ".count", count, "must not be specified when allocationMode is 'All'");
                 }
             }
             case "ExactCount" -> {
@@ -154,5 +153,4 @@ final class DeviceStrategies {
             }
         }
     }
-
 }

@@ -49,10 +49,7 @@ final class FlowStrategies {
             String kind = KubeJson.text(method, "type");
             if (method.isObject() && !Set.of("ByNamespace", "ByUser").contains(kind)) {
                 errors.notSupported(
-                        "spec.distinguisherMethod.type",
-                        KubeJson.object().put("Type", kind),
-                        "ByNamespace",
-                        "ByUser");
+                        "spec.distinguisherMethod.type", KubeJson.object().put("Type", kind), "ByNamespace", "ByUser");
             }
             String level = KubeJson.text(spec, "priorityLevelConfiguration", "name");
             if (level.isEmpty()) {
@@ -68,7 +65,8 @@ final class FlowStrategies {
                 errors.required(at + ".subjects", "subjects must contain at least one value");
             }
             Checks.each(at + ".subjects", rule.path("subjects"), (here, subject) -> subject(here, subject, errors));
-            if (rule.path("resourceRules").isEmpty() && rule.path("nonResourceRules").isEmpty()) {
+            if (rule.path("resourceRules").isEmpty()
+                    && rule.path("nonResourceRules").isEmpty()) {
                 errors.required(at, "at least one of resourceRules and nonResourceRules has to be non-empty");
             }
             Checks.each(at + ".resourceRules", rule.path("resourceRules"), (here, one) -> resources(here, one, errors));
@@ -291,7 +289,8 @@ final class FlowStrategies {
         private static void queuing(String at, JsonNode queuing, Errors errors) {
             int queues = queuing.path("queues").asInt();
             int hand = queuing.path("handSize").asInt();
-            errors.positiveOnly(at + ".queueLengthLimit", queuing.path("queueLengthLimit").asInt());
+            errors.positiveOnly(
+                    at + ".queueLengthLimit", queuing.path("queueLengthLimit").asInt());
             errors.positiveOnly(at + ".queues", queues);
             if (queues > 10_000_000) {
                 errors.invalid(at + ".queues", queues, "must not be greater than 10000000");

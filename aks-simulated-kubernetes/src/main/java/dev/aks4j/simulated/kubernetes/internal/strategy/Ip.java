@@ -31,8 +31,7 @@ final class Ip {
         }
 
         boolean contains(byte[] other) {
-            return other.length == address.length
-                    && Arrays.equals(new Range(other, bits).network(), network());
+            return other.length == address.length && Arrays.equals(new Range(other, bits).network(), network());
         }
 
         @Override

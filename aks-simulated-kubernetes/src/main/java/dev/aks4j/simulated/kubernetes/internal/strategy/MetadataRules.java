@@ -61,8 +61,7 @@ public final class MetadataRules {
 
     private static void standard(String at, String finalizer, Errors errors) {
         if (!finalizer.contains("/") && !FINALIZERS.contains(finalizer)) {
-            errors.invalid(
-                    at, finalizer, "name is neither a standard finalizer name nor is it fully qualified");
+            errors.invalid(at, finalizer, "name is neither a standard finalizer name nor is it fully qualified");
         }
     }
 

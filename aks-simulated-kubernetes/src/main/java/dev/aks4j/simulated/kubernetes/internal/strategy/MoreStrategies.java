@@ -128,8 +128,8 @@ final class MoreStrategies {
             if (present.size() != 1) {
                 present.stream()
                         .filter(kind -> !kind.equals(expected))
-                        .forEach(kind -> errors.forbidden(
-                                at + "." + kind, "must populate the given metric source only"));
+                        .forEach(kind ->
+                                errors.forbidden(at + "." + kind, "must populate the given metric source only"));
             }
         }
 
@@ -181,8 +181,7 @@ final class MoreStrategies {
                 case "external" -> {
                     if (!value && !average) {
                         errors.required(
-                                here + "averageValue",
-                                "must set either a target value for metric or a per-pod target");
+                                here + "averageValue", "must set either a target value for metric or a per-pod target");
                     } else if (value && average) {
                         errors.forbidden(
                                 here + "value", "may not set both a target value for metric and a per-pod target");
@@ -200,8 +199,7 @@ final class MoreStrategies {
                                 "must set either a target raw value or a target utilization");
                     } else if (utilization && average) {
                         errors.forbidden(
-                                here + "averageValue",
-                                "may not set both a target raw value and a target utilization");
+                                here + "averageValue", "may not set both a target raw value and a target utilization");
                     }
                 }
             }
@@ -255,8 +253,7 @@ final class MoreStrategies {
             });
             JsonNode tolerance = rules.path("tolerance");
             if (rules.hasNonNull("tolerance") && Checks.value(tolerance).signum() < 0) {
-                errors.invalid(
-                        at + ".tolerance", Checks.shown(tolerance), "must be greater than or equal to 0");
+                errors.invalid(at + ".tolerance", Checks.shown(tolerance), "must be greater than or equal to 0");
             }
         }
     }
@@ -321,8 +318,8 @@ final class MoreStrategies {
                 if (!known) {
                     errors.forbidden(
                             "metadata.name",
-                            "priority class names with 'system-' prefix are reserved for system use only. error: " + name
-                                    + " is not a known system priority class");
+                            "priority class names with 'system-' prefix are reserved for system use only. error: "
+                                    + name + " is not a known system priority class");
                 }
             } else if (value > 1_000_000_000L) {
                 errors.forbidden("value", "maximum allowed value of a user defined priority is 1000000000");
@@ -418,10 +415,7 @@ final class MoreStrategies {
                 hook(at, hook, checks);
                 if (mutating) {
                     errors.oneOf(
-                            at + ".reinvocationPolicy",
-                            KubeJson.text(hook, "reinvocationPolicy"),
-                            "IfNeeded",
-                            "Never");
+                            at + ".reinvocationPolicy", KubeJson.text(hook, "reinvocationPolicy"), "IfNeeded", "Never");
                 }
                 Set<String> versions = new HashSet<>();
                 Checks.each(at + ".admissionReviewVersions", hook.path("admissionReviewVersions"), (here, version) -> {
@@ -449,8 +443,7 @@ final class MoreStrategies {
             } else if (!Names.subdomain(name).isEmpty()) {
                 errors.invalid(at + ".name", name, String.join(",", Names.subdomain(name)));
             } else if (name.split("\\.").length < 3) {
-                errors.invalid(
-                        at + ".name", name, "should be a domain with at least three segments separated by dots");
+                errors.invalid(at + ".name", name, "should be a domain with at least three segments separated by dots");
             }
             checks.labelSelector(at + ".namespaceSelector", hook.path("namespaceSelector"));
             checks.labelSelector(at + ".objectSelector", hook.path("objectSelector"));
@@ -465,17 +458,14 @@ final class MoreStrategies {
             }
             long timeout = hook.path("timeoutSeconds").asLong();
             if (timeout > 30 || timeout < 1) {
-                errors.invalid(
-                        at + ".timeoutSeconds", timeout, "the timeout value must be between 1 and 30 seconds");
+                errors.invalid(at + ".timeoutSeconds", timeout, "the timeout value must be between 1 and 30 seconds");
             }
             JsonNode versions = hook.path("admissionReviewVersions");
             if (versions.isEmpty()) {
                 errors.required(at + ".admissionReviewVersions", "must specify one of v1, v1beta1");
-            } else if (KubeJson.texts(versions).stream().noneMatch(one -> Set.of("v1", "v1beta1").contains(one))) {
-                errors.invalid(
-                        at + ".admissionReviewVersions",
-                        versions,
-                        "must include at least one of v1, v1beta1");
+            } else if (KubeJson.texts(versions).stream()
+                    .noneMatch(one -> Set.of("v1", "v1beta1").contains(one))) {
+                errors.invalid(at + ".admissionReviewVersions", versions, "must include at least one of v1, v1beta1");
             }
             client(at + ".clientConfig", hook.path("clientConfig"), errors);
         }
@@ -485,12 +475,14 @@ final class MoreStrategies {
                 JsonNode values = rule.path(field);
                 if (values.isEmpty()) {
                     errors.required(at + "." + field);
-                } else if (values.size() > 1 && KubeJson.texts(values).contains("*")
-                        && !field.equals("resources")) {
-                    errors.invalid(at + "." + field, values, "if '*' is present, must not specify other "
-                            + (field.equals("apiGroups")
-                                    ? "API groups"
-                                    : field.equals("apiVersions") ? "API versions" : "operations"));
+                } else if (values.size() > 1 && KubeJson.texts(values).contains("*") && !field.equals("resources")) {
+                    errors.invalid(
+                            at + "." + field,
+                            values,
+                            "if '*' is present, must not specify other "
+                                    + (field.equals("apiGroups")
+                                            ? "API groups"
+                                            : field.equals("apiVersions") ? "API versions" : "operations"));
                 }
             }
             Checks.each(
@@ -554,7 +546,8 @@ final class MoreStrategies {
             }
             String[] steps = path.equals("/") ? new String[0] : trimmed.split("/", -1);
             for (int i = 0; i < steps.length; i++) {
-                if (steps[i].isEmpty() || !path.startsWith("/") && i == 0 && path.indexOf('/') < 0 && steps[i].isEmpty()) {
+                if (steps[i].isEmpty()
+                        || !path.startsWith("/") && i == 0 && path.indexOf('/') < 0 && steps[i].isEmpty()) {
                     errors.invalid(at, path, "segment[" + i + "] may not be empty");
                     continue;
                 }
@@ -580,8 +573,7 @@ final class MoreStrategies {
                             scheme < 0 ? "" : text.substring(0, scheme),
                             "'https' is the only allowed URL scheme; desired format: https://host[/path]");
                     if (scheme < 0) {
-                        errors.invalid(
-                                at + ".url", "", "host must be specified; desired format: https://host[/path]");
+                        errors.invalid(at + ".url", "", "host must be specified; desired format: https://host[/path]");
                     }
                 }
             } else {
@@ -634,13 +626,16 @@ final class MoreStrategies {
                 errors.required("spec.signerName");
             } else if (!signer.contains("/")) {
                 errors.invalid(
-                        "spec.signerName", signer, "must be a fully qualified domain and path of the form"
-                                + " 'example.com/signer-name'");
+                        "spec.signerName",
+                        signer,
+                        "must be a fully qualified domain and path of the form" + " 'example.com/signer-name'");
             }
             JsonNode seconds = spec.path("expirationSeconds");
             if (seconds.isNumber() && seconds.asLong() < 600) {
                 errors.invalid(
-                        "spec.expirationSeconds", seconds, "may not specify a duration less than 600 seconds (10 minutes)");
+                        "spec.expirationSeconds",
+                        seconds,
+                        "may not specify a duration less than 600 seconds (10 minutes)");
             }
         }
     }
@@ -661,15 +656,12 @@ final class MoreStrategies {
             String wanted = KubeJson.text(spec, "version") + "." + KubeJson.text(spec, "group");
             String name = KubeJson.text(object, "metadata", "name");
             if (!name.equals(wanted)) {
-                errors.invalid(
-                        "metadata.name", name, "must be `spec.version+\".\"+spec.group`: \"" + wanted + "\"");
+                errors.invalid("metadata.name", name, "must be `spec.version+\".\"+spec.group`: \"" + wanted + "\"");
             }
             String prefix = KubeJson.text(object, "metadata", "generateName");
             if (!prefix.isEmpty() && !prefix.equals(wanted)) {
                 errors.invalid(
-                        "metadata.generateName",
-                        prefix,
-                        "must be `spec.version+\".\"+spec.group`: \"" + wanted + "\"");
+                        "metadata.generateName", prefix, "must be `spec.version+\".\"+spec.group`: \"" + wanted + "\"");
             }
             String group = KubeJson.text(spec, "group");
             if (!group.isEmpty()) {
@@ -681,8 +673,7 @@ final class MoreStrategies {
                 long value = spec.path(field).asLong();
                 long most = field.startsWith("group") ? 20_000 : 1_000;
                 if (value <= 0 || value > most) {
-                    errors.invalid(
-                            "spec." + field, value, "must be positive and less than " + most);
+                    errors.invalid("spec." + field, value, "must be positive and less than " + most);
                 }
             }
             JsonNode service = spec.path("service");
@@ -705,8 +696,7 @@ final class MoreStrategies {
             }
             long port = service.path("port").asLong(443);
             if (port < 1 || port > 65_535) {
-                errors.invalid(
-                        "spec.service.port", port, "port is not valid: must be between 1 and 65535, inclusive");
+                errors.invalid("spec.service.port", port, "port is not valid: must be between 1 and 65535, inclusive");
             }
             if (skips && spec.hasNonNull("caBundle")) {
                 errors.invalid("spec.insecureSkipTLSVerify", true, "may not be true if caBundle is present");

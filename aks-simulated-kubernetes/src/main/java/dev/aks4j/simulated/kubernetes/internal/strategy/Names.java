@@ -141,9 +141,10 @@ public final class Names {
             wrong.add("must be no more than 63 bytes");
         }
         if (!VALUE.matcher(value).matches()) {
-            wrong.add("a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and"
-                    + " must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345',"
-                    + " regex used for validation is '(" + KEY + ")?')");
+            wrong.add(
+                    "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and"
+                            + " must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345',"
+                            + " regex used for validation is '(" + KEY + ")?')");
         }
         return wrong;
     }
@@ -192,7 +193,8 @@ public final class Names {
             wrong.add("environment variable name must be non-empty");
         }
         if (name.chars().anyMatch(c -> c < ' ' || c > 126 || c == '=')) {
-            wrong.add("a valid environment variable name must consist only of printable ASCII characters other than '='");
+            wrong.add(
+                    "a valid environment variable name must consist only of printable ASCII characters other than '='");
         }
         return wrong;
     }
@@ -201,8 +203,9 @@ public final class Names {
     static List<String> header(String name) {
         return HEADER.matcher(name).matches()
                 ? List.of()
-                : List.of("a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex"
-                        + " used for validation is '[-A-Za-z0-9]+')");
+                : List.of(
+                        "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex"
+                                + " used for validation is '[-A-Za-z0-9]+')");
     }
 
     /** What is wrong with a percentage. */

@@ -123,13 +123,17 @@ final class NetworkStrategies {
         public void warn(ObjectNode object, Errors errors) {
             Checks checks = new Checks(errors);
             for (String[] direction : new String[][] {{"ingress", "from"}, {"egress", "to"}}) {
-                Checks.each("spec." + direction[0], KubeJson.at(object, "spec", direction[0]), (at, rule) -> Checks.each(
-                        at + "." + direction[1], rule.path(direction[1]), (here, peer) -> {
+                Checks.each(
+                        "spec." + direction[0],
+                        KubeJson.at(object, "spec", direction[0]),
+                        (at, rule) -> Checks.each(at + "." + direction[1], rule.path(direction[1]), (here, peer) -> {
                             JsonNode block = peer.path("ipBlock");
                             if (block.isObject()) {
                                 checks.warnOfRange(here + ".ipBlock.cidr", KubeJson.text(block, "cidr"));
-                                Checks.each(here + ".ipBlock.except", block.path("except"), (where, one) -> checks
-                                        .warnOfRange(where, one.asText()));
+                                Checks.each(
+                                        here + ".ipBlock.except",
+                                        block.path("except"),
+                                        (where, one) -> checks.warnOfRange(where, one.asText()));
                             }
                         }));
             }
@@ -154,9 +158,7 @@ final class NetworkStrategies {
             boolean backend = spec.path("defaultBackend").isObject();
             if (rules.isEmpty() && !backend) {
                 errors.invalid(
-                        "spec",
-                        rules.isArray() ? rules : null,
-                        "either `defaultBackend` or `rules` must be specified");
+                        "spec", rules.isArray() ? rules : null, "either `defaultBackend` or `rules` must be specified");
             }
             if (backend) {
                 backend("spec.defaultBackend", spec.path("defaultBackend"), checks);
@@ -240,8 +242,13 @@ final class NetworkStrategies {
                         errors.invalid(at + ".path", text, "must be an absolute path");
                     }
                 }
-                default -> errors.notSupported(
-                        at + ".pathType", KubeJson.text(path, "pathType"), "Exact", "ImplementationSpecific", "Prefix");
+                default ->
+                    errors.notSupported(
+                            at + ".pathType",
+                            KubeJson.text(path, "pathType"),
+                            "Exact",
+                            "ImplementationSpecific",
+                            "Prefix");
             }
             backend(at + ".backend", path.path("backend"), checks);
         }
@@ -341,7 +348,9 @@ final class NetworkStrategies {
         @Override
         public void validateUpdate(ObjectNode now, ObjectNode before, Errors errors) {
             errors.unchanged(
-                    "spec.controller", KubeJson.at(now, "spec", "controller"), KubeJson.at(before, "spec", "controller"));
+                    "spec.controller",
+                    KubeJson.at(now, "spec", "controller"),
+                    KubeJson.at(before, "spec", "controller"));
         }
     }
 

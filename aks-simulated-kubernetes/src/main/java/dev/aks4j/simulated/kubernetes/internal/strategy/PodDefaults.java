@@ -115,9 +115,7 @@ final class PodDefaults {
     private static void probe(ObjectNode probe) {
         for (String field : List.of("timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold")) {
             if (probe.path(field).asLong() == 0) {
-                probe.put(
-                        field,
-                        field.equals("periodSeconds") ? 10 : field.equals("failureThreshold") ? 3 : 1);
+                probe.put(field, field.equals("periodSeconds") ? 10 : field.equals("failureThreshold") ? 3 : 1);
             }
         }
         action(probe);
@@ -135,7 +133,8 @@ final class PodDefaults {
 
     private static void volume(ObjectNode volume, Release release) {
         boolean any = volume.properties().stream()
-                .anyMatch(field -> !field.getKey().equals("name") && !field.getValue().isNull());
+                .anyMatch(field ->
+                        !field.getKey().equals("name") && !field.getValue().isNull());
         if (!any) {
             volume.putObject("emptyDir");
         }

@@ -65,14 +65,17 @@ final class PodRules {
         annotations(metadata, spec, "metadata.annotations");
         spec(spec, metadata, "spec");
         if (KubeJson.text(spec, "serviceAccountName").isEmpty()) {
-            Checks.each("spec.volumes", spec.path("volumes"), (at, volume) -> Checks.each(
-                    at + ".projected.sources", KubeJson.at(volume, "projected", "sources"), (here, source) -> {
-                        if (source.hasNonNull("serviceAccountToken")) {
-                            errors.forbidden(
-                                    here + ".serviceAccountToken",
-                                    "must not be specified when serviceAccountName is not set");
-                        }
-                    }));
+            Checks.each(
+                    "spec.volumes",
+                    spec.path("volumes"),
+                    (at, volume) -> Checks.each(
+                            at + ".projected.sources", KubeJson.at(volume, "projected", "sources"), (here, source) -> {
+                                if (source.hasNonNull("serviceAccountToken")) {
+                                    errors.forbidden(
+                                            here + ".serviceAccountToken",
+                                            "must not be specified when serviceAccountName is not set");
+                                }
+                            }));
         }
         errors.notNegative("spec.terminationGracePeriodSeconds", spec.path("terminationGracePeriodSeconds"));
         for (String list : List.of("containers", "initContainers")) {
@@ -136,7 +139,10 @@ final class PodRules {
 
     private void appArmor(String at, String container, String profile, JsonNode spec) {
         boolean[] found = {false};
-        visit(spec, "spec", (here, one) -> found[0] |= KubeJson.text(one, "name").equals(container));
+        visit(
+                spec,
+                "spec",
+                (here, one) -> found[0] |= KubeJson.text(one, "name").equals(container));
         if (!found[0]) {
             errors.invalid(at, container, "container not found");
         }
@@ -151,11 +157,13 @@ final class PodRules {
         String pod = annotations.get("seccomp.security.alpha.kubernetes.io/pod");
         if (pod != null) {
             seccompMatches(
-                    pod, KubeJson.at(spec, "securityContext", "seccompProfile"), at + ".securityContext.seccompProfile");
+                    pod,
+                    KubeJson.at(spec, "securityContext", "seccompProfile"),
+                    at + ".securityContext.seccompProfile");
         }
         visit(spec, at, (here, container) -> {
-            String own =
-                    annotations.get("container.seccomp.security.alpha.kubernetes.io/" + KubeJson.text(container, "name"));
+            String own = annotations.get(
+                    "container.seccomp.security.alpha.kubernetes.io/" + KubeJson.text(container, "name"));
             if (own != null) {
                 seccompMatches(
                         own,
@@ -169,8 +177,8 @@ final class PodRules {
         boolean matches =
                 switch (KubeJson.text(profile, "type")) {
                     case "Unconfined" -> annotation.equals("unconfined");
-                    case "RuntimeDefault" -> annotation.equals("runtime/default")
-                            || annotation.equals("docker/default");
+                    case "RuntimeDefault" ->
+                        annotation.equals("runtime/default") || annotation.equals("docker/default");
                     case "Localhost" -> annotation.startsWith("localhost/");
                     default -> true;
                 };
@@ -288,9 +296,7 @@ final class PodRules {
                         "at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified");
             } else if (!direct && !template) {
                 errors.invalid(
-                        here,
-                        goClaim(claim),
-                        "must specify one of: `resourceClaimName`, `resourceClaimTemplateName`");
+                        here, goClaim(claim), "must specify one of: `resourceClaimName`, `resourceClaimTemplateName`");
             }
             for (String field : new String[] {"resourceClaimName", "resourceClaimTemplateName"}) {
                 if (claim.hasNonNull(field)) {
@@ -325,9 +331,7 @@ final class PodRules {
     }
 
     private void podResource(String at, String name) {
-        if (checks.resourceName(at, name)
-                && !Set.of("cpu", "memory").contains(name)
-                && !Checks.isHugePages(name)) {
+        if (checks.resourceName(at, name) && !Set.of("cpu", "memory").contains(name) && !Checks.isHugePages(name)) {
             errors.notSupported(at, name, "cpu", "memory");
         }
     }
@@ -336,8 +340,10 @@ final class PodRules {
         if (!spec.path("hostNetwork").asBoolean()) {
             return;
         }
-        Checks.each(at + ".containers", spec.path("containers"), (here, container) -> Checks.each(
-                here + ".ports", container.path("ports"), (where, port) -> {
+        Checks.each(
+                at + ".containers",
+                spec.path("containers"),
+                (here, container) -> Checks.each(here + ".ports", container.path("ports"), (where, port) -> {
                     long host = port.path("hostPort").asLong();
                     if ((pod || host != 0) && host != port.path("containerPort").asLong()) {
                         errors.invalid(
@@ -443,8 +449,7 @@ final class PodRules {
             if (!value.isEmpty()) {
                 checks.subdomain(at + "." + field, value);
             }
-            if (field.equals("serviceAccountName")
-                    && !value.equals(KubeJson.text(spec, "serviceAccount"))) {
+            if (field.equals("serviceAccountName") && !value.equals(KubeJson.text(spec, "serviceAccount"))) {
                 errors.invalid(
                         at + ".deprecatedServiceAccount",
                         KubeJson.text(spec, "serviceAccount"),
@@ -493,22 +498,25 @@ final class PodRules {
     }
 
     private void fileKeys(JsonNode spec, String at) {
-        visit(spec, at, (here, container) -> Checks.each(here + ".env", container.path("env"), (where, variable) -> {
-            JsonNode reference = KubeJson.at(variable, "valueFrom", "fileKeyRef");
-            if (!reference.isObject()) {
-                return;
-            }
-            String name = KubeJson.text(reference, "volumeName");
-            JsonNode found = null;
-            for (JsonNode volume : spec.path("volumes")) {
-                found = KubeJson.text(volume, "name").equals(name) ? volume : found;
-            }
-            String place = where + ".valueFrom.fileKeyRef.volumeName";
-            if (found == null) {
-                errors.notFound(place, name);
-            } else if (!found.hasNonNull("emptyDir")) {
-                errors.invalid(place, name, "referenced volume must be of type emptyDir");
-            }
-        }));
+        visit(
+                spec,
+                at,
+                (here, container) -> Checks.each(here + ".env", container.path("env"), (where, variable) -> {
+                    JsonNode reference = KubeJson.at(variable, "valueFrom", "fileKeyRef");
+                    if (!reference.isObject()) {
+                        return;
+                    }
+                    String name = KubeJson.text(reference, "volumeName");
+                    JsonNode found = null;
+                    for (JsonNode volume : spec.path("volumes")) {
+                        found = KubeJson.text(volume, "name").equals(name) ? volume : found;
+                    }
+                    String place = where + ".valueFrom.fileKeyRef.volumeName";
+                    if (found == null) {
+                        errors.notFound(place, name);
+                    } else if (!found.hasNonNull("emptyDir")) {
+                        errors.invalid(place, name, "referenced volume must be of type emptyDir");
+                    }
+                }));
     }
 }

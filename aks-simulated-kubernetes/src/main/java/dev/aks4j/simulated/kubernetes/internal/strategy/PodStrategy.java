@@ -124,8 +124,7 @@ final class PodStrategy implements Strategy {
                 return false;
             }
             if (had.isNumber() && had.asLong() < wanted.asLong()) {
-                errors.invalid(
-                        "spec.activeDeadlineSeconds", wanted, "must be less than or equal to previous value");
+                errors.invalid("spec.activeDeadlineSeconds", wanted, "must be less than or equal to previous value");
                 return false;
             }
         } else if (had.isNumber()) {
@@ -200,7 +199,9 @@ final class PodStrategy implements Strategy {
                 JsonNode requests = container.path("resources").path("requests");
                 JsonNode limits = container.path("resources").path("limits");
                 for (String resource : new String[] {"cpu", "memory"}) {
-                    boolean given = Quantity.value(KubeJson.text(requests, resource)).signum() > 0
+                    boolean given = Quantity.value(KubeJson.text(requests, resource))
+                                            .signum()
+                                    > 0
                             || Quantity.value(KubeJson.text(limits, resource)).signum() > 0;
                     any |= given;
                     guaranteed &= limits.has(resource)

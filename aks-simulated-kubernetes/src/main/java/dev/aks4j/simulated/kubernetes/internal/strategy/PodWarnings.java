@@ -55,8 +55,9 @@ final class PodWarnings {
         String name = KubeJson.text(object, "metadata", "name");
         List<String> wrong = Names.label(name);
         if (!name.isEmpty() && !wrong.isEmpty()) {
-            errors.warn("metadata.name: this is used in Pod names and hostnames, which can result in surprising behavior;"
-                    + " a DNS label is recommended: [" + String.join(" ", wrong) + "]");
+            errors.warn(
+                    "metadata.name: this is used in Pod names and hostnames, which can result in surprising behavior;"
+                            + " a DNS label is recommended: [" + String.join(" ", wrong) + "]");
         }
     }
 
@@ -179,12 +180,15 @@ final class PodWarnings {
                 errors.warn("volume \"" + name + "\" (Projected) has no sources provided");
             }
             for (String kind : new String[] {"configMap", "secret", "downwardAPI"}) {
-                String shown = switch (kind) {
-                    case "configMap" -> "ConfigMap \"" + KubeJson.text(source, kind, "name") + "\"";
-                    case "secret" -> "Secret \"" + KubeJson.text(source, kind, "name") + "\"";
-                    default -> "DownwardAPI";
-                };
-                source.path(kind).path("items").forEach(item -> all.add(new String[] {KubeJson.text(item, "path"), shown}));
+                String shown =
+                        switch (kind) {
+                            case "configMap" -> "ConfigMap \"" + KubeJson.text(source, kind, "name") + "\"";
+                            case "secret" -> "Secret \"" + KubeJson.text(source, kind, "name") + "\"";
+                            default -> "DownwardAPI";
+                        };
+                source.path(kind)
+                        .path("items")
+                        .forEach(item -> all.add(new String[] {KubeJson.text(item, "path"), shown}));
             }
             if (source.path("serviceAccountToken").isObject()) {
                 all.add(new String[] {KubeJson.text(source, "serviceAccountToken", "path"), "ServiceAccountToken"});
@@ -263,15 +267,16 @@ final class PodWarnings {
         }
         PodRules.visit(spec, at, (here, container) -> {
             String own = "container.seccomp.security.alpha.kubernetes.io/" + KubeJson.text(container, "name");
-            boolean has = KubeJson.at(container, "securityContext", "seccompProfile").isObject();
+            boolean has =
+                    KubeJson.at(container, "securityContext", "seccompProfile").isObject();
             if (annotations.containsKey(own) && !has) {
                 errors.warn(place + own + text);
             }
             String armor = "container.apparmor.security.beta.kubernetes.io/" + KubeJson.text(container, "name");
-            boolean field = KubeJson.at(container, "securityContext", "appArmorProfile").isObject();
+            boolean field =
+                    KubeJson.at(container, "securityContext", "appArmorProfile").isObject();
             if (annotations.containsKey(armor) && !field) {
-                errors.warn(place + armor
-                        + "]: deprecated since v1.30; use the \"appArmorProfile\" field instead");
+                errors.warn(place + armor + "]: deprecated since v1.30; use the \"appArmorProfile\" field instead");
             }
             fraction(here + ".resources.limits", "memory", KubeJson.at(container, "resources", "limits", "memory"));
             fraction(here + ".resources.requests", "memory", KubeJson.at(container, "resources", "requests", "memory"));
@@ -288,9 +293,8 @@ final class PodWarnings {
                 String name = KubeJson.text(variable, "name");
                 String value = KubeJson.text(variable, "value");
                 String reference = "$(" + name + ")";
-                boolean bad = variable.path("valueFrom").isObject()
-                        || value.equals(reference)
-                        || !value.contains(reference);
+                boolean bad =
+                        variable.path("valueFrom").isObject() || value.equals(reference) || !value.contains(reference);
                 if (!names.add(name) && bad) {
                     errors.warn(where + ": hides previous definition of \"" + name
                             + "\", which may be dropped when using apply");
@@ -303,18 +307,24 @@ final class PodWarnings {
 
     private void ports(JsonNode spec, String at) {
         Map<String, List<Port>> all = new HashMap<>();
-        PodRules.visit(spec, at, (here, container) -> Checks.each(
-                here + ".ports", container.path("ports"), (where, port) -> {
+        PodRules.visit(
+                spec,
+                at,
+                (here, container) -> Checks.each(here + ".ports", container.path("ports"), (where, port) -> {
                     Port mine = new Port(
-                            where, KubeJson.text(port, "hostIP"), port.path("hostPort").asLong());
+                            where,
+                            KubeJson.text(port, "hostIP"),
+                            port.path("hostPort").asLong());
                     String key = port.path("containerPort").asLong() + "/" + KubeJson.text(port, "protocol");
                     List<Port> others = all.computeIfAbsent(key, one -> new ArrayList<>());
                     others.forEach(other -> overlap(mine, other));
                     others.add(mine);
                 }));
         Map<String, String> names = new HashMap<>();
-        PodRules.visit(spec, at, (here, container) -> Checks.each(
-                here + ".ports", container.path("ports"), (where, port) -> {
+        PodRules.visit(
+                spec,
+                at,
+                (here, container) -> Checks.each(here + ".ports", container.path("ports"), (where, port) -> {
                     String name = KubeJson.text(port, "name");
                     String other = name.isEmpty() ? null : names.putIfAbsent(name, where);
                     if (other != null) {

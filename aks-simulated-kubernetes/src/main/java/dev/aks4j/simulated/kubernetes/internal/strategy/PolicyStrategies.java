@@ -12,8 +12,8 @@ import java.util.Set;
 /** The rules for policies of admission and their bindings. Stateless. */
 final class PolicyStrategies {
 
-    private static final Set<String> SEEN = Set.of(
-            "object", "oldObject", "request", "namespaceObject", "params", "authorizer", "variables");
+    private static final Set<String> SEEN =
+            Set.of("object", "oldObject", "request", "namespaceObject", "params", "authorizer", "variables");
 
     private PolicyStrategies() {}
 
@@ -156,7 +156,8 @@ final class PolicyStrategies {
                 names = plain;
             }
             Set<String> seen = names;
-            Checks.each("spec.variables", spec.path("variables"), (at, variable) -> variable(at, variable, seen, errors));
+            Checks.each(
+                    "spec.variables", spec.path("variables"), (at, variable) -> variable(at, variable, seen, errors));
             checks(spec, KubeJson.text(object, "metadata", "name"), seen, errors);
         }
 
@@ -176,7 +177,8 @@ final class PolicyStrategies {
         }
 
         private static void checks(JsonNode spec, String name, Set<String> names, Errors errors) {
-            if (spec.path("validations").isEmpty() && spec.path("auditAnnotations").isEmpty()) {
+            if (spec.path("validations").isEmpty()
+                    && spec.path("auditAnnotations").isEmpty()) {
                 String why = "validations or auditAnnotations must contain at least one item";
                 errors.required("spec.validations", why);
                 errors.required("spec.auditAnnotations", why);
@@ -266,8 +268,7 @@ final class PolicyStrategies {
                                 + " API response and headers serves no purpose)");
             }
             if (used.isEmpty()) {
-                errors.required(
-                        at, errors.release().atLeast(37) ? "" : "at least one validation action is required");
+                errors.required(at, errors.release().atLeast(37) ? "" : "at least one validation action is required");
             }
         }
 

@@ -114,8 +114,9 @@ final class RbacStrategies {
                     }
                 }
                 case "User", "Group" -> errors.oneOf(at + ".apiGroup", group, GROUP);
-                default -> errors.notSupported(
-                        at + ".kind", KubeJson.text(subject, "kind"), "ServiceAccount", "User", "Group");
+                default ->
+                    errors.notSupported(
+                            at + ".kind", KubeJson.text(subject, "kind"), "ServiceAccount", "User", "Group");
             }
         }
 

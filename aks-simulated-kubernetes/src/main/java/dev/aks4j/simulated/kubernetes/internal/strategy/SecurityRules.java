@@ -100,12 +100,10 @@ final class SecurityRules {
         boolean refuses = context.hasNonNull("allowPrivilegeEscalation")
                 && !context.path("allowPrivilegeEscalation").asBoolean();
         if (refuses && context.path("privileged").asBoolean()) {
-            errors.invalid(
-                    at,
-                    go(context),
-                    "cannot set `allowPrivilegeEscalation` to false and `privileged` to true");
+            errors.invalid(at, go(context), "cannot set `allowPrivilegeEscalation` to false and `privileged` to true");
         }
-        if (refuses && KubeJson.texts(KubeJson.at(context, "capabilities", "add")).contains("CAP_SYS_ADMIN")) {
+        if (refuses
+                && KubeJson.texts(KubeJson.at(context, "capabilities", "add")).contains("CAP_SYS_ADMIN")) {
             errors.invalid(
                     at,
                     go(context),
@@ -163,7 +161,9 @@ final class SecurityRules {
                 checks.relativePath(at + ".localhostProfile", KubeJson.text(profile, "localhostProfile"));
             }
         } else if (local) {
-            var go = KubeJson.object().put("Type", type).put("LocalhostProfile", KubeJson.text(profile, "localhostProfile"));
+            var go = KubeJson.object()
+                    .put("Type", type)
+                    .put("LocalhostProfile", KubeJson.text(profile, "localhostProfile"));
             errors.invalid(at + ".localhostProfile", go, "can only be set when seccomp type is Localhost");
         }
     }
@@ -191,8 +191,9 @@ final class SecurityRules {
                 }
             }
             case "" -> errors.required(at + ".type", "type is required when appArmorProfile is set");
-            default -> errors.notSupported(
-                    at + ".type", KubeJson.text(profile, "type"), "Localhost", "RuntimeDefault", "Unconfined");
+            default ->
+                errors.notSupported(
+                        at + ".type", KubeJson.text(profile, "type"), "Localhost", "RuntimeDefault", "Unconfined");
         }
     }
 
@@ -243,9 +244,7 @@ final class SecurityRules {
             }
             if (user.matches(".*[\"/\\\\:;|=,+*?<>@\\[\\]].*")) {
                 errors.invalid(
-                        at,
-                        name,
-                        "runAsUserName's User cannot contain the following characters: \"/\\:;|=,+*?<>@[]");
+                        at, name, "runAsUserName's User cannot contain the following characters: \"/\\:;|=,+*?<>@[]");
             }
         }
     }

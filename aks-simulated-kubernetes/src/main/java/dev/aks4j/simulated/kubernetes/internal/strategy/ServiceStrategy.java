@@ -116,8 +116,7 @@ final class ServiceStrategy implements Strategy {
         ranges(service, type, checks);
         boolean balanced = type.equals("LoadBalancer");
         if (spec.hasNonNull("allocateLoadBalancerNodePorts") && !balanced) {
-            errors.forbidden(
-                    "spec.allocateLoadBalancerNodePorts", "may only be used when `type` is 'LoadBalancer'");
+            errors.forbidden("spec.allocateLoadBalancerNodePorts", "may only be used when `type` is 'LoadBalancer'");
         }
         if (spec.hasNonNull("loadBalancerClass")) {
             if (balanced) {
@@ -226,7 +225,10 @@ final class ServiceStrategy implements Strategy {
         if (list.size() > 1 && v6 == Ip.isV6(list.get(1).asText())) {
             errors.invalid("spec.clusterIPs", list, "may specify no more than one IP for each IP family");
         }
-        for (int i = 0; !isHeadless(spec) && i < Math.min(list.size(), spec.path("ipFamilies").size()); i++) {
+        for (int i = 0;
+                !isHeadless(spec)
+                        && i < Math.min(list.size(), spec.path("ipFamilies").size());
+                i++) {
             String family = spec.path("ipFamilies").get(i).asText();
             String own = Ip.isV6(list.get(i).asText()) ? "IPv6" : "IPv4";
             if (Set.of("IPv4", "IPv6").contains(family) && !family.equals(own)) {
@@ -399,8 +401,7 @@ final class ServiceStrategy implements Strategy {
         JsonNode ingress = KubeJson.at(now, "status", "loadBalancer", "ingress");
         if (!KubeJson.text(now, "spec", "type").equals("LoadBalancer")) {
             if (!ingress.isEmpty()) {
-                errors.forbidden(
-                        "status.loadBalancer.ingress", "may only be used when `spec.type` is 'LoadBalancer'");
+                errors.forbidden("status.loadBalancer.ingress", "may only be used when `spec.type` is 'LoadBalancer'");
             }
             return;
         }
@@ -449,8 +450,7 @@ final class ServiceStrategy implements Strategy {
             Checks.each(
                     "spec.clusterIPs", spec.path("clusterIPs"), (at, one) -> checks.warnOfAddress(at, one.asText()));
         }
-        Checks.each(
-                "spec.externalIPs", spec.path("externalIPs"), (at, one) -> checks.warnOfAddress(at, one.asText()));
+        Checks.each("spec.externalIPs", spec.path("externalIPs"), (at, one) -> checks.warnOfAddress(at, one.asText()));
         if (!spec.path("externalIPs").isEmpty() && errors.release().atLeast(36)) {
             errors.warn("spec.externalIPs is deprecated and may no longer be implemented in some clusters");
         }
@@ -466,7 +466,8 @@ final class ServiceStrategy implements Strategy {
         if (!named && !KubeJson.text(spec, "externalName").isEmpty()) {
             errors.warn("spec.externalName is ignored when spec.type is not \"ExternalName\"");
         }
-        if (KubeJson.text(spec, "trafficDistribution").equals("PreferClose") && errors.release().atLeast(35)) {
+        if (KubeJson.text(spec, "trafficDistribution").equals("PreferClose")
+                && errors.release().atLeast(35)) {
             errors.warn("spec.trafficDistribution: \"PreferClose\" is deprecated; use \"PreferSameZone\"");
         }
     }

@@ -191,7 +191,9 @@ final class StorageStrategies {
             boolean reference = spec.path("dataSourceRef").isObject();
             if (source && !reference) {
                 spec.set("dataSourceRef", spec.get("dataSource").deepCopy());
-            } else if (reference && !source && KubeJson.text(spec, "dataSourceRef", "namespace").isEmpty()) {
+            } else if (reference
+                    && !source
+                    && KubeJson.text(spec, "dataSourceRef", "namespace").isEmpty()) {
                 if (known(spec.path("dataSourceRef"))) {
                     spec.set("dataSource", spec.get("dataSourceRef").deepCopy());
                 }
@@ -229,8 +231,7 @@ final class StorageStrategies {
             JsonNode capacity = KubeJson.at(before, "status", "capacity", "storage");
             boolean shrinks = Checks.value(size).compareTo(Checks.value(old)) < 0;
             if (shrinks && Checks.value(size).compareTo(Checks.value(capacity)) <= 0) {
-                errors.forbidden(
-                        "spec.resources.requests.storage", "field can not be less than status.capacity");
+                errors.forbidden("spec.resources.requests.storage", "field can not be less than status.capacity");
             }
             errors.unchanged(
                     "volumeMode",
@@ -241,7 +242,8 @@ final class StorageStrategies {
                 if (!now.path("spec").hasNonNull("volumeAttributesClassName")) {
                     errors.forbidden(
                             at, "update to nil is forbidden when status.currentVolumeAttributesClassName is not nil");
-                } else if (KubeJson.text(now, "spec", "volumeAttributesClassName").isEmpty()) {
+                } else if (KubeJson.text(now, "spec", "volumeAttributesClassName")
+                        .isEmpty()) {
                     errors.forbidden(
                             at,
                             "update to empty string is forbidden when status.currentVolumeAttributesClassName is not"
@@ -320,13 +322,16 @@ final class StorageStrategies {
 
         @Override
         public void warn(ObjectNode object, Errors errors) {
-            Checks.each("allowedTopologies", object.path("allowedTopologies"), (at, term) -> Checks.each(
-                    at + ".matchLabelExpressions", term.path("matchLabelExpressions"), (here, one) -> {
-                        String text = PodWarnings.deprecatedLabel(KubeJson.text(one, "key"));
-                        if (text != null) {
-                            errors.warn(here + ".key: " + text);
-                        }
-                    }));
+            Checks.each(
+                    "allowedTopologies",
+                    object.path("allowedTopologies"),
+                    (at, term) -> Checks.each(
+                            at + ".matchLabelExpressions", term.path("matchLabelExpressions"), (here, one) -> {
+                                String text = PodWarnings.deprecatedLabel(KubeJson.text(one, "key"));
+                                if (text != null) {
+                                    errors.warn(here + ".key: " + text);
+                                }
+                            }));
         }
     }
 
@@ -484,8 +489,7 @@ final class StorageStrategies {
             boolean named = KubeJson.at(spec, "source").hasNonNull("persistentVolumeName");
             String name = KubeJson.text(spec, "source", "persistentVolumeName");
             if (!inline && !named) {
-                errors.required(
-                        "spec.source", "must specify exactly one of inlineVolumeSpec and persistentVolumeName");
+                errors.required("spec.source", "must specify exactly one of inlineVolumeSpec and persistentVolumeName");
             } else if (inline && named) {
                 errors.forbidden(
                         "spec.source", "must specify exactly one of inlineVolumeSpec and persistentVolumeName");

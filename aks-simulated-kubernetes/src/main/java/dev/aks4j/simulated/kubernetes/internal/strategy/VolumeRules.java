@@ -190,8 +190,7 @@ final class VolumeRules {
             case "cephfs" -> need(source, at, "monitors");
             case "quobyte" -> {
                 if (KubeJson.text(source, "registry").isEmpty()) {
-                    errors.required(
-                            at + ".registry", "must be a host:port pair or multiple pairs separated by commas");
+                    errors.required(at + ".registry", "must be a host:port pair or multiple pairs separated by commas");
                 }
                 need(source, at, "volume");
             }
@@ -265,8 +264,7 @@ final class VolumeRules {
         Checks.sorted(source.path("options")).keySet().forEach(key -> {
             String namespace = "." + key.split("/")[0].toLowerCase(java.util.Locale.ROOT);
             if (namespace.endsWith(".kubernetes.io") || namespace.endsWith(".k8s.io")) {
-                errors.invalid(
-                        at + ".options[" + key + "]", key, "kubernetes.io and k8s.io namespaces are reserved");
+                errors.invalid(at + ".options[" + key + "]", key, "kubernetes.io and k8s.io namespaces are reserved");
             }
         });
     }
@@ -436,7 +434,8 @@ final class VolumeRules {
             checks.annotations(metadata + ".annotations", KubeJson.at(template, "metadata", "annotations"));
             checks.labels(metadata + ".labels", KubeJson.at(template, "metadata", "labels"));
             template.path("metadata").properties().forEach(field -> {
-                boolean allowed = Set.of("labels", "annotations", "creationTimestamp").contains(field.getKey());
+                boolean allowed =
+                        Set.of("labels", "annotations", "creationTimestamp").contains(field.getKey());
                 if (!allowed && !field.getValue().isNull()) {
                     errors.forbidden(metadata + "." + field.getKey(), "cannot be set");
                 }
@@ -537,15 +536,13 @@ final class VolumeRules {
             errors.required(at + ".capacity");
         }
         if (!capacity.has("storage") || capacity.size() > 1) {
-            errors.notSupported(at + ".capacity", capacity.isEmpty() ? KubeJson.object().get("x") : capacity, "storage");
+            errors.notSupported(
+                    at + ".capacity", capacity.isEmpty() ? KubeJson.object().get("x") : capacity, "storage");
         }
         for (var entry : ContainerRules.fields(capacity)) {
             String here = at + ".capacity[" + entry.getKey() + "]";
             if (Checks.value(entry.getValue()).signum() < 0) {
-                errors.invalid(
-                        here,
-                        Checks.value(entry.getValue()).longValue(),
-                        "must be a valid resource quantity");
+                errors.invalid(here, Checks.value(entry.getValue()).longValue(), "must be a valid resource quantity");
             }
             checks.positiveQuantity(here, entry.getValue());
         }
@@ -562,8 +559,7 @@ final class VolumeRules {
             errors.required(at + ".nodeAffinity", "Local volume requires node affinity");
         }
         if (KubeJson.text(spec, "hostPath", "path").matches("/+\\.?/*") && reclaim.equals("Recycle")) {
-            errors.forbidden(
-                    at + ".persistentVolumeReclaimPolicy", "may not be 'recycle' for a hostPath mount of '/'");
+            errors.forbidden(at + ".persistentVolumeReclaimPolicy", "may not be 'recycle' for a hostPath mount of '/'");
         }
         String type = KubeJson.text(spec, "storageClassName");
         if (!type.isEmpty()) {

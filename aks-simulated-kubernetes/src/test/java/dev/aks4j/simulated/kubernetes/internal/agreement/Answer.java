@@ -35,8 +35,7 @@ record Answer(int status, JsonNode body, List<String> warnings) {
             "time",
             "expirationTimestamp");
     private static final Set<String> IDS = Set.of("uid", "resourceVersion", "selfLink", "continue", "token");
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern TIME = Pattern.compile("20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
     private static final Pattern MOUNT = Pattern.compile("kube-api-access-[a-z0-9]{5}");
     private static final Pattern ADDRESS = Pattern.compile("10\\.0\\.\\d{1,3}\\.\\d{1,3}");

@@ -25,15 +25,18 @@ public final class AskRealServer {
     public static void main(String[] args) throws Exception {
         Targets.Target target = Targets.real(args[0], args[1]);
         Map<String, List<Step>> scenarios = new LinkedHashMap<>();
-        Requests.each(step ->
-                scenarios.computeIfAbsent(step.scenario(), key -> new ArrayList<>()).add(step));
+        Requests.each(step -> scenarios
+                .computeIfAbsent(step.scenario(), key -> new ArrayList<>())
+                .add(step));
         ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
         List<Future<List<Lines.Exchange>>> results = new ArrayList<>();
-        scenarios.values().forEach(steps -> results.add(workers.submit(() -> {
-            List<Lines.Exchange> exchanges = new ArrayList<>();
-            steps.forEach(step -> exchanges.add(new Lines.Exchange(step, target.ask(step))));
-            return exchanges;
-        })));
+        scenarios
+                .values()
+                .forEach(steps -> results.add(workers.submit(() -> {
+                    List<Lines.Exchange> exchanges = new ArrayList<>();
+                    steps.forEach(step -> exchanges.add(new Lines.Exchange(step, target.ask(step))));
+                    return exchanges;
+                })));
         List<Lines.Exchange> all = new ArrayList<>();
         for (Future<List<Lines.Exchange>> result : results) {
             all.addAll(result.get());

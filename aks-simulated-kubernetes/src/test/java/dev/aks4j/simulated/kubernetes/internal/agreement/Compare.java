@@ -22,7 +22,8 @@ final class Compare {
             try {
                 answer = target.ask(exchange.step());
             } catch (RuntimeException e) {
-                answer = Answer.of(-1, "\"" + String.valueOf(e).replace('"', ' ').replace('\n', ' ') + "\"", List.of());
+                answer =
+                        Answer.of(-1, "\"" + String.valueOf(e).replace('"', ' ').replace('\n', ' ') + "\"", List.of());
             }
             if (!exchange.step().method().equals("WAIT")) {
                 pairs.add(new Pair(exchange.step(), exchange.answer(), answer));
@@ -34,18 +35,27 @@ final class Compare {
     /** Prints the shares and the differences; for use by hand. Arguments: version, cluster version. */
     public static void main(String[] args) {
         List<Pair> pairs = run(args[0], args[1]);
-        long outcome = pairs.stream().filter(pair -> pair.real().sameOutcome(pair.simulated())).count();
-        long body = pairs.stream().filter(pair -> pair.real().same(pair.simulated())).count();
+        long outcome = pairs.stream()
+                .filter(pair -> pair.real().sameOutcome(pair.simulated()))
+                .count();
+        long body = pairs.stream()
+                .filter(pair -> pair.real().same(pair.simulated()))
+                .count();
         for (Pair pair : pairs) {
             if (!pair.real().same(pair.simulated())) {
                 String kind = !pair.real().sameOutcome(pair.simulated())
                         ? pair.real().status() < 400 && pair.simulated().status() >= 400
                                 ? "REFUSED"
-                                : pair.real().status() >= 400 && pair.simulated().status() < 400 ? "ACCEPTED" : "OUTCOME"
+                                : pair.real().status() >= 400
+                                                && pair.simulated().status() < 400
+                                        ? "ACCEPTED"
+                                        : "OUTCOME"
                         : "BODY";
-                System.out.println(kind + "\t" + pair.step().scenario() + "\t" + pair.step().name() + "\t"
+                System.out.println(kind + "\t" + pair.step().scenario() + "\t"
+                        + pair.step().name() + "\t"
                         + pair.step().method() + " " + pair.step().path() + "\n  real "
-                        + pair.real().status() + " " + pair.real().body() + " " + pair.real().warnings() + "\n  sim  "
+                        + pair.real().status() + " " + pair.real().body() + " "
+                        + pair.real().warnings() + "\n  sim  "
                         + pair.simulated().status() + " " + pair.simulated().body() + " "
                         + pair.simulated().warnings());
             }

@@ -158,7 +158,12 @@ final class Requests {
         if (renamed) {
             fresh.withObject("/metadata").put("name", name + "-x");
         }
-        mutate(fresh, shape, "", fresh, (what, body) -> add(what, "POST", collection + "?dryRun=All", Optional.of(body)));
+        mutate(
+                fresh,
+                shape,
+                "",
+                fresh,
+                (what, body) -> add(what, "POST", collection + "?dryRun=All", Optional.of(body)));
         add("create", "POST", collection, Optional.of(base));
         add("read", "GET", collection + "/" + name, Optional.empty());
         steps.add(new Step(
@@ -170,8 +175,12 @@ final class Requests {
                 "application/json;as=Table;v=v1;g=meta.k8s.io",
                 "",
                 Optional.empty()));
-        changes(base, shape, NODES.objectNode(), new ArrayList<>(), (what, patch) -> add(
-                what, "PATCH", collection + "/" + name + "?dryRun=All", Optional.of(patch)));
+        changes(
+                base,
+                shape,
+                NODES.objectNode(),
+                new ArrayList<>(),
+                (what, patch) -> add(what, "PATCH", collection + "/" + name + "?dryRun=All", Optional.of(patch)));
         add("put", "PUT", collection + "/" + name + "?dryRun=All", Optional.of(base));
         add("delete", "DELETE", collection + "/" + name, Optional.empty());
     }
@@ -185,11 +194,11 @@ final class Requests {
         for (Shape.Field field : List.copyOf(shape.fields().values())) {
             String name = field.name();
             String place = at + "." + name;
-            boolean skipped = at.isEmpty()
-                    && (name.equals("status") || name.equals("apiVersion") || name.equals("kind"))
-                    || at.equals(".metadata") && !MUTATED_METADATA.contains(name)
-                    || at.contains(".template.spec.")
-                    || place.endsWith(".template.metadata");
+            boolean skipped =
+                    at.isEmpty() && (name.equals("status") || name.equals("apiVersion") || name.equals("kind"))
+                            || at.equals(".metadata") && !MUTATED_METADATA.contains(name)
+                            || at.contains(".template.spec.")
+                            || place.endsWith(".template.metadata");
             if (skipped) {
                 continue;
             }
@@ -286,7 +295,10 @@ final class Requests {
             values.add(NODES.objectNode());
             if (map.value() instanceof Shape.Scalar scalar) {
                 if (scalar.kind() == Shape.ScalarKind.QUANTITY) {
-                    values.add(NODES.objectNode().put("cpu", "0.5").put("memory", "1024Mi").put("storage", "1.5Gi"));
+                    values.add(NODES.objectNode()
+                            .put("cpu", "0.5")
+                            .put("memory", "1024Mi")
+                            .put("storage", "1.5Gi"));
                     values.add(NODES.objectNode().put("foo", "1"));
                     values.add(NODES.objectNode().put("memory", "-1Gi"));
                 } else {
@@ -302,8 +314,8 @@ final class Requests {
     private void changes(ObjectNode here, Struct shape, ObjectNode root, List<String> path, Sink sink) {
         for (Shape.Field field : shape.fields().values()) {
             JsonNode value = here.get(field.name());
-            boolean skipped = path.isEmpty()
-                    && List.of("status", "apiVersion", "kind").contains(field.name());
+            boolean skipped =
+                    path.isEmpty() && List.of("status", "apiVersion", "kind").contains(field.name());
             if (value == null || skipped || path.size() > 4) {
                 continue;
             }

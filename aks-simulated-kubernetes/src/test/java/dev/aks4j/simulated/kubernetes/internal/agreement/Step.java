@@ -27,6 +27,7 @@ record Step(
 
     /** Returns the body's text. */
     String text() {
-        return body.map(node -> node.isTextual() ? node.asText() : node.toString()).orElse("");
+        return body.map(node -> node.isTextual() ? node.asText() : node.toString())
+                .orElse("");
     }
 }

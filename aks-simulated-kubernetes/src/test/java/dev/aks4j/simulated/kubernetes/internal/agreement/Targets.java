@@ -66,8 +66,7 @@ final class Targets {
     /** A simulated cluster of its own. */
     static Target simulated(String version) {
         ManualTimeline time = new ManualTimeline();
-        KubernetesApi api = KubernetesApi.builder(
-                        time, request -> Optional.of(User.of("admin", User.MASTERS)))
+        KubernetesApi api = KubernetesApi.builder(time, request -> Optional.of(User.of("admin", User.MASTERS)))
                 .version(version)
                 .build();
         return step -> {
@@ -88,8 +87,7 @@ final class Targets {
                     .filter(entry -> entry.getKey().equalsIgnoreCase("Warning"))
                     .map(Map.Entry::getValue)
                     .toList();
-            return Answer.of(
-                    response.status(), new String(response.body(), StandardCharsets.UTF_8), warnings(warned));
+            return Answer.of(response.status(), new String(response.body(), StandardCharsets.UTF_8), warnings(warned));
         };
     }
 
