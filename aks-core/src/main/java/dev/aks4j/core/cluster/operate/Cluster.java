@@ -1,20 +1,18 @@
 package dev.aks4j.core.cluster.operate;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.cluster.DisruptionBudget;
 import dev.aks4j.core.kubernetes.Kubeconfig;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.plan.run.Run;
+import dev.aks4j.core.plan.run.Step;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,9 +36,9 @@ public final class Cluster {
 
     private final OperateContext azure;
     private final ResourceId id;
-    private final JsonNode document;
+    private final Json document;
 
-    Cluster(OperateContext azure, ResourceId id, JsonNode document) {
+    Cluster(OperateContext azure, ResourceId id, Json document) {
         this.azure = azure;
         this.id = id;
         this.document = document;
@@ -153,8 +151,8 @@ public final class Cluster {
     }
 
     /** Returns a copy of the whole document as Azure answered it. */
-    public JsonNode document() {
-        return document.deepCopy();
+    public Json document() {
+        return document;
     }
 
     /**
@@ -163,8 +161,8 @@ public final class Cluster {
      * @throws AksException if it does not exist any more
      */
     public Cluster refresh() {
-        JsonNode now = azure.read(id);
-        if (now.isMissingNode()) {
+        Json now = azure.read(id);
+        if (now.isMissing()) {
             throw new AksException("Cluster " + name() + " does not exist any more.");
         }
         return new Cluster(azure, id, now);
@@ -197,7 +195,9 @@ public final class Cluster {
 
     /**
      * Upgrades the control plane and every pool, one minor version at a time, the pools after the control plane in their
-     * order. Pools that lag too far are raised first. The first pool that fails ends the run; it can be resumed.
+     * order. Pools that lag too far are raised first. The first pool that fails ends the run; it can be resumed. Every
+     * version on the way must be on offer, and the region must have the machines and quotas for the surge, before anything
+     * is sent.
      *
      * <p>A cluster whose version is out of support is offered no next minor. It goes to the lowest minor that Azure offers
      * it, at most the one asked for, control plane and pools in one write, and from there one at a time. Azure takes that
@@ -218,9 +218,10 @@ public final class Cluster {
     /** Upgrades like {@link #upgradeTo(String)}, in spite of what the options name. */
     public Run upgradeTo(String version, UpgradeOptions options) {
         Cluster now = refresh();
+        List<Step> steps = Upgrade.of(now, version, Upgrade.offered(now), options);
         return azure.run(
                 "upgrade cluster " + name() + " to " + version,
-                Upgrade.of(now, version, Upgrade.offered(now), options));
+                OfferChecks.passed("upgrading cluster " + name(), now, steps));
     }
 
     /**
@@ -311,13 +312,14 @@ public final class Cluster {
     /** Adds tags, or gives existing ones another value. */
     public Run tag(Map<String, String> tags) {
         Cluster now = refresh();
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        Json.ObjectBuilder body = Json.object();
         tags.forEach(body.putObject("tags")::put);
         now.refusal("tagging cluster " + name())
                 .problems(Tags.problems(now.tags(), tags))
                 .orGoOn();
         return azure.run(
-                "tag cluster " + name(), new VerbSteps(now).cluster(body).list());
+                "tag cluster " + name(),
+                new VerbSteps(now).cluster(body.build()).list());
     }
 
     /**
@@ -377,8 +379,8 @@ public final class Cluster {
         return document.at(pointer).asText();
     }
 
-    static JsonNode nothing() {
-        return MissingNode.getInstance();
+    static Json nothing() {
+        return Json.missing();
     }
 
     /** Returns name, version and state. */

@@ -1,12 +1,12 @@
 package dev.aks4j.core.internal.plan.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.plan.kind.Recognition;
 import dev.aks4j.core.internal.plan.kind.SecretGuard;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
@@ -20,7 +20,6 @@ import dev.aks4j.core.plan.run.Step;
 import dev.aks4j.core.plan.run.StepFailedException;
 import dev.aks4j.core.plan.run.StepFailedException.Reason;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -51,13 +50,14 @@ public abstract class StepDriver {
     int races;
 
     /** Since when Azure has refused the write as in the way of an operation that nothing shows. */
-    private Optional<Instant> unexplained = Optional.empty();
+    private Optional<Duration> unexplained = Optional.empty();
 
     private final WriteParts parts;
     private int faults;
+    private int outages;
     private int waits;
     private int repetitions;
-    private Optional<Instant> firstRepetition = Optional.empty();
+    private Optional<Duration> firstRepetition = Optional.empty();
 
     StepDriver(RunMachine run, StepTrack track) {
         this.run = run;
@@ -118,7 +118,7 @@ public abstract class StepDriver {
 
     /** Fetches the secrets of what an earlier process sent; goes on without them where the source does not know them. */
     final void knowSecrets(Runnable next) {
-        JsonNode body = step.write().content();
+        Json body = step.write().content();
         if (SecretValue.in(body).isEmpty()) {
             next.run();
         } else {
@@ -126,7 +126,7 @@ public abstract class StepDriver {
         }
     }
 
-    final void resolve(JsonNode body, Consumer<JsonNode> next) {
+    final void resolve(Json body, Consumer<Json> next) {
         run.then(() -> parts.resolve(body), next, this::missed);
     }
 
@@ -148,11 +148,11 @@ public abstract class StepDriver {
     }
 
     /** Whether a document has what the resource was known by when it was planned; otherwise fails the step. */
-    final boolean recognized(JsonNode document, String prefix) {
+    final boolean recognized(Json document, String prefix) {
         for (Difference known : step.known()) {
             boolean ofHolder = known.path().startsWith(Recognition.HOLDER);
             if (ofHolder == prefix.equals(Recognition.HOLDER)) {
-                JsonNode now = document.at(known.path().substring(prefix.length()));
+                Json now = document.at(known.path().substring(prefix.length()));
                 if (!Documents.same(known.before(), now)) {
                     fail(ConflictException.unknown(step.write().target(), known, now));
                     return false;
@@ -194,8 +194,8 @@ public abstract class StepDriver {
 
     /** Tries again within a bound from the first repetition; false if it is over. */
     final boolean repeated(Throwable failure, Duration atMost) {
-        Instant first = firstRepetition.orElse(run.now());
-        if (run.now().isAfter(first.plus(atMost))) {
+        Duration first = firstRepetition.orElse(run.elapsed());
+        if (run.elapsed().minus(first).compareTo(atMost) > 0) {
             return false;
         }
         firstRepetition = Optional.of(first);
@@ -221,7 +221,7 @@ public abstract class StepDriver {
         boolean throttled = FailureCauses.answer(failure)
                 .filter(error -> error.status() == 429)
                 .isPresent();
-        if (FailureCauses.uncertain(failure) || throttled) {
+        if (FailureCauses.uncertain(failure) || FailureCauses.unreached(failure) || throttled) {
             unanswered(failure);
         } else {
             fail(failure);
@@ -230,6 +230,12 @@ public abstract class StepDriver {
 
     /** Goes on after a request without a usable answer. */
     final void unanswered(Throwable failure) {
+        if (FailureCauses.unreached(failure)) {
+            // There is no way to Azure at the moment, and nothing was sent. Only the run's deadline ends that.
+            run.event(Kind.RETRYING, track, firstLine(failure));
+            run.later(Retry.pause(outages++), this::again);
+            return;
+        }
         if (faults++ < FAULTS) {
             run.event(Kind.RETRYING, track, firstLine(failure));
             run.later(pause(Retry.pause(faults), failure), this::again);
@@ -245,9 +251,9 @@ public abstract class StepDriver {
      * moments; one that shows no operation for 15 minutes means something else, for example a stopped cluster.
      */
     final boolean explained() {
-        Instant since = unexplained.orElse(run.now());
+        Duration since = unexplained.orElse(run.elapsed());
         unexplained = Optional.of(since);
-        return !run.now().isAfter(since.plus(LAG));
+        return run.elapsed().minus(since).compareTo(LAG) <= 0;
     }
 
     /** Waits for somebody else's operation, for as long as the run goes on. */
