@@ -10,7 +10,6 @@ import dev.aks4j.core.model.AzureError;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -140,12 +139,12 @@ final class DiskClassRules {
                     DRIVER)
             .check((it, findings) -> {
                 Optional<String> set = it.said("diskEncryptionSetID");
-                if (set.isPresent() && !isWholeId(set.get(), "Microsoft.Compute/diskEncryptionSets")) {
+                if (set.isPresent() && !isId(set.get(), "Microsoft.Compute/diskEncryptionSets")) {
                     findings.report(
                             path("diskEncryptionSetID"),
                             set.get(),
-                            "is not the whole id of a disk encryption set",
-                            "Give the id of a Microsoft.Compute/diskEncryptionSets, with its subscription: id.in(subscriptionId).");
+                            "is not the id of a disk encryption set",
+                            "Give the id of a Microsoft.Compute/diskEncryptionSets; without a subscription it gets the cluster's.");
                 }
                 it.said("diskEncryptionType")
                         .filter(type -> set.isEmpty())
@@ -330,10 +329,9 @@ final class DiskClassRules {
                 .orElse(OptionalLong.empty());
     }
 
-    private static boolean isWholeId(String text, String type) {
+    private static boolean isId(String text, String type) {
         try {
-            return text.toLowerCase(Locale.ROOT).startsWith("/subscriptions/")
-                    && ResourceId.parse(text).type().equalsIgnoreCase(type);
+return text.startsWith("/") && ResourceId.parse(text).type().equalsIgnoreCase(type);
         } catch (AksException notAnId) {
             return false;
         }

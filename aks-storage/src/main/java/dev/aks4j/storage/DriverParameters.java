@@ -50,11 +50,11 @@ final class DriverParameters {
                 || text.contains("${pv.metadata.name}");
     }
 
-    /** Returns a text with its variables filled in, as the shortest that a driver could make of it. */
+    /** Returns a text with its variables filled in, as a driver could fill them. */
     static String filled(String text) {
-        return text.replace("${pvc.metadata.name}", "p0")
-                .replace("${pvc.metadata.namespace}", "n0")
-                .replace("${pv.metadata.name}", "v0");
+        return text.replace("${pvc.metadata.name}", "claim")
+                .replace("${pvc.metadata.namespace}", "space")
+                .replace("${pv.metadata.name}", "volume");
     }
 
     static String lower(String text) {

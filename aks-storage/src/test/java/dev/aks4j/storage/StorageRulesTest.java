@@ -105,7 +105,7 @@ class StorageRulesTest {
                         d -> d.sku(DiskSku.PREMIUM).maxShares(2).caching(DiskClass.Caching.NONE)),
                 disk(
                         "AKS-STO-019",
-                        d -> d.parameter("diskEncryptionSetID", DES.toString().substring(DES.toString().indexOf("/resourceGroups"))),
+                        d -> d.parameter("diskEncryptionSetID", "resourceGroups/rg/providers/Microsoft.Compute/diskEncryptionSets/des"),
                         d -> d.encryptionSet(DES)),
                 disk("AKS-STO-011", d -> d.parameter("fsType", "ext5"), d -> d.parameter("fsType", "EXT4")),
                 disk("AKS-STO-010", d -> d.parameter("storageAccountType", "any"), d -> d.parameter("storageAccountType", "Premium_LRS")),
