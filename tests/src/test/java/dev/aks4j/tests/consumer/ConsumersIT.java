@@ -64,7 +64,7 @@ class ConsumersIT {
         JsonNode azure = simulator.json();
         return ChildProcess.run(
                 project,
-                Duration.ofMinutes(2),
+                Duration.ofMinutes(15),
                 Map.of(
                         "CLASSPATH", classPath.with(project.resolve("target/classes")),
                         "AZURE_TENANT_ID", azure.path("tenant").asText(),

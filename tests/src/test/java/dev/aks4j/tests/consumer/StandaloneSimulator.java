@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 /** The simulated Azure as a process of its own, started as the README starts it, until it is closed. */
 final class StandaloneSimulator implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 900;
 
     private final Process process;
     private final BufferedReader output;
