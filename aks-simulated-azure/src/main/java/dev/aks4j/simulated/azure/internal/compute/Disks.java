@@ -40,46 +40,63 @@ final class Disks implements Shape {
     public void complete(ArmCall call, ObjectNode body, Optional<StoredResource> existing) {
         ObjectNode properties = AzureJson.child(body, "properties");
         String sku = sku(body);
-        AzureJson.child(body, "sku").put("name", sku).put("tier", sku.startsWith("Premium") ? "Premium" : sku.startsWith("Ultra") ? "Ultra" : "Standard");
+        AzureJson.child(body, "sku")
+                .put("name", sku)
+                .put("tier", sku.startsWith("Premium") ? "Premium" : sku.startsWith("Ultra") ? "Ultra" : "Standard");
         zones(body, sku);
-        existing.ifPresent(before -> AzureJson.orElse(
-                properties, "creationData", before.body().at("/properties/creationData")));
+        existing.ifPresent(before ->
+                AzureJson.orElse(properties, "creationData", before.body().at("/properties/creationData")));
         String option = AzureJson.text(properties, "/creationData/createOption")
-                .orElseThrow(() -> invalid("creationData.createOption", "Required parameter 'disk.creationData' is missing (null)."));
+                .orElseThrow(() -> invalid(
+                        "creationData.createOption", "Required parameter 'disk.creationData' is missing (null)."));
         Optional<Integer> source = source(properties, option);
         int size = AzureJson.number(properties, "/diskSizeGB")
-                .or(() -> existing.map(before -> before.body().at("/properties/diskSizeGB").asInt()))
+                .or(() -> existing.map(
+                        before -> before.body().at("/properties/diskSizeGB").asInt()))
                 .or(() -> source)
-                .orElseThrow(() -> invalid(
-                        "disk.diskSizeGB", "Required parameter 'disk.diskSizeGB' is missing (null)."));
+                .orElseThrow(
+                        () -> invalid("disk.diskSizeGB", "Required parameter 'disk.diskSizeGB' is missing (null)."));
         int most = sku.startsWith("Ultra") || sku.startsWith("PremiumV2") ? LARGEST_NEW : LARGEST;
         if (size < 1 || size > most) {
             throw invalid(
                     "disk.diskSizeGB",
-                    "The value '" + size + "' of parameter 'disk.diskSizeGB' is out of range. Value must be between '1' and '" + most + "', inclusive.");
+                    "The value '" + size
+                            + "' of parameter 'disk.diskSizeGB' is out of range. Value must be between '1' and '" + most
+                            + "', inclusive.");
         }
-        int before = existing.map(had -> had.body().at("/properties/diskSizeGB").asInt()).or(() -> source).orElse(0);
+        int before = existing.map(had -> had.body().at("/properties/diskSizeGB").asInt())
+                .or(() -> source)
+                .orElse(0);
         if (size < before) {
             throw ArmError.service(
                     409,
                     "OperationNotAllowed",
-                    "Disk size reduction is not supported. Current size is " + before + " GB, requested size is " + size + " GB.");
+                    "Disk size reduction is not supported. Current size is " + before + " GB, requested size is " + size
+                            + " GB.");
         }
         properties.put("diskSizeGB", size).put("diskSizeBytes", size * 1_073_741_824L);
         if (!snapshot) {
             performance(properties, sku, size);
         }
-        properties.put("timeCreated", existing.map(had -> had.body().at("/properties/timeCreated").asText()).orElseGet(() -> cloud.now().toString()));
-        properties.put("uniqueId", existing.map(had -> had.body().at("/properties/uniqueId").asText()).orElseGet(() -> cloud.random().guid()));
-        AzureJson.child(properties, "encryption").put("type", AzureJson.text(properties, "/encryption/type").orElse("EncryptionAtRestWithPlatformKey"));
+        properties.put(
+                "timeCreated",
+                existing.map(had -> had.body().at("/properties/timeCreated").asText())
+                        .orElseGet(() -> cloud.now().toString()));
+        properties.put(
+                "uniqueId",
+                existing.map(had -> had.body().at("/properties/uniqueId").asText())
+                        .orElseGet(() -> cloud.random().guid()));
+        AzureJson.child(properties, "encryption")
+                .put("type", AzureJson.text(properties, "/encryption/type").orElse("EncryptionAtRestWithPlatformKey"));
         AzureJson.orElse(properties, "networkAccessPolicy", "AllowAll");
         AzureJson.orElse(properties, "publicNetworkAccess", "Enabled");
-        existing.filter(had -> had.body().has("managedBy")).ifPresentOrElse(
-                had -> {
-                    body.set("managedBy", had.body().get("managedBy"));
-                    properties.put("diskState", "Attached");
-                },
-                () -> properties.put("diskState", "Unattached"));
+        existing.filter(had -> had.body().has("managedBy"))
+                .ifPresentOrElse(
+                        had -> {
+                            body.set("managedBy", had.body().get("managedBy"));
+                            properties.put("diskState", "Attached");
+                        },
+                        () -> properties.put("diskState", "Unattached"));
         if (snapshot) {
             AzureJson.orElse(properties, "incremental", false);
         }
@@ -87,10 +104,16 @@ final class Disks implements Shape {
 
     private static void performance(ObjectNode properties, String sku, int size) {
         boolean own = sku.startsWith("Ultra") || sku.startsWith("PremiumV2");
-        if (!own && (properties.has("diskIOPSReadWrite") && properties.path("diskIOPSReadWrite").asInt() > 20_000)) {
-            throw invalid("disk.diskIOPSReadWrite", "Disk IOPS can only be set for UltraSSD_LRS and PremiumV2_LRS disks.");
+        if (!own
+                && (properties.has("diskIOPSReadWrite")
+                        && properties.path("diskIOPSReadWrite").asInt() > 20_000)) {
+            throw invalid(
+                    "disk.diskIOPSReadWrite", "Disk IOPS can only be set for UltraSSD_LRS and PremiumV2_LRS disks.");
         }
-        AzureJson.orElse(properties, "diskIOPSReadWrite", sku.startsWith("Premium") && !own ? Math.max(120, Math.min(20_000, size * 3)) : own ? 3000 : 500);
+        AzureJson.orElse(
+                properties,
+                "diskIOPSReadWrite",
+                sku.startsWith("Premium") && !own ? Math.max(120, Math.min(20_000, size * 3)) : own ? 3000 : 500);
         AzureJson.orElse(properties, "diskMBpsReadWrite", sku.startsWith("Premium") && !own ? 125 : own ? 125 : 60);
         AzureJson.orElse(properties, "maxShares", 1);
     }
@@ -107,10 +130,8 @@ final class Disks implements Shape {
         }
         StoredResource source = cloud.resources()
                 .find(StoredResource.class, id.orElseThrow())
-                .orElseThrow(() -> ArmError.service(
-                        404,
-                        "NotFound",
-                        "Resource " + id.orElseThrow() + " is not found."));
+                .orElseThrow(
+                        () -> ArmError.service(404, "NotFound", "Resource " + id.orElseThrow() + " is not found."));
         return Optional.of(source.body().at("/properties/diskSizeGB").asInt());
     }
 
@@ -133,15 +154,20 @@ final class Disks implements Shape {
             throw ArmError.service(
                     400,
                     "InvalidAvailabilityZone",
-                    "The zone(s) '" + String.join(",", zones) + "' for resource '" + body.path("id").asText()
-                            + "' is not supported. The supported zones for location '" + body.path("location").asText()
+                    "The zone(s) '" + String.join(",", zones) + "' for resource '"
+                            + body.path("id").asText()
+                            + "' is not supported. The supported zones for location '"
+                            + body.path("location").asText()
                             + "' are '" + String.join(",", there) + "'.");
         } else if (sku.endsWith("_ZRS") && !zones.isEmpty()) {
             throw ArmError.service(
                     400, "BadRequest", "SKU " + sku + " does not support zonal disks: leave the zones out.");
         } else if (zones.isEmpty() && !there.isEmpty() && sku.startsWith("UltraSSD")) {
             throw ArmError.service(
-                    400, "BadRequest", "Disks of SKU UltraSSD_LRS need a zone in location " + body.path("location").asText() + ".");
+                    400,
+                    "BadRequest",
+                    "Disks of SKU UltraSSD_LRS need a zone in location "
+                            + body.path("location").asText() + ".");
         }
     }
 
@@ -154,9 +180,7 @@ final class Disks implements Shape {
         if (disk.body().has("managedBy")) {
             String vm = disk.body().path("managedBy").asText();
             throw ArmError.service(
-                    409,
-                    "OperationNotAllowed",
-                    "Disk " + disk.name() + " is attached to VM " + vm + ".");
+                    409, "OperationNotAllowed", "Disk " + disk.name() + " is attached to VM " + vm + ".");
         }
     }
 }

@@ -78,7 +78,8 @@ final class ScaleSets {
 
     private ScaleSet set(ArmPath path) {
         String resource = path.resource();
-        int at = resource.toLowerCase(Locale.ROOT).indexOf("/virtualmachinescalesets/") + "/virtualmachinescalesets/".length();
+        int at = resource.toLowerCase(Locale.ROOT).indexOf("/virtualmachinescalesets/")
+                + "/virtualmachinescalesets/".length();
         int slash = resource.indexOf('/', at);
         return cloud.resources()
                 .find(ScaleSet.class, slash < 0 ? resource : resource.substring(0, slash))
@@ -90,14 +91,15 @@ final class ScaleSets {
         return set.machines().stream()
                 .filter(machine -> machine.path("instanceId").asText().equals(number))
                 .findFirst()
-                .orElseThrow(() -> ArmError.service(
-                        404, "NotFound", "The entity was not found in this Azure location."));
+                .orElseThrow(
+                        () -> ArmError.service(404, "NotFound", "The entity was not found in this Azure location."));
     }
 
     private ObjectNode withDisks(ObjectNode machine) {
         ArrayNode attached = disks.get(key(machine));
         if (attached != null) {
-            AzureJson.child(AzureJson.child(machine, "properties"), "storageProfile").set("dataDisks", attached.deepCopy());
+            AzureJson.child(AzureJson.child(machine, "properties"), "storageProfile")
+                    .set("dataDisks", attached.deepCopy());
         }
         return machine;
     }
@@ -109,8 +111,14 @@ final class ScaleSets {
     private static ObjectNode instanceView() {
         ObjectNode view = AzureJson.object();
         ArrayNode statuses = view.putArray("statuses");
-        statuses.addObject().put("code", "ProvisioningState/succeeded").put("level", "Info").put("displayStatus", "Provisioning succeeded");
-        statuses.addObject().put("code", "PowerState/running").put("level", "Info").put("displayStatus", "VM running");
+        statuses.addObject()
+                .put("code", "ProvisioningState/succeeded")
+                .put("level", "Info")
+                .put("displayStatus", "Provisioning succeeded");
+        statuses.addObject()
+                .put("code", "PowerState/running")
+                .put("level", "Info")
+                .put("displayStatus", "VM running");
         return view;
     }
 
@@ -132,7 +140,9 @@ final class ScaleSets {
                 }));
         String region = machine.path("location").asText();
         return Arm.json(202, withDisks(machine))
-                .with("Azure-AsyncOperation", cloud.operations().statusUrl(operation, "Microsoft.Compute", region, "2025-04-01"))
+                .with(
+                        "Azure-AsyncOperation",
+                        cloud.operations().statusUrl(operation, "Microsoft.Compute", region, "2025-04-01"))
                 .with("Location", cloud.operations().resultUrl(operation, "Microsoft.Compute", region, "2025-04-01"))
                 .with("Retry-After", "2");
     }
@@ -141,8 +151,11 @@ final class ScaleSets {
         cloud.resources()
                 .find(StoredResource.class, disk.at("/managedDisk/id").asText())
                 .ifPresent(found -> {
-                    AzureJson.child(found.body(), "properties").put("diskState", vm.isPresent() ? "Attached" : "Unattached");
-                    vm.ifPresentOrElse(id -> found.body().put("managedBy", id), () -> found.body().remove("managedBy"));
+                    AzureJson.child(found.body(), "properties")
+                            .put("diskState", vm.isPresent() ? "Attached" : "Unattached");
+                    vm.ifPresentOrElse(
+                            id -> found.body().put("managedBy", id),
+                            () -> found.body().remove("managedBy"));
                 });
     }
 
@@ -163,7 +176,8 @@ final class ScaleSets {
                     .find(StoredResource.class, id)
                     .orElseThrow(() -> ArmError.service(404, "NotFound", "Disk " + id + " is not found."));
             String owner = disk.body().path("managedBy").asText();
-            boolean elsewhere = !owner.isEmpty() && !Resources.same(owner, machine.path("id").asText());
+            boolean elsewhere = !owner.isEmpty()
+                    && !Resources.same(owner, machine.path("id").asText());
             if (elsewhere && disk.body().at("/properties/maxShares").asInt(1) < 2) {
                 throw ArmError.service(
                         409,
@@ -171,7 +185,10 @@ final class ScaleSets {
                         "Disk '" + id + "' cannot be attached as the disk is already owned by VM '" + owner + "'.");
             } else if (!luns.add(each.path("lun").asInt())) {
                 throw ArmError.service(
-                        400, "InvalidParameter", "A data disk already exists with lun '" + each.path("lun").asInt() + "'.");
+                        400,
+                        "InvalidParameter",
+                        "A data disk already exists with lun '"
+                                + each.path("lun").asInt() + "'.");
             }
             requireZone(machine, disk, zones);
             requireCaching(each, disk);
@@ -186,7 +203,8 @@ final class ScaleSets {
                     400,
                     "BadRequest",
                     "Disk " + disk.id() + " cannot be attached to the VM because it is not in zone '"
-                            + String.join(",", zones) + "' of machine " + machine.path("name").asText() + " but in '"
+                            + String.join(",", zones) + "' of machine "
+                            + machine.path("name").asText() + " but in '"
                             + String.join(",", own) + "'.");
         }
     }
@@ -206,7 +224,8 @@ final class ScaleSets {
                     400,
                     "BadRequest",
                     "Shared disk '" + disk.name() + "' with maxShares "
-                            + disk.body().at("/properties/maxShares").asInt() + " supports only Disk CachingType 'None'.");
+                            + disk.body().at("/properties/maxShares").asInt()
+                            + " supports only Disk CachingType 'None'.");
         }
     }
 }

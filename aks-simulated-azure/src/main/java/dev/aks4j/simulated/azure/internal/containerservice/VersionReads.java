@@ -30,8 +30,10 @@ final class VersionReads {
     /** The list that clients of 2019 ask, Terraform among them. */
     Response orchestrators(String region) {
         ObjectNode view = AzureJson.object()
-                .put("id", cloud.subscriptionScope() + "/providers/Microsoft.ContainerService/locations/" + region
-                        + "/orchestrators")
+                .put(
+                        "id",
+                        cloud.subscriptionScope() + "/providers/Microsoft.ContainerService/locations/" + region
+                                + "/orchestrators")
                 .put("name", "default")
                 .put("type", "Microsoft.ContainerService/locations/orchestrators");
         ArrayNode all = view.putObject("properties").putArray("orchestrators");
@@ -60,8 +62,10 @@ final class VersionReads {
     /** Returns the revisions of the Istio add-on that a region offers. */
     Response meshRevisions(String region) {
         ObjectNode view = AzureJson.object()
-                .put("id", cloud.subscriptionScope() + "/providers/Microsoft.ContainerService/locations/" + region
-                        + "/meshRevisionProfiles/istio")
+                .put(
+                        "id",
+                        cloud.subscriptionScope() + "/providers/Microsoft.ContainerService/locations/" + region
+                                + "/meshRevisionProfiles/istio")
                 .put("name", "istio")
                 .put("type", "Microsoft.ContainerService/locations/meshRevisionProfiles");
         ArrayNode revisions = view.putObject("properties").putArray("meshRevisions");

@@ -10,7 +10,10 @@ final class Children {
     private Children() {}
 
     static void address(ObjectNode parent, String list, ObjectNode child) {
-        child.put("id", parent.path("id").asText() + "/" + list + "/" + child.path("name").asText());
+        child.put(
+                "id",
+                parent.path("id").asText() + "/" + list + "/"
+                        + child.path("name").asText());
         child.set("etag", parent.path("etag"));
         child.put("type", parent.path("type").asText() + "/" + list);
         AzureJson.child(child, "properties").put("provisioningState", "Succeeded");

@@ -42,7 +42,8 @@ final class InlineChildren {
     /** Answers a request on a child; nothing if the path is not one. */
     Optional<Response> answer(ArmCall request) {
         return LISTS.entrySet().stream()
-                .filter(each -> each.getKey().equalsIgnoreCase(request.path().types()) && request.path().rest().size() > 2)
+                .filter(each -> each.getKey().equalsIgnoreCase(request.path().types())
+                        && request.path().rest().size() > 2)
                 .findFirst()
                 .map(each -> answer(request, each.getValue()));
     }
@@ -74,7 +75,9 @@ final class InlineChildren {
             }
             case "PUT" -> {
                 ObjectNode child = AzureJson.object().put("name", name);
-                child.set("properties", AzureJson.child(request.body(), "properties").deepCopy());
+                child.set(
+                        "properties",
+                        AzureJson.child(request.body(), "properties").deepCopy());
                 Children.address(parent.body(), list, child);
                 if (at < 0) {
                     children.add(child);

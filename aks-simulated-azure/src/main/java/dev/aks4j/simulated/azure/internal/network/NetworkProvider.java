@@ -61,8 +61,6 @@ public final class NetworkProvider implements ResourceProvider {
         } else if (path.matches("virtualNetworks") || path.matches("virtualNetworks", "*")) {
             return networks.answer(request);
         }
-        return children.answer(request)
-                .or(() -> plain.answer(request))
-                .orElseThrow(() -> Arm.noSuchType(request));
+        return children.answer(request).or(() -> plain.answer(request)).orElseThrow(() -> Arm.noSuchType(request));
     }
 }

@@ -81,7 +81,8 @@ final class NetworkShapes {
         AzureJson.orElse(properties, "idleTimeoutInMinutes", 4);
         AzureJson.orElse(properties, "ipTags", List.of());
         AzureJson.orElse(properties, "resourceGuid", cloud.random().guid());
-        String kept = existing.map(had -> had.body().at("/properties/ipAddress").asText()).orElse("");
+        String kept = existing.map(had -> had.body().at("/properties/ipAddress").asText())
+                .orElse("");
         properties.put(
                 "ipAddress",
                 !kept.isEmpty()
@@ -90,12 +91,17 @@ final class NetworkShapes {
                                 + cloud.random().digits(2));
         AzureJson.text(properties, "/dnsSettings/domainNameLabel").ifPresent(label -> {
             if (!label.matches("[a-z][a-z0-9-]{1,61}[a-z0-9]")) {
-                throw invalid("InvalidDomainNameLabel", "The domain name label " + label + " is invalid. It must conform"
-                        + " to the following regular expression: ^[a-z][a-z0-9-]{1,61}[a-z0-9]$.");
+                throw invalid(
+                        "InvalidDomainNameLabel",
+                        "The domain name label " + label + " is invalid. It must conform"
+                                + " to the following regular expression: ^[a-z][a-z0-9-]{1,61}[a-z0-9]$.");
             }
             String name = label + "." + body.path("location").asText() + ".cloudapp.azure.com";
             boolean taken = cloud.resources().below(StoredResource.class, cloud.subscriptionScope()).stream()
-                    .anyMatch(each -> each.body().at("/properties/dnsSettings/fqdn").asText().equals(name)
+                    .anyMatch(each -> each.body()
+                                    .at("/properties/dnsSettings/fqdn")
+                                    .asText()
+                                    .equals(name)
                             && !Resources.same(each.id(), body.path("id").asText()));
             if (taken) {
                 throw invalid("DnsRecordInUse", "DNS record " + name + " is already used by another public IP.");
@@ -108,12 +114,16 @@ final class NetworkShapes {
         ObjectNode properties = properties(body);
         int length = AzureJson.number(properties, "/prefixLength").orElse(28);
         if (length < 24 || length > 31) {
-            throw invalid("InvalidPublicIpPrefixLength", "The prefix length of a public IPv4 prefix is 24 to 31, not " + length + ".");
+            throw invalid(
+                    "InvalidPublicIpPrefixLength",
+                    "The prefix length of a public IPv4 prefix is 24 to 31, not " + length + ".");
         }
         properties.put("prefixLength", length);
         AzureJson.orElse(properties, "publicIPAddressVersion", "IPv4");
-        properties.put("ipPrefix", existing.map(had -> had.body().at("/properties/ipPrefix").asText())
-                .orElseGet(() -> "20.61." + cloud.random().digits(2) + ".0/" + length));
+        properties.put(
+                "ipPrefix",
+                existing.map(had -> had.body().at("/properties/ipPrefix").asText())
+                        .orElseGet(() -> "20.61." + cloud.random().digits(2) + ".0/" + length));
         AzureJson.orElse(properties, "resourceGuid", cloud.random().guid());
     }
 
@@ -123,7 +133,9 @@ final class NetworkShapes {
         requireAll(properties.path("publicIpPrefixes"));
         int idle = AzureJson.number(properties, "/idleTimeoutInMinutes").orElse(4);
         if (idle < 4 || idle > 120) {
-            throw invalid("NatGatewayIdleTimeoutOutOfRange", "The idle timeout of a NAT gateway is 4 to 120 minutes, not " + idle + ".");
+            throw invalid(
+                    "NatGatewayIdleTimeoutOutOfRange",
+                    "The idle timeout of a NAT gateway is 4 to 120 minutes, not " + idle + ".");
         }
         properties.put("idleTimeoutInMinutes", idle);
         AzureJson.orElse(AzureJson.child(body, "sku"), "name", "Standard");
@@ -151,8 +163,12 @@ final class NetworkShapes {
         for (ObjectNode route : PlainResources.objects(properties(body).path("routes"))) {
             String hop = route.at("/properties/nextHopType").asText();
             boolean needsAddress = hop.equalsIgnoreCase("VirtualAppliance");
-            if (needsAddress && AzureJson.text(route, "/properties/nextHopIpAddress").isEmpty()) {
-                throw invalid("MissingNextHopIpAddress", "Route " + route.path("name").asText() + " needs a next hop address, because its next hop is a virtual appliance.");
+            if (needsAddress
+                    && AzureJson.text(route, "/properties/nextHopIpAddress").isEmpty()) {
+                throw invalid(
+                        "MissingNextHopIpAddress",
+                        "Route " + route.path("name").asText()
+                                + " needs a next hop address, because its next hop is a virtual appliance.");
             }
         }
     }
@@ -165,10 +181,15 @@ final class NetworkShapes {
             int priority = rule.at("/properties/priority").asInt();
             String name = rule.path("name").asText();
             if (priority < 100 || priority > 4096) {
-                throw invalid("SecurityRuleInvalidPriority", "Security rule has invalid Priority. Value provided: "
-                        + priority + " Allowed range 100-4096. Rule " + name + ".");
+                throw invalid(
+                        "SecurityRuleInvalidPriority",
+                        "Security rule has invalid Priority. Value provided: " + priority
+                                + " Allowed range 100-4096. Rule " + name + ".");
             } else if (!priorities.add(rule.at("/properties/direction").asText() + priority)) {
-                throw invalid("SecurityRuleConflict", "Security rule " + name + " conflicts with another rule. Rules cannot have the same Priority and Direction.");
+                throw invalid(
+                        "SecurityRuleConflict",
+                        "Security rule " + name
+                                + " conflicts with another rule. Rules cannot have the same Priority and Direction.");
             }
         }
         AzureJson.orElse(properties, "resourceGuid", cloud.random().guid());
@@ -182,7 +203,14 @@ final class NetworkShapes {
     }
 
     private static void defaultRule(
-            ObjectNode group, ArrayNode rules, String name, int priority, String direction, String access, String from, String to) {
+            ObjectNode group,
+            ArrayNode rules,
+            String name,
+            int priority,
+            String direction,
+            String access,
+            String from,
+            String to) {
         ObjectNode rule = rules.addObject().put("name", name);
         rule.putObject("properties")
                 .put("protocol", "*")
@@ -212,7 +240,8 @@ final class NetworkShapes {
         AzureJson.orElse(properties, "resourceGuid", cloud.random().guid());
         Set<String> own = new HashSet<>();
         for (String list : List.of("frontendIPConfigurations", "backendAddressPools", "probes")) {
-            PlainResources.objects(properties.path(list)).forEach(part -> own.add(part.path("id").asText().toLowerCase(java.util.Locale.ROOT)));
+            PlainResources.objects(properties.path(list))
+                    .forEach(part -> own.add(part.path("id").asText().toLowerCase(java.util.Locale.ROOT)));
         }
         for (ObjectNode frontend : PlainResources.objects(properties.path("frontendIPConfigurations"))) {
             AzureJson.text(frontend, "/properties/publicIPAddress/id").ifPresent(this::require);
@@ -221,7 +250,10 @@ final class NetworkShapes {
         for (ObjectNode probe : PlainResources.objects(properties.path("probes"))) {
             int every = probe.at("/properties/intervalInSeconds").asInt(15);
             if (every < 5) {
-                throw invalid("InvalidRequestFormat", "The interval of probe " + probe.path("name").asText() + " is 5 seconds or more, not " + every + ".");
+                throw invalid(
+                        "InvalidRequestFormat",
+                        "The interval of probe " + probe.path("name").asText() + " is 5 seconds or more, not " + every
+                                + ".");
             }
         }
         for (ObjectNode rule : PlainResources.objects(properties.path("loadBalancingRules"))) {
@@ -229,13 +261,18 @@ final class NetworkShapes {
                 AzureJson.text(rule, "/properties/" + part + "/id")
                         .filter(id -> !own.contains(id.toLowerCase(java.util.Locale.ROOT)))
                         .ifPresent(id -> {
-                            throw invalid("InvalidResourceReference", "Resource " + id + " referenced by resource "
-                                    + rule.path("id").asText() + " was not found.");
+                            throw invalid(
+                                    "InvalidResourceReference",
+                                    "Resource " + id + " referenced by resource "
+                                            + rule.path("id").asText() + " was not found.");
                         });
             }
             int idle = rule.at("/properties/idleTimeoutInMinutes").asInt(4);
             if (idle < 4 || idle > 100) {
-                throw invalid("LoadBalancingRuleIdleTimeoutOutOfRange", "The idle timeout of rule " + rule.path("name").asText() + " is 4 to 100 minutes, not " + idle + ".");
+                throw invalid(
+                        "LoadBalancingRuleIdleTimeoutOutOfRange",
+                        "The idle timeout of rule " + rule.path("name").asText() + " is 4 to 100 minutes, not " + idle
+                                + ".");
             }
         }
     }
@@ -245,13 +282,21 @@ final class NetworkShapes {
         Children.addressAll(body, "ipConfigurations");
         int addresses = properties.path("ipConfigurations").size();
         if (addresses < 1 || addresses > 8) {
-            throw invalid("PrivateLinkServiceIpConfigurationCountOutOfRange", "A private link service has 1 to 8 IP configurations, not " + addresses + ".");
+            throw invalid(
+                    "PrivateLinkServiceIpConfigurationCountOutOfRange",
+                    "A private link service has 1 to 8 IP configurations, not " + addresses + ".");
         }
         if (properties.path("loadBalancerFrontendIpConfigurations").isEmpty()) {
-            throw invalid("PrivateLinkServiceMissingLoadBalancerFrontendIpConfigurations", "A private link service needs a frontend of a load balancer.");
+            throw invalid(
+                    "PrivateLinkServiceMissingLoadBalancerFrontendIpConfigurations",
+                    "A private link service needs a frontend of a load balancer.");
         }
-        properties.put("alias", existing.map(had -> had.body().at("/properties/alias").asText())
-                .orElseGet(() -> body.path("name").asText() + "." + cloud.random().guid() + "." + body.path("location").asText() + ".azure.privatelinkservice"));
+        properties.put(
+                "alias",
+                existing.map(had -> had.body().at("/properties/alias").asText())
+                        .orElseGet(() -> body.path("name").asText() + "."
+                                + cloud.random().guid() + "."
+                                + body.path("location").asText() + ".azure.privatelinkservice"));
         AzureJson.orElse(properties, "enableProxyProtocol", false);
         AzureJson.orElse(properties, "privateEndpointConnections", List.of());
         AzureJson.orElse(properties, "networkInterfaces", List.of());
@@ -267,14 +312,18 @@ final class NetworkShapes {
             for (ObjectNode link : PlainResources.objects(properties.path(list))) {
                 AzureJson.text(link, "/properties/privateLinkServiceId").ifPresent(this::require);
                 boolean manual = list.startsWith("manual");
-                ObjectNode state = AzureJson.child(AzureJson.child(link, "properties"), "privateLinkServiceConnectionState");
+                ObjectNode state =
+                        AzureJson.child(AzureJson.child(link, "properties"), "privateLinkServiceConnectionState");
                 AzureJson.orElse(state, "status", manual ? "Pending" : "Approved");
                 AzureJson.orElse(state, "description", manual ? "" : "Auto-Approved");
                 AzureJson.orElse(state, "actionsRequired", "None");
             }
         }
         String card = body.path("name").asText() + ".nic." + cloud.random().guid();
-        properties.putArray("networkInterfaces").addObject().put("id", call.path().scope() + "/providers/Microsoft.Network/networkInterfaces/" + card);
+        properties
+                .putArray("networkInterfaces")
+                .addObject()
+                .put("id", call.path().scope() + "/providers/Microsoft.Network/networkInterfaces/" + card);
         AzureJson.orElse(properties, "customDnsConfigs", List.of());
     }
 
@@ -312,20 +361,32 @@ final class NetworkShapes {
         String remote = AzureJson.text(properties, "/remoteVirtualNetwork/id").orElse("");
         require(remote);
         String own = call.path().resource().replaceAll("(?i)/virtualNetworkPeerings/.*", "");
-        boolean overlap = range(own).stream().anyMatch(mine -> range(remote).stream().anyMatch(mine::overlaps));
+        boolean overlap =
+                range(own).stream().anyMatch(mine -> range(remote).stream().anyMatch(mine::overlaps));
         if (overlap) {
-            throw invalid("VnetAddressSpacesOverlap", "Cannot create or update peering " + body.path("id").asText()
-                    + ". Virtual networks " + own + " and " + remote + " cannot be peered because their address spaces overlap.");
+            throw invalid(
+                    "VnetAddressSpacesOverlap",
+                    "Cannot create or update peering " + body.path("id").asText() + ". Virtual networks " + own
+                            + " and " + remote + " cannot be peered because their address spaces overlap.");
         }
         boolean back = cloud.resources().below(StoredResource.class, remote).stream()
-                .anyMatch(each -> Resources.same(each.body().at("/properties/remoteVirtualNetwork/id").asText(), own));
-        properties.put("peeringState", back ? "Connected" : "Initiated").put("peeringSyncLevel", back ? "FullyInSync" : "RemoteNotInSync");
+                .anyMatch(each -> Resources.same(
+                        each.body().at("/properties/remoteVirtualNetwork/id").asText(), own));
+        properties
+                .put("peeringState", back ? "Connected" : "Initiated")
+                .put("peeringSyncLevel", back ? "FullyInSync" : "RemoteNotInSync");
         cloud.resources().below(StoredResource.class, remote).stream()
-                .filter(each -> Resources.same(each.body().at("/properties/remoteVirtualNetwork/id").asText(), own))
-                .forEach(each -> AzureJson.child(each.body(), "properties").put("peeringState", "Connected").put("peeringSyncLevel", "FullyInSync"));
+                .filter(each -> Resources.same(
+                        each.body().at("/properties/remoteVirtualNetwork/id").asText(), own))
+                .forEach(each -> AzureJson.child(each.body(), "properties")
+                        .put("peeringState", "Connected")
+                        .put("peeringSyncLevel", "FullyInSync"));
     }
 
     private List<dev.aks4j.simulated.azure.internal.net.AddressRange> range(String network) {
-        return cloud.resources().find(VirtualNetwork.class, network).map(VirtualNetwork::addressSpace).orElse(List.of());
+        return cloud.resources()
+                .find(VirtualNetwork.class, network)
+                .map(VirtualNetwork::addressSpace)
+                .orElse(List.of());
     }
 }

@@ -93,9 +93,7 @@ public final class PlainResources {
         }
         String resource = path.resource();
         String[] segments = resource.split("/");
-        return path.namesResource()
-                ? String.join("/", List.of(segments).subList(0, segments.length - 2))
-                : resource;
+        return path.namesResource() ? String.join("/", List.of(segments).subList(0, segments.length - 2)) : resource;
     }
 
     private void requireParent(ArmPath path) {
@@ -146,7 +144,10 @@ public final class PlainResources {
                     : Regions.require(asked, full);
             String where = region;
             existing.ifPresent(had -> Regions.requireSame(
-                    name, request.path().group().orElse(""), had.body().path("location").asText(), where));
+                    name,
+                    request.path().group().orElse(""),
+                    had.body().path("location").asText(),
+                    where));
             body.put("location", region);
         }
         for (String field : BESIDE_PROPERTIES) {
@@ -159,7 +160,8 @@ public final class PlainResources {
             properties.setAll(given.deepCopy());
         }
         type.shape().complete(request, body, existing);
-        StoredResource stored = new StoredResource(existing.map(StoredResource::id).orElse(id), full, body);
+        StoredResource stored =
+                new StoredResource(existing.map(StoredResource::id).orElse(id), full, body);
         cloud.resources().put(stored);
         boolean storageUpdate = type.manner() == Manner.STORAGE && existing.isPresent();
         if (type.manner() == Manner.NOW || storageUpdate) {

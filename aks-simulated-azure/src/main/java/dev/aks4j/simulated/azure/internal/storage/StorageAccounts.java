@@ -90,7 +90,8 @@ final class StorageAccounts implements Shape {
     }
 
     private String created(Optional<StoredResource> existing) {
-        return existing.map(before -> before.body().at("/properties/creationTime").asText())
+        return existing.map(
+                        before -> before.body().at("/properties/creationTime").asText())
                 .orElseGet(() -> cloud.now().toString());
     }
 
@@ -199,7 +200,8 @@ final class StorageAccounts implements Shape {
             throw ArmError.service(
                     409,
                     "StorageAccountCannotBeUpdated",
-                    "The kind of storage account " + before.name() + " cannot change from " + had + " to " + kind + ".");
+                    "The kind of storage account " + before.name() + " cannot change from " + had + " to " + kind
+                            + ".");
         }
         for (String field : List.of("isHnsEnabled", "isNfsV3Enabled")) {
             boolean was = AzureJson.flag(before.body(), "/properties/" + field);

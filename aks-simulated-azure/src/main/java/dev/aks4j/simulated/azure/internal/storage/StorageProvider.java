@@ -88,12 +88,18 @@ public final class StorageProvider implements ResourceProvider {
 
     private StoredResource account(ArmPath path) {
         String resource = path.resource();
-        int end = resource.toLowerCase(java.util.Locale.ROOT).indexOf("/storageaccounts/") + "/storageaccounts/".length();
+        int end =
+                resource.toLowerCase(java.util.Locale.ROOT).indexOf("/storageaccounts/") + "/storageaccounts/".length();
         int slash = resource.indexOf('/', end);
         return cloud.resources()
                 .find(StoredResource.class, slash < 0 ? resource : resource.substring(0, slash))
                 .orElseThrow(() -> Arm.notFound(new ArmPath(
-                        path.raw(), path.subscription(), path.group(), path.scope(), path.namespace(), path.rest().subList(0, 2))));
+                        path.raw(),
+                        path.subscription(),
+                        path.group(),
+                        path.scope(),
+                        path.namespace(),
+                        path.rest().subList(0, 2))));
     }
 
     private Response available(String name) {
@@ -133,19 +139,24 @@ public final class StorageProvider implements ResourceProvider {
         StoredResource account = account(path);
         String type = "Microsoft.Storage/" + path.types();
         String id = account.id() + "/" + path.rest().get(2) + "/default";
-        StoredResource service = cloud.resources().find(StoredResource.class, id).orElseGet(() -> {
-            ObjectNode body = AzureJson.object().put("id", id).put("name", "default").put("type", type);
-            body.set("sku", account.body().path("sku").deepCopy());
-            ObjectNode properties = body.putObject("properties");
-            properties.putObject("cors").putArray("corsRules");
-            String retention = type.contains("file") ? "shareDeleteRetentionPolicy" : "deleteRetentionPolicy";
-            ObjectNode policy = properties.putObject(retention).put("enabled", type.contains("file"));
-            if (type.contains("file")) {
-                policy.put("days", 7);
-                properties.putObject("protocolSettings").putObject("smb");
-            }
-            return new StoredResource(id, type, body);
-        });
+        StoredResource service = cloud.resources()
+                .find(StoredResource.class, id)
+                .orElseGet(() -> {
+                    ObjectNode body = AzureJson.object()
+                            .put("id", id)
+                            .put("name", "default")
+                            .put("type", type);
+                    body.set("sku", account.body().path("sku").deepCopy());
+                    ObjectNode properties = body.putObject("properties");
+                    properties.putObject("cors").putArray("corsRules");
+                    String retention = type.contains("file") ? "shareDeleteRetentionPolicy" : "deleteRetentionPolicy";
+                    ObjectNode policy = properties.putObject(retention).put("enabled", type.contains("file"));
+                    if (type.contains("file")) {
+                        policy.put("days", 7);
+                        properties.putObject("protocolSettings").putObject("smb");
+                    }
+                    return new StoredResource(id, type, body);
+                });
         if (!path.namesResource()) {
             return Arm.list(List.of(service.view()));
         } else if (request.method().equals("PUT") || request.method().equals("PATCH")) {
@@ -171,12 +182,12 @@ public final class StorageProvider implements ResourceProvider {
                             + " letters, digits and single hyphens between them, not '" + name + "'.");
         }
         ObjectNode properties = AzureJson.child(body, "properties");
-        boolean open = AzureJson.text(properties, "/publicAccess").filter(access -> !access.equalsIgnoreCase("None")).isPresent();
+        boolean open = AzureJson.text(properties, "/publicAccess")
+                .filter(access -> !access.equalsIgnoreCase("None"))
+                .isPresent();
         if (open && !AzureJson.flag(account(call.path()).body(), "/properties/allowBlobPublicAccess")) {
             throw ArmError.service(
-                    409,
-                    "PublicAccessNotPermitted",
-                    "Public access is not permitted on this storage account.");
+                    409, "PublicAccessNotPermitted", "Public access is not permitted on this storage account.");
         }
         AzureJson.orElse(properties, "publicAccess", "None");
         properties.put("leaseStatus", "Unlocked").put("leaseState", "Available");
@@ -200,8 +211,7 @@ public final class StorageProvider implements ResourceProvider {
         String kind = account.body().path("kind").asText();
         boolean files = kind.equals("FileStorage");
         if (kind.equals("BlockBlobStorage") || kind.equals("BlobStorage")) {
-            throw ArmError.service(
-                    400, "FeatureNotSupportedForAccount", "File is not supported for the account.");
+            throw ArmError.service(400, "FeatureNotSupportedForAccount", "File is not supported for the account.");
         }
         ObjectNode properties = AzureJson.child(body, "properties");
         String protocol = AzureJson.text(properties, "/enabledProtocols").orElse("SMB");
@@ -209,8 +219,7 @@ public final class StorageProvider implements ResourceProvider {
             throw ArmError.service(
                     400, "InvalidXmlNodeValue", "enabledProtocols is SMB or NFS, not '" + protocol + "'.");
         } else if (protocol.equals("NFS") && !files) {
-            throw ArmError.service(
-                    400, "FeatureNotSupportedForAccount", "NFS is not supported for the account.");
+            throw ArmError.service(400, "FeatureNotSupportedForAccount", "NFS is not supported for the account.");
         }
         int least = files ? 100 : 1;
         if (account.body().at("/sku/name").asText().contains("V2_")) {
