@@ -4,14 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Scheduler;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -47,15 +44,16 @@ class RunCommandTest {
 
     @Test
     void theResultIsReadWhereTheAnswerSays() {
-        answers.add(new ArmResponse(202, Map.of("Location", RESULT), MissingNode.getInstance()));
-        answers.add(new ArmResponse(202, Map.of("Location", RESULT), state("Running")));
-        ObjectNode done = state("Succeeded");
-        ((ObjectNode) done.path("properties"))
+        answers.add(new ArmResponse(202, Map.of("Location", RESULT), Json.missing()));
+        answers.add(new ArmResponse(
+                202, Map.of("Location", RESULT), state("Running").build()));
+        Json.ObjectBuilder done = state("Succeeded");
+        done.within("properties")
                 .put("exitCode", 1)
                 .put("logs", "no such pod\n")
                 .put("startedAt", "2026-11-23T12:00:00Z")
                 .put("finishedAt", "2026-11-23T12:00:10Z");
-        answers.add(new ArmResponse(200, Map.of(), done));
+        answers.add(new ArmResponse(200, Map.of(), done.build()));
         CommandResult result = run("kubectl get pod x");
         assertThat(result.isSuccess()).isFalse();
         assertThat(result.exitCode()).isEqualTo(1);
@@ -70,7 +68,7 @@ class RunCommandTest {
 
     @Test
     void anAnswerWithoutAPlaceIsToldAndNotSentAgain() {
-        answers.add(new ArmResponse(202, Map.of(), MissingNode.getInstance()));
+        answers.add(new ArmResponse(202, Map.of(), Json.missing()));
         assertThatThrownBy(() -> run("true"))
                 .isInstanceOf(AksException.class)
                 .hasMessageContaining("did not say where its result will be");
@@ -110,7 +108,7 @@ class RunCommandTest {
 
     @Test
     void theIdLeadsBackToTheResult() {
-        answers.add(new ArmResponse(200, Map.of(), state("Succeeded")));
+        answers.add(new ArmResponse(200, Map.of(), state("Succeeded").build()));
         OperateContext azure = new OperateContext(new Answers(), null, null, new AtOnce(), null);
 
         CommandResult result =
@@ -120,8 +118,8 @@ class RunCommandTest {
         assertThat(requests).containsExactly("GET " + LiveDocuments.ID + "/commandResults/0a1b");
     }
 
-    private static ObjectNode state(String state) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
+    private static Json.ObjectBuilder state(String state) {
+        Json.ObjectBuilder body = Json.object();
         body.putObject("properties").put("provisioningState", state);
         return body;
     }
@@ -130,10 +128,7 @@ class RunCommandTest {
         @Override
         public CompletionStage<ArmResponse> send(ArmRequest request) {
             requests.add(request
-                    + request.body()
-                            .map(JsonNode::toString)
-                            .map(body -> " " + body)
-                            .orElse(""));
+                    + request.body().map(Json::toString).map(body -> " " + body).orElse(""));
             return answers.isEmpty()
                     ? CompletableFuture.failedFuture(new AksException("refused"))
                     : CompletableFuture.completedFuture(answers.remove());
