@@ -41,8 +41,12 @@ class PublishedPomIT {
         }
         Element scm = children(pom, "scm").get(0);
         assertThat(children(scm, "connection")).hasSize(1);
-        assertThat(children(pom, "url").get(0).getTextContent()).startsWith("https://").doesNotEndWith(module);
-        assertThat(children(scm, "url").get(0).getTextContent()).startsWith("https://").doesNotEndWith(module);
+        assertThat(children(pom, "url").get(0).getTextContent())
+                .startsWith("https://")
+                .doesNotEndWith(module);
+        assertThat(children(scm, "url").get(0).getTextContent())
+                .startsWith("https://")
+                .doesNotEndWith(module);
         assertThat(texts(children(pom, "developers").get(0), "organization")).containsOnly("aks4j");
     }
 
