@@ -75,11 +75,12 @@ final class AccountRules {
                     "AKS-STO-047", "The data plane is used or not; for shares also with OAuth.", DRIVERS)
             .check((it, findings) -> it.parameter("useDataPlaneAPI")
                     .filter(value -> !value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false"))
-                    .filter(value -> !(it.driver() == Driver.FILE
-                            ? value.equalsIgnoreCase("oauth")
-                            : value.isEmpty()))
+                    .filter(value -> !(it.driver() == Driver.FILE ? value.equalsIgnoreCase("oauth") : value.isEmpty()))
                     .ifPresent(value -> findings.report(
-                            path("useDataPlaneAPI"), "\"" + value + "\"", "is no choice of the driver", "Use true or false.")));
+                            path("useDataPlaneAPI"),
+                            "\"" + value + "\"",
+                            "is no choice of the driver",
+                            "Use true or false.")));
 
     static final Rule<StorageClassSpec> RANDOM = Parameters.warning(
                     "AKS-STO-048", "Accounts are chosen by tags or at random.", DRIVERS)

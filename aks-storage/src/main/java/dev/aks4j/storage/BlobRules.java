@@ -12,8 +12,7 @@ final class BlobRules {
 
     private static final String DRIVER = "blob CSI driver, docs/driver-parameters.md and controllerserver.go, 2026-08";
 
-    static final Rule<StorageClassSpec> SKU =
-            Parameters.sku("AKS-STO-090", DRIVER, List.of(BlobSku.values()));
+    static final Rule<StorageClassSpec> SKU = Parameters.sku("AKS-STO-090", DRIVER, List.of(BlobSku.values()));
 
     static final Rule<StorageClassSpec> PROTOCOL =
             Parameters.oneOf("AKS-STO-091", "protocol", DRIVER, List.of("fuse", "fuse2", "nfs", "aznfs", "nfsv3"));

@@ -110,13 +110,17 @@ final class ClassRules {
                             "Write true or false."))));
 
     static final Rule<StorageClassSpec> TAGS = rule(
-                    "AKS-STO-005", "Tags are written as key=value, separated by commas or what tagValueDelimiter says.", DRIVERS)
+                    "AKS-STO-005",
+                    "Tags are written as key=value, separated by commas or what tagValueDelimiter says.",
+                    DRIVERS)
             .check((it, findings) -> it.parameter("tags")
                     .ifPresent(tags -> Parameters.badTag(tags, it.said("tagValueDelimiter"))
                             .ifPresent(bad -> findings.report(path("tags"), tags, bad, Parameters.TAG_FIX))));
 
     static final Rule<StorageClassSpec> SECRETS = rule(
-                    "AKS-STO-008", "A secret of the provisioner is named together with its namespace.", "Kubernetes CSI, secrets-and-credentials-storage-class, 2026")
+                    "AKS-STO-008",
+                    "A secret of the provisioner is named together with its namespace.",
+                    "Kubernetes CSI, secrets-and-credentials-storage-class, 2026")
             .check((it, findings) -> DriverParameters.SECRETS.forEach(secret -> {
                 boolean name = it.parameters().containsKey(DriverParameters.RESERVED + secret + "-name");
                 boolean namespace = it.parameters().containsKey(DriverParameters.RESERVED + secret + "-namespace");

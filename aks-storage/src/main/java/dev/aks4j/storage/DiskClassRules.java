@@ -23,8 +23,7 @@ final class DiskClassRules {
 
     private static final List<String> FILE_SYSTEMS = List.of("ext4", "ext3", "ext2", "xfs", "btrfs", "ntfs");
 
-    static final Rule<StorageClassSpec> SKU =
-            Parameters.sku("AKS-STO-010", DRIVER, List.of(DiskSku.values()));
+    static final Rule<StorageClassSpec> SKU = Parameters.sku("AKS-STO-010", DRIVER, List.of(DiskSku.values()));
 
     static final Rule<StorageClassSpec> FILE_SYSTEM = rule(
                     "AKS-STO-011",
@@ -32,8 +31,8 @@ final class DiskClassRules {
                     DRIVER)
             .check((it, findings) -> Stream.of("csi.storage.k8s.io/fstype", "fsType")
                     .forEach(key -> it.said(key)
-                            .filter(type -> !FILE_SYSTEMS.contains(
-                                    key.equals("fsType") ? DriverParameters.lower(type) : type))
+                            .filter(type ->
+                                    !FILE_SYSTEMS.contains(key.equals("fsType") ? DriverParameters.lower(type) : type))
                             .ifPresent(type -> findings.report(
                                     path(key),
                                     type,
@@ -59,14 +58,17 @@ final class DiskClassRules {
                     findings.report(
                             path("cachingMode"),
                             mode.orElse("ReadOnly (the driver's default)"),
-                            v2 || ultra ? "is how a disk of " + it.sku() + " would be cached" : "is how a shared disk would be cached",
+                            v2 || ultra
+                                    ? "is how a disk of " + it.sku() + " would be cached"
+                                    : "is how a shared disk would be cached",
                             "Use caching(Caching.NONE).");
                 }
             });
 
     static final Rule<StorageClassSpec> PERFORMANCE = Parameters.onlyIf(
             Rule.<StorageClassSpec>error(
-                            "AKS-STO-014", "IOPS, throughput and sector size are set for Premium SSD v2 and Ultra only.")
+                            "AKS-STO-014",
+                            "IOPS, throughput and sector size are set for Premium SSD v2 and Ultra only.")
                     .prevents(AzureError.later("Internal"))
                     .source(DRIVER),
             DiskClassRules::hasFreePerformance,
@@ -89,7 +91,10 @@ final class DiskClassRules {
                     .forEach(key -> it.parameter(key)
                             .filter(value -> !value.matches("[+-]?[0-9]{1,9}"))
                             .ifPresent(value -> findings.report(
-                                    path(key), "\"" + value + "\"", "is not a whole number", "Write a number, or remove it."))));
+                                    path(key),
+                                    "\"" + value + "\"",
+                                    "is not a whole number",
+                                    "Write a number, or remove it."))));
 
     static final Rule<StorageClassSpec> IOPS = rule(
                     "AKS-STO-015", "Ultra disks have 100-400,000 IOPS, Premium SSD v2 disks 3,000-80,000.", TYPES)
@@ -232,7 +237,10 @@ final class DiskClassRules {
             .check((it, findings) -> it.parameter("diskName")
                     .filter(name -> name.length() > 80)
                     .ifPresent(name -> findings.report(
-                            path("diskName"), name, "has " + name.length() + " characters, and is cut to 80", "Shorten it to 80.")));
+                            path("diskName"),
+                            name,
+                            "has " + name.length() + " characters, and is cut to 80",
+                            "Shorten it to 80.")));
 
     static final Rule<StorageClassSpec> KIND = warning(
                     "AKS-STO-028", "Every disk is a managed one, whatever kind says.", DRIVER)
@@ -247,7 +255,10 @@ final class DiskClassRules {
             .check((it, findings) -> it.parameter("perfProfile").ifPresent(profile -> {
                 if (!List.of("none", "basic", "advanced").contains(DriverParameters.lower(profile))) {
                     findings.report(
-                            path("perfProfile"), "\"" + profile + "\"", "is no profile", "Use none, basic or advanced.");
+                            path("perfProfile"),
+                            "\"" + profile + "\"",
+                            "is no profile",
+                            "Use none, basic or advanced.");
                 } else if (profile.equalsIgnoreCase("advanced")
                         && it.parameters().keySet().stream()
                                 .noneMatch(key -> key.startsWith(DriverParameters.DEVICE_SETTING))) {
@@ -331,7 +342,7 @@ final class DiskClassRules {
 
     private static boolean isId(String text, String type) {
         try {
-return text.startsWith("/") && ResourceId.parse(text).type().equalsIgnoreCase(type);
+            return text.startsWith("/") && ResourceId.parse(text).type().equalsIgnoreCase(type);
         } catch (AksException notAnId) {
             return false;
         }

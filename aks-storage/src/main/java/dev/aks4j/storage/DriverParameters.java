@@ -36,7 +36,8 @@ final class DriverParameters {
         }
         String name = key.substring(RESERVED.length());
         return name.equals("fstype")
-                || SECRETS.stream().anyMatch(secret -> name.equals(secret + "-name") || name.equals(secret + "-namespace"));
+                || SECRETS.stream()
+                        .anyMatch(secret -> name.equals(secret + "-name") || name.equals(secret + "-namespace"));
     }
 
     static boolean isBoolean(String value) {

@@ -14,8 +14,7 @@ final class FileRules {
     private static final String DRIVER =
             "azurefile CSI driver, docs/driver-parameters.md and controllerserver.go, 2026-08";
 
-    static final Rule<StorageClassSpec> SKU =
-            Parameters.sku("AKS-STO-060", DRIVER, List.of(FileSku.values()));
+    static final Rule<StorageClassSpec> SKU = Parameters.sku("AKS-STO-060", DRIVER, List.of(FileSku.values()));
 
     static final Rule<StorageClassSpec> PROTOCOL =
             Parameters.oneOf("AKS-STO-061", "protocol", DRIVER, List.of("smb", "nfs"));
@@ -83,23 +82,22 @@ final class FileRules {
                             + " ones.",
                     DRIVER)
             .check((it, findings) -> Stream.of("accessTier", "shareAccessTier")
-                    .forEach(key -> it.said(key)
-                            .ifPresent(tier -> {
-                                boolean known = Stream.of(FileClass.AccessTier.values())
-                                        .anyMatch(value -> value.toString().equals(tier));
-                                boolean premium = FileSku.read(it.sku())
-                                        .filter(FileSku::isPremium)
-                                        .isPresent();
-                                if (!known || premium != tier.equals("Premium")) {
-                                    findings.report(
-                                            path(key),
-                                            tier,
-                                            "is no tier of " + it.sku(),
-                                            premium
-                                                    ? "Use AccessTier.PREMIUM, or leave it out."
-                                                    : "Use TRANSACTION_OPTIMIZED, HOT or COOL.");
-                                }
-                            })));
+                    .forEach(key -> it.said(key).ifPresent(tier -> {
+                        boolean known = Stream.of(FileClass.AccessTier.values())
+                                .anyMatch(value -> value.toString().equals(tier));
+                        boolean premium = FileSku.read(it.sku())
+                                .filter(FileSku::isPremium)
+                                .isPresent();
+                        if (!known || premium != tier.equals("Premium")) {
+                            findings.report(
+                                    path(key),
+                                    tier,
+                                    "is no tier of " + it.sku(),
+                                    premium
+                                            ? "Use AccessTier.PREMIUM, or leave it out."
+                                            : "Use TRANSACTION_OPTIMIZED, HOT or COOL.");
+                        }
+                    })));
 
     static final Rule<StorageClassSpec> ACCOUNT_TIER =
             Parameters.oneOf("AKS-STO-067", "accountAccessTier", DRIVER, List.of("Hot", "Cool", "Cold", "Premium"));
@@ -117,9 +115,14 @@ final class FileRules {
                             "Leave it out, or name a storageAccount(...) of that tier.")));
 
     static final Rule<StorageClassSpec> IGNORED = Parameters.warning(
-                    "AKS-STO-081", "Encryption in transit is of NFS, identities are of SMB; the driver ignores the rest.", DRIVER)
+                    "AKS-STO-081",
+                    "Encryption in transit is of NFS, identities are of SMB; the driver ignores the rest.",
+                    DRIVER)
             .check((it, findings) -> Stream.of(
-                            "encryptInTransit", "mountWithManagedIdentity", "mountWithWorkloadIdentityToken", "diskName")
+                            "encryptInTransit",
+                            "mountWithManagedIdentity",
+                            "mountWithWorkloadIdentityToken",
+                            "diskName")
                     .filter(key -> key.equals("diskName") ? it.said(key).isPresent() : it.isTrue(key))
                     .filter(key -> !key.equals("encryptInTransit") == isNfs(it) || key.equals("diskName"))
                     .forEach(key -> findings.report(
@@ -164,11 +167,16 @@ final class FileRules {
                     }));
 
     static final Rule<StorageClassSpec> MULTICHANNEL = onlyIf(
-            rule("AKS-STO-072", "Multichannel is for SMB in premium accounts; of an account of yours the driver does not look.", DRIVER),
+            rule(
+                    "AKS-STO-072",
+                    "Multichannel is for SMB in premium accounts; of an account of yours the driver does not look.",
+                    DRIVER),
             it -> !isNfs(it)
                     && (FileSku.read(it.sku()).filter(FileSku::isPremium).isPresent()
                             || it.said("storageAccount").isPresent()
-                                    && it.said("skuName").or(() -> it.said("storageAccountType")).isEmpty()),
+                                    && it.said("skuName")
+                                            .or(() -> it.said("storageAccountType"))
+                                            .isEmpty()),
             "is set for a share without it",
             "Use a premium type without nfs(), or remove multichannel().",
             "enableMultichannel");

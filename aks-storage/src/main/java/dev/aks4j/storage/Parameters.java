@@ -136,7 +136,8 @@ final class Parameters {
                         return Stream.of("has \"" + pair + "\", which is no key=value");
                     }
                     return pair.substring(0, equals).matches(".*[<>%&?\\\\/].*")
-                            ? Stream.of("has the key \"" + pair.substring(0, equals).strip() + "\", which Azure does not take")
+                            ? Stream.of("has the key \""
+                                    + pair.substring(0, equals).strip() + "\", which Azure does not take")
                             : Stream.empty();
                 })
                 .findFirst();

@@ -81,10 +81,11 @@ final class SnapshotRules {
                     "AKS-STO-145", "Tags are written as key=value, separated by commas or what tagValueDelimiter says.")
             .check((it, findings) -> it.parameter("tags")
                     .ifPresent(tags -> Parameters.badTag(tags, it.said("tagValueDelimiter"))
-                            .ifPresent(bad ->
-                                    findings.report(Parameters.path("tags"), tags, bad, Parameters.TAG_FIX))));
+                            .ifPresent(
+                                    bad -> findings.report(Parameters.path("tags"), tags, bad, Parameters.TAG_FIX))));
 
-    static final List<Rule<VolumeSnapshotClassSpec>> ALL = List.of(KNOWN, SUBSCRIPTION, LOCATION, INSTANT, VALUES, TAGS);
+    static final List<Rule<VolumeSnapshotClassSpec>> ALL =
+            List.of(KNOWN, SUBSCRIPTION, LOCATION, INSTANT, VALUES, TAGS);
 
     private SnapshotRules() {}
 

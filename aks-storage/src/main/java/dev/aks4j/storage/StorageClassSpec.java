@@ -124,15 +124,15 @@ public final class StorageClassSpec {
 
     boolean isTrue(String key) {
         return parameter(key)
-                .filter(value -> value.equalsIgnoreCase("true")
-                        || driver.parses(key) && DriverParameters.TRUE.contains(value))
+                .filter(value ->
+                        value.equalsIgnoreCase("true") || driver.parses(key) && DriverParameters.TRUE.contains(value))
                 .isPresent();
     }
 
     boolean isFalse(String key) {
         return parameter(key)
-                .filter(value -> value.equalsIgnoreCase("false")
-                        || driver.parses(key) && DriverParameters.FALSE.contains(value))
+                .filter(value ->
+                        value.equalsIgnoreCase("false") || driver.parses(key) && DriverParameters.FALSE.contains(value))
                 .isPresent();
     }
 

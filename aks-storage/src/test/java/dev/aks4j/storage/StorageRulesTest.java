@@ -68,10 +68,7 @@ class StorageRulesTest {
                         "AKS-STO-003",
                         b -> b.parameter("createAccount", "true"),
                         b -> b.parameter("AzureStorageAuthType", "MSI")),
-                file(
-                        "AKS-STO-004",
-                        f -> f.parameter("enableMultichannel", ""),
-                        f -> f.parameter("createAccount", "")),
+                file("AKS-STO-004", f -> f.parameter("enableMultichannel", ""), f -> f.parameter("createAccount", "")),
                 disk(
                         "AKS-STO-006",
                         d -> d.subscription("s"),
@@ -105,15 +102,23 @@ class StorageRulesTest {
                         d -> d.sku(DiskSku.PREMIUM).maxShares(2).caching(DiskClass.Caching.NONE)),
                 disk(
                         "AKS-STO-019",
-                        d -> d.parameter("diskEncryptionSetID", "resourceGroups/rg/providers/Microsoft.Compute/diskEncryptionSets/des"),
+                        d -> d.parameter(
+                                "diskEncryptionSetID",
+                                "resourceGroups/rg/providers/Microsoft.Compute/diskEncryptionSets/des"),
                         d -> d.encryptionSet(DES)),
                 disk("AKS-STO-011", d -> d.parameter("fsType", "ext5"), d -> d.parameter("fsType", "EXT4")),
-                disk("AKS-STO-010", d -> d.parameter("storageAccountType", "any"), d -> d.parameter("storageAccountType", "Premium_LRS")),
+                disk(
+                        "AKS-STO-010",
+                        d -> d.parameter("storageAccountType", "any"),
+                        d -> d.parameter("storageAccountType", "Premium_LRS")),
                 disk(
                         "AKS-STO-029",
                         d -> d.parameter("perfProfile", "Advanced"),
                         d -> d.parameter("perfProfile", "Advanced").deviceSetting("queue/scheduler", "none")),
-                disk("AKS-STO-034", d -> d.parameter("DiskIOPSReadWrite", ""), d -> d.sku(DiskSku.PREMIUM_V2).iops(5000)),
+                disk(
+                        "AKS-STO-034",
+                        d -> d.parameter("DiskIOPSReadWrite", ""),
+                        d -> d.sku(DiskSku.PREMIUM_V2).iops(5000)),
                 disk(
                         "AKS-STO-014",
                         d -> d.sku(DiskSku.PREMIUM).iops(5000),
