@@ -31,6 +31,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunCommandTest {
 
@@ -58,7 +60,7 @@ class RunCommandTest {
         answers.add(new ArmResponse(200, Map.of(), done));
         CommandResult result = run("kubectl get pod x");
         assertThat(result.isSuccess()).isFalse();
-        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.exitCode()).hasValue(1);
         assertThat(result.logs()).isEqualTo("no such pod\n");
         assertThat(result.finished()).contains(Instant.parse("2026-11-23T12:00:10Z"));
         assertThat(requests)
@@ -66,6 +68,38 @@ class RunCommandTest {
                         "POST " + LiveDocuments.ID + "/runCommand {\"command\":\"kubectl get pod x\"}",
                         "GET " + RESULT.substring(0, RESULT.indexOf('?')),
                         "GET " + RESULT.substring(0, RESULT.indexOf('?')));
+    }
+
+    /** Any state but Running counted as the end, and a missing exit code as 0. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Pending", "Accepted", "Scheduling", "Waiting", "Running", ""})
+    void aCommandGoesOnUntilAzureSaysThatItHasEnded(String state) {
+        answers.add(new ArmResponse(202, Map.of("Location", RESULT), MissingNode.getInstance()));
+        answers.add(new ArmResponse(200, Map.of(), state(state)));
+        ObjectNode done = state("Succeeded");
+        ((ObjectNode) done.path("properties")).put("exitCode", 0);
+        answers.add(new ArmResponse(200, Map.of(), done));
+        assertThat(run("true").isSuccess()).isTrue();
+        assertThat(requests).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Canceled", "Failed", "Succeeded"})
+    void aCommandWithoutAnExitCodeIsNoSuccess(String state) {
+        answers.add(new ArmResponse(200, Map.of("Location", RESULT), state(state)));
+        CommandResult result = run("true");
+        assertThat(result.isSuccess()).isFalse();
+        assertThat(result.exitCode()).isEmpty();
+        assertThat(result).hasToString(state + ", no exit code, 0 characters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Canceled", "Failed"})
+    void aCommandThatWasNotCarriedOutIsNoSuccessWhateverItsExitCode(String state) {
+        ObjectNode done = state(state);
+        ((ObjectNode) done.path("properties")).put("exitCode", 0);
+        answers.add(new ArmResponse(200, Map.of("Location", RESULT), done));
+        assertThat(run("true").isSuccess()).isFalse();
     }
 
     @Test
@@ -110,7 +144,9 @@ class RunCommandTest {
 
     @Test
     void theIdLeadsBackToTheResult() {
-        answers.add(new ArmResponse(200, Map.of(), state("Succeeded")));
+        ObjectNode done = state("Succeeded");
+        ((ObjectNode) done.path("properties")).put("exitCode", 0);
+        answers.add(new ArmResponse(200, Map.of(), done));
         OperateContext azure = new OperateContext(new Answers(), null, null, new AtOnce(), null);
 
         CommandResult result =
