@@ -9,6 +9,8 @@ import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.internal.arm.Allowance;
 import dev.aks4j.core.internal.arm.ArmPipeline;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.arm.HandOver;
+import dev.aks4j.core.internal.arm.ListenerQueue;
 import dev.aks4j.core.internal.arm.RetryAfter;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.ResourceId;
@@ -49,6 +51,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
     private final PollTimes pollTimes;
     private final Set<TrackedOperation> active = ConcurrentHashMap.newKeySet();
     private final OperationListener listener;
+    private final ListenerQueue listening;
     private volatile boolean closed;
 
     OperationEngine(
@@ -63,6 +66,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
             Function<ArmRequest, Allowance> allowance,
             OperationListener listener) {
         this.listener = listener;
+        this.listening = new ListenerQueue("An operation listener", scheduler);
         this.client = client;
         this.scheduler = scheduler;
         this.random = random;
@@ -92,7 +96,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
                     new AksException("The client is closed, so " + write + " was not sent; open another."));
         }
         ResourceId id = resource.in(client.subscriptionId());
-        return new Start(this, write, id, apiVersion).run();
+        return HandOver.of(new Start(this, write, id, apiVersion).run(), scheduler);
     }
 
     @Override
@@ -104,7 +108,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
 
     @Override
     public CompletionStage<JsonNode> read(ResourceId resource, String apiVersion) {
-        return read(resource, apiVersion, List.of());
+        return HandOver.of(read(resource, apiVersion, List.of()), scheduler);
     }
 
     /** Reads a resource that was written with these secrets, which no failure tells. */
@@ -178,14 +182,6 @@ public final class OperationEngine implements Operations, AutoCloseable {
         return scheduler.after(delay, () -> scheduler.executor().execute(task));
     }
 
-    void tell(Consumer<OperationStatus> listener, OperationStatus status) {
-        try {
-            listener.accept(status);
-        } catch (RuntimeException e) {
-            org.slf4j.LoggerFactory.getLogger("dev.aks4j.operation").warn("A progress listener failed", e);
-        }
-    }
-
     void forget(TrackedOperation following, String outcome, Duration age) {
         if (active.remove(following)) {
             tell(one -> one.ended(new OperationListener.Ended(following.kind(), outcome, age)));
@@ -199,10 +195,8 @@ public final class OperationEngine implements Operations, AutoCloseable {
     }
 
     private void tell(Consumer<OperationListener> news) {
-        try {
-            news.accept(listener);
-        } catch (RuntimeException e) {
-            org.slf4j.LoggerFactory.getLogger("dev.aks4j.operation").warn("An operation listener failed", e);
+        if (listener != OperationListener.none()) {
+            listening.tell(() -> news.accept(listener));
         }
     }
 
