@@ -16,6 +16,7 @@ import dev.aks4j.core.internal.operation.OperationEngine;
 import dev.aks4j.core.internal.plan.Planner;
 import dev.aks4j.core.kubernetes.ClusterConnector;
 import dev.aks4j.core.metrics.AksListener;
+import dev.aks4j.core.model.AksApiVersion;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.OperationListener;
@@ -79,6 +80,7 @@ public final class Aks implements AutoCloseable {
         tokens = Tokens.of(builder.credential, cloud, transport.entra(), scheduler);
         ArmPipeline.Builder arm = ArmPipeline.builder(transport, cloud, tokens, subscriptionId);
         PacingListener pacing = builder.pacing;
+        arm.apiVersion(builder.apiVersion);
         builder.listener.ifPresent(all -> arm.requests(all).pacing(queue -> {
             all.queueChanged(queue);
             pacing.queueChanged(queue);
@@ -232,6 +234,7 @@ public final class Aks implements AutoCloseable {
         private Transport transport = Transport.standard();
         private Ledger ledger = new MemoryLedger();
         private SecretSource secrets = SecretSource.none();
+        private AksApiVersion apiVersion = AksApiVersion.NEWEST;
         private PacingListener pacing = queue -> {};
         private Consumer<ClusterConnector.Builder> kubernetes = settings -> {};
         private Optional<AksListener> listener = Optional.empty();
@@ -281,6 +284,16 @@ public final class Aks implements AutoCloseable {
          */
         public Builder kubernetes(Consumer<ClusterConnector.Builder> settings) {
             kubernetes = Objects.requireNonNull(settings);
+            return this;
+        }
+
+        /**
+         * Sets the version of Azure's cluster API that this client speaks, where an older one than the newest is wanted. What
+         * that version does not know is refused when a plan is made, with the version that has it. Default: {@link
+         * AksApiVersion#NEWEST}.
+         */
+        public Builder apiVersion(AksApiVersion version) {
+            apiVersion = Objects.requireNonNull(version);
             return this;
         }
 

@@ -1,5 +1,6 @@
 package dev.aks4j.core;
 
+import dev.aks4j.core.model.AksApiVersion;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
@@ -13,6 +14,11 @@ record CallersArmClient(ArmClient below, Scheduler scheduler) implements ArmClie
     @Override
     public CompletionStage<ArmResponse> send(ArmRequest request) {
         return HandOver.of(below.send(request), scheduler);
+    }
+
+    @Override
+    public AksApiVersion apiVersion() {
+        return below.apiVersion();
     }
 
     @Override

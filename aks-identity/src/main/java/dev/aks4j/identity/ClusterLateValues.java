@@ -1,5 +1,6 @@
 package dev.aks4j.identity;
 
+import dev.aks4j.core.model.AksApiVersion;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.LateValue;
 
@@ -9,7 +10,7 @@ final class ClusterLateValues {
     /** Where the add-on for key vaults is in a cluster's document. */
     static final String VAULT_ADDON = "/properties/addonProfiles/azureKeyvaultSecretsProvider";
 
-    private static final String API_VERSION = "2025-09-01";
+    private static final String API_VERSION = AksApiVersion.NEWEST.value();
 
     private ClusterLateValues() {}
 

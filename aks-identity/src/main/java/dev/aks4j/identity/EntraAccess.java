@@ -74,12 +74,21 @@ public final class EntraAccess implements ClusterAccess {
     public void contribute(ClusterDocument document, Scope scope) {
         document.set("/properties/enableRBAC", true);
         document.set("/properties/aadProfile/managed", true);
-        document.set("/properties/aadProfile/enableAzureRBAC", azureRbac);
+        said(document, "/properties/aadProfile/enableAzureRBAC", azureRbac);
         if (!adminGroups.isEmpty()) {
             document.set("/properties/aadProfile/adminGroupObjectIDs", adminGroups());
         }
         tenant.ifPresent(id -> document.set("/properties/aadProfile/tenantID", id));
-        document.set("/properties/disableLocalAccounts", disableLocalAccounts);
+        said(document, "/properties/disableLocalAccounts", disableLocalAccounts);
+    }
+
+    /** There is a call that switches it on, and none that switches it off. */
+    private static void said(ClusterDocument document, String path, boolean on) {
+        if (on) {
+            document.set(path, true);
+        } else {
+            document.setDefault(path, false);
+        }
     }
 
     @Override

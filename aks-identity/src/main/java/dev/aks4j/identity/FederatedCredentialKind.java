@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.ArmKind;
 import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Twins;
@@ -56,6 +57,11 @@ final class FederatedCredentialKind extends ArmKind<FederatedCredentialSpec> {
         properties.put("subject", spec.subject());
         properties.putArray("audiences").add(spec.audience());
         return JsonNodeFactory.instance.objectNode().set("properties", properties);
+    }
+
+    @Override
+    protected List<Alternative> alternatives() {
+        return List.of(Alternative.when("/properties", "subject", "claimsMatchingExpression"));
     }
 
     /** Azure keeps one credential of an issuer and a subject on an identity, both compared to the letter. */

@@ -129,6 +129,12 @@ final class RoleAssignmentKind extends ArmKind<RoleAssignmentSpec> {
         return id.substring(id.lastIndexOf('/') + 1);
     }
 
+    /** A grant that is given anew is the same grant. */
+    @Override
+    public boolean holdsSomething(RoleAssignmentSpec spec, JsonNode live) {
+        return false;
+    }
+
     @Override
     public boolean owns(RoleAssignmentSpec spec, JsonNode live) {
         return true;

@@ -47,7 +47,7 @@ class FederatedCredentialSpecTest {
         JsonNode properties = put.body().path("properties");
         assertThat(LateValue.read(properties.path("issuer")))
                 .contains(new LateValue(
-                        CLUSTER.id().in(SUBSCRIPTION), "2025-09-01", "/properties/oidcIssuerProfile/issuerURL"));
+                        CLUSTER.id().in(SUBSCRIPTION), "2026-08-01", "/properties/oidcIssuerProfile/issuerURL"));
         assertThat(properties.path("subject").asText()).isEqualTo("system:serviceaccount:shop-ns:orders");
         assertThat(properties.path("audiences")).isEqualTo(json("['api://AzureADTokenExchange']"));
         assertThat(KIND.requires(SPEC))

@@ -15,6 +15,7 @@ import dev.aks4j.core.plan.kind.Ownership;
 import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Write;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -127,6 +128,19 @@ final class LoadBalancerServiceKind extends KubernetesKind<LoadBalancerServiceSp
         port.nodePort().ifPresent(number -> node.put("nodePort", number));
         port.appProtocol().ifPresent(text -> node.put("appProtocol", text));
         return node;
+    }
+
+    /** There is a call for the one, and none for what Kubernetes does without it. */
+    @Override
+    protected Set<String> defaults(LoadBalancerServiceSpec spec) {
+        Set<String> defaults = new HashSet<>();
+        if (!spec.service().traffic().local()) {
+            defaults.add("/spec/externalTrafficPolicy");
+        }
+        if (!spec.service().traffic().clientAffinity()) {
+            defaults.add("/spec/sessionAffinity");
+        }
+        return defaults;
     }
 
     @Override

@@ -208,17 +208,26 @@ public abstract sealed class NetworkModel implements ClusterNetwork
         }
         advancedNetworking.ifPresent(services -> contribute(services, document));
         ranges(document);
-        document.set(PROFILE + "loadBalancerSku", "standard");
+        document.setDefault(PROFILE + "loadBalancerSku", "standard");
         outbound.ifPresent(way -> way.contribute(document, scope));
     }
 
     private static void contribute(AdvancedNetworking services, ClusterDocument document) {
         String path = PROFILE + "advancedNetworking/";
         document.set(path + "enabled", true);
-        document.set(path + "observability/enabled", services.observability());
-        document.set(path + "security/enabled", services.policies().isPresent());
+        said(document, path + "observability/enabled", services.observability());
+        said(document, path + "security/enabled", services.policies().isPresent());
         services.policies()
                 .ifPresent(policies -> document.set(path + "security/advancedNetworkPolicies", policies.name()));
+    }
+
+    /** There is a call that switches it on, and none that switches it off. */
+    private static void said(ClusterDocument document, String path, boolean on) {
+        if (on) {
+            document.set(path, true);
+        } else {
+            document.setDefault(path, false);
+        }
     }
 
     private void ranges(ClusterDocument document) {
@@ -230,8 +239,10 @@ public abstract sealed class NetworkModel implements ClusterNetwork
         }
         ranges(document, "podCidr", podRanges, dual);
         ranges(document, "serviceCidr", serviceRanges, dual);
-        if (dnsServiceIp.isPresent() || !serviceRanges.isEmpty()) {
+        if (dnsServiceIp.isPresent()) {
             document.set(PROFILE + "dnsServiceIP", dnsServiceIp());
+        } else if (!serviceRanges.isEmpty()) {
+            document.setDefault(PROFILE + "dnsServiceIP", dnsServiceIp());
         }
     }
 
@@ -254,7 +265,12 @@ public abstract sealed class NetworkModel implements ClusterNetwork
                         "/properties/vnetSubnetID", scope.id(subnet.id()).toString()));
         podSubnet(pool.name()).ifPresent(subnet -> {
             document.set("/properties/podSubnetID", scope.id(subnet.id()).toString());
-            document.set("/properties/podIPAllocationMode", podAllocation.toString());
+            String mode = podAllocation.toString();
+            if (podAllocation == PodAllocation.STATIC_BLOCK) {
+                document.set("/properties/podIPAllocationMode", mode);
+            } else {
+                document.setDefault("/properties/podIPAllocationMode", mode);
+            }
         });
     }
 

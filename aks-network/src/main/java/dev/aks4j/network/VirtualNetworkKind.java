@@ -13,14 +13,13 @@ import dev.aks4j.core.model.Cidr;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.ArmKind;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.Difference;
-import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.plan.kind.Ownership;
 import dev.aks4j.core.plan.kind.Scope;
-import dev.aks4j.core.plan.kind.Write;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -125,9 +124,8 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
 
     @Override
     public Comparison compare(VirtualNetworkSpec spec, JsonNode live, Scope scope) {
-        JsonNode declared = spelledAs(live, document(spec, scope));
-        return new Comparison(
-                Documents.compare(declared, live, difference -> judge(spec, difference, live)), others(spec, live));
+        Comparison found = super.compare(spec, live, scope);
+        return new Comparison(found.differences(), others(spec, live));
     }
 
     /** Returns the subnets that are there and that the spec does not name; a write keeps them. */
@@ -146,8 +144,13 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
     }
 
     @Override
-    public List<Write> update(VirtualNetworkSpec spec, JsonNode live, Comparison comparison, Scope scope) {
-        return List.of(new Write.Put(id(spec, scope), apiVersion(), spelledAs(live, document(spec, scope)), true));
+    protected List<Alternative> alternatives() {
+        return Alternative.oneOf("/properties/subnets/*/properties", "addressPrefix", "addressPrefixes");
+    }
+
+    @Override
+    protected JsonNode declared(VirtualNetworkSpec spec, JsonNode live, Scope scope) {
+        return Alternative.taken(spelledAs(live, document(spec, scope)), live, alternatives());
     }
 
     /** Returns the declared document with each subnet's range in the one of Azure's two spellings that the live one has. */
@@ -161,8 +164,25 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
                 String prefix = properties.remove("addressPrefix").asText();
                 properties.putArray("addressPrefixes").add(prefix);
             }
+            delegationAs(liveProperties.path("delegations"), properties.path("delegations"));
         }
         return declared;
+    }
+
+    /** A delegation is what it is to; whoever made it gave it a name. */
+    private static void delegationAs(JsonNode live, JsonNode declared) {
+        for (JsonNode delegation : declared) {
+            String service = delegation.at("/properties/serviceName").asText();
+            elements(live)
+                    .filter(there ->
+                            there.at("/properties/serviceName").asText().equalsIgnoreCase(service))
+                    .findFirst()
+                    .ifPresent(there -> {
+                        ObjectNode same = (ObjectNode) delegation;
+                        same.set("name", there.path("name"));
+                        same.withObjectProperty("properties").set("serviceName", there.at("/properties/serviceName"));
+                    });
+        }
     }
 
     @Override

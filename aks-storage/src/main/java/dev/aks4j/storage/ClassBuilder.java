@@ -4,9 +4,11 @@ import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Rule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -24,6 +26,7 @@ public abstract sealed class ClassBuilder<B extends ClassBuilder<B>> permits Dis
     BindingMode bindingMode;
     boolean expandable = true;
     boolean isDefault;
+    final Set<String> said = new LinkedHashSet<>();
     final List<String> mountOptions = new ArrayList<>();
     final List<String> zones = new ArrayList<>();
     final Map<String, String> labels = new LinkedHashMap<>();
@@ -50,18 +53,21 @@ public abstract sealed class ClassBuilder<B extends ClassBuilder<B>> permits Dis
     /** Sets what becomes of a volume when its claim goes away. Default: {@link ReclaimPolicy#DELETE}. */
     public B reclaimPolicy(ReclaimPolicy policy) {
         reclaimPolicy = policy;
+        said.add("/reclaimPolicy");
         return self();
     }
 
     /** Sets when a volume is made. */
     public B bindingMode(BindingMode mode) {
         bindingMode = mode;
+        said.add("/volumeBindingMode");
         return self();
     }
 
     /** Keeps volumes at the size they were made with. */
     public B notExpandable() {
         expandable = false;
+        said.add("/allowVolumeExpansion");
         return self();
     }
 

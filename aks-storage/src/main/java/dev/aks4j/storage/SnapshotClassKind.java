@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.plan.kind.KubernetesKind;
 import dev.aks4j.core.plan.kind.Ownership;
 import dev.aks4j.core.plan.kind.Scope;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Plans and writes a snapshot class. It only matters when a snapshot is made, so everything changes in place. */
@@ -29,6 +30,11 @@ final class SnapshotClassKind extends KubernetesKind<PlacedSnapshotClass> {
     @Override
     public String summary(PlacedSnapshotClass spec) {
         return spec.snapshotClass().driverName() + ", " + spec.snapshotClass().deletionPolicy();
+    }
+
+    @Override
+    protected Set<String> defaults(PlacedSnapshotClass spec) {
+        return spec.snapshotClass().deletionPolicy() == ReclaimPolicy.DELETE ? Set.of("/deletionPolicy") : Set.of();
     }
 
     @Override

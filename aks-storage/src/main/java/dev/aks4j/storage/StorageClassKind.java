@@ -16,6 +16,7 @@ import dev.aks4j.core.plan.kind.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Plans and writes a storage class. Kubernetes lets hardly anything of one change. */
@@ -87,6 +88,17 @@ final class StorageClassKind extends KubernetesKind<PlacedStorageClass> {
             storage.zones().forEach(zones::add);
         }
         return manifest;
+    }
+
+    @Override
+    protected Set<String> defaults(PlacedStorageClass spec) {
+        return spec.storageClass().defaults();
+    }
+
+    /** Volumes and claims stay when their class is made anew. */
+    @Override
+    public boolean holdsSomething(PlacedStorageClass spec, JsonNode live) {
+        return false;
     }
 
     /** Parameters are text to Kubernetes; an id among them gets its subscription like any other. */

@@ -6,7 +6,10 @@ import dev.aks4j.core.plan.kind.Spec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Says what a Kubernetes storage class should be. Built by {@link DiskClass}, {@link FileClass} or {@link BlobClass}; it
@@ -21,6 +24,7 @@ public final class StorageClassSpec {
     private final BindingMode bindingMode;
     private final boolean expandable;
     private final boolean isDefault;
+    private final Set<String> said;
     private final List<String> mountOptions;
     private final List<String> zones;
     private final Map<String, String> labels;
@@ -33,6 +37,7 @@ public final class StorageClassSpec {
         bindingMode = builder.bindingMode;
         expandable = builder.expandable;
         isDefault = builder.isDefault;
+        said = Set.copyOf(builder.said);
         mountOptions = List.copyOf(builder.mountOptions);
         zones = List.copyOf(builder.zones);
         labels = Map.copyOf(builder.labels);
@@ -79,6 +84,13 @@ public final class StorageClassSpec {
     /** Returns when a volume is made. */
     public BindingMode bindingMode() {
         return bindingMode;
+    }
+
+    /** Returns the places of the manifest that nobody said anything about. */
+    Set<String> defaults() {
+        return Stream.of("/reclaimPolicy", "/volumeBindingMode", "/allowVolumeExpansion")
+                .filter(place -> !said.contains(place))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns whether volumes can grow. */

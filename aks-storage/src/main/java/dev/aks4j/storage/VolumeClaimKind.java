@@ -102,6 +102,17 @@ final class VolumeClaimKind extends KubernetesKind<PlacedVolumeClaim> {
     }
 
     @Override
+    protected Set<String> defaults(PlacedVolumeClaim spec) {
+        return spec.claim().defaults();
+    }
+
+    /** A claim that waits for its volume has no data yet. */
+    @Override
+    public boolean holdsSomething(PlacedVolumeClaim spec, JsonNode live) {
+        return !live.at("/status/phase").asText().equals("Pending");
+    }
+
+    @Override
     protected Optional<Difference> judge(PlacedVolumeClaim spec, Difference difference, JsonNode live) {
         if (difference.path().equals(SIZE)) {
             return size(spec, difference, live);
@@ -127,7 +138,7 @@ final class VolumeClaimKind extends KubernetesKind<PlacedVolumeClaim> {
     /** Writes the claim with what it was made from: Kubernetes would refuse to take that away. */
     @Override
     public List<Write> update(PlacedVolumeClaim spec, JsonNode live, Comparison comparison, Scope scope) {
-        ObjectNode manifest = (ObjectNode) manifest(spec, scope);
+        ObjectNode manifest = (ObjectNode) kept(spec, live, scope);
         ObjectNode body = manifest.withObjectProperty("spec");
         for (String origin : List.of("dataSource", "storageClassName")) {
             JsonNode there = live.path("spec").path(origin);

@@ -45,6 +45,7 @@ public final class VolumeClaimSpec {
     private final Optional<String> storageClassName;
     private final Set<AccessMode> accessModes;
     private final boolean rawBlock;
+    private final Set<String> defaults = new LinkedHashSet<>();
     private final List<Source> sources;
     private final Map<String, String> labels;
 
@@ -57,6 +58,12 @@ public final class VolumeClaimSpec {
         accessModes =
                 builder.accessModes.isEmpty() ? Set.of(AccessMode.READ_WRITE_ONCE) : Set.copyOf(builder.accessModes);
         rawBlock = builder.rawBlock;
+        if (builder.accessModes.isEmpty()) {
+            defaults.add("/spec/accessModes");
+        }
+        if (!rawBlock) {
+            defaults.add("/spec/volumeMode");
+        }
         sources = List.copyOf(builder.sources);
         labels = Map.copyOf(builder.labels);
     }
@@ -90,6 +97,11 @@ public final class VolumeClaimSpec {
     /** Returns the namespace. */
     public String namespace() {
         return namespace;
+    }
+
+    /** Returns the places of the manifest that nobody said anything about. */
+    Set<String> defaults() {
+        return Set.copyOf(defaults);
     }
 
     /** Returns the size in GiB. */

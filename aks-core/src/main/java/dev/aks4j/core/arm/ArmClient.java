@@ -1,5 +1,6 @@
 package dev.aks4j.core.arm;
 
+import dev.aks4j.core.model.AksApiVersion;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -18,4 +19,9 @@ public interface ArmClient {
 
     /** Returns the subscription that this client works in. */
     String subscriptionId();
+
+    /** Returns the version in which clusters and what belongs to them are read and written. */
+    default AksApiVersion apiVersion() {
+        return AksApiVersion.NEWEST;
+    }
 }

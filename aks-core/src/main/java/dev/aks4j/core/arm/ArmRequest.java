@@ -17,8 +17,8 @@ import java.util.Optional;
  * One request to Azure Resource Manager, before it has a host, a token or a request id. Immutable and thread-safe.
  *
  * <pre>{@code
- * ArmRequest read = ArmRequest.get(clusterId, "2025-09-01");
- * ArmRequest write = ArmRequest.put(clusterId, "2025-09-01", document).ifMatch(etag);
+ * ArmRequest read = ArmRequest.get(clusterId, "2026-08-01");
+ * ArmRequest write = ArmRequest.put(clusterId, "2026-08-01", document).ifMatch(etag);
  * }</pre>
  */
 public final class ArmRequest {
@@ -157,6 +157,11 @@ public final class ArmRequest {
      */
     public ArmRequest secrets(Collection<String> texts) {
         return new ArmRequest(method, target, body, headers, deadline, repeatSafe, List.copyOf(texts));
+    }
+
+    /** Returns a copy for another path and query. */
+    public ArmRequest withTarget(String other) {
+        return new ArmRequest(method, other, body, headers, deadline, repeatSafe, secrets);
     }
 
     private ArmRequest header(String name, String value) {

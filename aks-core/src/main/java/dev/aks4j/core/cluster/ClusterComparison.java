@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.internal.cluster.rule.DatedRules;
+import dev.aks4j.core.internal.plan.kind.Unfinished;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.Difference;
@@ -26,19 +27,30 @@ final class ClusterComparison {
     private ClusterComparison() {}
 
     static Comparison of(ClusterSpec spec, JsonNode live, Scope scope) {
-        JsonNode declared = ClusterDocuments.controlPlane(spec, scope).toJson();
+        JsonNode declared = ClusterDocuments.managedControlPlane(spec, live, scope);
         List<Difference> differences = new ArrayList<>(Documents.compare(
                 declared,
-                live,
+                Unfinished.asItIs(live),
                 difference -> judge(spec, difference, live)
                         .map(judged -> ControlPlaneChanges.beside(judged, live, day(scope)))));
-        identity(declared, live).ifPresent(differences::add);
+        identity(declared, live).ifPresent(exchanged -> {
+            differences.removeIf(each -> each.path().startsWith(IDENTITIES + "/"));
+            differences.add(exchanged);
+        });
+        differences.addAll(Unfinished.states(declared, live));
         List<Difference> unmanaged = new ArrayList<>();
         spec.pools().forEach(pool -> differences.addAll(pool(spec, pool, live, scope)));
         live.at(POOLS).forEach(there -> {
             String name = there.path("name").asText();
+            Optional<StandIn> standIn = StandIn.read(there);
             if (spec.removedPools().contains(name)) {
                 differences.add(gone(name, there, Change.REMOVE, "the pool is to be removed"));
+            } else if (standIn.isPresent() && standIn.get().isOver(spec, live)) {
+                differences.add(gone(
+                        name,
+                        there,
+                        Change.REMOVE,
+                        "it stood in for " + standIn.get().pool()));
             } else if (spec.pool(name).isEmpty()) {
                 unmanaged.add(gone(name, there, Change.UPDATE, "removedPool(\"" + name + "\") would remove it"));
             }
@@ -78,8 +90,8 @@ final class ClusterComparison {
     private static List<Difference> pool(ClusterSpec spec, NodePoolSpec pool, JsonNode live, Scope scope) {
         String path = POOLS + "/" + pool.name();
         Optional<JsonNode> there = live(live, pool.name());
-        ObjectNode declared = ClusterDocuments.managedProfile(spec, pool, scope);
         if (there.isEmpty()) {
+            ObjectNode declared = ClusterDocuments.profile(spec, pool, scope);
             LocalDate today = day(scope);
             Difference added = new Difference(
                     path, MissingNode.getInstance(), declared, Change.UPDATE, "a new pool beside the others");
@@ -89,11 +101,14 @@ final class ClusterComparison {
                             added, Change.FORBIDDEN, problem.value() + " " + problem.what() + ". " + problem.fix())))
                     .orElse(List.of(added));
         }
-        return Documents.compare(
-                        declared,
-                        there.get(),
-                        difference -> PoolPropertyChanges.judge(spec, pool, difference, there.get()))
-                .stream()
+        ObjectNode declared = ClusterDocuments.managedProfile(spec, pool, there.get(), scope);
+        List<Difference> found = new ArrayList<>(Documents.compare(
+                declared,
+                Unfinished.asItIs(there.get()),
+                difference -> PoolPropertyChanges.judge(spec, pool, difference, there.get(), live)));
+        PoolPropertyChanges.within(pool, there.get()).ifPresent(found::add);
+        found.addAll(Unfinished.states(declared, there.get()));
+        return found.stream()
                 .flatMap(difference -> placed(spec, path, difference, live).stream())
                 .toList();
     }

@@ -9,6 +9,7 @@ import dev.aks4j.core.cluster.pool.GatewayPool;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.cluster.setting.AutoscalerProfile;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
+import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.plan.kind.Scope;
 import java.time.Instant;
@@ -31,61 +32,78 @@ final class ClusterDocuments {
         return controlPlane(spec, NOWHERE);
     }
 
-    /** Returns what the spec declares for the control plane: no defaults of ours, no pools. */
+    /** Returns what the spec says of the control plane, and our defaults, known as such; no pools. */
     static ClusterDocument controlPlane(ClusterSpec spec, Scope scope) {
         ClusterDocument document = spec.settings();
         spec.features().forEach(feature -> feature.contribute(document, scope));
         boolean principal = !document.get("/properties/servicePrincipalProfile").isMissingNode();
-        if (document.get("/identity/type").isMissingNode() && !principal) {
-            document.set("/identity/type", "SystemAssigned");
+        if (!principal) {
+            document.orDefault("/identity/type", "SystemAssigned");
         }
-        String localStorage = AutoscalerProfile.AT + "skip-nodes-with-local-storage";
-        if (spec.pools().stream().anyMatch(NodePoolSpec::isAutoscaled)
-                && document.get(localStorage).isMissingNode()) {
-            document.set(localStorage, "false");
+        if (spec.pools().stream().anyMatch(NodePoolSpec::isAutoscaled)) {
+            document.orDefault(AutoscalerProfile.AT + "skip-nodes-with-local-storage", "false");
         }
         spec.raw().forEach(document::set);
-        return ClusterDocument.of(complete(document.toJson(), scope));
+        return ClusterDocument.of(complete(document.toJson(), scope)).defaultsOf(document);
     }
 
-    /** Returns what the spec declares for one pool, as Azure's agent pool profile. */
+    /** Returns what the spec says of one pool, and our defaults, as Azure's agent pool profile. */
     static ObjectNode profile(ClusterSpec spec, NodePoolSpec pool, Scope scope) {
+        return named(pool, complete(pool(spec, pool, scope).toJson(), scope));
+    }
+
+    private static ObjectNode named(NodePoolSpec pool, JsonNode profile) {
+        ObjectNode named = JsonNodeFactory.instance.objectNode().put("name", pool.name());
+        return named.setAll((ObjectNode) profile);
+    }
+
+    private static ClusterDocument pool(ClusterSpec spec, NodePoolSpec pool, Scope scope) {
         ClusterDocument document = new ClusterDocument().set("/properties", pool.property(""));
         spec.features().forEach(feature -> feature.contribute(pool, document, scope));
         ClusterDocument profile = ClusterDocument.of(document.get("/properties"));
+        profile.defaultsOf(pool.document());
+        document.defaults().forEach(place -> profile.markDefault(place.substring("/properties".length())));
         pool.property("").properties().stream()
                 .filter(own -> !own.getValue().isObject())
+                .filter(own -> pool.declares("/" + ClusterDocument.escape(own.getKey())))
                 .forEach(own -> profile.set("/" + ClusterDocument.escape(own.getKey()), own.getValue()));
-        if (profile.get("/maxPods").isMissingNode()) {
-            spec.network().ifPresent(network -> profile.set("/maxPods", network.defaultMaxPods()));
-        }
+        spec.network().ifPresent(network -> profile.orDefault("/maxPods", network.defaultMaxPods()));
         boolean fixed = !pool.isAutoscaled() && !pool.isVirtualMachines() && !(pool instanceof GatewayPool);
-        if (fixed && profile.get("/enableAutoScaling").isMissingNode()) {
+        if (fixed
+                && pool.declares("/count")
+                && profile.get("/enableAutoScaling").isMissingNode()) {
             profile.set("/enableAutoScaling", false);
+        } else if (fixed) {
+            profile.orDefault("/enableAutoScaling", false);
         }
         if (pool.isSpot() && !pool.taints().isEmpty() && !pool.taints().contains(SPOT_TAINT)) {
             profile.add("/nodeTaints", SPOT_TAINT);
         }
-        if (!pool.isSpot() && profile.get("/upgradeSettings/maxSurge").isMissingNode()) {
-            profile.set("/upgradeSettings/maxSurge", NodePoolSpec.DEFAULT_MAX_SURGE);
+        if (!pool.isSpot()) {
+            profile.orDefault("/upgradeSettings/maxSurge", NodePoolSpec.DEFAULT_MAX_SURGE);
         }
         if (profile.get("/orchestratorVersion").isMissingNode()) {
             spec.kubernetesVersion().ifPresent(version -> profile.set("/orchestratorVersion", version));
         }
-        ObjectNode named = JsonNodeFactory.instance.objectNode().put("name", pool.name());
-        return named.setAll((ObjectNode) complete(profile.toJson(), scope));
+        return profile;
     }
 
     /**
-     * Returns what the spec says about a pool that exists: as {@link #profile}, with the autoscaler's limits taken away
-     * where it has none.
+     * Returns what the spec says about a pool that exists: no defaults of ours, the autoscaler's limits taken away where it
+     * is to have none, and of alternatives the old one.
      */
-    static ObjectNode managedProfile(ClusterSpec spec, NodePoolSpec pool, Scope scope) {
-        ObjectNode profile = profile(spec, pool, scope);
+    static ObjectNode managedProfile(ClusterSpec spec, NodePoolSpec pool, JsonNode live, Scope scope) {
+        ObjectNode profile = named(pool, complete(pool(spec, pool, scope).declared(), scope));
         if (profile.path("enableAutoScaling").isBoolean() && !pool.isAutoscaled()) {
             profile.putNull("minCount").putNull("maxCount");
         }
-        return profile;
+        return (ObjectNode) Alternative.taken(profile, live, PoolPropertyChanges.ALTERNATIVES);
+    }
+
+    /** Returns what the spec says about the control plane of a cluster that exists; see {@link #managedProfile}. */
+    static JsonNode managedControlPlane(ClusterSpec spec, JsonNode live, Scope scope) {
+        JsonNode declared = controlPlane(spec, scope).declared();
+        return Alternative.taken(declared, live, ControlPlaneChanges.ALTERNATIVES);
     }
 
     /** Fills the subscription into every id that lacks it; specs are written before one is chosen. */

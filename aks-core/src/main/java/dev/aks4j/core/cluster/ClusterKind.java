@@ -5,6 +5,7 @@ import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.internal.cluster.offer.ClusterDemand;
 import dev.aks4j.core.internal.cluster.offer.RegionQuestions;
 import dev.aks4j.core.internal.cluster.rule.DatedRules;
+import dev.aks4j.core.internal.cluster.rule.WireRules;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.ArmKind;
@@ -70,6 +71,7 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
     public List<Problem> check(ClusterSpec spec, Scope scope) {
         List<Problem> advice = new ArrayList<>(spec.warnings());
         advice.addAll(DatedRules.advice(spec, day(scope)));
+        advice.addAll(WireRules.unknownTo(scope.apiVersion(), spec));
         return advice;
     }
 

@@ -11,6 +11,7 @@ import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.internal.cluster.rule.ClusterNameRules;
 import dev.aks4j.core.internal.cluster.rule.ClusterRules;
 import dev.aks4j.core.internal.cluster.rule.DeclaredCluster;
+import dev.aks4j.core.model.AksApiVersion;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.KubernetesVersion;
@@ -48,8 +49,8 @@ public final class ClusterSpec implements Spec, DeclaredCluster {
     /** The ARM type of a managed cluster. */
     public static final String TYPE = "Microsoft.ContainerService/managedClusters";
 
-    /** The stable ARM api-version in which clusters are read and written; the client library's models are made from it. */
-    public static final String API_VERSION = "2025-09-01";
+    /** The stable ARM api-version in which clusters are read and written, unless a client is told an older one. */
+    public static final String API_VERSION = AksApiVersion.NEWEST.value();
 
     private final String name;
     private final ResourceGroupSpec group;

@@ -2,10 +2,12 @@ package dev.aks4j.core.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.pool.GatewayPool;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
+import dev.aks4j.core.internal.plan.kind.Unfinished;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Change;
@@ -16,6 +18,7 @@ import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Write;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The writes that make an existing cluster as its spec says. The control plane and each pool are written by themselves,
@@ -47,6 +50,8 @@ final class ClusterWrites {
         all.controlPlane();
         all.versions();
         spec.pools().forEach(all::pool);
+        live.at(ClusterComparison.POOLS)
+                .forEach(there -> all.leftOver(there.path("name").asText()));
         spec.removedPools().stream().sorted().forEach(all::removed);
         return all.writes;
     }
@@ -56,10 +61,29 @@ final class ClusterWrites {
                 .filter(difference -> !difference.path().startsWith(ClusterComparison.POOLS))
                 .filter(difference -> !difference.path().equals(VERSION))
                 .toList();
-        if (!own.isEmpty()) {
-            JsonNode declared = ClusterDocuments.controlPlane(spec, scope).toJson();
-            put(id, Documents.only(declared, live, own));
+        boolean upgraded =
+                differences.stream().anyMatch(difference -> difference.path().equals(VERSION));
+        boolean onlyState = own.stream().allMatch(Unfinished::isState);
+        if (!own.isEmpty() && !(onlyState && upgraded)) {
+            JsonNode declared = ClusterDocuments.managedControlPlane(spec, live, scope);
+            put(id, mirrored(Documents.only(declared, live, own)));
         }
+    }
+
+    /** Azure fills the list of ranges in beside the one range; a change of the one goes with the list. */
+    private JsonNode mirrored(JsonNode body) {
+        JsonNode mirrored = body;
+        for (String range : List.of("podCidr", "serviceCidr")) {
+            String one = "/properties/networkProfile/" + range;
+            boolean single = live.at(one + "s").size() == 1;
+            if (body.at(one).isTextual() && body.at(one + "s").isMissingNode() && single) {
+                mirrored = Documents.with(
+                        mirrored,
+                        one + "s",
+                        JsonNodeFactory.instance.arrayNode().add(body.at(one)));
+            }
+        }
+        return mirrored;
     }
 
     /** Raises the control plane by each minor version in turn, and after each the pools that follow it. */
@@ -105,17 +129,52 @@ final class ClusterWrites {
 
     private void pool(NodePoolSpec pool) {
         List<Difference> own = of(pool);
-        if (own.isEmpty()) {
+        var there = ClusterComparison.live(live, pool.name());
+        var standIn = StandIn.find(live, pool.name());
+        if (own.isEmpty() && standIn.isEmpty()) {
             return;
         }
-        var there = ClusterComparison.live(live, pool.name());
         if (there.isEmpty()) {
-            create(pool.name(), ClusterDocuments.profile(spec, pool, scope));
+            create(
+                    pool.name(),
+                    standIn.map(carrier -> anew(pool, carrier, carrier))
+                            .orElseGet(() -> ClusterDocuments.profile(spec, pool, scope)));
         } else if (own.stream().anyMatch(difference -> difference.change() == Change.ROTATE)) {
-            rotate(pool, there.get());
+            rotate(pool, there.get(), standIn);
+            return;
         } else {
             inPlace(pool, there.get(), own);
+            standIn.ifPresent(carrier -> takeBack(pool, there.get(), carrier));
         }
+        standIn.ifPresent(carrier -> emptyAndDelete(carrier.path("name").asText(), pool));
+    }
+
+    /** Gives the pool back what a rotation that was given up took from it, where the spec does not say it. */
+    private void takeBack(NodePoolSpec pool, JsonNode there, JsonNode carrier) {
+        ObjectNode back = JsonNodeFactory.instance.objectNode();
+        boolean countIsSaid = pool.declares("/count") || pool.isAutoscaled() || pool.isVirtualMachines();
+        if (!countIsSaid && there.path("count").asInt() < carrier.path("count").asInt()) {
+            back.set("count", carrier.path("count"));
+        }
+        if (!countIsSaid && !there.path("enableAutoScaling").asBoolean(false)) {
+            StandIn.read(carrier).ifPresent(mark -> mark.restore(back));
+        }
+        if (!back.isEmpty()) {
+            put(poolId(pool.name()), properties(back));
+        }
+    }
+
+    /** Removes a pool that stood in for one that no spec has any more. */
+    private void leftOver(String name) {
+        StandIn.find(
+                        live,
+                        StandIn.read(ClusterComparison.live(live, name).orElseThrow())
+                                .map(StandIn::pool)
+                                .orElse(""))
+                .filter(found -> found.path("name").asText().equals(name))
+                .filter(found ->
+                        spec.pool(StandIn.read(found).orElseThrow().pool()).isEmpty())
+                .ifPresent(found -> removed(name));
     }
 
     private void inPlace(NodePoolSpec pool, JsonNode there, List<Difference> own) {
@@ -133,7 +192,12 @@ final class ClusterWrites {
         if (left.isEmpty()) {
             return;
         }
-        ObjectNode body = (ObjectNode) Documents.only(ClusterDocuments.managedProfile(spec, pool, scope), there, left);
+        ObjectNode body =
+                (ObjectNode) Documents.only(ClusterDocuments.managedProfile(spec, pool, there, scope), there, left);
+        left.stream()
+                .filter(difference -> difference.path().equals("/count"))
+                .forEach(difference -> body.set("count", difference.after()));
+        boolean sent = body.has("orchestratorVersion");
         if (body.has("orchestratorVersion")) {
             for (String version : VersionChange.path(
                     there.path("currentOrchestratorVersion")
@@ -146,34 +210,84 @@ final class ClusterWrites {
             }
             body.remove("orchestratorVersion");
         }
-        if (!body.isEmpty()) {
+        if (!body.isEmpty() || !sent) {
             put(poolId(pool.name()), properties(body));
         }
     }
 
     /**
      * A helper of the new kind carries the work while the pool is made anew. The autoscaler is switched off first, so
-     * that the number of nodes stays what the plan saw; scaling down drains nodes one by one.
+     * that the number of nodes stays what the plan saw; scaling down drains nodes one by one. A helper that is there
+     * already, from a rotation that was interrupted, is the helper.
      */
-    private void rotate(NodePoolSpec pool, JsonNode there) {
-        int nodes = there.path("count").asInt();
+    private void rotate(NodePoolSpec pool, JsonNode there, Optional<JsonNode> standIn) {
+        int nodes = Math.max(
+                there.path("count").asInt(),
+                standIn.map(carrier -> carrier.path("count").asInt()).orElse(0));
         if (there.path("enableAutoScaling").asBoolean(false)) {
             put(poolId(pool.name()), properties(fixed(new ClusterDocument())));
         }
-        ObjectNode fresh = ClusterDocuments.profile(spec, pool, scope);
+        ObjectNode fresh = anew(pool, there, standIn.orElse(MissingNode.getInstance()));
+        String helperName = standIn.map(carrier -> carrier.path("name").asText())
+                .orElseGet(() -> ClusterText.helperName(spec, live, pool));
+        if (standIn.isPresent()) {
+            boolean counts = fresh.path("count").isNumber();
+            put(poolId(helperName), properties(counts ? count(nodes) : JsonNodeFactory.instance.objectNode()));
+        } else {
+            create(helperName, helper(pool, there, fresh, nodes));
+        }
+        emptyAndDelete(pool.name(), pool);
+        create(pool.name(), fresh);
+        emptyAndDelete(helperName, pool);
+    }
+
+    private static ObjectNode helper(NodePoolSpec pool, JsonNode there, ObjectNode fresh, int nodes) {
         ObjectNode helper = fresh.deepCopy();
         if (fresh.path("count").isNumber()) {
             helper.remove(List.of("minCount", "maxCount"));
             helper.put("enableAutoScaling", false).put("count", Math.max(nodes, pool.isSystem() ? 1 : 0));
         }
-        if (pool.isAutoscaled()) {
-            fresh.put("count", Math.max(pool.minNodes(), Math.min(nodes, pool.maxNodes())));
+        StandIn.of(there).mark(helper);
+        return helper;
+    }
+
+    /** Returns the profile of a pool that is made anew: what the spec says, and else what the old one had. */
+    private ObjectNode anew(NodePoolSpec pool, JsonNode there, JsonNode standIn) {
+        ObjectNode declared = ClusterDocuments.managedProfile(spec, pool, MissingNode.getInstance(), scope);
+        ObjectNode had = PoolPropertyChanges.kept(there, declared);
+        Optional<StandIn> mark = StandIn.read(standIn);
+        if (!declared.has("enableAutoScaling") && !declared.has("count")) {
+            mark.ifPresent(each -> each.restore(had));
         }
-        String helperName = ClusterText.helperName(spec, live, pool);
-        create(helperName, helper);
-        emptyAndDelete(pool.name(), pool);
-        create(pool.name(), fresh);
-        emptyAndDelete(helperName, pool);
+        if (had.path("tags") instanceof ObjectNode tags) {
+            tags.remove(StandIn.TAG);
+        }
+        ObjectNode fresh = (ObjectNode) Documents.merge(had, declared);
+        ClusterDocuments.profile(spec, pool, scope).properties().forEach(own -> {
+            if (!fresh.has(own.getKey()) && !declared.has(own.getKey())) {
+                fresh.set(own.getKey(), own.getValue());
+            }
+        });
+        if (fresh.path("enableAutoScaling").asBoolean(false)) {
+            int nodes =
+                    Math.max(there.path("count").asInt(), standIn.path("count").asInt());
+            int least = fresh.path("minCount").asInt();
+            fresh.put(
+                    "count",
+                    Math.max(least, Math.min(nodes, fresh.path("maxCount").asInt())));
+        } else {
+            fresh.remove(List.of("minCount", "maxCount"));
+            if (!declared.has("count") && fresh.path("count").isNumber()) {
+                int nodes = Math.max(
+                        there.path("count").asInt(), standIn.path("count").asInt());
+                fresh.put("count", nodes);
+            }
+        }
+        return fresh.put("name", pool.name());
+    }
+
+    private static ObjectNode count(int nodes) {
+        return JsonNodeFactory.instance.objectNode().put("count", nodes);
     }
 
     private void emptyAndDelete(String name, NodePoolSpec pool) {

@@ -3,6 +3,7 @@ package dev.aks4j.core.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.internal.cluster.rule.DatedRules;
 import dev.aks4j.core.model.KubernetesVersion;
+import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
 import java.time.Instant;
@@ -51,6 +52,15 @@ final class ControlPlaneChanges {
                     Change.RECREATE,
                     "this part of the network is fixed at creation"));
 
+    /** Properties of which a control plane has one or the other. */
+    static final List<Alternative> ALTERNATIVES = List.of(
+            Alternative.where("/identity", "type", "SystemAssigned", "userAssignedIdentities"),
+            Alternative.where(
+                    "/properties/securityProfile/azureKeyVaultKms",
+                    "keyVaultNetworkAccess",
+                    "Public",
+                    "keyVaultResourceId"));
+
     private ControlPlaneChanges() {}
 
     /** Returns the difference with what it takes; nothing if it is none. */
@@ -84,6 +94,11 @@ final class ControlPlaneChanges {
     private static Optional<Difference> changes(ClusterSpec spec, Difference difference, JsonNode live) {
         boolean off = isFalse(difference.after());
         return switch (difference.path()) {
+            case "/identity/userAssignedIdentities" ->
+                Optional.of(
+                        difference.after().isNull()
+                                ? PropertyChange.as(difference, Change.UPDATE, "the identity is taken from the cluster")
+                                : PropertyChange.judge(TABLE, difference.path(), difference));
             case "/properties/kubernetesVersion" -> VersionChange.ofCluster(spec, difference, live);
             case "/properties/oidcIssuerProfile/enabled" ->
                 oneWay(difference, off, "the OIDC issuer cannot be switched off");

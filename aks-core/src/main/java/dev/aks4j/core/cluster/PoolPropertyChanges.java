@@ -1,13 +1,19 @@
 package dev.aks4j.core.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
+import dev.aks4j.core.internal.plan.kind.Unfinished;
+import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What it takes to change each property of a node pool; places are those of Azure's agent pool profile. */
 final class PoolPropertyChanges {
@@ -36,20 +42,46 @@ final class PoolPropertyChanges {
             rotate("gatewayProfile/.*", "gateway"),
             PropertyChange.of("/(enableFIPS|osSKU)", Change.UPDATE, "every node is reimaged"));
 
+    /** Properties of which a pool has one or the other. */
+    static final List<Alternative> ALTERNATIVES = Stream.of(
+                    Stream.of(
+                            new Alternative(
+                                    "/upgradeSettings",
+                                    "maxSurge",
+                                    PoolPropertyChanges::isSome,
+                                    "maxUnavailable",
+                                    TextNode.valueOf("0")),
+                            new Alternative(
+                                    "/upgradeSettings",
+                                    "maxUnavailable",
+                                    PoolPropertyChanges::isSome,
+                                    "maxSurge",
+                                    TextNode.valueOf("0"))),
+                    Alternative.oneOf("/virtualMachinesProfile/scale", "manual", "autoscale").stream())
+            .flatMap(each -> each)
+            .toList();
+
     private PoolPropertyChanges() {}
+
+    private static boolean isSome(JsonNode nodes) {
+        return !nodes.asText().matches("0%?");
+    }
 
     private static PropertyChange rotate(String names, String what) {
         return PropertyChange.of("/(" + names + ")", Change.ROTATE, String.format(FIXED, what));
     }
 
     /** Returns the difference with what it takes; nothing if it is none, or if somebody else owns the property. */
-    static Optional<Difference> judge(ClusterSpec spec, NodePoolSpec pool, Difference difference, JsonNode live) {
+    static Optional<Difference> judge(
+            ClusterSpec spec, NodePoolSpec pool, Difference difference, JsonNode live, JsonNode cluster) {
         boolean autoscaledStays =
                 pool.isAutoscaled() && live.path("enableAutoScaling").asBoolean(false);
         return switch (difference.path()) {
             case "/count" ->
-                autoscaledStays || pool.isVirtualMachines() ? Optional.empty() : count(pool, difference, live);
-            case "/orchestratorVersion" -> VersionChange.ofPool(spec, difference, live);
+                autoscaledStays || pool.isAutoscaled() || pool.isVirtualMachines()
+                        ? Optional.empty()
+                        : Optional.of(difference);
+            case "/orchestratorVersion" -> VersionChange.ofPool(spec, difference, live, cluster);
             case "/availabilityZones", "/nodeTaints" -> set(pool, difference);
             case "/osDiskSizeGB" -> difference.after().asInt() == 0 ? Optional.empty() : table(difference);
             case "/osSKU" -> osSku(difference);
@@ -57,6 +89,49 @@ final class PoolPropertyChanges {
             case "/enableAutoScaling" -> offAndNeverOn(difference) ? Optional.empty() : Optional.of(difference);
             default -> table(difference);
         };
+    }
+
+    /** What a pool shows of itself and is never told. */
+    private static final List<String> SHOWN = List.of(
+            "name",
+            "provisioningState",
+            "currentOrchestratorVersion",
+            "nodeImageVersion",
+            "recentlyUsedVersions",
+            "eTag",
+            "status",
+            "powerState",
+            "virtualMachineNodesStatus",
+            "creationData");
+
+    private static final List<String> DISK = List.of("osDiskSizeGB", "osDiskType", "kubeletDiskType");
+
+    /** Returns what of a pool goes over to the one that takes its place; of its disk nothing, if the machines change. */
+    static ObjectNode kept(JsonNode live, JsonNode declared) {
+        ObjectNode kept = Unfinished.asItIs(live).deepCopy();
+        kept.remove(SHOWN);
+        boolean otherMachines = declared.has("vmSize")
+                && !declared.path("vmSize")
+                        .asText()
+                        .equalsIgnoreCase(live.path("vmSize").asText());
+        if (otherMachines) {
+            kept.remove(DISK);
+        }
+        boolean otherSystem = declared.has("osType")
+                && !declared.path("osType")
+                        .asText()
+                        .equalsIgnoreCase(live.path("osType").asText());
+        if (otherSystem) {
+            kept.remove("osSKU");
+        }
+        boolean otherKind = declared.has("type")
+                && !declared.path("type")
+                        .asText()
+                        .equalsIgnoreCase(live.path("type").asText());
+        if (otherKind) {
+            kept.remove("virtualMachinesProfile");
+        }
+        return kept;
     }
 
     private static Optional<Difference> table(Difference difference) {
@@ -72,11 +147,25 @@ final class PoolPropertyChanges {
         return !difference.after().asBoolean(true) && !difference.before().asBoolean(false);
     }
 
-    /** A pool that begins to be autoscaled keeps its nodes if their number lies within the limits. */
-    private static Optional<Difference> count(NodePoolSpec pool, Difference difference, JsonNode live) {
+    /**
+     * Returns the move of the number of nodes into the limits of the autoscaler, if it lies outside. Azure takes such
+     * limits, and neither adds nor removes nodes on their account.
+     */
+    static Optional<Difference> within(NodePoolSpec pool, JsonNode live) {
         int now = live.path("count").asInt();
-        boolean fits = pool.isAutoscaled() && now >= pool.minNodes() && now <= pool.maxNodes();
-        return fits ? Optional.empty() : Optional.of(difference);
+        boolean runs = !live.at("/powerState/code").asText().equalsIgnoreCase("Stopped");
+        if (!pool.isAutoscaled() || !live.path("count").isNumber() || !runs) {
+            return Optional.empty();
+        }
+        int moved = Math.max(pool.minNodes(), Math.min(now, pool.maxNodes()));
+        return moved == now
+                ? Optional.empty()
+                : Optional.of(new Difference(
+                        "/count",
+                        live.path("count"),
+                        IntNode.valueOf(moved),
+                        Change.UPDATE,
+                        "moved into the limits, which the autoscaler does not do by itself"));
     }
 
     /** Zones and taints are sets; the taint that Azure adds to spot pools does not count. */

@@ -7,6 +7,7 @@ import dev.aks4j.core.internal.cluster.offer.QuotaRules;
 import dev.aks4j.core.internal.cluster.offer.VmSizeRules;
 import dev.aks4j.core.internal.cluster.rule.ClusterRules;
 import dev.aks4j.core.internal.cluster.rule.DatedRules;
+import dev.aks4j.core.internal.cluster.rule.WireRules;
 import dev.aks4j.core.model.Rule;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class RuleBook {
         all.addAll(ControlPlaneRules.ALL);
         all.addAll(ClusterRules.POOL);
         all.addAll(DatedRules.ALL);
+        all.addAll(WireRules.SENT);
         all.addAll(OfferRules.ALL);
         all.addAll(VmSizeRules.ALL);
         all.addAll(QuotaRules.ALL);

@@ -6,6 +6,7 @@ import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,18 +24,16 @@ final class VersionChange {
     }
 
     /** Judges a difference in a pool's version; {@code live} is its profile. */
-    static Optional<Difference> ofPool(ClusterSpec spec, Difference difference, JsonNode live) {
-        String channel = spec.text("/properties/autoUpgradeProfile/upgradeChannel");
-        return Set.of("", "none", "node-image").contains(channel)
-                ? judge(difference, live.path("currentOrchestratorVersion").asText())
-                : Optional.empty();
+    static Optional<Difference> ofPool(ClusterSpec spec, Difference difference, JsonNode live, JsonNode cluster) {
+        String current = live.path("currentOrchestratorVersion").asText();
+        return isMoved(spec, cluster) ? Optional.empty() : judge(difference, current);
     }
 
     /** Returns whether Azure moves the version by itself, by what is declared or, where nothing is, by what is there. */
     private static boolean isMoved(ClusterSpec spec, JsonNode live) {
         String place = "/properties/autoUpgradeProfile/upgradeChannel";
         String channel = spec.has(place) ? spec.text(place) : live.at(place).asText();
-        return !Set.of("", "none", "node-image").contains(channel);
+        return !Set.of("", "none", "node-image").contains(channel.toLowerCase(Locale.ROOT));
     }
 
     private static Optional<Difference> judge(Difference difference, String current) {

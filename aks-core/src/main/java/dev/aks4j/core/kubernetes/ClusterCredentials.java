@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.model.AksApiVersion;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.ResourceId;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import java.util.concurrent.CompletionStage;
  */
 public final class ClusterCredentials {
 
-    private static final String API_VERSION = "2025-09-01";
+    private static final String API_VERSION = AksApiVersion.NEWEST.value();
 
     private final ArmClient arm;
     private final boolean publicAddress;

@@ -101,9 +101,9 @@ public final class Plan {
         return Map.copyOf(unmanaged);
     }
 
-    /** Returns whether there is nothing to send. */
+    /** Returns whether there is nothing to do: nothing to send, and nothing that stands against the plan. */
     public boolean isEmpty() {
-        return steps.isEmpty();
+        return steps.isEmpty() && problems().isEmpty();
     }
 
     /**

@@ -1,9 +1,13 @@
 package dev.aks4j.core.plan;
 
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Spec;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * How a plan treats what exists already. Immutable and thread-safe.
@@ -12,8 +16,7 @@ import java.util.Set;
  */
 public final class PlanOptions {
 
-    private static final PlanOptions STANDARD =
-            new PlanOptions(Foreign.REFUSE, false, false, Set.of(), Duration.ofHours(4));
+    private static final PlanOptions STANDARD = new PlanOptions(new Values());
 
     /** What is done about existing resources that do not carry our mark. */
     public enum Foreign {
@@ -25,23 +28,49 @@ public final class PlanOptions {
         OBSERVE
     }
 
-    private final Foreign foreign;
-    private final boolean prune;
-    private final boolean recreate;
-    private final Set<String> despite;
-    private final Duration deadline;
+    private static final class Values {
+        private Foreign foreign = Foreign.REFUSE;
+        private boolean prune;
+        private boolean exact;
+        private boolean recreateAll;
+        private Set<Address> recreate = Set.of();
+        private Set<String> despite = Set.of();
+        private Duration deadline = Duration.ofHours(4);
 
-    private PlanOptions(Foreign foreign, boolean prune, boolean recreate, Set<String> despite, Duration deadline) {
-        this.foreign = foreign;
-        this.prune = prune;
-        this.recreate = recreate;
-        this.despite = Set.copyOf(despite);
-        this.deadline = deadline;
+        private Values copy() {
+            Values copy = new Values();
+            copy.foreign = foreign;
+            copy.prune = prune;
+            copy.exact = exact;
+            copy.recreateAll = recreateAll;
+            copy.recreate = recreate;
+            copy.despite = despite;
+            copy.deadline = deadline;
+            return copy;
+        }
+    }
+
+    private final Values values;
+
+    private PlanOptions(Values values) {
+        this.values = values;
+    }
+
+    private PlanOptions with(Consumer<Values> change) {
+        Values copy = values.copy();
+        change.accept(copy);
+        return new PlanOptions(copy);
+    }
+
+    private static <T> Set<T> plus(Set<T> set, T more) {
+        Set<T> all = new HashSet<>(set);
+        all.add(Objects.requireNonNull(more));
+        return Set.copyOf(all);
     }
 
     /**
      * Returns the options of a plan that was asked for nothing special: existing resources without our mark are a
-     * problem, nothing is removed, nothing is recreated, a run is followed for at most 4 hours.
+     * problem, nothing is removed, nothing is recreated that holds something, a run is followed for at most 4 hours.
      */
     public static PlanOptions standard() {
         return STANDARD;
@@ -52,7 +81,7 @@ public final class PlanOptions {
      * their specs say, and are removed when they are planned to be removed.
      */
     public PlanOptions adopt() {
-        return new PlanOptions(Foreign.ADOPT, prune, recreate, despite, deadline);
+        return with(values -> values.foreign = Foreign.ADOPT);
     }
 
     /**
@@ -60,7 +89,7 @@ public final class PlanOptions {
      * specs the plan warns, and nothing is written to them. Resources that do not exist are still created.
      */
     public PlanOptions observe() {
-        return new PlanOptions(Foreign.OBSERVE, prune, recreate, despite, deadline);
+        return with(values -> values.foreign = Foreign.OBSERVE);
     }
 
     /**
@@ -70,12 +99,34 @@ public final class PlanOptions {
      * ClusterSpec.Builder.removedPool(name)}. The plan shows each removal before anything is sent.
      */
     public PlanOptions prune() {
-        return new PlanOptions(foreign, true, recreate, despite, deadline);
+        return with(values -> values.prune = true);
     }
 
-    /** Returns options by which a resource may be removed and created again where there is no other way. */
+    /**
+     * Returns options by which what the specs could say and do not say is taken away from the resources that they name:
+     * tags, labels, add-ons, ranges of addresses, whatever a plan without it lists as not declared and has a call for. What
+     * is fixed when a resource is created stays, and so do whole resources and node pools.
+     */
+    public PlanOptions exact() {
+        return with(values -> values.exact = true);
+    }
+
+    /**
+     * Returns options by which any resource of the plan may be removed and created again where there is no other way,
+     * clusters too. Better to name the ones that may: {@link #allowRecreate(Spec)}.
+     */
     public PlanOptions allowRecreate() {
-        return new PlanOptions(foreign, prune, true, despite, deadline);
+        return with(values -> values.recreateAll = true);
+    }
+
+    /** Returns options by which this resource may be removed and created again where there is no other way. */
+    public PlanOptions allowRecreate(Spec resource) {
+        return with(values -> values.recreate = plus(values.recreate, resource.address()));
+    }
+
+    /** Returns options by which this resource may be removed and created again where there is no other way. */
+    public PlanOptions allowRecreate(ResourceId resource) {
+        return with(values -> values.recreate = plus(values.recreate, Address.azure(resource)));
     }
 
     /**
@@ -83,7 +134,8 @@ public final class PlanOptions {
      * Afterwards nothing more is sent, what is under way goes on in Azure, and the run can be resumed. Default: 4 hours.
      */
     public PlanOptions deadline(Duration limit) {
-        return new PlanOptions(foreign, prune, recreate, despite, Objects.requireNonNull(limit));
+        Objects.requireNonNull(limit);
+        return with(values -> values.deadline = limit);
     }
 
     /**
@@ -92,33 +144,38 @@ public final class PlanOptions {
      * disruption budget that allows no disruption. Rules that look at specs only are not affected.
      */
     public PlanOptions despite(String rule) {
-        Set<String> rules = new HashSet<>(despite);
-        rules.add(Objects.requireNonNull(rule));
-        return new PlanOptions(foreign, prune, recreate, rules, deadline);
+        return with(values -> values.despite = plus(values.despite, rule));
     }
 
     /** Returns what is done about existing resources that do not carry our mark. */
     public Foreign foreign() {
-        return foreign;
+        return values.foreign;
     }
 
     /** Returns whether what no spec names is removed. */
     public boolean prunes() {
-        return prune;
+        return values.prune;
     }
 
-    /** Returns whether a resource may be removed and created again. */
-    public boolean recreates() {
-        return recreate;
+    /** Returns whether what no spec declares is taken away. */
+    public boolean isExact() {
+        return values.exact;
+    }
+
+    /** Returns whether a resource may be removed and created again, although something is lost. */
+    public boolean recreates(Address resource, String subscriptionId) {
+        return values.recreateAll
+                || values.recreate.stream()
+                        .anyMatch(allowed -> allowed.in(subscriptionId).equals(resource));
     }
 
     /** Returns the ids of the rules whose findings are only warnings. */
     public Set<String> despite() {
-        return despite;
+        return values.despite;
     }
 
     /** Returns how long one process follows a run. */
     public Duration deadline() {
-        return deadline;
+        return values.deadline;
     }
 }

@@ -119,7 +119,7 @@ class ClusterComparisonTest {
                 Arguments.of(api + "subnetId", "/other", Change.RECREATE),
                 Arguments.of(api + "enablePrivateCluster", false, Change.UPDATE),
                 Arguments.of("pool:apps/vmSize", "Standard_D4s_v5", Change.ROTATE),
-                Arguments.of("pool:apps/maxPods", 30, Change.ROTATE),
+                Arguments.of("pool:system/maxPods", 30, Change.ROTATE),
                 Arguments.of("pool:apps/availabilityZones", List.of("2"), Change.ROTATE),
                 Arguments.of("pool:apps/enableUltraSSD", false, Change.ROTATE),
                 Arguments.of("pool:apps/count", 4, Change.UPDATE),

@@ -9,6 +9,7 @@ import dev.aks4j.core.cluster.setting.UpgradeChannel;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.plan.kind.Difference;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,15 +24,18 @@ class RawTest {
         ClusterSpec spec = cluster()
                 .autoUpgrade(UpgradeChannel.PATCH)
                 .raw("/properties/autoUpgradeProfile/upgradeChannel", "rapid")
-                .raw("/properties/newProfile/enabled", true)
+                .raw("/properties/schedulerProfile/upstream/schedulerConfigMode", "Default")
                 .build();
         JsonNode body = ClusterDocuments.creation(spec, Fakes.SCOPE);
         assertThat(body.at("/properties/autoUpgradeProfile/upgradeChannel").asText())
                 .isEqualTo("rapid");
-        assertThat(body.at("/properties/newProfile/enabled").asBoolean()).isTrue();
+        assertThat(body.at("/properties/schedulerProfile/upstream/schedulerConfigMode")
+                        .asText())
+                .isEqualTo("Default");
         assertThat(paths(spec, cluster().build()))
                 .containsExactlyInAnyOrder(
-                        "/properties/autoUpgradeProfile/upgradeChannel", "/properties/newProfile/enabled");
+                        "/properties/autoUpgradeProfile/upgradeChannel",
+                        "/properties/schedulerProfile/upstream/schedulerConfigMode");
     }
 
     @Test
@@ -39,17 +43,19 @@ class RawTest {
         ClusterSpec spec = cluster()
                 .network(new Fakes.Overlay(true))
                 .identity(new Fakes.UserAssigned())
-                .userPool("apps", pool -> pool.raw("/vnetSubnetID", SUBNET).raw("/newProfile/enabled", true))
+                .userPool(
+                        "apps", pool -> pool.raw("/vnetSubnetID", SUBNET).raw("/networkProfile/dranet/mode", "Managed"))
                 .build();
         JsonNode apps = ClusterDocuments.creation(spec, Fakes.SCOPE).at("/properties/agentPoolProfiles/1");
         assertThat(apps.path("vnetSubnetID").asText()).isEqualTo(SUBNET);
-        assertThat(apps.at("/newProfile/enabled").asBoolean()).isTrue();
+        assertThat(apps.at("/networkProfile/dranet/mode").asText()).isEqualTo("Managed");
         ClusterSpec without = cluster()
                 .network(new Fakes.Overlay(true))
                 .identity(new Fakes.UserAssigned())
                 .userPool("apps", pool -> pool.raw("/vnetSubnetID", SUBNET))
                 .build();
-        assertThat(paths(spec, without)).containsExactly("/properties/agentPoolProfiles/apps/newProfile/enabled");
+        assertThat(paths(spec, without))
+                .containsExactly("/properties/agentPoolProfiles/apps/networkProfile/dranet/mode");
     }
 
     @ParameterizedTest
@@ -70,6 +76,43 @@ class RawTest {
                 .apiServer(api -> api.authorizedIpRanges("20.50.10.0/24"))
                 .raw("/properties/apiServerAccessProfile/authorizedIPRanges/0/x", "y");
         assertThatThrownBy(ranges::build).hasMessageContaining("leads into the list authorizedIPRanges");
+    }
+
+    @Test
+    void aMisspeltPlaceIsRefusedWithTheNearestNames() {
+        assertThatThrownBy(() -> cluster()
+                        .raw("/properties/securityProfile/imageCleaner/intervalHour", 48)
+                        .userPool("apps", pool -> pool.raw("/upgradeSettings/maxsurge", "10%"))
+                        .build())
+                .hasMessageContainingAll(
+                        "AKS-WIRE-001  raw = /properties/securityProfile/imageCleaner/intervalHour is no property of a"
+                                + " cluster in any stable version up to 2026-08-01",
+                        "Azure would answer 400 UnmarshalError",
+                        "most alike: /properties/securityProfile/imageCleaner/intervalHours",
+                        "AKS-WIRE-004  pools.apps.raw = /upgradeSettings/maxsurge is no property of a node pool",
+                        "/properties/agentPoolProfiles[]/upgradeSettings/maxSurge");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/properties/networkProfile/natGatewayProfil/sku",
+                "/properties/oidcIssuer/enabled",
+                "/properties/enableRbac",
+                "/propertys/enableRBAC",
+                "/properties/addonProfiles/omsagent/enable",
+                "/location1"
+            })
+    void whereverItIsMisspeltThePlaceIsRefused(String pointer) {
+        assertThatThrownBy(() -> cluster().raw(pointer, true).build()).hasMessageContaining("AKS-WIRE-001");
+    }
+
+    @Test
+    void objectsAreLookedInto() {
+        assertThatThrownBy(() -> cluster()
+                        .raw("/properties/storageProfile", Map.of("diskCSIDriver", Map.of("enable", true)))
+                        .build())
+                .hasMessageContaining("raw = /properties/storageProfile/diskCSIDriver/enable is no property");
     }
 
     private static List<String> paths(ClusterSpec spec, ClusterSpec there) {

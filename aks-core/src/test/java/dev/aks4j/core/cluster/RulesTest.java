@@ -49,6 +49,7 @@ class RulesTest {
                         PoolRuleCases.WINDOWS,
                         PoolRuleCases.NODE_CONFIG,
                         DatedRuleCases.DAYS,
+                        WireRuleCases.ALL,
                         OfferRuleCases.all(),
                         DatedRuleCases.BUDGETS,
                         DatedRuleCases.GROUPS)

@@ -66,9 +66,9 @@ class ClusterConnectorTest {
         world.get(world.connector().credentials().publicAddress().admin(World.CLUSTER));
 
         assertThat(world.azure.get(0).target())
-                .endsWith("listClusterUserCredential?api-version=2025-09-01&format=exec");
+                .endsWith("listClusterUserCredential?api-version=2026-08-01&format=exec");
         assertThat(world.azure.get(1).target())
-                .endsWith("listClusterAdminCredential?api-version=2025-09-01&server-fqdn=public");
+                .endsWith("listClusterAdminCredential?api-version=2026-08-01&server-fqdn=public");
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.util.Map;
 final class RawClient {
 
     static final String AKS = "/providers/Microsoft.ContainerService/managedClusters/";
-    private static final String API = "2025-09-01";
+    private static final String API = "2026-08-01";
 
     private final AzureSimulator azure;
     private final String token;

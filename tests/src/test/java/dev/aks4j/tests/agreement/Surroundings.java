@@ -90,7 +90,7 @@ final class Surroundings implements AutoCloseable {
     /** Returns what Azure says at once to a new cluster. */
     Response create(Sketch sketch) {
         String id = id(GROUP.id()) + "/providers/Microsoft.ContainerService/managedClusters/" + sketch.name;
-        return put(id, "2025-09-01", AsJson.cluster(sketch, this).toString());
+        return put(id, "2026-08-01", AsJson.cluster(sketch, this).toString());
     }
 
     String clusterId(String name) {
@@ -103,7 +103,7 @@ final class Surroundings implements AutoCloseable {
     }
 
     Response put(String id, JsonNode body) {
-        return put(id, "2025-09-01", body.toString());
+        return put(id, "2026-08-01", body.toString());
     }
 
     void advance(Duration duration) {

@@ -1,13 +1,13 @@
 package dev.aks4j.tests.docs;
 
-import com.azure.json.JsonSerializable;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.internal.cluster.api.ApiProperties;
+import dev.aks4j.core.internal.cluster.api.ApiProperty;
+import dev.aks4j.core.model.AksApiVersion;
 import dev.aks4j.core.plan.kind.ResourceKind;
 import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.kind.Write;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -15,12 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The writable properties of one type of resource, held against the methods that set them.
  *
  * @param title the type, for people
- * @param writable every property that the client library can write
+ * @param writable every property that the API can be sent
  * @param setBy the method that sets a property
  * @param exceptions properties that no method sets, by their beginning, with the reason
  */
@@ -38,14 +40,10 @@ record Coverage(String title, Set<String> writable, Map<String, String> setBy, M
     record Case(String method, Spec spec) {}
 
     /**
-     * Reads what the model can write and what the methods set. The first case is the builder with nothing called; a
+     * Reads what the API's table has and what the methods set. The first case is the builder with nothing called; a
      * property that it leaves out belongs to the method that brings the fewest others.
      */
-    static Coverage of(
-            String title,
-            Class<? extends JsonSerializable<?>> model,
-            List<Case> cases,
-            Map<String, String> exceptions) {
+    static Coverage of(String title, String type, List<Case> cases, Map<String, String> exceptions) {
         Map<String, String> setBy = new TreeMap<>();
         Map<String, Integer> company = new TreeMap<>();
         Set<String> bare = new HashSet<>();
@@ -62,11 +60,21 @@ record Coverage(String title, Set<String> writable, Map<String, String> setBy, M
                 bare.addAll(places);
             }
         }
-        try {
-            return new Coverage(title, Leaves.of(WholeModel.of(model)), setBy, exceptions);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Coverage(title, writable(type), setBy, exceptions);
+    }
+
+    /** Returns what the newest version can be sent: values, and objects of which only the name counts. */
+    static Set<String> writable(String type) {
+        List<ApiProperty> sent = ApiProperties.of(type).all().stream()
+                .filter(property -> property.isWritable(AksApiVersion.NEWEST))
+                .toList();
+        return sent.stream()
+                .filter(property -> property.isLeaf()
+                        || property.place().endsWith("/*")
+                                && sent.stream()
+                                        .noneMatch(other -> other.place().startsWith(property.place() + "/")))
+                .map(ApiProperty::place)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     Optional<String> method(String place) {

@@ -18,6 +18,9 @@ final class Leaves {
             Pattern.compile(".*/addonProfiles/\\*/config"),
             Pattern.compile(".*/localDNSProfile/(vnetDNSOverrides|kubeDNSOverrides)"));
 
+    /** Stands for the keys of a map. */
+    private static final String KEY = "*";
+
     private Leaves() {}
 
     static Set<String> of(JsonNode document) {
@@ -33,8 +36,7 @@ final class Leaves {
             boolean map =
                     MAPS.stream().anyMatch(pattern -> pattern.matcher(path).matches());
             node.properties()
-                    .forEach(entry ->
-                            collect(path + "/" + (map ? WholeModel.KEY : entry.getKey()), entry.getValue(), leaves));
+                    .forEach(entry -> collect(path + "/" + (map ? KEY : entry.getKey()), entry.getValue(), leaves));
         } else {
             leaves.add(path);
         }

@@ -50,7 +50,8 @@ class RulesPageTest {
             "K8S Kubernetes objects",
             "RG Resource groups",
             "ARM Azure in general",
-            "PLAN Plans");
+            "PLAN Plans",
+            "WIRE What the API knows");
 
     static final Map<String, List<Rule<?>>> RULES = scan();
 

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 /** The operation engine on simulated Azure, with a resource group in it. */
 final class World {
 
-    static final String VERSION = "2025-09-01";
+    static final String VERSION = "2026-08-01";
     static final String RESOURCES = "2025-04-01";
     static final String NETWORK = "2025-03-01";
 

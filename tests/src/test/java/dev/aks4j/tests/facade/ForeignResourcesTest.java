@@ -77,7 +77,7 @@ class ForeignResourcesTest {
         apply(PlanOptions.standard(), GROUP, VNET, cluster(1).build(), IDENTITY);
         unmark(GROUP.id(), "2024-11-01");
         unmark(VNET.id(), "2024-05-01");
-        unmark(cluster(1).build().id(), "2025-09-01");
+        unmark(cluster(1).build().id(), "2026-08-01");
         unmark(IDENTITY.id(), "2024-11-30");
         azure.requests().clear();
     }

@@ -88,7 +88,7 @@ final class HostileAnswers {
                 "managedCluster",
                 "shop",
                 Change.CREATE,
-                new Write.Put(shop, "2025-09-01", body, false),
+                new Write.Put(shop, "2026-08-01", body, false),
                 Set.of(),
                 List.of());
     }

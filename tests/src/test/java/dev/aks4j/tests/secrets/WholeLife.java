@@ -34,7 +34,9 @@ final class WholeLife {
                         login.user(changed ? "other" : "boss").password(new SecretValue(Place.WINDOWS_PASSWORD.name())))
                 .httpProxy(proxy -> proxy.servers(
                         new SecretValue(Place.PROXY_PASSWORD.name()), new SecretValue(Place.PROXY_PASSWORD.name())))
-                .raw("/properties/extensionOfSomebody/secret", new SecretValue(Place.PRINCIPAL_SECRET.name()).toJson())
+                .raw(
+                        "/properties/addonProfiles/somebody/config/secret",
+                        new SecretValue(Place.PRINCIPAL_SECRET.name()).toJson())
                 .systemPool("system", pool -> pool.vmSize("Standard_D4ds_v5").count(changed ? 4 : 3))
                 .build();
     }

@@ -3,12 +3,15 @@ package dev.aks4j.core.cluster.companion;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.ArmKind;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Scope;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Teaches the engine the resources that go with a cluster. */
 final class CompanionKind extends ArmKind<CompanionSpec> {
@@ -17,6 +20,20 @@ final class CompanionKind extends ArmKind<CompanionSpec> {
     static final CompanionKind SNAPSHOT = new CompanionKind("snapshot", "a snapshot is of what it was taken from");
     static final CompanionKind NAMESPACE = new CompanionKind("managedNamespace", "");
     static final CompanionKind TRUSTED_ACCESS = new CompanionKind("trustedAccess", "access is given to one resource");
+
+    /** A window comes round in one way; the older form of weekly times goes where it is declared. */
+    private static final List<Alternative> ALTERNATIVES = Stream.of(
+                    Alternative.oneOf(
+                            "/properties/maintenanceWindow/schedule",
+                            "daily",
+                            "weekly",
+                            "absoluteMonthly",
+                            "relativeMonthly"),
+                    List.of(
+                            Alternative.when("/properties", "maintenanceWindow", "timeInWeek"),
+                            Alternative.when("/properties", "maintenanceWindow", "notAllowedTime")))
+            .flatMap(List::stream)
+            .toList();
 
     private final String name;
     private final String fixed;
@@ -49,6 +66,28 @@ final class CompanionKind extends ArmKind<CompanionSpec> {
     @Override
     protected JsonNode document(CompanionSpec spec, Scope scope) {
         return spec.document(scope);
+    }
+
+    @Override
+    protected Set<String> defaults(CompanionSpec spec) {
+        return spec.defaults();
+    }
+
+    @Override
+    protected List<Alternative> alternatives() {
+        return ALTERNATIVES;
+    }
+
+    /** Azure fills the day of the write in, and refuses it on a later day. */
+    @Override
+    protected Set<String> filledIn() {
+        return Set.of("/properties/maintenanceWindow/startDate");
+    }
+
+    /** Access that is given anew is the same access. */
+    @Override
+    public boolean holdsSomething(CompanionSpec spec, JsonNode live) {
+        return !(spec instanceof TrustedAccessSpec);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What all resources that go with a cluster have in common: an id, and a document. Immutable and thread-safe.
@@ -27,13 +28,22 @@ public abstract sealed class CompanionSpec implements Spec
     private final ResourceId id;
     private final ResourceId needs;
     private final JsonNode document;
+    private final Set<String> defaults;
     private final Map<String, Object> raw;
 
     CompanionSpec(ResourceId id, ResourceId needs, ClusterDocument document, Map<String, Object> raw) {
         this.id = id;
         this.needs = needs;
         this.raw = new LinkedHashMap<>(raw);
-        this.document = laidOver(document.toJson());
+        ClusterDocument all = ClusterDocument.copyOf(document);
+        raw.forEach(all::set);
+        this.document = all.toJson();
+        this.defaults = all.defaults();
+    }
+
+    /** Returns the places of the document that hold defaults of ours. */
+    final Set<String> defaults() {
+        return defaults;
     }
 
     private JsonNode laidOver(JsonNode declared) {

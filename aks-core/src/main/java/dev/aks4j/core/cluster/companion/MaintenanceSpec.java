@@ -91,9 +91,9 @@ public final class MaintenanceSpec extends CompanionSpec {
             this.window = window;
             this.schedule = schedule;
             set("schedule", schedule.toJson());
-            startTime(LocalTime.MIDNIGHT);
-            utcOffset(ZoneOffset.UTC);
-            duration(Duration.ofHours(4));
+            document.setDefault(AT + "startTime", "00:00");
+            document.setDefault(AT + "utcOffset", "+00:00");
+            document.setDefault(AT + "durationHours", 4);
         }
 
         private Builder set(String name, Object value) {

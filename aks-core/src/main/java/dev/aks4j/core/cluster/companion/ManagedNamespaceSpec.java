@@ -95,9 +95,9 @@ public final class ManagedNamespaceSpec extends CompanionSpec {
         private Builder(String name, ClusterSpec cluster) {
             this.name = name;
             this.cluster = cluster;
-            document.set("/location", cluster.region().name());
-            set("adoptionPolicy", Adoption.NEVER.value);
-            set("deletePolicy", "Keep");
+            document.setDefault("/location", cluster.region().name());
+            document.setDefault("/properties/adoptionPolicy", Adoption.NEVER.value);
+            document.setDefault("/properties/deletePolicy", "Keep");
         }
 
         private Builder set(String property, Object value) {

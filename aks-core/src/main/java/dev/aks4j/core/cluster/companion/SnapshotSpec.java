@@ -77,7 +77,7 @@ public final class SnapshotSpec extends CompanionSpec {
             this.group = group;
             this.cluster = cluster.id();
             this.pool = cluster.id().child("agentPools", pool);
-            document.set("/location", cluster.region().name()).set("/properties/snapshotType", "NodePool");
+            document.set("/location", cluster.region().name()).setDefault("/properties/snapshotType", "NodePool");
         }
 
         /** Adds an Azure tag. */

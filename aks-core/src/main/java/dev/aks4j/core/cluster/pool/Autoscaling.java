@@ -10,6 +10,7 @@ final class Autoscaling {
         return builder.set("/enableAutoScaling", true)
                 .set("/minCount", min)
                 .set("/maxCount", max)
-                .set("/count", min);
+                .set("/type", "VirtualMachineScaleSets")
+                .setDefault("/count", min);
     }
 }

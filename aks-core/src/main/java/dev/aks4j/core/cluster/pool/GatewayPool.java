@@ -28,7 +28,7 @@ public final class GatewayPool extends NodePoolSpec {
 
         private Builder(String name) {
             super(name, "Gateway", 2);
-            set("/gatewayProfile/publicIPPrefixSize", 31);
+            setDefault("/gatewayProfile/publicIPPrefixSize", 31);
         }
 
         @Override
@@ -38,7 +38,7 @@ public final class GatewayPool extends NodePoolSpec {
 
         /** Sets the number of nodes, at least 1. */
         public Builder count(int nodes) {
-            return set("/count", nodes);
+            return nodes(nodes);
         }
 
         /** Sets the prefix length of the pool's public addresses, 28 to 31; without it 31, which is two addresses. */

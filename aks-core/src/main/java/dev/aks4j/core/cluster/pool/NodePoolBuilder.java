@@ -27,9 +27,9 @@ public abstract sealed class NodePoolBuilder<B extends NodePoolBuilder<B>>
     NodePoolBuilder(String name, String mode, int count) {
         this.name = name;
         set("/mode", mode);
-        set("/osType", "Linux");
-        set("/type", "VirtualMachineScaleSets");
-        set("/count", count);
+        setDefault("/osType", "Linux");
+        setDefault("/type", "VirtualMachineScaleSets");
+        setDefault("/count", count);
     }
 
     abstract B self();
@@ -37,6 +37,18 @@ public abstract sealed class NodePoolBuilder<B extends NodePoolBuilder<B>>
     final B set(String pointer, Object value) {
         profile.set(pointer, value);
         return self();
+    }
+
+    /** Sets what nobody asked for; see {@link ClusterDocument#setDefault}. */
+    final B setDefault(String pointer, Object value) {
+        profile.setDefault(pointer, value);
+        return self();
+    }
+
+    /** Sets a number of nodes that a scale set has. */
+    final B nodes(int count) {
+        set("/type", "VirtualMachineScaleSets");
+        return set("/count", count);
     }
 
     final String name() {

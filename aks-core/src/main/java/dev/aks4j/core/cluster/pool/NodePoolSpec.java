@@ -133,9 +133,19 @@ public abstract sealed class NodePoolSpec permits SystemPool, UserPool, GatewayP
         return profile.isTrue(pointer);
     }
 
-    /** Returns whether a property of the agent pool profile is declared. */
+    /** Returns whether a property of the agent pool profile is declared, or has a default of ours. */
     public final boolean has(String pointer) {
         return !profile.get(pointer).isMissingNode();
+    }
+
+    /** Returns whether somebody declared a property, rather than left it to a default of ours. */
+    public final boolean declares(String pointer) {
+        return profile.declares(pointer);
+    }
+
+    /** Returns a copy of the whole profile. */
+    public final ClusterDocument document() {
+        return ClusterDocument.copyOf(profile);
     }
 
     @Override

@@ -37,7 +37,7 @@ public final class SystemPool extends NodePoolSpec {
 
         /** Sets the number of nodes, 1 to 1000; 2 at least are advised. */
         public Builder count(int nodes) {
-            return set("/count", nodes);
+            return nodes(nodes);
         }
 
         /** Lets the cluster autoscaler choose the number of nodes, between 1 and 1000. */

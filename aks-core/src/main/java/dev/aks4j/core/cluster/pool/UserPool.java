@@ -37,7 +37,7 @@ public final class UserPool extends NodePoolSpec {
 
         /** Sets the number of nodes, 0 to 1000. */
         public Builder count(int nodes) {
-            return set("/count", nodes);
+            return nodes(nodes);
         }
 
         /** Lets the cluster autoscaler choose the number of nodes, between 0 and 1000. */
@@ -47,12 +47,16 @@ public final class UserPool extends NodePoolSpec {
 
         /** Uses spot machines, deleted when Azure takes them back, at any price up to the regular one. */
         public Builder spot() {
-            return spot(EvictionPolicy.DELETE);
+            set("/scaleSetPriority", "Spot");
+            setDefault("/scaleSetEvictionPolicy", EvictionPolicy.DELETE.value());
+            return setDefault("/spotMaxPrice", BigDecimal.valueOf(-1));
         }
 
         /** Uses spot machines at any price up to the regular one. Cannot be changed later. */
         public Builder spot(EvictionPolicy policy) {
-            return spot(policy, BigDecimal.valueOf(-1));
+            set("/scaleSetPriority", "Spot");
+            set("/scaleSetEvictionPolicy", policy.value());
+            return setDefault("/spotMaxPrice", BigDecimal.valueOf(-1));
         }
 
         /**

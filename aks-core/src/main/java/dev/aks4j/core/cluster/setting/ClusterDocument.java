@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.plan.kind.Documents;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * The JSON document of a managed cluster or node pool while features write their properties into it. Not thread-safe;
@@ -18,6 +21,7 @@ public final class ClusterDocument {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ObjectNode root;
+    private final Set<String> defaults = new LinkedHashSet<>();
 
     /** Creates an empty document. */
     public ClusterDocument() {
@@ -30,7 +34,7 @@ public final class ClusterDocument {
 
     /** Returns a document that begins as a copy of another. */
     public static ClusterDocument copyOf(ClusterDocument other) {
-        return new ClusterDocument(other.root.deepCopy());
+        return new ClusterDocument(other.root.deepCopy()).defaultsOf(other);
     }
 
     /** Returns a document that begins as a copy of a JSON object. */
@@ -57,7 +61,51 @@ public final class ClusterDocument {
             node = child.isObject() ? (ObjectNode) child : node.putObject(name);
         }
         node.set(unescape(names[names.length - 1]), JSON.valueToTree(value));
+        defaults.removeIf(each -> (each + "/").startsWith(pointer + "/") || pointer.startsWith(each + "/"));
         return this;
+    }
+
+    /**
+     * Sets a property to a default of ours, that nobody asked for. It counts when the resource is created; what exists is
+     * not held against it. A later {@link #set} makes a declaration of it.
+     */
+    public ClusterDocument setDefault(String pointer, Object value) {
+        set(pointer, value);
+        defaults.add(pointer);
+        return this;
+    }
+
+    /** Sets a property to a default of ours, if nobody set it yet. */
+    public ClusterDocument orDefault(String pointer, Object value) {
+        return get(pointer).isMissingNode() ? setDefault(pointer, value) : this;
+    }
+
+    /** Says of a property that is set that it is a default of ours. */
+    public ClusterDocument markDefault(String pointer) {
+        defaults.add(pointer);
+        return this;
+    }
+
+    /** Returns the places of the defaults that are still in force. */
+    public Set<String> defaults() {
+        return Set.copyOf(defaults);
+    }
+
+    /** Returns whether somebody set a property, rather than left it to a default. */
+    public boolean declares(String pointer) {
+        return !get(pointer).isMissingNode()
+                && defaults.stream().noneMatch(each -> (pointer + "/").startsWith(each + "/"));
+    }
+
+    /** Takes over from another document, with the same places, which of them are defaults. */
+    public ClusterDocument defaultsOf(ClusterDocument other) {
+        defaults.addAll(other.defaults);
+        return this;
+    }
+
+    /** Returns a copy of what was declared: the document without its defaults. */
+    public JsonNode declared() {
+        return Documents.without(root, defaults);
     }
 
     /** Appends an element to an array, making the array as needed. */

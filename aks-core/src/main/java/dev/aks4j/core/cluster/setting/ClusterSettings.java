@@ -21,8 +21,8 @@ public abstract class ClusterSettings<B extends ClusterSettings<B>> {
     /** Starts the settings of a cluster in a region. */
     protected ClusterSettings(Region region) {
         set("/location", region.name());
-        set("/sku/name", "Base");
-        set("/sku/tier", Tier.FREE.value());
+        settings.setDefault("/sku/name", "Base");
+        settings.setDefault("/sku/tier", Tier.FREE.value());
     }
 
     /** Returns the builder itself. */

@@ -11,7 +11,7 @@ public final class WindowsLogin {
 
     WindowsLogin(ClusterDocument settings) {
         this.settings = settings;
-        set("adminUsername", "azureuser");
+        settings.setDefault(AT + "adminUsername", "azureuser");
     }
 
     private WindowsLogin set(String name, Object value) {

@@ -10,6 +10,7 @@ import dev.aks4j.core.arm.RequestListener;
 import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.auth.AzureCloud;
 import dev.aks4j.core.auth.Tokens;
+import dev.aks4j.core.model.AksApiVersion;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Scheduler;
 import java.util.Objects;
@@ -25,7 +26,7 @@ import java.util.function.DoubleSupplier;
  * <pre>{@code
  * Tokens tokens = Tokens.of(credential, AzureCloud.PUBLIC, transport.entra(), transport.scheduler());
  * ArmPipeline arm = ArmPipeline.builder(transport, AzureCloud.PUBLIC, tokens, subscriptionId).build();
- * arm.client().send(ArmRequest.get(clusterId, "2025-09-01"));
+ * arm.client().send(ArmRequest.get(clusterId, AksApiVersion.NEWEST.value()));
  * }</pre>
  */
 public final class ArmPipeline implements AutoCloseable {
@@ -51,9 +52,10 @@ public final class ArmPipeline implements AutoCloseable {
                         new PacingPolicy(pacer),
                         new ExchangePolicy(scheduler, userAgent(), requests))
                 .build();
-        client = new PoolReads(
+        ArmClient direct = new PoolReads(
                 new DefaultArmClient(pipeline, scheduler, builder.cloud.armEndpoint(), builder.subscriptionId),
                 this::allowance);
+        client = builder.apiVersion == AksApiVersion.NEWEST ? direct : new PinnedClient(direct, builder.apiVersion);
     }
 
     /**
@@ -119,6 +121,7 @@ public final class ArmPipeline implements AutoCloseable {
         private final AzureCloud cloud;
         private final Tokens tokens;
         private final String subscriptionId;
+        private AksApiVersion apiVersion = AksApiVersion.NEWEST;
         private PacingListener listener = queue -> {};
         private RequestListener requests = RequestListener.none();
         private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
@@ -138,6 +141,12 @@ public final class ArmPipeline implements AutoCloseable {
         /** Sets where random numbers from 0 to 1 exclusive come from. Default: the thread's generator. */
         public Builder random(DoubleSupplier numbers) {
             this.random = Objects.requireNonNull(numbers);
+            return this;
+        }
+
+        /** Sets the version in which clusters and what belongs to them are read and written. Default: the newest. */
+        public Builder apiVersion(AksApiVersion version) {
+            this.apiVersion = Objects.requireNonNull(version);
             return this;
         }
 

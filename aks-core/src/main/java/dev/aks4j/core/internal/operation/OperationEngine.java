@@ -39,7 +39,7 @@ import java.util.function.Function;
  *
  * <pre>{@code
  * OperationEngine engine = OperationEngine.on(pipeline);
- * engine.start(ArmRequest.put(id, "2025-09-01", body), id, "2025-09-01")
+ * engine.start(ArmRequest.put(id, "2026-08-01", body), id, "2026-08-01")
  *     .thenCompose(Operation::completion);
  * }</pre>
  */

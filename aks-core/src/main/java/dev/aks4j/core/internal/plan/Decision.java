@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.aks4j.core.internal.plan.kind.PropertyText;
+import dev.aks4j.core.internal.plan.kind.Unfinished;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
@@ -46,6 +47,9 @@ public record Decision(
     /** Holds a spec against what is there. */
     static Decision of(Subject subject, Scope scope, LiveState state, PlanOptions options) {
         JsonNode live = state.document(subject);
+        if (state.unread(subject.address()).isPresent()) {
+            return keep(subject, live, EQUAL, List.of());
+        }
         if (live.isMissingNode()) {
             return new Decision(subject, Change.CREATE, subject.create(scope), live, EQUAL, subject.checkNew(scope));
         }
@@ -80,15 +84,13 @@ public record Decision(
     private static Decision change(
             Subject subject, Scope scope, JsonNode live, Comparison compared, PlanOptions options) {
         Change change = compared.change();
-        Live state = new Live(live, Optional.empty());
-        if (change == Change.NONE && subject.address() instanceof Address.InAzure && state.broken()) {
-            return keep(subject, live, compared, subject.against(PlanRules.BROKEN, "", state.state(), ""));
-        }
+        boolean recreates =
+                options.recreates(subject.address(), scope.subscriptionId()) || !subject.holdsSomething(live);
         List<Problem> problems = new ArrayList<>();
         for (Difference difference : compared.differences()) {
             if (difference.change() == Change.FORBIDDEN) {
                 problems.addAll(against(subject, PlanRules.FORBIDDEN, difference));
-            } else if (difference.change() == Change.RECREATE && !options.recreates()) {
+            } else if (difference.change() == Change.RECREATE && !recreates) {
                 problems.addAll(against(subject, PlanRules.RECREATE, difference));
             }
         }
@@ -97,8 +99,7 @@ public record Decision(
         }
         List<Write> writes = new ArrayList<>();
         if (change == Change.RECREATE) {
-            writes.addAll(subject.remove(scope));
-            writes.addAll(subject.create(scope));
+            writes.addAll(subject.recreate(live, scope));
         } else {
             writes.addAll(marked(subject, compared, subject.update(live, compared, scope)));
         }
@@ -150,7 +151,15 @@ public record Decision(
     private static List<Problem> observed(Subject subject, Comparison compared) {
         return compared.differences().stream()
                 .filter(difference -> !difference.path().equals(markPath(subject)))
-                .flatMap(difference -> against(subject, PlanRules.OBSERVED, difference).stream())
+                .flatMap(difference -> Unfinished.isState(difference)
+                        ? subject
+                                .against(
+                                        PlanRules.BROKEN,
+                                        "",
+                                        difference.before().asText(),
+                                        "")
+                                .stream()
+                        : against(subject, PlanRules.OBSERVED, difference).stream())
                 .toList();
     }
 
@@ -175,7 +184,8 @@ public record Decision(
                             .map(document -> document.at(late.pointer()))
                             .filter(value -> !value.isMissingNode())
                             .orElse(late.toJson()));
-            if (!Documents.same(after, difference.before())) {
+            boolean late = !after.equals(difference.after());
+            if (!late || !Documents.same(difference.path(), after, difference.before())) {
                 left.add(new Difference(
                         difference.path(), difference.before(), after, difference.change(), difference.reason()));
             }

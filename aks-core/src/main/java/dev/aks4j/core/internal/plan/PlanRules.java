@@ -121,6 +121,19 @@ public final class PlanRules {
                             + ", and keeps no second",
                     "Give the spec that name to change it, or remove the other one."));
 
+    /** The objects of a cluster that could not be read. */
+    record Unreadable(String cluster, String objects, Unread why) {}
+
+    static final Rule<Unreadable> UNREAD = Rule.<Unreadable>error(
+                    "AKS-PLAN-020", "Objects in a cluster are read before a plan changes or removes them.")
+            .source(SOURCE)
+            .check((hidden, findings) -> findings.report(
+                    "managedCluster " + hidden.cluster(),
+                    hidden.why().state(),
+                    "has declared objects (" + hidden.objects() + "), and "
+                            + hidden.why().why(),
+                    hidden.why().fix()));
+
     private PlanRules() {}
 
     private static Rule<Subject> rule(String id, String statement, BiConsumer<Subject, Findings> check) {
@@ -140,6 +153,7 @@ public final class PlanRules {
                 OBSERVED,
                 BROKEN,
                 UNANSWERED,
-                ELSEWHERE);
+                ELSEWHERE,
+                UNREAD);
     }
 }

@@ -98,8 +98,8 @@ public final class Planner {
     }
 
     private Subjects subjects(Collection<? extends Spec> specs) {
-        return Subjects.of(
-                specs, reading.arm().subscriptionId(), reading.scheduler().now());
+        ArmClient arm = reading.arm();
+        return Subjects.of(specs, arm.subscriptionId(), reading.scheduler().now(), arm.apiVersion());
     }
 
     private Plan await(CompletionStage<Plan> plan) {

@@ -75,6 +75,15 @@ public record Subject(Spec spec, Address address, ResourceKind<Spec> kind) {
         return kind.remove(spec, scope);
     }
 
+    List<Write> recreate(JsonNode live, Scope scope) {
+        return mark(kind.recreate(spec, live, scope));
+    }
+
+    /** Returns whether something is lost when the resource is made anew. */
+    boolean holdsSomething(JsonNode live) {
+        return kind.holdsSomething(spec, live);
+    }
+
     boolean owned(JsonNode live) {
         return kind.owns(spec, live);
     }

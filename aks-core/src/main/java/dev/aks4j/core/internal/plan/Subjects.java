@@ -1,6 +1,7 @@
 package dev.aks4j.core.internal.plan;
 
 import dev.aks4j.core.internal.plan.run.DependencyGraph;
+import dev.aks4j.core.model.AksApiVersion;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
@@ -40,7 +41,7 @@ public final class Subjects {
      *
      * @throws InvalidSpecException with every problem, if one of them is an error
      */
-    static Subjects of(Collection<? extends Spec> specs, String subscriptionId, Instant now) {
+    static Subjects of(Collection<? extends Spec> specs, String subscriptionId, Instant now, AksApiVersion apiVersion) {
         Map<Address, Subject> found = new LinkedHashMap<>();
         List<Problem> problems = new ArrayList<>();
         Deque<Spec> open = new ArrayDeque<>(specs);
@@ -55,7 +56,10 @@ public final class Subjects {
             }
         }
         Scope scope = new Scope(
-                subscriptionId, now, found.values().stream().map(Subject::spec).toList());
+                        subscriptionId,
+                        now,
+                        found.values().stream().map(Subject::spec).toList())
+                .in(apiVersion);
         found.values().forEach(subject -> problems.addAll(subject.check(scope)));
         Subjects subjects = new Subjects(found, scope, problems);
         problems.addAll(subjects.link());

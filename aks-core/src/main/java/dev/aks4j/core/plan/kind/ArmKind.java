@@ -1,9 +1,13 @@
 package dev.aks4j.core.plan.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.aks4j.core.internal.plan.kind.Unfinished;
 import dev.aks4j.core.model.ResourceId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Base of kinds that are one Azure resource with one document. A subclass gives name, api-version, document and summary,
@@ -18,6 +22,33 @@ public abstract class ArmKind<S extends Spec> implements ResourceKind<S> {
 
     /** Returns the document that the spec declares: no defaults, no read-only properties, ids completed by the scope. */
     protected abstract JsonNode document(S spec, Scope scope);
+
+    /**
+     * Returns which places of the document, as JSON pointers, hold defaults of ours and nothing that the spec said. They
+     * count when the resource is created; what exists is not held against them.
+     */
+    protected Set<String> defaults(S spec) {
+        return Set.of();
+    }
+
+    /** Returns the properties of which a resource has one or the other. */
+    protected List<Alternative> alternatives() {
+        return List.of();
+    }
+
+    /**
+     * Returns which places Azure fills in itself and refuses to be sent later, as JSON pointers. They are left out of
+     * writes unless the spec declares them.
+     */
+    protected Set<String> filledIn() {
+        return Set.of();
+    }
+
+    /** Returns what of the document counts for a resource that exists. */
+    protected JsonNode declared(S spec, JsonNode live, Scope scope) {
+        JsonNode said = Documents.without(document(spec, scope), defaults(spec));
+        return Alternative.taken(said, live, alternatives());
+    }
 
     /**
      * Judges one difference. The default changes everything in place; a subclass answers with another {@link Change} and
@@ -37,8 +68,11 @@ public abstract class ArmKind<S extends Spec> implements ResourceKind<S> {
 
     @Override
     public Comparison compare(S spec, JsonNode live, Scope scope) {
-        return new Comparison(
-                Documents.compare(document(spec, scope), live, difference -> judge(spec, difference, live)), List.of());
+        JsonNode declared = declared(spec, live, scope);
+        List<Difference> differences = new ArrayList<>(
+                Documents.compare(declared, Unfinished.asItIs(live), difference -> judge(spec, difference, live)));
+        differences.addAll(Unfinished.states(declared, live));
+        return new Comparison(differences, List.of());
     }
 
     @Override
@@ -48,7 +82,13 @@ public abstract class ArmKind<S extends Spec> implements ResourceKind<S> {
 
     @Override
     public List<Write> update(S spec, JsonNode live, Comparison comparison, Scope scope) {
-        JsonNode changed = Documents.only(document(spec, scope), live, comparison.differences());
+        JsonNode declared = declared(spec, live, scope);
+        JsonNode changed = Documents.only(declared, live, comparison.differences());
+        for (String place : filledIn()) {
+            if (declared.at(place).isMissingNode() && !live.at(place).isMissingNode()) {
+                changed = Documents.with(changed, place, NullNode.getInstance());
+            }
+        }
         return List.of(new Write.Put(id(spec, scope), apiVersion(), changed, true));
     }
 

@@ -14,7 +14,7 @@ import java.util.function.Function;
  *
  * <pre>{@code
  * Question.collection(
- *         "Kubernetes versions on offer in westeurope", location, "kubernetesVersions", "2025-09-01",
+ *         "Kubernetes versions on offer in westeurope", location, "kubernetesVersions", "2026-08-01",
  *         answer -> new Question.Judgement("1.35, 1.36, 1.37", List.of()))
  * }</pre>
  *

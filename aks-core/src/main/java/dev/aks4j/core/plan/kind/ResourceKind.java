@@ -2,6 +2,7 @@ package dev.aks4j.core.plan.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,6 +80,27 @@ public interface ResourceKind<S extends Spec> {
 
     /** Returns the writes that remove the resource. */
     List<Write> remove(S spec, Scope scope);
+
+    /**
+     * Returns the writes that make an existing resource anew: it goes, and is created again.
+     *
+     * @param live the live document
+     */
+    default List<Write> recreate(S spec, JsonNode live, Scope scope) {
+        List<Write> writes = new ArrayList<>(remove(spec, scope));
+        writes.addAll(create(spec, scope));
+        return writes;
+    }
+
+    /**
+     * Returns whether something is lost when the resource is removed and created again. Default: yes; then a plan does it
+     * only where the caller allows it.
+     *
+     * @param live the live document
+     */
+    default boolean holdsSomething(S spec, JsonNode live) {
+        return true;
+    }
 
     /**
      * Returns where the resource may exist already under another name, if Azure keeps only one with the same content.

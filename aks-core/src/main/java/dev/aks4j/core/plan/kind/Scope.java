@@ -1,5 +1,6 @@
 package dev.aks4j.core.plan.kind;
 
+import dev.aks4j.core.model.AksApiVersion;
 import dev.aks4j.core.model.ResourceId;
 import java.time.Instant;
 import java.util.Collection;
@@ -13,12 +14,18 @@ import java.util.Optional;
  * @param subscriptionId the subscription that the plan is for
  * @param now the instant of planning
  * @param specs every spec of the plan, derived ones included
+ * @param apiVersion the version of the cluster API that the client speaks
  */
-public record Scope(String subscriptionId, Instant now, List<Spec> specs) {
+public record Scope(String subscriptionId, Instant now, List<Spec> specs, AksApiVersion apiVersion) {
 
     /** Copies the specs. */
     public Scope(String subscriptionId, Instant now, Collection<? extends Spec> specs) {
-        this(subscriptionId, now, List.<Spec>copyOf(specs));
+        this(subscriptionId, now, List.<Spec>copyOf(specs), AksApiVersion.NEWEST);
+    }
+
+    /** Returns the same for a client that speaks a version of the cluster API. */
+    public Scope in(AksApiVersion version) {
+        return new Scope(subscriptionId, now, specs, version);
     }
 
     /** Returns the id completed with the subscription. */

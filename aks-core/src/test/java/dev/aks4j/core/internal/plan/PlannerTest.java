@@ -262,14 +262,31 @@ class PlannerTest {
     }
 
     @Test
-    void resourceWhoseLastOperationFailedIsWarnedOf() {
+    void resourceWhoseLastOperationFailedIsWrittenAgain() {
         world.apply(Things.group(), thing("a"));
         world.arm.change(thing("a").id(), "/properties", "provisioningState", "Failed");
 
         Plan plan = world.plan(thing("a"));
 
+        assertThat(plan.isEmpty()).isFalse();
+        assertThat(plan.toString())
+                .contains("provisioningState", "Failed -> Succeeded", "its last write did not succeed");
+
+        world.apply(plan);
+        assertThat(world.plan(thing("a")).isEmpty()).isTrue();
+    }
+
+    @Test
+    void resourceThatIsOnlyObservedIsWarnedOfIfItsLastOperationFailed() {
+        world.apply(Things.group(), thing("a"));
+        world.arm.change(thing("a").id(), "/properties", "provisioningState", "Failed");
+        world.arm.change(thing("a").id(), "/tags", "aks4j-managed-by", "somebody else");
+
+        Plan plan =
+                world.planner().plan(List.of(thing("a")), PlanOptions.standard().observe());
+
         assertThat(plan.isEmpty()).isTrue();
-        assertThat(plan.warnings()).extracting(Problem::rule).containsExactly("AKS-PLAN-009");
+        assertThat(plan.warnings()).extracting(Problem::rule).contains("AKS-PLAN-009");
         assertThat(plan.toString()).contains("thing a = Failed ended its last operation like that");
     }
 

@@ -26,7 +26,7 @@ final class State {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RESOURCES = "2025-04-01";
     private static final Map<String, String> VERSIONS = Map.of(
-            "microsoft.containerservice/managedclusters", "2025-09-01",
+            "microsoft.containerservice/managedclusters", "2026-08-01",
             "microsoft.network/virtualnetworks", "2025-03-01",
             "microsoft.managedidentity/userassignedidentities", "2024-11-30");
 
@@ -66,7 +66,7 @@ final class State {
     }
 
     private void inside(Cluster cluster) {
-        list(ArmRequest.list(cluster.id(), "agentPools", "2025-09-01"));
+        list(ArmRequest.list(cluster.id(), "agentPools", "2026-08-01"));
         try (KubernetesClient client = cluster.kubernetes()) {
             client.nodes()
                     .list()

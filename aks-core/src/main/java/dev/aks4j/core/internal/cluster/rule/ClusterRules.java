@@ -29,7 +29,8 @@ public final class ClusterRules {
                     NodeProvisioningRules.CLUSTER,
                     PoolSetRules.ALL,
                     SystemModeRules.CLUSTER,
-                    NodeExposureRules.CLUSTER)
+                    NodeExposureRules.CLUSTER,
+                    WireRules.ALL)
             .flatMap(List::stream)
             .toList();
 
@@ -52,7 +53,8 @@ public final class ClusterRules {
                     NodeExposureRules.POOL,
                     SpecialPoolRules.ALL,
                     WindowsRules.POOL,
-                    NodeConfigRules.ALL)
+                    NodeConfigRules.ALL,
+                    WireRules.POOL)
             .flatMap(List::stream)
             .toList();
 

@@ -31,13 +31,36 @@ public final class OwnedFields {
     public static void undeclared(JsonNode declared, JsonNode live, Documents.ChangeRule rule, List<Difference> found) {
         OwnedFields owned = new OwnedFields(rule, found);
         for (JsonNode entry : live.at("/metadata/managedFields")) {
-            boolean ours = entry.path("manager").asText().equals(Ownership.VALUE)
-                    && entry.path("operation").asText().equals("Apply")
-                    && entry.path("subresource").asText("").isEmpty();
-            if (ours) {
+            if (isOurApply(entry)) {
                 owned.walk("", entry.path("fieldsV1"), declared, live);
             }
         }
+    }
+
+    /**
+     * Returns whether our last apply wrote a field; members of objects only. Where nothing tells who wrote what, our label
+     * says that the object is ours as a whole.
+     */
+    public static boolean isOurs(JsonNode live, String place) {
+        if (live.at("/metadata/managedFields").isEmpty()) {
+            return Ownership.labelled(live);
+        }
+        for (JsonNode entry : live.at("/metadata/managedFields")) {
+            JsonNode fields = entry.path("fieldsV1");
+            for (String name : place.substring(1).split("/", -1)) {
+                fields = fields.path("f:" + Documents.unescape(name));
+            }
+            if (isOurApply(entry) && !fields.isMissingNode()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOurApply(JsonNode entry) {
+        return entry.path("manager").asText().equals(Ownership.VALUE)
+                && entry.path("operation").asText().equals("Apply")
+                && entry.path("subresource").asText("").isEmpty();
     }
 
     private void walk(String path, JsonNode fields, JsonNode declared, JsonNode live) {

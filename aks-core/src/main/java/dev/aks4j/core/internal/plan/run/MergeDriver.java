@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.plan.kind.Unfinished;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Documents;
@@ -50,8 +51,8 @@ public final class MergeDriver extends ArmDriver {
 
     private void merge(Live live, JsonNode body) {
         List<Difference> now = Documents.compare(body, live.document(), Optional::of);
-        boolean repairs = perhapsSent && live.broken();
-        if (now.isEmpty() && !repairs) {
+        boolean unfinished = !Unfinished.of(body, live.document()).isEmpty();
+        if (now.isEmpty() && !unfinished) {
             run.succeeded(track);
         } else if (asPlanned(now)) {
             send(overlay(put, body, live), put.id());
@@ -60,7 +61,7 @@ public final class MergeDriver extends ArmDriver {
 
     /** Returns the request that lays a body over a live resource, to be carried out only if that is still the same. */
     static ArmRequest overlay(Write.Put put, JsonNode body, Live live) {
-        ObjectNode merged = (ObjectNode) Documents.merge(live.document(), body);
+        ObjectNode merged = (ObjectNode) Documents.merge(Unfinished.asItIs(live.document()), body);
         merged.remove(List.of("eTag", "etag", "systemData"));
         if (merged.get("properties") instanceof ObjectNode properties) {
             properties.remove("eTag");

@@ -9,6 +9,7 @@ import dev.aks4j.simulated.azure.internal.request.ArmError;
 import dev.aks4j.simulated.azure.internal.request.ArmPath;
 import dev.aks4j.simulated.wire.Response;
 import java.util.Collection;
+import java.util.List;
 
 /** Answers in the manner of Azure Resource Manager, and refusals that all providers share. */
 public final class Arm {
@@ -64,6 +65,31 @@ public final class Arm {
                 "The resource type '" + request.path().types() + "' could not be found in the namespace '"
                         + request.path().namespace().orElse("") + "' for api version '" + request.apiVersion()
                         + "'. The supported api-versions are '" + ApiVersions.SUPPORTED + "'.");
+    }
+
+    /** Returns the refusal of an api-version that a type of the provider does not have. */
+    public static ArmError noSuchVersion(ArmCall request, String type, List<String> supported) {
+        return ArmError.gateway(
+                400,
+                "NoRegisteredProviderFound",
+                "No registered resource provider found for location '"
+                        + AzureJson.text(
+                                        request.http().method().equals("PUT") ? request.body() : AzureJson.object(),
+                                        "/location")
+                                .orElse("")
+                        + "' and API version '" + request.apiVersion() + "' for type '" + type
+                        + "'. The supported api-versions are '" + String.join(", ", supported)
+                        + "'. The supported locations are ', " + Regions.names().replace(",", ", ") + "'.");
+    }
+
+    /** Returns the refusal of a type that an api-version of the provider does not have yet. */
+    public static ArmError notYetInVersion(ArmCall request, String type, List<String> supported) {
+        return ArmError.gateway(
+                404,
+                "InvalidResourceType",
+                "The resource type '" + type + "' could not be found in the namespace '"
+                        + request.path().namespace().orElse("") + "' for api version '" + request.apiVersion()
+                        + "'. The supported api-versions are '" + String.join(",", supported) + "'.");
     }
 
     /** Returns the refusal of a location that the provider is not in. */

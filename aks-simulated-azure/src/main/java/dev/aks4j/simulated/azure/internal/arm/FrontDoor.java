@@ -64,7 +64,7 @@ public final class FrontDoor implements Service {
         }
         DirectoryPrincipal caller = authentication.caller(request);
         ArmCall understood = ArmCall.of(request, caller, faults);
-        ApiVersions.require(understood, cloud.now());
+        ApiVersions.require(understood);
         requireSubscription(understood.path());
         authorization.require(understood);
         throttle.admit(request.method(), caller.objectId());
@@ -94,6 +94,7 @@ public final class FrontDoor implements Service {
             return management.answer(request);
         }
         ResourceProvider provider = providers.require(namespace.get());
+        provider.requireVersion(request);
         request.path().group().ifPresent(group -> management.groups().require(group, request.method()));
         return provider.answer(request);
     }

@@ -5,6 +5,8 @@ import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +81,9 @@ public final class Providers {
         for (String type : provider.types()) {
             ObjectNode each = types.addObject().put("resourceType", type);
             each.set("locations", AzureJson.of(Regions.names().split(",")));
-            each.set("apiVersions", AzureJson.of(List.of("2026-07-01", "2026-05-01", "2025-09-01")));
+            List<String> newestFirst = new ArrayList<>(provider.apiVersions(type));
+            Collections.reverse(newestFirst);
+            each.set("apiVersions", AzureJson.of(newestFirst));
         }
         return view;
     }

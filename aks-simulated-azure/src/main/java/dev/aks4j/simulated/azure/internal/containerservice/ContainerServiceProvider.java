@@ -12,6 +12,10 @@ import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmPath;
 import dev.aks4j.simulated.tls.CertificateAuthority;
 import dev.aks4j.simulated.wire.Response;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -22,6 +26,7 @@ import java.util.function.Supplier;
 /** Microsoft.ContainerService: clusters and what belongs to them. */
 public final class ContainerServiceProvider implements ResourceProvider {
 
+    private final Cloud cloud;
     private final ManagedClusters clusters;
     private final Lro lro;
     private final AksThrottle throttle;
@@ -46,6 +51,7 @@ public final class ContainerServiceProvider implements ResourceProvider {
      */
     public ContainerServiceProvider(
             Cloud cloud, Supplier<CertificateAuthority> authority, Consumer<ClusterWrite> checks) {
+        this.cloud = cloud;
         Durations durations = new Durations(cloud.random());
         clusters = new ManagedClusters(cloud, authority);
         lro = new Lro(cloud);
@@ -105,6 +111,7 @@ public final class ContainerServiceProvider implements ResourceProvider {
                 "managedClusters",
                 "managedClusters/agentPools",
                 "managedClusters/agentPools/machines",
+                "managedClusters/identityBindings",
                 "managedClusters/commandResults",
                 "snapshots",
                 "managedClusters/maintenanceConfigurations",
@@ -117,8 +124,41 @@ public final class ContainerServiceProvider implements ResourceProvider {
     }
 
     @Override
+    public List<String> apiVersions(String type) {
+        return ApiModel.versions(type);
+    }
+
+    @Override
+    public void requireVersion(ArmCall request) {
+        if (request.path().matches("locations", "*", "operations", "*")
+                || request.path().matches("locations", "*", "operationresults", "*")) {
+            return; // these URLs are Azure's own, with a version of their own
+        }
+        String type = type(request);
+        LocalDate today = cloud.now().atZone(ZoneOffset.UTC).toLocalDate();
+        if (!ApiModel.isAnswered(request.apiVersion(), today)) {
+            throw Arm.noSuchVersion(request, type, ApiModel.versions(type));
+        } else if (!request.apiVersion().endsWith("-preview")
+                && !ApiModel.versions(type).contains(request.apiVersion())) {
+            throw Arm.notYetInVersion(request, type, ApiModel.versions(type));
+        }
+    }
+
+    /** Returns the innermost of our types that the path begins with, without the names between. */
+    private String type(ArmCall request) {
+        String asked = request.path().types();
+        return types().stream()
+                .filter(type -> (asked + "/").regionMatches(true, 0, type + "/", 0, type.length() + 1))
+                .max(Comparator.comparingInt(String::length))
+                .orElse(asked);
+    }
+
+    @Override
     public Response answer(ArmCall request) {
         throttle.admit(request);
+        if (request.path().namesResource()) {
+            StrictBodies.require(request, type(request));
+        }
         ArmPath path = request.path();
         return switch (path.rest().get(0).toLowerCase(Locale.ROOT)) {
             case "managedclusters" -> cluster(request, path);

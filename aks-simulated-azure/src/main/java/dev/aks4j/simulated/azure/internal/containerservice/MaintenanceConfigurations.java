@@ -8,6 +8,8 @@ import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import dev.aks4j.simulated.azure.internal.state.StoredResource;
 import dev.aks4j.simulated.wire.Response;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,6 +56,30 @@ final class MaintenanceConfigurations {
         };
     }
 
+    /** The day from which a schedule holds is that of the write, unless it is given; none that is past is taken. */
+    private void startDate(ObjectNode properties, boolean exists) {
+        if (!(properties.path("maintenanceWindow") instanceof ObjectNode window)) {
+            return;
+        }
+        LocalDate today = LocalDate.ofInstant(cloud.now(), ZoneOffset.UTC);
+        Optional<LocalDate> given = AzureJson.text(window, "/startDate").map(LocalDate::parse);
+        if (exists && given.filter(day -> day.isBefore(today)).isPresent()) {
+            throw ArmError.aks(
+                            400,
+                            "InvalidParameter",
+                            "The value of parameter maintenanceWindow.startDate is invalid. Error details: startDate '"
+                                    + given.get() + "' is in the past; today is " + today + ".")
+                    .target("maintenanceWindow.startDate");
+        }
+        window.put("startDate", given.orElse(today).toString());
+    }
+
+    private boolean existing(ArmCall request) {
+        return cloud.resources()
+                .find(StoredResource.class, request.path().resource())
+                .isPresent();
+    }
+
     /** Times come back without the zeros that they were sent with. */
     private static void shorten(ObjectNode span) {
         for (String end : List.of("start", "end")) {
@@ -84,6 +110,7 @@ final class MaintenanceConfigurations {
         }
         properties.path("notAllowedTime").forEach(span -> shorten((ObjectNode) span));
         MaintenanceWindow.check(properties, name);
+        startDate(properties, existing(request));
         ObjectNode body = AzureJson.object().put("id", id).put("name", name).set("properties", properties);
         cloud.resources().put(new StoredResource(id, TYPE, body));
         return Lro.json(200, body);

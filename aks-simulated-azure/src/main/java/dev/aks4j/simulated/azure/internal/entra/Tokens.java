@@ -1,9 +1,6 @@
 package dev.aks4j.simulated.azure.internal.entra;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -14,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The tenant's tokens: JSON Web Tokens signed with RS256, good for an hour of simulated time. Guarded by the
@@ -24,8 +22,12 @@ public final class Tokens {
     /** How long a token is good for, less a second, as Entra says it: in the clients' time, which may be slower. */
     static final Duration LIFETIME = Duration.ofSeconds(3599);
 
+    /** So many tokens whose signature was found good are remembered: clients send each of them many times. */
+    private static final int REMEMBERED = 1_000;
+
     private final Cloud cloud;
     private final Duration lifetime;
+    private final Map<String, JWTClaimsSet> verified = SigningKey.latest(REMEMBERED);
 
     /**
      * Makes the tokens of a cloud.
@@ -56,21 +58,7 @@ public final class Tokens {
                 .claim("uti", cloud.random().base64(22))
                 .claim("ver", "1.0")
                 .build();
-        return sign(claims);
-    }
-
-    private String sign(JWTClaimsSet claims) {
-        try {
-            JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256)
-                    .keyID(SigningKey.INSTANCE.getKeyID())
-                    .type(com.nimbusds.jose.JOSEObjectType.JWT)
-                    .build();
-            SignedJWT token = new SignedJWT(header, claims);
-            token.sign(new RSASSASigner(SigningKey.INSTANCE));
-            return token.serialize();
-        } catch (JOSEException e) {
-            throw new IllegalStateException("The token could not be signed", e);
-        }
+        return SigningKey.sign(claims);
     }
 
     /**
@@ -79,7 +67,11 @@ public final class Tokens {
      * @throws InvalidToken if it is not good
      */
     public AccessToken verify(String token) {
-        JWTClaimsSet claims = claims(token);
+        JWTClaimsSet claims = verified.get(token);
+        if (claims == null) {
+            claims = claims(token);
+            verified.put(token, claims);
+        }
         if (!issuer().equals(claims.getIssuer())) {
             throw new InvalidToken(
                     "InvalidAuthenticationTokenTenant",

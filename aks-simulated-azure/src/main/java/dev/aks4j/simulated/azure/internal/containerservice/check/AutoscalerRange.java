@@ -6,7 +6,7 @@ import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import java.util.Optional;
 
-/** An autoscaled pool has both limits, in order, and a count between them. */
+/** An autoscaled pool has both limits, in order; a new one has a count between them, one that exists not more. */
 final class AutoscalerRange implements PoolCheck {
 
     @Override
@@ -33,7 +33,9 @@ final class AutoscalerRange implements PoolCheck {
                     "minCount " + least.get() + " and maxCount " + most.get() + " of pool \"" + pool.name() + "\" are "
                             + floor + " to 1000, in this order");
         }
-        boolean inside = pool.count() >= least.get() && pool.count() <= most.get();
+        // A pool that is there may have fewer nodes than the minimum: the service takes that, and adds none by itself.
+        boolean exists = pool.existing().isPresent();
+        boolean inside = (exists || pool.count() >= least.get()) && pool.count() <= most.get();
         return inside
                 ? Refusals.none()
                 : Refusals.invalidParameter(

@@ -1,0 +1,88 @@
+package dev.aks4j.core.internal.plan.kind;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the order of a list means, by the list's name in its document. A list that is not named here keeps its order,
+ * unless its elements have names: then they are matched by them, and those that nobody declares stay.
+ */
+public enum ListForm {
+    /** The order means something: the first family of addresses, the words of a command. */
+    ORDERED,
+    /** The list is one value, and its order means nothing. */
+    SET,
+    /** The elements are resources with names; those that nobody declares belong to somebody else. */
+    NAMED;
+
+    private static final Map<String, ListForm> FORMS = new HashMap<>();
+
+    static {
+        of(NAMED, "agentPoolProfiles", "subnets", "ports", "containers", "initContainers", "env", "volumes");
+        of(ORDERED, "ipFamilies", "podCidrs", "serviceCidrs", "serverCidrs", "dnsServers", "command", "args");
+        of(
+                SET,
+                // managed clusters
+                "authorizedIPRanges",
+                "adminGroupObjectIDs",
+                "publicIPs",
+                "publicIPPrefixes",
+                "dnsZoneResourceIds",
+                "customCATrustCertificates",
+                "noProxy",
+                "publicKeys",
+                "revisions",
+                "ingressGateways",
+                "egressGateways",
+                "enabledExtensions",
+                // node pools
+                "availabilityZones",
+                "nodeTaints",
+                "nodeInitializationTaints",
+                "nodePublicIPTags",
+                "allowedHostPorts",
+                "applicationSecurityGroups",
+                "allowedUnsafeSysctls",
+                "manual",
+                // what goes with a cluster
+                "notAllowedDates",
+                "notAllowedTime",
+                "roles",
+                "audiences",
+                // networks
+                "addressPrefixes",
+                "delegations",
+                "serviceEndpoints",
+                // objects in a cluster
+                "subjects",
+                "rules",
+                "verbs",
+                "apiGroups",
+                "resources",
+                "resourceNames",
+                "nonResourceURLs",
+                "accessModes",
+                "mountOptions",
+                "allowedTopologies",
+                "matchLabelExpressions",
+                "matchExpressions",
+                "values",
+                "loadBalancerSourceRanges",
+                "secretObjects",
+                "data",
+                "imagePullSecrets",
+                "secrets",
+                "finalizers");
+    }
+
+    private static void of(ListForm form, String... names) {
+        List.of(names).forEach(name -> FORMS.put(name, form));
+    }
+
+    /** Returns what the order of the lists with a name means; nothing if nobody said so yet. */
+    public static Optional<ListForm> of(String name) {
+        return Optional.ofNullable(FORMS.get(name));
+    }
+}

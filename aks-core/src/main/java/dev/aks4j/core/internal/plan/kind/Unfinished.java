@@ -1,0 +1,156 @@
+package dev.aks4j.core.internal.plan.kind;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.aks4j.core.model.KubernetesVersion;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Documents;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a document of Azure shows as asked for and that did not come to be: a resource, or a part of one, whose last write
+ * failed or was canceled, and a version that is not the current one. Azure keeps what was last asked for in the place of
+ * what is; only states and the {@code current…} properties tell.
+ */
+public final class Unfinished {
+
+    private static final String STATE = "provisioningState";
+    private static final Set<String> BROKEN = Set.of("failed", "canceled", "cancelled");
+
+    /** Where a document says what is asked for, and where it says what is. */
+    private static final Map<String, String> CURRENT = Map.of(
+            "kubernetesVersion", "currentKubernetesVersion", "orchestratorVersion", "currentOrchestratorVersion");
+
+    private Unfinished() {}
+
+    /**
+     * Returns what is unfinished in a live document: in the resource itself and in those of its parts that the declared
+     * document names.
+     */
+    public static List<Difference> of(JsonNode declared, JsonNode live) {
+        List<Difference> found = new ArrayList<>();
+        walk("", declared, live, found);
+        return found;
+    }
+
+    /** Returns the states among {@link #of}: what failed or was canceled. */
+    public static List<Difference> states(JsonNode declared, JsonNode live) {
+        return of(declared, live).stream().filter(Unfinished::isState).toList();
+    }
+
+    /** Returns whether a difference is a state, which no write sets: the resource is written again to get it. */
+    public static boolean isState(Difference difference) {
+        return difference.path().endsWith("/" + STATE);
+    }
+
+    private static void walk(String path, JsonNode declared, JsonNode live, List<Difference> found) {
+        JsonNode properties = live.path("properties");
+        if (broken(properties)) {
+            found.add(state(path + "/properties", properties));
+        } else if (broken(live)) {
+            found.add(state(path, live));
+        }
+        versions(path, declared, live, found);
+        declared.properties().forEach(entry -> {
+            JsonNode there = live.path(entry.getKey());
+            String below = path + "/" + Documents.escape(entry.getKey());
+            if (entry.getKey().equals("properties")) {
+                versions(below, entry.getValue(), there, found);
+                entry.getValue()
+                        .properties()
+                        .forEach(inner -> parts(
+                                below + "/" + Documents.escape(inner.getKey()),
+                                inner.getValue(),
+                                there.path(inner.getKey()),
+                                found));
+            } else {
+                parts(below, entry.getValue(), there, found);
+            }
+        });
+    }
+
+    private static void parts(String path, JsonNode declared, JsonNode live, List<Difference> found) {
+        if (!declared.isArray() || !live.isArray()) {
+            if (declared.isObject() && live.isObject()) {
+                walk(path, declared, live, found);
+            }
+            return;
+        }
+        for (JsonNode part : live) {
+            String name = part.path("name").asText();
+            for (JsonNode each : declared) {
+                if (!name.isEmpty() && each.path("name").asText().equalsIgnoreCase(name)) {
+                    walk(path + "/" + Documents.escape(name), each, part, found);
+                }
+            }
+        }
+    }
+
+    private static void versions(String path, JsonNode declared, JsonNode live, List<Difference> found) {
+        CURRENT.forEach((asked, current) -> {
+            if (declared.path(asked).isTextual()
+                    && declared.path(asked).asText().equals(live.path(asked).asText())
+                    && live.has(current)
+                    && !became(live, asked, current)) {
+                found.add(new Difference(
+                        path + "/" + asked,
+                        live.path(current),
+                        declared.path(asked),
+                        Change.UPDATE,
+                        "it was asked for, and did not come to be"));
+            }
+        });
+    }
+
+    private static boolean became(JsonNode live, String asked, String current) {
+        Optional<KubernetesVersion> wanted =
+                KubernetesVersion.read(live.path(asked).asText());
+        Optional<KubernetesVersion> there =
+                KubernetesVersion.read(live.path(current).asText());
+        return wanted.isEmpty() || there.isEmpty() || wanted.get().matches(there.get());
+    }
+
+    private static Difference state(String path, JsonNode there) {
+        return new Difference(
+                path + "/" + STATE,
+                there.path(STATE),
+                TextNode.valueOf("Succeeded"),
+                Change.UPDATE,
+                "its last write did not succeed; it is written again");
+    }
+
+    private static boolean broken(JsonNode node) {
+        return BROKEN.contains(node.path(STATE).asText("").toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Returns a copy of a live document that says of versions what is, where that is not what was asked for. Sent back as
+     * it came, it would ask again for what failed.
+     */
+    public static JsonNode asItIs(JsonNode live) {
+        JsonNode copy = live.deepCopy();
+        settle(copy);
+        return copy;
+    }
+
+    private static void settle(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            CURRENT.forEach((asked, current) -> {
+                if (object.has(asked) && object.has(current) && !became(object, asked, current)) {
+                    object.set(asked, object.get(current));
+                }
+            });
+            object.forEach(Unfinished::settle);
+        } else if (node instanceof ArrayNode array) {
+            array.forEach(Unfinished::settle);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.aks4j.core.plan.kind;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Two properties of which a resource has one: where one is declared, the other is taken out. The properties are members of
+ * the same object. Immutable and thread-safe.
+ *
+ * @param within the object that holds them, as a JSON pointer; {@code *} for each element of a list
+ * @param chosen the member that is declared
+ * @param when what it has to be declared as
+ * @param out the member that goes then
+ * @param off what it is then; null for nothing at all
+ */
+public record Alternative(String within, String chosen, Predicate<JsonNode> when, String out, JsonNode off) {
+
+    /** Returns the alternatives of members of which one, and only one, is there. */
+    public static List<Alternative> oneOf(String within, String... members) {
+        List<Alternative> all = new ArrayList<>();
+        for (String chosen : members) {
+            for (String out : members) {
+                if (!chosen.equals(out)) {
+                    all.add(new Alternative(within, chosen, value -> true, out, NullNode.getInstance()));
+                }
+            }
+        }
+        return all;
+    }
+
+    /** Returns that a member goes where another is declared. */
+    public static Alternative when(String within, String chosen, String out) {
+        return new Alternative(within, chosen, value -> true, out, NullNode.getInstance());
+    }
+
+    /** Returns that a member goes where another has a value. */
+    public static Alternative where(String within, String chosen, String value, String out) {
+        return new Alternative(
+                within, chosen, text -> text.asText().equalsIgnoreCase(value), out, NullNode.getInstance());
+    }
+
+    /** Returns the same with a value that stands for none. */
+    public Alternative as(String value) {
+        return new Alternative(within, chosen, when, out, TextNode.valueOf(value));
+    }
+
+    /**
+     * Returns the declared document in which what the declared alternatives exclude is declared as gone, where it is
+     * there.
+     */
+    public static JsonNode taken(JsonNode declared, JsonNode live, List<Alternative> alternatives) {
+        ObjectNode all = declared.deepCopy();
+        for (Alternative each : alternatives) {
+            each.apply(
+                    all,
+                    live,
+                    each.within.isEmpty()
+                            ? new String[0]
+                            : each.within.substring(1).split("/"),
+                    0);
+        }
+        return all;
+    }
+
+    private void apply(JsonNode declared, JsonNode live, String[] names, int depth) {
+        if (depth == names.length) {
+            if (declared instanceof ObjectNode object) {
+                takeOut(object, live);
+            }
+        } else if (names[depth].equals("*")) {
+            for (JsonNode element : declared) {
+                String name = element.path("name").asText();
+                for (JsonNode there : live) {
+                    if (there.path("name").asText().equalsIgnoreCase(name)) {
+                        apply(element, there, names, depth + 1);
+                    }
+                }
+            }
+        } else {
+            apply(declared.path(names[depth]), live.path(names[depth]), names, depth + 1);
+        }
+    }
+
+    private void takeOut(ObjectNode declared, JsonNode live) {
+        JsonNode value = declared.path(chosen);
+        boolean declares = !value.isMissingNode() && !value.isNull() && when.test(value);
+        boolean there = !live.path(out).isMissingNode() && !live.path(out).isNull();
+        if (declares && there && !declared.has(out)) {
+            declared.set(out, off);
+        }
+    }
+}
