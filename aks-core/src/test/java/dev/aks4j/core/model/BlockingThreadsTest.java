@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Timeout;
 class BlockingThreadsTest {
 
     @Test
-    void virtualThreadsAreTakenWhereTheJdkHasThem() {
+    void virtualThreadsAreTakenWhereBlockingInThemHoldsUpNobody() {
         assertThat(BlockingThreads.virtual("v").isPresent())
-                .isEqualTo(Runtime.version().feature() >= 21);
+                .isEqualTo(Runtime.version().feature() >= 24);
     }
 
     @Test

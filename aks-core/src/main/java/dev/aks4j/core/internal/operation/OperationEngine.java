@@ -75,6 +75,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
                         .or(token::location)
                         .map(ArmRequest::follow)
                         .orElseGet(() -> ArmRequest.get(token.resource(), token.apiVersion()))),
+                token -> allowance.apply(ArmRequest.get(token.resource(), token.apiVersion())),
                 random);
     }
 

@@ -144,8 +144,8 @@ class LagTest {
         "3,30,900,3,8",
         "10,30,900,3,8",
         "10,200,300,3,8",
-        "100,30,900,20,60",
-        "500,30,900,110,300"
+        "100,30,900,3,8",
+        "500,30,900,6.5,25"
     })
     void endIsNoticedSoonWithinTheBudget(int atOnce, double shortest, double longest, double mean, double p95) {
         Result result = play(atOnce, atOnce == 1 ? 40 : atOnce <= 10 ? 8 : 1, atOnce, shortest, longest);
