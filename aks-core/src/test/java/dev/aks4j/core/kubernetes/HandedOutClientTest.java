@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.core.credential.AccessToken;
+import dev.aks4j.core.internal.arm.KubernetesHttp;
+import dev.aks4j.core.model.Scheduler;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -143,33 +147,34 @@ class HandedOutClientTest {
         assertThat(world.refused).extracting(AccessToken::getToken).contains("token-1");
     }
 
-    /** Each cost about four threads, and some stayed for good. */
+    /** Each cost about four threads, and some stayed for good: 50 clusters had 200. */
     @Test
-    void manyClustersShareOneClientOfTheJdkAndAFewThreads() {
+    void fiftyClustersInUseAtOnceShareOneClientOfTheJdkAndAFewThreads() {
         List<World> worlds = new ArrayList<>();
         List<KubernetesClient> clients = new ArrayList<>();
-        long before = threads();
-        dev.aks4j.core.internal.arm.KubernetesHttp http = dev.aks4j.core.internal.arm.KubernetesHttp.on(
-                dev.aks4j.core.model.Scheduler.standard());
-        for (int i = 0; i < 30; i++) {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        KubernetesHttp http = KubernetesHttp.on(Scheduler.standard());
+        for (int i = 0; i < 50; i++) {
             World one = World.real(Duration.ofSeconds(20)).over(http);
-            one.answers(200, MAP);
+            one.answers(200, MAP).answers(200, MAP);
             worlds.add(one);
             KubernetesClient client = one.connector().client(World.CLUSTER, Duration.ofSeconds(20));
             clients.add(client);
             read(client);
         }
-        assertThat(threads() - before).isLessThanOrEqualTo(5);
+        clients.parallelStream().forEach(HandedOutClientTest::read);
+        Map<String, Long> ours = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !before.contains(thread))
+                .map(thread -> thread.getName().replaceAll("[0-9]+", "N"))
+                // Those of the servers and of the caller.
+                .filter(name -> Stream.of("HTTP-Dispatcher", "idle-timeout-task", "ForkJoinPool")
+                        .noneMatch(name::startsWith))
+                .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
+        assertThat(ours.values().stream().mapToLong(Long::longValue).sum())
+                .as("%s", ours)
+                .isLessThanOrEqualTo(16);
+        assertThat(ours.getOrDefault("HttpClient-N-SelectorManager", 0L)).isLessThanOrEqualTo(1);
         clients.forEach(KubernetesClient::close);
         worlds.forEach(World::close);
-    }
-
-    private static long threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> Stream.of("HttpClient-", "aks4j-kubernetes", "fabric8", "okhttp", "OkHttp", "pool-")
-                        .anyMatch(name::startsWith))
-                .filter(name -> !name.startsWith("HTTP-Dispatcher"))
-                .count();
     }
 }
