@@ -1,10 +1,7 @@
 package dev.aks4j.core.kubernetes;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.internal.auth.Secrets;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.KubernetesException;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.time.Duration;
@@ -20,9 +17,8 @@ import java.util.Set;
  * @param retryAfter how long it asks to wait, at most a minute
  * @param isPassing whether the same request may succeed a little later
  */
-record ApiAnswer(int status, JsonNode body, Optional<Duration> retryAfter, boolean isPassing) {
+record ApiAnswer(int status, Json body, Optional<Duration> retryAfter, boolean isPassing) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final List<String> BEHIND =
             List.of("failed calling webhook", "etcdserver: ", "context deadline exceeded", "connection refused");
@@ -33,15 +29,15 @@ record ApiAnswer(int status, JsonNode body, Optional<Duration> retryAfter, boole
         Optional<Duration> pause = Optional.ofNullable(response.header("Retry-After"))
                 .filter(text -> text.matches("\\d{1,9}"))
                 .map(text -> Duration.ofSeconds(Math.min(Long.parseLong(text), LONGEST.toSeconds())));
-        JsonNode body = parse(response.body());
+        Json body = parse(response.body());
         return new ApiAnswer(response.code(), response.code() < 400 ? body : Secrets.without(secrets, body), pause);
     }
 
-    private static JsonNode parse(String text) {
+    private static Json parse(String text) {
         try {
-            return text == null || text.isBlank() ? MissingNode.getInstance() : JSON.readTree(text);
+            return text == null || text.isBlank() ? Json.missing() : Json.parse(text);
         } catch (JsonProcessingException e) {
-            return MissingNode.getInstance();
+            return Json.missing();
         }
     }
 
@@ -54,7 +50,7 @@ record ApiAnswer(int status, JsonNode body, Optional<Duration> retryAfter, boole
     }
 
     /** Makes an answer. */
-    ApiAnswer(int status, JsonNode body, Optional<Duration> retryAfter) {
+    ApiAnswer(int status, Json body, Optional<Duration> retryAfter) {
         this(status, body, retryAfter, PASSING.contains(status));
     }
 

@@ -2,17 +2,17 @@ package dev.aks4j.core.kubernetes;
 
 import com.azure.core.credential.AccessToken;
 import com.azure.core.http.HttpClient;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.aad.msal4j.IHttpClient;
 import com.sun.net.httpserver.HttpServer;
 import dev.aks4j.core.arm.ArmClient;
-import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmException.ArmError;
+import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.auth.Tokens;
 import dev.aks4j.core.internal.arm.KubernetesHttp;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
@@ -50,8 +50,6 @@ final class World implements AutoCloseable {
             ResourceId.group("rg-shop").child("Microsoft.ContainerService/managedClusters", "shop");
 
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** No answer comes. */
     static final int SILENT = 0;
 
@@ -215,7 +213,7 @@ final class World implements AutoCloseable {
                 }
                 String text = kubeconfig.apply(address());
                 String value = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-                var body = JSON.createObjectNode();
+                var body = Json.object();
                 body.putArray("kubeconfigs")
                         .addObject()
                         .put("name", "clusterUser")

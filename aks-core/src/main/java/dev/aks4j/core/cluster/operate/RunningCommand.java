@@ -1,12 +1,10 @@
 package dev.aks4j.core.cluster.operate;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -55,7 +53,7 @@ public final class RunningCommand {
 
     /** Sends a command. A cluster with Entra ID takes it with a token of the caller's. */
     static RunningCommand start(OperateContext azure, Cluster cluster, Command command) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode().put("command", command.text());
+        Json.ObjectBuilder body = Json.object().put("command", command.text());
         command.context().ifPresent(files -> body.put("context", files));
         String doing = "running a command in cluster " + cluster.name();
         ArmRequest request = ArmRequest.post(cluster.id(), "runCommand", ClusterSpec.API_VERSION, body);
@@ -142,14 +140,14 @@ public final class RunningCommand {
     }
 
     private static Optional<CommandResult> result(ArmResponse response) {
-        JsonNode properties = response.body().path("properties");
+        Json properties = response.body().path("properties");
         String state = properties.path("provisioningState").asText("");
         // Whatever else a state is called: until one of these it goes on.
         boolean over = ENDS.stream().anyMatch(state::equalsIgnoreCase);
         if (response.status() != 200 || !over) {
             return Optional.empty();
         }
-        JsonNode code = properties.path("exitCode");
+        Json code = properties.path("exitCode");
         return Optional.of(new CommandResult(
                 state,
                 code.canConvertToInt() ? OptionalInt.of(code.asInt()) : OptionalInt.empty(),
@@ -159,9 +157,9 @@ public final class RunningCommand {
                 instant(properties.path("finishedAt"))));
     }
 
-    private static Optional<Instant> instant(JsonNode node) {
+    private static Optional<Instant> instant(Json node) {
         try {
-            return node.isTextual() ? Optional.of(Instant.parse(node.asText())) : Optional.empty();
+            return node.isText() ? Optional.of(Instant.parse(node.asText())) : Optional.empty();
         } catch (DateTimeException unreadable) {
             return Optional.empty();
         }

@@ -4,14 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Scheduler;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -49,10 +46,10 @@ class RunCommandTest {
 
     @Test
     void theResultIsReadWhereTheAnswerSays() {
-        answers.add(new ArmResponse(202, Map.of("Location", RESULT), MissingNode.getInstance()));
+        answers.add(new ArmResponse(202, Map.of("Location", RESULT), Json.missing()));
         answers.add(new ArmResponse(202, Map.of("Location", RESULT), state("Running")));
-        ObjectNode done = state("Succeeded");
-        ((ObjectNode) done.path("properties"))
+        Json.ObjectBuilder done = state("Succeeded");
+        ((Json.ObjectBuilder) done.path("properties"))
                 .put("exitCode", 1)
                 .put("logs", "no such pod\n")
                 .put("startedAt", "2026-11-23T12:00:00Z")
@@ -74,10 +71,10 @@ class RunCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"Pending", "Accepted", "Scheduling", "Waiting", "Running", ""})
     void aCommandGoesOnUntilAzureSaysThatItHasEnded(String state) {
-        answers.add(new ArmResponse(202, Map.of("Location", RESULT), MissingNode.getInstance()));
+        answers.add(new ArmResponse(202, Map.of("Location", RESULT), Json.missing()));
         answers.add(new ArmResponse(200, Map.of(), state(state)));
-        ObjectNode done = state("Succeeded");
-        ((ObjectNode) done.path("properties")).put("exitCode", 0);
+        Json.ObjectBuilder done = state("Succeeded");
+        ((Json.ObjectBuilder) done.path("properties")).put("exitCode", 0);
         answers.add(new ArmResponse(200, Map.of(), done));
         assertThat(run("true").isSuccess()).isTrue();
         assertThat(requests).hasSize(3);
@@ -96,15 +93,15 @@ class RunCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"Canceled", "Failed"})
     void aCommandThatWasNotCarriedOutIsNoSuccessWhateverItsExitCode(String state) {
-        ObjectNode done = state(state);
-        ((ObjectNode) done.path("properties")).put("exitCode", 0);
+        Json.ObjectBuilder done = state(state);
+        ((Json.ObjectBuilder) done.path("properties")).put("exitCode", 0);
         answers.add(new ArmResponse(200, Map.of("Location", RESULT), done));
         assertThat(run("true").isSuccess()).isFalse();
     }
 
     @Test
     void anAnswerWithoutAPlaceIsToldAndNotSentAgain() {
-        answers.add(new ArmResponse(202, Map.of(), MissingNode.getInstance()));
+        answers.add(new ArmResponse(202, Map.of(), Json.missing()));
         assertThatThrownBy(() -> run("true"))
                 .isInstanceOf(AksException.class)
                 .hasMessageContaining("did not say where its result will be");
@@ -144,8 +141,8 @@ class RunCommandTest {
 
     @Test
     void theIdLeadsBackToTheResult() {
-        ObjectNode done = state("Succeeded");
-        ((ObjectNode) done.path("properties")).put("exitCode", 0);
+        Json.ObjectBuilder done = state("Succeeded");
+        ((Json.ObjectBuilder) done.path("properties")).put("exitCode", 0);
         answers.add(new ArmResponse(200, Map.of(), done));
         OperateContext azure = new OperateContext(new Answers(), null, null, new AtOnce(), null);
 
@@ -156,8 +153,8 @@ class RunCommandTest {
         assertThat(requests).containsExactly("GET " + LiveDocuments.ID + "/commandResults/0a1b");
     }
 
-    private static ObjectNode state(String state) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
+    private static Json.ObjectBuilder state(String state) {
+        Json.ObjectBuilder body = Json.object();
         body.putObject("properties").put("provisioningState", state);
         return body;
     }
@@ -167,7 +164,7 @@ class RunCommandTest {
         public CompletionStage<ArmResponse> send(ArmRequest request) {
             requests.add(request
                     + request.body()
-                            .map(JsonNode::toString)
+                            .map(Json::toString)
                             .map(body -> " " + body)
                             .orElse(""));
             return answers.isEmpty()
