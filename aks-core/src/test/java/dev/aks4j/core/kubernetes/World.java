@@ -5,8 +5,8 @@ import com.azure.core.http.HttpClient;
 import com.microsoft.aad.msal4j.IHttpClient;
 import com.sun.net.httpserver.HttpServer;
 import dev.aks4j.core.arm.ArmClient;
-import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmException;
+import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.arm.Transport;
@@ -218,7 +218,7 @@ final class World implements AutoCloseable {
                         .addObject()
                         .put("name", "clusterUser")
                         .put("value", value);
-                return CompletableFuture.completedFuture(new ArmResponse(200, Map.of(), body));
+                return CompletableFuture.completedFuture(new ArmResponse(200, Map.of(), body.build()));
             }
 
             @Override

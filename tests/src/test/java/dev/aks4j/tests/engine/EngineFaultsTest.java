@@ -5,9 +5,9 @@ import static dev.aks4j.tests.engine.World.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.simulated.azure.fault.Fault;
 import dev.aks4j.simulated.time.VirtualTime;
@@ -53,7 +53,7 @@ class EngineFaultsTest {
         int before = world.azure.requests().all().size();
         world.end(world.create("shop"), cluster, VERSION);
         ResourceId pool = cluster.child("agentPools", "system");
-        JsonNode scaled = world.end(
+        Json scaled = world.end(
                 ArmRequest.put(
                         pool, VERSION, json("{'properties':{'mode':'System','count':3,'vmSize':'Standard_D4ds_v5'}}")),
                 pool,
@@ -65,7 +65,7 @@ class EngineFaultsTest {
                         .asText())
                 .isEqualTo("Succeeded");
         world.end(ArmRequest.delete(cluster, VERSION), cluster, VERSION);
-        assertThat(world.read(cluster).isMissingNode()).isTrue();
+        assertThat(world.read(cluster).isMissing()).isTrue();
         assertThat(world.azure.unfinishedOperations()).isEmpty();
         return world.azure.requests().all().size() - before;
     }

@@ -47,14 +47,15 @@ class RunCommandTest {
     @Test
     void theResultIsReadWhereTheAnswerSays() {
         answers.add(new ArmResponse(202, Map.of("Location", RESULT), Json.missing()));
-        answers.add(new ArmResponse(202, Map.of("Location", RESULT), state("Running")));
+        answers.add(new ArmResponse(
+                202, Map.of("Location", RESULT), state("Running").build()));
         Json.ObjectBuilder done = state("Succeeded");
-        ((Json.ObjectBuilder) done.path("properties"))
+        done.within("properties")
                 .put("exitCode", 1)
                 .put("logs", "no such pod\n")
                 .put("startedAt", "2026-11-23T12:00:00Z")
                 .put("finishedAt", "2026-11-23T12:00:10Z");
-        answers.add(new ArmResponse(200, Map.of(), done));
+        answers.add(new ArmResponse(200, Map.of(), done.build()));
         CommandResult result = run("kubectl get pod x");
         assertThat(result.isSuccess()).isFalse();
         assertThat(result.exitCode()).hasValue(1);
@@ -142,8 +143,8 @@ class RunCommandTest {
     @Test
     void theIdLeadsBackToTheResult() {
         Json.ObjectBuilder done = state("Succeeded");
-        ((Json.ObjectBuilder) done.path("properties")).put("exitCode", 0);
-        answers.add(new ArmResponse(200, Map.of(), done));
+        done.within("properties").put("exitCode", 0);
+        answers.add(new ArmResponse(200, Map.of(), done.build()));
         OperateContext azure = new OperateContext(new Answers(), null, null, new AtOnce(), null);
 
         CommandResult result =
@@ -163,10 +164,7 @@ class RunCommandTest {
         @Override
         public CompletionStage<ArmResponse> send(ArmRequest request) {
             requests.add(request
-                    + request.body()
-                            .map(Json::toString)
-                            .map(body -> " " + body)
-                            .orElse(""));
+                    + request.body().map(Json::toString).map(body -> " " + body).orElse(""));
             return answers.isEmpty()
                     ? CompletableFuture.failedFuture(new AksException("refused"))
                     : CompletableFuture.completedFuture(answers.remove());
