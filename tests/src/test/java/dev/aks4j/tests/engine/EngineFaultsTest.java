@@ -116,7 +116,7 @@ class EngineFaultsTest {
         assertThatThrownBy(() -> world.start(world.create("shop"), world.cluster("shop")))
                 .isInstanceOf(ArmException.class)
                 .hasMessageContaining(String.valueOf(status));
-        assertThat(world.read(world.cluster("shop")).isMissingNode()).isTrue();
+        assertThat(world.read(world.cluster("shop")).isMissing()).isTrue();
         assertThat(world.azure.faults().allHappened()).isTrue();
     }
 

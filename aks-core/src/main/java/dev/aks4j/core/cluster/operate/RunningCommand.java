@@ -150,7 +150,7 @@ public final class RunningCommand {
         Json code = properties.path("exitCode");
         return Optional.of(new CommandResult(
                 state,
-                code.canConvertToInt() ? OptionalInt.of(code.asInt()) : OptionalInt.empty(),
+                code.isNumber() ? OptionalInt.of(code.asInt()) : OptionalInt.empty(),
                 properties.path("logs").asText(),
                 properties.path("reason").asText(""),
                 instant(properties.path("startedAt")),

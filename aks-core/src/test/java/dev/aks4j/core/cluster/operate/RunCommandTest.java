@@ -73,10 +73,10 @@ class RunCommandTest {
     @ValueSource(strings = {"Pending", "Accepted", "Scheduling", "Waiting", "Running", ""})
     void aCommandGoesOnUntilAzureSaysThatItHasEnded(String state) {
         answers.add(new ArmResponse(202, Map.of("Location", RESULT), Json.missing()));
-        answers.add(new ArmResponse(200, Map.of(), state(state)));
+        answers.add(new ArmResponse(200, Map.of(), state(state).build()));
         Json.ObjectBuilder done = state("Succeeded");
-        ((Json.ObjectBuilder) done.path("properties")).put("exitCode", 0);
-        answers.add(new ArmResponse(200, Map.of(), done));
+        done.within("properties").put("exitCode", 0);
+        answers.add(new ArmResponse(200, Map.of(), done.build()));
         assertThat(run("true").isSuccess()).isTrue();
         assertThat(requests).hasSize(3);
     }
@@ -84,7 +84,7 @@ class RunCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"Canceled", "Failed", "Succeeded"})
     void aCommandWithoutAnExitCodeIsNoSuccess(String state) {
-        answers.add(new ArmResponse(200, Map.of("Location", RESULT), state(state)));
+        answers.add(new ArmResponse(200, Map.of("Location", RESULT), state(state).build()));
         CommandResult result = run("true");
         assertThat(result.isSuccess()).isFalse();
         assertThat(result.exitCode()).isEmpty();
@@ -95,8 +95,8 @@ class RunCommandTest {
     @ValueSource(strings = {"Canceled", "Failed"})
     void aCommandThatWasNotCarriedOutIsNoSuccessWhateverItsExitCode(String state) {
         Json.ObjectBuilder done = state(state);
-        ((Json.ObjectBuilder) done.path("properties")).put("exitCode", 0);
-        answers.add(new ArmResponse(200, Map.of("Location", RESULT), done));
+        done.within("properties").put("exitCode", 0);
+        answers.add(new ArmResponse(200, Map.of("Location", RESULT), done.build()));
         assertThat(run("true").isSuccess()).isFalse();
     }
 
