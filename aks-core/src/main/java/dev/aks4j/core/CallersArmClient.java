@@ -1,10 +1,10 @@
 package dev.aks4j.core;
 
-import dev.aks4j.core.model.AksApiVersion;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.internal.arm.HandOver;
+import dev.aks4j.core.model.AksApiVersion;
 import dev.aks4j.core.model.Scheduler;
 import java.util.concurrent.CompletionStage;
 

@@ -144,10 +144,11 @@ final class ApiCalls {
         private CompletionStage<HttpResponse<String>> bounded(
                 CompletableFuture<HttpResponse<String>> answer, List<String> secrets) {
             CompletableFuture<HttpResponse<String>> result = new CompletableFuture<>();
-            Scheduler.Cancellable timer = scheduler.after(limit, () -> scheduler.executor()
-                    .execute(() -> {
-                        if (result.completeExceptionally(
-                                new ClusterUnreachableException(connection.kubeconfig(), "did not answer within " + limit, null))) {
+            Scheduler.Cancellable timer = scheduler.after(
+                    limit,
+                    () -> scheduler.executor().execute(() -> {
+                        if (result.completeExceptionally(new ClusterUnreachableException(
+                                connection.kubeconfig(), "did not answer within " + limit, null))) {
                             answer.cancel(true);
                         }
                     }));

@@ -41,8 +41,12 @@ final class Clients {
         if (kubeconfig.isEntra()) {
             String scope = scope(kubeconfig);
             config.withOauthTokenProvider(() -> token(scope));
-            return build(kubeconfig, config, true, http -> http.addOrReplaceInterceptor(
-                    TokenRefreshInterceptor.NAME, new EntraTokens(tokens, scope, () -> token(scope))));
+            return build(
+                    kubeconfig,
+                    config,
+                    true,
+                    http -> http.addOrReplaceInterceptor(
+                            TokenRefreshInterceptor.NAME, new EntraTokens(tokens, scope, () -> token(scope))));
         }
         return build(kubeconfig, config, true, http -> {});
     }
@@ -51,10 +55,7 @@ final class Clients {
     KubernetesClient forAccess(Kubeconfig kubeconfig) {
         ConfigBuilder config = config(kubeconfig);
         return build(
-                kubeconfig,
-                kubeconfig.isEntra() ? config.withOauthTokenProvider(() -> "") : config,
-                false,
-                http -> {});
+                kubeconfig, kubeconfig.isEntra() ? config.withOauthTokenProvider(() -> "") : config, false, http -> {});
     }
 
     /** Returns what a token for a cluster with Microsoft Entra ID is asked for. */

@@ -36,8 +36,7 @@ final class EntraTokens implements Interceptor {
     }
 
     @Override
-    public CompletableFuture<Boolean> afterFailure(
-            BasicBuilder builder, HttpResponse<?> response, RequestTags tags) {
+    public CompletableFuture<Boolean> afterFailure(BasicBuilder builder, HttpResponse<?> response, RequestTags tags) {
         if (response.code() != 401) {
             return CompletableFuture.completedFuture(false);
         }

@@ -112,7 +112,8 @@ class ConnectedAccessTest {
     @Test
     void serverThatFailsWithWhatItWasGivenIsToldAtOnceWithItsCause() {
         String message = "failed to create typed patch object: duplicate entries for key [name=z]";
-        world.answers(500, "{'kind':'Status','message':'" + message + "','code':500}").answers(200, "{}");
+        world.answers(500, "{'kind':'Status','message':'" + message + "','code':500}")
+                .answers(200, "{}");
         assertThatThrownBy(() -> world.get(access.apply(CLASS, json("{}"), false)))
                 .isInstanceOf(KubernetesException.class)
                 .hasMessageContaining("duplicate entries for key");

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class HandedOutClientTest {
 
-    private static final String MAP = "{'kind':'ConfigMap','apiVersion':'v1','metadata':{'name':'settings','namespace':'shop'}}";
+    private static final String MAP =
+            "{'kind':'ConfigMap','apiVersion':'v1','metadata':{'name':'settings','namespace':'shop'}}";
     private static final String BUSY = "{'kind':'Status','reason':'TooManyRequests','message':'busy','code':429}";
 
     private World world = World.real(Duration.ofSeconds(20));

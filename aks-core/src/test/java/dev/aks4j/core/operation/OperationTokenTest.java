@@ -16,7 +16,8 @@ class OperationTokenTest {
 
     private static final OperationToken TOKEN = new OperationToken(
             "POST",
-            ResourceId.parse("/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/shop"),
+            ResourceId.parse(
+                    "/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/shop"),
             "2026-08-01",
             "stop",
             Optional.of("https://management.azure.com/subscriptions/s/operations/0b1c?c=signed"),

@@ -39,8 +39,8 @@ final class InProcessAzureClient implements HttpClient {
         String delay = response.getHeaderValue(HttpHeaderName.fromString(Response.DELAY));
         return delay == null
                 ? Mono.just(response)
-                : Mono.create(sink -> scheduler.after(
-                        Duration.ofMillis(Long.parseLong(delay)), () -> sink.success(response)));
+                : Mono.create(sink ->
+                        scheduler.after(Duration.ofMillis(Long.parseLong(delay)), () -> sink.success(response)));
     }
 
     @Override

@@ -111,8 +111,8 @@ final class ClusterHttpClient extends HttpClientView {
         }
 
         private Optional<Duration> pause(HttpResponse.ResponseInfo info) {
-            Optional<Duration> wish = RetryAfter.read(
-                    name -> info.headers().firstValue(name).orElse(null), scheduler.now());
+            Optional<Duration> wish =
+                    RetryAfter.read(name -> info.headers().firstValue(name).orElse(null), scheduler.now());
             boolean refused = info.statusCode() == 429 && wish.isPresent() && !isEviction();
             boolean passing = PASSING.contains(info.statusCode()) && reads;
             return refused || passing ? Optional.of(wish.orElseGet(this::pause)).filter(this::fits) : Optional.empty();
@@ -129,7 +129,8 @@ final class ClusterHttpClient extends HttpClientView {
             }
             Throwable cause = TransportFailure.unwrap(failure);
             boolean unsent = TransportFailure.of(cause) == TransportFailure.NOT_SENT;
-            boolean safe = unsent || (reads && cause instanceof IOException && !(cause instanceof HttpTimeoutException));
+            boolean safe =
+                    unsent || (reads && cause instanceof IOException && !(cause instanceof HttpTimeoutException));
             Duration pause = pause();
             if (safe && TransportFailure.of(cause) != TransportFailure.LASTING && fits(pause)) {
                 later(pause);

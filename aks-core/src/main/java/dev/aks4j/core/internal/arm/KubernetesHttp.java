@@ -138,8 +138,7 @@ public final class KubernetesHttp extends JdkHttpClientFactory {
     private record Place(String host, int port) {
 
         static Place of(URI uri) {
-            boolean secure =
-                    "https".equalsIgnoreCase(uri.getScheme()) || "wss".equalsIgnoreCase(uri.getScheme());
+            boolean secure = "https".equalsIgnoreCase(uri.getScheme()) || "wss".equalsIgnoreCase(uri.getScheme());
             int usual = secure ? 443 : 80;
             return new Place(plain(uri.getHost()), uri.getPort() < 0 ? usual : uri.getPort());
         }

@@ -16,7 +16,6 @@ import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.operation.OperationListener;
-import dev.aks4j.core.operation.OperationStatus;
 import dev.aks4j.core.operation.OperationToken;
 import dev.aks4j.core.operation.Operations;
 import java.time.Duration;

@@ -177,7 +177,8 @@ public final class PollTimes {
             Duration planned = Duration.ofMillis((long) (interval * 1000));
             Duration asked = wish.map(w -> w.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : w)
                     .orElse(Duration.ZERO);
-            // Of those that look at clusters some ask the operation all the same: it is its reads that are spent by that,
+            // Of those that look at clusters some ask the operation all the same: it is its reads that are spent by
+            // that,
             // and the cluster shows somebody else's later operation too.
             boolean look = ofCluster && random.getAsDouble() * (looks + beside) >= beside;
             return new Next(asked.compareTo(planned) > 0 ? asked : planned, look);

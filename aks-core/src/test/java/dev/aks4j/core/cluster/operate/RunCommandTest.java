@@ -84,7 +84,8 @@ class RunCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"Canceled", "Failed", "Succeeded"})
     void aCommandWithoutAnExitCodeIsNoSuccess(String state) {
-        answers.add(new ArmResponse(200, Map.of("Location", RESULT), state(state).build()));
+        answers.add(
+                new ArmResponse(200, Map.of("Location", RESULT), state(state).build()));
         CommandResult result = run("true");
         assertThat(result.isSuccess()).isFalse();
         assertThat(result.exitCode()).isEmpty();

@@ -80,8 +80,8 @@ class ListenerQueueTest {
     void whatACallerDoesWithAnAnswerIsNotDoneOnOurWorkers() throws Exception {
         CompletableFuture<String> ours = new CompletableFuture<>();
         CompletableFuture<String> thread = new CompletableFuture<>();
-        HandOver.of(ours, real).thenAccept(value -> thread.complete(
-                Thread.currentThread().getName()));
+        HandOver.of(ours, real)
+                .thenAccept(value -> thread.complete(Thread.currentThread().getName()));
         real.executor().execute(() -> ours.complete("x"));
         assertThat(thread.get(30, TimeUnit.SECONDS)).startsWith("aks4j-blocking");
         CompletableFuture<String> failed = HandOver.of(

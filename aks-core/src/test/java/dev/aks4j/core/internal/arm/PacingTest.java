@@ -187,12 +187,12 @@ class PacingTest {
                 .hasMessageContaining("requests wait")
                 .hasMessageContaining("Nothing was changed");
         // Who was taken is served, in order, and whoever has more time is not turned away.
-        CompletableFuture<ArmResponse> patient = desk.client
-                .send(read(10_000).within(Duration.ofMinutes(20)))
-                .toCompletableFuture();
+        CompletableFuture<ArmResponse> patient =
+                desk.client.send(read(10_000).within(Duration.ofMinutes(20))).toCompletableFuture();
         desk.time.advance(Duration.ofMinutes(6));
         assertThat(patient).isCompleted();
-        assertThat(all.stream().filter(each -> !each.isCompletedExceptionally())).allMatch(CompletableFuture::isDone);
+        assertThat(all.stream().filter(each -> !each.isCompletedExceptionally()))
+                .allMatch(CompletableFuture::isDone);
         assertThat(desk.azure.seen()).extracting(seen -> number(seen.url())).isSorted();
     }
 
@@ -237,9 +237,7 @@ class PacingTest {
             int before = refusals[0];
             List<CompletableFuture<ArmResponse>> all = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
-                all.add(desk.client
-                        .send(read(i).within(Duration.ofHours(1)))
-                        .toCompletableFuture());
+                all.add(desk.client.send(read(i).within(Duration.ofHours(1))).toCompletableFuture());
             }
             desk.time.advance(Duration.ofSeconds((long) (200 / perSecond * 1.6) + 20));
             assertThat(all).allMatch(each -> each.isDone() && !each.isCompletedExceptionally());

@@ -63,7 +63,12 @@ class LostAnswerTest {
 
     /** What has the entity tag that the write named was not written by it, whatever it looks like. */
     @ParameterizedTest
-    @ValueSource(strings = {"\"etag\":\"%s\",\"properties\":{", "\"eTag\":\"%s\",\"properties\":{", "\"properties\":{\"eTag\":\"%s\","})
+    @ValueSource(
+            strings = {
+                "\"etag\":\"%s\",\"properties\":{",
+                "\"eTag\":\"%s\",\"properties\":{",
+                "\"properties\":{\"eTag\":\"%s\","
+            })
     void resourceWithTheTagThatTheWriteNamedWasNotWrittenByIt(String tag) {
         for (String live : List.of("W/1", "W/2", "w/1")) {
             Scene other = new Scene();

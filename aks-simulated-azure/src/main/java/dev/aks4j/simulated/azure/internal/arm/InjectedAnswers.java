@@ -60,7 +60,8 @@ final class InjectedAnswers {
                     changed = changed.headers().containsKey(name) ? changed.with(name, foreign.url()) : changed;
                 }
             } else if (fault instanceof Fault.Late late) {
-                changed = changed.with(Response.DELAY, Long.toString(late.delay().toMillis()));
+                changed =
+                        changed.with(Response.DELAY, Long.toString(late.delay().toMillis()));
             }
         }
         return changed;

@@ -35,7 +35,8 @@ public record FaultySignIn(Faults faults, Service below) implements Service {
             if (fault instanceof Fault.DropAfter) {
                 throw new ConnectionDropped(name);
             } else if (fault instanceof Fault.Late late) {
-                response = response.with(Response.DELAY, Long.toString(late.delay().toMillis()));
+                response =
+                        response.with(Response.DELAY, Long.toString(late.delay().toMillis()));
             }
         }
         return response;
@@ -43,8 +44,6 @@ public record FaultySignIn(Faults faults, Service below) implements Service {
 
     private static Response refusal(int status, String code, String message) {
         return Response.of(
-                status,
-                "application/json",
-                "{\"error\":\"" + code + "\",\"error_description\":\"" + message + "\"}");
+                status, "application/json", "{\"error\":\"" + code + "\",\"error_description\":\"" + message + "\"}");
     }
 }
