@@ -24,7 +24,7 @@ public final class Faults {
 
     /** Begins a fault for requests with a method and a path. */
     public FaultPlan on(String method, String pathPattern) {
-        return new FaultPlan(this, RequestPattern.of(method, pathPattern), 1, 1);
+        return new FaultPlan(this, method + " " + pathPattern, RequestPattern.of(method, pathPattern), 1, 1);
     }
 
     /** Begins a fault for requests of any kind. */
@@ -40,6 +40,17 @@ public final class Faults {
     /** Tells whether every planned fault has happened. */
     public boolean allHappened() {
         return planned.stream().allMatch(PlannedFault::spent);
+    }
+
+    /**
+     * Returns the planned faults that have not happened at all, in words. A test whose fault never happened says nothing
+     * about it: {@code @AksTest} fails it, unless it calls {@link #clear()}.
+     */
+    public List<String> neverHappened() {
+        return planned.stream()
+                .filter(fault -> !fault.happened())
+                .map(PlannedFault::toString)
+                .toList();
     }
 
     void add(PlannedFault fault) {
