@@ -54,7 +54,7 @@ public final class RemovalMaker {
                 })
                 .thenCompose(loaded -> {
                     chooseInClusters();
-                    List<CompletableFuture<?>> lists = removed.values().stream()
+                    List<CompletableFuture<?>> lists = List.copyOf(removed.values()).stream()
                             .filter(RemovalMaker::isGroup)
                             .map(group -> GroupContents.list(reading.arm(), id(group))
                                     .thenAccept(items -> keepIfUsed(group, items))
