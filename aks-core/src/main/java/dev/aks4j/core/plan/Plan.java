@@ -4,6 +4,7 @@ import dev.aks4j.core.internal.plan.PlanText;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.PlanNote;
+import dev.aks4j.core.plan.run.Decided;
 import dev.aks4j.core.plan.run.Run;
 import dev.aks4j.core.plan.run.Runs;
 import dev.aks4j.core.plan.run.Step;
@@ -37,6 +38,7 @@ public final class Plan {
     private final List<Problem> findings;
     private final List<PlanNote> notes;
     private final Map<String, List<Difference>> unmanaged;
+    private final Decided decided;
     private final AtomicBoolean applied = new AtomicBoolean();
 
     /** Made by {@code Aks.plan}; there is no need to call it. */
@@ -49,7 +51,8 @@ public final class Plan {
             List<Step> steps,
             List<Problem> findings,
             List<PlanNote> notes,
-            Map<String, List<Difference>> unmanaged) {
+            Map<String, List<Difference>> unmanaged,
+            Decided decided) {
         this.runs = runs;
         this.deadline = deadline;
         this.subscriptionId = subscriptionId;
@@ -59,6 +62,7 @@ public final class Plan {
         this.findings = List.copyOf(findings);
         this.notes = List.copyOf(notes);
         this.unmanaged = new LinkedHashMap<>(unmanaged);
+        this.decided = decided;
     }
 
     /** Returns the subscription that the plan is for. */
@@ -139,7 +143,7 @@ public final class Plan {
                     PlanText.title(this),
                     steps,
                     deadline,
-                    entries.stream().map(PlanEntry::address).toList(),
+                    decided,
                     Map.copyOf(labels));
         } catch (RuntimeException e) {
             applied.set(false);

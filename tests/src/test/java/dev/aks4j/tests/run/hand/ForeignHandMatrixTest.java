@@ -2,8 +2,6 @@ package dev.aks4j.tests.run.hand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.model.AksException;
@@ -22,14 +20,9 @@ import dev.aks4j.tests.run.Baseline;
 import dev.aks4j.tests.run.MortalProcess;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -46,24 +39,12 @@ class ForeignHandMatrixTest {
     private static final int PART = 9;
     private static final Duration LONG = Hand.LONG;
     private static final Duration BREATH = Duration.ofMillis(500);
-    private static final Pattern WISHES =
-            Pattern.compile("\"(kubernetesVersion|orchestratorVersion|count)\":(\"[^\"]*\"|[0-9]+)");
 
     /** What the process was doing. */
     enum Work {
         UP,
         CHANGE,
         DOWN
-    }
-
-    /** What somebody else does before the run is taken up. */
-    enum Act {
-        NOTHING,
-        UNMARKS,
-        RECREATES,
-        RAISES,
-        STOPS,
-        PLANS
     }
 
     private final Baseline baseline = new Baseline();
@@ -168,14 +149,14 @@ class ForeignHandMatrixTest {
             count(work, act, outcome);
             List<RecordedRequest> all = azure.requests().writes();
             ours.addAll(all.subList(after, all.size()));
-            doubled(ours, hand).forEach(write -> wrong.add("doubled: " + write));
+            hand.doubled(ours).forEach(write -> wrong.add("doubled: " + write));
             if (decided && all.size() > after) {
                 all.subList(after, all.size()).stream()
                         .filter(request -> request.path().startsWith("/subscriptions")
                                 && !request.path().contains("/listCluster"))
                         .forEach(request -> wrong.add("done although a newer plan decided: " + request));
             }
-            hand.left.forEach((id, theirs0) -> untouched(id, theirs0, hand.read(id)).forEach(wrong::add));
+            wrong.addAll(hand.harmed());
             azure.time().advance(Duration.ofHours(1));
             azure.unfinishedOperations().forEach(operation -> wrong.add("lost: nobody waited for " + operation));
             notLost(work, act, aks, wrong);
@@ -188,33 +169,18 @@ class ForeignHandMatrixTest {
 
     /** Lets the hand act; returns whether a newer plan decided about everything. */
     private boolean act(Work work, Act act, Hand hand, SimulatedAzure azure, Aks aks) {
-        ResourceId group = in(azure, baseline.group());
-        ResourceId vnet = in(azure, baseline.network());
-        ResourceId cluster = in(azure, baseline.cluster.id());
-        switch (act) {
-            case NOTHING -> {}
-            case UNMARKS -> List.of(cluster, vnet, group).forEach(hand::unmark);
-            case RECREATES -> {
-                if (!hand.read(cluster).isMissingNode()) {
-                    hand.recreate(cluster);
-                } else {
-                    hand.recreate(vnet);
-                }
-            }
-            case RAISES -> hand.raise(cluster, "1.36");
-            case STOPS -> hand.stop(cluster);
-            case PLANS -> {
-                Plan newer = work == Work.UP
-                        ? aks.planRemoval(baseline.specs(aks), PlanOptions.standard())
-                        : aks.plan(baseline.specs(aks), PlanOptions.standard());
-                if (!newer.problems().isEmpty()) {
-                    return false;
-                }
-                newer.apply().await(LONG);
-                return true;
-            }
+        act.by(hand, in(azure, baseline.group()), in(azure, baseline.network()), in(azure, baseline.cluster.id()));
+        if (act != Act.PLANS) {
+            return false;
         }
-        return false;
+        Plan newer = work == Work.UP
+                ? aks.planRemoval(baseline.specs(aks), PlanOptions.standard())
+                : aks.plan(baseline.specs(aks), PlanOptions.standard());
+        if (!newer.problems().isEmpty()) {
+            return false;
+        }
+        newer.apply().await(LONG);
+        return true;
     }
 
     private static ResourceId in(SimulatedAzure azure, ResourceId id) {
@@ -233,63 +199,6 @@ class ForeignHandMatrixTest {
             }
         }
         return outcome;
-    }
-
-    /** Returns the writes that were sent although Azure had accepted the same before; what the hand removed may be. */
-    private static List<String> doubled(List<RecordedRequest> writes, Hand hand) {
-        Set<String> accepted = new HashSet<>();
-        List<String> again = new ArrayList<>();
-        for (RecordedRequest write : writes) {
-            boolean removedByThem = hand.left.keySet().stream()
-                    .anyMatch(id -> write.path().toLowerCase(Locale.ROOT).startsWith(id.toString().toLowerCase(Locale.ROOT)));
-            if (write.path().startsWith("/subscriptions") && !write.path().contains("/listCluster") && !removedByThem) {
-                String text = write.method() + " " + write.path() + " " + wish(write.body());
-                if (accepted.contains(text)) {
-                    again.add(text + " -> " + write.status());
-                }
-                if (write.status() > 0 && write.status() < 400) {
-                    accepted.add(text);
-                }
-            }
-        }
-        return again;
-    }
-
-    /** Returns what a write asks for: versions and numbers of nodes. */
-    private static String wish(String body) {
-        Matcher wishes = WISHES.matcher(body);
-        StringBuilder text = new StringBuilder();
-        while (wishes.find()) {
-            text.append(wishes.group()).append(' ');
-        }
-        return text.toString();
-    }
-
-    /** Returns how a resource that is theirs was touched, apart from what Azure changes by itself. */
-    private static List<String> untouched(ResourceId id, JsonNode theirs, JsonNode now) {
-        if (now.isMissingNode()) {
-            return List.of("destroyed: " + id);
-        }
-        JsonNode before = still(theirs);
-        JsonNode after = still(now);
-        return before.equals(after)
-                ? List.of()
-                : List.of("overwritten: " + id + "\n      was " + before + "\n      is  " + after);
-    }
-
-    private static JsonNode still(JsonNode document) {
-        ObjectNode copy = document.deepCopy();
-        copy.remove(List.of("etag", "eTag"));
-        if (copy.get("properties") instanceof ObjectNode properties) {
-            properties.remove(List.of("eTag", "provisioningState"));
-            // What uses a subnet is written into it.
-            properties.path("subnets").forEach(subnet -> ((ObjectNode) subnet.path("properties"))
-                    .remove(List.of("ipConfigurations", "provisioningState")));
-            properties.path("subnets").forEach(subnet -> ((ObjectNode) subnet).remove("etag"));
-            properties.path("agentPoolProfiles").forEach(pool -> ((ObjectNode) pool)
-                    .remove(List.of("eTag", "provisioningState", "count")));
-        }
-        return copy;
     }
 
     /** Whatever is left in the ledger says why; and a new plan goes on from there, or says why it cannot. */

@@ -8,17 +8,24 @@ import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
+import dev.aks4j.simulated.azure.log.RecordedRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Somebody else, who knows nothing of plans and runs and speaks to Azure directly. */
-final class Hand {
+public final class Hand {
 
     static final Duration LONG = Duration.ofHours(3);
 
@@ -27,13 +34,17 @@ final class Hand {
             "Microsoft.Network/virtualNetworks", "2024-05-01",
             "Microsoft.ContainerService/managedClusters", "2025-09-01");
 
+    private static final Pattern WISHES =
+            Pattern.compile("\"(kubernetesVersion|orchestratorVersion|count)\":(\"[^\"]*\"|[0-9]+)");
+
     private final Aks aks;
     private final Scheduler time;
 
     /** What the hand left, by resource. */
-    final Map<ResourceId, JsonNode> left = new LinkedHashMap<>();
+    private final Map<ResourceId, JsonNode> left = new LinkedHashMap<>();
 
-    Hand(Aks aks, Scheduler time) {
+    /** A hand with a client of its own. */
+    public Hand(Aks aks, Scheduler time) {
         this.aks = aks;
         this.time = time;
     }
@@ -80,7 +91,11 @@ final class Hand {
         }
     }
 
-    JsonNode read(ResourceId id) {
+    boolean exists(ResourceId id) {
+        return !read(id).isMissingNode();
+    }
+
+    private JsonNode read(ResourceId id) {
         try {
             return await(aks.arm().send(ArmRequest.get(id, version(id)))).body();
         } catch (ArmException e) {
@@ -125,5 +140,69 @@ final class Hand {
                     .remove(List.of("eTag", "provisioningState", "powerState", "currentOrchestratorVersion")));
         }
         return body;
+    }
+
+    /** Returns what became of that which is theirs, where it is not as they left it. */
+    public List<String> harmed() {
+        List<String> harmed = new ArrayList<>();
+        left.forEach((id, theirs) -> harmed.addAll(untouched(id, theirs, read(id))));
+        return harmed;
+    }
+
+    /** Returns the writes that were sent although Azure had accepted the same before; what the hand removed may be. */
+    public List<String> doubled(List<RecordedRequest> writes) {
+        Set<String> accepted = new HashSet<>();
+        List<String> again = new ArrayList<>();
+        for (RecordedRequest write : writes) {
+            boolean removedByThem = left.keySet().stream()
+                    .anyMatch(id -> write.path().toLowerCase(Locale.ROOT).startsWith(id.toString().toLowerCase(Locale.ROOT)));
+            if (write.path().startsWith("/subscriptions") && !write.path().contains("/listCluster") && !removedByThem) {
+                String text = write.method() + " " + write.path() + " " + wish(write.body());
+                if (accepted.contains(text)) {
+                    again.add(text + " -> " + write.status());
+                }
+                if (write.status() > 0 && write.status() < 400) {
+                    accepted.add(text);
+                }
+            }
+        }
+        return again;
+    }
+
+    /** Returns what a write asks for: versions and numbers of nodes. */
+    private static String wish(String body) {
+        Matcher wishes = WISHES.matcher(body);
+        StringBuilder text = new StringBuilder();
+        while (wishes.find()) {
+            text.append(wishes.group()).append(' ');
+        }
+        return text.toString();
+    }
+
+    /** Returns how a resource that is theirs was touched, apart from what Azure changes by itself. */
+    private static List<String> untouched(ResourceId id, JsonNode theirs, JsonNode now) {
+        if (now.isMissingNode()) {
+            return List.of("destroyed: " + id);
+        }
+        JsonNode before = still(theirs);
+        JsonNode after = still(now);
+        return before.equals(after)
+                ? List.of()
+                : List.of("overwritten: " + id + "\n      was " + before + "\n      is  " + after);
+    }
+
+    private static JsonNode still(JsonNode document) {
+        ObjectNode copy = document.deepCopy();
+        copy.remove(List.of("etag", "eTag"));
+        if (copy.get("properties") instanceof ObjectNode properties) {
+            properties.remove(List.of("eTag", "provisioningState"));
+            // What uses a subnet is written into it.
+            properties.path("subnets").forEach(subnet -> ((ObjectNode) subnet.path("properties"))
+                    .remove(List.of("ipConfigurations", "provisioningState")));
+            properties.path("subnets").forEach(subnet -> ((ObjectNode) subnet).remove("etag"));
+            properties.path("agentPoolProfiles").forEach(pool -> ((ObjectNode) pool)
+                    .remove(List.of("eTag", "provisioningState", "count")));
+        }
+        return copy;
     }
 }

@@ -2,12 +2,14 @@ package dev.aks4j.tests.run.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aks4j.tests.run.hand.Act;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -45,6 +47,25 @@ class KilledProcessIT {
                 .allSatisfy(row -> assertThat(row.toList()).contains(Verdict.RESUMED));
     }
 
+    /** Every second entry with every act of somebody else, and each act at ten requests and ten instants. */
+    private static Stream<Supplier<Row>> withAHandBetween(Judge judge, Random random) {
+        List<Supplier<Row>> cells = new ArrayList<>();
+        for (Act act : Act.values()) {
+            List<Kill> kills = new ArrayList<>(Campaign.atEachEntry(judge).stream()
+                    .filter(kill -> (kill.entry() + act.ordinal()) % 2 == 0)
+                    .toList());
+            kills.addAll(Campaign.beforeRequests(REQUESTS).stream()
+                    .filter(kill -> kill.exchange() % 6 == act.ordinal() % 6)
+                    .toList());
+            kills.addAll(Campaign.atInstants(judge, 10, random));
+            if (act != Act.NOTHING) {
+                kills.forEach(kill -> cells.add(() -> judge.judge(kill, act)));
+            }
+        }
+        Collections.shuffle(cells, random);
+        return cells.stream();
+    }
+
     @Test
     @EnabledIfSystemProperty(named = "aks4j.campaign", matches = "true", disabledReason = "profile campaign")
     void processesKilledAtEveryEntryAtRequestsAndAtRandomInstantsAreCarriedOn() throws Exception {
@@ -63,6 +84,7 @@ class KilledProcessIT {
             kills.addAll(Campaign.atInstants(judge, story instanceof BaselineStory ? KILLS : KILLS / 10, random));
             Collections.shuffle(kills, random);
             campaign.kill(judge, kills);
+            campaign.kill(withAHandBetween(judge, random));
         }
         System.out.println(VerdictTable.of(campaign.rows(), TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - from)));
         assertThat(campaign.rows()).isNotEmpty().extracting(Row::verdict).doesNotContain(Verdict.WRONG);
