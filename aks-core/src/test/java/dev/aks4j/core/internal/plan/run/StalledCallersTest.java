@@ -2,12 +2,12 @@ package dev.aks4j.core.internal.plan.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.internal.plan.FakeArm;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.Operation;
@@ -163,7 +163,7 @@ class StalledCallersTest {
             return CompletableFuture.completedFuture("never sent");
         }));
         for (int i = 0; i < MANY; i++) {
-            JsonNode body = FakeArm.json(
+            Json body = FakeArm.json(
                     "{'properties':{'adminPassword':" + new SecretValue("s" + i).toJson() + "}}");
             Write put = new Write.Put(id("s" + i), "v1", body, false);
             Step create = new Step("1", "thing", "s" + i, Change.CREATE, put, Set.of(), List.of());
@@ -208,7 +208,7 @@ class StalledCallersTest {
         }
 
         @Override
-        public CompletionStage<JsonNode> read(ResourceId resource, String apiVersion) {
+        public CompletionStage<Json> read(ResourceId resource, String apiVersion) {
             throw new AssertionError("nothing is read");
         }
     }
