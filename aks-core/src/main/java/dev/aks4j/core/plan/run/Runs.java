@@ -287,7 +287,9 @@ public final class Runs {
     private Run run(String id, Function<Supplier<Boolean>, Run> beginning) {
         underWay.begin(id, token);
         try {
-            return desk.call(beginning);
+            Run run = desk.call(beginning);
+            Optional.ofNullable(machines.get(id)).ifPresent(machine -> desk.hear(machine.heard()));
+            return run;
         } catch (RuntimeException e) {
             forget(id);
             throw e;

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.simulated.azure.log.RecordedRequest;
+import dev.aks4j.tests.Jackson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -87,7 +89,7 @@ public final class Hand {
 
     void stop(ResourceId cluster) {
         if (!read(cluster).isMissingNode()) {
-            operation(ArmRequest.post(cluster, "stop", version(cluster), MissingNode.getInstance()), cluster);
+            operation(ArmRequest.post(cluster, "stop", version(cluster), Json.missing()), cluster);
         }
     }
 
@@ -97,7 +99,7 @@ public final class Hand {
 
     private JsonNode read(ResourceId id) {
         try {
-            return await(aks.arm().send(ArmRequest.get(id, version(id)))).body();
+            return Jackson.tree(await(aks.arm().send(ArmRequest.get(id, version(id)))).body());
         } catch (ArmException e) {
             if (e.error().status() == 404) {
                 return MissingNode.getInstance();
@@ -107,7 +109,7 @@ public final class Hand {
     }
 
     private void put(ResourceId id, ObjectNode body) {
-        operation(ArmRequest.put(id, version(id), body), id);
+        operation(ArmRequest.put(id, version(id), Jackson.json(body)), id);
         left.put(id, read(id));
     }
 
