@@ -72,9 +72,10 @@ final class AksExtension implements ParameterResolver, AfterEachCallback {
     static void requireFaultsHappened(SimulatedAzure azure) {
         List<String> never = azure.faults().neverHappened();
         if (!never.isEmpty()) {
-            throw new AssertionError("Faults that the test asked for never happened, so it says nothing about them:\n  "
-                    + String.join("\n  ", never)
-                    + "\nCorrect the requests that they wait for, or call azure.faults().clear() if they need not happen.");
+            throw new AssertionError(
+                    "Faults that the test asked for never happened, so it says nothing about them:\n  "
+                            + String.join("\n  ", never)
+                            + "\nCorrect the requests that they wait for, or call azure.faults().clear() if they need not happen.");
         }
     }
 

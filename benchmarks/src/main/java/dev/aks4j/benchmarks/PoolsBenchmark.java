@@ -46,19 +46,24 @@ final class PoolsBenchmark {
             Duration all = took(change, IntStream.range(0, POOLS).boxed().toList());
             double ratio = (double) all.toMillis() / longest.toMillis();
             rows.add(List.of(
-                    change.name(), seconds(longest), seconds(sum), seconds(all), String.format(Locale.ROOT, "%.2f", ratio)));
+                    change.name(),
+                    seconds(longest),
+                    seconds(sum),
+                    seconds(all),
+                    String.format(Locale.ROOT, "%.2f", ratio)));
             sideBySide &= ratio <= 1.1;
         }
         report.table(List.of("change", "longest alone", "sum", "all in one plan", "all/longest"), rows);
-        report.text("Virtual time, from apply to the end of the run. The raw SDK has no plan; a caller's loop takes the sum.");
+        report.text(
+                "Virtual time, from apply to the end of the run. The raw SDK has no plan; a caller's loop takes the sum.");
         report.targets(new Report.Target("at most 1.1 times the longest single one", sideBySide));
     }
 
     private static Duration took(Change change, List<Integer> changed) {
         try (SimulatedAzure azure = SimulatedAzure.create();
                 Aks aks = Aks.builder(azure.subscriptionId())
-                        .credential(AksCredential.clientSecret(
-                                azure.tenantId(), azure.clientId(), azure.clientSecret()))
+                        .credential(
+                                AksCredential.clientSecret(azure.tenantId(), azure.clientId(), azure.clientSecret()))
                         .transport(azure.transport())
                         .build()) {
             aks.plan(GROUP, cluster(change, List.of())).apply().await(LONG);

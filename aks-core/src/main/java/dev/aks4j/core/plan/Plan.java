@@ -141,12 +141,7 @@ public final class Plan {
             throw new PlanAppliedException(PlanText.title(this));
         }
         try {
-            return runs.start(
-                    PlanText.title(this),
-                    steps,
-                    deadline,
-                    decided,
-                    Map.copyOf(labels));
+            return runs.start(PlanText.title(this), steps, deadline, decided, Map.copyOf(labels));
         } catch (RuntimeException e) {
             applied.set(false);
             throw e;

@@ -40,7 +40,8 @@ class PoolsSideBySideTest {
         }
         for (int number = 0; number < POOLS; number++) {
             int count = changed.contains(number) ? 3 : 2;
-            cluster.userPool("pool" + number, pool -> pool.vmSize("Standard_D4ds_v5").count(count));
+            cluster.userPool(
+                    "pool" + number, pool -> pool.vmSize("Standard_D4ds_v5").count(count));
         }
         return cluster.build();
     }
@@ -82,7 +83,8 @@ class PoolsSideBySideTest {
                 .toList();
         assertThat(writes).hasSize(1 + POOLS).allMatch(request -> request.status() < 300);
         assertThat(writes.get(0).path()).endsWith("/managedClusters/shop");
-        assertThat(writes.subList(1, writes.size())).allMatch(request -> request.path().contains("/agentPools/"));
+        assertThat(writes.subList(1, writes.size()))
+                .allMatch(request -> request.path().contains("/agentPools/"));
     }
 
     @Test
@@ -94,7 +96,8 @@ class PoolsSideBySideTest {
         Run again = shop.pool("apps").label(java.util.Map.of("team", "shop"));
         again.await(LONG);
 
-        assertThat(List.of(apps, system, tag, again)).allMatch(run -> run.result().isSuccess());
+        assertThat(List.of(apps, system, tag, again))
+                .allMatch(run -> run.result().isSuccess());
         List<RecordedRequest> writes = world.azure.requests().writes().stream()
                 .filter(request -> request.method().equals("PUT"))
                 .toList();

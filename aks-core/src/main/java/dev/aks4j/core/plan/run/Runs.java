@@ -181,12 +181,7 @@ public final class Runs {
      * @param decided what the plan decided about
      * @param labels what the run is to be known by
      */
-    public Run start(
-            String title,
-            List<Step> steps,
-            Duration deadline,
-            Decided decided,
-            Map<String, String> labels) {
+    public Run start(String title, List<Step> steps, Duration deadline, Decided decided, Map<String, String> labels) {
         DependencyGraph.check(steps);
         String id = context.runIds().get();
         Aim aim = Aim.of(decided, steps);

@@ -43,8 +43,8 @@ class FirstVersionLedgerTest {
             assertThat(runs.unfinished())
                     .extracting(UnfinishedRun::state)
                     .containsExactly(RunState.FAILED, RunState.INTERRUPTED);
-            assertThat(runs.unfinished().get(0).lastFailure()).hasValueSatisfying(text -> assertThat(text)
-                    .contains("no right to delete"));
+            assertThat(runs.unfinished().get(0).lastFailure())
+                    .hasValueSatisfying(text -> assertThat(text).contains("no right to delete"));
             assertThat(runs.interrupted()).singleElement().satisfies(run -> {
                 assertThat(run.title()).isEqualTo("1 to create, 0 to change, 0 to remove");
                 assertThat(run.subscriptionId()).isEqualTo("bb0938ab-e856-4fb8-ab30-d74ecf8b940d");

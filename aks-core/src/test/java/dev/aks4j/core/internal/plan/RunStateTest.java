@@ -428,8 +428,9 @@ class RunStateTest {
     @Test
     void newerRemovalOfAPartLeavesAnOlderRemovalOfTheWholeToItself() {
         world.apply(Things.group(), VNET, thing("a"));
-        killedAfter(Duration.ZERO, planner -> planner.planRemoval(
-                List.of(Things.group(), VNET, thing("a")), PlanOptions.standard()));
+        killedAfter(
+                Duration.ZERO,
+                planner -> planner.planRemoval(List.of(Things.group(), VNET, thing("a")), PlanOptions.standard()));
 
         world.apply(removal(VNET));
 
@@ -450,7 +451,10 @@ class RunStateTest {
                 new Write.Post(VNET.id().in(FakeArm.SUBSCRIPTION), "v1", "start", FakeArm.json("{}")),
                 Set.of(),
                 List.of());
-        world.planner().runs().start("touch", List.of(touch), Duration.ofHours(1)).await(PlanWorld.LONG);
+        world.planner()
+                .runs()
+                .start("touch", List.of(touch), Duration.ofHours(1))
+                .await(PlanWorld.LONG);
 
         assertThat(unfinished()).isEmpty();
     }

@@ -26,8 +26,7 @@ public final class Faults {
 
     /** Begins a fault for requests with a method and a path. */
     public FaultPlan on(String method, String pathPattern) {
-        return new FaultPlan(
-                planned::add, method + " " + pathPattern, RequestPattern.of(method, pathPattern), 1, 1);
+        return new FaultPlan(planned::add, method + " " + pathPattern, RequestPattern.of(method, pathPattern), 1, 1);
     }
 
     /**

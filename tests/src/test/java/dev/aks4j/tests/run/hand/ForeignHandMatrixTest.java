@@ -204,7 +204,8 @@ class ForeignHandMatrixTest {
     /** Whatever is left in the ledger says why; and a new plan goes on from there, or says why it cannot. */
     private void notLost(Work work, Act act, Aks aks, List<String> wrong) {
         for (UnfinishedRun run : aks.runs().unfinished()) {
-            boolean explained = run.state() == RunState.FAILED && run.lastFailure().isPresent();
+            boolean explained =
+                    run.state() == RunState.FAILED && run.lastFailure().isPresent();
             boolean waits = act == Act.STOPS && run.state() == RunState.INTERRUPTED;
             if (!explained && !waits) {
                 wrong.add("lost: " + run);

@@ -99,7 +99,8 @@ public final class Hand {
 
     private JsonNode read(ResourceId id) {
         try {
-            return Jackson.tree(await(aks.arm().send(ArmRequest.get(id, version(id)))).body());
+            return Jackson.tree(
+                    await(aks.arm().send(ArmRequest.get(id, version(id)))).body());
         } catch (ArmException e) {
             if (e.error().status() == 404) {
                 return MissingNode.getInstance();
@@ -138,8 +139,10 @@ public final class Hand {
         body.remove(List.of("eTag", "etag", "systemData", "id", "name", "type"));
         if (body.get("properties") instanceof ObjectNode properties) {
             properties.remove(List.of("eTag", "provisioningState", "resourceGuid", "resourceUID", "powerState"));
-            properties.path("agentPoolProfiles").forEach(pool -> ((ObjectNode) pool)
-                    .remove(List.of("eTag", "provisioningState", "powerState", "currentOrchestratorVersion")));
+            properties
+                    .path("agentPoolProfiles")
+                    .forEach(pool -> ((ObjectNode) pool)
+                            .remove(List.of("eTag", "provisioningState", "powerState", "currentOrchestratorVersion")));
         }
         return body;
     }
@@ -157,7 +160,9 @@ public final class Hand {
         List<String> again = new ArrayList<>();
         for (RecordedRequest write : writes) {
             boolean removedByThem = left.keySet().stream()
-                    .anyMatch(id -> write.path().toLowerCase(Locale.ROOT).startsWith(id.toString().toLowerCase(Locale.ROOT)));
+                    .anyMatch(id -> write.path()
+                            .toLowerCase(Locale.ROOT)
+                            .startsWith(id.toString().toLowerCase(Locale.ROOT)));
             if (write.path().startsWith("/subscriptions") && !write.path().contains("/listCluster") && !removedByThem) {
                 String text = write.method() + " " + write.path() + " " + wish(write.body());
                 if (accepted.contains(text)) {
@@ -199,11 +204,14 @@ public final class Hand {
         if (copy.get("properties") instanceof ObjectNode properties) {
             properties.remove(List.of("eTag", "provisioningState"));
             // What uses a subnet is written into it.
-            properties.path("subnets").forEach(subnet -> ((ObjectNode) subnet.path("properties"))
-                    .remove(List.of("ipConfigurations", "provisioningState")));
+            properties
+                    .path("subnets")
+                    .forEach(subnet -> ((ObjectNode) subnet.path("properties"))
+                            .remove(List.of("ipConfigurations", "provisioningState")));
             properties.path("subnets").forEach(subnet -> ((ObjectNode) subnet).remove("etag"));
-            properties.path("agentPoolProfiles").forEach(pool -> ((ObjectNode) pool)
-                    .remove(List.of("eTag", "provisioningState", "count")));
+            properties
+                    .path("agentPoolProfiles")
+                    .forEach(pool -> ((ObjectNode) pool).remove(List.of("eTag", "provisioningState", "count")));
         }
         return copy;
     }

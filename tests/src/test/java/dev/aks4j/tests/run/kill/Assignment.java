@@ -16,7 +16,14 @@ import java.util.List;
  * @param stored whether that entry is stored first
  */
 record Assignment(
-        Story story, boolean carriesOn, boolean works, Address address, Path ledger, int clock, int stopAt, boolean stored) {
+        Story story,
+        boolean carriesOn,
+        boolean works,
+        Address address,
+        Path ledger,
+        int clock,
+        int stopAt,
+        boolean stored) {
 
     /** Where the simulator is, and who may use it. */
     record Address(

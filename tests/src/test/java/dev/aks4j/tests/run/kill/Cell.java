@@ -1,15 +1,12 @@
 package dev.aks4j.tests.run.kill;
 
 import dev.aks4j.core.Aks;
-import java.time.Duration;
-import dev.aks4j.tests.run.hand.Hand;
-import dev.aks4j.tests.run.hand.Act;
-import dev.aks4j.core.plan.run.UnfinishedRun;
-import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.arm.Transport;
+import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.ledger.FileLedger;
 import dev.aks4j.core.plan.ledger.Ledger;
 import dev.aks4j.core.plan.ledger.MemoryLedger;
+import dev.aks4j.core.plan.run.UnfinishedRun;
 import dev.aks4j.simulated.azure.LoopbackAzure;
 import dev.aks4j.simulated.azure.fault.Fault;
 import dev.aks4j.simulated.azure.log.RecordedRequest;
@@ -17,12 +14,15 @@ import dev.aks4j.simulated.time.VirtualTime;
 import dev.aks4j.testkit.SimulatedAzure;
 import dev.aks4j.tests.run.SharedClock;
 import dev.aks4j.tests.run.SteppedTransport;
+import dev.aks4j.tests.run.hand.Act;
+import dev.aks4j.tests.run.hand.Hand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,7 +144,8 @@ final class Cell implements AutoCloseable {
     }
 
     private List<String> assignment(boolean carriesOn, boolean works, Kill kill) {
-        return new Assignment(story, carriesOn, works, address, ledger, clock.port(), kill.entry(), kill.stored()).arguments();
+        return new Assignment(story, carriesOn, works, address, ledger, clock.port(), kill.entry(), kill.stored())
+                .arguments();
     }
 
     private interface Start {

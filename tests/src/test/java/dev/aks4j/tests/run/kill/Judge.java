@@ -101,7 +101,9 @@ final class Judge {
         List<String> wrong = new ArrayList<>();
         String name = story.name() + ", then somebody " + act.name().toLowerCase(Locale.ROOT) + ",";
         try (Cell cell = new Cell(
-                story, jvm, folder.resolve(story.name() + "-" + act + "-" + kill.toString().replace(' ', '-')))) {
+                story,
+                jvm,
+                folder.resolve(story.name() + "-" + act + "-" + kill.toString().replace(' ', '-')))) {
             Death first = cell.work(kill);
             int before = cell.writes().size();
             Hand hand = cell.act(act);
@@ -118,7 +120,8 @@ final class Judge {
             cell.rest(Duration.ofHours(1));
             cell.unfinishedOperations().forEach(operation -> wrong.add("lost: nobody waited for " + operation));
             cell.left().stream()
-                    .filter(run -> run.state() != RunState.FAILED || run.lastFailure().isEmpty())
+                    .filter(run ->
+                            run.state() != RunState.FAILED || run.lastFailure().isEmpty())
                     .filter(run -> act != Act.STOPS || run.state() != RunState.INTERRUPTED)
                     .forEach(run -> wrong.add("lost: " + run));
             cell.outOfSkew().forEach(node -> wrong.add("out of skew: " + node));

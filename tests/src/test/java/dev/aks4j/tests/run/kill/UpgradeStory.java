@@ -53,7 +53,8 @@ final class UpgradeStory implements Story {
 
     @Override
     public void actOn(Act act, Hand hand, String subscriptionId) {
-        ResourceId none = group.id().child("Microsoft.Network/virtualNetworks", "none").in(subscriptionId);
+        ResourceId none =
+                group.id().child("Microsoft.Network/virtualNetworks", "none").in(subscriptionId);
         act.by(hand, group.id().in(subscriptionId), none, cluster.id().in(subscriptionId));
     }
 

@@ -151,7 +151,8 @@ class StalledCallersTest {
         await(hanging);
 
         healthyRunEnds();
-        ends.forEach(run -> assertThat(run.toCompletableFuture().join().isSuccess()).isTrue());
+        ends.forEach(
+                run -> assertThat(run.toCompletableFuture().join().isSuccess()).isTrue());
     }
 
     @Test
@@ -163,8 +164,7 @@ class StalledCallersTest {
             return CompletableFuture.completedFuture("never sent");
         }));
         for (int i = 0; i < MANY; i++) {
-            Json body = FakeArm.json(
-                    "{'properties':{'adminPassword':" + new SecretValue("s" + i).toJson() + "}}");
+            Json body = FakeArm.json("{'properties':{'adminPassword':" + new SecretValue("s" + i).toJson() + "}}");
             Write put = new Write.Put(id("s" + i), "v1", body, false);
             Step create = new Step("1", "thing", "s" + i, Change.CREATE, put, Set.of(), List.of());
             theirs.start("s" + i, List.of(create), Duration.ofHours(1));
@@ -186,8 +186,8 @@ class StalledCallersTest {
     private static final class Nothing implements ArmClient {
         @Override
         public CompletionStage<ArmResponse> send(ArmRequest request) {
-            return CompletableFuture.failedFuture(
-                    new ArmException("GET", new ArmException.ArmError(404, "ResourceNotFound", "", "no", "", List.of(), "")));
+            return CompletableFuture.failedFuture(new ArmException(
+                    "GET", new ArmException.ArmError(404, "ResourceNotFound", "", "no", "", List.of(), "")));
         }
 
         @Override
