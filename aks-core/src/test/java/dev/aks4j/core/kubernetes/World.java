@@ -140,7 +140,7 @@ final class World implements AutoCloseable {
 
     <T> T get(CompletionStage<T> stage) throws Exception {
         try {
-            return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
+            return stage.toCompletableFuture().get(10, TimeUnit.MINUTES);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception known ? known : e;
         }

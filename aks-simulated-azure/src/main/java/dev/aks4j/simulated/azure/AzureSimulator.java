@@ -28,7 +28,9 @@ import dev.aks4j.simulated.azure.internal.network.NetworkProvider;
 import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
 import dev.aks4j.simulated.azure.internal.random.Randomness;
 import dev.aks4j.simulated.azure.internal.state.AzureEndpoints;
+import dev.aks4j.simulated.azure.internal.state.DenyPolicies;
 import dev.aks4j.simulated.azure.internal.state.StoredResource;
+import dev.aks4j.simulated.azure.internal.storage.StorageProvider;
 import dev.aks4j.simulated.azure.log.RequestLog;
 import dev.aks4j.simulated.kubernetes.client.InProcessHttpClientFactory;
 import dev.aks4j.simulated.time.SimulatedTime;
@@ -90,6 +92,7 @@ public final class AzureSimulator implements AutoCloseable {
                         containers,
                         new ComputeProvider(cloud, () -> ManagedClusters.machines(cloud)),
                         new NetworkProvider(cloud),
+                        new StorageProvider(cloud),
                         identities,
                         new AuthorizationProvider(cloud)));
         apiServers = new ApiServers(cloud, tokens, federation, this::credentials, containers.scaler());
@@ -217,6 +220,23 @@ public final class AzureSimulator implements AutoCloseable {
             cloud.resources().put(resource);
             return resource;
         });
+    }
+
+    /**
+     * Assigns a policy that denies writes.
+     *
+     * @param name the assignment's name
+     * @param resourceType on whose writes it looks, such as {@code Microsoft.ContainerService/managedClusters}
+     * @param pointer where it looks in the body, as a JSON pointer, such as {@code /properties/disableLocalAccounts}
+     * @param value the value that it denies; empty to deny that there is none
+     */
+    public void deny(String name, String resourceType, String pointer, String value) {
+        cloud.policies().add(new DenyPolicies.Policy(name, resourceType, pointer, value));
+    }
+
+    /** Takes the assignment of a policy back. */
+    public void allow(String name) {
+        cloud.policies().remove(name);
     }
 
     /** Takes back the subscription's registration with a resource provider. */
