@@ -10,6 +10,7 @@ import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.cluster.setting.AutoscalerProfile;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.plan.kind.Alternative;
+import dev.aks4j.core.internal.arm.PoolOnlyClient;
 import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.plan.kind.Scope;
 import java.time.Instant;
@@ -24,6 +25,9 @@ final class ClusterDocuments {
 
     /** What Azure adds to every spot pool; declared taints must not take it away. */
     static final String SPOT_TAINT = "kubernetes.azure.com/scalesetpriority=spot:NoSchedule";
+
+    /** What Azure takes from the API of pools only. */
+    private static final List<String> POOL_ONLY = List.of("/artifactStreamingProfile", "/securityProfile/sshAccess");
 
     private ClusterDocuments() {}
 
@@ -130,7 +134,17 @@ final class ClusterDocuments {
         }
         ArrayNode profiles = JsonNodeFactory.instance.arrayNode();
         spec.pools().forEach(pool -> profiles.add(profile(spec, pool, scope)));
-        return document.set("/properties/agentPoolProfiles", profiles).toJson();
+        return PoolOnlyClient.without(document.set("/properties/agentPoolProfiles", profiles).toJson());
+    }
+
+    /** Returns what has to be written to a new pool once more, because a cluster is not created with it. */
+    static Optional<JsonNode> poolOnly(ClusterSpec spec, NodePoolSpec pool, Scope scope) {
+        ObjectNode profile = profile(spec, pool, scope);
+        ClusterDocument body = new ClusterDocument();
+        POOL_ONLY.stream()
+                .filter(place -> !profile.at(place).isMissingNode())
+                .forEach(place -> body.set("/properties" + place, profile.at(place)));
+        return Optional.of(body.toJson()).filter(document -> !document.isEmpty());
     }
 
     /** Returns the DNS prefix as the Azure CLI forms it. */

@@ -1,6 +1,7 @@
 package dev.aks4j.tests.docs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.aks4j.core.internal.cluster.api.ApiProperties;
 import dev.aks4j.core.internal.cluster.api.ApiProperty;
 import dev.aks4j.core.model.AksApiVersion;
@@ -113,6 +114,12 @@ record Coverage(String title, Set<String> writable, Map<String, String> setBy, M
     @SuppressWarnings("unchecked") // the kind of a spec accepts it
     private static JsonNode document(Spec spec) {
         ResourceKind<Spec> kind = (ResourceKind<Spec>) spec.kind();
-        return ((Write.Put) kind.create(spec, SCOPE).get(0)).body();
+        List<Write> writes = kind.create(spec, SCOPE);
+        JsonNode document = ((Write.Put) writes.get(0)).body();
+        for (Write pool : writes.subList(1, writes.size())) {
+            ((ArrayNode) document.at("/properties/agentPoolProfiles"))
+                    .add(((Write.Put) pool).body().path("properties"));
+        }
+        return document;
     }
 }
