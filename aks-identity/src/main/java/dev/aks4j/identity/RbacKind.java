@@ -12,6 +12,7 @@ import dev.aks4j.core.plan.kind.KubernetesKind;
 import dev.aks4j.core.plan.kind.Scope;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,9 +49,12 @@ final class RbacKind extends KubernetesKind<RbacObject> {
 
     @Override
     public Set<Address> requires(RbacObject spec) {
-        return spec.namespace()
-                .map(namespace -> Set.of(Manifests.namespace(spec.cluster(), namespace)))
-                .orElse(Set.of());
+        Set<Address> needed = new LinkedHashSet<>();
+        spec.namespace().ifPresent(namespace -> needed.add(Manifests.namespace(spec.cluster(), namespace)));
+        if (spec instanceof RoleSpec role) {
+            role.identities().stream().map(Address::azure).forEach(needed::add);
+        }
+        return needed;
     }
 
     @Override
@@ -62,6 +66,9 @@ final class RbacKind extends KubernetesKind<RbacObject> {
     protected JsonNode manifest(RbacObject spec, Scope scope) {
         ObjectNode manifest = Manifests.of(spec.address());
         spec.fill(manifest);
+        if (spec instanceof RoleSpec role) {
+            role.complete(manifest, scope);
+        }
         return manifest;
     }
 
