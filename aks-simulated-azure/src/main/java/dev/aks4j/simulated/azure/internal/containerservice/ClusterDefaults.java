@@ -78,6 +78,14 @@ final class ClusterDefaults {
         return desired;
     }
 
+    /** Of a managed NAT gateway the newer SKU is the default, of api-versions from 2026-06-01 on. */
+    static void natGateway(JsonNode network) {
+        if (network.path("outboundType").asText().equals("managedNATGateway")
+                && network.path("natGatewayProfile") instanceof ObjectNode profile) {
+            AzureJson.orElse(profile, "sku", "StandardV2");
+        }
+    }
+
     private static void merge(ObjectNode into, ObjectNode from) {
         from.properties().forEach(field -> {
             JsonNode value = field.getValue();

@@ -11,7 +11,8 @@ final class SomePoolUntainted implements Check {
     @Override
     public Optional<ArmError> refuse(ClusterWrite write) {
 
-        boolean room = write.pools().stream()
+        boolean room = HostedSystem.isOn(write)
+                || write.pools().stream()
                 .anyMatch(pool -> AzureJson.texts(pool.desired(), "/nodeTaints").stream()
                         .allMatch(taint ->
                                 taint.startsWith("CriticalAddonsOnly=") || taint.endsWith(":PreferNoSchedule")));
