@@ -192,12 +192,19 @@ final class ClusterWrites {
         if (left.isEmpty()) {
             return;
         }
-        ObjectNode body =
-                (ObjectNode) Documents.only(ClusterDocuments.managedProfile(spec, pool, there, scope), there, left);
+        ObjectNode declared = ClusterDocuments.managedProfile(spec, pool, there, scope);
+        ObjectNode body = (ObjectNode) Documents.only(declared, there, left);
+        boolean older = body.has("orchestratorVersion")
+                && VersionChange.isOlder(
+                        body.path("orchestratorVersion").asText(),
+                        there.path("currentOrchestratorVersion").asText());
+        if (body.has("nodeImageVersion") || older && pool.has("/nodeImageVersion")) {
+            rollBack(pool, there, declared, body);
+        }
         left.stream()
                 .filter(difference -> difference.path().equals("/count"))
                 .forEach(difference -> body.set("count", difference.after()));
-        boolean sent = body.has("orchestratorVersion");
+        boolean sent = body.has("orchestratorVersion") || pool.has("/nodeImageVersion");
         if (body.has("orchestratorVersion")) {
             for (String version : VersionChange.path(
                     there.path("currentOrchestratorVersion")
@@ -213,6 +220,16 @@ final class ClusterWrites {
         if (!body.isEmpty() || !sent) {
             put(poolId(pool.name()), properties(body));
         }
+    }
+
+    /** Version and image go back in one write, because the one is of the other. */
+    private void rollBack(NodePoolSpec pool, JsonNode there, ObjectNode declared, ObjectNode body) {
+        ObjectNode back = JsonNodeFactory.instance.objectNode();
+        String version = declared.path("orchestratorVersion")
+                .asText(there.path("currentOrchestratorVersion").asText());
+        back.put("orchestratorVersion", version).set("nodeImageVersion", declared.path("nodeImageVersion"));
+        put(poolId(pool.name()), properties(back));
+        body.remove(List.of("orchestratorVersion", "nodeImageVersion"));
     }
 
     /**

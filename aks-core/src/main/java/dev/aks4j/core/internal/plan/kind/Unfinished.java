@@ -141,6 +141,23 @@ public final class Unfinished {
         return copy;
     }
 
+    /**
+     * Returns a copy of a live document to lay a change over and send back: as it is, and without the node images of pools,
+     * because to send one asks Azure to take the pool back to it.
+     */
+    public static JsonNode toSendBack(JsonNode live) {
+        JsonNode copy = asItIs(live);
+        dropImages(copy);
+        return copy;
+    }
+
+    private static void dropImages(JsonNode node) {
+        if (node instanceof ObjectNode object && object.has("orchestratorVersion")) {
+            object.remove("nodeImageVersion");
+        }
+        node.forEach(Unfinished::dropImages);
+    }
+
     private static void settle(JsonNode node) {
         if (node instanceof ObjectNode object) {
             CURRENT.forEach((asked, current) -> {

@@ -61,7 +61,7 @@ public final class MergeDriver extends ArmDriver {
 
     /** Returns the request that lays a body over a live resource, to be carried out only if that is still the same. */
     static ArmRequest overlay(Write.Put put, JsonNode body, Live live) {
-        ObjectNode merged = (ObjectNode) Documents.merge(Unfinished.asItIs(live.document()), body);
+        ObjectNode merged = (ObjectNode) Documents.merge(Unfinished.toSendBack(live.document()), body);
         merged.remove(List.of("eTag", "etag", "systemData"));
         if (merged.get("properties") instanceof ObjectNode properties) {
             properties.remove("eTag");
