@@ -22,6 +22,9 @@ public record PoolMachines(JsonNode profile) {
         for (JsonNode scale : profile.at("/virtualMachinesProfile/scale/manual")) {
             nodes.merge(scale.path("size").asText(), scale.path("count").asInt(), Integer::sum);
         }
+        for (JsonNode scale : profile.at("/virtualMachinesProfile/scale/autoscale")) {
+            nodes.merge(scale.path("size").asText(), scale.path("minCount").asInt(), Integer::sum);
+        }
         if (nodes.isEmpty()) {
             nodes.put(profile.path("vmSize").asText(), profile.path("count").asInt());
         }
@@ -31,9 +34,21 @@ public record PoolMachines(JsonNode profile) {
 
     /** Returns the same pool with as many nodes as its autoscaler may give it, if it has one. */
     PoolMachines atMost() {
+        if (!profile.at("/virtualMachinesProfile/scale/autoscale").isEmpty()) {
+            return machinesAtMost();
+        }
         return profile.path("enableAutoScaling").asBoolean(false) && profile.has("maxCount")
                 ? with(profile.path("maxCount").asInt())
                 : this;
+    }
+
+    /** Of single machines each size has a maximum of its own. */
+    private PoolMachines machinesAtMost() {
+        ObjectNode copy = profile.deepCopy();
+        for (JsonNode scale : copy.at("/virtualMachinesProfile/scale/autoscale")) {
+            ((ObjectNode) scale).set("minCount", scale.path("maxCount"));
+        }
+        return new PoolMachines(copy);
     }
 
     /** Returns the pool as a write over it leaves it: the autoscaler brings the nodes within its limits. */
@@ -62,6 +77,9 @@ public record PoolMachines(JsonNode profile) {
         int machines = 0;
         for (JsonNode scale : profile.at("/virtualMachinesProfile/scale/manual")) {
             machines += scale.path("count").asInt();
+        }
+        for (JsonNode scale : profile.at("/virtualMachinesProfile/scale/autoscale")) {
+            machines += scale.path("minCount").asInt();
         }
         return machines == 0 ? profile.path("count").asInt() : machines;
     }
