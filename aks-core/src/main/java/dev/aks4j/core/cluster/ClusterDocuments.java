@@ -134,7 +134,10 @@ final class ClusterDocuments {
         }
         ArrayNode profiles = JsonNodeFactory.instance.arrayNode();
         spec.pools().forEach(pool -> profiles.add(profile(spec, pool, scope)));
-        return PoolOnlyClient.without(document.set("/properties/agentPoolProfiles", profiles).toJson());
+        if (!profiles.isEmpty()) {
+            document.set("/properties/agentPoolProfiles", profiles);
+        }
+        return PoolOnlyClient.without(document.toJson());
     }
 
     /** Returns what has to be written to a new pool once more, because a cluster is not created with it. */
