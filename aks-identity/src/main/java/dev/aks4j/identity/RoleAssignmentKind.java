@@ -13,6 +13,7 @@ import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Twins;
+import dev.aks4j.core.plan.kind.Undeclared;
 import dev.aks4j.core.plan.kind.Write;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -127,6 +128,11 @@ final class RoleAssignmentKind extends ArmKind<RoleAssignmentSpec> {
     private static String last(JsonNode document, String pointer) {
         String id = document.at(pointer).asText();
         return id.substring(id.lastIndexOf('/') + 1);
+    }
+
+    @Override
+    protected List<Undeclared> undeclared() {
+        return List.of(Undeclared.absent(DESCRIPTION));
     }
 
     /** A grant that is given anew is the same grant. */

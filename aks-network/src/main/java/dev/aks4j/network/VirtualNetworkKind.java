@@ -20,6 +20,8 @@ import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Ownership;
 import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Undeclared;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -125,7 +127,9 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
     @Override
     public Comparison compare(VirtualNetworkSpec spec, JsonNode live, Scope scope) {
         Comparison found = super.compare(spec, live, scope);
-        return new Comparison(found.differences(), others(spec, live));
+        List<Difference> unmanaged = new ArrayList<>(found.unmanaged());
+        unmanaged.addAll(others(spec, live));
+        return new Comparison(found.differences(), unmanaged);
     }
 
     /** Returns the subnets that are there and that the spec does not name; a write keeps them. */
@@ -141,6 +145,20 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
                         UPDATE,
                         ""))
                 .toList();
+    }
+
+    @Override
+    protected List<Undeclared> undeclared() {
+        String subnet = "/properties/subnets/*/properties/";
+        return List.of(
+                Undeclared.absent(subnet + "networkSecurityGroup").secure(),
+                Undeclared.absent(subnet + "routeTable").secure(),
+                Undeclared.absent(subnet + "natGateway").secure(),
+                Undeclared.list(subnet + "serviceEndpoints").secure(),
+                Undeclared.list(subnet + "delegations"),
+                Undeclared.value(subnet + "privateLinkServiceNetworkPolicies", "Enabled")
+                        .secure(),
+                Undeclared.absent("/tags/*"));
     }
 
     @Override

@@ -38,8 +38,11 @@ final class ClusterComparison {
             differences.add(exchanged);
         });
         differences.addAll(Unfinished.states(declared, live));
-        List<Difference> unmanaged = new ArrayList<>();
+        List<Difference> unmanaged = new ArrayList<>(UndeclaredClusterProperties.ofControlPlane(declared, live));
         spec.pools().forEach(pool -> differences.addAll(pool(spec, pool, live, scope)));
+        spec.pools()
+                .forEach(pool -> live(live, pool.name())
+                        .ifPresent(there -> unmanaged.addAll(undeclared(spec, pool, there, scope))));
         live.at(POOLS).forEach(there -> {
             String name = there.path("name").asText();
             Optional<StandIn> standIn = StandIn.read(there);
@@ -108,8 +111,29 @@ final class ClusterComparison {
                 difference -> PoolPropertyChanges.judge(spec, pool, difference, there.get(), live)));
         PoolPropertyChanges.within(pool, there.get()).ifPresent(found::add);
         found.addAll(Unfinished.states(declared, there.get()));
+        boolean goesOn = found.stream().anyMatch(difference -> difference.change() == Change.ROTATE);
+        if (!StandIn.taken(there.get()).isEmpty() && !goesOn) {
+            found.add(new Difference(
+                    "/tags/" + StandIn.LIMITS,
+                    there.get().path("tags").path(StandIn.LIMITS),
+                    MissingNode.getInstance(),
+                    Change.UPDATE,
+                    "left by a rotation that was given up"));
+        }
         return found.stream()
                 .flatMap(difference -> placed(spec, path, difference, live).stream())
+                .toList();
+    }
+
+    private static List<Difference> undeclared(ClusterSpec spec, NodePoolSpec pool, JsonNode there, Scope scope) {
+        JsonNode declared = ClusterDocuments.managedProfile(spec, pool, there, scope);
+        return UndeclaredClusterProperties.ofPool(declared, there).stream()
+                .map(each -> new Difference(
+                        POOLS + "/" + pool.name() + each.path(),
+                        each.before(),
+                        each.after(),
+                        each.change(),
+                        each.reason()))
                 .toList();
     }
 

@@ -130,7 +130,7 @@ final class ClusterQuestions {
                 ClusterSpec.API_VERSION,
                 answer -> {
                     List<KubernetesVersion> offered = versions(answer.at("/properties/controlPlaneProfile/upgrades"));
-                    OfferRules.Wanted next = wanted("kubernetesVersion", first, offered, "for this cluster");
+                    OfferRules.Wanted next = next(first, offered);
                     return new Question.Judgement(
                             text(offered), OfferRules.FOR_CLUSTER.on(insteadOf(next, offered, target)));
                 }));
@@ -302,7 +302,16 @@ final class ClusterQuestions {
                 }));
     }
 
-    /** An answer that names no version says nothing, so it stands against nothing. */
+    /** Holds a version of the control plane against its upgrades: if Azure names none, none is on offer. */
+    private static OfferRules.Wanted next(String version, List<KubernetesVersion> offered) {
+        boolean known = KubernetesVersion.read(version)
+                .map(wanted -> offered.stream().anyMatch(wanted::matches))
+                .orElse(true);
+        return new OfferRules.Wanted(
+                "kubernetesVersion", version, known, "for this cluster", "Azure offers " + text(offered) + ".");
+    }
+
+    /** An answer that names no version for a pool says nothing, so it stands against nothing. */
     private static OfferRules.Wanted wanted(
             String path, String version, List<KubernetesVersion> offered, String where) {
         boolean known = KubernetesVersion.read(version)

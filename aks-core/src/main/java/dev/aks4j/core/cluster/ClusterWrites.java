@@ -204,6 +204,11 @@ final class ClusterWrites {
         left.stream()
                 .filter(difference -> difference.path().equals("/count"))
                 .forEach(difference -> body.set("count", difference.after()));
+        boolean takenFrom =
+                left.stream().anyMatch(difference -> difference.path().equals("/tags/" + StandIn.LIMITS));
+        if (takenFrom && !pool.declares("/count") && !pool.isAutoscaled()) {
+            new StandIn(pool.name(), StandIn.taken(there)).restore(body);
+        }
         boolean sent = body.has("orchestratorVersion") || pool.has("/nodeImageVersion");
         if (body.has("orchestratorVersion")) {
             for (String version : VersionChange.path(
@@ -242,7 +247,11 @@ final class ClusterWrites {
                 there.path("count").asInt(),
                 standIn.map(carrier -> carrier.path("count").asInt()).orElse(0));
         if (there.path("enableAutoScaling").asBoolean(false)) {
-            put(poolId(pool.name()), properties(fixed(new ClusterDocument())));
+            ClusterDocument off = new ClusterDocument();
+            if (!pool.isAutoscaled() && !pool.declares("/count")) {
+                off.set("/tags/" + StandIn.LIMITS, StandIn.of(there).limits());
+            }
+            put(poolId(pool.name()), properties(fixed(off)));
         }
         ObjectNode fresh = anew(pool, there, standIn.orElse(MissingNode.getInstance()));
         String helperName = standIn.map(carrier -> carrier.path("name").asText())
@@ -272,13 +281,11 @@ final class ClusterWrites {
     private ObjectNode anew(NodePoolSpec pool, JsonNode there, JsonNode standIn) {
         ObjectNode declared = ClusterDocuments.managedProfile(spec, pool, MissingNode.getInstance(), scope);
         ObjectNode had = PoolPropertyChanges.kept(there, declared);
-        Optional<StandIn> mark = StandIn.read(standIn);
         if (!declared.has("enableAutoScaling") && !declared.has("count")) {
-            mark.ifPresent(each -> each.restore(had));
+            new StandIn(pool.name(), StandIn.taken(there)).restore(had);
+            StandIn.read(standIn).ifPresent(each -> each.restore(had));
         }
-        if (had.path("tags") instanceof ObjectNode tags) {
-            tags.remove(StandIn.TAG);
-        }
+        StandIn.clean(had);
         ObjectNode fresh = (ObjectNode) Documents.merge(had, declared);
         ClusterDocuments.profile(spec, pool, scope).properties().forEach(own -> {
             if (!fresh.has(own.getKey()) && !declared.has(own.getKey())) {

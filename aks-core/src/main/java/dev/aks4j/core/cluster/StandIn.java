@@ -2,6 +2,7 @@ package dev.aks4j.core.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,24 @@ record StandIn(String pool, String limits) {
     static final String TAG = "aks4j-stands-in-for";
 
     private static final Pattern FORM = Pattern.compile("([a-z][a-z0-9]{0,11})(?: (\\d+-\\d+))?");
+
+    /** Name of the tag that keeps the limits of a pool whose autoscaler a rotation has switched off. */
+    static final String LIMITS = "aks4j-autoscaled";
+
+    /** Returns the limits that a rotation took from a pool; empty if none did. */
+    static String taken(JsonNode profile) {
+        return profile.path("tags").path(LIMITS).asText("");
+    }
+
+    /** Takes our tags off a pool. */
+    static void clean(ObjectNode profile) {
+        if (profile.path("tags") instanceof ObjectNode tags) {
+            tags.remove(List.of(TAG, LIMITS));
+            if (tags.isEmpty()) {
+                profile.remove("tags");
+            }
+        }
+    }
 
     /** Returns the mark that a pool carries, if it does. */
     static Optional<StandIn> read(JsonNode profile) {
@@ -44,7 +63,7 @@ record StandIn(String pool, String limits) {
         boolean scales = profile.path("enableAutoScaling").asBoolean(false);
         String limits = profile.path("minCount").asInt() + "-"
                 + profile.path("maxCount").asInt();
-        return new StandIn(profile.path("name").asText(), scales ? limits : "");
+        return new StandIn(profile.path("name").asText(), scales ? limits : taken(profile));
     }
 
     void mark(ObjectNode profile) {

@@ -58,7 +58,8 @@ final class ApiCalls {
                         cluster,
                         connection -> target.send(new OnConnection(connection)).whenComplete((answer, failure) -> {
                             boolean refused = failure == null && answer.status() == 401;
-                            boolean unreached = failure != null && Causes.of(failure) instanceof Unreached;
+                            boolean unreached =
+                                    failure != null && Causes.of(failure) instanceof ClusterUnreachableException;
                             if ((refused || unreached) && !renewed.get()) {
                                 connections.forget(cluster, connection);
                             }
@@ -66,8 +67,8 @@ final class ApiCalls {
                 .handle((answer, failure) -> {
                     Throwable cause = failure == null ? null : Causes.of(failure);
                     boolean refused = cause == null && answer.status() == 401 && renewed.compareAndSet(false, true);
-                    boolean passing = cause == null ? answer.isPassing() : cause instanceof Unreached;
-                    if (cause instanceof Unreached) {
+                    boolean passing = cause == null ? answer.isPassing() : cause instanceof ClusterUnreachableException;
+                    if (cause instanceof ClusterUnreachableException) {
                         renewed.set(true);
                     }
                     if (number < TRIES && (refused || passing)) {
@@ -96,19 +97,6 @@ final class ApiCalls {
         return cause instanceof AksException
                 ? cause
                 : new AksException("Talking to the Kubernetes API of cluster " + cluster.name() + " failed.", cause);
-    }
-
-    /** The API server gave no answer. */
-    static final class Unreached extends AksException {
-        private static final long serialVersionUID = 1L;
-
-        Unreached(Kubeconfig kubeconfig, String why, Throwable cause) {
-            super(
-                    "The API server " + kubeconfig.server().getHost() + " " + why
-                            + ". Is the cluster running, and can this machine reach it? The API of a private cluster is"
-                            + " reached only from its network.",
-                    cause);
-        }
     }
 
     private final class OnConnection implements Sender {
@@ -148,8 +136,8 @@ final class ApiCalls {
                 CompletableFuture<HttpResponse<String>> answer, List<String> secrets) {
             CompletableFuture<HttpResponse<String>> result = new CompletableFuture<>();
             Scheduler.Cancellable timer = scheduler.after(limit, () -> {
-                if (result.completeExceptionally(
-                        new Unreached(connection.kubeconfig(), "did not answer within " + limit, null))) {
+                if (result.completeExceptionally(new ClusterUnreachableException(
+                        connection.kubeconfig(), "did not answer within " + limit, null))) {
                     answer.cancel(true);
                 }
             });
@@ -160,8 +148,8 @@ final class ApiCalls {
                 } else {
                     // HTTP clients quote a header that they cannot send.
                     Throwable cause = Secrets.without(secrets, Causes.of(failure));
-                    result.completeExceptionally(
-                            new Unreached(connection.kubeconfig(), "could not be reached: " + cause, cause));
+                    result.completeExceptionally(new ClusterUnreachableException(
+                            connection.kubeconfig(), "could not be reached: " + cause, cause));
                 }
             });
             return result;

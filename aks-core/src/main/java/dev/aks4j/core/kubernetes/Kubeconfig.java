@@ -76,7 +76,7 @@ public final class Kubeconfig {
         return URI.create(cluster.path("server").asText());
     }
 
-    /** Returns the name of the current context: the cluster's name, with {@code -admin} for administrators. */
+    /** Returns the name of the current context: the cluster's name, for administrators too. */
     public String contextName() {
         return document.path("current-context").asText();
     }

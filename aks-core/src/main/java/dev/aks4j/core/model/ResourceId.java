@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,7 +22,8 @@ import java.util.stream.Collectors;
  */
 public final class ResourceId {
 
-    private static final String SEGMENT = "[^/?#%&<>\\\\\\s\\p{Cntrl}][^/?#%&<>\\\\\\p{Cntrl}]{0,259}";
+    private static final Pattern SEGMENT =
+            Pattern.compile("[^/?#%&<>\\\\\\s\\p{Cntrl}][^/?#%&<>\\\\\\p{Cntrl}]{0,259}");
 
     private final String text;
     private final List<String> segments;
@@ -50,7 +52,7 @@ public final class ResourceId {
         List<String> parts = split(text);
         String head = parts.isEmpty() ? "" : parts.get(0).toLowerCase(Locale.ROOT);
         boolean known = head.equals("subscriptions") || head.equals("resourcegroups") || head.equals("providers");
-        if (!known || parts.stream().anyMatch(part -> !part.matches(SEGMENT)) || parts.size() < 2) {
+        if (!known || parts.stream().anyMatch(part -> !SEGMENT.matcher(part).matches()) || parts.size() < 2) {
             throw new AksException(
                     "\"" + text + "\" is not a resource id. Write it as /subscriptions/<id>/resourceGroups/"
                             + "<group>/providers/<namespace>/<type>/<name>, or without the subscription.");

@@ -11,6 +11,7 @@ import dev.aks4j.core.cluster.operate.UpgradeOptions;
 import dev.aks4j.core.cluster.setting.ApiServerAccess;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.model.Region;
 import dev.aks4j.simulated.azure.fault.Fault;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +59,30 @@ class RefusedVerbsTest {
                 "AKS-POOL-052");
         assertThatThrownBy(() -> shop.pool("auto").scaleTo(1001))
                 .hasMessageContaining("3 problems in scaling node pool shop/auto");
+    }
+
+    /** Not only the first version on the way has to be there: half an upgrade cannot be taken back. */
+    @Test
+    void upgradeGoesNowhereIfItCannotGoAllTheWay() {
+        Cluster shop = created();
+        refused(() -> shop.upgradeTo("1.99"), "AKS-VER-020");
+        assertThatThrownBy(() -> shop.upgradeTo("1.99"))
+                .hasMessageContaining("version, on the way to 1.99 = 1.38")
+                .hasMessageContaining("Choose one of");
+        refused(() -> shop.upgradeTo("1.37.99"), "AKS-VER-020");
+        refused(() -> shop.upgradeTo("1.36.99"), "AKS-OPS-012");
+        assertThat(world.now().kubernetesVersion().orElseThrow().toString()).startsWith("1.35");
+    }
+
+    @Test
+    void verbsThatTakeMachinesAreHeldAgainstTheQuotaAsPlansAre() {
+        Cluster shop = created();
+        world.azure.quota(Region.WEST_EUROPE).cores("standardDDSv5Family", 44);
+        refused(() -> shop.pool("apps").scaleTo(4), "AKS-OFFER-010");
+        refused(() -> shop.pool("auto").autoscale(3, 5), "AKS-OFFER-010");
+        shop.pool("apps").scaleTo(3).await(LONG);
+        world.azure.quota(Region.WEST_EUROPE).cores("standardDDSv5Family", 45);
+        refused(() -> world.now().upgradeTo("1.36"), "AKS-OFFER-010");
     }
 
     @Test

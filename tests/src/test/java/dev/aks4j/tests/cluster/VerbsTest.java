@@ -192,7 +192,7 @@ class VerbsTest {
     void credentialsComeInThreeKinds() {
         Cluster shop = created();
         assertThat(shop.kubeconfig().contextName()).isEqualTo("shop");
-        assertThat(shop.adminKubeconfig().contextName()).isEqualTo("shop-admin");
+        assertThat(shop.adminKubeconfig().contextName()).isEqualTo("shop");
         Kubeconfig monitoring = shop.monitoringKubeconfig();
         assertThat(monitoring.isEntra()).isFalse();
         assertThat(monitoring.text()).contains("clusterMonitoringUser");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,31 +14,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Resolves each module as a consumer does that names it and nothing else, and looks at what arrives. */
 class ClassPathIT {
 
-    private static final Path PROJECTS = Reactor.WORK.resolve("class-path");
-    private static ConsumerRepository repository;
+    private static ConsumerProjects projects;
 
     @BeforeAll
     static void resolveAll() throws Exception {
-        repository = ConsumerRepository.fresh();
-        StringBuilder modules = new StringBuilder();
-        for (String module : Reactor.MODULES) {
-            write(module, POM.formatted("only-" + module, "jar", DEPENDENCY.formatted(module, Reactor.VERSION)));
-            modules.append("<module>").append(module).append("</module>");
-        }
-        write(".", POM.formatted("all", "pom", "<modules>" + modules + "</modules>"));
-        new ChildMaven(repository)
-                .run(
-                        PROJECTS,
-                        ChildMaven.dependencyPlugin("build-classpath"),
-                        "-DincludeScope=runtime",
-                        "-Dmdep.outputFile=class-path.txt");
+        projects = ConsumerProjects.get();
     }
 
     @ParameterizedTest
     @MethodSource("modules")
     void aConsumerGetsOneHttpStackAndOneVersionOfEverything(String module) {
-        ClassPath classPath = resolved(module);
-        assertThat(classPath.artifacts(repository.folder()))
+        ClassPath classPath = projects.classPathWith(module);
+        assertThat(classPath.artifacts(projects.repository().folder()))
                 .doesNotHaveDuplicates()
                 .noneMatch(artifact -> artifact.startsWith("io/netty/"))
                 .noneMatch(artifact -> artifact.startsWith("io/projectreactor/netty/"))
@@ -51,7 +37,7 @@ class ClassPathIT {
     @MethodSource("modules")
     void aConsumerGetsTheVersionsThatWeTestWith(String module) throws IOException {
         List<String> tested = Reactor.testedArchives();
-        List<String> other = new ArrayList<>(resolved(module).names());
+        List<String> other = new ArrayList<>(projects.classPathWith(module).names());
         other.removeAll(tested);
         other.removeIf(name -> name.startsWith("aks-"));
         assertThat(other)
@@ -63,7 +49,7 @@ class ClassPathIT {
     @ParameterizedTest
     @MethodSource("modules")
     void theReadmeSaysHowMuchArrives(String module) throws IOException {
-        ClassPath classPath = resolved(module);
+        ClassPath classPath = projects.classPathWith(module);
         System.out.printf(
                 "%-14s %3d jars %5.1f MB%n", module, classPath.archives().size(), classPath.megabytes());
         String[] row = Files.readAllLines(Reactor.ROOT.resolve("README.md")).stream()
@@ -78,27 +64,4 @@ class ClassPathIT {
     static List<String> modules() {
         return Reactor.MODULES;
     }
-
-    private static ClassPath resolved(String module) {
-        return ClassPath.read(PROJECTS.resolve(module).resolve("class-path.txt"));
-    }
-
-    private static void write(String folder, String pom) throws IOException {
-        Path project = PROJECTS.resolve(folder);
-        Files.createDirectories(project);
-        Files.writeString(project.resolve("pom.xml"), pom);
-    }
-
-    private static final String POM = """
-            <project xmlns="http://maven.apache.org/POM/4.0.0">
-              <modelVersion>4.0.0</modelVersion>
-              <groupId>consumer</groupId><artifactId>%s</artifactId><version>1</version><packaging>%s</packaging>
-              %s
-            </project>
-            """;
-
-    private static final String DEPENDENCY = """
-            <dependencies>
-              <dependency><groupId>dev.aks4j</groupId><artifactId>%s</artifactId><version>%s</version></dependency>
-            </dependencies>""";
 }

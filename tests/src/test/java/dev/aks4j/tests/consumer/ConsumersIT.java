@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,13 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ConsumersIT {
 
-    private static ConsumerRepository repository;
+    private static ConsumerProjects projects;
     private static StandaloneSimulator simulator;
 
     @BeforeAll
     static void startAzure() throws Exception {
-        Files.createDirectories(Reactor.WORK);
-        repository = ConsumerRepository.fresh();
+        projects = ConsumerProjects.get();
         simulator = StandaloneSimulator.start();
     }
 
@@ -43,21 +39,14 @@ class ConsumersIT {
     @ParameterizedTest
     @ValueSource(strings = {"bare", "spring-boot"})
     void buildsAndReachesAzureAndACluster(String name) throws Exception {
-        Path project = copy(name);
-        new ChildMaven(repository)
-                .run(
-                        project,
-                        "compile",
-                        ChildMaven.dependencyPlugin("build-classpath"),
-                        "-DincludeScope=runtime",
-                        "-Dmdep.outputFile=class-path.txt");
-        ClassPath classPath = ClassPath.read(project.resolve("class-path.txt"));
-        assertThat(classPath.archives()).allMatch(archive -> archive.startsWith(repository.folder()));
+        ClassPath classPath = projects.classPathOf(name);
+        assertThat(classPath.archives())
+                .allMatch(archive -> archive.startsWith(projects.repository().folder()));
 
-        String printed = run(project, classPath);
+        String printed = run(ConsumerProjects.folder(name), classPath);
 
         assertThat(printed).contains("ARM: nothing left to do is true").contains("Kubernetes: nodes 1");
-        assertThat(repository.oursPresent()).hasSize(Reactor.MODULES.size() + 1);
+        assertThat(projects.repository().oursPresent()).hasSize(Reactor.MODULES.size() + 1);
     }
 
     @Test
@@ -88,22 +77,5 @@ class ConsumersIT {
                         azure.path("arm").asText(),
                         azure.path("entra").asText(),
                         azure.path("caCertificate").asText()));
-    }
-
-    private static Path copy(String name) throws IOException {
-        Path from = Reactor.ROOT.resolve("tests/consumers").resolve(name);
-        Path to = Reactor.WORK.resolve(name);
-        ConsumerRepository.delete(to);
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path relative = from.relativize(file);
-                if (!relative.startsWith("target")) {
-                    Path copy = to.resolve(relative);
-                    Files.createDirectories(copy.getParent());
-                    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
-        }
-        return to;
     }
 }

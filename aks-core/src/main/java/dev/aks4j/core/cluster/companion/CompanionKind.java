@@ -8,6 +8,7 @@ import dev.aks4j.core.plan.kind.ArmKind;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Undeclared;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,20 @@ final class CompanionKind extends ArmKind<CompanionSpec> {
                             Alternative.when("/properties", "maintenanceWindow", "notAllowedTime")))
             .flatMap(List::stream)
             .toList();
+
+    private static final List<Undeclared> UNDECLARED = List.of(
+            Undeclared.value("/properties/defaultNetworkPolicy/ingress", "AllowSameNamespace")
+                    .secure(),
+            Undeclared.value("/properties/defaultNetworkPolicy/egress", "AllowAll")
+                    .secure(),
+            Undeclared.absent("/properties/maintenanceWindow/notAllowedDates"),
+            Undeclared.absent("/properties/labels/*"),
+            Undeclared.absent("/properties/annotations/*"),
+            Undeclared.fixed("/properties/defaultResourceQuota/cpuRequest"),
+            Undeclared.fixed("/properties/defaultResourceQuota/cpuLimit"),
+            Undeclared.fixed("/properties/defaultResourceQuota/memoryRequest"),
+            Undeclared.fixed("/properties/defaultResourceQuota/memoryLimit"),
+            Undeclared.absent("/tags/*"));
 
     private final String name;
     private final String fixed;
@@ -76,6 +91,11 @@ final class CompanionKind extends ArmKind<CompanionSpec> {
     @Override
     protected List<Alternative> alternatives() {
         return ALTERNATIVES;
+    }
+
+    @Override
+    protected List<Undeclared> undeclared() {
+        return UNDECLARED;
     }
 
     /** Azure fills the day of the write in, and refuses it on a later day. */

@@ -15,6 +15,7 @@ import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.plan.run.Run;
+import dev.aks4j.core.plan.run.Step;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -197,7 +198,9 @@ public final class Cluster {
 
     /**
      * Upgrades the control plane and every pool, one minor version at a time, the pools after the control plane in their
-     * order. Pools that lag too far are raised first. The first pool that fails ends the run; it can be resumed.
+     * order. Pools that lag too far are raised first. The first pool that fails ends the run; it can be resumed. Every
+     * version on the way must be on offer, and the region must have the machines and quotas for the surge, before anything
+     * is sent.
      *
      * <p>A cluster whose version is out of support is offered no next minor. It goes to the lowest minor that Azure offers
      * it, at most the one asked for, control plane and pools in one write, and from there one at a time. Azure takes that
@@ -218,9 +221,10 @@ public final class Cluster {
     /** Upgrades like {@link #upgradeTo(String)}, in spite of what the options name. */
     public Run upgradeTo(String version, UpgradeOptions options) {
         Cluster now = refresh();
+        List<Step> steps = Upgrade.of(now, version, Upgrade.offered(now), options);
         return azure.run(
                 "upgrade cluster " + name() + " to " + version,
-                Upgrade.of(now, version, Upgrade.offered(now), options));
+                OfferChecks.passed("upgrading cluster " + name(), now, steps));
     }
 
     /**

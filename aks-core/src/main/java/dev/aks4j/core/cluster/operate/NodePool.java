@@ -9,6 +9,7 @@ import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.plan.run.Run;
+import dev.aks4j.core.plan.run.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -148,7 +149,7 @@ public final class NodePool {
         now.refusal("scaling")
                 .rules(PoolOperatingRules.SCALING, new PoolOperatingRules.Scaling(now, nodes, nodes, false))
                 .orGoOn();
-        return put(now, "scale " + this + " to " + nodes, body().put("count", nodes));
+        return grow(now, "scale " + this + " to " + nodes, body().put("count", nodes));
     }
 
     /**
@@ -165,7 +166,7 @@ public final class NodePool {
         if (now.count() < min || now.count() > max) {
             body.put("count", Math.max(min, Math.min(now.count(), max)));
         }
-        return put(now, "autoscale " + this + " from " + min + " to " + max, body);
+        return grow(now, "autoscale " + this + " from " + min + " to " + max, body);
     }
 
     /** Takes the number of nodes out of the autoscaler's hands; it stays as it is. */
@@ -187,7 +188,10 @@ public final class NodePool {
 
     /** Raises the nodes like {@link #upgradeTo(String)}, as the options say. */
     public Run upgradeTo(String version, UpgradeOptions options) {
-        return cluster.azure().run("upgrade " + this + " to " + version, Upgrade.of(now(), version, options));
+        NodePool now = now();
+        List<Step> steps = Upgrade.of(now, version, options);
+        return cluster.azure()
+                .run("upgrade " + this + " to " + version, OfferChecks.passed("upgrading " + this, now.cluster, steps));
     }
 
     /**
@@ -367,6 +371,12 @@ public final class NodePool {
     private Run put(NodePool now, String title, JsonNode body) {
         return cluster.azure()
                 .run(title, new VerbSteps(now.cluster).pool(now, body).list());
+    }
+
+    /** Writes the pool if the region has what it needs to grow. */
+    private Run grow(NodePool now, String title, JsonNode body) {
+        List<Step> steps = new VerbSteps(now.cluster).pool(now, body).list();
+        return cluster.azure().run(title, OfferChecks.passed("scaling " + this, now.cluster, steps));
     }
 
     private String place() {

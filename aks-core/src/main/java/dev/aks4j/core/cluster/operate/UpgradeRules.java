@@ -18,7 +18,7 @@ final class UpgradeRules {
      * @param cluster the cluster as it is
      * @param pools the pools that are to be raised
      * @param text the version asked for
-     * @param offered what Azure offers the control plane; empty if it does not say
+     * @param offered what Azure offers the control plane; nothing is on offer if it names nothing
      * @param controlPlane whether the control plane is raised too
      */
     record Upgrading(
@@ -73,23 +73,26 @@ final class UpgradeRules {
             });
 
     static final Rule<Upgrading> ON_OFFER = Rule.<Upgrading>error(
-                    "AKS-OPS-012", "The first version on the way is one that Azure offers the cluster.")
+                    "AKS-OPS-012",
+                    "The first version on the way is one that Azure offers the cluster; none on offer is none.")
             .prevents(AzureError.answered(400, "OperationNotAllowed"))
             .source("azure-aks-docs, upgrade-aks-cluster, 2026")
             .check((upgrade, findings) -> {
                 Optional<KubernetesVersion> first =
                         upgrade.way().flatMap(way -> way.versions().stream().findFirst());
-                boolean known = !upgrade.offered().isEmpty();
-                if (known && first.isPresent() && upgrade.offered().stream().noneMatch(first.get()::matches)) {
+                if (first.isPresent() && upgrade.offered().stream().noneMatch(first.get()::matches)) {
                     findings.report(
                             "version",
                             upgrade.text(),
                             "begins with " + first.get() + ", which Azure does not offer this cluster",
-                            "It offers "
-                                    + upgrade.offered().stream()
-                                            .map(KubernetesVersion::toString)
-                                            .collect(Collectors.joining(", "))
-                                    + ".");
+                            upgrade.offered().isEmpty()
+                                    ? "It names no upgrade for this cluster at all: see az aks get-upgrades, and try"
+                                            + " again when it does."
+                                    : "It offers "
+                                            + upgrade.offered().stream()
+                                                    .map(KubernetesVersion::toString)
+                                                    .collect(Collectors.joining(", "))
+                                            + ".");
                 }
             });
 

@@ -1,13 +1,8 @@
 package dev.aks4j.core.internal.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.arm.ArmException;
-import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.internal.arm.FailureCauses;
-import dev.aks4j.core.internal.plan.read.Live;
-import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Severity;
 import dev.aks4j.core.plan.PlanOptions;
@@ -18,7 +13,6 @@ import dev.aks4j.core.plan.kind.ResourceKind;
 import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.kind.Written;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -56,7 +50,8 @@ public record Asked(List<Problem> problems, List<PlanNote> notes) {
                 .flatMap(ask -> ask.question().reads().stream())
                 .forEach(each -> reads.computeIfAbsent(
                         each,
-                        read -> FailureCauses.call(() -> read(reading, read)).toCompletableFuture()));
+                        read -> FailureCauses.call(() -> QuestionReads.read(reading.arm(), reading.kubernetes(), read))
+                                .toCompletableFuture()));
         return CompletableFuture.allOf(reads.values().toArray(new CompletableFuture<?>[0]))
                 .handle((nothing, failure) -> judged(asks, reads, options));
     }
@@ -78,42 +73,6 @@ public record Asked(List<Problem> problems, List<PlanNote> notes) {
                         scope)
                 .forEach(question -> asks.add(new Ask(all.get(0).subject(), question))));
         return asks;
-    }
-
-    private static CompletionStage<JsonNode> read(Reading reading, Question.Read read) {
-        if (read instanceof Question.Resource resource) {
-            return Live.read(reading.arm(), resource.id(), resource.apiVersion())
-                    .thenApply(live -> {
-                        if (!live.exists()) {
-                            throw new AksException("it does not exist");
-                        }
-                        return live.document();
-                    });
-        }
-        if (read instanceof Question.Collection all) {
-            ArmRequest request = ArmRequest.list(all.below(), all.type(), all.apiVersion());
-            for (Map.Entry<String, String> each : all.query().entrySet()) {
-                request = request.query(each.getKey(), each.getValue());
-            }
-            return page(reading, request);
-        }
-        Question.Objects objects = (Question.Objects) read;
-        return reading.kubernetes().list(objects.cluster(), objects.apiVersion(), objects.plural());
-    }
-
-    private static CompletionStage<JsonNode> page(Reading reading, ArmRequest request) {
-        return reading.arm().send(request).thenCompose(answer -> {
-            String next = answer.body().path("nextLink").asText("");
-            if (next.isEmpty()) {
-                return CompletableFuture.completedFuture(answer.body());
-            }
-            return page(reading, ArmRequest.follow(URI.create(next))).thenApply(rest -> {
-                ObjectNode whole = answer.body().deepCopy();
-                ArrayNode items = whole.withArray("value");
-                rest.path("value").forEach(items::add);
-                return whole;
-            });
-        });
     }
 
     private static Asked judged(

@@ -47,13 +47,21 @@ public record Decision(
     /** Holds a spec against what is there. */
     static Decision of(Subject subject, Scope scope, LiveState state, PlanOptions options) {
         JsonNode live = state.document(subject);
+        if (state.unread(subject.address()).isPresent()) {
+            return keep(subject, live, EQUAL, List.of());
+        }
         if (live.isMissingNode()) {
             return new Decision(subject, Change.CREATE, subject.create(scope), live, EQUAL, subject.checkNew(scope));
         }
         if (new Live(live, Optional.empty()).is("Deleting")) {
             return keep(subject, live, EQUAL, subject.against(PlanRules.DELETING));
         }
-        Comparison compared = settle(subject.kind().compare(subject.spec(), live, scope), state);
+        if (subject.address() instanceof Address.InCluster
+                && live.at("/metadata/deletionTimestamp").isTextual()) {
+            return keep(subject, live, EQUAL, subject.against(PlanRules.DELETING));
+        }
+        Comparison found = settle(subject.kind().compare(subject.spec(), live, scope), state);
+        Comparison compared = options.isExact() ? exact(found) : found;
         boolean ours = subject.owned(live);
         if (!ours && options.foreign() == Foreign.REFUSE) {
             return keep(subject, live, compared, subject.against(PlanRules.NOT_OURS));
@@ -62,6 +70,21 @@ public record Decision(
             return keep(subject, live, new Comparison(List.of(), compared.unmanaged()), observed(subject, compared));
         }
         return change(subject, scope, live, ours ? compared : adopt(subject, compared), options);
+    }
+
+    /** Makes differences of what nobody declares and something takes away. */
+    private static Comparison exact(Comparison found) {
+        List<Difference> differences = new ArrayList<>(found.differences());
+        List<Difference> left = new ArrayList<>();
+        found.unmanaged().forEach(each -> {
+            if (each.after().isMissingNode()) {
+                left.add(each);
+            } else {
+                differences.add(
+                        new Difference(each.path(), each.before(), each.after(), each.change(), "not declared"));
+            }
+        });
+        return new Comparison(differences, left);
     }
 
     /** Leaves a resource alone that exists under another name; it has to be as the spec says. */
@@ -100,7 +123,17 @@ public record Decision(
         } else {
             writes.addAll(marked(subject, compared, subject.update(live, compared, scope)));
         }
+        if (isStoppedCluster(subject, live)) {
+            return new Decision(
+                    subject, change, List.of(), live, compared, subject.against(PlanRules.STOPPED, "", "Stopped", ""));
+        }
         return new Decision(subject, change, writes, live, compared, problems);
+    }
+
+    private static boolean isStoppedCluster(Subject subject, JsonNode live) {
+        return subject.address() instanceof Address.InAzure there
+                && there.id().type().equalsIgnoreCase("Microsoft.ContainerService/managedClusters")
+                && live.at("/properties/powerState/code").asText().equalsIgnoreCase("Stopped");
     }
 
     /** Adds our mark to an update if the resource does not carry it yet, with a write of its own if there is no other. */
@@ -181,7 +214,8 @@ public record Decision(
                             .map(document -> document.at(late.pointer()))
                             .filter(value -> !value.isMissingNode())
                             .orElse(late.toJson()));
-            if (!Documents.same(difference.path(), after, difference.before())) {
+            boolean late = !after.equals(difference.after());
+            if (!late || !Documents.same(difference.path(), after, difference.before())) {
                 left.add(new Difference(
                         difference.path(), difference.before(), after, difference.change(), difference.reason()));
             }

@@ -6,11 +6,13 @@ import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.plan.read.GroupContents;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.internal.plan.read.Live;
+import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.LateValue;
 import dev.aks4j.core.plan.kind.Write;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What a plan read: every resource once, in parallel. It reads only; it has no way to write. Thread-safe. */
 public final class LiveState {
@@ -25,6 +29,7 @@ public final class LiveState {
     private final Reading reading;
     private final Map<String, CompletableFuture<Live>> azure = new ConcurrentHashMap<>();
     private final Map<Address, CompletableFuture<JsonNode>> objects = new ConcurrentHashMap<>();
+    private final Map<Address, Unread> unread = new ConcurrentHashMap<>();
 
     LiveState(Reading reading) {
         this.reading = reading;
@@ -32,9 +37,31 @@ public final class LiveState {
 
     /** Reads everything that the specs name, and what their late values refer to. */
     CompletionStage<Void> load(Subjects subjects) {
+        return loadAzure(subjects).thenCompose(loaded -> loadObjects(subjects, object -> true));
+    }
+
+    /**
+     * Reads the objects in clusters that the specs name. That one cannot be read is no failure: {@link #unread} tells it.
+     *
+     * @param wanted which of them
+     */
+    CompletionStage<Void> loadObjects(Subjects subjects, Predicate<Address.InCluster> wanted) {
         List<CompletableFuture<?>> reads = new ArrayList<>();
         for (Subject subject : subjects.all()) {
-            reads.add(read(subject, subjects).toCompletableFuture());
+            if (subject.address() instanceof Address.InCluster object && wanted.test(object)) {
+                reads.add(read(object, subjects).toCompletableFuture());
+            }
+        }
+        return CompletableFuture.allOf(reads.toArray(new CompletableFuture<?>[0]));
+    }
+
+    /** Reads the Azure resources that the specs name, and what their late values refer to. */
+    CompletionStage<Void> loadAzure(Subjects subjects) {
+        List<CompletableFuture<?>> reads = new ArrayList<>();
+        for (Subject subject : subjects.all()) {
+            if (subject.address() instanceof Address.InAzure there) {
+                reads.add(azure(there.id(), subject.kind().apiVersion()).toCompletableFuture());
+            }
             for (Write write : subject.create(subjects.scope())) {
                 LateValue.in(write.content())
                         .forEach(late ->
@@ -49,17 +76,58 @@ public final class LiveState {
         return CompletableFuture.allOf(reads.toArray(new CompletableFuture<?>[0]));
     }
 
-    private CompletionStage<?> read(Subject subject, Subjects subjects) {
-        if (subject.address() instanceof Address.InAzure there) {
-            return azure(there.id(), subject.kind().apiVersion());
+    private CompletionStage<JsonNode> read(Address.InCluster object, Subjects subjects) {
+        if (reading.kubernetes() == KubernetesAccess.none()) {
+            return object(object);
         }
-        Address.InCluster object = (Address.InCluster) subject.address();
-        CompletionStage<Boolean> hasCluster = subjects.at(Address.azure(object.cluster()))
-                .<CompletionStage<Boolean>>map(cluster ->
-                        azure(object.cluster(), cluster.kind().apiVersion()).thenApply(Live::exists))
-                .orElse(CompletableFuture.completedFuture(true));
-        boolean noWay = reading.kubernetes() == KubernetesAccess.none();
-        return hasCluster.thenCompose(exists -> exists || noWay ? object(object) : absent(object));
+        Optional<JsonNode> cluster =
+                subjects.at(Address.azure(object.cluster())).map(this::document);
+        if (cluster.filter(JsonNode::isMissingNode).isPresent()) {
+            return absent(object);
+        }
+        Optional<Unread> known = cluster.flatMap(Unread::of);
+        if (known.isPresent()) {
+            unread.put(object, known.get());
+            return absent(object);
+        }
+        return object(object).exceptionallyCompose(failure -> {
+            Throwable cause = FailureCauses.cause(failure);
+            unread.put(object, Unread.of(cause, cluster));
+            objects.put(object, CompletableFuture.completedFuture(MissingNode.getInstance()));
+            return objects.get(object);
+        });
+    }
+
+    /** Returns why an object could not be read, if it could not. */
+    Optional<Unread> unread(Address address) {
+        return Optional.ofNullable(unread.get(address));
+    }
+
+    /** Returns whether an object was looked for. */
+    boolean isLoaded(Subject subject) {
+        return subject.address() instanceof Address.InAzure || objects.containsKey(subject.address());
+    }
+
+    /** Returns what stands against a plan because objects of these specs could not be read, once for each cluster. */
+    List<Problem> unreadProblems(Subjects subjects) {
+        Map<ResourceId, List<Subject>> byCluster = new LinkedHashMap<>();
+        for (Subject subject : subjects.all()) {
+            if (subject.address() instanceof Address.InCluster object
+                    && unread(object).isPresent()) {
+                byCluster
+                        .computeIfAbsent(object.cluster(), cluster -> new ArrayList<>())
+                        .add(subject);
+            }
+        }
+        List<Problem> problems = new ArrayList<>();
+        byCluster.forEach((cluster, hidden) -> {
+            Unread why = unread(hidden.get(0).address()).orElseThrow();
+            String names = hidden.stream()
+                    .map(subject -> subject.type() + " " + subject.name())
+                    .collect(Collectors.joining(", "));
+            problems.addAll(PlanRules.UNREAD.on(new PlanRules.Unreadable(cluster.name(), names, why)));
+        });
+        return problems;
     }
 
     CompletionStage<Live> azure(ResourceId id, String apiVersion) {

@@ -73,6 +73,7 @@ public final class PlanMaker {
         List<Problem> problems = new ArrayList<>(subjects.warnings());
         decisions.values().forEach(decision -> problems.addAll(decision.problems()));
         problems.addAll(missingGroups());
+        problems.addAll(state.unreadProblems(subjects));
         CompletionStage<Asked> asked = Asked.of(decisions.values(), subjects.scope(), reading, options);
         return steps.steps().thenCombine(asked, (list, answers) -> {
             problems.addAll(answers.problems());

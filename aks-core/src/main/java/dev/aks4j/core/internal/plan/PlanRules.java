@@ -121,6 +121,28 @@ public final class PlanRules {
                             + ", and keeps no second",
                     "Give the spec that name to change it, or remove the other one."));
 
+    /** The objects of a cluster that could not be read. */
+    record Unreadable(String cluster, String objects, Unread why) {}
+
+    static final Rule<Unreadable> UNREAD = Rule.<Unreadable>error(
+                    "AKS-PLAN-020", "Objects in a cluster are read before a plan changes or removes them.")
+            .source(SOURCE)
+            .check((hidden, findings) -> findings.report(
+                    "managedCluster " + hidden.cluster(),
+                    hidden.why().state(),
+                    "has declared objects (" + hidden.objects() + "), and "
+                            + hidden.why().why(),
+                    hidden.why().fix()));
+
+    static final Rule<Subject> STOPPED = Rule.<Subject>error("AKS-PLAN-012", "A cluster that a plan writes to runs.")
+            .prevents(AzureError.answered(409, "OperationNotAllowed"))
+            .source("Microsoft Learn, AKS, stop and start a cluster, 2026")
+            .check((subject, findings) -> findings.report(
+                    subject.place(),
+                    subject.value,
+                    "is stopped, and Azure takes no changes of a stopped cluster",
+                    "Start it first, with aks.clusters().get(id).start(), and plan again."));
+
     private PlanRules() {}
 
     private static Rule<Subject> rule(String id, String statement, BiConsumer<Subject, Findings> check) {
@@ -140,6 +162,8 @@ public final class PlanRules {
                 OBSERVED,
                 BROKEN,
                 UNANSWERED,
-                ELSEWHERE);
+                ELSEWHERE,
+                STOPPED,
+                UNREAD);
     }
 }

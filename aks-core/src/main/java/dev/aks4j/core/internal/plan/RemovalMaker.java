@@ -47,33 +47,58 @@ public final class RemovalMaker {
     }
 
     CompletionStage<Plan> make() {
-        return state.load(subjects).thenCompose(loaded -> {
-            choose();
-            List<CompletableFuture<?>> lists = removed.values().stream()
-                    .filter(RemovalMaker::isGroup)
-                    .map(group -> GroupContents.list(reading.arm(), id(group))
-                            .thenAccept(items -> keepIfUsed(group, items))
-                            .toCompletableFuture())
-                    .<CompletableFuture<?>>map(list -> list)
-                    .toList();
-            return CompletableFuture.allOf(lists.toArray(new CompletableFuture<?>[0]))
-                    .thenCompose(listed -> plan());
-        });
+        return state.loadAzure(subjects)
+                .thenCompose(loaded -> {
+                    chooseInAzure();
+                    return state.loadObjects(subjects, object -> !goes(object.cluster()));
+                })
+                .thenCompose(loaded -> {
+                    chooseInClusters();
+                    List<CompletableFuture<?>> lists = removed.values().stream()
+                            .filter(RemovalMaker::isGroup)
+                            .map(group -> GroupContents.list(reading.arm(), id(group))
+                                    .thenAccept(items -> keepIfUsed(group, items))
+                                    .toCompletableFuture())
+                            .<CompletableFuture<?>>map(list -> list)
+                            .toList();
+                    return CompletableFuture.allOf(lists.toArray(new CompletableFuture<?>[0]))
+                            .thenCompose(listed -> plan());
+                });
     }
 
-    private void choose() {
+    private void chooseInAzure() {
+        subjects.all().stream()
+                .filter(subject -> subject.address() instanceof Address.InAzure)
+                .forEach(this::choose);
+    }
+
+    /** What lies in a cluster that goes is not looked at: it goes with it, whether the cluster can be reached or not. */
+    private void chooseInClusters() {
         for (Subject subject : subjects.all()) {
-            JsonNode live = state.document(subject);
-            if (live.isMissingNode()) {
-                continue;
+            if (subject.address() instanceof Address.InCluster) {
+                if (state.isLoaded(subject)) {
+                    choose(subject);
+                } else {
+                    removed.put(subject.address(), subject);
+                }
             }
+        }
+        List.copyOf(removed.values()).forEach(this::leaveToItsParent);
+    }
+
+    private boolean goes(ResourceId cluster) {
+        return removed.containsKey(Address.azure(cluster));
+    }
+
+    private void choose(Subject subject) {
+        JsonNode live = state.document(subject);
+        if (!live.isMissingNode()) {
             if (subject.owned(live) || options.foreign() == Foreign.ADOPT) {
                 removed.put(subject.address(), subject);
             } else {
                 kept.add(subject.type() + " " + subject.name() + " stays: it was not created by aks4j");
             }
         }
-        List.copyOf(removed.values()).forEach(this::leaveToItsParent);
     }
 
     /** Takes out what goes with the resource that holds it: a subnet with its network, an object with its cluster. */
@@ -139,7 +164,8 @@ public final class RemovalMaker {
                 })
                 .toList();
         List<PlanNote> notes = kept.isEmpty() ? List.of() : List.of(new PlanNote("Left as it is", kept));
-        List<Problem> problems = subjects.warnings();
+        List<Problem> problems = new ArrayList<>(subjects.warnings());
+        problems.addAll(state.unreadProblems(subjects));
         Set<String> regions = new LinkedHashSet<>();
         removed.values().forEach(subject -> PlanMaker.region(state.document(subject), regions));
         return steps.steps()

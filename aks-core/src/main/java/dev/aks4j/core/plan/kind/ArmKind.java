@@ -44,6 +44,11 @@ public abstract class ArmKind<S extends Spec> implements ResourceKind<S> {
         return Set.of();
     }
 
+    /** Returns what the resource is where the spec does not say it; see {@link Undeclared}. Default: it has no tags. */
+    protected List<Undeclared> undeclared() {
+        return List.of(Undeclared.absent("/tags/*"));
+    }
+
     /** Returns what of the document counts for a resource that exists. */
     protected JsonNode declared(S spec, JsonNode live, Scope scope) {
         JsonNode said = Documents.without(document(spec, scope), defaults(spec));
@@ -72,7 +77,7 @@ public abstract class ArmKind<S extends Spec> implements ResourceKind<S> {
         List<Difference> differences = new ArrayList<>(
                 Documents.compare(declared, Unfinished.asItIs(live), difference -> judge(spec, difference, live)));
         differences.addAll(Unfinished.states(declared, live));
-        return new Comparison(differences, List.of());
+        return new Comparison(differences, Undeclared.in(declared, live, undeclared()));
     }
 
     @Override

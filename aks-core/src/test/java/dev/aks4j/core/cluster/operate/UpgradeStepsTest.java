@@ -37,7 +37,7 @@ class UpgradeStepsTest {
     void aPoolThatLagsTooFarIsRaisedBeforeTheControlPlane() {
         live.pool("system", "System", "1.34.2");
         live.pool("old", "User", "1.31.9");
-        assertThat(steps("1.35"))
+        assertThat(steps("1.35", "1.35.4"))
                 .containsExactly(
                         "old {\"orchestratorVersion\":\"1.32\"}",
                         "old {\"orchestratorVersion\":\"1.33\"}",
@@ -51,7 +51,7 @@ class UpgradeStepsTest {
     void aPoolWithinTheSkewFollowsAfterTheControlPlane() {
         live.pool("system", "System", "1.34.2");
         live.pool("old", "User", "1.33.1");
-        assertThat(steps("1.35"))
+        assertThat(steps("1.35", "1.35.4"))
                 .containsExactly(
                         "shop {\"kubernetesVersion\":\"1.35\"}",
                         "system {\"orchestratorVersion\":\"1.35\"}",
@@ -63,7 +63,10 @@ class UpgradeStepsTest {
     void stepsGoOneAfterTheOtherAndExpectWhatTheOneBeforeLeaves() {
         live.pool("system", "System", "1.34.2");
         List<Step> steps = Upgrade.of(
-                live.cluster(), "1.36", List.of(), UpgradeOptions.standard().despiteBudgets());
+                live.cluster(),
+                "1.36",
+                List.of(KubernetesVersion.of(1, 35)),
+                UpgradeOptions.standard().despiteBudgets());
         assertThat(steps).extracting(Step::after).containsExactly(Set.of(), Set.of("1"), Set.of("2"), Set.of("3"));
         assertThat(steps.get(2).expected())
                 .singleElement()
@@ -81,7 +84,7 @@ class UpgradeStepsTest {
     void aSpotPoolDoesNotGoWithAChannel() {
         live.pool("system", "System", "1.34.2");
         live.pool("batch", "User", "1.34.2").put("scaleSetPriority", "Spot");
-        assertThat(steps("1.35")).hasSize(3);
+        assertThat(steps("1.35", "1.35.4")).hasSize(3);
         live.properties().putObject("autoUpgradeProfile").put("upgradeChannel", "stable");
         refused("1.35", "AKS-OPS-014");
     }
@@ -98,6 +101,14 @@ class UpgradeStepsTest {
                         UpgradeOptions.standard().despiteBudgets()))
                 .hasMessageContaining("begins with 1.35, which Azure does not offer this cluster")
                 .hasMessageContaining("It offers 1.34.7.");
+    }
+
+    @Test
+    void whereAzureNamesNoUpgradeNoneIsOnOffer() {
+        live.pool("system", "System", "1.34.2");
+        refused(() -> steps("1.35"), "AKS-OPS-012");
+        assertThatThrownBy(() -> steps("1.35")).hasMessageContaining("names no upgrade for this cluster");
+        assertThat(steps("1.34")).as("nothing is to do").isEmpty();
     }
 
     @Test
@@ -165,7 +176,7 @@ class UpgradeStepsTest {
     }
 
     private void refused(String version, String rule) {
-        refused(() -> steps(version), rule);
+        refused(() -> steps(version, "1.35.4"), rule);
     }
 
     private static void refused(ThrowingCallable upgrade, String rule) {

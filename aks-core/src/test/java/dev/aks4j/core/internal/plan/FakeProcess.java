@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
+import dev.aks4j.core.arm.NoAnswerException;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.operation.Operation;
@@ -27,6 +28,10 @@ final class FakeProcess implements ArmClient, Operations {
 
     private final FakeArm arm;
     private boolean dead;
+
+    /** Whether there is no way to Azure at the moment. */
+    boolean outage;
+
     int resumed;
 
     FakeProcess(FakeArm arm) {
@@ -80,6 +85,10 @@ final class FakeProcess implements ArmClient, Operations {
     private <T> CompletionStage<T> later(Supplier<T> work) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         if (dead) {
+            return answer;
+        }
+        if (outage) {
+            answer.completeExceptionally(new NoAnswerException("no way", new java.net.UnknownHostException("azure")));
             return answer;
         }
         arm.time.after(LATENCY, () -> {

@@ -246,6 +246,18 @@ class RunTest {
     }
 
     @Test
+    void runWithADeadlineOfHoursOutlastsAnOutageOfTheNetwork() {
+        Run run = world.plan(Things.group(), thing("a")).apply();
+        world.time.advance(Duration.ofSeconds(30));
+        world.process.outage = true;
+        world.time.advance(Duration.ofMinutes(50));
+        world.process.outage = false;
+
+        assertThat(run.await(PlanWorld.LONG).isSuccess()).isTrue();
+        assertThat(world.arm.writes()).containsExactly("PUT rg-shop", "PUT a");
+    }
+
+    @Test
     void eventsTellStartAcceptanceAndEndWithExpectedDurations() {
         world.apply(world.plan(Things.baseline().specs()));
 

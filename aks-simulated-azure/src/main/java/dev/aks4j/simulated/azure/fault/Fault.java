@@ -22,6 +22,9 @@ public sealed interface Fault {
     /** Lets the operation that the request starts end as {@code Failed} with this error. */
     record FailOperation(String code, String message) implements Fault {}
 
+    /** Lets the operation that the request starts end as {@code Canceled}, as if somebody had aborted it. */
+    record CancelOperation() implements Fault {}
+
     /** Makes the operation that the request starts last a multiple of its time. */
     record Slow(double factor) implements Fault {}
 
@@ -52,6 +55,11 @@ public sealed interface Fault {
     /** Returns a fault that drops the connection after the write was accepted. */
     static Fault dropAfter() {
         return new DropAfter();
+    }
+
+    /** Returns a fault that ends the operation as canceled. */
+    static Fault cancelOperation() {
+        return new CancelOperation();
     }
 
     /** Returns a fault that fails the operation. */

@@ -24,6 +24,7 @@ import dev.aks4j.simulated.kubernetes.internal.resource.ResourceTypes;
 import dev.aks4j.simulated.kubernetes.internal.store.Ids;
 import dev.aks4j.simulated.kubernetes.internal.store.Store;
 import dev.aks4j.simulated.kubernetes.internal.store.Stored;
+import dev.aks4j.simulated.kubernetes.internal.strategy.Release;
 import dev.aks4j.simulated.time.Timeline;
 import dev.aks4j.simulated.wire.Request;
 import dev.aks4j.simulated.wire.Response;
@@ -55,7 +56,13 @@ public final class KubernetesApi implements Service {
     private KubernetesApi(Builder builder) {
         Store store = new Store();
         version = builder.settings.version();
-        state = new State(builder.timeline, store, new ResourceTypes(), new Ids(builder.seed), builder.settings);
+        state = new State(
+                builder.timeline,
+                store,
+                new ResourceTypes(),
+                new Ids(builder.seed),
+                builder.settings,
+                () -> Release.of(version));
         Registry registry =
                 new Registry(state, List.of(new ServiceAddresses(), new PodAccounts(), new ClaimDefaults()));
         RbacAuthorizer rbac = new RbacAuthorizer(store);

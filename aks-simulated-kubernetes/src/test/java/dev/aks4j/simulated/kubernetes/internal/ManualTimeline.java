@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** A timeline that a test moves by hand. */
-final class ManualTimeline implements Timeline {
+public final class ManualTimeline implements Timeline {
 
     private record Event(Instant due, long order, Runnable action) {}
 
@@ -26,7 +26,7 @@ final class ManualTimeline implements Timeline {
         events.add(new Event(now.plus(delay), order++, event));
     }
 
-    synchronized void advance(Duration time) {
+    public synchronized void advance(Duration time) {
         Instant end = now.plus(time);
         while (!events.isEmpty() && !events.peek().due().isAfter(end)) {
             Event event = events.poll();

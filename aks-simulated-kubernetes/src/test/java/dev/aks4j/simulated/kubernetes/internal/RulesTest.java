@@ -88,7 +88,7 @@ class RulesTest {
                 "storageclasses;'provisioner':'disk.csi.azure.com';'provisioner':'';provisioner: Required value",
                 "poddisruptionbudgets;'50%';'half';a valid percent string must be a numeric string",
                 "poddisruptionbudgets;'selector':{};'selector':{},'maxUnavailable':1;minAvailable and maxUnavailable cannot be both set",
-                "jobs;'Never';'Always';spec.template.spec.restartPolicy: Unsupported value: \"Always\"",
+                "jobs;'Never';'Always';spec.template.spec.restartPolicy: Required value: valid values: \"OnFailure\", \"Never\"",
                 "jobs;'backoffLimit':2;'backoffLimit':-2;spec.backoffLimit: Invalid value: -2",
                 "roles;'verbs':['get'];'verbs':[];rules[0].verbs: Required value",
                 "roles;'resources':['pods'];'resources':[];rules[0].resources: Required value",

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmException;
-import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.internal.arm.FailureCauses;
@@ -37,16 +36,12 @@ public record Live(JsonNode document, Optional<String> etag) {
         return FailureCauses.call(() -> arm.send(ArmRequest.get(id, apiVersion).secrets(secrets)))
                 .thenApply(Live::of)
                 .exceptionally(failure -> {
-                    if (FailureCauses.cause(failure) instanceof ArmException refused && isAbsent(refused.error())) {
+                    if (FailureCauses.cause(failure) instanceof ArmException refused
+                            && FailureCauses.absent(refused.error())) {
                         return ABSENT;
                     }
                     throw new CompletionException(FailureCauses.cause(failure));
                 });
-    }
-
-    /** Returns whether an answer means that the resource does not exist. */
-    public static boolean isAbsent(ArmError error) {
-        return FailureCauses.absent(error);
     }
 
     private static Live of(ArmResponse response) {

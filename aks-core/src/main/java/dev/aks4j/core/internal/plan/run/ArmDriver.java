@@ -79,6 +79,8 @@ public abstract class ArmDriver extends StepDriver {
             waitUntilFree(answer.get().message(), this::again);
         } else if (answer.filter(error -> error.status() == 429).isPresent()) {
             repeat(failure);
+        } else if (FailureCauses.unreached(failure)) {
+            unanswered(failure);
         } else if (FailureCauses.uncertain(failure)) {
             perhapsSent = true;
             unanswered(failure);

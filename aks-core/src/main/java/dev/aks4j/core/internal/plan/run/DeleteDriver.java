@@ -2,6 +2,7 @@ package dev.aks4j.core.internal.plan.run;
 
 import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.plan.read.GroupContents;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.plan.kind.Write;
@@ -77,6 +78,6 @@ public final class DeleteDriver extends ArmDriver {
 
     @Override
     boolean isDone(ArmError error) {
-        return Live.isAbsent(error);
+        return FailureCauses.absent(error);
     }
 }

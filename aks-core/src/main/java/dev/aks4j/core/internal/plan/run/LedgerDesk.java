@@ -38,7 +38,7 @@ public final class LedgerDesk {
     public <T> T call(Function<Supplier<Boolean>, T> work) {
         AtomicBoolean waits = new AtomicBoolean(true);
         CompletableFuture<T> done = new CompletableFuture<>();
-        scheduler.executor().execute(() -> {
+        scheduler.blocking().execute(() -> {
             try {
                 done.complete(work.apply(waits::get));
             } catch (RuntimeException | Error e) {

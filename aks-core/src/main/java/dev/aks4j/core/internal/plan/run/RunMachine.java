@@ -56,7 +56,7 @@ public final class RunMachine {
     private final Runnable ended;
     private volatile RunResult snapshot;
     private Scheduler.Cancellable deadline = () -> {};
-    private Instant begun;
+    private Duration begun;
     private long position;
     private boolean stopped;
 
@@ -64,9 +64,9 @@ public final class RunMachine {
         this.context = context;
         this.record = record;
         this.ended = ended;
-        this.mailbox = new Mailbox(context.scheduler().executor(), this::broken);
+        this.mailbox = new Mailbox(context.scheduler().blocking(), this::broken);
         this.ears = new Mailbox(
-                context.scheduler().executor(),
+                context.scheduler().blocking(),
                 e -> LOG.warn("Telling the listeners of run {} failed.", record.id(), e));
         this.position = record.next();
         record.steps().forEach(step -> tracks.put(step.id(), new StepTrack(step, record.history(step.id()))));
@@ -89,7 +89,7 @@ public final class RunMachine {
 
     /** Begins, after {@link #claim}. */
     public void start() {
-        begun = now();
+        begun = context.scheduler().elapsed();
         tell(one -> one.started(record.id()));
         mailbox.post(() -> {
             deadline = context.scheduler()
@@ -136,6 +136,11 @@ public final class RunMachine {
 
     Instant now() {
         return context.scheduler().now();
+    }
+
+    /** Returns the time by the clock that nobody sets. */
+    Duration elapsed() {
+        return context.scheduler().elapsed();
     }
 
     /** Calls for a stage and hands what comes of it to one of two handlers, in the mailbox. */
@@ -389,7 +394,7 @@ public final class RunMachine {
     /** Completes once the listeners have heard everything, and a moment later if one of them does not come back. */
     private void whenHeard(Runnable completing) {
         Scheduler.Cancellable limit = context.scheduler()
-                .after(HEAR_AT_MOST, () -> context.scheduler().executor().execute(completing));
+                .after(HEAR_AT_MOST, () -> context.scheduler().blocking().execute(completing));
         ears.post(() -> {
             limit.cancel();
             completing.run();
@@ -400,7 +405,7 @@ public final class RunMachine {
         timers.values().forEach(Scheduler.Cancellable::cancel);
         timers.clear();
         ended.run();
-        Duration took = Duration.between(begun, now());
+        Duration took = context.scheduler().elapsed().minus(begun);
         tell(one -> one.ended(result, took));
     }
 

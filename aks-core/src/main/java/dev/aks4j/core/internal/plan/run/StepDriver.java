@@ -20,7 +20,6 @@ import dev.aks4j.core.plan.run.Step;
 import dev.aks4j.core.plan.run.StepFailedException;
 import dev.aks4j.core.plan.run.StepFailedException.Reason;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -51,13 +50,14 @@ public abstract class StepDriver {
     int races;
 
     /** Since when Azure has refused the write as in the way of an operation that nothing shows. */
-    private Optional<Instant> unexplained = Optional.empty();
+    private Optional<Duration> unexplained = Optional.empty();
 
     private final WriteParts parts;
     private int faults;
+    private int outages;
     private int waits;
     private int repetitions;
-    private Optional<Instant> firstRepetition = Optional.empty();
+    private Optional<Duration> firstRepetition = Optional.empty();
 
     StepDriver(RunMachine run, StepTrack track) {
         this.run = run;
@@ -194,8 +194,8 @@ public abstract class StepDriver {
 
     /** Tries again within a bound from the first repetition; false if it is over. */
     final boolean repeated(Throwable failure, Duration atMost) {
-        Instant first = firstRepetition.orElse(run.now());
-        if (run.now().isAfter(first.plus(atMost))) {
+        Duration first = firstRepetition.orElse(run.elapsed());
+        if (run.elapsed().minus(first).compareTo(atMost) > 0) {
             return false;
         }
         firstRepetition = Optional.of(first);
@@ -221,7 +221,7 @@ public abstract class StepDriver {
         boolean throttled = FailureCauses.answer(failure)
                 .filter(error -> error.status() == 429)
                 .isPresent();
-        if (FailureCauses.uncertain(failure) || throttled) {
+        if (FailureCauses.uncertain(failure) || FailureCauses.unreached(failure) || throttled) {
             unanswered(failure);
         } else {
             fail(failure);
@@ -230,6 +230,12 @@ public abstract class StepDriver {
 
     /** Goes on after a request without a usable answer. */
     final void unanswered(Throwable failure) {
+        if (FailureCauses.unreached(failure)) {
+            // There is no way to Azure at the moment, and nothing was sent. Only the run's deadline ends that.
+            run.event(Kind.RETRYING, track, firstLine(failure));
+            run.later(Retry.pause(outages++), this::again);
+            return;
+        }
         if (faults++ < FAULTS) {
             run.event(Kind.RETRYING, track, firstLine(failure));
             run.later(pause(Retry.pause(faults), failure), this::again);
@@ -245,9 +251,9 @@ public abstract class StepDriver {
      * moments; one that shows no operation for 15 minutes means something else, for example a stopped cluster.
      */
     final boolean explained() {
-        Instant since = unexplained.orElse(run.now());
+        Duration since = unexplained.orElse(run.elapsed());
         unexplained = Optional.of(since);
-        return !run.now().isAfter(since.plus(LAG));
+        return run.elapsed().minus(since).compareTo(LAG) <= 0;
     }
 
     /** Waits for somebody else's operation, for as long as the run goes on. */

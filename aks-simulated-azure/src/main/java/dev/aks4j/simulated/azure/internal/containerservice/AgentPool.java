@@ -153,6 +153,10 @@ public final class AgentPool {
 
     /** Makes the machines match the count, version and image, taking addresses from the cluster. */
     void settle(boolean clusterRuns, List<String> zones, AddressPool addresses) {
+        if (AzureJson.flag(properties, "/enableAutoScaling")) {
+            int least = AzureJson.number(properties, "/minCount").orElse(0);
+            properties.put("count", Math.max(count(), least));
+        }
         int wanted = clusterRuns && running() ? count() : 0;
         if (wanted == 0) {
             instances.forEach(instance -> addresses.release(instance.address()));

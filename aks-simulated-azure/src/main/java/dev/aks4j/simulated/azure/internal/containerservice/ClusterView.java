@@ -49,7 +49,9 @@ final class ClusterView {
         }
         view.put("type", ManagedCluster.TYPE);
         view.set("properties", properties(cluster));
-        view.set("identity", identity(cluster));
+        if (cluster.envelope().has("identity")) {
+            view.set("identity", identity(cluster));
+        }
         view.set("sku", cluster.envelope().get("sku").deepCopy());
         return view.put("eTag", cluster.etag());
     }

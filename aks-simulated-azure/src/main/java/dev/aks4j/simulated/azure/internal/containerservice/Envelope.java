@@ -15,7 +15,7 @@ final class Envelope {
         if (body.path("tags").isObject()) {
             envelope.set("tags", body.get("tags").deepCopy());
         }
-        carry("identity", Map.of("type", "SystemAssigned"), body, current, envelope);
+        carry("identity", Map.of(), body, current, envelope);
         carry("sku", Map.of("name", "Base", "tier", "Free"), body, current, envelope);
         ObjectNode sku = AzureJson.child(envelope, "sku");
         AzureJson.orElse(sku, "name", "Base");
@@ -38,8 +38,10 @@ final class Envelope {
         if (body.path(field).isObject()) {
             into.set(field, body.get(field).deepCopy());
         } else if (current.isPresent()) {
-            into.set(field, current.get().get(field).deepCopy());
-        } else {
+            if (current.get().has(field)) {
+                into.set(field, current.get().get(field).deepCopy());
+            }
+        } else if (!standard.isEmpty()) {
             into.set(field, AzureJson.of(standard));
         }
     }

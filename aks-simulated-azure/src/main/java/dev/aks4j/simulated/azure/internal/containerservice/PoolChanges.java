@@ -82,6 +82,10 @@ final class PoolChanges {
         AgentPool pool = write.existing().orElseGet(() -> clusterChanges.newPool(cluster, write));
         pool.properties(write.desired(), cloud.random().guid());
         cluster.add(pool);
+        if (AzureJson.flag(write.desired(), "/enableAutoScaling")) {
+            AzureJson.child(cluster.properties(), "autoScalerProfile");
+            ClusterDefaults.autoscaler(cluster.properties(), AzureJson.object());
+        }
         Runnable success = () -> {
             clusterChanges.bringUpToDate(pool, cluster.currentVersion());
             cluster.settleNodes(pool);
@@ -165,9 +169,8 @@ final class PoolChanges {
     }
 
     AzureOperation abort(ArmCall request, ManagedCluster cluster, AgentPool pool) {
-        AzureOperation running = cluster.operation()
-                .filter(operation -> operation.subject().equals(id(cluster, pool.name())))
-                .orElseThrow(ClusterActions::nothingToAbort);
+        AzureOperation running =
+                cluster.operation(id(cluster, pool.name())).orElseThrow(ClusterActions::nothingToAbort);
         return ClusterActions.abort(request, cloud, running, cluster, durations);
     }
 

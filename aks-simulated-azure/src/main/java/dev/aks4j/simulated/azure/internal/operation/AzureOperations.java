@@ -60,7 +60,11 @@ public final class AzureOperations {
         AzureOperation operation = add(kind, subject, outcome);
         Optional<Fault.FailOperation> failure = request.fault(Fault.FailOperation.class);
         Duration actual = Duration.ofMillis((long) (duration.toMillis() * factor));
-        time.after(actual, () -> finish(operation, failure, hold));
+        if (request.fault(Fault.CancelOperation.class).isPresent()) {
+            time.after(actual, () -> operation.cancel(time.now()));
+        } else {
+            time.after(actual, () -> finish(operation, failure, hold));
+        }
         return operation;
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 /** Gives pods their service account, its token volume and their priority. Stateless. */
 public final class PodAccounts implements Admission {
 
+    private static final String CLASSES = "priorityclasses.scheduling.k8s.io";
     private static final String MOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
 
     @Override
@@ -35,8 +36,9 @@ public final class PodAccounts implements Admission {
         if (mount) {
             mountToken(state, spec);
         }
-        tolerations(spec);
         priority(state, type, object, spec);
+        tolerations(spec);
+        runtime(state, type, object, spec);
     }
 
     private static void mountToken(State state, ObjectNode spec) {
@@ -98,16 +100,70 @@ public final class PodAccounts implements Admission {
     }
 
     private static void priority(State state, ResourceType type, ObjectNode object, ObjectNode spec) {
+        String pod = KubeJson.text(object, "metadata", "name");
         String name = KubeJson.text(spec, "priorityClassName");
-        if (name.isEmpty()) {
-            return;
+        int value = 0;
+        String policy = "PreemptLowerPriority";
+        Optional<ObjectNode> found = name.isEmpty()
+                ? state.store().list(CLASSES).stream()
+                        .map(dev.aks4j.simulated.kubernetes.internal.store.Stored::json)
+                        .filter(one -> one.path("globalDefault").asBoolean())
+                        .min(java.util.Comparator.comparingInt(
+                                one -> one.path("value").asInt()))
+                : state.find(CLASSES, "", name);
+        if (!name.isEmpty() && found.isEmpty()) {
+            throw Failures.forbidden(type, pod, "no PriorityClass with name " + name + " was found");
         }
-        ObjectNode found = state.find("priorityclasses.scheduling.k8s.io", "", name)
-                .orElseThrow(() -> Failures.forbidden(
-                        type,
-                        KubeJson.text(object, "metadata", "name"),
-                        "no PriorityClass with name " + name + " was found"));
-        spec.put("priority", found.path("value").asInt());
-        spec.set("preemptionPolicy", found.path("preemptionPolicy"));
+        if (found.isPresent()) {
+            spec.put("priorityClassName", KubeJson.text(found.get(), "metadata", "name"));
+            value = found.get().path("value").asInt();
+            String own = KubeJson.text(found.get(), "preemptionPolicy");
+            policy = own.isEmpty() ? policy : own;
+        }
+        if (spec.hasNonNull("priority") && spec.path("priority").asInt() != value) {
+            throw Failures.forbidden(
+                    type,
+                    pod,
+                    "the integer value of priority (" + spec.path("priority").asInt()
+                            + ") must not be provided in pod spec; priority admission controller computed " + value
+                            + " from the given PriorityClass name");
+        }
+        String given = KubeJson.text(spec, "preemptionPolicy");
+        if (spec.hasNonNull("preemptionPolicy") && !given.equals(policy)) {
+            throw Failures.forbidden(
+                    type,
+                    pod,
+                    "the string value of PreemptionPolicy (" + given
+                            + ") must not be provided in pod spec; priority admission controller computed " + policy
+                            + " from the given PriorityClass name");
+        }
+        spec.put("priority", value).put("preemptionPolicy", policy);
+    }
+
+    private static void runtime(State state, ResourceType type, ObjectNode object, ObjectNode spec) {
+        String pod = KubeJson.text(object, "metadata", "name");
+        if (spec.hasNonNull("runtimeClassName")) {
+            String name = KubeJson.text(spec, "runtimeClassName");
+            if (name.isEmpty()) {
+                throw Failures.of(500, "", "resource name may not be empty", null);
+            }
+            ObjectNode found = state.find("runtimeclasses.node.k8s.io", "", name)
+                    .orElseThrow(() ->
+                            Failures.forbidden(type, pod, "pod rejected: RuntimeClass \"" + name + "\" not found"));
+            if (found.path("overhead").path("podFixed").isObject()) {
+                spec.set("overhead", found.path("overhead").path("podFixed").deepCopy());
+            }
+            found.path("scheduling")
+                    .path("nodeSelector")
+                    .properties()
+                    .forEach(label -> KubeJson.make(spec, "nodeSelector").set(label.getKey(), label.getValue()));
+            for (ObjectNode toleration :
+                    KubeJson.objects(found.path("scheduling").path("tolerations"))) {
+                KubeJson.makeArray(spec, "tolerations").add(toleration.deepCopy());
+            }
+        } else if (spec.path("overhead").isObject()) {
+            throw Failures.forbidden(
+                    type, pod, "pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead");
+        }
     }
 }

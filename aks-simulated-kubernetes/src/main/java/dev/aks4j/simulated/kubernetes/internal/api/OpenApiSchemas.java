@@ -142,7 +142,10 @@ public final class OpenApiSchemas {
             case STRING, QUANTITY -> schema.put("type", "string");
             case NUMBER -> schema.put("type", "integer").put("format", "int64");
             case BOOLEAN -> schema.put("type", "boolean");
-            case TIME -> schema.put("type", "string").put("format", "date-time");
+            case LONG -> schema.put("type", "integer").put("format", "int64");
+            case DECIMAL -> schema.put("type", "number").put("format", "double");
+            case BYTES -> schema.put("type", "string").put("format", "byte");
+            case TIME, MICROTIME -> schema.put("type", "string").put("format", "date-time");
             case INT_OR_STRING -> schema.put("type", "string").put("format", "int-or-string");
         }
     }

@@ -120,6 +120,13 @@ public final class KubeJson {
     }
 
     /** Returns the text values of an object's fields, in order; empty if the node is not an object. */
+    public static Map<String, JsonNode> fields(JsonNode node) {
+        Map<String, JsonNode> fields = new java.util.LinkedHashMap<>();
+        node.properties().forEach(entry -> fields.put(entry.getKey(), entry.getValue()));
+        return fields;
+    }
+
+    /** Returns the values of an object of texts. */
     public static Map<String, String> strings(JsonNode node) {
         Map<String, String> values = new LinkedHashMap<>();
         node.properties()

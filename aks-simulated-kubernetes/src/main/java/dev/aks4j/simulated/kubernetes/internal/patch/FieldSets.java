@@ -72,25 +72,38 @@ final class FieldSets {
         return child;
     }
 
+    /** Returns every path into a value that was not there before. */
+    private static FieldSet whole(JsonNode value, Shape shape) {
+        FieldSet set = FieldSet.leaf();
+        if (!Steps.isAtomic(value, shape)) {
+            Steps.parts(value, shape).forEach((step, part) -> set.add(step, whole(part, Steps.shape(step, shape))));
+        }
+        return set;
+    }
+
     private static void compare(JsonNode before, JsonNode after, Shape shape, FieldSet changed, FieldSet removed) {
         if (before.equals(after)) {
             return;
         }
-        if (Steps.isAtomic(before, shape) || Steps.isAtomic(after, shape)) {
+        boolean old = !before.isNull();
+        boolean now = !after.isNull();
+        if (old && Steps.isAtomic(before, shape)
+                || now && Steps.isAtomic(after, shape)
+                || isEmpty(before) && isEmpty(after)) {
             changed.makeMember();
             return;
         }
-        Map<String, JsonNode> old = Steps.parts(before, shape);
-        Map<String, JsonNode> now = Steps.parts(after, shape);
-        old.forEach((step, value) -> {
-            if (!now.containsKey(step)) {
-                removed.add(step, part(step, value, shape));
+        Map<String, JsonNode> first = old ? Steps.parts(before, shape) : Map.of();
+        Map<String, JsonNode> second = now ? Steps.parts(after, shape) : Map.of();
+        first.forEach((step, value) -> {
+            if (!second.containsKey(step)) {
+                removed.add(step, whole(value, Steps.shape(step, shape)));
             }
         });
-        now.forEach((step, value) -> {
-            JsonNode previous = old.get(step);
+        second.forEach((step, value) -> {
+            JsonNode previous = first.get(step);
             if (previous == null) {
-                changed.add(step, part(step, value, shape));
+                changed.add(step, whole(value, Steps.shape(step, shape)));
             } else {
                 FieldSet inChanged = new FieldSet();
                 FieldSet inRemoved = new FieldSet();
@@ -99,5 +112,9 @@ final class FieldSets {
                 removed.add(step, inRemoved);
             }
         });
+    }
+
+    private static boolean isEmpty(JsonNode value) {
+        return value.isNull() || value.isContainerNode() && value.isEmpty();
     }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import dev.aks4j.simulated.kubernetes.internal.schema.Canonical;
 import dev.aks4j.simulated.kubernetes.internal.schema.Shape;
+import dev.aks4j.simulated.kubernetes.internal.schema.Struct;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +31,7 @@ public final class ManagedFields {
             Optional<ObjectNode> before, ObjectNode after, Shape shape, Manager manager, String time) {
         Map<Manager, Owned> owners = owners(after, before);
         FieldSets.Difference difference =
-                FieldSets.difference(before.map(object -> (JsonNode) object).orElse(KubeJson.object()), after, shape);
+                FieldSets.difference(before.map(object -> (JsonNode) object).orElse(nothing(shape)), after, shape);
         FieldSet gone = difference.changed().union(difference.removed());
         Map<Manager, Owned> next = new LinkedHashMap<>();
         owners.forEach((owner, owned) -> {
@@ -43,6 +45,15 @@ public final class ManagedFields {
             next.put(manager, new Owned(fields, time));
         }
         write(after, next);
+    }
+
+    /** Returns what a new object is compared with: an object of its type that nobody filled in. */
+    private static ObjectNode nothing(Shape shape) {
+        ObjectNode nothing = KubeJson.object();
+        if (shape instanceof Struct struct) {
+            Canonical.apply(nothing, struct);
+        }
+        return nothing;
     }
 
     static Map<Manager, Owned> owners(ObjectNode object, Optional<ObjectNode> otherwise) {

@@ -14,4 +14,7 @@ public interface Admission {
      * @param before the stored object, empty if it is new
      */
     void admit(State state, ResourceType type, ObjectNode object, Optional<ObjectNode> before);
+
+    /** Looks at an object that keeps the rules of its type, and may refuse it. */
+    default void check(State state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {}
 }

@@ -43,11 +43,13 @@ final class Creates {
         if (type.has("status")) {
             object.remove("status");
         }
-        Rules.defaults(type, object);
+        Incoming.canonical(type, object);
+        Rules.defaults(type, object, state.currentRelease());
         own(type, object, write);
         Strategies.of(type.storage()).create(object);
         admissions.forEach(admission -> admission.admit(state, type, object, Optional.empty()));
-        Rules.validate(type, object, Optional.empty());
+        Rules.validateNew(type, object, state.currentRelease(), write);
+        admissions.forEach(admission -> admission.check(state, type, object, Optional.empty()));
         Key key = State.key(type, namespace, KubeJson.text(metadata, "name"));
         if (state.store().get(key).isPresent()) {
             throw Failures.alreadyExists(type, key.name());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
+import dev.aks4j.simulated.kubernetes.internal.schema.Canonical;
 import dev.aks4j.simulated.kubernetes.internal.schema.Decoder;
 import dev.aks4j.simulated.kubernetes.internal.schema.Struct;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
@@ -49,6 +50,13 @@ final class Incoming {
                         .toList(),
                 write);
         return decoded;
+    }
+
+    /** Changes an object to the form in which it is stored. */
+    static void canonical(ResourceType type, ObjectNode object) {
+        if (type.custom().isEmpty()) {
+            type.shape().ifPresent(shape -> Canonical.apply(object, shape));
+        }
     }
 
     /** Refuses, warns of or ignores fields that are unknown or given twice. */

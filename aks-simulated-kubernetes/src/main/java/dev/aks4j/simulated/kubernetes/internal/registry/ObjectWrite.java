@@ -10,8 +10,15 @@ import java.util.List;
  * @param dryRun whether nothing is stored
  * @param validation what happens to fields that the type does not have
  * @param warnings what the caller is told without being refused
+ * @param warned whether anybody is told
  */
-public record ObjectWrite(String manager, boolean dryRun, Validation validation, List<String> warnings) {
+public record ObjectWrite(
+        String manager, boolean dryRun, Validation validation, List<String> warnings, boolean warned) {
+
+    /** Makes a write of a client. */
+    public ObjectWrite(String manager, boolean dryRun, Validation validation, List<String> warnings) {
+        this(manager, dryRun, validation, warnings, true);
+    }
 
     /** What happens to unknown and duplicate fields. */
     public enum Validation {
@@ -25,6 +32,6 @@ public record ObjectWrite(String manager, boolean dryRun, Validation validation,
 
     /** Returns a plain write by a manager inside the cluster. */
     public static ObjectWrite by(String manager) {
-        return new ObjectWrite(manager, false, Validation.IGNORE, new ArrayList<>());
+        return new ObjectWrite(manager, false, Validation.IGNORE, new ArrayList<>(), false);
     }
 }

@@ -7,32 +7,59 @@ import dev.aks4j.simulated.kubernetes.internal.schema.CustomSchemas;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
 import dev.aks4j.simulated.kubernetes.internal.strategy.Errors;
 import dev.aks4j.simulated.kubernetes.internal.strategy.MetadataRules;
+import dev.aks4j.simulated.kubernetes.internal.strategy.Release;
 import dev.aks4j.simulated.kubernetes.internal.strategy.Strategies;
 import dev.aks4j.simulated.kubernetes.internal.strategy.Strategy;
-import java.util.Optional;
 
 /** Applies the rules of a type to an object that is about to be stored. Stateless. */
 final class Rules {
 
     private Rules() {}
 
-    static void defaults(ResourceType type, ObjectNode object) {
-        Strategies.of(type.storage()).defaults(object);
+    static void defaults(ResourceType type, ObjectNode object, Release release) {
+        Strategies.of(type.storage()).defaults(object, release);
         type.custom().ifPresent(custom -> CustomSchemas.applyDefaults(object, custom.schema()));
     }
 
-    static void validate(ResourceType type, ObjectNode object, Optional<ObjectNode> before) {
-        Errors errors = new Errors();
+    static void validateNew(ResourceType type, ObjectNode object, Release release, ObjectWrite write) {
+        Errors errors = new Errors(release);
         Strategy strategy = Strategies.of(type.storage());
         MetadataRules.validate(type, object, errors);
         strategy.validate(object, errors);
+        strategy.validateNew(object, errors);
+        custom(type, object, errors);
+        finish(type, object, errors, strategy, write);
+    }
+
+    static void validateUpdate(
+            ResourceType type, ObjectNode object, ObjectNode before, String part, Release release, ObjectWrite write) {
+        Errors errors = new Errors(release);
+        Strategy strategy = Strategies.of(type.storage());
+        MetadataRules.validateUpdate(type, object, before, errors);
+        if (part.equals("status")) {
+            strategy.validateStatus(object, before, errors);
+        } else {
+            strategy.validate(object, errors);
+            if (part.isEmpty()) {
+                strategy.validateUpdate(object, before, errors);
+            }
+        }
+        custom(type, object, errors);
+        finish(type, object, errors, part.equals("status") ? new Strategy() {} : strategy, write);
+    }
+
+    private static void custom(ResourceType type, ObjectNode object, Errors errors) {
         type.custom().ifPresent(custom -> CustomSchemas.validate(object, custom.schema(), errors::add));
-        before.ifPresent(old -> {
-            MetadataRules.validateUpdate(object, old, errors);
-            strategy.validateUpdate(object, old, errors);
-        });
+    }
+
+    private static void finish(
+            ResourceType type, ObjectNode object, Errors errors, Strategy strategy, ObjectWrite write) {
         if (!errors.all().isEmpty()) {
             throw Failures.invalid(type, KubeJson.text(object, "metadata", "name"), errors.all());
+        }
+        if (write.warned()) {
+            strategy.warn(object, errors);
+            write.warnings().addAll(errors.warnings());
         }
     }
 }

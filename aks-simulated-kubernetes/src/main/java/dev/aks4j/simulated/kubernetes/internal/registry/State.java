@@ -9,11 +9,13 @@ import dev.aks4j.simulated.kubernetes.internal.store.Ids;
 import dev.aks4j.simulated.kubernetes.internal.store.Key;
 import dev.aks4j.simulated.kubernetes.internal.store.Store;
 import dev.aks4j.simulated.kubernetes.internal.store.Stored;
+import dev.aks4j.simulated.kubernetes.internal.strategy.Release;
 import dev.aks4j.simulated.time.Timeline;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What everything in one cluster works on. Not thread-safe; used under the simulator's lock.
@@ -23,8 +25,15 @@ import java.util.Optional;
  * @param types the types that are served
  * @param ids where identifiers come from
  * @param settings what the cluster was made with
+ * @param release the release whose rules are followed, which an upgrade changes
  */
-public record State(Timeline timeline, Store store, ResourceTypes types, Ids ids, Settings settings) {
+public record State(
+        Timeline timeline, Store store, ResourceTypes types, Ids ids, Settings settings, Supplier<Release> release) {
+
+    /** Returns the release whose rules are followed. */
+    public Release currentRelease() {
+        return release.get();
+    }
 
     /** Returns the time as Kubernetes writes it, in seconds. */
     public String now() {

@@ -9,8 +9,10 @@ import dev.aks4j.simulated.kubernetes.internal.schema.FieldError;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
 import dev.aks4j.simulated.kubernetes.internal.store.Key;
 import dev.aks4j.simulated.kubernetes.internal.store.Stored;
+import dev.aks4j.simulated.kubernetes.internal.strategy.Strategies;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Replaces stored objects. Used under the simulator's lock. */
 final class Updates {
@@ -23,6 +25,24 @@ final class Updates {
             "generation",
             "selfLink",
             "generateName");
+
+    private static final Set<String> VERSIONED = Set.of(
+            "apiservices.apiregistration.k8s.io",
+            "customresourcedefinitions.apiextensions.k8s.io",
+            "poddisruptionbudgets.policy",
+            "csidrivers.storage.k8s.io",
+            "csinodes.storage.k8s.io",
+            "csistoragecapacities.storage.k8s.io",
+            "volumeattachments.storage.k8s.io",
+            "runtimeclasses.node.k8s.io",
+            "leases.coordination.k8s.io",
+            "leasecandidates.coordination.k8s.io",
+            "validatingwebhookconfigurations.admissionregistration.k8s.io",
+            "mutatingwebhookconfigurations.admissionregistration.k8s.io",
+            "validatingadmissionpolicies.admissionregistration.k8s.io",
+            "validatingadmissionpolicybindings.admissionregistration.k8s.io",
+            "mutatingadmissionpolicies.admissionregistration.k8s.io",
+            "mutatingadmissionpolicybindings.admissionregistration.k8s.io");
 
     private final State state;
     private final List<Admission> admissions;
@@ -38,17 +58,15 @@ final class Updates {
         ObjectNode object = Incoming.decode(type, body, write);
         Incoming.placeIn(type, namespace, object);
         Incoming.checkName(name, object);
-        Stored before = state.get(type, namespace, name);
         boolean blind = KubeJson.text(object, "metadata", "resourceVersion").isEmpty();
-        if (type.custom().isPresent() && blind) {
+        if (blind && (type.custom().isPresent() || VERSIONED.contains(type.storage()))) {
+            state.get(type, namespace, name);
             throw Failures.invalid(
                     type,
                     name,
-                    List.of(new FieldError(
-                            "metadata.resourceVersion",
-                            "FieldValueInvalid",
-                            "Invalid value: 0x0: must be specified for an update")));
+                    List.of(FieldError.invalid("metadata.resourceVersion", 0, "must be specified for an update")));
         }
+        Stored before = state.get(type, namespace, name);
         return replace(type, Events.shown(type, before.json()), object, subresource, write, false);
     }
 
@@ -69,11 +87,16 @@ final class Updates {
         checkPreconditions(type, name, before, object);
         object = Subresources.merge(type, before, object, subresource);
         restore(before, object);
-        Rules.defaults(type, object);
+        Incoming.canonical(type, object);
+        Rules.defaults(type, object, state.currentRelease());
+        if (subresource.isEmpty()) {
+            Strategies.of(type.storage()).update(object, before);
+        }
         ObjectNode admitted = object;
         admissions.forEach(admission -> admission.admit(state, type, admitted, Optional.of(before)));
-        boolean bound = subresource.equals("binding");
-        Rules.validate(type, object, bound ? Optional.empty() : Optional.of(before));
+        Rules.validateUpdate(type, object, before, subresource, state.currentRelease(), write);
+        ObjectNode checked = object;
+        admissions.forEach(admission -> admission.check(state, type, checked, Optional.of(before)));
         Generations.advance(type, before, object);
         if (!applied) {
             Manager manager = new Manager(write.manager(), "Update", type.apiVersion(), subresource);

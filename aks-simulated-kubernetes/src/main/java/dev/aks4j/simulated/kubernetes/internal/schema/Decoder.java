@@ -10,12 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Reads an object as a typed server does: drops fields that its type does not have and says which, drops nulls, and
  * refuses values of the wrong JSON type. Not thread-safe.
  */
 public final class Decoder {
+
+    /** Stands before the key of a map in a path. */
+    private static final char KEY = '\u0001';
 
     private final List<String> unknown = new ArrayList<>();
     private final boolean typed;
@@ -45,20 +49,44 @@ public final class Decoder {
 
     private ObjectNode struct(ObjectNode object, Struct struct, String path) {
         ObjectNode copy = KubeJson.object();
+        int last = -1;
+        boolean ordered = true;
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
             String here = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
             var field = struct.field(entry.getKey());
             if (field.isPresent()) {
                 if (!entry.getValue().isNull()) {
+                    int place = struct.place(entry.getKey());
+                    ordered &= place > last;
+                    last = place;
                     copy.set(entry.getKey(), value(entry.getValue(), field.get().shape(), here, struct.name()));
                 }
             } else if (struct.open()) {
                 copy.set(entry.getKey(), entry.getValue().deepCopy());
             } else {
-                unknown.add(here);
+                unknown.add(here.replace(KEY, '.'));
             }
         }
-        return copy;
+        return ordered || !typed ? copy : ordered(copy, struct);
+    }
+
+    /** Returns an object with its fields in the order in which a typed server writes them. */
+    private static ObjectNode ordered(ObjectNode object, Struct struct) {
+        ObjectNode ordered = KubeJson.object();
+        for (Shape.Field field : struct.ordered()) {
+            JsonNode value = object.get(field.name());
+            if (value != null) {
+                ordered.set(field.name(), value);
+            }
+        }
+        if (struct.open()) {
+            object.properties().forEach(entry -> {
+                if (!ordered.has(entry.getKey())) {
+                    ordered.set(entry.getKey(), entry.getValue());
+                }
+            });
+        }
+        return ordered;
     }
 
     private JsonNode value(JsonNode value, Shape shape, String path, String owner) {
@@ -93,7 +121,7 @@ public final class Decoder {
 
     private ObjectNode map(ObjectNode object, Shape.MapOf map, String path, String owner) {
         ObjectNode copy = KubeJson.object();
-        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+        for (Map.Entry<String, JsonNode> entry : new TreeMap<>(KubeJson.fields(object)).entrySet()) {
             JsonNode value = entry.getValue();
             boolean text = map.value() instanceof Shape.Scalar scalar && scalar.kind() == Shape.ScalarKind.STRING;
             if (value.isNull()) {
@@ -101,7 +129,7 @@ public final class Decoder {
                     copy.put(entry.getKey(), "");
                 }
             } else {
-                copy.set(entry.getKey(), value(value, map.value(), path + "." + entry.getKey(), owner));
+                copy.set(entry.getKey(), value(value, map.value(), path + KEY + entry.getKey(), owner));
             }
         }
         return copy;
@@ -110,10 +138,16 @@ public final class Decoder {
     private void check(JsonNode value, Shape.ScalarKind kind, String path, String owner) {
         switch (kind) {
             case STRING -> require(value.isTextual(), value, path, owner, "string");
-            case NUMBER -> require(value.isIntegralNumber(), value, path, owner, "int32");
+            case NUMBER -> require(value.isIntegralNumber() && value.canConvertToInt(), value, path, owner, "int32");
+            case LONG -> require(value.isIntegralNumber() && value.canConvertToLong(), value, path, owner, "int64");
+            case DECIMAL -> require(value.isNumber(), value, path, owner, "float64");
+            case BYTES -> {
+                require(value.isTextual(), value, path, owner, "[]uint8");
+                requireBase64(value.asText());
+            }
             case BOOLEAN -> require(value.isBoolean(), value, path, owner, "bool");
-            case TIME -> {
-                require(value.isTextual(), value, path, owner, "v1.Time");
+            case TIME, MICROTIME -> {
+                require(value.isTextual(), value, path, owner, "string");
                 requireTime(value.asText());
             }
             case QUANTITY -> {
@@ -126,6 +160,23 @@ public final class Decoder {
             case INT_OR_STRING ->
                 require(value.isTextual() || value.isIntegralNumber(), value, path, owner, "intstr.IntOrString");
         }
+    }
+
+    private static void requireBase64(String text) {
+        String plain = text.replace("\n", "").replace("\r", "");
+        int wrong = 0;
+        while (wrong < plain.length() && isBase64(plain.charAt(wrong))) {
+            wrong++;
+        }
+        boolean padded = plain.substring(wrong).matches("={0,2}") && plain.length() % 4 == 0;
+        if (!padded) {
+            throw new IllegalArgumentException(
+                    "illegal base64 data at input byte " + (wrong < plain.length() ? wrong : plain.length() / 4 * 4));
+        }
+    }
+
+    private static boolean isBase64(char c) {
+        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/';
     }
 
     private static void requireTime(String text) {
@@ -152,11 +203,13 @@ public final class Decoder {
         throw new IllegalArgumentException("json: cannot unmarshal "
                 + switch (value.getNodeType()) {
                     case STRING -> "string";
-                    case NUMBER -> value.isIntegralNumber() ? "number" : "number " + value.asText();
+                    case NUMBER ->
+                        value.isIntegralNumber() && !type.startsWith("int") ? "number" : "number " + value.asText();
                     case BOOLEAN -> "bool";
                     default -> value.getNodeType().name().toLowerCase(Locale.ROOT);
                 }
-                + " into Go struct field " + simple(owner) + "." + path.replaceAll("\\[\\d+]", "") + " of type "
+                + " into Go struct field " + simple(owner) + "."
+                + path.replaceAll("\\[\\d+]|" + KEY + "[^.\\[" + KEY + "]*", "") + " of type "
                 + type);
     }
 

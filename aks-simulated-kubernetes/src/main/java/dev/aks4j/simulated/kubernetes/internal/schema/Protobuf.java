@@ -123,11 +123,13 @@ public final class Protobuf {
         }
         return switch (scalar.kind()) {
             case STRING -> NODES.textNode(binary ? Base64.getEncoder().encodeToString(reader.block()) : reader.text());
-            case NUMBER -> number(reader.number());
+            case BYTES -> NODES.textNode(Base64.getEncoder().encodeToString(reader.block()));
+            case DECIMAL -> NODES.numberNode(Double.longBitsToDouble(reader.number()));
+            case NUMBER, LONG -> number(reader.number());
             case BOOLEAN -> NODES.booleanNode(reader.number() != 0);
             case QUANTITY ->
                 NODES.textNode(new String(field(reader.block(), 1), java.nio.charset.StandardCharsets.UTF_8));
-            case TIME -> time(reader.block());
+            case TIME, MICROTIME -> time(reader.block());
             case INT_OR_STRING -> intOrString(reader.block());
         };
     }

@@ -15,10 +15,18 @@ public sealed interface Shape permits Shape.Scalar, Shape.ListOf, Shape.MapOf, S
         STRING,
         /** A whole or decimal number. */
         NUMBER,
+        /** A whole number of 64 bits. */
+        LONG,
+        /** A decimal number. */
+        DECIMAL,
+        /** Bytes, in Base64. */
+        BYTES,
         /** True or false. */
         BOOLEAN,
         /** An instant, as RFC 3339 text. */
         TIME,
+        /** An instant with microseconds. */
+        MICROTIME,
         /** An amount with a suffix, such as {@code 250m} or {@code 4Gi}. */
         QUANTITY,
         /** A number or a string, such as a port or its name. */
@@ -54,8 +62,28 @@ public sealed interface Shape permits Shape.Scalar, Shape.ListOf, Shape.MapOf, S
      * @param shape its shape
      * @param fallback the value that an absent field counts as, for list keys
      * @param merge how a strategic merge patch treats it, if not by replacement
+     * @param presence what becomes of it when it has no value
+     * @param since the minor version of the first release that has it; 0 for all
      */
-    record Field(String name, Shape shape, Optional<String> fallback, Optional<Merge> merge) {}
+    record Field(
+            String name, Shape shape, Optional<String> fallback, Optional<Merge> merge, Presence presence, int since) {
+
+        Field(String name, Shape shape, Optional<String> fallback, Optional<Merge> merge) {
+            this(name, shape, fallback, merge, Presence.KEPT, 0);
+        }
+    }
+
+    /** What becomes of a field that has no value, or the value zero. */
+    enum Presence {
+        /** The value zero is left out. */
+        OMITTED,
+        /** Whatever was given is kept. */
+        KEPT,
+        /** It is always written, with the value zero if it has no other. */
+        ALWAYS,
+        /** It is always written, as null if it has no value. */
+        NULLABLE
+    }
 
     /**
      * How a strategic merge patch treats a field.

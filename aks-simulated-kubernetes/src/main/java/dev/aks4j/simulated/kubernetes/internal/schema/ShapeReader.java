@@ -19,6 +19,16 @@ final class ShapeReader {
     }
 
     Shape.Field field() {
+        int since = 0;
+        if (take('@')) {
+            since = Integer.parseInt(text.substring(at, at + 2));
+            at += 2;
+        }
+        boolean pointer = take('?');
+        boolean always = take('=');
+        Shape.Presence presence = pointer
+                ? always ? Shape.Presence.NULLABLE : Shape.Presence.KEPT
+                : always ? Shape.Presence.ALWAYS : Shape.Presence.OMITTED;
         String name = upTo(":");
         at++;
         Shape shape = shape();
@@ -31,7 +41,7 @@ final class ShapeReader {
             boolean retainKeys = take('^');
             merge = Optional.of(new Shape.Merge(text.substring(at), retainKeys));
         }
-        return new Shape.Field(name, shape, fallback, merge);
+        return new Shape.Field(name, shape, fallback, merge, presence, since);
     }
 
     private Shape shape() {
@@ -47,6 +57,10 @@ final class ShapeReader {
         return switch (word) {
             case "s" -> new Shape.Scalar(Shape.ScalarKind.STRING);
             case "n" -> new Shape.Scalar(Shape.ScalarKind.NUMBER);
+            case "l" -> new Shape.Scalar(Shape.ScalarKind.LONG);
+            case "f" -> new Shape.Scalar(Shape.ScalarKind.DECIMAL);
+            case "y" -> new Shape.Scalar(Shape.ScalarKind.BYTES);
+            case "tm" -> new Shape.Scalar(Shape.ScalarKind.MICROTIME);
             case "b" -> new Shape.Scalar(Shape.ScalarKind.BOOLEAN);
             case "t" -> new Shape.Scalar(Shape.ScalarKind.TIME);
             case "q" -> new Shape.Scalar(Shape.ScalarKind.QUANTITY);

@@ -15,6 +15,7 @@ public final class Struct implements Shape {
     private final boolean open;
     private boolean atomic;
     private final Map<String, Field> fields = new LinkedHashMap<>();
+    private final Map<String, Integer> places = new java.util.HashMap<>();
 
     /**
      * Makes a struct without fields.
@@ -29,6 +30,7 @@ public final class Struct implements Shape {
 
     void add(Field field) {
         fields.put(field.name(), field);
+        places.put(field.name(), fields.size());
     }
 
     void makeAtomic() {
@@ -48,6 +50,16 @@ public final class Struct implements Shape {
     /** Returns whether the whole object has one owner. */
     public boolean atomic() {
         return atomic;
+    }
+
+    /** Returns where among the fields one is. */
+    int place(String name) {
+        return places.get(name);
+    }
+
+    /** Returns the fields in order. */
+    java.util.Collection<Field> ordered() {
+        return fields.values();
     }
 
     /** Returns the fields by name. */

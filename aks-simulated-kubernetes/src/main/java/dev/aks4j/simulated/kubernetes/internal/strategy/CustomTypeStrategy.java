@@ -9,7 +9,7 @@ import java.util.Locale;
 final class CustomTypeStrategy implements Strategy {
 
     @Override
-    public void defaults(ObjectNode object) {
+    public void defaults(ObjectNode object, Release release) {
         if (KubeJson.at(object, "spec", "names") instanceof ObjectNode names) {
             String kind = KubeJson.text(names, "kind");
             KubeJson.putDefault(names, "singular", kind.toLowerCase(Locale.ROOT));

@@ -2,180 +2,521 @@ package dev.aks4j.simulated.kubernetes.internal.strategy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
-import dev.aks4j.simulated.kubernetes.internal.schema.Quantity;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** The rules for a pod's specification. Not thread-safe. */
 final class PodRules {
 
+    static final List<String> LISTS = List.of("initContainers", "containers", "ephemeralContainers");
+
     private final Errors errors;
-    private final Set<String> containers = new HashSet<>();
-    private final Set<String> volumes = new HashSet<>();
+    private final Checks checks;
+    private final ContainerRules containers;
+    private final AffinityRules affinity;
+    private final SecurityRules security;
 
     PodRules(Errors errors) {
         this.errors = errors;
+        checks = new Checks(errors);
+        security = new SecurityRules(checks);
+        containers = new ContainerRules(checks, security);
+        affinity = new AffinityRules(checks);
     }
 
-    void check(JsonNode spec, String path) {
-        for (int i = 0; i < spec.path("volumes").size(); i++) {
-            volume(spec.path("volumes").get(i), path + ".volumes[" + i + "]");
+    /** Checks a template, with its labels and annotations. */
+    void template(JsonNode template, String at) {
+        JsonNode metadata = template.path("metadata");
+        checks.labels(at + ".labels", metadata.path("labels"));
+        checks.annotations(at + ".annotations", metadata.path("annotations"));
+        annotations(metadata, template.path("spec"), at + ".annotations");
+        spec(template.path("spec"), null, at + ".spec");
+        profilesMatch(metadata, template.path("spec"), at + ".spec");
+        if (!template.path("spec").path("ephemeralContainers").isEmpty()) {
+            errors.forbidden(at + ".spec.ephemeralContainers", "ephemeral containers not allowed in pod template");
         }
-        if (spec.path("containers").isEmpty()) {
-            errors.required(path + ".containers", "");
+    }
+
+    /** Checks a template of a workload that keeps its pods running. */
+    void runningTemplate(JsonNode template, String at, String kind) {
+        template(template, at);
+        restartsAlways(template, at, kind);
+    }
+
+    void restartsAlways(JsonNode template, String at, String kind) {
+        String restart = KubeJson.text(template, "spec", "restartPolicy");
+        if (!restart.equals("Always")) {
+            errors.notSupported(at + ".spec.restartPolicy", restart, "Always");
         }
-        for (String list : new String[] {"initContainers", "containers"}) {
-            for (int i = 0; i < spec.path(list).size(); i++) {
-                container(spec.path(list).get(i), path + "." + list + "[" + i + "]");
+        if (template.path("spec").hasNonNull("activeDeadlineSeconds")) {
+            errors.forbidden(
+                    at + ".spec.activeDeadlineSeconds", "activeDeadlineSeconds in " + kind + " is not Supported");
+        }
+    }
+
+    /** Checks a pod as it is stored, without what only new pods have to keep. */
+    void pod(JsonNode pod) {
+        JsonNode metadata = pod.path("metadata");
+        JsonNode spec = pod.path("spec");
+        annotations(metadata, spec, "metadata.annotations");
+        spec(spec, metadata, "spec");
+        if (KubeJson.text(spec, "serviceAccountName").isEmpty()) {
+            Checks.each(
+                    "spec.volumes",
+                    spec.path("volumes"),
+                    (at, volume) -> Checks.each(
+                            at + ".projected.sources", KubeJson.at(volume, "projected", "sources"), (here, source) -> {
+                                if (source.hasNonNull("serviceAccountToken")) {
+                                    errors.forbidden(
+                                            here + ".serviceAccountToken",
+                                            "must not be specified when serviceAccountName is not set");
+                                }
+                            }));
+        }
+        errors.notNegative("spec.terminationGracePeriodSeconds", spec.path("terminationGracePeriodSeconds"));
+        for (String list : List.of("containers", "initContainers")) {
+            Checks.each("spec." + list, spec.path(list), this::trimmedImage);
+        }
+    }
+
+    /** Checks what only new pods have to keep. */
+    void newPod(JsonNode pod) {
+        JsonNode spec = pod.path("spec");
+        if (!spec.path("ephemeralContainers").isEmpty()) {
+            errors.forbidden("spec.ephemeralContainers", "cannot be set on create");
+        }
+        if (!KubeJson.text(spec, "nodeName").isEmpty()
+                && !spec.path("schedulingGates").isEmpty()) {
+            errors.forbidden("spec.nodeName", "cannot be set until all schedulingGates have been cleared");
+        }
+        profilesMatch(pod.path("metadata"), spec, "spec");
+    }
+
+    void trimmedImage(String at, JsonNode container) {
+        String image = KubeJson.text(container, "image");
+        if (!image.strip().equals(image)) {
+            errors.invalid(at + ".image", image, "must not have leading or trailing whitespace");
+        }
+    }
+
+    private void annotations(JsonNode metadata, JsonNode spec, String at) {
+        Map<String, String> annotations = KubeJson.strings(metadata.path("annotations"));
+        String mirror = annotations.get("kubernetes.io/config.mirror");
+        if (mirror != null && KubeJson.text(spec, "nodeName").isEmpty()) {
+            errors.invalid(
+                    at + "[kubernetes.io/config.mirror]",
+                    mirror,
+                    "must set spec.nodeName if mirror pod annotation is set");
+        }
+        String cost = annotations.get("controller.kubernetes.io/pod-deletion-cost");
+        if (cost != null && !cost.matches("-?(0|[1-9]\\d{0,9})")) {
+            errors.invalid(at + "[controller.kubernetes.io/pod-deletion-cost]", cost, "must be a 32bit integer");
+        }
+        annotations.forEach((key, value) -> {
+            boolean seccomp = key.equals("seccomp.security.alpha.kubernetes.io/pod")
+                    || key.startsWith("container.seccomp.security.alpha.kubernetes.io/");
+            if (seccomp) {
+                seccomp(at + "." + key, value);
             }
+            String armor = "container.apparmor.security.beta.kubernetes.io/";
+            if (key.startsWith(armor)) {
+                appArmor(at + "[" + key + "]", key.substring(armor.length()), value, spec);
+            }
+        });
+    }
+
+    private void seccomp(String at, String profile) {
+        if (profile.startsWith("localhost/")) {
+            checks.relativePath(at, profile.substring("localhost/".length()));
+        } else if (!Set.of("runtime/default", "docker/default", "unconfined").contains(profile)) {
+            errors.invalid(at, profile, "must be a valid seccomp profile");
         }
-        errors.oneOf(path + ".restartPolicy", KubeJson.text(spec, "restartPolicy"), "Always", "OnFailure", "Never");
-        errors.oneOf(
-                path + ".dnsPolicy",
+    }
+
+    private void appArmor(String at, String container, String profile, JsonNode spec) {
+        boolean[] found = {false};
+        visit(
+                spec,
+                "spec",
+                (here, one) -> found[0] |= KubeJson.text(one, "name").equals(container));
+        if (!found[0]) {
+            errors.invalid(at, container, "container not found");
+        }
+        boolean known = Set.of("", "runtime/default", "unconfined").contains(profile);
+        if (!known && !profile.startsWith("localhost/")) {
+            errors.invalid(at, profile, "invalid AppArmor profile name: \"" + profile + "\"");
+        }
+    }
+
+    private void profilesMatch(JsonNode metadata, JsonNode spec, String at) {
+        Map<String, String> annotations = KubeJson.strings(metadata.path("annotations"));
+        String pod = annotations.get("seccomp.security.alpha.kubernetes.io/pod");
+        if (pod != null) {
+            seccompMatches(
+                    pod,
+                    KubeJson.at(spec, "securityContext", "seccompProfile"),
+                    at + ".securityContext.seccompProfile");
+        }
+        visit(spec, at, (here, container) -> {
+            String own = annotations.get(
+                    "container.seccomp.security.alpha.kubernetes.io/" + KubeJson.text(container, "name"));
+            if (own != null) {
+                seccompMatches(
+                        own,
+                        KubeJson.at(container, "securityContext", "seccompProfile"),
+                        here + ".securityContext.seccompProfile");
+            }
+        });
+    }
+
+    private void seccompMatches(String annotation, JsonNode profile, String at) {
+        boolean matches =
+                switch (KubeJson.text(profile, "type")) {
+                    case "Unconfined" -> annotation.equals("unconfined");
+                    case "RuntimeDefault" ->
+                        annotation.equals("runtime/default") || annotation.equals("docker/default");
+                    case "Localhost" -> annotation.startsWith("localhost/");
+                    default -> true;
+                };
+        if (!matches) {
+            errors.forbidden(at + ".type", "seccomp type in annotation and field must match");
+        }
+    }
+
+    /** Calls a visitor for every container, with its place. */
+    static void visit(JsonNode spec, String at, BiConsumer<String, JsonNode> visitor) {
+        for (String list : LISTS) {
+            Checks.each(at + "." + list, spec.path(list), visitor);
+        }
+    }
+
+    void spec(JsonNode spec, JsonNode metadata, String at) {
+        JsonNode grace = spec.path("terminationGracePeriodSeconds");
+        if (!grace.isNumber()) {
+            errors.required(at + ".terminationGracePeriodSeconds");
+        }
+        Map<String, JsonNode> volumes = volumes(spec, metadata, at + ".volumes");
+        Set<String> claims = claims(spec.path("resourceClaims"), at + ".resourceClaims");
+        containers.all(spec, volumes, claims, at);
+        podResources(spec, claims, at);
+        hostPorts(spec, at, metadata != null);
+        errors.requiredOneOf(
+                at + ".restartPolicy", KubeJson.text(spec, "restartPolicy"), "Always", "OnFailure", "Never");
+        errors.requiredOneOf(
+                at + ".dnsPolicy",
                 KubeJson.text(spec, "dnsPolicy"),
                 "ClusterFirstWithHostNet",
                 "ClusterFirst",
                 "Default",
                 "None");
-        errors.notNegative(path + ".terminationGracePeriodSeconds", spec.path("terminationGracePeriodSeconds"));
-        MetadataRules.labels(spec.path("nodeSelector"), path + ".nodeSelector", errors);
-        for (int i = 0; i < spec.path("tolerations").size(); i++) {
-            toleration(spec.path("tolerations").get(i), path + ".tolerations[" + i + "]");
+        checks.labels(at + ".nodeSelector", spec.path("nodeSelector"));
+        security.pod(spec.path("securityContext"), spec, at + ".securityContext");
+        if (spec.path("hostPID").asBoolean()
+                && spec.path("shareProcessNamespace").asBoolean()) {
+            errors.invalid(
+                    at + ".shareProcessNamespace", true, "ShareProcessNamespace and HostPID cannot both be enabled");
         }
-        String account = KubeJson.text(spec, "serviceAccountName");
-        if (!account.isEmpty()) {
-            Names.subdomain(account).ifPresent(wrong -> errors.invalid(path + ".serviceAccountName", account, wrong));
-        }
+        affinity.check(spec.path("affinity"), at + ".affinity");
+        dns(spec, at + ".dnsConfig");
+        Checks.each(
+                at + ".readinessGates",
+                spec.path("readinessGates"),
+                (here, gate) -> checks.qualified(here + ".conditionType", KubeJson.text(gate, "conditionType")));
+        gates(spec.path("schedulingGates"), at + ".schedulingGates");
+        affinity.spread(spec.path("topologySpreadConstraints"), at + ".topologySpreadConstraints");
+        security.hostProcess(spec, at);
+        hostUsers(spec, at);
+        hostname(spec, at);
+        names(spec, at);
+        affinity.tolerations(at + ".tolerations", spec.path("tolerations"));
+        aliases(spec.path("hostAliases"), at + ".hostAliases");
+        more(spec, at);
+        security.system(spec, at);
+        fileKeys(spec, at);
     }
 
-    private void volume(JsonNode volume, String path) {
-        String name = KubeJson.text(volume, "name");
-        if (name.isEmpty()) {
-            errors.required(path + ".name", "");
-        } else {
-            Names.label(name).ifPresent(wrong -> errors.invalid(path + ".name", name, wrong));
-            if (!volumes.add(name)) {
-                errors.duplicate(path + ".name", name);
+    private Map<String, JsonNode> volumes(JsonNode spec, JsonNode metadata, String at) {
+        Map<String, JsonNode> known = new LinkedHashMap<>();
+        Set<String> ephemeral = new HashSet<>();
+        String pod = metadata == null ? "" : KubeJson.text(metadata, "name");
+        for (JsonNode volume : spec.path("volumes")) {
+            if (!pod.isEmpty() && volume.hasNonNull("ephemeral")) {
+                ephemeral.add(pod + "-" + KubeJson.text(volume, "name"));
             }
         }
-        if (volume.size() > 2) {
-            errors.forbidden(path, "may not specify more than 1 volume type");
-        }
-    }
-
-    private void container(JsonNode container, String path) {
-        String name = KubeJson.text(container, "name");
-        if (name.isEmpty()) {
-            errors.required(path + ".name", "");
-        } else {
-            Names.label(name).ifPresent(wrong -> errors.invalid(path + ".name", name, wrong));
-            if (!containers.add(name)) {
-                errors.duplicate(path + ".name", name);
-            }
-        }
-        String image = KubeJson.text(container, "image");
-        if (image.isEmpty()) {
-            errors.required(path + ".image", "");
-        } else if (!image.strip().equals(image)) {
-            errors.invalid(path + ".image", image, "must not have leading or trailing whitespace");
-        }
-        errors.oneOf(
-                path + ".imagePullPolicy",
-                KubeJson.text(container, "imagePullPolicy"),
-                "Always",
-                "IfNotPresent",
-                "Never");
-        ports(container.path("ports"), path + ".ports");
-        environment(container.path("env"), path + ".env");
-        resources(container.path("resources"), path + ".resources");
-        for (int i = 0; i < container.path("volumeMounts").size(); i++) {
-            mount(container.path("volumeMounts").get(i), path + ".volumeMounts[" + i + "]");
-        }
-    }
-
-    private void ports(JsonNode ports, String path) {
         Set<String> names = new HashSet<>();
-        for (int i = 0; i < ports.size(); i++) {
-            JsonNode port = ports.get(i);
-            String here = path + "[" + i + "]";
-            if (!port.has("containerPort")) {
-                errors.required(here + ".containerPort", "");
+        Checks.each(at, spec.path("volumes"), (here, volume) -> {
+            int before = errors.all().size();
+            String name = KubeJson.text(volume, "name");
+            new VolumeRules(checks).pod(volume, here, pod);
+            if (name.isEmpty()) {
+                errors.required(here + ".name");
             } else {
-                errors.port(here + ".containerPort", port.path("containerPort").asLong());
+                checks.label(here + ".name", name);
             }
-            errors.oneOf(here + ".protocol", KubeJson.text(port, "protocol"), "SCTP", "TCP", "UDP");
-            String name = KubeJson.text(port, "name");
-            if (name.length() > 15) {
-                errors.invalid(here + ".name", name, "must be no more than 15 characters");
-            }
-            if (!name.isEmpty() && !names.add(name)) {
+            if (names.contains(name)) {
                 errors.duplicate(here + ".name", name);
             }
-        }
-    }
-
-    private void environment(JsonNode environment, String path) {
-        for (int i = 0; i < environment.size(); i++) {
-            JsonNode variable = environment.get(i);
-            String here = path + "[" + i + "]";
-            if (KubeJson.text(variable, "name").isEmpty()) {
-                errors.required(here + ".name", "");
+            if (errors.all().size() == before) {
+                names.add(name);
+                known.put(name, volume);
             }
-            if (!KubeJson.text(variable, "value").isEmpty() && variable.has("valueFrom")) {
-                errors.invalid(here + ".valueFrom", "", "may not be specified when `value` is not empty");
-            }
-        }
-    }
-
-    private void resources(JsonNode resources, String path) {
-        JsonNode limits = resources.path("limits");
-        for (Map.Entry<String, JsonNode> request : resources.path("requests").properties()) {
-            String amount = request.getValue().asText();
-            if (Quantity.value(amount).signum() < 0) {
+            String claim = KubeJson.text(volume, "persistentVolumeClaim", "claimName");
+            if (!claim.isEmpty() && ephemeral.contains(claim)) {
                 errors.invalid(
-                        path + ".requests[" + request.getKey() + "]", amount, "must be greater than or equal to 0");
+                        here + ".persistentVolumeClaim.claimName",
+                        claim,
+                        "must not reference a PVC that gets created for an ephemeral volume");
             }
-            JsonNode limit = limits.path(request.getKey());
-            boolean over =
-                    !limit.isMissingNode() && Quantity.value(amount).compareTo(Quantity.value(limit.asText())) > 0;
-            if (over) {
+        });
+        return known;
+    }
+
+    private Set<String> claims(JsonNode claims, String at) {
+        Set<String> names = new HashSet<>();
+        Checks.each(at, claims, (here, claim) -> {
+            String name = KubeJson.text(claim, "name");
+            if (name.isEmpty()) {
+                errors.required(here + ".name");
+            } else if (!names.add(name)) {
+                errors.duplicate(here + ".name", name);
+            } else {
+                checks.label(here + ".name", name);
+            }
+            boolean direct = claim.hasNonNull("resourceClaimName");
+            boolean template = claim.hasNonNull("resourceClaimTemplateName");
+            if (direct && template) {
                 errors.invalid(
-                        path + ".requests",
-                        amount,
-                        "must be less than or equal to " + request.getKey() + " limit of " + limit.asText());
+                        here,
+                        goClaim(claim),
+                        "at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified");
+            } else if (!direct && !template) {
+                errors.invalid(
+                        here, goClaim(claim), "must specify one of: `resourceClaimName`, `resourceClaimTemplateName`");
+            }
+            for (String field : new String[] {"resourceClaimName", "resourceClaimTemplateName"}) {
+                if (claim.hasNonNull(field)) {
+                    checks.subdomain(here + "." + field, KubeJson.text(claim, field));
+                }
+            }
+        });
+        return names;
+    }
+
+    private static JsonNode goClaim(JsonNode claim) {
+        var go = KubeJson.object().put("Name", KubeJson.text(claim, "name"));
+        go.set("ResourceClaimName", claim.get("resourceClaimName"));
+        go.set("ResourceClaimTemplateName", claim.get("resourceClaimTemplateName"));
+        return go;
+    }
+
+    private void podResources(JsonNode spec, Set<String> claims, String at) {
+        JsonNode resources = spec.path("resources");
+        if (!resources.isObject()) {
+            return;
+        }
+        if (KubeJson.text(spec, "os", "name").equals("windows")) {
+            errors.forbidden(at + ".resources", "may not be set for a windows pod");
+            return;
+        }
+        if (!resources.path("claims").isEmpty()) {
+            errors.forbidden(at + ".resources.claims", "claims may not be set for Resources at pod-level");
+        }
+        containers.resources(resources, claims, at + ".resources", this::podResource);
+        containers.podTotals(spec, resources, at + ".resources");
+    }
+
+    private void podResource(String at, String name) {
+        if (checks.resourceName(at, name) && !Set.of("cpu", "memory").contains(name) && !Checks.isHugePages(name)) {
+            errors.notSupported(at, name, "cpu", "memory");
+        }
+    }
+
+    private void hostPorts(JsonNode spec, String at, boolean pod) {
+        if (!spec.path("hostNetwork").asBoolean()) {
+            return;
+        }
+        Checks.each(
+                at + ".containers",
+                spec.path("containers"),
+                (here, container) -> Checks.each(here + ".ports", container.path("ports"), (where, port) -> {
+                    long host = port.path("hostPort").asLong();
+                    if ((pod || host != 0) && host != port.path("containerPort").asLong()) {
+                        errors.invalid(
+                                where + ".hostPort", host, "must match `containerPort` when `hostNetwork` is true");
+                    }
+                }));
+    }
+
+    private void dns(JsonNode spec, String at) {
+        JsonNode config = spec.path("dnsConfig");
+        JsonNode servers = config.path("nameservers");
+        if (KubeJson.text(spec, "dnsPolicy").equals("None")) {
+            if (!config.isObject()) {
+                errors.required(at, "must provide `dnsConfig` when `dnsPolicy` is None");
+                return;
+            }
+            if (servers.isEmpty()) {
+                errors.required(
+                        at + ".nameservers", "must provide at least one DNS nameserver when `dnsPolicy` is None");
+                return;
             }
         }
-    }
-
-    private void mount(JsonNode mount, String path) {
-        String name = KubeJson.text(mount, "name");
-        if (name.isEmpty()) {
-            errors.required(path + ".name", "");
-        } else if (!volumes.contains(name)) {
-            errors.add(new dev.aks4j.simulated.kubernetes.internal.schema.FieldError(
-                    path + ".name", "FieldValueNotFound", "Not found: \"" + name + "\""));
+        if (servers.size() > 3) {
+            errors.invalid(at + ".nameservers", servers, "must not have more than 3 nameservers");
         }
-        if (KubeJson.text(mount, "mountPath").isEmpty()) {
-            errors.required(path + ".mountPath", "");
+        Checks.each(at + ".nameservers", servers, (here, server) -> checks.address(here, server.asText()));
+        JsonNode searches = config.path("searches");
+        if (searches.size() > 32) {
+            errors.invalid(at + ".searches", searches, "must not have more than 32 search paths");
         }
-    }
-
-    private void toleration(JsonNode toleration, String path) {
-        String key = KubeJson.text(toleration, "key");
-        String operator = KubeJson.text(toleration, "operator");
-        if (key.isEmpty() && !operator.equals("Exists")) {
+        if (String.join(" ", KubeJson.texts(searches)).length() > 2048) {
             errors.invalid(
-                    path + ".operator",
-                    operator,
-                    "operator must be Exists when `key` is empty, which means \"match all values and all keys\"");
+                    at + ".searches",
+                    searches,
+                    "must not have more than 2048 characters (including spaces) in the search list");
         }
-        if (operator.equals("Exists") && !KubeJson.text(toleration, "value").isEmpty()) {
-            errors.invalid(path + ".operator", operator, "value must be empty when `operator` is 'Exists'");
+        Checks.each(at + ".searches", searches, (here, search) -> {
+            String text = search.asText();
+            if (!text.equals(".")) {
+                String domain = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+                errors.each(here, domain, Names.underscored(domain));
+            }
+        });
+        Checks.each(at + ".options", config.path("options"), (here, option) -> {
+            if (KubeJson.text(option, "name").isEmpty()) {
+                errors.required(here, "must not be empty");
+            }
+        });
+    }
+
+    private void gates(JsonNode gates, String at) {
+        Set<String> seen = new HashSet<>();
+        Checks.each(at, gates, (here, gate) -> {
+            String name = KubeJson.text(gate, "name");
+            checks.qualified(here, name);
+            if (!seen.add(name)) {
+                errors.duplicate(here, name);
+            }
+        });
+    }
+
+    private void hostUsers(JsonNode spec, String at) {
+        if (spec.path("hostUsers").asBoolean(true)) {
+            return;
         }
-        String effect = KubeJson.text(toleration, "effect");
-        if (!effect.isEmpty()) {
-            errors.oneOf(path + ".effect", effect, "NoSchedule", "PreferNoSchedule", "NoExecute");
+        if (spec.path("hostNetwork").asBoolean()) {
+            errors.forbidden(at + ".hostNetwork", "when `hostUsers` is false");
         }
+        if (spec.path("hostPID").asBoolean()) {
+            errors.forbidden(at + ".HostPID", "when `hostUsers` is false");
+        }
+        if (spec.path("hostIPC").asBoolean()) {
+            errors.forbidden(at + ".HostIPC", "when `hostUsers` is false");
+        }
+        visit(spec, at, (here, container) -> {
+            if (!container.path("volumeDevices").isEmpty()) {
+                errors.forbidden(here + ".volumeDevices", "when `hostUsers` is false");
+            }
+        });
+    }
+
+    private void hostname(JsonNode spec, String at) {
+        if (!spec.hasNonNull("hostnameOverride")) {
+            return;
+        }
+        String here = at + ".hostnameOverride";
+        String name = KubeJson.text(spec, "hostnameOverride");
+        if (spec.path("setHostnameAsFQDN").asBoolean()) {
+            errors.forbidden(here, "may not be specified when setHostnameAsFQDN is true");
+        }
+        if (spec.path("hostNetwork").asBoolean()) {
+            errors.forbidden(here, "may not be specified when hostNetwork is true");
+        }
+        if (name.length() > 64) {
+            errors.tooLong(here, 64);
+        }
+        checks.subdomain(here, name);
+    }
+
+    private void names(JsonNode spec, String at) {
+        for (String field : new String[] {"serviceAccountName", "nodeName"}) {
+            String value = KubeJson.text(spec, field);
+            if (!value.isEmpty()) {
+                checks.subdomain(at + "." + field, value);
+            }
+            if (field.equals("serviceAccountName") && !value.equals(KubeJson.text(spec, "serviceAccount"))) {
+                errors.invalid(
+                        at + ".deprecatedServiceAccount",
+                        KubeJson.text(spec, "serviceAccount"),
+                        "must be the same as serviceAccountName: \"" + value + "\"");
+            }
+        }
+        JsonNode deadline = spec.path("activeDeadlineSeconds");
+        if (deadline.isNumber()) {
+            errors.range(at + ".activeDeadlineSeconds", deadline.asLong(), 1, Checks.MAX_INT);
+        }
+        for (String field : new String[] {"hostname", "subdomain"}) {
+            String value = KubeJson.text(spec, field);
+            if (!value.isEmpty()) {
+                checks.label(at + "." + field, value);
+            }
+        }
+    }
+
+    private void aliases(JsonNode aliases, String at) {
+        Checks.each(at, aliases, (here, alias) -> {
+            checks.address(here + ".ip", KubeJson.text(alias, "ip"));
+            Checks.each(
+                    here + ".hostnames",
+                    alias.path("hostnames"),
+                    (where, name) -> checks.subdomain(where, name.asText()));
+        });
+    }
+
+    private void more(JsonNode spec, String at) {
+        String priority = KubeJson.text(spec, "priorityClassName");
+        if (!priority.isEmpty()) {
+            checks.subdomain(at + ".priorityClassName", priority);
+        }
+        if (spec.hasNonNull("runtimeClassName")) {
+            checks.subdomain(at + ".runtimeClassName", KubeJson.text(spec, "runtimeClassName"));
+        }
+        if (spec.hasNonNull("preemptionPolicy")) {
+            errors.requiredOneOf(
+                    at + ".preemptionPolicy", KubeJson.text(spec, "preemptionPolicy"), "PreemptLowerPriority", "Never");
+        }
+        if (spec.hasNonNull("overhead")) {
+            var limits = KubeJson.object();
+            limits.set("limits", spec.get("overhead"));
+            containers.resources(limits, Set.of(), at + ".overhead", checks::containerResourceName);
+        }
+    }
+
+    private void fileKeys(JsonNode spec, String at) {
+        visit(
+                spec,
+                at,
+                (here, container) -> Checks.each(here + ".env", container.path("env"), (where, variable) -> {
+                    JsonNode reference = KubeJson.at(variable, "valueFrom", "fileKeyRef");
+                    if (!reference.isObject()) {
+                        return;
+                    }
+                    String name = KubeJson.text(reference, "volumeName");
+                    JsonNode found = null;
+                    for (JsonNode volume : spec.path("volumes")) {
+                        found = KubeJson.text(volume, "name").equals(name) ? volume : found;
+                    }
+                    String place = where + ".valueFrom.fileKeyRef.volumeName";
+                    if (found == null) {
+                        errors.notFound(place, name);
+                    } else if (!found.hasNonNull("emptyDir")) {
+                        errors.invalid(place, name, "referenced volume must be of type emptyDir");
+                    }
+                }));
     }
 }

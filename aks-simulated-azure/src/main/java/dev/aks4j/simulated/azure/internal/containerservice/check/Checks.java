@@ -7,6 +7,7 @@ import java.util.List;
 public final class Checks {
 
     private static final List<Check> ALL = List.of(
+            new ClosedSets(),
             new ClusterName(),
             new DnsPrefix(),
             new NodeGroupIsNew(),
@@ -53,6 +54,7 @@ public final class Checks {
             new NetworkModelCheck(),
             new CidrForm(),
             new DnsServiceIp(),
+            new ManagedSubnets(),
             new SubnetsUsable(),
             new ServiceCidrOverlap(),
             new PodCidrOverlap(),

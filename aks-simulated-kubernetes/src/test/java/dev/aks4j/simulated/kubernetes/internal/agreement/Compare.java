@@ -1,0 +1,67 @@
+package dev.aks4j.simulated.kubernetes.internal.agreement;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Replays what a real server was asked to a simulated cluster. */
+final class Compare {
+
+    /** A request that two answered. */
+    record Pair(Step step, Answer real, Answer simulated) {}
+
+    private Compare() {}
+
+    static List<Pair> run(String version, String cluster) {
+        Map<String, Targets.Target> targets = new LinkedHashMap<>();
+        List<Pair> pairs = new ArrayList<>();
+        for (Lines.Exchange exchange : Lines.load(version)) {
+            Targets.Target target = targets.computeIfAbsent("", key -> Targets.simulated(cluster));
+            Answer answer;
+            try {
+                answer = target.ask(exchange.step());
+            } catch (RuntimeException e) {
+                answer =
+                        Answer.of(-1, "\"" + String.valueOf(e).replace('"', ' ').replace('\n', ' ') + "\"", List.of());
+            }
+            if (!exchange.step().method().equals("WAIT")) {
+                pairs.add(new Pair(exchange.step(), exchange.answer(), answer));
+            }
+        }
+        return pairs;
+    }
+
+    /** Prints the shares and the differences; for use by hand. Arguments: version, cluster version. */
+    public static void main(String[] args) {
+        List<Pair> pairs = run(args[0], args[1]);
+        long outcome = pairs.stream()
+                .filter(pair -> pair.real().sameOutcome(pair.simulated()))
+                .count();
+        long body = pairs.stream()
+                .filter(pair -> pair.real().same(pair.simulated()))
+                .count();
+        for (Pair pair : pairs) {
+            if (!pair.real().same(pair.simulated())) {
+                String kind = !pair.real().sameOutcome(pair.simulated())
+                        ? pair.real().status() < 400 && pair.simulated().status() >= 400
+                                ? "REFUSED"
+                                : pair.real().status() >= 400
+                                                && pair.simulated().status() < 400
+                                        ? "ACCEPTED"
+                                        : "OUTCOME"
+                        : "BODY";
+                System.out.println(kind + "\t" + pair.step().scenario() + "\t"
+                        + pair.step().name() + "\t"
+                        + pair.step().method() + " " + pair.step().path() + "\n  real "
+                        + pair.real().status() + " " + pair.real().body() + " "
+                        + pair.real().warnings() + "\n  sim  "
+                        + pair.simulated().status() + " " + pair.simulated().body() + " "
+                        + pair.simulated().warnings());
+            }
+        }
+        System.out.printf(
+                "%nTOTAL %d outcome %.1f%% body %.1f%%%n",
+                pairs.size(), 100.0 * outcome / pairs.size(), 100.0 * body / pairs.size());
+    }
+}
