@@ -1,9 +1,7 @@
 package dev.aks4j.identity;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Address;
@@ -48,8 +46,8 @@ final class IdentityBindingKind extends ArmKind<IdentityBindingSpec> {
     }
 
     @Override
-    protected JsonNode document(IdentityBindingSpec spec, Scope scope) {
-        ObjectNode document = JsonNodeFactory.instance.objectNode();
+    protected Json document(IdentityBindingSpec spec, Scope scope) {
+        Json.ObjectBuilder document = Json.object();
         document.putObject("properties")
                 .putObject("managedIdentity")
                 .put("resourceId", scope.id(spec.identity()).toString());
@@ -57,7 +55,7 @@ final class IdentityBindingKind extends ArmKind<IdentityBindingSpec> {
     }
 
     @Override
-    protected Optional<Difference> judge(IdentityBindingSpec spec, Difference difference, JsonNode live) {
+    protected Optional<Difference> judge(IdentityBindingSpec spec, Difference difference, Json live) {
         boolean same = difference
                 .before()
                 .asText()
@@ -68,7 +66,7 @@ final class IdentityBindingKind extends ArmKind<IdentityBindingSpec> {
     }
 
     @Override
-    public boolean owns(IdentityBindingSpec spec, JsonNode live) {
+    public boolean owns(IdentityBindingSpec spec, Json live) {
         return true;
     }
 }

@@ -1,8 +1,8 @@
 package dev.aks4j.identity;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Scope;
@@ -96,9 +96,9 @@ public final class RoleSpec implements RbacObject {
     }
 
     /** Adds the rights to act as identities, whose client ids only Azure knows. */
-    void complete(ObjectNode manifest, Scope scope) {
+    void complete(Json.ObjectBuilder manifest, Scope scope) {
         for (ResourceId identity : identities) {
-            ObjectNode rule = manifest.withArrayProperty("rules").addObject();
+            Json.ObjectBuilder rule = manifest.withArrayProperty("rules").addObject();
             rule.putArray("apiGroups").add("cid.wi.aks.azure.com");
             rule.putArray("resources")
                     .add(ManagedIdentitySpec.clientId(scope.id(identity)).toJson());
@@ -112,8 +112,8 @@ public final class RoleSpec implements RbacObject {
     }
 
     @Override
-    public void fill(ObjectNode manifest) {
-        ObjectNode labels = manifest.withObjectProperty("metadata").withObjectProperty("labels");
+    public void fill(Json.ObjectBuilder manifest) {
+        Json.ObjectBuilder labels = manifest.within("metadata").within("labels");
         aggregatesTo.forEach(role -> labels.put("rbac.authorization.k8s.io/aggregate-to-" + role, "true"));
         var array = manifest.putArray("rules");
         rules.forEach(rule -> array.add(rule.toJson()));

@@ -1,8 +1,8 @@
 package dev.aks4j.network;
 
-import com.fasterxml.jackson.databind.node.NullNode;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.model.AksApiVersion;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Scope;
 import java.time.Duration;
@@ -92,7 +92,7 @@ public final class NatGatewayOutbound extends Outbound {
             document.setDefault(SELF + "sku", "Standard");
         }
         if (hasOwn()) {
-            document.set(SELF + "managedOutboundIPProfile", NullNode.getInstance());
+            document.set(SELF + "managedOutboundIPProfile", Json.ofNull());
         }
         managedIps.ifPresent(count -> document.set(SELF + "managedOutboundIPProfile/count", count));
         managedIpv6s.ifPresent(count -> document.set(SELF + "managedOutboundIPProfile/countIPv6", count));

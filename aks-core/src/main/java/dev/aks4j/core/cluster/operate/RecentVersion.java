@@ -1,6 +1,6 @@
 package dev.aks4j.core.cluster.operate;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.List;
 public record RecentVersion(String kubernetesVersion, String nodeImageVersion, Instant until) {
 
     /** Reads those of a pool's upgrade profile, in the order of Azure. */
-    static List<RecentVersion> read(JsonNode upgradeProfile) {
+    static List<RecentVersion> read(Json upgradeProfile) {
         List<RecentVersion> versions = new ArrayList<>();
         upgradeProfile
                 .at("/properties/recentlyUsedVersions")

@@ -1,11 +1,10 @@
 package dev.aks4j.core.internal.arm;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.model.AksApiVersion;
+import dev.aks4j.core.model.Json;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
@@ -48,12 +47,12 @@ public final class PoolOnlyClient implements ArmClient {
     }
 
     /** Returns a cluster's document without what only the API of pools takes. */
-    public static JsonNode without(JsonNode cluster) {
-        JsonNode copy = cluster.deepCopy();
-        for (JsonNode pool : copy.at("/properties/agentPoolProfiles")) {
-            if (pool instanceof ObjectNode profile) {
+    public static Json without(Json cluster) {
+        Json copy = cluster.deepCopy();
+        for (Json pool : copy.at("/properties/agentPoolProfiles")) {
+            if (pool instanceof Json.ObjectBuilder profile) {
                 profile.remove("artifactStreamingProfile");
-                if (profile.get("securityProfile") instanceof ObjectNode security) {
+                if (profile.get("securityProfile") instanceof Json.ObjectBuilder security) {
                     security.remove(List.of("sshAccess"));
                     if (security.isEmpty()) {
                         profile.remove("securityProfile");

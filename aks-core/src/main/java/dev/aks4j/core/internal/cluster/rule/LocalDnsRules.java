@@ -1,10 +1,10 @@
 package dev.aks4j.core.internal.cluster.rule;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.pool.VmSize;
 import dev.aks4j.core.internal.cluster.fact.AksFacts;
 import dev.aks4j.core.model.AzureError;
 import dev.aks4j.core.model.Findings;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Rule;
 import java.util.List;
@@ -97,7 +97,7 @@ final class LocalDnsRules {
 
     private static void zone(
             PoolIn in, Findings findings, String side, String zone, String destination) {
-        JsonNode settings = in.profile().at(AT + side).path(zone);
+        Json settings = in.profile().at(AT + side).path(zone);
         if (settings.path("forwardDestination").asText().equals(destination)) {
             in.report(
                     findings,

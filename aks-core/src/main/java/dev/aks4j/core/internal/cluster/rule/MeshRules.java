@@ -1,8 +1,8 @@
 package dev.aks4j.core.internal.cluster.rule;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.internal.cluster.fact.AksFacts;
 import dev.aks4j.core.model.AzureError;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Rule;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -71,7 +71,7 @@ final class MeshRules {
 
     private MeshRules() {}
 
-    private static int number(JsonNode revision) {
+    private static int number(Json revision) {
         Matcher matcher = REVISION.matcher(revision.asText());
         return matcher.matches() ? Integer.parseInt(matcher.group(1)) : Integer.MAX_VALUE;
     }

@@ -1,7 +1,7 @@
 package dev.aks4j.core.internal.cluster.rule;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.AzureError;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Rule;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ final class MonitoringRules {
                 Map<Integer, String> taken = new HashMap<>();
                 PORTS.keySet().stream().sorted().forEach(place -> {
                     String service = place.substring(0, place.indexOf('/'));
-                    JsonNode said = cluster.property(AT + "appMonitoring/" + place);
+                    Json said = cluster.property(AT + "appMonitoring/" + place);
                     if (!cluster.isTrue(AT + "appMonitoring/" + service + "/enabled")) {
                         return;
                     }
