@@ -68,7 +68,7 @@ final class RbacKind extends KubernetesKind<RbacObject> {
         if (spec instanceof RoleSpec role) {
             role.complete(manifest, scope);
         }
-        return manifest;
+        return manifest.build();
     }
 
     /** Subjects are compared as a whole: one more of them is a right that nobody declared. */

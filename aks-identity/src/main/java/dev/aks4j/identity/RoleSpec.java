@@ -97,13 +97,16 @@ public final class RoleSpec implements RbacObject {
 
     /** Adds the rights to act as identities, whose client ids only Azure knows. */
     void complete(Json.ObjectBuilder manifest, Scope scope) {
+        Json.ArrayBuilder rules = Json.array().addAll(manifest.path("rules"));
         for (ResourceId identity : identities) {
-            Json.ObjectBuilder rule = manifest.withArrayProperty("rules").addObject();
-            rule.putArray("apiGroups").add("cid.wi.aks.azure.com");
-            rule.putArray("resources")
-                    .add(ManagedIdentitySpec.clientId(scope.id(identity)).toJson());
-            rule.putArray("verbs").add("use-managed-identity");
+            rules.add(Json.object()
+                    .put("apiGroups", List.of("cid.wi.aks.azure.com"))
+                    .put(
+                            "resources",
+                            List.of(ManagedIdentitySpec.clientId(scope.id(identity)).toJson()))
+                    .put("verbs", List.of("use-managed-identity")));
         }
+        manifest.put("rules", rules);
     }
 
     @Override

@@ -31,11 +31,7 @@ record ApiAnswer(int status, Json body, Optional<Duration> retryAfter) {
     }
 
     private static Json parse(String text) {
-        try {
-            return text == null || text.isBlank() ? Json.missing() : Json.parse(text);
-        } catch (JsonProcessingException e) {
-            return Json.missing();
-        }
+        return Optional.ofNullable(text).flatMap(Json::read).orElse(Json.missing());
     }
 
     boolean isSuccess() {

@@ -157,12 +157,12 @@ public final class Kubeconfig {
 
     Kubeconfig withUser(Json.ObjectBuilder other) {
         Json.ObjectBuilder copy = document.edit();
-        for (Json entry : copy.path("users")) {
-            if (entry.path("name").asText().equals(context.path("user").asText())) {
-                ((Json.ObjectBuilder) entry).set("user", other);
-            }
+        Json.ArrayBuilder users = copy.putArray("users");
+        for (Json entry : document.path("users")) {
+            boolean ours = entry.path("name").equals(context.path("user"));
+            users.add(ours ? entry.edit().put("user", other) : entry);
         }
-        return new Kubeconfig(copy);
+        return new Kubeconfig(copy.build());
     }
 
     static Json.ObjectBuilder object() {
@@ -197,10 +197,10 @@ public final class Kubeconfig {
             merged.put("apiVersion", "v1").put("kind", "Config").putObject("preferences");
         }
         for (String list : List.of("clusters", "contexts", "users")) {
-            merged.set(list, replaced(merged.path(list), document.path(list)));
+            merged.put(list, replaced(merged.path(list), document.path(list)));
         }
         merged.put("current-context", contextName());
-        OwnerOnlyFile.write(file, Yaml.write(merged));
+        OwnerOnlyFile.write(file, Yaml.write(merged.build()));
     }
 
     private static Json.ObjectBuilder existing(Path file) {
@@ -209,9 +209,9 @@ public final class Kubeconfig {
             if (text.isBlank()) {
                 return object();
             }
-            if (Yaml.read(text) instanceof Json.ObjectBuilder config
-                    && config.path("clusters").isContainer()) {
-                return config;
+            Json config = Yaml.read(text);
+            if (config.path("clusters").isContainer()) {
+                return config.edit();
             }
         } catch (IOException e) {
             throw new AksException("Cannot read " + file + ": " + e + ". Choose a file that you may read.", e);

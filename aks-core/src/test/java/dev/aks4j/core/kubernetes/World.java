@@ -5,8 +5,8 @@ import com.azure.core.http.HttpClient;
 import com.microsoft.aad.msal4j.IHttpClient;
 import com.sun.net.httpserver.HttpServer;
 import dev.aks4j.core.arm.ArmClient;
-import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmException;
+import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.arm.Transport;
@@ -49,6 +49,7 @@ final class World implements AutoCloseable {
             ResourceId.group("rg-shop").child("Microsoft.ContainerService/managedClusters", "shop");
 
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
+
     record Seen(String method, String path, String authorization, String contentType, String body) {}
 
     record Reply(int status, String body, Map<String, String> headers) {
@@ -182,7 +183,7 @@ final class World implements AutoCloseable {
                         .addObject()
                         .put("name", "clusterUser")
                         .put("value", value);
-                return CompletableFuture.completedFuture(new ArmResponse(200, Map.of(), body));
+                return CompletableFuture.completedFuture(new ArmResponse(200, Map.of(), body.build()));
             }
 
             @Override

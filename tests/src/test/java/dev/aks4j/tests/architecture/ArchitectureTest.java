@@ -1,5 +1,7 @@
 package dev.aks4j.tests.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -119,6 +121,11 @@ class ArchitectureTest {
     @Test
     void noPublicDeclarationShowsWhatIsHidden() {
         Rules.internalsStayHidden(ROOT, STILL_SHOWN).check(PRODUCT);
+    }
+
+    @Test
+    void noPublicDeclarationShowsJackson() {
+        Rules.noJacksonIsShown(ROOT).check(PRODUCT.that(resideOutsideOfPackage(ROOT + ".simulated..")));
     }
 
     @Test

@@ -4,8 +4,8 @@ import static dev.aks4j.tests.engine.World.VERSION;
 import static dev.aks4j.tests.engine.World.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.simulated.azure.fault.Fault;
 import java.time.Duration;
@@ -42,7 +42,7 @@ class EngineFaultsTest {
         int before = world.azure.requests().all().size();
         world.end(world.create("shop"), cluster, VERSION);
         ResourceId pool = cluster.child("agentPools", "system");
-        JsonNode scaled = world.end(
+        Json scaled = world.end(
                 ArmRequest.put(
                         pool, VERSION, json("{'properties':{'mode':'System','count':3,'vmSize':'Standard_D4ds_v5'}}")),
                 pool,
@@ -54,7 +54,7 @@ class EngineFaultsTest {
                         .asText())
                 .isEqualTo("Succeeded");
         world.end(ArmRequest.delete(cluster, VERSION), cluster, VERSION);
-        assertThat(world.read(cluster).isMissingNode()).isTrue();
+        assertThat(world.read(cluster).isMissing()).isTrue();
         assertThat(world.azure.unfinishedOperations()).isEmpty();
         return world.azure.requests().all().size() - before;
     }

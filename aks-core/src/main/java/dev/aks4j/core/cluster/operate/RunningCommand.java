@@ -54,7 +54,7 @@ public final class RunningCommand {
         Json.ObjectBuilder body = Json.object().put("command", command.text());
         command.context().ifPresent(files -> body.put("context", files));
         String doing = "running a command in cluster " + cluster.name();
-        ArmRequest request = ArmRequest.post(cluster.id(), "runCommand", ClusterSpec.API_VERSION, body);
+        ArmRequest request = ArmRequest.post(cluster.id(), "runCommand", ClusterSpec.API_VERSION, body.build());
         if (cluster.isEntra()) {
             String token = azure.await(azure.kubernetes().token(), doing, OperateContext.READ)
                     .getToken();

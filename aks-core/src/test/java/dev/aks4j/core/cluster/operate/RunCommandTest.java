@@ -45,14 +45,15 @@ class RunCommandTest {
     @Test
     void theResultIsReadWhereTheAnswerSays() {
         answers.add(new ArmResponse(202, Map.of("Location", RESULT), Json.missing()));
-        answers.add(new ArmResponse(202, Map.of("Location", RESULT), state("Running")));
+        answers.add(new ArmResponse(
+                202, Map.of("Location", RESULT), state("Running").build()));
         Json.ObjectBuilder done = state("Succeeded");
-        ((Json.ObjectBuilder) done.path("properties"))
+        done.within("properties")
                 .put("exitCode", 1)
                 .put("logs", "no such pod\n")
                 .put("startedAt", "2026-11-23T12:00:00Z")
                 .put("finishedAt", "2026-11-23T12:00:10Z");
-        answers.add(new ArmResponse(200, Map.of(), done));
+        answers.add(new ArmResponse(200, Map.of(), done.build()));
         CommandResult result = run("kubectl get pod x");
         assertThat(result.isSuccess()).isFalse();
         assertThat(result.exitCode()).isEqualTo(1);
@@ -107,7 +108,7 @@ class RunCommandTest {
 
     @Test
     void theIdLeadsBackToTheResult() {
-        answers.add(new ArmResponse(200, Map.of(), state("Succeeded")));
+        answers.add(new ArmResponse(200, Map.of(), state("Succeeded").build()));
         OperateContext azure = new OperateContext(new Answers(), null, null, new AtOnce(), null);
 
         CommandResult result =
@@ -127,10 +128,7 @@ class RunCommandTest {
         @Override
         public CompletionStage<ArmResponse> send(ArmRequest request) {
             requests.add(request
-                    + request.body()
-                            .map(Json::toString)
-                            .map(body -> " " + body)
-                            .orElse(""));
+                    + request.body().map(Json::toString).map(body -> " " + body).orElse(""));
             return answers.isEmpty()
                     ? CompletableFuture.failedFuture(new AksException("refused"))
                     : CompletableFuture.completedFuture(answers.remove());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Pools of single machines, gateway pools, pools from snapshots, and machines with a GPU. */
 public final class SpecialPoolRules {
@@ -44,7 +45,9 @@ public final class SpecialPoolRules {
                 if (sizes < 1 || sizes > 5) {
                     in.report(findings, "machines", sizes + " sizes", "are not 1 to 5", "Name 1 to 5 sizes.");
                 }
-                List<String> families = scale.findValuesAsText("size").stream()
+                List<String> families = Stream.of("manual", "autoscale")
+                        .flatMap(way -> scale.path(way).stream())
+                        .map(size -> size.path("size").asText())
                         .map(SpecialPoolRules::family)
                         .flatMap(Optional::stream)
                         .distinct()

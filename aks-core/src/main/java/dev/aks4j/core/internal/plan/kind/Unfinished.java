@@ -129,42 +129,47 @@ public final class Unfinished {
     }
 
     /**
-     * Returns a copy of a live document that says of versions what is, where that is not what was asked for. Sent back as
-     * it came, it would ask again for what failed.
-     */
-    public static Json asItIs(Json live) {
-        Json copy = live.deepCopy();
-        settle(copy);
-        return copy;
-    }
-
-    /**
      * Returns a copy of a live document to lay a change over and send back: as it is, and without the node images of pools,
      * because to send one asks Azure to take the pool back to it.
      */
     public static Json toSendBack(Json live) {
-        Json copy = asItIs(live);
-        dropImages(copy);
-        return copy;
+        return withoutImages(asItIs(live));
     }
 
-    private static void dropImages(Json node) {
-        if (node instanceof Json.ObjectBuilder object && object.has("orchestratorVersion")) {
-            object.remove("nodeImageVersion");
+    private static Json withoutImages(Json node) {
+        if (node.isArray()) {
+            return Json.of(node.stream().map(Unfinished::withoutImages).toList());
         }
-        node.forEach(Unfinished::dropImages);
+        if (!node.isObject()) {
+            return node;
+        }
+        Json.ObjectBuilder copy = Json.object();
+        node.properties().forEach(member -> {
+            if (!member.getKey().equals("nodeImageVersion") || !node.has("orchestratorVersion")) {
+                copy.put(member.getKey(), withoutImages(member.getValue()));
+            }
+        });
+        return copy.build();
     }
 
-    private static void settle(Json node) {
-        if (node instanceof Json.ObjectBuilder object) {
-            CURRENT.forEach((asked, current) -> {
-                if (object.has(asked) && object.has(current) && !became(object, asked, current)) {
-                    object.set(asked, object.get(current));
-                }
-            });
-            object.forEach(Unfinished::settle);
-        } else if (node instanceof Json.ArrayBuilder array) {
-            array.forEach(Unfinished::settle);
+    /**
+     * Returns a copy of a live document that says of versions what is, where that is not what was asked for. Sent back as
+     * it came, it would ask again for what failed.
+     */
+    public static Json asItIs(Json live) {
+        if (live.isArray()) {
+            return Json.of(live.stream().map(Unfinished::asItIs).toList());
         }
+        if (!live.isObject()) {
+            return live;
+        }
+        Json.ObjectBuilder copy = Json.object();
+        live.properties().forEach(entry -> copy.put(entry.getKey(), asItIs(entry.getValue())));
+        CURRENT.forEach((asked, current) -> {
+            if (live.has(asked) && live.has(current) && !became(live, asked, current)) {
+                copy.put(asked, live.path(current));
+            }
+        });
+        return copy.build();
     }
 }
