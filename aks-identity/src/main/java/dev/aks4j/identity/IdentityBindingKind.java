@@ -51,7 +51,7 @@ final class IdentityBindingKind extends ArmKind<IdentityBindingSpec> {
         document.putObject("properties")
                 .putObject("managedIdentity")
                 .put("resourceId", scope.id(spec.identity()).toString());
-        return document;
+        return document.build();
     }
 
     @Override

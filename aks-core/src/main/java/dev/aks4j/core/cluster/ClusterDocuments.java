@@ -140,7 +140,7 @@ final class ClusterDocuments {
 
     /** Returns what has to be written to a new pool once more, because a cluster is not created with it. */
     static Optional<Json> poolOnly(ClusterSpec spec, NodePoolSpec pool, Scope scope) {
-        Json.ObjectBuilder profile = profile(spec, pool, scope);
+        Json profile = profile(spec, pool, scope).build();
         ClusterDocument body = new ClusterDocument();
         POOL_ONLY.stream()
                 .filter(place -> !profile.at(place).isMissing())

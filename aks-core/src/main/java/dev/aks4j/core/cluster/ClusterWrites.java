@@ -224,13 +224,13 @@ final class ClusterWrites {
     }
 
     /** Version and image go back in one write, because the one is of the other. */
-    private void rollBack(NodePoolSpec pool, Json there, Json.ObjectBuilder declared, Json.ObjectBuilder body) {
+    private void rollBack(NodePoolSpec pool, Json there, Json declared, Json.ObjectBuilder body) {
         Json.ObjectBuilder back = Json.object();
         String version = declared.path("orchestratorVersion")
                 .asText(there.path("currentOrchestratorVersion").asText());
-        back.put("orchestratorVersion", version).set("nodeImageVersion", declared.path("nodeImageVersion"));
-        put(poolId(pool.name()), properties(back));
-        body.remove(List.of("orchestratorVersion", "nodeImageVersion"));
+        back.put("orchestratorVersion", version).put("nodeImageVersion", declared.path("nodeImageVersion"));
+        put(poolId(pool.name()), properties(back.build()));
+        body.remove("orchestratorVersion", "nodeImageVersion");
     }
 
     /**

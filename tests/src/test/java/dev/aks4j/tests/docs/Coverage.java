@@ -114,10 +114,11 @@ record Coverage(String title, Set<String> writable, Map<String, String> setBy, M
     private static Json document(Spec spec) {
         ResourceKind<Spec> kind = (ResourceKind<Spec>) spec.kind();
         List<Write> writes = kind.create(spec, SCOPE);
-        JsonNode document = ((Write.Put) writes.get(0)).body();
+        Json document = ((Write.Put) writes.get(0)).body();
+        String pools = "/properties/agentPoolProfiles";
         for (Write pool : writes.subList(1, writes.size())) {
-            ((ArrayNode) document.at("/properties/agentPoolProfiles"))
-                    .add(((Write.Put) pool).body().path("properties"));
+            Json more = ((Write.Put) pool).body().path("properties");
+            document = document.with(pools, Json.array().addAll(document.at(pools)).add(more));
         }
         return document;
     }

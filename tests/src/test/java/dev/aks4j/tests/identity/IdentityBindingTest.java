@@ -3,7 +3,6 @@ package dev.aks4j.tests.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.auth.AksCredential;
@@ -11,6 +10,7 @@ import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.kubernetes.NamespaceSpec;
 import dev.aks4j.core.model.AksApiVersion;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
@@ -54,7 +54,7 @@ class IdentityBindingTest {
         return AksCredential.clientSecret(azure.tenantId(), azure.clientId(), azure.clientSecret());
     }
 
-    private JsonNode identity() throws Exception {
+    private Json identity() throws Exception {
         return azure.transport()
                 .scheduler()
                 .await(aks.arm().send(ArmRequest.get(IDENTITY.id().in(azure.subscriptionId()), "2024-11-30")), LONG)

@@ -237,8 +237,8 @@ public final class NodePool {
         RecentVersion before = recent.get(0);
         Json.ObjectBuilder body = body().put("orchestratorVersion", before.kubernetesVersion())
                 .put("nodeImageVersion", before.nodeImageVersion());
-        body.setAll(options.profile(now));
-        return put(now, "roll " + this + " back to " + before.kubernetesVersion(), body);
+        body.putAll(options.profile(now).build());
+        return put(now, "roll " + this + " back to " + before.kubernetesVersion(), body.build());
     }
 
     /** Stops the pool: its machines are deallocated. Not for system pools. */

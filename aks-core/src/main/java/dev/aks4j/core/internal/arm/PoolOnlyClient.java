@@ -5,7 +5,6 @@ import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.model.AksApiVersion;
 import dev.aks4j.core.model.Json;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 
@@ -48,18 +47,25 @@ public final class PoolOnlyClient implements ArmClient {
 
     /** Returns a cluster's document without what only the API of pools takes. */
     public static Json without(Json cluster) {
-        Json copy = cluster.deepCopy();
-        for (Json pool : copy.at("/properties/agentPoolProfiles")) {
-            if (pool instanceof Json.ObjectBuilder profile) {
-                profile.remove("artifactStreamingProfile");
-                if (profile.get("securityProfile") instanceof Json.ObjectBuilder security) {
-                    security.remove(List.of("sshAccess"));
-                    if (security.isEmpty()) {
-                        profile.remove("securityProfile");
-                    }
-                }
+        Json pools = cluster.at("/properties/agentPoolProfiles");
+        return pools.isArray()
+                ? cluster.with(
+                        "/properties/agentPoolProfiles",
+                        pools.stream().map(PoolOnlyClient::ofPool).toList())
+                : cluster;
+    }
+
+    private static Json ofPool(Json pool) {
+        Json.ObjectBuilder profile = pool.edit().remove("artifactStreamingProfile");
+        Json security = pool.path("securityProfile");
+        if (security.has("sshAccess")) {
+            Json rest = security.edit().remove("sshAccess").build();
+            if (rest.isEmpty()) {
+                profile.remove("securityProfile");
+            } else {
+                profile.put("securityProfile", rest);
             }
         }
-        return copy;
+        return profile.build();
     }
 }

@@ -4,6 +4,7 @@ import dev.aks4j.core.cluster.pool.Surge;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Documents;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,11 +44,11 @@ public record PoolMachines(Json profile) {
 
     /** Of single machines each size has a maximum of its own. */
     private PoolMachines machinesAtMost() {
-        Json.ObjectBuilder copy = profile.edit();
-        for (Json scale : copy.at("/virtualMachinesProfile/scale/autoscale")) {
-            ((Json.ObjectBuilder) scale).set("minCount", scale.path("maxCount"));
-        }
-        return new PoolMachines(copy);
+        String place = "/virtualMachinesProfile/scale/autoscale";
+        List<Json> most = profile.at(place).stream()
+                .map(scale -> scale.with("/minCount", scale.path("maxCount")))
+                .toList();
+        return new PoolMachines(profile.with(place, most));
     }
 
     /** Returns the pool as a write over it leaves it: the autoscaler brings the nodes within its limits. */

@@ -102,7 +102,7 @@ public final class SpecialPoolRules {
             .source("azure-aks-docs, configure-static-egress-gateway, 2026-08-06")
             .check((in, findings) -> {
                 boolean pods = in.cluster().pools().stream()
-                        .anyMatch(pool -> in.cluster().profile(pool).hasNonNull("podSubnetID"));
+                        .anyMatch(pool -> PoolIn.of(in.cluster(), pool).has("/podSubnetID"));
                 if (in.text("/mode").equals("Gateway") && pods) {
                     in.report(
                             findings,
