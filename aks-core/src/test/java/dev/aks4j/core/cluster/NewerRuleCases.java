@@ -91,15 +91,11 @@ final class NewerRuleCases {
                     cluster().httpProxy(p -> p.servers("http://p", "http://p").trustedCa(CA.repeat(20)))),
             ruleCase(
                     "AKS-CLU-083",
-                    cluster().raw("/properties/podIdentityProfile/enabled", true),
-                    cluster().raw("/properties/podIdentityProfile/enabled", false)),
-            ruleCase(
-                    "AKS-CLU-084",
                     cluster().raw("/properties/networkProfile/outboundType", "block"),
                     cluster().raw("/properties/networkProfile/outboundType", "none")),
-            ruleCase("AKS-CLU-085", cluster().fips(), cluster().userPool("apps", p -> p.fips())),
+            ruleCase("AKS-CLU-084", cluster().fips(), cluster().userPool("apps", p -> p.fips())),
             ruleCase(
-                    "AKS-CLU-086",
+                    "AKS-CLU-085",
                     cluster().security(s -> s.securityGating(g -> {})),
                     cluster().security(s -> s.defender(workspace()).securityGating(g -> {}))),
             ruleCase(

@@ -210,7 +210,7 @@ final class CoverageCases {
                 "monitoring(m -> m.prometheus(labels, annotations))",
                 b -> b.monitoring(m -> m.prometheus("pods=[a]", "pods=[b]")));
         add("monitoring(m -> m.costAnalysis())", b -> b.longTermSupport().monitoring(ClusterMonitoring::costAnalysis));
-        add("serviceMesh(m -> m.revisions(names))", b -> b.serviceMesh(m -> m.revisions("asm-1-29")));
+        add("serviceMesh(m -> m.revisions(names))", b -> b.serviceMesh(m -> m.revisions("asm-1-30")));
         add("serviceMesh(m -> m.externalIngress())", b -> b.serviceMesh(m -> m.externalIngress()));
         add(
                 "serviceMesh(m -> m.egress(name, namespace, configuration))",

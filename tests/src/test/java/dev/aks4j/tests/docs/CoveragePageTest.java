@@ -54,6 +54,11 @@ class CoveragePageTest {
                     CompanionCoverageCases.namespaces(),
                     Map.of()),
             Coverage.of(
+                    "Identity bindings",
+                    "managedClusters/identityBindings",
+                    CompanionCoverageCases.bindings(),
+                    Map.of()),
+            Coverage.of(
                     "Trusted access",
                     "managedClusters/trustedAccessRoleBindings",
                     CompanionCoverageCases.access(),

@@ -221,19 +221,8 @@ public final class AddonRules {
                 }
             });
 
-    static final Rule<DeclaredCluster> POD_IDENTITY = Rule.<DeclaredCluster>error(
-                    "AKS-CLU-083", "Pod identity is gone; workload identity took its place.")
-            .prevents(REFUSED)
-            .source("azure-aks-docs, use-azure-ad-pod-identity, 2026: out of support since 2025-09")
-            .check((cluster, findings) -> {
-                if (cluster.isTrue("/properties/podIdentityProfile/enabled")) {
-                    findings.report(
-                            "podIdentityProfile.enabled", "true", "is no longer supported", "Call workloadIdentity().");
-                }
-            });
-
     static final Rule<DeclaredCluster> BLOCKED = Rule.<DeclaredCluster>error(
-                    "AKS-CLU-084", "The way out \"block\" is there in preview versions of the API only.")
+                    "AKS-CLU-083", "The way out \"block\" is there in preview versions of the API only.")
             .prevents(REFUSED)
             .source("azure-mgmt-containerservice 41.8.0 and 41.8.0b1, OutboundType, 2026-10")
             .check((cluster, findings) -> {
@@ -244,7 +233,7 @@ public final class AddonRules {
             });
 
     static final Rule<DeclaredCluster> FIPS_FEATURE = Rule.<DeclaredCluster>warning(
-                    "AKS-CLU-085", "FIPS for a whole cluster needs a feature of the subscription.")
+                    "AKS-CLU-084", "FIPS for a whole cluster needs a feature of the subscription.")
             .source("API 2026-07-01, enableFIPS; azure-cli 2.91.0 names the feature EnableFIPSPreview")
             .check((cluster, findings) -> {
                 if (cluster.isTrue("/properties/enableFIPS")) {
@@ -257,7 +246,7 @@ public final class AddonRules {
             });
 
     static final Rule<DeclaredCluster> GATING = Rule.<DeclaredCluster>error(
-                    "AKS-CLU-086", "Security gating is a part of Defender, which must be on.")
+                    "AKS-CLU-085", "Security gating is a part of Defender, which must be on.")
             .prevents(REFUSED)
             .source("API 2026-05-01, securityProfile.defender.securityGating")
             .check((cluster, findings) -> {
@@ -272,7 +261,6 @@ public final class AddonRules {
             KMS_PRIVATE_WAY,
             OBJECT_ENCRYPTION,
             PROXY_AUTHORITIES,
-            POD_IDENTITY,
             BLOCKED,
             FIPS_FEATURE,
             GATING,
