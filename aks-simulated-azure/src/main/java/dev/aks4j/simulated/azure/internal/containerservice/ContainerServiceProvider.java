@@ -128,6 +128,8 @@ public final class ContainerServiceProvider implements ResourceProvider {
                 "locations/operations",
                 "locations/operationresults",
                 "locations/kubernetesVersions",
+                "locations/orchestrators",
+                "locations/meshRevisionProfiles",
                 "locations/trustedAccessRoles");
     }
 
@@ -183,6 +185,10 @@ public final class ContainerServiceProvider implements ResourceProvider {
             return lro.result(request);
         } else if (path.matches("locations", "*", "kubernetesVersions")) {
             return versions.inRegion();
+        } else if (path.matches("locations", "*", "orchestrators")) {
+            return versions.orchestrators(path.rest().get(1));
+        } else if (path.matches("locations", "*", "meshRevisionProfiles")) {
+            return versions.meshRevisions(path.rest().get(1));
         } else if (path.matches("locations", "*", "trustedAccessRoles")) {
             return Lro.json(200, TrustedAccess.roles());
         }
