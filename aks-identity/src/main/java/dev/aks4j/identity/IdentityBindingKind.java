@@ -56,10 +56,8 @@ final class IdentityBindingKind extends ArmKind<IdentityBindingSpec> {
 
     @Override
     protected Optional<Difference> judge(IdentityBindingSpec spec, Difference difference, Json live) {
-        boolean same = difference
-                .before()
-                .asText()
-                .equalsIgnoreCase(difference.after().asText());
+        boolean same =
+                difference.before().asText().equalsIgnoreCase(difference.after().asText());
         return same
                 ? Optional.empty()
                 : Optional.of(Differences.as(difference, Change.RECREATE, "a binding is of one identity"));

@@ -103,7 +103,8 @@ public final class RoleSpec implements RbacObject {
                     .put("apiGroups", List.of("cid.wi.aks.azure.com"))
                     .put(
                             "resources",
-                            List.of(ManagedIdentitySpec.clientId(scope.id(identity)).toJson()))
+                            List.of(ManagedIdentitySpec.clientId(scope.id(identity))
+                                    .toJson()))
                     .put("verbs", List.of("use-managed-identity")));
         }
         manifest.put("rules", rules);

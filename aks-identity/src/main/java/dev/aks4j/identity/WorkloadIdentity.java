@@ -84,7 +84,8 @@ public final class WorkloadIdentity {
     /** The binding, and the right of the service account to use it. */
     private List<Spec> bound(String bindingName, ClusterSpec cluster) {
         String right = "use-" + identity.name() + "-" + serviceAccount.namespace() + "-" + serviceAccount.name();
-        RoleSpec role = RoleSpec.clusterRole(right, cluster).useIdentity(identity).build();
+        RoleSpec role =
+                RoleSpec.clusterRole(right, cluster).useIdentity(identity).build();
         return List.of(
                 IdentityBindingSpec.of(bindingName, cluster, identity),
                 role,

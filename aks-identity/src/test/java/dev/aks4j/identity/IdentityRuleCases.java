@@ -7,8 +7,8 @@ import static dev.aks4j.identity.Samples.builder;
 import static dev.aks4j.identity.Samples.scope;
 
 import dev.aks4j.core.cluster.ClusterSpec;
-import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.AksApiVersion;
+import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Spec;
@@ -71,8 +71,7 @@ final class IdentityRuleCases {
                     () -> among(credential("shop-carts", "carts"), ORDERS)),
             new RuleCase("AKS-ID-025", "issuer", () -> among(ORDERS, PLAIN), () -> among(ORDERS, CLUSTER)),
             new RuleCase("AKS-ID-050", "hyphen", () -> bind("orders-ib", CLUSTER), () -> bind("orders1", CLUSTER)),
-            new RuleCase(
-                    "AKS-ID-050", "64", () -> bind("a".repeat(64), CLUSTER), () -> bind("a".repeat(63), CLUSTER)),
+            new RuleCase("AKS-ID-050", "64", () -> bind("a".repeat(64), CLUSTER), () -> bind("a".repeat(63), CLUSTER)),
             new RuleCase(
                     "AKS-ID-051",
                     "type",
@@ -170,7 +169,8 @@ final class IdentityRuleCases {
 
     private static List<Problem> pinned(AksApiVersion version) {
         IdentityBindingSpec binding = IdentityBindingSpec.of("orders", CLUSTER, IDENTITY);
-        return IdentityBindingKind.INSTANCE.check(binding, Samples.scope(CLUSTER).in(version));
+        return IdentityBindingKind.INSTANCE.check(
+                binding, Samples.scope(CLUSTER).in(version));
     }
 
     private static FederatedCredentialSpec credential(String name, String serviceAccount) {

@@ -20,7 +20,6 @@ import java.util.Optional;
 public record AdvancedNetworking(
         boolean observability, Optional<Policies> policies, boolean wireGuard, boolean hostRouting) {
 
-
     /** What a network policy may look at besides addresses and ports. */
     public enum Policies {
         /** Domain names. */

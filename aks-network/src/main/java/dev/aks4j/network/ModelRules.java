@@ -115,11 +115,10 @@ final class ModelRules {
             .source("AKS docs, advanced-container-networking-services-overview, 2026-08")
             .check((it, findings) -> it.network()
                     .advancedNetworking()
-                    .filter(services ->
-                            !services.observability()
-                                    && services.policies().isEmpty()
-                                    && !services.wireGuard()
-                                    && !services.hostRouting())
+                    .filter(services -> !services.observability()
+                            && services.policies().isEmpty()
+                            && !services.wireGuard()
+                            && !services.hostRouting())
                     .ifPresent(services -> findings.report(
                             "network.advancedNetworking",
                             "enabled",

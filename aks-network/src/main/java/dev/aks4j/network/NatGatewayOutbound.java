@@ -98,14 +98,14 @@ public final class NatGatewayOutbound extends Outbound {
         managedIpv6s.ifPresent(count -> document.set(SELF + "managedOutboundIPProfile/countIPv6", count));
         own(document, scope, "outboundIPs/publicIPs", publicIps);
         own(document, scope, "outboundIPPrefixes/publicIPPrefixes", publicIpPrefixes);
-        idleTimeout.ifPresent(
-                time -> document.set(SELF + "idleTimeoutInMinutes", Math.toIntExact(time.toMinutes())));
+        idleTimeout.ifPresent(time -> document.set(SELF + "idleTimeoutInMinutes", Math.toIntExact(time.toMinutes())));
     }
 
     private static void own(ClusterDocument document, Scope scope, String place, List<ResourceId> ids) {
         if (!ids.isEmpty()) {
             document.set(
-                    SELF + place, ids.stream().map(id -> scope.id(id).toString()).toList());
+                    SELF + place,
+                    ids.stream().map(id -> scope.id(id).toString()).toList());
         }
     }
 

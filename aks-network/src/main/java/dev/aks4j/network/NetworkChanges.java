@@ -51,7 +51,8 @@ final class NetworkChanges {
             case "loadBalancerProfile" ->
                 leftOver(Set.of("managedOutboundIPs", "outboundIPs", "outboundIPPrefixes", "allocatedOutboundPorts"));
             case "natGatewayProfile" ->
-                leftOver(Set.of("managedOutboundIPProfile", "idleTimeoutInMinutes", "outboundIPs", "outboundIPPrefixes"));
+                leftOver(Set.of(
+                        "managedOutboundIPProfile", "idleTimeoutInMinutes", "outboundIPs", "outboundIPPrefixes"));
             case "natGatewayProfile/sku" -> sameWord() ? Optional.empty() : natSku();
             case "natGatewayProfile/managedOutboundIPProfile" -> leftOver(Set.of("count", "countIPv6"));
             case "loadBalancerProfile/outboundIPs/publicIPs",

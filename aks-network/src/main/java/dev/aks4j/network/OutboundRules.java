@@ -217,7 +217,12 @@ final class OutboundRules {
             .check((it, findings) -> {
                 if (it.network().outbound() instanceof NatGatewayOutbound nat
                         && nat.managedIpv6s().isPresent()) {
-                    between(findings, "network.outbound.managedIpv6s", nat.managedIpv6s().getAsInt(), 1, 16);
+                    between(
+                            findings,
+                            "network.outbound.managedIpv6s",
+                            nat.managedIpv6s().getAsInt(),
+                            1,
+                            16);
                     if (it.network().families().size() < 2) {
                         findings.report(
                                 "network.outbound.managedIpv6s",

@@ -123,9 +123,10 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
     public List<Write> create(ClusterSpec spec, Scope scope) {
         List<Write> writes = new ArrayList<>();
         writes.add(new Write.Put(id(spec, scope), API_VERSION, ClusterDocuments.creation(spec, scope), false));
-        spec.pools().forEach(pool -> ClusterDocuments.poolOnly(spec, pool, scope)
-                .ifPresent(body -> writes.add(new Write.Put(
-                        id(spec, scope).child("agentPools", pool.name()), API_VERSION, body, true))));
+        spec.pools()
+                .forEach(pool -> ClusterDocuments.poolOnly(spec, pool, scope)
+                        .ifPresent(body -> writes.add(new Write.Put(
+                                id(spec, scope).child("agentPools", pool.name()), API_VERSION, body, true))));
         return List.copyOf(writes);
     }
 

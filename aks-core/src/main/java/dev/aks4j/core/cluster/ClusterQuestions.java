@@ -213,7 +213,8 @@ final class ClusterQuestions {
                     boolean there = false;
                     for (Json each : answer.at("/properties/recentlyUsedVersions")) {
                         String had = each.path("orchestratorVersion").asText();
-                        recent.add(had + " with " + each.path("nodeImageVersion").asText());
+                        recent.add(
+                                had + " with " + each.path("nodeImageVersion").asText());
                         there |= each.path("nodeImageVersion").asText().equals(image)
                                 && (version.isEmpty() || had.equals(version) || had.startsWith(version + "."));
                     }

@@ -79,7 +79,8 @@ final class PoolPropertyChanges {
                 autoscaledStays || pool.isAutoscaled() || pool.isVirtualMachines()
                         ? Optional.empty()
                         : Optional.of(difference);
-            case "/orchestratorVersion" -> VersionChange.ofPool(spec, pool.has("/nodeImageVersion"), difference, live, cluster);
+            case "/orchestratorVersion" ->
+                VersionChange.ofPool(spec, pool.has("/nodeImageVersion"), difference, live, cluster);
             case "/availabilityZones", "/nodeTaints" -> set(pool, difference);
             case "/osDiskSizeGB" -> difference.after().asInt() == 0 ? Optional.empty() : table(difference);
             case "/osSKU" -> osSku(difference);

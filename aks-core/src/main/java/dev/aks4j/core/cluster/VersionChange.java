@@ -27,8 +27,7 @@ final class VersionChange {
      * Judges a difference in a pool's version; {@code live} is its profile, and {@code back} whether the spec names a node
      * image that the pool has had, which is the way to an older version.
      */
-    static Optional<Difference> ofPool(
-            ClusterSpec spec, boolean back, Difference difference, Json live, Json cluster) {
+    static Optional<Difference> ofPool(ClusterSpec spec, boolean back, Difference difference, Json live, Json cluster) {
         String current = live.path("currentOrchestratorVersion").asText();
         if (isMoved(spec, cluster)) {
             return Optional.empty();
@@ -41,7 +40,8 @@ final class VersionChange {
                                 : PropertyChange.as(
                                         difference,
                                         Change.FORBIDDEN,
-                                        judged.reason() + "; nodeImageVersion(...) of a recently used version rolls a pool"
+                                        judged.reason()
+                                                + "; nodeImageVersion(...) of a recently used version rolls a pool"
                                                 + " back"));
     }
 
@@ -80,8 +80,8 @@ final class VersionChange {
     /** Returns whether one version is older than another, where both can be read. */
     static boolean isOlder(String version, String than) {
         return KubernetesVersion.read(version)
-                .flatMap(one -> KubernetesVersion.read(than)
-                        .filter(other -> !one.matches(other) && one.compareTo(other) < 0))
+                .flatMap(one ->
+                        KubernetesVersion.read(than).filter(other -> !one.matches(other) && one.compareTo(other) < 0))
                 .isPresent();
     }
 

@@ -47,7 +47,9 @@ final class NewerRuleCases {
             ruleCase("AKS-CLU-072", automatic().linuxLogin("azureuser", "ssh-rsa A"), automatic()),
             ruleCase(
                     "AKS-CLU-074",
-                    cluster().monitoring(m -> m.openTelemetryMetrics(28331, 28334).openTelemetryLogsAndTraces()),
+                    cluster()
+                            .monitoring(
+                                    m -> m.openTelemetryMetrics(28331, 28334).openTelemetryLogsAndTraces()),
                     cluster().monitoring(m -> m.openTelemetryMetrics().openTelemetryLogsAndTraces())),
             ruleCase(
                     "AKS-CLU-074",
@@ -69,8 +71,10 @@ final class NewerRuleCases {
                     "AKS-CLU-078",
                     cluster().serviceMesh(m -> m.revisions("asm-1-27")),
                     cluster().kubernetesVersion("1.34").serviceMesh(m -> m.revisions("asm-1-27"))),
-            ruleCase("AKS-CLU-078", cluster().serviceMesh(m -> m.revisions("asm-1-24")), cluster()
-                    .serviceMesh(m -> m.revisions("asm-1-29"))),
+            ruleCase(
+                    "AKS-CLU-078",
+                    cluster().serviceMesh(m -> m.revisions("asm-1-24")),
+                    cluster().serviceMesh(m -> m.revisions("asm-1-29"))),
             ruleCase(
                     "AKS-CLU-079",
                     cluster()
@@ -149,20 +153,24 @@ final class NewerRuleCases {
                     "AKS-POOL-118",
                     cluster().kubernetesVersion("1.30").userPool("apps", p -> p.localDns(d -> {})),
                     cluster().kubernetesVersion("1.31").userPool("apps", p -> p.localDns(d -> {}))),
-            pool("AKS-POOL-118", p -> p.vmSize("Standard_D2ds_v5").localDns(d -> {}), p -> p.vmSize("Standard_D4ds_v5")
-                    .localDns(d -> {})),
-            pool("AKS-POOL-119", zone(d -> d.vnetZone(".", z -> z.forwardDestination("ClusterCoreDNS"))), zone(d -> d
-                    .vnetZone(".", z -> z.forwardDestination("VnetDNS")))),
+            pool(
+                    "AKS-POOL-118",
+                    p -> p.vmSize("Standard_D2ds_v5").localDns(d -> {}),
+                    p -> p.vmSize("Standard_D4ds_v5").localDns(d -> {})),
+            pool(
+                    "AKS-POOL-119",
+                    zone(d -> d.vnetZone(".", z -> z.forwardDestination("ClusterCoreDNS"))),
+                    zone(d -> d.vnetZone(".", z -> z.forwardDestination("VnetDNS")))),
             pool(
                     "AKS-POOL-119",
                     zone(d -> d.clusterZone("cluster.local", z -> z.forwardDestination("VnetDNS"))),
                     zone(d -> d.clusterZone("cluster.local", z -> z.forwardDestination("ClusterCoreDNS")))),
             pool(
                     "AKS-POOL-119",
-                    zone(d -> d.clusterZone(".", z -> z.protocol("ForceTCP")
-                            .serveStale("Verify", Duration.ofHours(1)))),
-                    zone(d -> d.clusterZone(".", z -> z.protocol("PreferUDP")
-                            .serveStale("Verify", Duration.ofHours(1))))),
+                    zone(d ->
+                            d.clusterZone(".", z -> z.protocol("ForceTCP").serveStale("Verify", Duration.ofHours(1)))),
+                    zone(d -> d.clusterZone(
+                            ".", z -> z.protocol("PreferUDP").serveStale("Verify", Duration.ofHours(1))))),
             pool("AKS-POOL-120", zone(LocalDns::preferred), zone(LocalDns::required)),
             ruleCase(
                     "AKS-POOL-120",
@@ -170,7 +178,9 @@ final class NewerRuleCases {
                     cluster().kubernetesVersion("1.36").userPool("apps", zone(LocalDns::preferred))));
 
     static final List<RuleCase> DAYS = List.of(
-            ruleCase("AKS-CLU-073", creation(automatic().raw("/properties/hostedSystemProfile/enabled", false)),
+            ruleCase(
+                    "AKS-CLU-073",
+                    creation(automatic().raw("/properties/hostedSystemProfile/enabled", false)),
                     creation(automatic())),
             ruleCase(
                     "AKS-CLU-073",
@@ -237,7 +247,8 @@ final class NewerRuleCases {
     }
 
     private static Consumer<UserPool.Builder> containerLinux(String size) {
-        return p -> p.vmSize(size).osSku(OsSku.AZURE_CONTAINER_LINUX).secureBoot().vtpm();
+        return p ->
+                p.vmSize(size).osSku(OsSku.AZURE_CONTAINER_LINUX).secureBoot().vtpm();
     }
 
     private static RuleCase pool(String rule, Consumer<UserPool.Builder> broken, Consumer<UserPool.Builder> kept) {

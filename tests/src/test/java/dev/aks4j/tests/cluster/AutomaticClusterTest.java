@@ -72,7 +72,8 @@ class AutomaticClusterTest {
         ClusterSpec cluster = ClusterSpec.builder("shop", GROUP)
                 .preset(ClusterPreset.AUTOMATIC)
                 .identity(ControlPlaneIdentity.create())
-                .hostedSystemPools(VNET.subnet("system").id(), VNET.subnet("nodes").id())
+                .hostedSystemPools(
+                        VNET.subnet("system").id(), VNET.subnet("nodes").id())
                 .apiServer(api -> api.vnetIntegration(VNET.subnet("api").id()))
                 .build();
         comesAndGoes(List.of(GROUP, VNET, cluster));
@@ -83,7 +84,8 @@ class AutomaticClusterTest {
         ClusterSpec cluster = ClusterSpec.builder("shop", GROUP)
                 .preset(ClusterPreset.AUTOMATIC)
                 .build();
-        assertThat(plan(List.of(GROUP, cluster)).apply().await(LONG).isSuccess()).isTrue();
+        assertThat(plan(List.of(GROUP, cluster)).apply().await(LONG).isSuccess())
+                .isTrue();
         assertThat(aks.clusters().get(cluster.id()).pools()).isEmpty();
     }
 }

@@ -51,16 +51,19 @@ class RollbackTest {
     private static ClusterSpec apps(String version, String poolVersion) {
         return cluster(
                 version,
-                b -> b.userPool("apps", p -> p.vmSize("Standard_D4ds_v5").count(2).kubernetesVersion(poolVersion)));
+                b -> b.userPool(
+                        "apps", p -> p.vmSize("Standard_D4ds_v5").count(2).kubernetesVersion(poolVersion)));
     }
 
     private static ClusterSpec back(String version, String poolVersion, String image) {
         return cluster(
                 version,
-                b -> b.userPool("apps", p -> p.vmSize("Standard_D4ds_v5")
-                        .count(2)
-                        .kubernetesVersion(poolVersion)
-                        .nodeImageVersion(image)));
+                b -> b.userPool(
+                        "apps",
+                        p -> p.vmSize("Standard_D4ds_v5")
+                                .count(2)
+                                .kubernetesVersion(poolVersion)
+                                .nodeImageVersion(image)));
     }
 
     private Plan plan(ClusterSpec cluster) {

@@ -118,7 +118,8 @@ record Coverage(String title, Set<String> writable, Map<String, String> setBy, M
         String pools = "/properties/agentPoolProfiles";
         for (Write pool : writes.subList(1, writes.size())) {
             Json more = ((Write.Put) pool).body().path("properties");
-            document = document.with(pools, Json.array().addAll(document.at(pools)).add(more));
+            document =
+                    document.with(pools, Json.array().addAll(document.at(pools)).add(more));
         }
         return document;
     }

@@ -7,10 +7,10 @@ import dev.aks4j.core.cluster.setting.ClusterAddons;
 import dev.aks4j.core.cluster.setting.ClusterMonitoring;
 import dev.aks4j.core.cluster.setting.ClusterPreset;
 import dev.aks4j.core.cluster.setting.Expander;
-import dev.aks4j.core.cluster.setting.ProxyRedirection;
-import dev.aks4j.core.cluster.setting.SchedulerConfiguration;
 import dev.aks4j.core.cluster.setting.IngressControllerType;
 import dev.aks4j.core.cluster.setting.NodeOsUpgradeChannel;
+import dev.aks4j.core.cluster.setting.ProxyRedirection;
+import dev.aks4j.core.cluster.setting.SchedulerConfiguration;
 import dev.aks4j.core.cluster.setting.UpgradeChannel;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.Region;
@@ -221,8 +221,9 @@ final class CoverageCases {
     }
 
     private void newIn2026() {
-        add("monitoring(m -> m.controlPlaneMetrics())", b -> b.monitoring(
-                m -> m.prometheus().controlPlaneMetrics()));
+        add(
+                "monitoring(m -> m.controlPlaneMetrics())",
+                b -> b.monitoring(m -> m.prometheus().controlPlaneMetrics()));
         add("monitoring(m -> m.autoInstrumentation())", b -> b.monitoring(ClusterMonitoring::autoInstrumentation));
         add(
                 "monitoring(m -> m.openTelemetryMetrics(http, grpc))",
@@ -277,7 +278,8 @@ final class CoverageCases {
                         .podCidr("10.244.0.0/16", "fd12:3456:789a::/64")
                         .serviceCidr("10.0.0.0/16", "fd12:3456:789a:1::/108")
                         .dnsServiceIp("10.0.0.10")
-                        .outbound(Outbound.managedNatGateway(nat -> nat.standardV2().managedIpv6s(1)))
+                        .outbound(Outbound.managedNatGateway(
+                                nat -> nat.standardV2().managedIpv6s(1)))
                         .build());
         cases.add(new Coverage.Case(
                 "hostedSystemPools(systemNodes, nodes)",
@@ -285,7 +287,8 @@ final class CoverageCases {
                         .kubernetesVersion("1.35")
                         .identity(ControlPlaneIdentity.create())
                         .preset(ClusterPreset.AUTOMATIC)
-                        .hostedSystemPools(VNET.subnet("system").id(), VNET.subnet("nodes").id())
+                        .hostedSystemPools(
+                                VNET.subnet("system").id(), VNET.subnet("nodes").id())
                         .apiServer(a -> a.vnetIntegration(VNET.subnet("api").id()))
                         .build()));
     }

@@ -171,12 +171,13 @@ final class ClusterExamples {
                                 /properties/servicePrincipalProfile/clientId clientid
                                 /properties/servicePrincipalProfile/secret secret
                                 """)
-                        .pool(pool -> pool.localDns(dns -> dns.preferred().vnetZone(
-                                "*.example.com",
-                                zone -> zone.queryLogging("Error")
-                                        .protocol("PreferUDP")
-                                        .forwardDestination("VnetDNS")
-                                        .forwardPolicy("Sequential"))))
+                        .pool(pool -> pool.localDns(dns -> dns.preferred()
+                                .vnetZone(
+                                        "*.example.com",
+                                        zone -> zone.queryLogging("Error")
+                                                .protocol("PreferUDP")
+                                                .forwardDestination("VnetDNS")
+                                                .forwardPolicy("Sequential"))))
                         .cluster(PRINCIPAL)
                         .refusedBy("AKS-POOL-118", POOL + "vmSize", "4 vCPUs or more, by localdns-custom")
                         .lawfulPool(pool -> pool.vmSize("Standard_D4ds_v5")),

@@ -129,7 +129,8 @@ class IdentityBindingTest {
                 assertThatThrownBy(pod::caller).hasMessageContaining("AADSTS700213");
             }
         }
-        assertThat(azure.requests().matching("PUT", "**/federatedIdentityCredentials/*")).isEmpty();
+        assertThat(azure.requests().matching("PUT", "**/federatedIdentityCredentials/*"))
+                .isEmpty();
     }
 
     @Test

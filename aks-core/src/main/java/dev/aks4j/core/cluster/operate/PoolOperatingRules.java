@@ -66,7 +66,8 @@ final class PoolOperatingRules {
 
     static final List<Rule<Scaling>> SCALING = List.of(BY_HAND, RANGE);
 
-    static final Rule<NodePool> STOPPABLE = Rule.<NodePool>error("AKS-OPS-005", "A system pool cannot be stopped, nor a pool beside node auto-provisioning.")
+    static final Rule<NodePool> STOPPABLE = Rule.<NodePool>error(
+                    "AKS-OPS-005", "A system pool cannot be stopped, nor a pool beside node auto-provisioning.")
             .prevents(REFUSED)
             .source("azure-aks-docs, start-stop-nodepools, 2026-08-12")
             .check((pool, findings) -> {

@@ -116,8 +116,7 @@ public final class UserPool extends NodePoolSpec {
             set("/type", "VirtualMachines");
             set("/count", Json.ofNull());
             return append(
-                    "/virtualMachinesProfile/scale/autoscale",
-                    Map.of("size", size, "minCount", min, "maxCount", max));
+                    "/virtualMachinesProfile/scale/autoscale", Map.of("size", size, "minCount", min, "maxCount", max));
         }
 
         /** Keeps the pool stopped: it exists, and costs only its disks. */

@@ -37,8 +37,7 @@ public final class AksFacts {
     }
 
     public static int sinceMinor(String feature) {
-        return Integer.parseInt(
-                DatedFact.find(ALL, "since-minor", feature).orElseThrow());
+        return Integer.parseInt(DatedFact.find(ALL, "since-minor", feature).orElseThrow());
     }
 
     public static Optional<Minors> osMinors(String sku) {
@@ -61,8 +60,9 @@ public final class AksFacts {
     public static Optional<Mesh> mesh(String revision) {
         return DatedFact.find(ALL, "mesh", revision).map(value -> {
             String[] parts = value.split(" ", 2);
-            return new Mesh(LocalDate.parse(parts[0]), Optional.of(parts).filter(all -> all.length > 1)
-                    .map(all -> minors(all[1])));
+            return new Mesh(
+                    LocalDate.parse(parts[0]),
+                    Optional.of(parts).filter(all -> all.length > 1).map(all -> minors(all[1])));
         });
     }
 

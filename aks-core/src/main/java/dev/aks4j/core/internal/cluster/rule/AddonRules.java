@@ -191,11 +191,12 @@ public final class AddonRules {
     static final Rule<DeclaredCluster> OBJECT_ENCRYPTION = Rule.<DeclaredCluster>error(
                     "AKS-CLU-081", "Encrypting what etcd holds with Azure's key needs Kubernetes 1.33.")
             .prevents(REFUSED)
-            .source("API 2026-07-01, kubernetesResourceObjectEncryptionProfile; azure-aks-docs, kms-data-encryption-concepts,"
-                    + " 2025-12-19")
+            .source(
+                    "API 2026-07-01, kubernetesResourceObjectEncryptionProfile; azure-aks-docs, kms-data-encryption-concepts,"
+                            + " 2025-12-19")
             .check((cluster, findings) -> {
-                String place = ClusterSecurity.AT
-                        + "kubernetesResourceObjectEncryptionProfile/infrastructureEncryption";
+                String place =
+                        ClusterSecurity.AT + "kubernetesResourceObjectEncryptionProfile/infrastructureEncryption";
                 int since = AksFacts.sinceMinor("infrastructure-encryption");
                 boolean old = cluster.version()
                         .filter(version -> !version.isAtLeast(1, since))
@@ -216,8 +217,7 @@ public final class AddonRules {
             .check((cluster, findings) -> {
                 int count = authorities(cluster.text("/properties/httpProxyConfig/trustedCa"));
                 if (count > 20) {
-                    findings.report(
-                            "httpProxy.trustedCa", count + " certificates", "are more than 20", "Remove some.");
+                    findings.report("httpProxy.trustedCa", count + " certificates", "are more than 20", "Remove some.");
                 }
             });
 
@@ -253,7 +253,10 @@ public final class AddonRules {
                 if (cluster.isTrue(ClusterSecurity.AT + "defender/securityGating/enabled")
                         && !cluster.isTrue(ClusterSecurity.AT + "defender/securityMonitoring/enabled")) {
                     findings.report(
-                            "security.securityGating", "enabled", "is set without Defender", "Call defender(workspace).");
+                            "security.securityGating",
+                            "enabled",
+                            "is set without Defender",
+                            "Call defender(workspace).");
                 }
             });
 

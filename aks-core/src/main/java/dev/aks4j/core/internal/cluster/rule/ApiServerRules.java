@@ -71,8 +71,9 @@ public final class ApiServerRules {
     static final Rule<DeclaredCluster> RANGE_TAG = Rule.<DeclaredCluster>warning(
                     "AKS-API-014",
                     "A service tag lets everything of an Azure service in to the API server, and is a preview.")
-            .source("azure-aks-docs, api-server-authorized-ip-ranges, 2026: tags are a preview, one of them at most; the"
-                    + " API's model takes any text")
+            .source(
+                    "azure-aks-docs, api-server-authorized-ip-ranges, 2026: tags are a preview, one of them at most; the"
+                            + " API's model takes any text")
             .check((cluster, findings) -> cluster.property(RANGES).forEach(range -> {
                 if (isTag(range.asText())) {
                     findings.report(

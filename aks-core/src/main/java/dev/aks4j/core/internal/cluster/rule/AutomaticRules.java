@@ -140,11 +140,15 @@ public final class AutomaticRules {
 
     /** What a new cluster must be; those that exist may be older. */
     static final Rule<DeclaredCluster> NEW = Rule.<DeclaredCluster>error(
-                    "AKS-CLU-073", "A new AKS Automatic cluster leaves its system pool to Azure and has no pools of its own.")
+                    "AKS-CLU-073",
+                    "A new AKS Automatic cluster leaves its system pool to Azure and has no pools of its own.")
             .prevents(REFUSED)
-            .source("azure-aks-docs, aks-automatic-limitations, 2026-07-24; azure-cli, set_up_agentpool_profile, 2.91.0")
+            .source(
+                    "azure-aks-docs, aks-automatic-limitations, 2026-07-24; azure-cli, set_up_agentpool_profile, 2.91.0")
             .check((cluster, findings) -> {
-                if (isAutomatic(cluster) && (!cluster.isTrue(HOST + "enabled") || !cluster.pools().isEmpty())) {
+                if (isAutomatic(cluster)
+                        && (!cluster.isTrue(HOST + "enabled")
+                                || !cluster.pools().isEmpty())) {
                     findings.report(
                             "hostedSystemPools",
                             cluster.pools().size() + " pools",

@@ -69,7 +69,8 @@ public final class DatedRules {
             .source(OS)
             .check((on, findings) -> {
                 String sku = on.subject().text("/osSKU");
-                Optional<LocalDate> end = AksFacts.day("os-unfixed", sku).filter(day -> !on.today().isBefore(day));
+                Optional<LocalDate> end = AksFacts.day("os-unfixed", sku)
+                        .filter(day -> !on.today().isBefore(day));
                 if (end.isPresent()) {
                     on.subject()
                             .report(
@@ -165,7 +166,9 @@ public final class DatedRules {
                     findings.report(
                             "addons.appRouting",
                             "enabled",
-                            (on.today().isAfter(end) ? "has had no security fixes since " : "gets security fixes until ")
+                            (on.today().isAfter(end)
+                                            ? "has had no security fixes since "
+                                            : "gets security fixes until ")
                                     + end,
                             "Call appRoutingGateway(), and appRoutingController(IngressControllerType.NONE) once nothing"
                                     + " needs NGINX any more.");
@@ -220,8 +223,20 @@ public final class DatedRules {
             });
 
     /** All of them. */
-    public static final List<Rule<?>> ALL =
-            List.of(NGINX, OPEN_MESH, MESH_ON_OFFER, NOTHING_TO_ROLL_BACK, AutomaticRules.NEW, CREATABLE, SUPPORTED, LEAVE_LONG_TERM, ONE_VERSION, OVERRIDE, OS_ON_OFFER, OS_FIXED, AZURE_LINUX_2);
+    public static final List<Rule<?>> ALL = List.of(
+            NGINX,
+            OPEN_MESH,
+            MESH_ON_OFFER,
+            NOTHING_TO_ROLL_BACK,
+            AutomaticRules.NEW,
+            CREATABLE,
+            SUPPORTED,
+            LEAVE_LONG_TERM,
+            ONE_VERSION,
+            OVERRIDE,
+            OS_ON_OFFER,
+            OS_FIXED,
+            AZURE_LINUX_2);
 
     private DatedRules() {}
 
@@ -250,8 +265,8 @@ public final class DatedRules {
 
     /** Returns what is to be said about a cluster on a day, whether it exists or not. */
     public static List<Problem> advice(DeclaredCluster cluster, LocalDate today) {
-        List<Problem> problems = new ArrayList<>(
-                Rule.all(List.of(SUPPORTED, OVERRIDE, NGINX, OPEN_MESH), new Dated<>(cluster, today)));
+        List<Problem> problems =
+                new ArrayList<>(Rule.all(List.of(SUPPORTED, OVERRIDE, NGINX, OPEN_MESH), new Dated<>(cluster, today)));
         cluster.pools().forEach(pool -> problems.addAll(OS_FIXED.on(new Dated<>(PoolIn.of(cluster, pool), today))));
         return problems;
     }

@@ -35,12 +35,16 @@ final class LocalDnsRules {
                             "Raise the version, or leave it out.");
                 }
                 Optional<VmSize> size = VmSize.read(in.pool().vmSize());
-                if (size.filter(small -> small.vcpus() < 4).isPresent() || in.pool().isWindows()) {
+                if (size.filter(small -> small.vcpus() < 4).isPresent()
+                        || in.pool().isWindows()) {
                     in.report(
                             findings,
                             "localDns",
                             in.text(AT + "mode"),
-                            "does not run on " + (in.pool().isWindows() ? "Windows" : in.pool().vmSize()),
+                            "does not run on "
+                                    + (in.pool().isWindows()
+                                            ? "Windows"
+                                            : in.pool().vmSize()),
                             "Use Linux machines with 4 vCPUs or more, or leave it out.");
                 }
             });
@@ -95,8 +99,7 @@ final class LocalDnsRules {
                 .isPresent();
     }
 
-    private static void zone(
-            PoolIn in, Findings findings, String side, String zone, String destination) {
+    private static void zone(PoolIn in, Findings findings, String side, String zone, String destination) {
         Json settings = in.profile().at(AT + side).path(zone);
         if (settings.path("forwardDestination").asText().equals(destination)) {
             in.report(

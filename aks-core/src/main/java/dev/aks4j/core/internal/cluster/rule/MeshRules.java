@@ -36,25 +36,27 @@ final class MeshRules {
                     "AKS-CLU-078", "A revision of the service mesh goes with certain Kubernetes versions only.")
             .prevents(REFUSED)
             .source(POLICY)
-            .check((cluster, findings) -> cluster.property(MESH + "istio/revisions").forEach(revision -> AksFacts.mesh(
-                            revision.asText())
-                    .flatMap(AksFacts.Mesh::minors)
-                    .filter(minors -> cluster.version()
-                            .filter(version -> !minors.holds(version.minor()))
-                            .isPresent())
-                    .ifPresent(minors -> findings.report(
-                            "serviceMesh.revisions",
-                            revision.asText(),
-                            "does not go with Kubernetes " + cluster.kubernetesVersion().orElse("")
-                                    + ", only with " + minors,
-                            "Take a newer revision; az aks mesh get-revisions lists those of a region."))));
+            .check((cluster, findings) -> cluster.property(MESH + "istio/revisions")
+                    .forEach(revision -> AksFacts.mesh(revision.asText())
+                            .flatMap(AksFacts.Mesh::minors)
+                            .filter(minors -> cluster.version()
+                                    .filter(version -> !minors.holds(version.minor()))
+                                    .isPresent())
+                            .ifPresent(minors -> findings.report(
+                                    "serviceMesh.revisions",
+                                    revision.asText(),
+                                    "does not go with Kubernetes "
+                                            + cluster.kubernetesVersion().orElse("") + ", only with " + minors,
+                                    "Take a newer revision; az aks mesh get-revisions lists those of a region."))));
 
     static final Rule<DeclaredCluster> REDIRECTION = Rule.<DeclaredCluster>error(
-                    "AKS-CLU-079", "Traffic gets to the mesh's proxies by the network plug-in from revision asm-1-25 on.")
+                    "AKS-CLU-079",
+                    "Traffic gets to the mesh's proxies by the network plug-in from revision asm-1-25 on.")
             .prevents(REFUSED)
             .source("API 2026-01-01, proxyRedirectionMechanism")
             .check((cluster, findings) -> {
-                if (cluster.text(MESH + "istio/components/proxyRedirectionMechanism").equals("CNIChaining")) {
+                if (cluster.text(MESH + "istio/components/proxyRedirectionMechanism")
+                        .equals("CNIChaining")) {
                     cluster.property(MESH + "istio/revisions").forEach(revision -> {
                         if (number(revision) < 25) {
                             findings.report(

@@ -23,7 +23,8 @@ final class MonitoringRules {
     static final Rule<DeclaredCluster> TELEMETRY_PORTS = Rule.<DeclaredCluster>error(
                     "AKS-CLU-074", "Ports that take telemetry are 1 to 65535 and all different.")
             .prevents(REFUSED)
-            .source("azure-cli 2.91.0, acs, validators of OpenTelemetry ports; API 2026-06-01 for those that are not said")
+            .source(
+                    "azure-cli 2.91.0, acs, validators of OpenTelemetry ports; API 2026-06-01 for those that are not said")
             .check((cluster, findings) -> {
                 Map<Integer, String> taken = new HashMap<>();
                 PORTS.keySet().stream().sorted().forEach(place -> {
@@ -58,7 +59,8 @@ final class MonitoringRules {
             });
 
     static final Rule<DeclaredCluster> ONE_WAY = Rule.<DeclaredCluster>warning(
-                    "AKS-CLU-076", "Container logs are collected by the cluster's profile or by the add-on, not by both.")
+                    "AKS-CLU-076",
+                    "Container logs are collected by the cluster's profile or by the add-on, not by both.")
             .source("API 2026-06-01, azureMonitorProfile.containerInsights; azure-cli 2.91.0 calls the add-on legacy")
             .check((cluster, findings) -> {
                 if (cluster.isTrue(AT + "containerInsights/enabled")

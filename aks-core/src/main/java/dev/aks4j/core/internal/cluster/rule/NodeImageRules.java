@@ -154,8 +154,7 @@ public final class NodeImageRules {
                         "Remove it, or use Ubuntu or Azure Linux on AMD64 without a sandbox."));
             });
 
-    static final Rule<PoolIn> FIPS_SANDBOX = Rule.<PoolIn>error(
-                    "AKS-POOL-113", "FIPS does not go with pod sandboxing.")
+    static final Rule<PoolIn> FIPS_SANDBOX = Rule.<PoolIn>error("AKS-POOL-113", "FIPS does not go with pod sandboxing.")
             .prevents(REFUSED)
             .source("Azure/AKS release notes, 2026-06-19; azure-aks-docs, node-images, 2026-07-13")
             .check((in, findings) -> {
@@ -200,7 +199,8 @@ public final class NodeImageRules {
                 }
             });
 
-    static final List<Rule<PoolIn>> ALL = List.of(FIPS, TRUSTED_ALONE, ARM, CONFIDENTIAL, GPU_BOOT, STREAMING, FIPS_SANDBOX, TDX, CONTAINER_LINUX_ARM);
+    static final List<Rule<PoolIn>> ALL = List.of(
+            FIPS, TRUSTED_ALONE, ARM, CONFIDENTIAL, GPU_BOOT, STREAMING, FIPS_SANDBOX, TDX, CONTAINER_LINUX_ARM);
 
     private NodeImageRules() {}
 

@@ -41,7 +41,8 @@ public final class SpecialPoolRules {
                 if (!in.pool().isVirtualMachines()) {
                     return;
                 }
-                int sizes = scale.path("manual").size() + scale.path("autoscale").size();
+                int sizes =
+                        scale.path("manual").size() + scale.path("autoscale").size();
                 if (sizes < 1 || sizes > 5) {
                     in.report(findings, "machines", sizes + " sizes", "are not 1 to 5", "Name 1 to 5 sizes.");
                 }
@@ -67,7 +68,8 @@ public final class SpecialPoolRules {
                     "Single machines whose number the autoscaler chooses have limits between 0 and 1000, a minimum of at"
                             + " most the maximum, each size once, and no GPU.")
             .prevents(REFUSED)
-            .source("API 2026-05-01, virtualMachinesProfile.scale.autoscale; azure-aks-docs, virtual-machines-node-pools")
+            .source(
+                    "API 2026-05-01, virtualMachinesProfile.scale.autoscale; azure-aks-docs, virtual-machines-node-pools")
             .check((in, findings) -> {
                 Set<String> seen = new HashSet<>();
                 in.profile().at("/virtualMachinesProfile/scale/autoscale").forEach(each -> {

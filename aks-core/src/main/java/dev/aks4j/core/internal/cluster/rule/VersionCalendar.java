@@ -1,7 +1,7 @@
 package dev.aks4j.core.internal.cluster.rule;
 
-import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.internal.cluster.fact.AksFacts;
+import dev.aks4j.core.model.KubernetesVersion;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Optional;

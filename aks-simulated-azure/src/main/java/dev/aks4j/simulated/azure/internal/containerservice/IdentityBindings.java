@@ -6,12 +6,12 @@ import dev.aks4j.simulated.azure.cluster.ClusterSnapshot;
 import dev.aks4j.simulated.azure.command.ClusterApi;
 import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
-import dev.aks4j.simulated.azure.internal.state.StoredResource;
 import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.azure.internal.managedidentity.UserAssignedIdentity;
 import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
+import dev.aks4j.simulated.azure.internal.state.StoredResource;
 import dev.aks4j.simulated.wire.Response;
 import java.util.List;
 import java.util.Optional;
@@ -79,8 +79,8 @@ public final class IdentityBindings {
         DirectoryPrincipal principal = cloud.resources()
                 .find(UserAssignedIdentity.class, id)
                 .map(UserAssignedIdentity::principal)
-                .orElseThrow(() -> invalid(
-                        "properties.managedIdentity.resourceId", "'" + id + "' is no user-assigned identity"));
+                .orElseThrow(() ->
+                        invalid("properties.managedIdentity.resourceId", "'" + id + "' is no user-assigned identity"));
         children.find(request)
                 .flatMap(there -> AzureJson.text(there.body(), "/properties/managedIdentity/resourceId"))
                 .filter(there -> !there.equalsIgnoreCase(id))
@@ -112,7 +112,8 @@ public final class IdentityBindings {
         return audiences.contains(AUDIENCE)
                 && subject.startsWith(ACCOUNT)
                 && clusters.all().stream()
-                        .filter(cluster -> cluster.issuer().filter(issuer::equals).isPresent())
+                        .filter(cluster ->
+                                cluster.issuer().filter(issuer::equals).isPresent())
                         .filter(cluster -> isBound(cluster, principal))
                         .anyMatch(cluster -> mayUse(cluster, principal, subject));
     }
@@ -131,8 +132,8 @@ public final class IdentityBindings {
     private boolean mayUse(ManagedCluster cluster, DirectoryPrincipal principal, String subject) {
         ClusterApi api = apis.apply(Snapshots.of(cluster));
         for (JsonNode binding : items(api, "clusterrolebindings")) {
-            JsonNode role = api.find(RBAC + "clusterroles/"
-                            + binding.at("/roleRef/name").asText())
+            JsonNode role = api.find(
+                            RBAC + "clusterroles/" + binding.at("/roleRef/name").asText())
                     .orElseGet(AzureJson::object);
             if (names(binding, subject) && gives(role, principal.clientId())) {
                 return true;

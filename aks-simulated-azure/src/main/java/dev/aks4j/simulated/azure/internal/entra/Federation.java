@@ -85,12 +85,12 @@ public final class Federation {
 
     private Optional<EntraError> unmatched(DirectoryPrincipal principal, JWTClaimsSet claims) {
         boolean match = credentials
-                .get()
-                .filter(each -> each.clientId().equals(principal.clientId()))
-                .filter(each -> !each.effective().isAfter(cloud.now()))
-                .filter(each -> each.issuer().equals(claims.getIssuer()))
-                .filter(each -> each.subject().equals(claims.getSubject()))
-                .anyMatch(each -> claims.getAudience().stream().anyMatch(each.audiences()::contains))
+                        .get()
+                        .filter(each -> each.clientId().equals(principal.clientId()))
+                        .filter(each -> !each.effective().isAfter(cloud.now()))
+                        .filter(each -> each.issuer().equals(claims.getIssuer()))
+                        .filter(each -> each.subject().equals(claims.getSubject()))
+                        .anyMatch(each -> claims.getAudience().stream().anyMatch(each.audiences()::contains))
                 || bindings.let(principal, claims.getIssuer(), claims.getSubject(), claims.getAudience());
         return match
                 ? Optional.empty()

@@ -13,9 +13,9 @@ final class SomePoolUntainted implements Check {
 
         boolean room = HostedSystem.isOn(write)
                 || write.pools().stream()
-                .anyMatch(pool -> AzureJson.texts(pool.desired(), "/nodeTaints").stream()
-                        .allMatch(taint ->
-                                taint.startsWith("CriticalAddonsOnly=") || taint.endsWith(":PreferNoSchedule")));
+                        .anyMatch(pool -> AzureJson.texts(pool.desired(), "/nodeTaints").stream()
+                                .allMatch(taint -> taint.startsWith("CriticalAddonsOnly=")
+                                        || taint.endsWith(":PreferNoSchedule")));
         return room
                 ? Refusals.none()
                 : Refusals.code(
