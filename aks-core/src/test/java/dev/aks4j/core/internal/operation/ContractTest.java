@@ -528,8 +528,9 @@ class ContractTest {
         scene.azure.on("GET", "/operations/").reply(404, NOT_FOUND).forever();
         scene.azure.on("GET", "managedClusters/shop").reply(404, NOT_FOUND).forever();
         assertThatThrownBy(() -> scene.end(scene.start(put())))
-                .isInstanceOfSatisfying(OperationFailedException.class, failure -> assertThat(failure.state())
-                        .isEqualTo("lost"));
+                .isInstanceOfSatisfying(
+                        OperationFailedException.class,
+                        failure -> assertThat(failure.state()).isEqualTo("lost"));
         assertThat(scene.time.elapsed()).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(6));
     }
 
@@ -549,7 +550,10 @@ class ContractTest {
     void credentialThatIsAwayIsWaitedForAndOneThatIsRefusedIsNot() {
         accepted();
         scene.azure.on("GET", "/operations/").reply(200, SUCCEEDED).forever();
-        scene.azure.on("GET", "managedClusters/shop").reply(200, cluster("Succeeded")).forever();
+        scene.azure
+                .on("GET", "managedClusters/shop")
+                .reply(200, cluster("Succeeded"))
+                .forever();
         Operation away = scene.start(put());
         scene.time.advance(Duration.ofMinutes(1));
         scene.end(away);

@@ -91,8 +91,7 @@ class LostWriteCheckTest {
     })
     void updateIsKnownByWhatTheResourceHolds(String state, String version, LostWriteCheck says) {
         Json body = json("{'properties':{'kubernetesVersion':'1.35'}}");
-        Json live =
-                json("{'properties':{'kubernetesVersion':'" + version + "','provisioningState':'" + state + "'}}");
+        Json live = json("{'properties':{'kubernetesVersion':'" + version + "','provisioningState':'" + state + "'}}");
         assertThat(LostWriteCheck.judge(ArmRequest.put(CLUSTER, VERSION, body), live))
                 .isEqualTo(says);
         assertThat(LostWriteCheck.judge(ArmRequest.patch(CLUSTER, VERSION, body), live))
