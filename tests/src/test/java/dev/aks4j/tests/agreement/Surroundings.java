@@ -100,7 +100,8 @@ final class Surroundings implements AutoCloseable {
 
     Response get(String id) {
         URI uri = URI.create("https://management.azure.com" + id + "?api-version=2025-09-01");
-        return azure.answer(new Request("GET", uri, Map.of("Authorization", List.of("Bearer " + token())), new byte[0]));
+        return azure.answer(
+                new Request("GET", uri, Map.of("Authorization", List.of("Bearer " + token())), new byte[0]));
     }
 
     Response put(String id, JsonNode body) {
