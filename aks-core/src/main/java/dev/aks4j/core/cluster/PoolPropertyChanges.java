@@ -129,7 +129,17 @@ final class PoolPropertyChanges {
                         .asText()
                         .equalsIgnoreCase(live.path("type").asText());
         if (otherKind) {
-            kept.remove("virtualMachinesProfile");
+            kept.remove(List.of("virtualMachinesProfile", "count", "minCount", "maxCount", "enableAutoScaling"));
+        }
+        if (otherKind && declared.path("type").asText().equals("VirtualMachines")) {
+            kept.remove(List.of("vmSize", "availabilityZones"));
+        }
+        if (otherSystem) {
+            kept.remove(List.of("kubeletConfig", "linuxOSConfig", "windowsProfile", "securityProfile"));
+        }
+        boolean becomesSpot = declared.path("scaleSetPriority").asText().equals("Spot");
+        if (becomesSpot) {
+            kept.remove("upgradeSettings");
         }
         return kept;
     }
