@@ -1,8 +1,6 @@
 package dev.aks4j.identity;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
@@ -58,9 +56,9 @@ final class RoleAssignmentKind extends ArmKind<RoleAssignmentSpec> {
     }
 
     @Override
-    protected JsonNode document(RoleAssignmentSpec spec, Scope scope) {
+    protected Json document(RoleAssignmentSpec spec, Scope scope) {
         ResourceId on = scope.id(spec.scope());
-        ObjectNode properties = JsonNodeFactory.instance.objectNode();
+        Json.ObjectBuilder properties = Json.object();
         properties.put(
                 "roleDefinitionId",
                 spec.role()
@@ -69,11 +67,11 @@ final class RoleAssignmentKind extends ArmKind<RoleAssignmentSpec> {
         properties.set("principalId", spec.principal().objectId(scope));
         properties.put("principalType", spec.principal().type());
         spec.description().ifPresent(text -> properties.put("description", text));
-        return JsonNodeFactory.instance.objectNode().set("properties", properties);
+        return Json.object().set("properties", properties);
     }
 
     @Override
-    protected Optional<Difference> judge(RoleAssignmentSpec spec, Difference difference, JsonNode live) {
+    protected Optional<Difference> judge(RoleAssignmentSpec spec, Difference difference, Json live) {
         if (difference.path().equals("/properties/principalType")) {
             // It follows from the principal; Azure refuses an assignment whose principal is of another type.
             return Optional.empty();
@@ -89,7 +87,7 @@ final class RoleAssignmentKind extends ArmKind<RoleAssignmentSpec> {
 
     /** A grant that somebody made under another name is enough, whatever its description says. */
     @Override
-    public Comparison compare(RoleAssignmentSpec spec, JsonNode live, Scope scope) {
+    public Comparison compare(RoleAssignmentSpec spec, Json live, Scope scope) {
         Comparison found = super.compare(spec, live, scope);
         String name = live.path("name").asText("");
         if (name.isEmpty() || name.equalsIgnoreCase(id(spec, scope).name())) {
@@ -121,11 +119,11 @@ final class RoleAssignmentKind extends ArmKind<RoleAssignmentSpec> {
                                 .equalsIgnoreCase(last(live, "/properties/roleDefinitionId"))));
     }
 
-    private static boolean sameText(JsonNode declared, JsonNode live, String pointer) {
+    private static boolean sameText(Json declared, Json live, String pointer) {
         return declared.at(pointer).asText().equalsIgnoreCase(live.at(pointer).asText());
     }
 
-    private static String last(JsonNode document, String pointer) {
+    private static String last(Json document, String pointer) {
         String id = document.at(pointer).asText();
         return id.substring(id.lastIndexOf('/') + 1);
     }
@@ -137,12 +135,12 @@ final class RoleAssignmentKind extends ArmKind<RoleAssignmentSpec> {
 
     /** A grant that is given anew is the same grant. */
     @Override
-    public boolean holdsSomething(RoleAssignmentSpec spec, JsonNode live) {
+    public boolean holdsSomething(RoleAssignmentSpec spec, Json live) {
         return false;
     }
 
     @Override
-    public boolean owns(RoleAssignmentSpec spec, JsonNode live) {
+    public boolean owns(RoleAssignmentSpec spec, Json live) {
         return true;
     }
 }

@@ -1,8 +1,8 @@
 package dev.aks4j.identity;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
 import java.util.ArrayList;
@@ -92,8 +92,8 @@ public final class RoleSpec implements RbacObject {
     }
 
     @Override
-    public void fill(ObjectNode manifest) {
-        ObjectNode labels = manifest.withObjectProperty("metadata").withObjectProperty("labels");
+    public void fill(Json.ObjectBuilder manifest) {
+        Json.ObjectBuilder labels = manifest.within("metadata").within("labels");
         aggregatesTo.forEach(role -> labels.put("rbac.authorization.k8s.io/aggregate-to-" + role, "true"));
         var array = manifest.putArray("rules");
         rules.forEach(rule -> array.add(rule.toJson()));

@@ -1,7 +1,6 @@
 package dev.aks4j.identity;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
@@ -52,9 +51,9 @@ final class ServiceAccountKind extends KubernetesKind<ServiceAccountSpec> {
     }
 
     @Override
-    protected JsonNode manifest(ServiceAccountSpec spec, Scope scope) {
-        ObjectNode manifest = Manifests.of(spec.address());
-        ObjectNode annotations = manifest.withObjectProperty("metadata").putObject("annotations");
+    protected Json manifest(ServiceAccountSpec spec, Scope scope) {
+        Json.ObjectBuilder manifest = Manifests.of(spec.address());
+        Json.ObjectBuilder annotations = manifest.within("metadata").putObject("annotations");
         spec.annotations().forEach(annotations::put);
         spec.identity()
                 .map(id -> ManagedIdentitySpec.clientId(scope.id(id)))

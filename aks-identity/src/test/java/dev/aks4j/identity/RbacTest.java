@@ -8,10 +8,9 @@ import static dev.aks4j.identity.Samples.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Write;
@@ -33,7 +32,7 @@ class RbacTest {
         return (RbacKind) object.kind();
     }
 
-    private static ObjectNode manifest(RbacObject object) {
+    private static Json.ObjectBuilder manifest(RbacObject object) {
         return ((Write.Apply) kind(object).create(object, scope()).get(0))
                 .manifest()
                 .deepCopy();
@@ -106,7 +105,7 @@ class RbacTest {
 
     @Test
     void aBindingsRoleNeverChangesButItsSubjectsDo() {
-        ObjectNode live = manifest(BINDING);
+        Json.ObjectBuilder live = manifest(BINDING);
         assertThat(kind(BINDING).compare(BINDING, live, scope()).change()).isEqualTo(Change.NONE);
 
         live.withArrayProperty("subjects").addObject().put("kind", "User").put("name", "mallory");
@@ -114,14 +113,14 @@ class RbacTest {
                 .singleElement()
                 .satisfies(difference -> assertThat(difference.path()).isEqualTo("/subjects"));
 
-        live.withObjectProperty("roleRef").put("name", "view");
+        live.within("roleRef").put("name", "view");
         assertThat(kind(BINDING).compare(BINDING, live, scope()).change()).isEqualTo(Change.RECREATE);
     }
 
     @Test
     void theOrderOfSubjectsDoesNotCount() {
-        ObjectNode live = manifest(BINDING);
-        JsonNode first = live.withArrayProperty("subjects").remove(0);
+        Json.ObjectBuilder live = manifest(BINDING);
+        Json first = live.withArrayProperty("subjects").remove(0);
         live.withArrayProperty("subjects").add(first);
 
         assertThat(kind(BINDING).compare(BINDING, live, scope()).differences()).isEmpty();

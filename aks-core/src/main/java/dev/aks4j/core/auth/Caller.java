@@ -1,9 +1,8 @@
 package dev.aks4j.core.auth;
 
 import com.azure.core.credential.AccessToken;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.concurrent.CompletionStage;
@@ -17,8 +16,6 @@ import java.util.concurrent.CompletionStage;
  */
 public record Caller(String objectId, String tenantId, boolean isUser) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /**
      * Returns whose tokens these are.
      *
@@ -31,14 +28,14 @@ public record Caller(String objectId, String tenantId, boolean isUser) {
 
     private static Caller read(AccessToken token) {
         String[] parts = token.getToken().split("\\.", -1);
-        JsonNode claims;
+        Json claims;
         try {
             claims = parts.length == 3
-                    ? JSON.readTree(Base64.getUrlDecoder().decode(parts[1]))
-                    : JSON.createObjectNode();
+                    ? Json.parse(Base64.getUrlDecoder().decode(parts[1]))
+                    : Json.object();
         } catch (IOException | IllegalArgumentException e) {
             // The cause would quote the token.
-            claims = JSON.createObjectNode();
+            claims = Json.object();
         }
         String objectId = claims.path("oid").asText();
         if (objectId.isEmpty()) {

@@ -1,11 +1,11 @@
 package dev.aks4j.core.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.internal.cluster.offer.ClusterDemand;
 import dev.aks4j.core.internal.cluster.offer.RegionQuestions;
 import dev.aks4j.core.internal.cluster.rule.DatedRules;
 import dev.aks4j.core.internal.cluster.rule.WireRules;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.ArmKind;
@@ -81,7 +81,7 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
     }
 
     @Override
-    public List<Question> questions(ClusterSpec spec, JsonNode live, Comparison comparison, Scope scope) {
+    public List<Question> questions(ClusterSpec spec, Json live, Comparison comparison, Scope scope) {
         return ClusterQuestions.of(spec, live, comparison, scope);
     }
 
@@ -110,12 +110,12 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
     }
 
     @Override
-    protected JsonNode document(ClusterSpec spec, Scope scope) {
+    protected Json document(ClusterSpec spec, Scope scope) {
         return ClusterDocuments.controlPlane(spec, scope).toJson();
     }
 
     @Override
-    public Comparison compare(ClusterSpec spec, JsonNode live, Scope scope) {
+    public Comparison compare(ClusterSpec spec, Json live, Scope scope) {
         return ClusterComparison.of(spec, live, scope);
     }
 
@@ -125,7 +125,7 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
     }
 
     @Override
-    public List<Write> update(ClusterSpec spec, JsonNode live, Comparison comparison, Scope scope) {
+    public List<Write> update(ClusterSpec spec, Json live, Comparison comparison, Scope scope) {
         return ClusterWrites.of(spec, live, comparison, scope);
     }
 

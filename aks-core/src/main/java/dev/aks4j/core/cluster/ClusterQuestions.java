@@ -1,9 +1,9 @@
 package dev.aks4j.core.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.internal.cluster.offer.OfferRules;
 import dev.aks4j.core.internal.cluster.offer.VersionsOnOffer;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
@@ -31,20 +31,20 @@ final class ClusterQuestions {
 
     private final ClusterSpec spec;
     private final ResourceId id;
-    private final JsonNode live;
+    private final Json live;
     private final Comparison comparison;
     private final List<Question> questions = new ArrayList<>();
 
-    private ClusterQuestions(ClusterSpec spec, JsonNode live, Comparison comparison, Scope scope) {
+    private ClusterQuestions(ClusterSpec spec, Json live, Comparison comparison, Scope scope) {
         this.spec = spec;
         this.id = scope.id(spec.id());
         this.live = live;
         this.comparison = comparison;
     }
 
-    static List<Question> of(ClusterSpec spec, JsonNode live, Comparison comparison, Scope scope) {
+    static List<Question> of(ClusterSpec spec, Json live, Comparison comparison, Scope scope) {
         ClusterQuestions all = new ClusterQuestions(spec, live, comparison, scope);
-        if (live.isMissingNode() || comparison.change() == Change.RECREATE) {
+        if (live.isMissing() || comparison.change() == Change.RECREATE) {
             all.created();
         } else {
             all.changed();
@@ -258,7 +258,7 @@ final class ClusterQuestions {
         return new OfferRules.Wanted(path, version, known, where, "Azure offers " + text(offered) + ".");
     }
 
-    private static List<KubernetesVersion> versions(JsonNode list) {
+    private static List<KubernetesVersion> versions(Json list) {
         List<KubernetesVersion> versions = new ArrayList<>();
         list.forEach(item ->
                 KubernetesVersion.read(item.path("kubernetesVersion").asText()).ifPresent(versions::add));
@@ -266,8 +266,8 @@ final class ClusterQuestions {
         return List.copyOf(versions);
     }
 
-    private static JsonNode profile(JsonNode answer, String pool) {
-        for (JsonNode profile : answer.at("/properties/agentPoolProfiles")) {
+    private static Json profile(Json answer, String pool) {
+        for (Json profile : answer.at("/properties/agentPoolProfiles")) {
             if (profile.path("name").asText().equalsIgnoreCase(pool)) {
                 return profile.path("upgrades");
             }

@@ -1,6 +1,5 @@
 package dev.aks4j.core.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.pool.GatewayPool;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.cluster.pool.SystemPool;
@@ -14,6 +13,7 @@ import dev.aks4j.core.internal.cluster.rule.DeclaredCluster;
 import dev.aks4j.core.model.AksApiVersion;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Region;
@@ -167,12 +167,12 @@ public final class ClusterSpec implements Spec, DeclaredCluster {
     }
 
     @Override
-    public JsonNode property(String pointer) {
+    public Json property(String pointer) {
         return draft.get(pointer).deepCopy();
     }
 
     @Override
-    public JsonNode profile(NodePoolSpec pool) {
+    public Json profile(NodePoolSpec pool) {
         return ClusterDocuments.draftProfile(this, pool);
     }
 

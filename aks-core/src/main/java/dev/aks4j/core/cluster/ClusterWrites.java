@@ -1,13 +1,10 @@
 package dev.aks4j.core.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.pool.GatewayPool;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.internal.plan.kind.Unfinished;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Change;
@@ -32,12 +29,12 @@ final class ClusterWrites {
 
     private final ClusterSpec spec;
     private final ResourceId id;
-    private final JsonNode live;
+    private final Json live;
     private final Scope scope;
     private final List<Difference> differences;
     private final List<Write> writes = new ArrayList<>();
 
-    private ClusterWrites(ClusterSpec spec, JsonNode live, Comparison comparison, Scope scope) {
+    private ClusterWrites(ClusterSpec spec, Json live, Comparison comparison, Scope scope) {
         this.spec = spec;
         this.id = scope.id(spec.id());
         this.live = live;
@@ -45,7 +42,7 @@ final class ClusterWrites {
         this.differences = comparison.differences();
     }
 
-    static List<Write> of(ClusterSpec spec, JsonNode live, Comparison comparison, Scope scope) {
+    static List<Write> of(ClusterSpec spec, Json live, Comparison comparison, Scope scope) {
         ClusterWrites all = new ClusterWrites(spec, live, comparison, scope);
         all.controlPlane();
         all.versions();
@@ -65,22 +62,22 @@ final class ClusterWrites {
                 differences.stream().anyMatch(difference -> difference.path().equals(VERSION));
         boolean onlyState = own.stream().allMatch(Unfinished::isState);
         if (!own.isEmpty() && !(onlyState && upgraded)) {
-            JsonNode declared = ClusterDocuments.managedControlPlane(spec, live, scope);
+            Json declared = ClusterDocuments.managedControlPlane(spec, live, scope);
             put(id, mirrored(Documents.only(declared, live, own)));
         }
     }
 
     /** Azure fills the list of ranges in beside the one range; a change of the one goes with the list. */
-    private JsonNode mirrored(JsonNode body) {
-        JsonNode mirrored = body;
+    private Json mirrored(Json body) {
+        Json mirrored = body;
         for (String range : List.of("podCidr", "serviceCidr")) {
             String one = "/properties/networkProfile/" + range;
             boolean single = live.at(one + "s").size() == 1;
-            if (body.at(one).isTextual() && body.at(one + "s").isMissingNode() && single) {
+            if (body.at(one).isText() && body.at(one + "s").isMissing() && single) {
                 mirrored = Documents.with(
                         mirrored,
                         one + "s",
-                        JsonNodeFactory.instance.arrayNode().add(body.at(one)));
+                        Json.array().add(body.at(one)));
             }
         }
         return mirrored;
@@ -150,8 +147,8 @@ final class ClusterWrites {
     }
 
     /** Gives the pool back what a rotation that was given up took from it, where the spec does not say it. */
-    private void takeBack(NodePoolSpec pool, JsonNode there, JsonNode carrier) {
-        ObjectNode back = JsonNodeFactory.instance.objectNode();
+    private void takeBack(NodePoolSpec pool, Json there, Json carrier) {
+        Json.ObjectBuilder back = Json.object();
         boolean countIsSaid = pool.declares("/count") || pool.isAutoscaled() || pool.isVirtualMachines();
         if (!countIsSaid && there.path("count").asInt() < carrier.path("count").asInt()) {
             back.set("count", carrier.path("count"));
@@ -177,7 +174,7 @@ final class ClusterWrites {
                 .ifPresent(found -> removed(name));
     }
 
-    private void inPlace(NodePoolSpec pool, JsonNode there, List<Difference> own) {
+    private void inPlace(NodePoolSpec pool, Json there, List<Difference> own) {
         boolean raised =
                 differences.stream().anyMatch(difference -> difference.path().equals(VERSION));
         List<Difference> left = own.stream()
@@ -192,8 +189,8 @@ final class ClusterWrites {
         if (left.isEmpty()) {
             return;
         }
-        ObjectNode body =
-                (ObjectNode) Documents.only(ClusterDocuments.managedProfile(spec, pool, there, scope), there, left);
+        Json.ObjectBuilder body =
+                (Json.ObjectBuilder) Documents.only(ClusterDocuments.managedProfile(spec, pool, there, scope), there, left);
         left.stream()
                 .filter(difference -> difference.path().equals("/count"))
                 .forEach(difference -> body.set("count", difference.after()));
@@ -225,7 +222,7 @@ final class ClusterWrites {
      * that the number of nodes stays what the plan saw; scaling down drains nodes one by one. A helper that is there
      * already, from a rotation that was interrupted, is the helper.
      */
-    private void rotate(NodePoolSpec pool, JsonNode there, Optional<JsonNode> standIn) {
+    private void rotate(NodePoolSpec pool, Json there, Optional<Json> standIn) {
         int nodes = Math.max(
                 there.path("count").asInt(),
                 standIn.map(carrier -> carrier.path("count").asInt()).orElse(0));
@@ -236,12 +233,12 @@ final class ClusterWrites {
             }
             put(poolId(pool.name()), properties(fixed(off)));
         }
-        ObjectNode fresh = anew(pool, there, standIn.orElse(MissingNode.getInstance()));
+        Json.ObjectBuilder fresh = anew(pool, there, standIn.orElse(Json.missing()));
         String helperName = standIn.map(carrier -> carrier.path("name").asText())
                 .orElseGet(() -> ClusterText.helperName(spec, live, pool));
         if (standIn.isPresent()) {
             boolean counts = fresh.path("count").isNumber();
-            put(poolId(helperName), properties(counts ? count(nodes) : JsonNodeFactory.instance.objectNode()));
+            put(poolId(helperName), properties(counts ? count(nodes) : Json.object()));
         } else {
             create(helperName, helper(pool, there, fresh, nodes));
         }
@@ -250,8 +247,8 @@ final class ClusterWrites {
         emptyAndDelete(helperName, pool);
     }
 
-    private static ObjectNode helper(NodePoolSpec pool, JsonNode there, ObjectNode fresh, int nodes) {
-        ObjectNode helper = fresh.deepCopy();
+    private static Json.ObjectBuilder helper(NodePoolSpec pool, Json there, Json.ObjectBuilder fresh, int nodes) {
+        Json.ObjectBuilder helper = fresh.edit();
         if (fresh.path("count").isNumber()) {
             helper.remove(List.of("minCount", "maxCount"));
             helper.put("enableAutoScaling", false).put("count", Math.max(nodes, pool.isSystem() ? 1 : 0));
@@ -261,15 +258,15 @@ final class ClusterWrites {
     }
 
     /** Returns the profile of a pool that is made anew: what the spec says, and else what the old one had. */
-    private ObjectNode anew(NodePoolSpec pool, JsonNode there, JsonNode standIn) {
-        ObjectNode declared = ClusterDocuments.managedProfile(spec, pool, MissingNode.getInstance(), scope);
-        ObjectNode had = PoolPropertyChanges.kept(there, declared);
+    private Json.ObjectBuilder anew(NodePoolSpec pool, Json there, Json standIn) {
+        Json.ObjectBuilder declared = ClusterDocuments.managedProfile(spec, pool, Json.missing(), scope);
+        Json.ObjectBuilder had = PoolPropertyChanges.kept(there, declared);
         if (!declared.has("enableAutoScaling") && !declared.has("count")) {
             new StandIn(pool.name(), StandIn.taken(there)).restore(had);
             StandIn.read(standIn).ifPresent(each -> each.restore(had));
         }
         StandIn.clean(had);
-        ObjectNode fresh = (ObjectNode) Documents.merge(had, declared);
+        Json.ObjectBuilder fresh = (Json.ObjectBuilder) Documents.merge(had, declared);
         ClusterDocuments.profile(spec, pool, scope).properties().forEach(own -> {
             if (!fresh.has(own.getKey()) && !declared.has(own.getKey())) {
                 fresh.set(own.getKey(), own.getValue());
@@ -293,8 +290,8 @@ final class ClusterWrites {
         return fresh.put("name", pool.name());
     }
 
-    private static ObjectNode count(int nodes) {
-        return JsonNodeFactory.instance.objectNode().put("count", nodes);
+    private static Json.ObjectBuilder count(int nodes) {
+        return Json.object().put("count", nodes);
     }
 
     private void emptyAndDelete(String name, NodePoolSpec pool) {
@@ -305,7 +302,7 @@ final class ClusterWrites {
         writes.add(new Write.Delete(poolId(name), ClusterKind.API_VERSION));
     }
 
-    private static JsonNode fixed(ClusterDocument document) {
+    private static Json fixed(ClusterDocument document) {
         return document.set("/enableAutoScaling", false)
                 .set("/minCount", null)
                 .set("/maxCount", null)
@@ -319,11 +316,11 @@ final class ClusterWrites {
         }
     }
 
-    private void create(String name, ObjectNode profile) {
+    private void create(String name, Json.ObjectBuilder profile) {
         writes.add(new Write.Put(poolId(name), ClusterKind.API_VERSION, properties(profile), false));
     }
 
-    private void put(ResourceId target, JsonNode body) {
+    private void put(ResourceId target, Json body) {
         writes.add(new Write.Put(target, ClusterKind.API_VERSION, body, true));
     }
 
@@ -342,9 +339,9 @@ final class ClusterWrites {
     }
 
     /** Returns an agent pool's document around what its profile says. */
-    private static JsonNode properties(JsonNode profile) {
-        ObjectNode inner = profile.deepCopy();
+    private static Json properties(Json profile) {
+        Json.ObjectBuilder inner = profile.edit();
         inner.remove("name");
-        return JsonNodeFactory.instance.objectNode().set("properties", inner);
+        return Json.object().set("properties", inner);
     }
 }

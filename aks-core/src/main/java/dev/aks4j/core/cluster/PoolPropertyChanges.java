@@ -1,11 +1,8 @@
 package dev.aks4j.core.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.internal.plan.kind.Unfinished;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
@@ -50,20 +47,20 @@ final class PoolPropertyChanges {
                                     "maxSurge",
                                     PoolPropertyChanges::isSome,
                                     "maxUnavailable",
-                                    TextNode.valueOf("0")),
+                                    Json.of("0")),
                             new Alternative(
                                     "/upgradeSettings",
                                     "maxUnavailable",
                                     PoolPropertyChanges::isSome,
                                     "maxSurge",
-                                    TextNode.valueOf("0"))),
+                                    Json.of("0"))),
                     Alternative.oneOf("/virtualMachinesProfile/scale", "manual", "autoscale").stream())
             .flatMap(each -> each)
             .toList();
 
     private PoolPropertyChanges() {}
 
-    private static boolean isSome(JsonNode nodes) {
+    private static boolean isSome(Json nodes) {
         return !nodes.asText().matches("0%?");
     }
 
@@ -73,7 +70,7 @@ final class PoolPropertyChanges {
 
     /** Returns the difference with what it takes; nothing if it is none, or if somebody else owns the property. */
     static Optional<Difference> judge(
-            ClusterSpec spec, NodePoolSpec pool, Difference difference, JsonNode live, JsonNode cluster) {
+            ClusterSpec spec, NodePoolSpec pool, Difference difference, Json live, Json cluster) {
         boolean autoscaledStays =
                 pool.isAutoscaled() && live.path("enableAutoScaling").asBoolean(false);
         return switch (difference.path()) {
@@ -107,8 +104,8 @@ final class PoolPropertyChanges {
     private static final List<String> DISK = List.of("osDiskSizeGB", "osDiskType", "kubeletDiskType");
 
     /** Returns what of a pool goes over to the one that takes its place; of its disk nothing, if the machines change. */
-    static ObjectNode kept(JsonNode live, JsonNode declared) {
-        ObjectNode kept = Unfinished.asItIs(live).deepCopy();
+    static Json.ObjectBuilder kept(Json live, Json declared) {
+        Json.ObjectBuilder kept = Unfinished.asItIs(live).edit();
         kept.remove(SHOWN);
         boolean otherMachines = declared.has("vmSize")
                 && !declared.path("vmSize")
@@ -161,7 +158,7 @@ final class PoolPropertyChanges {
      * Returns the move of the number of nodes into the limits of the autoscaler, if it lies outside. Azure takes such
      * limits, and neither adds nor removes nodes on their account.
      */
-    static Optional<Difference> within(NodePoolSpec pool, JsonNode live) {
+    static Optional<Difference> within(NodePoolSpec pool, Json live) {
         int now = live.path("count").asInt();
         boolean runs = !live.at("/powerState/code").asText().equalsIgnoreCase("Stopped");
         if (!pool.isAutoscaled() || !live.path("count").isNumber() || !runs) {
@@ -173,7 +170,7 @@ final class PoolPropertyChanges {
                 : Optional.of(new Difference(
                         "/count",
                         live.path("count"),
-                        IntNode.valueOf(moved),
+                        Json.of(moved),
                         Change.UPDATE,
                         "moved into the limits, which the autoscaler does not do by itself"));
     }
@@ -189,7 +186,7 @@ final class PoolPropertyChanges {
         return before.equals(after) ? Optional.empty() : table(difference);
     }
 
-    private static Set<String> texts(JsonNode list) {
+    private static Set<String> texts(Json list) {
         Set<String> texts = new TreeSet<>();
         list.forEach(item -> texts.add(item.asText()));
         return texts;
@@ -198,7 +195,7 @@ final class PoolPropertyChanges {
     private static Optional<Difference> osSku(Difference difference) {
         boolean windows = difference.before().asText().startsWith("Windows")
                 || difference.after().asText().startsWith("Windows");
-        return windows && !difference.before().isMissingNode()
+        return windows && !difference.before().isMissing()
                 ? Optional.of(PropertyChange.as(difference, Change.ROTATE, "Windows cannot be exchanged in place"))
                 : table(difference);
     }

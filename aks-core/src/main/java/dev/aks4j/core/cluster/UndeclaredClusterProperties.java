@@ -6,10 +6,7 @@ import static dev.aks4j.core.plan.kind.Undeclared.list;
 import static dev.aks4j.core.plan.kind.Undeclared.off;
 import static dev.aks4j.core.plan.kind.Undeclared.value;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.plan.kind.Undeclared;
@@ -179,29 +176,29 @@ final class UndeclaredClusterProperties {
     private UndeclaredClusterProperties() {}
 
     /** Returns what nobody declares of a live control plane. */
-    static List<Difference> ofControlPlane(JsonNode declared, JsonNode live) {
-        JsonNode proxy = live.at("/properties/httpProxyConfig/httpProxy");
-        boolean silent = proxy.isTextual() && live.at(PROXY).isMissingNode();
-        boolean said = !declared.at("/properties/httpProxyConfig").isMissingNode();
-        JsonNode seen = silent && !said ? Documents.with(live, PROXY, BooleanNode.TRUE) : live;
+    static List<Difference> ofControlPlane(Json declared, Json live) {
+        Json proxy = live.at("/properties/httpProxyConfig/httpProxy");
+        boolean silent = proxy.isText() && live.at(PROXY).isMissing();
+        boolean said = !declared.at("/properties/httpProxyConfig").isMissing();
+        Json seen = silent && !said ? Documents.with(live, PROXY, Json.of(true)) : live;
         return Undeclared.in(declared, seen, CONTROL_PLANE).stream()
                 .filter(each -> !(said && each.path().equals(PROXY)))
                 .toList();
     }
 
     /** Returns what nobody declares of a live pool; what Azure adds to every spot pool is not worth a word. */
-    static List<Difference> ofPool(JsonNode declared, JsonNode live) {
+    static List<Difference> ofPool(Json declared, Json live) {
         return Undeclared.in(declared, live, POOL).stream()
                 .filter(each -> !each.path().startsWith("/nodeLabels/kubernetes.azure.com~1scalesetpriority"))
                 .filter(each -> !(each.path().equals("/nodeTaints")
                         && each.before().size() == 1
-                        && each.before().path(0).asText().equals(ClusterDocuments.SPOT_TAINT)))
+                        && each.before().get(0).asText().equals(ClusterDocuments.SPOT_TAINT)))
                 .map(each -> each.path().equals("/nodeTaints") ? withoutTaints(each) : each)
                 .toList();
     }
 
     private static Difference withoutTaints(Difference found) {
-        ArrayNode left = JsonNodeFactory.instance.arrayNode();
+        Json.ArrayBuilder left = Json.array();
         found.before().forEach(taint -> {
             if (taint.asText().equals(ClusterDocuments.SPOT_TAINT)) {
                 left.add(taint);

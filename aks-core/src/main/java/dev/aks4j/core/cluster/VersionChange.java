@@ -1,6 +1,6 @@
 package dev.aks4j.core.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
@@ -16,7 +16,7 @@ final class VersionChange {
     private VersionChange() {}
 
     /** Judges a difference in the control plane's version. */
-    static Optional<Difference> ofCluster(ClusterSpec spec, Difference difference, JsonNode live) {
+    static Optional<Difference> ofCluster(ClusterSpec spec, Difference difference, Json live) {
         if (isMoved(spec, live)) {
             return Optional.empty();
         }
@@ -24,13 +24,13 @@ final class VersionChange {
     }
 
     /** Judges a difference in a pool's version; {@code live} is its profile. */
-    static Optional<Difference> ofPool(ClusterSpec spec, Difference difference, JsonNode live, JsonNode cluster) {
+    static Optional<Difference> ofPool(ClusterSpec spec, Difference difference, Json live, Json cluster) {
         String current = live.path("currentOrchestratorVersion").asText();
         return isMoved(spec, cluster) ? Optional.empty() : judge(difference, current);
     }
 
     /** Returns whether Azure moves the version by itself, by what is declared or, where nothing is, by what is there. */
-    private static boolean isMoved(ClusterSpec spec, JsonNode live) {
+    private static boolean isMoved(ClusterSpec spec, Json live) {
         String place = "/properties/autoUpgradeProfile/upgradeChannel";
         String channel = spec.has(place) ? spec.text(place) : live.at(place).asText();
         return !Set.of("", "none", "node-image").contains(channel.toLowerCase(Locale.ROOT));

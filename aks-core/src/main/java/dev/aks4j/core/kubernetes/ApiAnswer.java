@@ -1,10 +1,7 @@
 package dev.aks4j.core.kubernetes;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.internal.auth.Secrets;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.KubernetesException;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.time.Duration;
@@ -19,9 +16,8 @@ import java.util.Set;
  * @param body the document; a missing node if it was none
  * @param retryAfter how long it asks to wait, at most a minute
  */
-record ApiAnswer(int status, JsonNode body, Optional<Duration> retryAfter) {
+record ApiAnswer(int status, Json body, Optional<Duration> retryAfter) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final Set<Integer> PASSING = Set.of(429, 500, 502, 503, 504);
 
@@ -30,15 +26,15 @@ record ApiAnswer(int status, JsonNode body, Optional<Duration> retryAfter) {
         Optional<Duration> pause = Optional.ofNullable(response.header("Retry-After"))
                 .filter(text -> text.matches("\\d{1,9}"))
                 .map(text -> Duration.ofSeconds(Math.min(Long.parseLong(text), LONGEST.toSeconds())));
-        JsonNode body = parse(response.body());
+        Json body = parse(response.body());
         return new ApiAnswer(response.code(), response.code() < 400 ? body : Secrets.without(secrets, body), pause);
     }
 
-    private static JsonNode parse(String text) {
+    private static Json parse(String text) {
         try {
-            return text == null || text.isBlank() ? MissingNode.getInstance() : JSON.readTree(text);
+            return text == null || text.isBlank() ? Json.missing() : Json.parse(text);
         } catch (JsonProcessingException e) {
-            return MissingNode.getInstance();
+            return Json.missing();
         }
     }
 

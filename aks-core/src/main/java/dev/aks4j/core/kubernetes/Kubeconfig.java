@@ -1,10 +1,7 @@
 package dev.aks4j.core.kubernetes;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -27,12 +24,12 @@ import java.util.stream.Stream;
  */
 public final class Kubeconfig {
 
-    private final JsonNode document;
-    private final JsonNode context;
-    private final JsonNode cluster;
-    private final JsonNode user;
+    private final Json document;
+    private final Json context;
+    private final Json cluster;
+    private final Json user;
 
-    private Kubeconfig(JsonNode document) {
+    private Kubeconfig(Json document) {
         this.document = document;
         String current = document.path("current-context").asText();
         this.context = entry(document, "contexts", current, "context");
@@ -51,7 +48,7 @@ public final class Kubeconfig {
      * @throws AksException if it is neither, or has no usable current context; the message holds nothing of the text
      */
     public static Kubeconfig parse(String text) {
-        JsonNode document;
+        Json document;
         try {
             document = Yaml.read(Objects.requireNonNull(text));
         } catch (RuntimeException e) {
@@ -61,8 +58,8 @@ public final class Kubeconfig {
         return new Kubeconfig(document);
     }
 
-    private static JsonNode entry(JsonNode document, String list, String name, String member) {
-        for (JsonNode entry : document.path(list)) {
+    private static Json entry(Json document, String list, String name, String member) {
+        for (Json entry : document.path(list)) {
             if (entry.path("name").asText().equals(name)) {
                 return entry.path(member);
             }
@@ -107,11 +104,11 @@ public final class Kubeconfig {
     }
 
     private Optional<String> argument(String flag, String providerKey) {
-        JsonNode provider = user.path("auth-provider").path("config").path(providerKey);
-        if (provider.isTextual()) {
+        Json provider = user.path("auth-provider").path("config").path(providerKey);
+        if (provider.isText()) {
             return Optional.of(provider.asText());
         }
-        JsonNode arguments = user.path("exec").path("args");
+        Json arguments = user.path("exec").path("args");
         for (int i = 0; i + 1 < arguments.size(); i++) {
             if (arguments.get(i).asText().equals(flag)) {
                 return Optional.of(arguments.get(i + 1).asText());
@@ -145,8 +142,8 @@ public final class Kubeconfig {
         return Stream.of(token(), clientKey(), member(user, "password")).flatMap(Optional::stream);
     }
 
-    private static Optional<String> member(JsonNode object, String name) {
-        return object.path(name).isTextual() ? Optional.of(object.path(name).asText()) : Optional.empty();
+    private static Optional<String> member(Json object, String name) {
+        return object.path(name).isText() ? Optional.of(object.path(name).asText()) : Optional.empty();
     }
 
     /**
@@ -158,18 +155,18 @@ public final class Kubeconfig {
         return withUser(login.user(this));
     }
 
-    Kubeconfig withUser(ObjectNode other) {
-        ObjectNode copy = document.deepCopy();
-        for (JsonNode entry : copy.path("users")) {
+    Kubeconfig withUser(Json.ObjectBuilder other) {
+        Json.ObjectBuilder copy = document.edit();
+        for (Json entry : copy.path("users")) {
             if (entry.path("name").asText().equals(context.path("user").asText())) {
-                ((ObjectNode) entry).set("user", other);
+                ((Json.ObjectBuilder) entry).set("user", other);
             }
         }
         return new Kubeconfig(copy);
     }
 
-    static ObjectNode object() {
-        return JsonNodeFactory.instance.objectNode();
+    static Json.ObjectBuilder object() {
+        return Json.object();
     }
 
     /** Returns the file's text, YAML, secrets included. */
@@ -195,7 +192,7 @@ public final class Kubeconfig {
      * @throws AksException if the file cannot be read or written, or is no kubeconfig; it is then left as it is
      */
     public void mergeInto(Path file) {
-        ObjectNode merged = Files.exists(file) ? existing(file) : object();
+        Json.ObjectBuilder merged = Files.exists(file) ? existing(file) : object();
         if (merged.isEmpty()) {
             merged.put("apiVersion", "v1").put("kind", "Config").putObject("preferences");
         }
@@ -206,14 +203,14 @@ public final class Kubeconfig {
         OwnerOnlyFile.write(file, Yaml.write(merged));
     }
 
-    private static ObjectNode existing(Path file) {
+    private static Json.ObjectBuilder existing(Path file) {
         try {
             String text = Files.readString(file);
             if (text.isBlank()) {
                 return object();
             }
-            if (Yaml.read(text) instanceof ObjectNode config
-                    && config.path("clusters").isContainerNode()) {
+            if (Yaml.read(text) instanceof Json.ObjectBuilder config
+                    && config.path("clusters").isContainer()) {
                 return config;
             }
         } catch (IOException e) {
@@ -225,10 +222,10 @@ public final class Kubeconfig {
         throw new AksException(file + " is no kubeconfig. Choose another file, or move it away.");
     }
 
-    private static ArrayNode replaced(JsonNode there, JsonNode ours) {
+    private static Json.ArrayBuilder replaced(Json there, Json ours) {
         Set<String> names = new HashSet<>();
         ours.forEach(entry -> names.add(entry.path("name").asText()));
-        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        Json.ArrayBuilder all = Json.array();
         there.forEach(entry -> {
             if (!names.contains(entry.path("name").asText())) {
                 all.add(entry);

@@ -1,6 +1,6 @@
 package dev.aks4j.core.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Comparison;
@@ -66,14 +66,14 @@ public record PlanEntry(
     }
 
     /** Makes the parts of a resource that is changed: those that differ, each with what differs in it. */
-    public static List<Part> parts(List<PlanLine> lines, List<Difference> differences, JsonNode live) {
+    public static List<Part> parts(List<PlanLine> lines, List<Difference> differences, Json live) {
         return lines.stream()
                 .map(line -> part(line, differences, live))
                 .filter(part -> part.change() != Change.NONE)
                 .toList();
     }
 
-    private static Part part(PlanLine line, List<Difference> differences, JsonNode live) {
+    private static Part part(PlanLine line, List<Difference> differences, Json live) {
         String segment = "/" + line.name() + "/";
         List<Difference> inside = differences.stream()
                 .filter(difference -> (difference.path() + "/").contains(segment))
@@ -83,7 +83,7 @@ public record PlanEntry(
         }
         String path = inside.get(0).path() + "/";
         String root = path.substring(0, path.indexOf(segment) + segment.length() - 1);
-        boolean missing = Documents.at(live, root).isMissingNode();
+        boolean missing = Documents.at(live, root).isMissing();
         Change change = missing ? Change.CREATE : new Comparison(inside, List.of()).change();
         return new Part(change, line, inside);
     }

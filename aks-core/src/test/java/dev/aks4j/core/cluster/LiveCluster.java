@@ -1,32 +1,31 @@
 package dev.aks4j.core.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
+import dev.aks4j.core.model.Json;
 
 /** A live cluster as Azure would show it after a spec was created: ids in its spelling, defaults filled in. */
 final class LiveCluster {
 
-    private final ObjectNode document;
+    private final Json.ObjectBuilder document;
 
-    private LiveCluster(ObjectNode document) {
+    private LiveCluster(Json.ObjectBuilder document) {
         this.document = document;
     }
 
     static LiveCluster of(ClusterSpec spec) {
-        ObjectNode live = (ObjectNode) ClusterDocuments.creation(spec, Fakes.SCOPE);
+        Json.ObjectBuilder live = (Json.ObjectBuilder) ClusterDocuments.creation(spec, Fakes.SCOPE);
         live.put("id", Fakes.live(spec.id()).replace("resourceGroups", "resourcegroups"));
-        live.withObjectProperty("tags").put("aks4j-managed-by", "aks4j");
-        ObjectNode properties = live.withObjectProperty("properties");
+        live.within("tags").put("aks4j-managed-by", "aks4j");
+        Json.ObjectBuilder properties = live.within("properties");
         properties.put("provisioningState", "Succeeded").put("supportPlan", "KubernetesOfficial");
         properties.put(
                 "currentKubernetesVersion", properties.path("kubernetesVersion").asText() + ".4");
         properties
-                .withObjectProperty("networkProfile")
+                .within("networkProfile")
                 .put("loadBalancerSku", "Standard")
                 .put("outboundType", "loadBalancer");
-        for (JsonNode node : properties.path("agentPoolProfiles")) {
-            ObjectNode pool = (ObjectNode) node;
+        for (Json node : properties.path("agentPoolProfiles")) {
+            Json.ObjectBuilder pool = (Json.ObjectBuilder) node;
             pool.put("provisioningState", "Succeeded").put("osDiskSizeGB", 128).put("osDiskType", "Managed");
             pool.put(
                     "currentOrchestratorVersion",
@@ -40,21 +39,21 @@ final class LiveCluster {
 
     LiveCluster set(String pointer, Object value) {
         ClusterDocument changed = ClusterDocument.of(document).set(pointer, value);
-        return new LiveCluster((ObjectNode) changed.toJson());
+        return new LiveCluster((Json.ObjectBuilder) changed.toJson());
     }
 
     LiveCluster pool(String name, String property, Object value) {
-        ObjectNode copy = document.deepCopy();
-        for (JsonNode node : copy.at(ClusterComparison.POOLS)) {
+        Json.ObjectBuilder copy = document.edit();
+        for (Json node : copy.at(ClusterComparison.POOLS)) {
             if (node.path("name").asText().equals(name)) {
-                ((ObjectNode) node).setAll((ObjectNode)
+                ((Json.ObjectBuilder) node).setAll((Json.ObjectBuilder)
                         new ClusterDocument().set("/" + property, value).toJson());
             }
         }
         return new LiveCluster(copy);
     }
 
-    JsonNode json() {
+    Json json() {
         return document;
     }
 }

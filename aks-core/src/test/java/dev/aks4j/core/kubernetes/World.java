@@ -2,16 +2,16 @@ package dev.aks4j.core.kubernetes;
 
 import com.azure.core.credential.AccessToken;
 import com.azure.core.http.HttpClient;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.aad.msal4j.IHttpClient;
 import com.sun.net.httpserver.HttpServer;
 import dev.aks4j.core.arm.ArmClient;
-import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmException.ArmError;
+import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.auth.Tokens;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
@@ -49,8 +49,6 @@ final class World implements AutoCloseable {
             ResourceId.group("rg-shop").child("Microsoft.ContainerService/managedClusters", "shop");
 
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     record Seen(String method, String path, String authorization, String contentType, String body) {}
 
     record Reply(int status, String body, Map<String, String> headers) {
@@ -179,7 +177,7 @@ final class World implements AutoCloseable {
                 }
                 String text = kubeconfig.apply(address());
                 String value = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-                var body = JSON.createObjectNode();
+                var body = Json.object();
                 body.putArray("kubeconfigs")
                         .addObject()
                         .put("name", "clusterUser")

@@ -2,10 +2,10 @@ package dev.aks4j.core.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.auth.AksCredential;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.plan.kind.Change;
@@ -40,7 +40,7 @@ class AksMetricsTest {
             .build();
 
     private static ArmRequest put() {
-        return ArmRequest.put(CLUSTER, VERSION, JsonNodeFactory.instance.objectNode());
+        return ArmRequest.put(CLUSTER, VERSION, Json.object());
     }
 
     private Operation start() throws Exception {

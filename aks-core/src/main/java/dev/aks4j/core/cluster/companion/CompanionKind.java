@@ -1,7 +1,7 @@
 package dev.aks4j.core.cluster.companion;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.ArmKind;
@@ -79,7 +79,7 @@ final class CompanionKind extends ArmKind<CompanionSpec> {
     }
 
     @Override
-    protected JsonNode document(CompanionSpec spec, Scope scope) {
+    protected Json document(CompanionSpec spec, Scope scope) {
         return spec.document(scope);
     }
 
@@ -106,12 +106,12 @@ final class CompanionKind extends ArmKind<CompanionSpec> {
 
     /** Access that is given anew is the same access. */
     @Override
-    public boolean holdsSomething(CompanionSpec spec, JsonNode live) {
+    public boolean holdsSomething(CompanionSpec spec, Json live) {
         return !(spec instanceof TrustedAccessSpec);
     }
 
     @Override
-    protected Optional<Difference> judge(CompanionSpec spec, Difference difference, JsonNode live) {
+    protected Optional<Difference> judge(CompanionSpec spec, Difference difference, Json live) {
         if (difference.path().equals("/location")) {
             boolean same = difference
                     .before()

@@ -1,10 +1,8 @@
 package dev.aks4j.core.cluster.operate;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.operation.Operation;
@@ -28,9 +26,9 @@ public final class NodePool {
     private static final String SPOT_TAINT = "kubernetes.azure.com/scalesetpriority=spot:NoSchedule";
 
     private final Cluster cluster;
-    private final JsonNode profile;
+    private final Json profile;
 
-    NodePool(Cluster cluster, JsonNode profile) {
+    NodePool(Cluster cluster, Json profile) {
         this.cluster = cluster;
         this.profile = profile;
     }
@@ -130,7 +128,7 @@ public final class NodePool {
     }
 
     /** Returns a copy of the pool's profile as Azure answered it. */
-    public JsonNode document() {
+    public Json document() {
         return profile.deepCopy();
     }
 
@@ -161,7 +159,7 @@ public final class NodePool {
         now.refusal("scaling")
                 .rules(PoolOperatingRules.SCALING, new PoolOperatingRules.Scaling(now, min, max, true))
                 .orGoOn();
-        ObjectNode body =
+        Json.ObjectBuilder body =
                 body().put("enableAutoScaling", true).put("minCount", min).put("maxCount", max);
         if (now.count() < min || now.count() > max) {
             body.put("count", Math.max(min, Math.min(now.count(), max)));
@@ -173,7 +171,7 @@ public final class NodePool {
     public Run withoutAutoscaler() {
         NodePool now = now();
         now.refusal("scaling").orGoOn();
-        ObjectNode body =
+        Json.ObjectBuilder body =
                 body().put("enableAutoScaling", false).putNull("minCount").putNull("maxCount");
         return put(now, "switch the autoscaler of " + this + " off", body);
     }
@@ -227,7 +225,7 @@ public final class NodePool {
     }
 
     private Run power(NodePool now, String verb, String state) {
-        ObjectNode body = body();
+        Json.ObjectBuilder body = body();
         body.putObject("powerState").put("code", state);
         return put(now, verb + " " + this, body);
     }
@@ -238,7 +236,7 @@ public final class NodePool {
         now.refusal("labelling")
                 .problems(PoolDraft.problems(now, draft -> labels.forEach(draft::label)))
                 .orGoOn();
-        ObjectNode body = body();
+        Json.ObjectBuilder body = body();
         labels.forEach(body.putObject("nodeLabels")::put);
         return put(now, "label " + this, body);
     }
@@ -257,7 +255,7 @@ public final class NodePool {
                 .problems(PoolDraft.problems(now, draft -> draft.taints(taints.toArray(new String[0]))))
                 .rule(PoolOperatingRules.ROOM_FOR_SYSTEM_PODS, new PoolOperatingRules.Tainting(now, all))
                 .orGoOn();
-        ObjectNode body = body();
+        Json.ObjectBuilder body = body();
         all.forEach(body.putArray("nodeTaints")::add);
         return put(now, "taint " + this, body);
     }
@@ -266,7 +264,7 @@ public final class NodePool {
     public Run tag(Map<String, String> tags) {
         NodePool now = now();
         now.refusal("tagging").problems(Tags.problems(now.tags(), tags)).orGoOn();
-        ObjectNode body = body();
+        Json.ObjectBuilder body = body();
         tags.forEach(body.putObject("tags")::put);
         return put(now, "tag " + this, body);
     }
@@ -282,7 +280,7 @@ public final class NodePool {
             refusal.rules(PoolOperatingRules.MACHINE, new PoolOperatingRules.Machines(now, names, now.machines()));
         }
         refusal.orGoOn();
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        Json.ObjectBuilder body = Json.object();
         names.forEach(body.putArray("machineNames")::add);
         VerbSteps steps =
                 new VerbSteps(now.cluster).post(id(), TYPE, place(), "deleteMachines", body, Cluster.nothing());
@@ -337,13 +335,13 @@ public final class NodePool {
         return cluster.refusal(doing + " " + this);
     }
 
-    private Run put(NodePool now, String title, JsonNode body) {
+    private Run put(NodePool now, String title, Json body) {
         return cluster.azure()
                 .run(title, new VerbSteps(now.cluster).pool(now, body).list());
     }
 
     /** Writes the pool if the region has what it needs to grow. */
-    private Run grow(NodePool now, String title, JsonNode body) {
+    private Run grow(NodePool now, String title, Json body) {
         List<Step> steps = new VerbSteps(now.cluster).pool(now, body).list();
         return cluster.azure().run(title, OfferChecks.passed("scaling " + this, now.cluster, steps));
     }
@@ -352,8 +350,8 @@ public final class NodePool {
         return cluster.name() + "/" + name();
     }
 
-    private static ObjectNode body() {
-        return JsonNodeFactory.instance.objectNode();
+    private static Json.ObjectBuilder body() {
+        return Json.object();
     }
 
     /** Returns cluster and pool. */

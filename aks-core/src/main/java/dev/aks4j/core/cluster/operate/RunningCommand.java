@@ -1,12 +1,10 @@
 package dev.aks4j.core.cluster.operate;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -53,7 +51,7 @@ public final class RunningCommand {
 
     /** Sends a command. A cluster with Entra ID takes it with a token of the caller's. */
     static RunningCommand start(OperateContext azure, Cluster cluster, Command command) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode().put("command", command.text());
+        Json.ObjectBuilder body = Json.object().put("command", command.text());
         command.context().ifPresent(files -> body.put("context", files));
         String doing = "running a command in cluster " + cluster.name();
         ArmRequest request = ArmRequest.post(cluster.id(), "runCommand", ClusterSpec.API_VERSION, body);
@@ -139,7 +137,7 @@ public final class RunningCommand {
     }
 
     private static Optional<CommandResult> result(ArmResponse response) {
-        JsonNode properties = response.body().path("properties");
+        Json properties = response.body().path("properties");
         String state = properties.path("provisioningState").asText("Running");
         if (response.status() != 200 || state.equals("Running")) {
             return Optional.empty();
@@ -152,9 +150,9 @@ public final class RunningCommand {
                 instant(properties.path("finishedAt"))));
     }
 
-    private static Optional<Instant> instant(JsonNode node) {
+    private static Optional<Instant> instant(Json node) {
         try {
-            return node.isTextual() ? Optional.of(Instant.parse(node.asText())) : Optional.empty();
+            return node.isText() ? Optional.of(Instant.parse(node.asText())) : Optional.empty();
         } catch (DateTimeException unreadable) {
             return Optional.empty();
         }

@@ -1,7 +1,7 @@
 package dev.aks4j.core.cluster.pool;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
+import dev.aks4j.core.model.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +69,7 @@ public abstract sealed class NodePoolSpec permits SystemPool, UserPool, GatewayP
 
     private int count() {
         int machines = 0;
-        for (JsonNode scale : profile.get("/virtualMachinesProfile/scale/manual")) {
+        for (Json scale : profile.get("/virtualMachinesProfile/scale/manual")) {
             machines += scale.path("count").asInt();
         }
         return isVirtualMachines() ? machines : profile.get("/count").asInt();
@@ -82,7 +82,7 @@ public abstract sealed class NodePoolSpec permits SystemPool, UserPool, GatewayP
 
     /** Returns the pods per node, if the pool says it. */
     public final Optional<Integer> maxPods() {
-        JsonNode node = profile.get("/maxPods");
+        Json node = profile.get("/maxPods");
         return node.isInt() ? Optional.of(node.asInt()) : Optional.empty();
     }
 
@@ -119,7 +119,7 @@ public abstract sealed class NodePoolSpec permits SystemPool, UserPool, GatewayP
      *
      * @param pointer JSON pointer, for example {@code /upgradeSettings/maxSurge}
      */
-    public final JsonNode property(String pointer) {
+    public final Json property(String pointer) {
         return profile.get(pointer).deepCopy();
     }
 
@@ -135,7 +135,7 @@ public abstract sealed class NodePoolSpec permits SystemPool, UserPool, GatewayP
 
     /** Returns whether a property of the agent pool profile is declared, or has a default of ours. */
     public final boolean has(String pointer) {
-        return !profile.get(pointer).isMissingNode();
+        return !profile.get(pointer).isMissing();
     }
 
     /** Returns whether somebody declared a property, rather than left it to a default of ours. */

@@ -1,6 +1,6 @@
 package dev.aks4j.core.cluster.pool;
 
-import com.fasterxml.jackson.databind.node.NullNode;
+import dev.aks4j.core.model.Json;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -104,7 +104,7 @@ public final class UserPool extends NodePoolSpec {
          */
         public Builder machines(String size, int count) {
             set("/type", "VirtualMachines");
-            set("/count", NullNode.getInstance());
+            set("/count", Json.ofNull());
             return append("/virtualMachinesProfile/scale/manual", Map.of("size", size, "count", count));
         }
 

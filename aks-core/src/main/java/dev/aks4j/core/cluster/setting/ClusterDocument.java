@@ -1,11 +1,7 @@
 package dev.aks4j.core.cluster.setting;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Documents;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -18,17 +14,15 @@ import java.util.Set;
  */
 public final class ClusterDocument {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final ObjectNode root;
+    private final Json.ObjectBuilder root;
     private final Set<String> defaults = new LinkedHashSet<>();
 
     /** Creates an empty document. */
     public ClusterDocument() {
-        this(JsonNodeFactory.instance.objectNode());
+        this(Json.object());
     }
 
-    private ClusterDocument(ObjectNode root) {
+    private ClusterDocument(Json.ObjectBuilder root) {
         this.root = root;
     }
 
@@ -38,29 +32,29 @@ public final class ClusterDocument {
     }
 
     /** Returns a document that begins as a copy of a JSON object. */
-    public static ClusterDocument of(JsonNode object) {
-        return new ClusterDocument((ObjectNode) object.deepCopy());
+    public static ClusterDocument of(Json object) {
+        return new ClusterDocument((Json.ObjectBuilder) object.deepCopy());
     }
 
     /**
      * Sets a property, making the objects above it as needed.
      *
      * @param pointer JSON pointer, for example {@code /properties/oidcIssuerProfile/enabled}; object members only
-     * @param value a string, number, boolean, list, map or {@link JsonNode}
+     * @param value a string, number, boolean, list, map or {@link Json}
      * @throws AksException if the pointer leads into a list
      */
     public ClusterDocument set(String pointer, Object value) {
         String[] names = pointer.substring(1).split("/", -1);
-        ObjectNode node = root;
+        Json.ObjectBuilder node = root;
         for (int i = 0; i < names.length - 1; i++) {
             String name = unescape(names[i]);
-            JsonNode child = node.path(name);
+            Json child = node.path(name);
             if (child.isArray()) {
                 throw new AksException(pointer + " leads into the list " + name + ". Set the list as a whole.");
             }
-            node = child.isObject() ? (ObjectNode) child : node.putObject(name);
+            node = child.isObject() ? (Json.ObjectBuilder) child : node.putObject(name);
         }
-        node.set(unescape(names[names.length - 1]), JSON.valueToTree(value));
+        node.set(unescape(names[names.length - 1]), Json.of(value));
         defaults.removeIf(each -> (each + "/").startsWith(pointer + "/") || pointer.startsWith(each + "/"));
         return this;
     }
@@ -77,7 +71,7 @@ public final class ClusterDocument {
 
     /** Sets a property to a default of ours, if nobody set it yet. */
     public ClusterDocument orDefault(String pointer, Object value) {
-        return get(pointer).isMissingNode() ? setDefault(pointer, value) : this;
+        return get(pointer).isMissing() ? setDefault(pointer, value) : this;
     }
 
     /** Says of a property that is set that it is a default of ours. */
@@ -93,7 +87,7 @@ public final class ClusterDocument {
 
     /** Returns whether somebody set a property, rather than left it to a default. */
     public boolean declares(String pointer) {
-        return !get(pointer).isMissingNode()
+        return !get(pointer).isMissing()
                 && defaults.stream().noneMatch(each -> (pointer + "/").startsWith(each + "/"));
     }
 
@@ -104,15 +98,15 @@ public final class ClusterDocument {
     }
 
     /** Returns a copy of what was declared: the document without its defaults. */
-    public JsonNode declared() {
+    public Json declared() {
         return Documents.without(root, defaults);
     }
 
     /** Appends an element to an array, making the array as needed. */
     public ClusterDocument add(String pointer, Object element) {
-        ArrayNode array = JSON.createArrayNode();
+        Json.ArrayBuilder array = Json.array();
         get(pointer).forEach(array::add);
-        array.add(JSON.<JsonNode>valueToTree(element));
+        array.add(Json.of(element));
         return set(pointer, array);
     }
 
@@ -132,12 +126,12 @@ public final class ClusterDocument {
     }
 
     /** Returns a property; a missing node if nobody set it. */
-    public JsonNode get(String pointer) {
+    public Json get(String pointer) {
         return root.at(pointer);
     }
 
     /** Returns a copy of the document. */
-    public JsonNode toJson() {
+    public Json toJson() {
         return root.deepCopy();
     }
 

@@ -7,16 +7,14 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aks4j.core.arm.ArmClient;
-import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmException.ArmError;
+import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.arm.MaybeExecutedException;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Scheduler;
 import java.io.IOException;
 import java.util.HashMap;
@@ -32,8 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class DefaultArmClient implements ArmClient {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.aks4j.arm");
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final HttpPipeline pipeline;
     private final Scheduler scheduler;
     private final String endpoint;
@@ -128,7 +124,7 @@ public final class DefaultArmClient implements ArmClient {
             }
         });
         try {
-            JsonNode body = bytes.length == 0 ? JSON.missingNode() : JSON.readTree(bytes);
+            Json body = bytes.length == 0 ? Json.missing() : Json.parse(bytes);
             return new ArmResponse(status, headers, body);
         } catch (IOException e) {
             // The body may hold credentials that were cut off in the middle, so nothing of it is told.

@@ -7,8 +7,8 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.util.CoreUtils;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aks4j.core.internal.auth.Secrets;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Scheduler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,6 @@ import reactor.core.publisher.Mono;
 public final class ExchangePolicy implements HttpPipelinePolicy {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.aks4j.arm");
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpHeaderName CLIENT_REQUEST_ID = HttpHeaderName.fromString("x-ms-client-request-id");
     private static final HttpHeaderName RETURN_REQUEST_ID = HttpHeaderName.fromString("x-ms-return-client-request-id");
 
@@ -97,7 +96,7 @@ public final class ExchangePolicy implements HttpPipelinePolicy {
         }
         try {
             // Code and structure stay, because they decide what comes next.
-            return JSON.writeValueAsBytes(Secrets.without(secrets, JSON.readTree(bytes)));
+            return JSON.writeValueAsBytes(Secrets.without(secrets, Json.parse(bytes)));
         } catch (IOException noJson) {
             return clean.getBytes(StandardCharsets.UTF_8);
         }

@@ -1,10 +1,8 @@
 package dev.aks4j.core.internal.auth;
 
 import com.azure.core.credential.AccessToken;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aks4j.core.auth.CredentialException;
+import dev.aks4j.core.model.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 /** The account that is logged in to the Azure CLI on this machine. */
 public final class AzureCliTokens implements TokenSource {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LIMIT_SECONDS = 30;
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss[.SSSSSS]");
 
@@ -74,7 +71,7 @@ public final class AzureCliTokens implements TokenSource {
 
     private static AccessToken read(String json) {
         try {
-            JsonNode answer = JSON.readTree(json);
+            Json answer = Json.parse(json);
             String token = answer.path("accessToken").asText();
             if (token.isEmpty()) {
                 throw new CredentialException("The Azure CLI printed no access token; update it and try again.");

@@ -1,7 +1,5 @@
 package dev.aks4j.core.internal.operation;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
@@ -11,6 +9,7 @@ import dev.aks4j.core.internal.arm.ArmPipeline;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.arm.RetryAfter;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.Operation;
@@ -103,12 +102,12 @@ public final class OperationEngine implements Operations, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<JsonNode> read(ResourceId resource, String apiVersion) {
+    public CompletionStage<Json> read(ResourceId resource, String apiVersion) {
         return read(resource, apiVersion, List.of());
     }
 
     /** Reads a resource that was written with these secrets, which no failure tells. */
-    CompletionStage<JsonNode> read(ResourceId resource, String apiVersion, List<String> secrets) {
+    CompletionStage<Json> read(ResourceId resource, String apiVersion, List<String> secrets) {
         ResourceId id = resource.in(client.subscriptionId());
         return client.send(ArmRequest.get(id, apiVersion).secrets(secrets)).handle((response, failure) -> {
             if (failure == null) {
@@ -116,7 +115,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
             }
             Throwable cause = TrackedOperation.unwrap(failure);
             if (cause instanceof ArmException answer && FailureCauses.absent(answer.error())) {
-                return MissingNode.getInstance();
+                return Json.missing();
             }
             throw cause instanceof RuntimeException known
                     ? known
@@ -160,7 +159,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
                             : "Azure cannot stop " + token.doing() + "; only operations on clusters and node pools."));
         }
         return start(
-                ArmRequest.post(token.resource(), "abort", token.apiVersion(), MissingNode.getInstance()),
+                ArmRequest.post(token.resource(), "abort", token.apiVersion(), Json.missing()),
                 token.resource(),
                 token.apiVersion());
     }

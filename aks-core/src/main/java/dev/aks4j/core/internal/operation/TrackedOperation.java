@@ -1,7 +1,7 @@
 package dev.aks4j.core.internal.operation;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmException.ArmError;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.operation.OperationFailedException;
 import dev.aks4j.core.operation.OperationStatus;
@@ -29,7 +29,7 @@ public final class TrackedOperation implements Operation {
 
     private final List<String> secrets;
     private final PollLoop course;
-    private final CompletableFuture<JsonNode> completion = new CompletableFuture<>();
+    private final CompletableFuture<Json> completion = new CompletableFuture<>();
     private volatile KeptToken kept;
     private volatile OperationStatus status;
     private List<Consumer<OperationStatus>> listeners = List.of();
@@ -60,7 +60,7 @@ public final class TrackedOperation implements Operation {
     }
 
     /** Ends at once with what the first answer said. */
-    TrackedOperation endedWith(JsonNode result) {
+    TrackedOperation endedWith(Json result) {
         succeed(result);
         return this;
     }
@@ -104,7 +104,7 @@ public final class TrackedOperation implements Operation {
         told.forEach(listener -> engine.tell(listener, next));
     }
 
-    void succeed(JsonNode result) {
+    void succeed(Json result) {
         if (doubt != null && !doubt.isSettledBy(result)) {
             finish(doubt.unclear());
             return;
@@ -168,12 +168,12 @@ public final class TrackedOperation implements Operation {
     }
 
     @Override
-    public CompletionStage<JsonNode> completion() {
+    public CompletionStage<Json> completion() {
         return completion.minimalCompletionStage();
     }
 
     @Override
-    public JsonNode await(Duration atMost) {
+    public Json await(Duration atMost) {
         try {
             return engine.scheduler().await(completion, atMost);
         } catch (TimeoutException e) {

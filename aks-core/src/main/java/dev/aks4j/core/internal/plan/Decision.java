@@ -1,16 +1,13 @@
 package dev.aks4j.core.internal.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.aks4j.core.internal.plan.kind.PropertyText;
 import dev.aks4j.core.internal.plan.kind.Unfinished;
 import dev.aks4j.core.internal.plan.read.Live;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
-import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.PlanOptions.Foreign;
+import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Comparison;
@@ -38,7 +35,7 @@ public record Decision(
         Subject subject,
         Change change,
         List<Write> writes,
-        JsonNode live,
+        Json live,
         Comparison comparison,
         List<Problem> problems) {
 
@@ -46,18 +43,18 @@ public record Decision(
 
     /** Holds a spec against what is there. */
     static Decision of(Subject subject, Scope scope, LiveState state, PlanOptions options) {
-        JsonNode live = state.document(subject);
+        Json live = state.document(subject);
         if (state.unread(subject.address()).isPresent()) {
             return keep(subject, live, EQUAL, List.of());
         }
-        if (live.isMissingNode()) {
+        if (live.isMissing()) {
             return new Decision(subject, Change.CREATE, subject.create(scope), live, EQUAL, subject.checkNew(scope));
         }
         if (new Live(live, Optional.empty()).is("Deleting")) {
             return keep(subject, live, EQUAL, subject.against(PlanRules.DELETING));
         }
         if (subject.address() instanceof Address.InCluster
-                && live.at("/metadata/deletionTimestamp").isTextual()) {
+                && live.at("/metadata/deletionTimestamp").isText()) {
             return keep(subject, live, EQUAL, subject.against(PlanRules.DELETING));
         }
         Comparison found = settle(subject.kind().compare(subject.spec(), live, scope), state);
@@ -77,7 +74,7 @@ public record Decision(
         List<Difference> differences = new ArrayList<>(found.differences());
         List<Difference> left = new ArrayList<>();
         found.unmanaged().forEach(each -> {
-            if (each.after().isMissingNode()) {
+            if (each.after().isMissing()) {
                 left.add(each);
             } else {
                 differences.add(
@@ -88,7 +85,7 @@ public record Decision(
     }
 
     /** Leaves a resource alone that exists under another name; it has to be as the spec says. */
-    static Decision ofTwin(Subject subject, Scope scope, LiveState state, JsonNode live) {
+    static Decision ofTwin(Subject subject, Scope scope, LiveState state, Json live) {
         Comparison compared = settle(subject.kind().compare(subject.spec(), live, scope), state);
         List<Problem> problems = new ArrayList<>();
         compared.differences()
@@ -102,7 +99,7 @@ public record Decision(
     }
 
     private static Decision change(
-            Subject subject, Scope scope, JsonNode live, Comparison compared, PlanOptions options) {
+            Subject subject, Scope scope, Json live, Comparison compared, PlanOptions options) {
         Change change = compared.change();
         boolean recreates =
                 options.recreates(subject.address(), scope.subscriptionId()) || !subject.holdsSomething(live);
@@ -130,7 +127,7 @@ public record Decision(
         return new Decision(subject, change, writes, live, compared, problems);
     }
 
-    private static boolean isStoppedCluster(Subject subject, JsonNode live) {
+    private static boolean isStoppedCluster(Subject subject, Json live) {
         return subject.address() instanceof Address.InAzure there
                 && there.id().type().equalsIgnoreCase("Microsoft.ContainerService/managedClusters")
                 && live.at("/properties/powerState/code").asText().equalsIgnoreCase("Stopped");
@@ -145,7 +142,7 @@ public record Decision(
         boolean own = writes.stream().anyMatch(write -> write.target().equals(subject.address()));
         List<Write> all = new ArrayList<>(writes);
         if (!own && subject.address() instanceof Address.InAzure there) {
-            JsonNode nothing = JsonNodeFactory.instance.objectNode();
+            Json nothing = Json.object();
             all.add(0, new Write.Put(there.id(), subject.kind().apiVersion(), nothing, true));
         }
         return subject.mark(all);
@@ -161,8 +158,8 @@ public record Decision(
         differences.removeIf(difference -> difference.path().equals(markPath(subject)));
         differences.add(new Difference(
                 markPath(subject),
-                MissingNode.getInstance(),
-                TextNode.valueOf(Ownership.VALUE),
+                Json.missing(),
+                Json.of(Ownership.VALUE),
                 Change.UPDATE,
                 "adopted"));
         return new Comparison(differences, compared.unmanaged());
@@ -174,7 +171,7 @@ public record Decision(
                 : "/tags/" + Ownership.TAG;
     }
 
-    private static Decision keep(Subject subject, JsonNode live, Comparison compared, List<Problem> problems) {
+    private static Decision keep(Subject subject, Json live, Comparison compared, List<Problem> problems) {
         return new Decision(subject, Change.NONE, List.of(), live, compared, problems);
     }
 
@@ -208,11 +205,11 @@ public record Decision(
     private static Comparison settle(Comparison compared, LiveState state) {
         List<Difference> left = new ArrayList<>();
         for (Difference difference : compared.differences()) {
-            JsonNode after = LateValue.resolve(
+            Json after = LateValue.resolve(
                     difference.after(),
                     late -> state.known(late.id(), late.apiVersion())
                             .map(document -> document.at(late.pointer()))
-                            .filter(value -> !value.isMissingNode())
+                            .filter(value -> !value.isMissing())
                             .orElse(late.toJson()));
             boolean late = !after.equals(difference.after());
             if (!late || !Documents.same(difference.path(), after, difference.before())) {

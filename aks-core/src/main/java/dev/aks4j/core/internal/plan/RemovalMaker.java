@@ -1,14 +1,14 @@
 package dev.aks4j.core.internal.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.internal.plan.read.GroupContents;
 import dev.aks4j.core.internal.plan.run.DependencyGraph;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanEntry;
-import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.PlanOptions.Foreign;
+import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.PlanLine;
@@ -91,8 +91,8 @@ public final class RemovalMaker {
     }
 
     private void choose(Subject subject) {
-        JsonNode live = state.document(subject);
-        if (!live.isMissingNode()) {
+        Json live = state.document(subject);
+        if (!live.isMissing()) {
             if (subject.owned(live) || options.foreign() == Foreign.ADOPT) {
                 removed.put(subject.address(), subject);
             } else {

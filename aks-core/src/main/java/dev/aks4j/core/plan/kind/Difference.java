@@ -1,6 +1,6 @@
 package dev.aks4j.core.plan.kind;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 
 /**
  * One property that is not as the spec says.
@@ -12,4 +12,4 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param change what it takes to change it
  * @param reason why it takes that, or why the property matters; may be empty
  */
-public record Difference(String path, JsonNode before, JsonNode after, Change change, String reason) {}
+public record Difference(String path, Json before, Json after, Change change, String reason) {}

@@ -1,9 +1,6 @@
 package dev.aks4j.core.plan.kind;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.NullNode;
+import dev.aks4j.core.model.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,9 +19,8 @@ import java.util.stream.Collectors;
  * @param call the call that takes it away; empty for none
  * @param security whether it matters to security
  */
-public record Undeclared(String place, Set<String> ordinary, JsonNode off, String call, boolean security) {
+public record Undeclared(String place, Set<String> ordinary, Json off, String call, boolean security) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SECURITY = "security: ";
 
     /** Copies the values. */
@@ -34,7 +30,7 @@ public record Undeclared(String place, Set<String> ordinary, JsonNode off, Strin
 
     /** Returns a property that has a value when nobody asks; the first is the one that it is set back to. */
     public static Undeclared value(String place, Object... ordinary) {
-        JsonNode off = JSON.valueToTree(ordinary[0]);
+        Json off = Json.of(ordinary[0]);
         return new Undeclared(place, texts(ordinary), off, raw(place, off), false);
     }
 
@@ -45,18 +41,18 @@ public record Undeclared(String place, Set<String> ordinary, JsonNode off, Strin
 
     /** Returns a list that is empty when nobody asks. */
     public static Undeclared list(String place) {
-        JsonNode off = JSON.createArrayNode();
+        Json off = Json.array();
         return new Undeclared(place, Set.of(), off, raw(place, off), false);
     }
 
     /** Returns a property, or the entries of a map, that are not there when nobody asks. */
     public static Undeclared absent(String place) {
-        return new Undeclared(place, Set.of(), NullNode.getInstance(), "", false);
+        return new Undeclared(place, Set.of(), Json.ofNull(), "", false);
     }
 
     /** Returns a property that nothing changes on what exists, with the values that are not worth a word. */
     public static Undeclared fixed(String place, Object... ordinary) {
-        return new Undeclared(place, texts(ordinary), MissingNode.getInstance(), "", false);
+        return new Undeclared(place, texts(ordinary), Json.missing(), "", false);
     }
 
     /** Returns the same property as one that matters to security. */
@@ -73,7 +69,7 @@ public record Undeclared(String place, Set<String> ordinary, JsonNode off, Strin
         return Arrays.stream(values).map(String::valueOf).collect(Collectors.toSet());
     }
 
-    private static String raw(String place, JsonNode off) {
+    private static String raw(String place, Json off) {
         String value = off.isArray() ? "List.of()" : off.toString();
         return place.contains("*") ? "" : "raw(\"" + place + "\", " + value + ")";
     }
@@ -82,7 +78,7 @@ public record Undeclared(String place, Set<String> ordinary, JsonNode off, Strin
      * Returns the live values that nobody declares and that differ from what Azure has without being asked, those that
      * matter to security first. The declared value of each is what takes it away; a missing node if nothing does.
      */
-    public static List<Difference> in(JsonNode declared, JsonNode live, List<Undeclared> properties) {
+    public static List<Difference> in(Json declared, Json live, List<Undeclared> properties) {
         List<Difference> found = new ArrayList<>();
         properties.stream()
                 .sorted(Comparator.comparing(each -> !each.security))
@@ -96,24 +92,24 @@ public record Undeclared(String place, Set<String> ordinary, JsonNode off, Strin
     }
 
     private void find(
-            String path, String[] names, int depth, JsonNode declared, JsonNode live, List<Difference> found) {
-        boolean nothing = live.isMissingNode() || live.isNull() || live.isContainerNode() && live.isEmpty();
-        boolean said = declared.isValueNode() || declared.isArray() && depth == names.length;
+            String path, String[] names, int depth, Json declared, Json live, List<Difference> found) {
+        boolean nothing = live.isMissing() || live.isNull() || live.isContainer() && live.isEmpty();
+        boolean said = declared.isScalar() || declared.isArray() && depth == names.length;
         if (nothing || said) {
             return;
         }
         if (depth == names.length) {
-            if (declared.isMissingNode() || declared.isEmpty()) {
+            if (declared.isMissing() || declared.isEmpty()) {
                 report(path, live, found);
             }
         } else if (!names[depth].equals("*")) {
             String name = Documents.unescape(names[depth]);
             find(path + "/" + names[depth], names, depth + 1, declared.path(name), live.path(name), found);
         } else if (live.isArray()) {
-            for (JsonNode element : live) {
+            for (Json element : live) {
                 String name = element.path("name").asText();
-                JsonNode same = Documents.at(declared, "/" + Documents.escape(name));
-                if (!same.isMissingNode()) {
+                Json same = Documents.at(declared, "/" + Documents.escape(name));
+                if (!same.isMissing()) {
                     find(path + "/" + Documents.escape(name), names, depth + 1, same, element, found);
                 }
             }
@@ -129,12 +125,12 @@ public record Undeclared(String place, Set<String> ordinary, JsonNode off, Strin
         }
     }
 
-    private void report(String path, JsonNode live, List<Difference> found) {
+    private void report(String path, Json live, List<Difference> found) {
         boolean usual = ordinary.stream().anyMatch(live.asText()::equalsIgnoreCase);
         if (usual || path.startsWith("/tags/aks4j-") || path.contains("/tags/aks4j-")) {
             return;
         }
-        String way = off.isMissingNode()
+        String way = off.isMissing()
                 ? "fixed at creation"
                 : call.isEmpty() ? "exact() takes it away" : call + " takes it away, as does exact()";
         found.add(new Difference(path, live, off, Change.UPDATE, (security ? SECURITY : "") + way));

@@ -1,6 +1,5 @@
 package dev.aks4j.core.plan.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.internal.plan.run.Aim;
@@ -15,6 +14,7 @@ import dev.aks4j.core.internal.plan.run.RunRecord;
 import dev.aks4j.core.internal.plan.run.RunsUnderWay;
 import dev.aks4j.core.internal.plan.run.StepDurations;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.Operations;
 import dev.aks4j.core.plan.kind.Address;
@@ -129,7 +129,7 @@ public final class Runs {
         return new UnfinishedRun(this, record, state(record), result);
     }
 
-    private UnfinishedRun unreadable(String id, JsonNode first, RuntimeException why) {
+    private UnfinishedRun unreadable(String id, Json first, RuntimeException why) {
         Instant started;
         try {
             started = Instant.parse(first.path("at").asText());
@@ -295,7 +295,7 @@ public final class Runs {
     }
 
     /** Writes the first entry of a run in this process, and lets it go if the caller still waits for it. */
-    private Run begin(RunRecord record, JsonNode fact, Supplier<Boolean> waits) {
+    private Run begin(RunRecord record, Json fact, Supplier<Boolean> waits) {
         RunMachine machine = new RunMachine(context, record, () -> forget(record.id()));
         machine.claim(fact);
         if (!waits.get()) {

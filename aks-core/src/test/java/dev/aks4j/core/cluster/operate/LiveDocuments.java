@@ -1,9 +1,6 @@
 package dev.aks4j.core.cluster.operate;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 
 /** Clusters as Azure shows them, made up for tests. */
@@ -12,19 +9,19 @@ final class LiveDocuments {
     static final ResourceId ID = ResourceId.parse(
             "/subscriptions/s/resourceGroups/rg/providers/" + "Microsoft.ContainerService/managedClusters/shop");
 
-    private final ObjectNode document = JsonNodeFactory.instance.objectNode();
+    private final Json.ObjectBuilder document = Json.object();
 
     LiveDocuments(String version) {
         document.put("location", "westeurope");
-        ObjectNode properties = document.putObject("properties");
+        Json.ObjectBuilder properties = document.putObject("properties");
         properties.put("provisioningState", "Succeeded").put("kubernetesVersion", version);
         properties.put("currentKubernetesVersion", version);
         properties.putObject("powerState").put("code", "Running");
         properties.putArray("agentPoolProfiles");
     }
 
-    ObjectNode pool(String name, String mode, String version) {
-        ObjectNode pool = ((ArrayNode) document.at("/properties/agentPoolProfiles")).addObject();
+    Json.ObjectBuilder pool(String name, String mode, String version) {
+        Json.ObjectBuilder pool = ((Json.ArrayBuilder) document.at("/properties/agentPoolProfiles")).addObject();
         return pool.put("name", name)
                 .put("mode", mode)
                 .put("count", 3)
@@ -33,8 +30,8 @@ final class LiveDocuments {
                 .put("currentOrchestratorVersion", version);
     }
 
-    ObjectNode properties() {
-        return (ObjectNode) document.path("properties");
+    Json.ObjectBuilder properties() {
+        return (Json.ObjectBuilder) document.path("properties");
     }
 
     Cluster cluster() {
@@ -42,7 +39,7 @@ final class LiveDocuments {
     }
 
     Cluster cluster(OperateContext azure) {
-        JsonNode copy = document.deepCopy();
+        Json copy = document.deepCopy();
         return new Cluster(azure, ID, copy);
     }
 }

@@ -4,14 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Scheduler;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -47,10 +44,10 @@ class RunCommandTest {
 
     @Test
     void theResultIsReadWhereTheAnswerSays() {
-        answers.add(new ArmResponse(202, Map.of("Location", RESULT), MissingNode.getInstance()));
+        answers.add(new ArmResponse(202, Map.of("Location", RESULT), Json.missing()));
         answers.add(new ArmResponse(202, Map.of("Location", RESULT), state("Running")));
-        ObjectNode done = state("Succeeded");
-        ((ObjectNode) done.path("properties"))
+        Json.ObjectBuilder done = state("Succeeded");
+        ((Json.ObjectBuilder) done.path("properties"))
                 .put("exitCode", 1)
                 .put("logs", "no such pod\n")
                 .put("startedAt", "2026-11-23T12:00:00Z")
@@ -70,7 +67,7 @@ class RunCommandTest {
 
     @Test
     void anAnswerWithoutAPlaceIsToldAndNotSentAgain() {
-        answers.add(new ArmResponse(202, Map.of(), MissingNode.getInstance()));
+        answers.add(new ArmResponse(202, Map.of(), Json.missing()));
         assertThatThrownBy(() -> run("true"))
                 .isInstanceOf(AksException.class)
                 .hasMessageContaining("did not say where its result will be");
@@ -120,8 +117,8 @@ class RunCommandTest {
         assertThat(requests).containsExactly("GET " + LiveDocuments.ID + "/commandResults/0a1b");
     }
 
-    private static ObjectNode state(String state) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
+    private static Json.ObjectBuilder state(String state) {
+        Json.ObjectBuilder body = Json.object();
         body.putObject("properties").put("provisioningState", state);
         return body;
     }
@@ -131,7 +128,7 @@ class RunCommandTest {
         public CompletionStage<ArmResponse> send(ArmRequest request) {
             requests.add(request
                     + request.body()
-                            .map(JsonNode::toString)
+                            .map(Json::toString)
                             .map(body -> " " + body)
                             .orElse(""));
             return answers.isEmpty()

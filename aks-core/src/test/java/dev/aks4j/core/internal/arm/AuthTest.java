@@ -8,6 +8,7 @@ import com.azure.core.http.HttpHeaderName;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.testing.FakeTransport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -143,7 +144,7 @@ class AuthTest {
                                 Desk.CLUSTER,
                                 "listClusterUserCredential",
                                 Desk.VERSION,
-                                com.fasterxml.jackson.databind.node.MissingNode.getInstance())
+                                com.fasterxml.jackson.databind.node.Json.missing())
                         .repeatSafe()))
                 .isInstanceOf(ArmException.class)
                 .hasMessageContaining("no JSON")

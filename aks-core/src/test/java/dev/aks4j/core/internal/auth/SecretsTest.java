@@ -2,8 +2,7 @@ package dev.aks4j.core.internal.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.testing.Property;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -60,8 +59,7 @@ class SecretsTest {
 
     @Test
     void documentKeepsItsStructure() throws IOException {
-        JsonNode document = new ObjectMapper()
-                .readTree("{\"code\":\"Invalid\",\"details\":[{\"message\":\"no: aB3dE6gH9%2B\"}],\"count\":3}");
+        Json document = Json.parse("{\"code\":\"Invalid\",\"details\":[{\"message\":\"no: aB3dE6gH9%2B\"}],\"count\":3}");
         assertThat(Secrets.without(SECRETS, document).toString())
                 .isEqualTo(
                         "{\"code\":\"Invalid\",\"details\":[{\"message\":\"(a text that quotes a secret is withheld)\"}],"

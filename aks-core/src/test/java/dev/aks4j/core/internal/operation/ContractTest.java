@@ -11,10 +11,10 @@ import static dev.aks4j.core.internal.operation.Scene.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.MaybeExecutedException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.operation.OperationFailedException;
 import dev.aks4j.core.operation.OperationToken;
@@ -153,7 +153,7 @@ class ContractTest {
                 .on("GET", "managedClusters/shop")
                 .reply(200, cluster("Updating"))
                 .forever();
-        JsonNode result = scene.end(scene.start(put()));
+        Json result = scene.end(scene.start(put()));
         assertThat(result.path("properties").path("provisioningState").asText()).isEqualTo("Updating");
         assertThat(scene.time.elapsed()).isLessThan(Duration.ofMinutes(4));
     }
@@ -215,7 +215,7 @@ class ContractTest {
                         200,
                         written(state, time, scene.time.now().plusSeconds(5).toString())))
                 .forever();
-        assertThat(scene.end(scene.start(delete())).isMissingNode()).isTrue();
+        assertThat(scene.end(scene.start(delete())).isMissing()).isTrue();
         assertThat(scene.time.elapsed()).isLessThan(Duration.ofMinutes(1));
     }
 
@@ -306,9 +306,9 @@ class ContractTest {
             })
     void notFoundOfTheResourceIsARemoval(String code) {
         scene.azure.on("DELETE", "managedClusters").reply(404, error(code));
-        assertThat(scene.end(scene.start(delete())).isMissingNode()).isTrue();
+        assertThat(scene.end(scene.start(delete())).isMissing()).isTrue();
         scene.azure.on("GET", "managedClusters/shop").reply(404, error(code));
-        assertThat(scene.get(scene.engine.read(CLUSTER, VERSION)).isMissingNode())
+        assertThat(scene.get(scene.engine.read(CLUSTER, VERSION)).isMissing())
                 .isTrue();
     }
 
@@ -318,7 +318,7 @@ class ContractTest {
         accepted();
         scene.azure.on("GET", "/operations/").reply(200, SUCCEEDED);
         scene.azure.on("GET", "managedClusters/shop").reply(403, error("AuthorizationFailed"));
-        assertThat(scene.end(scene.start(delete())).isMissingNode()).isTrue();
+        assertThat(scene.end(scene.start(delete())).isMissing()).isTrue();
         assertThat(scene.azure.seen("GET", "managedClusters/shop")).hasSize(1);
         scene.azure.on("PUT", "managedClusters").reply(201, cluster("Creating"), "Azure-AsyncOperation", STATUS_URL);
         scene.azure.on("GET", "/operations/").reply(200, SUCCEEDED);

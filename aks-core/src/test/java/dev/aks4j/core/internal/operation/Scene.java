@@ -1,8 +1,7 @@
 package dev.aks4j.core.internal.operation;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.testing.FakeAzure;
@@ -31,9 +30,9 @@ final class Scene {
     final FakeScheduler time = transport.time();
     final OperationEngine engine = OperationEngine.on(transport.pipeline());
 
-    static JsonNode json(String text) {
+    static Json json(String text) {
         try {
-            return new ObjectMapper().readTree(text.replace('\'', '"'));
+            return Json.parse(text.replace('\'', '"'));
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new AssertionError(e);
         }
@@ -52,7 +51,7 @@ final class Scene {
         return get(engine.start(write, CLUSTER, VERSION));
     }
 
-    JsonNode end(Operation operation) {
+    Json end(Operation operation) {
         return operation.await(Duration.ofHours(2));
     }
 

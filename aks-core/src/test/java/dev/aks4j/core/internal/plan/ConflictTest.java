@@ -335,7 +335,7 @@ class ConflictTest {
         Spec slower = Things.storageClass("fast", "Standard_LRS");
         Plan plan = world.plan(slower);
         var object = world.kubernetes.objects.get(slower.address().in(FakeArm.SUBSCRIPTION));
-        object.withObjectProperty("parameters").put("skuName", "UltraSSD_LRS");
+        object.within("parameters").put("skuName", "UltraSSD_LRS");
 
         assertThatThrownBy(() -> world.apply(plan))
                 .hasMessageContaining("parameters.skuName: planned on Premium_ZRS, found UltraSSD_LRS");

@@ -91,7 +91,7 @@ class SecretsTest {
                 .objects
                 .get(address.in(FakeArm.SUBSCRIPTION))
                 .put("type", "x")
-                .withObjectProperty("data")
+                .within("data")
                 .put("key", SECRET);
 
         try (Ledger ledger = FileLedger.open(file)) {

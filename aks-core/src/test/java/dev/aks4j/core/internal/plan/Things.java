@@ -1,7 +1,6 @@
 package dev.aks4j.core.internal.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
@@ -51,8 +50,8 @@ public final class Things {
 
     static Thing role() {
         ResourceId subnet = vnet().id().child("subnets", "nodes");
-        ObjectNode document = (ObjectNode) FakeArm.json("{'properties':{'role':'Network Contributor'}}");
-        document.withObjectProperty("properties")
+        Json.ObjectBuilder document = (Json.ObjectBuilder) FakeArm.json("{'properties':{'role':'Network Contributor'}}");
+        document.within("properties")
                 .set(
                         "principalId",
                         new LateValue(identity().id().in(FakeArm.SUBSCRIPTION), "v1", "/properties/principalId")
@@ -106,7 +105,7 @@ public final class Things {
     record Thing(
             Address address,
             String type,
-            JsonNode document,
+            Json document,
             Set<Address> needs,
             List<PlanLine> lines,
             List<Spec> derived,
@@ -114,7 +113,7 @@ public final class Things {
             Function<Difference, Optional<Difference>> judge)
             implements Spec {
 
-        Thing(Address address, String type, JsonNode document) {
+        Thing(Address address, String type, Json document) {
             this(address, type, document, Set.of(), List.of(), List.of(), List.of(), Optional::of);
         }
 
@@ -203,18 +202,18 @@ public final class Things {
         }
 
         @Override
-        protected JsonNode document(Thing spec, Scope scope) {
+        protected Json document(Thing spec, Scope scope) {
             return spec.document();
         }
 
         @Override
-        protected Optional<Difference> judge(Thing spec, Difference difference, JsonNode live) {
+        protected Optional<Difference> judge(Thing spec, Difference difference, Json live) {
             return spec.judge().apply(difference);
         }
     }
 
     /** A spec of a Kubernetes object. */
-    record KubernetesThing(Address address, JsonNode manifest) implements Spec {
+    record KubernetesThing(Address address, Json manifest) implements Spec {
         @Override
         public ResourceKind<?> kind() {
             return new KubernetesThingKind();
@@ -238,7 +237,7 @@ public final class Things {
         }
 
         @Override
-        protected JsonNode manifest(KubernetesThing spec, Scope scope) {
+        protected Json manifest(KubernetesThing spec, Scope scope) {
             return spec.manifest();
         }
     }

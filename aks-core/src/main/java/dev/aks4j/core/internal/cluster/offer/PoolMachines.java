@@ -1,8 +1,7 @@
 package dev.aks4j.core.internal.cluster.offer;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.pool.Surge;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Documents;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,12 +13,12 @@ import java.util.TreeSet;
  *
  * @param profile the profile, declared or live
  */
-public record PoolMachines(JsonNode profile) {
+public record PoolMachines(Json profile) {
 
     /** Returns the numbers of nodes by the size of their machines; a size that Azure chooses is not among them. */
     Map<String, Integer> nodes() {
         Map<String, Integer> nodes = new LinkedHashMap<>();
-        for (JsonNode scale : profile.at("/virtualMachinesProfile/scale/manual")) {
+        for (Json scale : profile.at("/virtualMachinesProfile/scale/manual")) {
             nodes.merge(scale.path("size").asText(), scale.path("count").asInt(), Integer::sum);
         }
         if (nodes.isEmpty()) {
@@ -37,8 +36,8 @@ public record PoolMachines(JsonNode profile) {
     }
 
     /** Returns the pool as a write over it leaves it: the autoscaler brings the nodes within its limits. */
-    PoolMachines after(JsonNode body) {
-        JsonNode merged = Documents.merge(profile, body);
+    PoolMachines after(Json body) {
+        Json merged = Documents.merge(profile, body);
         PoolMachines next = new PoolMachines(merged);
         if (!merged.path("enableAutoScaling").asBoolean(false)) {
             return next;
@@ -51,7 +50,7 @@ public record PoolMachines(JsonNode profile) {
 
     /** Returns the same kind of machines in another number; single machines keep the first of their sizes. */
     PoolMachines with(int nodes) {
-        ObjectNode copy = profile.deepCopy();
+        Json.ObjectBuilder copy = profile.edit();
         nodes().keySet().stream().findFirst().ifPresent(size -> copy.put("vmSize", size));
         copy.remove("virtualMachinesProfile");
         return new PoolMachines(copy.put("count", nodes));
@@ -60,7 +59,7 @@ public record PoolMachines(JsonNode profile) {
     /** Returns the number of nodes, whatever their size. */
     int total() {
         int machines = 0;
-        for (JsonNode scale : profile.at("/virtualMachinesProfile/scale/manual")) {
+        for (Json scale : profile.at("/virtualMachinesProfile/scale/manual")) {
             machines += scale.path("count").asInt();
         }
         return machines == 0 ? profile.path("count").asInt() : machines;

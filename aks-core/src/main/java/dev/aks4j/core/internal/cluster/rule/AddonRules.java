@@ -1,8 +1,8 @@
 package dev.aks4j.core.internal.cluster.rule;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.setting.ClusterSecurity;
 import dev.aks4j.core.model.AzureError;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Rule;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +44,7 @@ public final class AddonRules {
             .prevents(REFUSED)
             .source("swagger 2025-07-01, istio.revisions")
             .check((cluster, findings) -> {
-                JsonNode revisions = cluster.property(MESH + "revisions");
+                Json revisions = cluster.property(MESH + "revisions");
                 if (revisions.size() > 2) {
                     findings.report("serviceMesh.revisions", revisions, "are more than two", "Name one or two.");
                 }
@@ -64,7 +64,7 @@ public final class AddonRules {
             .prevents(REFUSED)
             .source("azure-aks-docs, istio-deploy-ingress, 2026")
             .check((cluster, findings) -> {
-                JsonNode gateways = cluster.property(MESH + "components/ingressGateways");
+                Json gateways = cluster.property(MESH + "components/ingressGateways");
                 for (String mode : List.of("External", "Internal")) {
                     long count = gateways.findValuesAsText("mode").stream()
                             .filter(mode::equals)
@@ -84,7 +84,7 @@ public final class AddonRules {
             .prevents(REFUSED)
             .source("azure-aks-docs, image-cleaner, 2026")
             .check((cluster, findings) -> {
-                JsonNode hours = cluster.property(ClusterSecurity.AT + "imageCleaner/intervalHours");
+                Json hours = cluster.property(ClusterSecurity.AT + "imageCleaner/intervalHours");
                 if (hours.isNumber() && (hours.asInt() < 24 || hours.asInt() > 2160)) {
                     findings.report(
                             "security.imageCleaner",

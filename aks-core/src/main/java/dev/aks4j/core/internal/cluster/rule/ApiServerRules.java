@@ -1,9 +1,9 @@
 package dev.aks4j.core.internal.cluster.rule;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.AzureError;
 import dev.aks4j.core.model.Cidr;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Rule;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +73,7 @@ public final class ApiServerRules {
             .prevents(REFUSED)
             .source("azure-cli, acs/_validators.py, 2026")
             .check((cluster, findings) -> {
-                JsonNode ranges = cluster.property(RANGES);
+                Json ranges = cluster.property(RANGES);
                 ranges.forEach(range -> {
                     boolean special = range.asText().equals(NOTHING_ELSE)
                             || range.asText().isEmpty();
@@ -158,7 +158,7 @@ public final class ApiServerRules {
             .prevents(REFUSED)
             .source(PRIVATE)
             .check((cluster, findings) -> {
-                JsonNode publicName = cluster.property(AT + "enablePrivateClusterPublicFQDN");
+                Json publicName = cluster.property(AT + "enablePrivateClusterPublicFQDN");
                 boolean none = publicName.isBoolean() && !publicName.asBoolean();
                 if (none && cluster.text(AT + "privateDNSZone").equals("none")) {
                     findings.report(

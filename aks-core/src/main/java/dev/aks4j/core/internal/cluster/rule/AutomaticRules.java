@@ -1,7 +1,7 @@
 package dev.aks4j.core.internal.cluster.rule;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.AzureError;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Rule;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,8 +40,8 @@ public final class AutomaticRules {
             .prevents(REFUSED)
             .source(SOURCE)
             .check((cluster, findings) -> PRESET.forEach((place, value) -> {
-                JsonNode declared = cluster.property(place);
-                boolean said = declared.isValueNode() && !declared.isNull();
+                Json declared = cluster.property(place);
+                boolean said = declared.isScalar() && !declared.isNull();
                 if (isAutomatic(cluster) && said && !declared.asText().equalsIgnoreCase(value)) {
                     findings.report(
                             place.substring("/properties/".length()).replace('/', '.'),

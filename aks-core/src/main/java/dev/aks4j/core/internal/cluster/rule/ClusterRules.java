@@ -1,7 +1,7 @@
 package dev.aks4j.core.internal.cluster.rule;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.group.TagRules;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
 import java.util.ArrayList;
@@ -74,7 +74,7 @@ public final class ClusterRules {
         return List.copyOf(problems);
     }
 
-    private static Map<String, String> tags(JsonNode declared) {
+    private static Map<String, String> tags(Json declared) {
         Map<String, String> tags = new LinkedHashMap<>();
         declared.properties()
                 .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));

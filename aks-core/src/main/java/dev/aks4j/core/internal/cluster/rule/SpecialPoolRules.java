@@ -1,8 +1,8 @@
 package dev.aks4j.core.internal.cluster.rule;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.pool.VmSize;
 import dev.aks4j.core.model.AzureError;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Rule;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public final class SpecialPoolRules {
             .prevents(REFUSED)
             .source(MACHINES)
             .check((in, findings) -> {
-                JsonNode sizes = in.profile().at("/virtualMachinesProfile/scale/manual");
+                Json sizes = in.profile().at("/virtualMachinesProfile/scale/manual");
                 if (!in.pool().isVirtualMachines()) {
                     return;
                 }
@@ -111,7 +111,7 @@ public final class SpecialPoolRules {
             .prevents(REFUSED)
             .source("azure-aks-docs, configure-static-egress-gateway, 2026")
             .check((in, findings) -> {
-                JsonNode length = in.profile().at("/gatewayProfile/publicIPPrefixSize");
+                Json length = in.profile().at("/gatewayProfile/publicIPPrefixSize");
                 int addresses = 1 << (32 - Math.max(28, Math.min(31, length.asInt(31))));
                 if (in.text("/mode").equals("Gateway") && in.pool().maxNodes() > addresses) {
                     in.report(
@@ -128,7 +128,7 @@ public final class SpecialPoolRules {
             .prevents(REFUSED)
             .source("azure-aks-docs, configure-static-egress-gateway, 2026")
             .check((in, findings) -> {
-                JsonNode families = in.cluster().property("/properties/networkProfile/ipFamilies");
+                Json families = in.cluster().property("/properties/networkProfile/ipFamilies");
                 if (in.text("/mode").equals("Gateway") && families.size() > 1) {
                     in.report(
                             findings,

@@ -1,9 +1,6 @@
 package dev.aks4j.core.internal.plan.kind;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
@@ -35,13 +32,13 @@ public final class Unfinished {
      * Returns what is unfinished in a live document: in the resource itself and in those of its parts that the declared
      * document names.
      */
-    public static List<Difference> of(JsonNode declared, JsonNode live) {
+    public static List<Difference> of(Json declared, Json live) {
         return all(declared, live).stream()
                 .filter(each -> !isState(each) || isBroken(each.before()))
                 .toList();
     }
 
-    private static List<Difference> all(JsonNode declared, JsonNode live) {
+    private static List<Difference> all(Json declared, Json live) {
         List<Difference> found = new ArrayList<>();
         walk("", declared, live, found);
         return found;
@@ -51,7 +48,7 @@ public final class Unfinished {
      * Returns the states that are not the end of a success, in the resource and in its parts: what failed or was canceled,
      * and what an operation is still at work on.
      */
-    public static List<Difference> states(JsonNode declared, JsonNode live) {
+    public static List<Difference> states(Json declared, Json live) {
         return all(declared, live).stream().filter(Unfinished::isState).toList();
     }
 
@@ -60,8 +57,8 @@ public final class Unfinished {
         return difference.path().endsWith("/" + STATE);
     }
 
-    private static void walk(String path, JsonNode declared, JsonNode live, List<Difference> found) {
-        JsonNode properties = live.path("properties");
+    private static void walk(String path, Json declared, Json live, List<Difference> found) {
+        Json properties = live.path("properties");
         if (unfinished(properties)) {
             found.add(state(path + "/properties", properties));
         } else if (unfinished(live)) {
@@ -69,7 +66,7 @@ public final class Unfinished {
         }
         versions(path, declared, live, found);
         declared.properties().forEach(entry -> {
-            JsonNode there = live.path(entry.getKey());
+            Json there = live.path(entry.getKey());
             String below = path + "/" + Documents.escape(entry.getKey());
             if (entry.getKey().equals("properties")) {
                 versions(below, entry.getValue(), there, found);
@@ -86,16 +83,16 @@ public final class Unfinished {
         });
     }
 
-    private static void parts(String path, JsonNode declared, JsonNode live, List<Difference> found) {
+    private static void parts(String path, Json declared, Json live, List<Difference> found) {
         if (!declared.isArray() || !live.isArray()) {
             if (declared.isObject() && live.isObject()) {
                 walk(path, declared, live, found);
             }
             return;
         }
-        for (JsonNode part : live) {
+        for (Json part : live) {
             String name = part.path("name").asText();
-            for (JsonNode each : declared) {
+            for (Json each : declared) {
                 if (!name.isEmpty() && each.path("name").asText().equalsIgnoreCase(name)) {
                     walk(path + "/" + Documents.escape(name), each, part, found);
                 }
@@ -103,9 +100,9 @@ public final class Unfinished {
         }
     }
 
-    private static void versions(String path, JsonNode declared, JsonNode live, List<Difference> found) {
+    private static void versions(String path, Json declared, Json live, List<Difference> found) {
         CURRENT.forEach((asked, current) -> {
-            if (declared.path(asked).isTextual()
+            if (declared.path(asked).isText()
                     && declared.path(asked).asText().equals(live.path(asked).asText())
                     && live.has(current)
                     && !became(live, asked, current)) {
@@ -119,7 +116,7 @@ public final class Unfinished {
         });
     }
 
-    private static boolean became(JsonNode live, String asked, String current) {
+    private static boolean became(Json live, String asked, String current) {
         Optional<KubernetesVersion> wanted =
                 KubernetesVersion.read(live.path(asked).asText());
         Optional<KubernetesVersion> there =
@@ -127,23 +124,23 @@ public final class Unfinished {
         return wanted.isEmpty() || there.isEmpty() || wanted.get().matches(there.get());
     }
 
-    private static Difference state(String path, JsonNode there) {
+    private static Difference state(String path, Json there) {
         return new Difference(
                 path + "/" + STATE,
                 there.path(STATE),
-                TextNode.valueOf("Succeeded"),
+                Json.of("Succeeded"),
                 Change.UPDATE,
                 isBroken(there.path(STATE))
                         ? "its last write did not succeed; it is written again"
                         : "an operation is under way, whose end is waited for");
     }
 
-    private static boolean unfinished(JsonNode node) {
+    private static boolean unfinished(Json node) {
         String state = node.path(STATE).asText("");
         return !state.isEmpty() && !state.equalsIgnoreCase("Succeeded");
     }
 
-    private static boolean isBroken(JsonNode state) {
+    private static boolean isBroken(Json state) {
         return BROKEN.contains(state.asText("").toLowerCase(Locale.ROOT));
     }
 
@@ -151,21 +148,21 @@ public final class Unfinished {
      * Returns a copy of a live document that says of versions what is, where that is not what was asked for. Sent back as
      * it came, it would ask again for what failed.
      */
-    public static JsonNode asItIs(JsonNode live) {
-        JsonNode copy = live.deepCopy();
+    public static Json asItIs(Json live) {
+        Json copy = live.deepCopy();
         settle(copy);
         return copy;
     }
 
-    private static void settle(JsonNode node) {
-        if (node instanceof ObjectNode object) {
+    private static void settle(Json node) {
+        if (node instanceof Json.ObjectBuilder object) {
             CURRENT.forEach((asked, current) -> {
                 if (object.has(asked) && object.has(current) && !became(object, asked, current)) {
                     object.set(asked, object.get(current));
                 }
             });
             object.forEach(Unfinished::settle);
-        } else if (node instanceof ArrayNode array) {
+        } else if (node instanceof Json.ArrayBuilder array) {
             array.forEach(Unfinished::settle);
         }
     }

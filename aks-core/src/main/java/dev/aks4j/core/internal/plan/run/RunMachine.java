@@ -1,14 +1,13 @@
 package dev.aks4j.core.internal.plan.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.auth.Secrets;
 import dev.aks4j.core.internal.plan.run.RunRecord.StepHistory.Phase;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.plan.ledger.LedgerEntry;
-import dev.aks4j.core.plan.run.RunEvent;
 import dev.aks4j.core.plan.run.RunEvent.Kind;
+import dev.aks4j.core.plan.run.RunEvent;
 import dev.aks4j.core.plan.run.RunFailedException;
 import dev.aks4j.core.plan.run.RunListener;
 import dev.aks4j.core.plan.run.RunResult;
@@ -78,7 +77,7 @@ public final class RunMachine {
      *
      * @throws dev.aks4j.core.model.AksException if the ledger refuses; nothing was sent
      */
-    public void claim(JsonNode fact) {
+    public void claim(Json fact) {
         append(fact, false);
     }
 
@@ -206,7 +205,7 @@ public final class RunMachine {
      * @param perhapsDone whether its write may have been carried out all the same
      */
     void failed(StepTrack track, Throwable failure, boolean perhapsDone) {
-        ObjectNode fact = RunRecord.fact("failed", now(), track.step).put("perhapsDone", perhapsDone);
+        Json.ObjectBuilder fact = RunRecord.fact("failed", now(), track.step).put("perhapsDone", perhapsDone);
         append(fact.put("message", String.valueOf(failure.getMessage())), false);
         end(track, failure, Outcome.FAILED);
     }
@@ -419,7 +418,7 @@ public final class RunMachine {
         });
     }
 
-    private void append(JsonNode fact, boolean last) {
+    private void append(Json fact, boolean last) {
         context.ledger().append(new LedgerEntry(record.id(), position, fact, last));
         position++;
     }
