@@ -89,7 +89,7 @@ class ClosingTest {
                 .reply(429, "{}", "Retry-After", "60")
                 .forever();
         Aks aks = client();
-        var wire = aks.arm().send(ArmRequest.put(CLUSTER, VERSION, Json.object()));
+        var wire = aks.arm().send(ArmRequest.put(CLUSTER, VERSION, Json.object().build()));
         var pausing = aks.arm().send(ArmRequest.get(CLUSTER, VERSION));
         transport.time().advance(Duration.ofSeconds(1));
         var queued = aks.arm().send(ArmRequest.get(CLUSTER, VERSION));

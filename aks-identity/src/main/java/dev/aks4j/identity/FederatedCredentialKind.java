@@ -51,10 +51,10 @@ final class FederatedCredentialKind extends ArmKind<FederatedCredentialSpec> {
     @Override
     protected Json document(FederatedCredentialSpec spec, Scope scope) {
         Json.ObjectBuilder properties = Json.object();
-        properties.set("issuer", spec.issuer(scope));
+        properties.put("issuer", spec.issuer(scope));
         properties.put("subject", spec.subject());
         properties.putArray("audiences").add(spec.audience());
-        return Json.object().set("properties", properties);
+        return Json.object().put("properties", properties).build();
     }
 
     @Override

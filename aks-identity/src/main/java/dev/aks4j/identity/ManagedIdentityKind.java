@@ -38,7 +38,7 @@ final class ManagedIdentityKind extends ArmKind<ManagedIdentitySpec> {
         Json.ObjectBuilder tags = document.putObject("tags");
         spec.tags().forEach(tags::put);
         tags.put(Ownership.TAG, Ownership.VALUE);
-        return document;
+        return document.build();
     }
 
     @Override

@@ -42,7 +42,7 @@ public record PolicyRule(
 
     private static void put(Json.ObjectBuilder json, String name, List<String> values) {
         if (!values.isEmpty()) {
-            values.forEach(json.withArrayProperty(name)::add);
+            json.put(name, values);
         }
     }
 

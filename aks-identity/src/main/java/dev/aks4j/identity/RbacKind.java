@@ -61,7 +61,7 @@ final class RbacKind extends KubernetesKind<RbacObject> {
     protected Json manifest(RbacObject spec, Scope scope) {
         Json.ObjectBuilder manifest = Manifests.of(spec.address());
         spec.fill(manifest);
-        return manifest;
+        return manifest.build();
     }
 
     /** Subjects are compared as a whole: one more of them is a right that nobody declared. */

@@ -43,8 +43,7 @@ public record RbacSubject(String kind, String name, Optional<String> namespace) 
     }
 
     Json.ObjectBuilder toJson() {
-        Json.ObjectBuilder json =
-                Json.object().put("kind", kind).put("name", name);
+        Json.ObjectBuilder json = Json.object().put("kind", kind).put("name", name);
         if (namespace.isPresent()) {
             json.put("namespace", namespace.get());
         } else {

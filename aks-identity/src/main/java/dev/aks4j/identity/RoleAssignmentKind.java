@@ -64,10 +64,10 @@ final class RoleAssignmentKind extends ArmKind<RoleAssignmentSpec> {
                 spec.role()
                         .definition(on.subscriptionId().orElse(scope.subscriptionId()))
                         .toString());
-        properties.set("principalId", spec.principal().objectId(scope));
+        properties.put("principalId", spec.principal().objectId(scope));
         properties.put("principalType", spec.principal().type());
         spec.description().ifPresent(text -> properties.put("description", text));
-        return Json.object().set("properties", properties);
+        return Json.object().put("properties", properties).build();
     }
 
     @Override

@@ -46,6 +46,6 @@ final class SecretProviderClassKind extends KubernetesKind<SecretProviderClassSp
     protected Json manifest(SecretProviderClassSpec spec, Scope scope) {
         Json.ObjectBuilder manifest = Manifests.of(spec.address());
         spec.fill(manifest, scope);
-        return manifest;
+        return manifest.build();
     }
 }

@@ -105,14 +105,14 @@ public final class SecretProviderClassSpec implements Spec {
                 manifest.putObject("spec").put("provider", "azure").putObject("parameters");
         parameters.put("usePodIdentity", "false");
         parameters.put("useVMManagedIdentity", String.valueOf(!reader.isWorkload()));
-        parameters.set(
+        parameters.put(
                 reader.isWorkload() ? "clientID" : "userAssignedIdentityID",
                 reader.clientId().in(scope.subscriptionId()).toJson());
         parameters.put("keyvaultName", vault);
         if (tenant.isPresent()) {
             parameters.put("tenantId", tenant.get());
         } else {
-            parameters.set(
+            parameters.put(
                     "tenantId", reader.tenantId().in(scope.subscriptionId()).toJson());
         }
         parameters.put(

@@ -57,10 +57,10 @@ final class ServiceAccountKind extends KubernetesKind<ServiceAccountSpec> {
         spec.annotations().forEach(annotations::put);
         spec.identity()
                 .map(id -> ManagedIdentitySpec.clientId(scope.id(id)))
-                .ifPresent(clientId -> annotations.set(PREFIX + "client-id", clientId.toJson()));
+                .ifPresent(clientId -> annotations.put(PREFIX + "client-id", clientId.toJson()));
         spec.tokenExpiration()
                 .ifPresent(life ->
                         annotations.put(PREFIX + "service-account-token-expiration", String.valueOf(life.toSeconds())));
-        return manifest;
+        return manifest.build();
     }
 }

@@ -119,14 +119,14 @@ class RoleAssignmentSpecTest {
                 .description("new words")
                 .build();
         Json.ObjectBuilder live = create(spec).body().edit();
-        assertThat(KIND.compare(spec, live, scope()).change()).isEqualTo(Change.NONE);
-        assertThat(KIND.owns(spec, live)).isTrue();
+        assertThat(KIND.compare(spec, live.build(), scope()).change()).isEqualTo(Change.NONE);
+        assertThat(KIND.owns(spec, live.build())).isTrue();
 
-        live.within("/properties").put("description", "old words");
-        assertThat(KIND.compare(spec, live, scope()).change()).isEqualTo(Change.UPDATE);
+        live.within("properties").put("description", "old words");
+        assertThat(KIND.compare(spec, live.build(), scope()).change()).isEqualTo(Change.UPDATE);
 
-        live.within("/properties").put("principalId", "00000000-0000-0000-0000-000000000000");
-        assertThat(KIND.compare(spec, live, scope()).change()).isEqualTo(Change.RECREATE);
+        live.within("properties").put("principalId", "00000000-0000-0000-0000-000000000000");
+        assertThat(KIND.compare(spec, live.build(), scope()).change()).isEqualTo(Change.RECREATE);
     }
 
     @ParameterizedTest

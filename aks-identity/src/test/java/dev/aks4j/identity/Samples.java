@@ -24,6 +24,7 @@ final class Samples {
     static final ResourceId VNET = GROUP.id().child("Microsoft.Network/virtualNetworks", "vnet-shop");
     static final ResourceId SUBNET = VNET.child("subnets", "nodes");
     static final ResourceId VAULT = GROUP.id().child("Microsoft.KeyVault/vaults", "kv-shop");
+
     private Samples() {}
 
     static ClusterSpec.Builder builder() {
@@ -42,11 +43,7 @@ final class Samples {
     }
 
     static Json json(String text) {
-        try {
-            return Json.parse(text.replace('\'', '"'));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
-        }
+        return Json.parse(text.replace('\'', '"'));
     }
 
     static Json contribution(ClusterFeature feature) {

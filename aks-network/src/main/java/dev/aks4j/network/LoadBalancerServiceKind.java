@@ -87,7 +87,7 @@ final class LoadBalancerServiceKind extends KubernetesKind<LoadBalancerServiceSp
         Json.ObjectBuilder annotations = metadata.putObject("annotations");
         ServiceAnnotations.of(service, scope).forEach(annotations::put);
         body(manifest.putObject("spec"), service);
-        return manifest;
+        return manifest.build();
     }
 
     private static void body(Json.ObjectBuilder body, LoadBalancerService service) {
@@ -124,7 +124,7 @@ final class LoadBalancerServiceKind extends KubernetesKind<LoadBalancerServiceSp
         }
         port.nodePort().ifPresent(number -> node.put("nodePort", number));
         port.appProtocol().ifPresent(text -> node.put("appProtocol", text));
-        return node;
+        return node.build();
     }
 
     /** There is a call for the one, and none for what Kubernetes does without it. */
@@ -169,8 +169,8 @@ final class LoadBalancerServiceKind extends KubernetesKind<LoadBalancerServiceSp
             return super.update(spec, live, comparison, scope);
         }
         Json.ObjectBuilder manifest = manifest(spec, scope).edit();
-        ((Json.ObjectBuilder) manifest.at("/metadata/annotations")).put(ServiceAnnotations.PREFIX + "azure-dns-label-name", "");
-        return List.of(new Write.Apply(object(spec, scope), manifest));
+        manifest.within("metadata").within("annotations").put(ServiceAnnotations.PREFIX + "azure-dns-label-name", "");
+        return List.of(new Write.Apply(object(spec, scope), manifest.build()));
     }
 
     private static boolean isTakenAway(Difference difference) {

@@ -82,7 +82,7 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
             Json.ArrayBuilder subnets = properties.putArray("subnets");
             spec.subnets().forEach(subnet -> subnets.add(subnet(subnet, scope)));
         }
-        return document;
+        return document.build();
     }
 
     private static Json subnet(SubnetSpec subnet, Scope scope) {
@@ -112,7 +112,7 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
         }
         subnet.privateLinkServicePolicies()
                 .ifPresent(on -> properties.put("privateLinkServiceNetworkPolicies", on ? "Enabled" : "Disabled"));
-        return node;
+        return node.build();
     }
 
     private static void reference(Json.ObjectBuilder properties, String key, Optional<ResourceId> id, Scope scope) {
@@ -169,34 +169,46 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
 
     /** Returns the declared document with each subnet's range in the one of Azure's two spellings that the live one has. */
     private static Json spelledAs(Json live, Json declared) {
+        Json.ObjectBuilder spelled = declared.edit();
+        Json.ArrayBuilder subnets = Json.array();
         for (Json subnet : declared.at("/properties/subnets")) {
-            Json.ObjectBuilder properties = (Json.ObjectBuilder) subnet.get("properties");
-            Json liveProperties =
-                    liveSubnet(live, subnet.path("name").asText()).path("properties");
+            Json liveProperties = liveSubnet(live, subnet.path("name").asText()).path("properties");
             boolean list = liveProperties.path("addressPrefixes").isArray() && !liveProperties.has("addressPrefix");
-            if (properties.has("addressPrefix") && list) {
-                String prefix = properties.remove("addressPrefix").asText();
-                properties.putArray("addressPrefixes").add(prefix);
+            Json.ObjectBuilder copy = subnet.edit();
+            if (subnet.path("properties").has("addressPrefix") && list) {
+                Json prefix = subnet.at("/properties/addressPrefix");
+                copy.within("properties")
+                        .remove("addressPrefix")
+                        .putArray("addressPrefixes")
+                        .add(prefix);
             }
-            delegationAs(liveProperties.path("delegations"), properties.path("delegations"));
+            Json delegations = subnet.at("/properties/delegations");
+            if (delegations.isArray()) {
+                copy.within("properties")
+                        .put("delegations", delegationsAs(liveProperties.path("delegations"), delegations));
+            }
+            subnets.add(copy);
         }
-        return declared;
+        if (!subnets.isEmpty()) {
+            spelled.within("properties").put("subnets", subnets);
+        }
+        return spelled.build();
     }
 
     /** A delegation is what it is to; whoever made it gave it a name. */
-    private static void delegationAs(Json live, Json declared) {
-        for (Json delegation : declared) {
-            String service = delegation.at("/properties/serviceName").asText();
-            elements(live)
-                    .filter(there ->
-                            there.at("/properties/serviceName").asText().equalsIgnoreCase(service))
-                    .findFirst()
-                    .ifPresent(there -> {
-                        Json.ObjectBuilder same = (Json.ObjectBuilder) delegation;
-                        same.set("name", there.path("name"));
-                        same.within("properties").set("serviceName", there.at("/properties/serviceName"));
-                    });
-        }
+    private static List<Json> delegationsAs(Json live, Json declared) {
+        return declared.stream()
+                .map(delegation -> live.stream()
+                        .filter(there -> there.at("/properties/serviceName")
+                                .asText()
+                                .equalsIgnoreCase(
+                                        delegation.at("/properties/serviceName").asText()))
+                        .findFirst()
+                        .map(there -> delegation
+                                .with("/name", there.path("name"))
+                                .with("/properties/serviceName", there.at("/properties/serviceName")))
+                        .orElse(delegation))
+                .toList();
     }
 
     @Override

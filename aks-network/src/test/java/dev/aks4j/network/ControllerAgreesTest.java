@@ -120,23 +120,24 @@ class ControllerAgreesTest {
     void writesTheServices() throws IOException {
         List<String> lines = new ArrayList<>();
         for (String line : Files.readAllLines(Path.of(System.getProperty("aks4j.controller.cases")))) {
-            Json.ObjectBuilder it = (Json.ObjectBuilder) Json.parse(line);
+            Json it = Json.parse(line);
             LoadBalancerService service = ServiceFromCase.of(it);
-            Json.ObjectBuilder manifest = (Json.ObjectBuilder) LoadBalancerServiceKind.INSTANCE
-                    .manifest(service.on(cluster()), scope())
-                    .edit();
-            Json.ObjectBuilder body = (Json.ObjectBuilder) manifest.path("spec");
+            Json declared = LoadBalancerServiceKind.INSTANCE.manifest(service.on(cluster()), scope());
+            Json.ObjectBuilder manifest = declared.edit();
+            Json.ObjectBuilder body = manifest.within("spec");
+            Json.ArrayBuilder ports = body.putArray("ports");
             int next = 30_080;
-            for (Json port : body.path("ports")) {
-                if (service.traffic().nodePorts() && !port.has("nodePort")) {
-                    ((Json.ObjectBuilder) port).put("nodePort", next++);
-                }
+            for (Json port : declared.at("/spec/ports")) {
+                boolean lacks = service.traffic().nodePorts() && !port.has("nodePort");
+                ports.add(lacks ? port.edit().put("nodePort", next++) : port);
             }
             if (service.traffic().local()) {
                 body.put("healthCheckNodePort", 31_999);
             }
-            lines.add(JSON.writeValueAsString(
-                    Json.object().put("id", it.path("id").asText()).set("service", manifest)));
+            lines.add(Json.object()
+                    .put("id", it.path("id").asText())
+                    .put("service", manifest)
+                    .toString());
         }
         Files.write(Path.of(System.getProperty("aks4j.controller.services")), lines);
     }

@@ -52,11 +52,10 @@ class LoadBalancerServiceTest {
 
     /** The service as the API server answers it: with defaults, a node port, and an address. */
     private static Json.ObjectBuilder live(LoadBalancerServiceSpec spec) {
-        Json.ObjectBuilder live = manifest(spec).edit();
-        Json.ObjectBuilder body = (Json.ObjectBuilder) live.get("spec");
-        body.put("clusterIP", "10.0.17.4").put("internalTrafficPolicy", "Cluster");
-        ((Json.ObjectBuilder) body.at("/ports/0")).put("nodePort", 31234);
-        live.set("status", json("{'loadBalancer':{'ingress':[{'ip':'10.20.8.4'}]}}"));
+        Json.ObjectBuilder live =
+                manifest(spec).with("/spec/ports/0/nodePort", 31234).edit();
+        live.within("spec").put("clusterIP", "10.0.17.4").put("internalTrafficPolicy", "Cluster");
+        live.put("status", json("{'loadBalancer':{'ingress':[{'ip':'10.20.8.4'}]}}"));
         return live;
     }
 
@@ -102,7 +101,7 @@ class LoadBalancerServiceTest {
 
     @Test
     void whatTheServerAddsIsNoChange() {
-        assertThat(compare(WEB, live(WEB)).change()).isEqualTo(NONE);
+        assertThat(compare(WEB, live(WEB).build()).change()).isEqualTo(NONE);
     }
 
     @Test
@@ -114,7 +113,7 @@ class LoadBalancerServiceTest {
                 .selector("app", "web")
                 .build()
                 .on(cluster());
-        assertThat(compare(more, live(WEB)).change()).isEqualTo(UPDATE);
+        assertThat(compare(more, live(WEB).build()).change()).isEqualTo(UPDATE);
     }
 
     @Test
@@ -124,10 +123,10 @@ class LoadBalancerServiceTest {
                 .selector("app", "web")
                 .build()
                 .on(cluster());
-        assertThat(compare(open, live(WEB)).differences())
+        assertThat(compare(open, live(WEB).build()).differences())
                 .singleElement()
                 .satisfies(difference -> assertThat(difference.reason()).contains("the address changes"));
-        assertThat(compare(open, live(open)).change()).isEqualTo(NONE);
+        assertThat(compare(open, live(open).build()).change()).isEqualTo(NONE);
     }
 
     @Test
@@ -138,8 +137,8 @@ class LoadBalancerServiceTest {
                 .build()
                 .on(cluster());
         Json.ObjectBuilder live = live(four);
-        ((Json.ObjectBuilder) live.get("spec")).set("ipFamilies", json("['IPv6']"));
-        assertThat(compare(four, live).change()).isEqualTo(RECREATE);
+        live.within("spec").put("ipFamilies", json("['IPv6']"));
+        assertThat(compare(four, live.build()).change()).isEqualTo(RECREATE);
     }
 
     @Test
@@ -244,8 +243,8 @@ class LoadBalancerServiceTest {
                 .selector("app", "web")
                 .build()
                 .on(cluster()));
-        ((Json.ObjectBuilder) live.at("/metadata/annotations")).put(key, label);
-        ((Json.ObjectBuilder) live.get("metadata")).set("managedFields", json("""
+        live.within("metadata").within("annotations").put(key, label);
+        live.within("metadata").put("managedFields", json("""
                         [{'manager':'aks4j','operation':'Apply',
                           'fieldsV1':{'f:metadata':{'f:annotations':{'f:%s':{}}}}}]""".formatted(key)));
         return live;
@@ -260,10 +259,10 @@ class LoadBalancerServiceTest {
     @Test
     void aDnsLabelThatIsDroppedIsTakenOffTheAddress() {
         Json.ObjectBuilder live = labelled("shop");
-        Comparison comparison = compare(UNLABELLED, live);
+        Comparison comparison = compare(UNLABELLED, live.build());
 
         assertThat(comparison.change()).isEqualTo(UPDATE);
-        assertThat(((Write.Apply) KIND.update(UNLABELLED, live, comparison, scope())
+        assertThat(((Write.Apply) KIND.update(UNLABELLED, live.build(), comparison, scope())
                                 .get(0))
                         .manifest()
                         .at("/metadata/annotations/service.beta.kubernetes.io~1azure-dns-label-name"))
@@ -272,15 +271,16 @@ class LoadBalancerServiceTest {
 
     @Test
     void onceTheLabelIsOffNothingIsToDo() {
-        assertThat(compare(UNLABELLED, labelled("")).change()).isEqualTo(NONE);
+        assertThat(compare(UNLABELLED, labelled("").build()).change()).isEqualTo(NONE);
     }
 
     @Test
     void aServiceThatSaysTrueWithACapitalIsPublicAndBecomesInternal() {
         Json.ObjectBuilder live = live(WEB);
-        ((Json.ObjectBuilder) live.at("/metadata/annotations"))
+        live.within("metadata")
+                .within("annotations")
                 .put("service.beta.kubernetes.io/azure-load-balancer-internal", "True");
 
-        assertThat(compare(WEB, live).change()).isEqualTo(UPDATE);
+        assertThat(compare(WEB, live.build()).change()).isEqualTo(UPDATE);
     }
 }

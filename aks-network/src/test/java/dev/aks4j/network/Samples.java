@@ -78,11 +78,7 @@ final class Samples {
     }
 
     static Json json(String text) {
-        try {
-            return Json.parse(text.replace('\'', '"'));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
-        }
+        return Json.parse(text.replace('\'', '"'));
     }
 
     /** Returns the networkProfile that a model writes. */
@@ -98,12 +94,12 @@ final class Samples {
 
     /** Returns a copy without null members, which is what survives a library that drops them. */
     static Json withoutNulls(Json node) {
-        if (node instanceof Json.ObjectBuilder object) {
+        if (node.isObject()) {
             Json.ObjectBuilder copy = Json.object();
-            object.properties().stream()
+            node.properties().stream()
                     .filter(entry -> !entry.getValue().isNull())
-                    .forEach(entry -> copy.set(entry.getKey(), withoutNulls(entry.getValue())));
-            return copy;
+                    .forEach(entry -> copy.put(entry.getKey(), withoutNulls(entry.getValue())));
+            return copy.build();
         }
         return node;
     }

@@ -49,13 +49,14 @@ class VirtualNetworkKindTest {
     }
 
     /** The live network as ARM answers it after the document was put, with a subnet of somebody else's. */
-    private static Json.ObjectBuilder live(VirtualNetworkSpec spec) {
-        Json.ObjectBuilder live = document(spec).edit();
-        live.put("etag", "W/\"1\"");
-        Json.ObjectBuilder foreign = (Json.ObjectBuilder) json("{'name':'foreign','properties':{'addressPrefix':'10.20.200.0/24',"
+    private static Json live(VirtualNetworkSpec spec) {
+        Json document = document(spec);
+        Json foreign = json("{'name':'foreign','properties':{'addressPrefix':'10.20.200.0/24',"
                 + "'ipConfigurations':[{'id':'/x'}]}}");
-        ((Json.ObjectBuilder) live.get("properties")).withArray("subnets").add(foreign);
-        return live;
+        return document.with("/etag", "W/\"1\"")
+                .with(
+                        "/properties/subnets",
+                        Json.array().addAll(document.at("/properties/subnets")).add(foreign));
     }
 
     private static Comparison compare(VirtualNetworkSpec spec, Json live) {
@@ -87,12 +88,10 @@ class VirtualNetworkKindTest {
 
     @Test
     void orderOfRangesAndDetailsOfServiceEndpointsAreNoChange() {
-        Json.ObjectBuilder live = live(FULL);
-        ((Json.ObjectBuilder) live.at("/properties/addressSpace"))
-                .set("addressPrefixes", json("['fd00:20::/56','10.20.0.0/16']"));
-        ((Json.ObjectBuilder) live.at("/properties/subnets/0/properties"))
-                .set(
-                        "serviceEndpoints",
+        Json live = live(FULL)
+                .with("/properties/addressSpace/addressPrefixes", json("['fd00:20::/56','10.20.0.0/16']"))
+                .with(
+                        "/properties/subnets/0/properties/serviceEndpoints",
                         json("[{'service':'Microsoft.KeyVault','locations':['*'],'provisioningState':'Succeeded'},"
                                 + "{'service':'Microsoft.Storage','locations':['westeurope','northeurope']}]"));
         assertThat(compare(FULL, live).change()).isEqualTo(NONE);
@@ -100,10 +99,8 @@ class VirtualNetworkKindTest {
 
     @Test
     void aRangeThatAzureSpellsAsAListIsTheSameRange() {
-        Json.ObjectBuilder live = live(network());
-        Json.ObjectBuilder properties = (Json.ObjectBuilder) live.at("/properties/subnets/0/properties");
-        properties.set("addressPrefixes", json("['10.20.0.0/22']"));
-        properties.remove("addressPrefix");
+        Json live =
+                live(network()).with("/properties/subnets/0/properties", json("{'addressPrefixes':['10.20.0.0/22']}"));
 
         assertThat(compare(network(), live).change()).isEqualTo(NONE);
         Write.Put write = (Write.Put)
@@ -120,7 +117,7 @@ class VirtualNetworkKindTest {
                 .subnet("nodes", "10.20.0.0/22")
                 .subnet("new", "10.20.32.0/24")
                 .build();
-        Json.ObjectBuilder live = live(network());
+        Json live = live(network());
         Comparison comparison = compare(more, live);
         Write.Put write =
                 (Write.Put) KIND.update(more, live, comparison, scope()).get(0);
@@ -128,19 +125,19 @@ class VirtualNetworkKindTest {
         assertThat(comparison.change()).isEqualTo(UPDATE);
         assertThat(comparison.differences()).allMatch(d -> d.path().startsWith("/properties/subnets/new/"));
         assertThat(write.merge()).isTrue();
-        assertThat(Documents.merge(live, write.body()).at("/properties/subnets").findValuesAsText("name"))
+        assertThat(Documents.merge(live, write.body()).at("/properties/subnets").stream()
+                        .map(subnet -> subnet.path("name").asText()))
                 .containsExactly("nodes", "pods", "ingress", "foreign", "new");
     }
 
     @Test
     void theRangeOfAUsedSubnetCannotChange() {
-        Json.ObjectBuilder live = live(network());
-        Json.ObjectBuilder properties = (Json.ObjectBuilder) live.at("/properties/subnets/0/properties");
-        properties.put("addressPrefix", "10.20.0.0/24");
+        String nodes = "/properties/subnets/0/properties";
+        Json live = live(network()).with(nodes + "/addressPrefix", "10.20.0.0/24");
         assertThat(compare(network(), live).change()).isEqualTo(UPDATE);
 
-        properties.set("ipConfigurations", json("[{'id':'/x'}]"));
-        assertThat(compare(network(), live).differences()).singleElement().satisfies(difference -> {
+        Json used = live.with(nodes + "/ipConfigurations", json("[{'id':'/x'}]"));
+        assertThat(compare(network(), used).differences()).singleElement().satisfies(difference -> {
             assertThat(difference.change()).isEqualTo(FORBIDDEN);
             assertThat(difference.reason()).contains("in use");
         });
@@ -148,13 +145,12 @@ class VirtualNetworkKindTest {
 
     @Test
     void aRangeThatStillHoldsASubnetCannotGoAway() {
-        Json.ObjectBuilder live = live(network());
-        ((Json.ObjectBuilder) live.at("/properties/addressSpace"))
-                .set("addressPrefixes", json("['10.20.0.0/16','10.9.0.0/16']"));
+        Json live = live(network())
+                .with("/properties/addressSpace/addressPrefixes", json("['10.20.0.0/16','10.9.0.0/16']"));
         assertThat(compare(network(), live).change()).isEqualTo(UPDATE);
 
-        ((Json.ObjectBuilder) live.at("/properties/subnets/3/properties")).put("addressPrefix", "10.9.0.0/24");
-        assertThat(compare(network(), live).differences()).singleElement().satisfies(difference -> {
+        Json held = live.with("/properties/subnets/3/properties/addressPrefix", "10.9.0.0/24");
+        assertThat(compare(network(), held).differences()).singleElement().satisfies(difference -> {
             assertThat(difference.change()).isEqualTo(FORBIDDEN);
             assertThat(difference.reason()).contains("foreign");
         });
@@ -162,11 +158,11 @@ class VirtualNetworkKindTest {
 
     @Test
     void anotherRegionMeansAnotherNetwork() {
-        Json.ObjectBuilder live = live(network());
-        live.put("location", "West Europe");
-        assertThat(compare(network(), live).change()).isEqualTo(NONE);
-        live.put("location", "northeurope");
-        assertThat(compare(network(), live).change()).isEqualTo(RECREATE);
+        Json live = live(network());
+        assertThat(compare(network(), live.with("/location", "West Europe")).change())
+                .isEqualTo(NONE);
+        assertThat(compare(network(), live.with("/location", "northeurope")).change())
+                .isEqualTo(RECREATE);
     }
 
     @Test

@@ -49,6 +49,6 @@ final class SnapshotClassKind extends KubernetesKind<PlacedSnapshotClass> {
             Json.ObjectBuilder parameters = manifest.putObject("parameters");
             new TreeMap<>(snapshots.parameters()).forEach(parameters::put);
         }
-        return manifest;
+        return manifest.build();
     }
 }

@@ -84,7 +84,7 @@ final class StorageClassKind extends KubernetesKind<PlacedStorageClass> {
                     .putArray("values");
             storage.zones().forEach(zones::add);
         }
-        return manifest;
+        return manifest.build();
     }
 
     @Override
@@ -119,8 +119,7 @@ final class StorageClassKind extends KubernetesKind<PlacedStorageClass> {
             boolean known = differences.stream()
                     .anyMatch(difference -> difference.path().equals(path));
             if (spec.storageClass().parameter(entry.getKey()).isEmpty() && !known) {
-                differences.add(fixed(new Difference(
-                        path, entry.getValue(), Json.missing(), Change.RECREATE, "")));
+                differences.add(fixed(new Difference(path, entry.getValue(), Json.missing(), Change.RECREATE, "")));
             }
         });
         return new Comparison(differences, List.of());

@@ -84,8 +84,8 @@ final class VolumeClaimKind extends KubernetesKind<PlacedVolumeClaim> {
         body.put("volumeMode", claim.isRawBlock() ? "Block" : "Filesystem");
         claim.storageClassName().ifPresent(name -> body.put("storageClassName", name));
         body.putObject("resources").putObject("requests").put("storage", claim.sizeGib() + "Gi");
-        claim.sources().forEach(source -> body.set("dataSource", source(source)));
-        return manifest;
+        claim.sources().forEach(source -> body.put("dataSource", source(source)));
+        return manifest.build();
     }
 
     private static Json.ObjectBuilder source(VolumeClaimSpec.Source source) {
@@ -135,15 +135,15 @@ final class VolumeClaimKind extends KubernetesKind<PlacedVolumeClaim> {
     /** Writes the claim with what it was made from: Kubernetes would refuse to take that away. */
     @Override
     public List<Write> update(PlacedVolumeClaim spec, Json live, Comparison comparison, Scope scope) {
-        Json.ObjectBuilder manifest = (Json.ObjectBuilder) kept(spec, live, scope);
+        Json.ObjectBuilder manifest = kept(spec, live, scope).edit();
         Json.ObjectBuilder body = manifest.within("spec");
         for (String origin : List.of("dataSource", "storageClassName")) {
             Json there = live.path("spec").path(origin);
             if (!body.has(origin) && !there.isMissing()) {
-                body.set(origin, there);
+                body.put(origin, there);
             }
         }
-        return List.of(new Write.Apply(object(spec, scope), manifest));
+        return List.of(new Write.Apply(object(spec, scope), manifest.build()));
     }
 
     private static Optional<Difference> size(PlacedVolumeClaim spec, Difference difference, Json live) {

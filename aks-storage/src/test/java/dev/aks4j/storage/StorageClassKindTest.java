@@ -90,7 +90,7 @@ class StorageClassKindTest {
     void expansionChangesInPlace() {
         Json.ObjectBuilder live = manifest(FAST).edit();
         live.put("allowVolumeExpansion", false);
-        assertThat(compare(FAST, live).change()).isEqualTo(UPDATE);
+        assertThat(compare(FAST, live.build()).change()).isEqualTo(UPDATE);
     }
 
     @Test
@@ -103,8 +103,8 @@ class StorageClassKindTest {
             "{'parameters':{'skuName':'Premium_ZRS','cachingMode':'None'}}"
         }) {
             Json.ObjectBuilder live = manifest(FAST).edit();
-            live.setAll((Json.ObjectBuilder) json(change));
-            assertThat(compare(FAST, live).differences())
+            live.putAll(json(change));
+            assertThat(compare(FAST, live.build()).differences())
                     .as(change)
                     .singleElement()
                     .satisfies(difference -> {

@@ -78,8 +78,7 @@ class VolumeClaimKindTest {
 
     @Test
     void sizesCompareByWhatTheyMean() {
-        Json.ObjectBuilder live = manifest(claim(1)).edit();
-        ((Json.ObjectBuilder) live.at("/spec/resources/requests")).put("storage", "1073741824");
+        Json live = manifest(claim(1)).with("/spec/resources/requests/storage", "1073741824");
         assertThat(change(claim(1), live)).isEqualTo(NONE);
     }
 
@@ -96,11 +95,11 @@ class VolumeClaimKindTest {
     @Test
     void aClaimThatWaitsForItsVolumeIsMadeAnew() {
         Json.ObjectBuilder live = manifest(claim(256)).edit();
-        live.set("status", json("{'phase':'Pending'}"));
-        assertThat(change(claim(512), live)).isEqualTo(RECREATE);
-        assertThat(change(claim(256), live)).isEqualTo(NONE);
-        live.set("status", json("{'phase':'Bound'}"));
-        assertThat(change(claim(512), live)).isEqualTo(UPDATE);
+        live.put("status", json("{'phase':'Pending'}"));
+        assertThat(change(claim(512), live.build())).isEqualTo(RECREATE);
+        assertThat(change(claim(256), live.build())).isEqualTo(NONE);
+        live.put("status", json("{'phase':'Bound'}"));
+        assertThat(change(claim(512), live.build())).isEqualTo(UPDATE);
     }
 
     @Test
@@ -109,8 +108,8 @@ class VolumeClaimKindTest {
             "{'accessModes':['ReadWriteMany']}", "{'volumeMode':'Block'}", "{'storageClassName':'default'}"
         }) {
             Json.ObjectBuilder live = manifest(claim(10)).edit();
-            ((Json.ObjectBuilder) live.get("spec")).setAll((Json.ObjectBuilder) json(change));
-            assertThat(change(claim(10), live)).as(change).isEqualTo(RECREATE);
+            live.within("spec").putAll(json(change));
+            assertThat(change(claim(10), live.build())).as(change).isEqualTo(RECREATE);
         }
     }
 

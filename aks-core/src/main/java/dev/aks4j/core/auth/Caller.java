@@ -3,7 +3,6 @@ package dev.aks4j.core.auth;
 import com.azure.core.credential.AccessToken;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
-import java.io.IOException;
 import java.util.Base64;
 import java.util.concurrent.CompletionStage;
 
@@ -31,11 +30,11 @@ public record Caller(String objectId, String tenantId, boolean isUser) {
         Json claims;
         try {
             claims = parts.length == 3
-                    ? Json.parse(Base64.getUrlDecoder().decode(parts[1]))
-                    : Json.object();
-        } catch (IOException | IllegalArgumentException e) {
+                    ? Json.read(Base64.getUrlDecoder().decode(parts[1])).orElse(Json.missing())
+                    : Json.missing();
+        } catch (IllegalArgumentException e) {
             // The cause would quote the token.
-            claims = Json.object();
+            claims = Json.missing();
         }
         String objectId = claims.path("oid").asText();
         if (objectId.isEmpty()) {

@@ -95,7 +95,7 @@ final class ClusterComparison {
             Json.ObjectBuilder declared = ClusterDocuments.profile(spec, pool, scope);
             LocalDate today = day(scope);
             Difference added = new Difference(
-                    path, Json.missing(), declared, Change.UPDATE, "a new pool beside the others");
+                    path, Json.missing(), declared.build(), Change.UPDATE, "a new pool beside the others");
             return DatedRules.newPool(spec, pool, today).stream()
                     .findFirst()
                     .map(problem -> List.of(PropertyChange.as(
@@ -104,11 +104,11 @@ final class ClusterComparison {
         }
         Json.ObjectBuilder declared = ClusterDocuments.managedProfile(spec, pool, there.get(), scope);
         List<Difference> found = new ArrayList<>(Documents.compare(
-                declared,
+                declared.build(),
                 Unfinished.asItIs(there.get()),
                 difference -> PoolPropertyChanges.judge(spec, pool, difference, there.get(), live)));
         PoolPropertyChanges.within(pool, there.get()).ifPresent(found::add);
-        found.addAll(Unfinished.states(declared, there.get()));
+        found.addAll(Unfinished.states(declared.build(), there.get()));
         boolean goesOn = found.stream().anyMatch(difference -> difference.change() == Change.ROTATE);
         if (!StandIn.taken(there.get()).isEmpty() && !goesOn) {
             found.add(new Difference(
@@ -124,7 +124,8 @@ final class ClusterComparison {
     }
 
     private static List<Difference> undeclared(ClusterSpec spec, NodePoolSpec pool, Json there, Scope scope) {
-        Json declared = ClusterDocuments.managedProfile(spec, pool, there, scope);
+        Json declared =
+                ClusterDocuments.managedProfile(spec, pool, there, scope).build();
         return UndeclaredClusterProperties.ofPool(declared, there).stream()
                 .map(each -> new Difference(
                         POOLS + "/" + pool.name() + each.path(),

@@ -50,7 +50,7 @@ final class ClusterDocuments {
 
     private static Json.ObjectBuilder named(NodePoolSpec pool, Json profile) {
         Json.ObjectBuilder named = Json.object().put("name", pool.name());
-        return named.setAll((Json.ObjectBuilder) profile);
+        return named.putAll(profile);
     }
 
     private static ClusterDocument pool(ClusterSpec spec, NodePoolSpec pool, Scope scope) {
@@ -89,11 +89,13 @@ final class ClusterDocuments {
      * is to have none, and of alternatives the old one.
      */
     static Json.ObjectBuilder managedProfile(ClusterSpec spec, NodePoolSpec pool, Json live, Scope scope) {
-        Json.ObjectBuilder profile = named(pool, complete(pool(spec, pool, scope).declared(), scope));
+        Json.ObjectBuilder profile =
+                named(pool, complete(pool(spec, pool, scope).declared(), scope));
         if (profile.path("enableAutoScaling").isBoolean() && !pool.isAutoscaled()) {
             profile.putNull("minCount").putNull("maxCount");
         }
-        return (Json.ObjectBuilder) Alternative.taken(profile, live, PoolPropertyChanges.ALTERNATIVES);
+        return Alternative.taken(profile.build(), live, PoolPropertyChanges.ALTERNATIVES)
+                .edit();
     }
 
     /** Returns what the spec says about the control plane of a cluster that exists; see {@link #managedProfile}. */
@@ -113,7 +115,7 @@ final class ClusterDocuments {
 
     /** Returns what the spec declares for one pool, before a subscription is chosen. */
     static Json draftProfile(ClusterSpec spec, NodePoolSpec pool) {
-        return profile(spec, pool, NOWHERE);
+        return profile(spec, pool, NOWHERE).build();
     }
 
     /** Returns the document that creates the cluster with its pools. */

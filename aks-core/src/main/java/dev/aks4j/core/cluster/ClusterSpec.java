@@ -168,7 +168,7 @@ public final class ClusterSpec implements Spec, DeclaredCluster {
 
     @Override
     public Json property(String pointer) {
-        return draft.get(pointer).deepCopy();
+        return draft.get(pointer);
     }
 
     @Override

@@ -74,10 +74,8 @@ final class ClusterWrites {
             String one = "/properties/networkProfile/" + range;
             boolean single = live.at(one + "s").size() == 1;
             if (body.at(one).isText() && body.at(one + "s").isMissing() && single) {
-                mirrored = Documents.with(
-                        mirrored,
-                        one + "s",
-                        Json.array().add(body.at(one)));
+                mirrored =
+                        mirrored.with(one + "s", Json.array().add(body.at(one)).build());
             }
         }
         return mirrored;
@@ -151,13 +149,13 @@ final class ClusterWrites {
         Json.ObjectBuilder back = Json.object();
         boolean countIsSaid = pool.declares("/count") || pool.isAutoscaled() || pool.isVirtualMachines();
         if (!countIsSaid && there.path("count").asInt() < carrier.path("count").asInt()) {
-            back.set("count", carrier.path("count"));
+            back.put("count", carrier.path("count"));
         }
         if (!countIsSaid && !there.path("enableAutoScaling").asBoolean(false)) {
             StandIn.read(carrier).ifPresent(mark -> mark.restore(back));
         }
         if (!back.isEmpty()) {
-            put(poolId(pool.name()), properties(back));
+            put(poolId(pool.name()), properties(back.build()));
         }
     }
 
@@ -189,11 +187,15 @@ final class ClusterWrites {
         if (left.isEmpty()) {
             return;
         }
-        Json.ObjectBuilder body =
-                (Json.ObjectBuilder) Documents.only(ClusterDocuments.managedProfile(spec, pool, there, scope), there, left);
+        Json.ObjectBuilder body = Documents.only(
+                        ClusterDocuments.managedProfile(spec, pool, there, scope)
+                                .build(),
+                        there,
+                        left)
+                .edit();
         left.stream()
                 .filter(difference -> difference.path().equals("/count"))
-                .forEach(difference -> body.set("count", difference.after()));
+                .forEach(difference -> body.put("count", difference.after()));
         boolean takenFrom =
                 left.stream().anyMatch(difference -> difference.path().equals("/tags/" + StandIn.LIMITS));
         if (takenFrom && !pool.declares("/count") && !pool.isAutoscaled()) {
@@ -213,7 +215,7 @@ final class ClusterWrites {
             body.remove("orchestratorVersion");
         }
         if (!body.isEmpty() || !sent) {
-            put(poolId(pool.name()), properties(body));
+            put(poolId(pool.name()), properties(body.build()));
         }
     }
 
@@ -238,7 +240,9 @@ final class ClusterWrites {
                 .orElseGet(() -> ClusterText.helperName(spec, live, pool));
         if (standIn.isPresent()) {
             boolean counts = fresh.path("count").isNumber();
-            put(poolId(helperName), properties(counts ? count(nodes) : Json.object()));
+            put(
+                    poolId(helperName),
+                    properties(counts ? count(nodes).build() : Json.object().build()));
         } else {
             create(helperName, helper(pool, there, fresh, nodes));
         }
@@ -248,9 +252,9 @@ final class ClusterWrites {
     }
 
     private static Json.ObjectBuilder helper(NodePoolSpec pool, Json there, Json.ObjectBuilder fresh, int nodes) {
-        Json.ObjectBuilder helper = fresh.edit();
+        Json.ObjectBuilder helper = fresh.build().edit();
         if (fresh.path("count").isNumber()) {
-            helper.remove(List.of("minCount", "maxCount"));
+            helper.remove("minCount", "maxCount");
             helper.put("enableAutoScaling", false).put("count", Math.max(nodes, pool.isSystem() ? 1 : 0));
         }
         StandIn.of(there).mark(helper);
@@ -260,16 +264,17 @@ final class ClusterWrites {
     /** Returns the profile of a pool that is made anew: what the spec says, and else what the old one had. */
     private Json.ObjectBuilder anew(NodePoolSpec pool, Json there, Json standIn) {
         Json.ObjectBuilder declared = ClusterDocuments.managedProfile(spec, pool, Json.missing(), scope);
-        Json.ObjectBuilder had = PoolPropertyChanges.kept(there, declared);
+        Json.ObjectBuilder had = PoolPropertyChanges.kept(there, declared.build());
         if (!declared.has("enableAutoScaling") && !declared.has("count")) {
             new StandIn(pool.name(), StandIn.taken(there)).restore(had);
             StandIn.read(standIn).ifPresent(each -> each.restore(had));
         }
         StandIn.clean(had);
-        Json.ObjectBuilder fresh = (Json.ObjectBuilder) Documents.merge(had, declared);
-        ClusterDocuments.profile(spec, pool, scope).properties().forEach(own -> {
+        Json.ObjectBuilder fresh =
+                Documents.merge(had.build(), declared.build()).edit();
+        ClusterDocuments.profile(spec, pool, scope).build().properties().forEach(own -> {
             if (!fresh.has(own.getKey()) && !declared.has(own.getKey())) {
-                fresh.set(own.getKey(), own.getValue());
+                fresh.put(own.getKey(), own.getValue());
             }
         });
         if (fresh.path("enableAutoScaling").asBoolean(false)) {
@@ -280,7 +285,7 @@ final class ClusterWrites {
                     "count",
                     Math.max(least, Math.min(nodes, fresh.path("maxCount").asInt())));
         } else {
-            fresh.remove(List.of("minCount", "maxCount"));
+            fresh.remove("minCount", "maxCount");
             if (!declared.has("count") && fresh.path("count").isNumber()) {
                 int nodes = Math.max(
                         there.path("count").asInt(), standIn.path("count").asInt());
@@ -317,7 +322,7 @@ final class ClusterWrites {
     }
 
     private void create(String name, Json.ObjectBuilder profile) {
-        writes.add(new Write.Put(poolId(name), ClusterKind.API_VERSION, properties(profile), false));
+        writes.add(new Write.Put(poolId(name), ClusterKind.API_VERSION, properties(profile.build()), false));
     }
 
     private void put(ResourceId target, Json body) {
@@ -342,6 +347,6 @@ final class ClusterWrites {
     private static Json properties(Json profile) {
         Json.ObjectBuilder inner = profile.edit();
         inner.remove("name");
-        return Json.object().set("properties", inner);
+        return Json.object().put("properties", inner).build();
     }
 }

@@ -106,13 +106,13 @@ final class PoolPropertyChanges {
     /** Returns what of a pool goes over to the one that takes its place; of its disk nothing, if the machines change. */
     static Json.ObjectBuilder kept(Json live, Json declared) {
         Json.ObjectBuilder kept = Unfinished.asItIs(live).edit();
-        kept.remove(SHOWN);
+        kept.remove(SHOWN.toArray(String[]::new));
         boolean otherMachines = declared.has("vmSize")
                 && !declared.path("vmSize")
                         .asText()
                         .equalsIgnoreCase(live.path("vmSize").asText());
         if (otherMachines) {
-            kept.remove(DISK);
+            kept.remove(DISK.toArray(String[]::new));
         }
         boolean otherSystem = declared.has("osType")
                 && !declared.path("osType")

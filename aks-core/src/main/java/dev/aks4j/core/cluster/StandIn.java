@@ -1,7 +1,6 @@
 package dev.aks4j.core.cluster;
 
 import dev.aks4j.core.model.Json;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,8 +29,8 @@ record StandIn(String pool, String limits) {
 
     /** Takes our tags off a pool. */
     static void clean(Json.ObjectBuilder profile) {
-        if (profile.path("tags") instanceof Json.ObjectBuilder tags) {
-            tags.remove(List.of(TAG, LIMITS));
+        if (profile.path("tags").isObject()) {
+            Json.ObjectBuilder tags = profile.within("tags").remove(TAG, LIMITS);
             if (tags.isEmpty()) {
                 profile.remove("tags");
             }

@@ -8,7 +8,6 @@ import static dev.aks4j.core.plan.kind.Undeclared.value;
 
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Difference;
-import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.plan.kind.Undeclared;
 import java.util.List;
 
@@ -180,7 +179,7 @@ final class UndeclaredClusterProperties {
         Json proxy = live.at("/properties/httpProxyConfig/httpProxy");
         boolean silent = proxy.isText() && live.at(PROXY).isMissing();
         boolean said = !declared.at("/properties/httpProxyConfig").isMissing();
-        Json seen = silent && !said ? Documents.with(live, PROXY, Json.of(true)) : live;
+        Json seen = silent && !said ? live.with(PROXY, true) : live;
         return Undeclared.in(declared, seen, CONTROL_PLANE).stream()
                 .filter(each -> !(said && each.path().equals(PROXY)))
                 .toList();
@@ -204,6 +203,6 @@ final class UndeclaredClusterProperties {
                 left.add(taint);
             }
         });
-        return new Difference(found.path(), found.before(), left, found.change(), found.reason());
+        return new Difference(found.path(), found.before(), left.build(), found.change(), found.reason());
     }
 }

@@ -36,7 +36,7 @@ final class ResourceGroupKind extends ArmKind<ResourceGroupSpec> {
         if (!spec.tags().isEmpty()) {
             spec.tags().forEach(document.putObject("tags")::put);
         }
-        return document;
+        return document.build();
     }
 
     @Override

@@ -4,8 +4,12 @@ import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -118,6 +122,21 @@ public final class Kubeconfig {
     }
 
     /** Returns the certificate authority of the API server, PEM in base64. */
+    /** Returns what tells trust and client certificate from others; from it nobody finds out the key. */
+    String identity() {
+        String all = String.join(
+                "|",
+                certificateAuthority().orElse(""),
+                clientCertificate().orElse(""),
+                clientKey().orElse(""));
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256.", e);
+        }
+    }
+
     Optional<String> certificateAuthority() {
         return member(cluster, "certificate-authority-data");
     }
@@ -157,12 +176,12 @@ public final class Kubeconfig {
 
     Kubeconfig withUser(Json.ObjectBuilder other) {
         Json.ObjectBuilder copy = document.edit();
-        for (Json entry : copy.path("users")) {
-            if (entry.path("name").asText().equals(context.path("user").asText())) {
-                ((Json.ObjectBuilder) entry).set("user", other);
-            }
+        Json.ArrayBuilder users = copy.putArray("users");
+        for (Json entry : document.path("users")) {
+            boolean ours = entry.path("name").equals(context.path("user"));
+            users.add(ours ? entry.edit().put("user", other) : entry);
         }
-        return new Kubeconfig(copy);
+        return new Kubeconfig(copy.build());
     }
 
     static Json.ObjectBuilder object() {
@@ -197,10 +216,10 @@ public final class Kubeconfig {
             merged.put("apiVersion", "v1").put("kind", "Config").putObject("preferences");
         }
         for (String list : List.of("clusters", "contexts", "users")) {
-            merged.set(list, replaced(merged.path(list), document.path(list)));
+            merged.put(list, replaced(merged.path(list), document.path(list)));
         }
         merged.put("current-context", contextName());
-        OwnerOnlyFile.write(file, Yaml.write(merged));
+        OwnerOnlyFile.write(file, Yaml.write(merged.build()));
     }
 
     private static Json.ObjectBuilder existing(Path file) {
@@ -209,9 +228,9 @@ public final class Kubeconfig {
             if (text.isBlank()) {
                 return object();
             }
-            if (Yaml.read(text) instanceof Json.ObjectBuilder config
-                    && config.path("clusters").isContainer()) {
-                return config;
+            Json config = Yaml.read(text);
+            if (config.path("clusters").isContainer()) {
+                return config.edit();
             }
         } catch (IOException e) {
             throw new AksException("Cannot read " + file + ": " + e + ". Choose a file that you may read.", e);

@@ -134,7 +134,7 @@ public final class KubectlLogin {
         Json.ObjectBuilder exec = user.putObject("exec");
         exec.put("apiVersion", "client.authentication.k8s.io/v1beta1");
         exec.put("command", command);
-        exec.set("args", arguments);
+        exec.put("args", arguments);
         exec.put("installHint", hint);
         exec.put("interactiveMode", "IfAvailable");
         exec.put("provideClusterInfo", false);

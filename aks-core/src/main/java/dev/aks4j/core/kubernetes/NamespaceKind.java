@@ -30,11 +30,12 @@ final class NamespaceKind extends KubernetesKind<NamespaceSpec> {
 
     @Override
     protected Json manifest(NamespaceSpec spec, Scope scope) {
-        Json.ObjectBuilder manifest = Kubeconfig.object().put("apiVersion", "v1").put("kind", "Namespace");
+        Json.ObjectBuilder manifest =
+                Kubeconfig.object().put("apiVersion", "v1").put("kind", "Namespace");
         Json.ObjectBuilder metadata = manifest.putObject("metadata").put("name", spec.name());
         Json.ObjectBuilder labels = metadata.putObject("labels");
         spec.labels().forEach(labels::put);
         labels.put(Ownership.LABEL, Ownership.VALUE);
-        return manifest;
+        return manifest.build();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 /** YAML and JSON, between fabric8's Jackson and ours. Thread-safe. */
 final class Yaml {
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
+
     private Yaml() {}
 
     static Json read(String text) {
@@ -14,6 +15,6 @@ final class Yaml {
     }
 
     static String write(Json document) {
-        return YAML.asYaml(JSON.convertValue(document, Map.class));
+        return YAML.asYaml(document.plain().orElse(Map.of()));
     }
 }

@@ -4,6 +4,7 @@ import dev.aks4j.core.internal.operation.Verb;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -79,7 +80,7 @@ public record OperationToken(
      */
     public static OperationToken parse(String text) {
         try {
-            Json node = Json.parse(text);
+            Json node = Json.read(text).filter(Json::isObject).orElseThrow(IllegalArgumentException::new);
             if (node.path("v").asInt() != VERSION) {
                 throw new AksException("This operation token has version "
                         + node.path("v").asText("none") + "; this library reads version " + VERSION
@@ -93,10 +94,7 @@ public record OperationToken(
                     url(node.path("statusUrl")),
                     url(node.path("location")),
                     Instant.parse(node.path("started").asText()));
-        } catch (JsonProcessingException | RuntimeException e) {
-            if (e instanceof AksException known) {
-                throw known;
-            }
+        } catch (IllegalArgumentException | DateTimeException e) {
             throw new AksException("This text is not an operation token; pass what OperationToken.text() returned.");
         }
     }

@@ -1,6 +1,8 @@
 package dev.aks4j.core.plan;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.aks4j.core.internal.plan.PlanText;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.PlanNote;
@@ -96,9 +98,9 @@ public final class Plan {
         return notes;
     }
 
-    /** Returns live differences that no spec declares, by resource; they are left alone. */
+    /** Returns live differences that no spec declares, by resource, in the order of the plan; they are left alone. */
     public Map<String, List<Difference>> unmanaged() {
-        return Map.copyOf(unmanaged);
+        return Collections.unmodifiableMap(unmanaged);
     }
 
     /** Returns whether there is nothing to do: nothing to send, and nothing that stands against the plan. */
@@ -147,9 +149,22 @@ public final class Plan {
         }
     }
 
-    /** Returns live differences that no spec declares, by resource, in the order of the plan. */
-    public Map<String, List<Difference>> unmanagedInOrder() {
-        return unmanaged;
+    /**
+     * Returns the plan as programs read it: its entries with their differences, what stands against it, and its notes.
+     * Values that are secret are masked. Jackson 2 and 3 write the plan and its parts so by themselves.
+     */
+    @JsonValue
+    public Json toJson() {
+        Json.ObjectBuilder json =
+                Json.object().put("subscription", subscriptionId).put("regions", regions);
+        json.put("entries", entries.stream().map(PlanEntry::toJson).toList());
+        json.put("problems", problems().stream().map(Problem::toJson).toList());
+        json.put("warnings", warnings().stream().map(Problem::toJson).toList());
+        json.put("notes", notes.stream().map(PlanNote::toJson).toList());
+        Json.ObjectBuilder foreign = json.putObject("unmanaged");
+        unmanaged.forEach((resource, differences) -> foreign.put(
+                resource, differences.stream().map(Difference::toJson).toList()));
+        return json.build();
     }
 
     /** Returns the plan as people read it. */

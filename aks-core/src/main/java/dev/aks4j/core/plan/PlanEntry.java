@@ -1,5 +1,7 @@
 package dev.aks4j.core.plan;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.aks4j.core.internal.plan.kind.SecretGuard;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
@@ -50,6 +52,43 @@ public record PlanEntry(
         public Part {
             differences = List.copyOf(differences);
         }
+    }
+
+    /** Returns the entry as programs read it; values that are secret are masked. */
+    @JsonValue
+    public Json toJson() {
+        return Json.object()
+                .put("wave", wave)
+                .put("change", change)
+                .put("address", address.toString())
+                .put("type", type)
+                .put("name", name)
+                .put("summary", summary)
+                .put("parts", parts.stream().map(this::toJson).toList())
+                .put("differences", toJson(differences))
+                .build();
+    }
+
+    private Json toJson(Part part) {
+        return Json.object()
+                .put("change", part.change())
+                .put("type", part.line().type())
+                .put("name", part.line().name())
+                .put("summary", part.line().summary())
+                .put("differences", toJson(part.differences()))
+                .build();
+    }
+
+    private List<Json> toJson(List<Difference> all) {
+        return all.stream()
+                .map(difference -> new Difference(
+                                difference.path(),
+                                SecretGuard.masked(address, difference.path(), difference.before()),
+                                SecretGuard.masked(address, difference.path(), difference.after()),
+                                difference.change(),
+                                difference.reason())
+                        .toJson())
+                .toList();
     }
 
     /** Returns the differences that lie in none of the parts. */

@@ -117,8 +117,7 @@ class ClusterWritesTest {
 
     @Test
     void aPoolIsRemovedOnlyWhenTheSpecSaysSo() {
-        Json live = LiveCluster.of(
-                        Fakes.cluster().userPool("old", pool -> {}).build())
+        Json live = LiveCluster.of(Fakes.cluster().userPool("old", pool -> {}).build())
                 .json();
         assertThat(writes(Fakes.cluster().build(), live)).isEmpty();
         assertThat(writes(Fakes.cluster().removedPool("old").build(), live)).containsExactly("delete old");

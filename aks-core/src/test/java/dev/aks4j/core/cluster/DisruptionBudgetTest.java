@@ -13,7 +13,8 @@ class DisruptionBudgetTest {
 
     private static List<DisruptionBudget> read(String spec, int allowed, int pods, int healthy, int needed)
             throws Exception {
-        return DisruptionBudget.read(Json.parse(("{'items':[{'metadata':{'namespace':'shop','name':'web'},'spec':" + spec
+        return DisruptionBudget.read(
+                Json.parse(("{'items':[{'metadata':{'namespace':'shop','name':'web'},'spec':" + spec
                                 + ",'status':{'disruptionsAllowed':" + allowed + ",'expectedPods':" + pods
                                 + ",'currentHealthy':" + healthy + ",'desiredHealthy':" + needed + "}}]}")
                         .replace('\'', '"')));
@@ -59,7 +60,6 @@ class DisruptionBudgetTest {
 
     @Test
     void aClusterWithoutBudgetsHasNone() throws Exception {
-        assertThat(DisruptionBudget.read(Json.parse("{\"items\":[]}")))
-                .isEmpty();
+        assertThat(DisruptionBudget.read(Json.parse("{\"items\":[]}"))).isEmpty();
     }
 }

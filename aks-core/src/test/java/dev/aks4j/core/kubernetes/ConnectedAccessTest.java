@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmException;
+import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
@@ -106,6 +106,26 @@ class ConnectedAccessTest {
                         + "?fieldManager=aks4j&fieldValidation=Strict&force=false");
         assertThat(request.contentType()).isEqualTo("application/apply-patch+yaml");
         assertThat(json(request.body())).isEqualTo(manifest);
+    }
+
+    /** The real server answers so to a list that has a key twice, and it was told after six tries. */
+    @Test
+    void serverThatFailsWithWhatItWasGivenIsToldAtOnceWithItsCause() {
+        String message = "failed to create typed patch object: duplicate entries for key [name=z]";
+        world.answers(500, "{'kind':'Status','message':'" + message + "','code':500}")
+                .answers(200, "{}");
+        assertThatThrownBy(() -> world.get(access.apply(CLASS, json("{}"), false)))
+                .isInstanceOf(KubernetesException.class)
+                .hasMessageContaining("duplicate entries for key");
+        assertThat(world.requests()).hasSize(1);
+    }
+
+    @Test
+    void webhookThatIsOutOfReachMayComeBack() throws Exception {
+        world.answers(World.Reply.error(500, "InternalError", "Internal error occurred: failed calling webhook x"))
+                .answers(200, "{}");
+        world.get(access.apply(CLASS, json("{}"), false));
+        assertThat(world.requests()).hasSize(2);
     }
 
     @Test

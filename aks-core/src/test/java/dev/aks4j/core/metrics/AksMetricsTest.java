@@ -40,7 +40,7 @@ class AksMetricsTest {
             .build();
 
     private static ArmRequest put() {
-        return ArmRequest.put(CLUSTER, VERSION, Json.object());
+        return ArmRequest.put(CLUSTER, VERSION, Json.object().build());
     }
 
     private Operation start() throws Exception {

@@ -1,9 +1,9 @@
 package dev.aks4j.tests.docs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.internal.cluster.api.ApiProperties;
 import dev.aks4j.core.internal.cluster.api.ApiProperty;
 import dev.aks4j.core.model.AksApiVersion;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.ResourceKind;
 import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Spec;
@@ -111,7 +111,7 @@ record Coverage(String title, Set<String> writable, Map<String, String> setBy, M
     }
 
     @SuppressWarnings("unchecked") // the kind of a spec accepts it
-    private static JsonNode document(Spec spec) {
+    private static Json document(Spec spec) {
         ResourceKind<Spec> kind = (ResourceKind<Spec>) spec.kind();
         return ((Write.Put) kind.create(spec, SCOPE).get(0)).body();
     }

@@ -80,7 +80,7 @@ public abstract sealed class CompanionSpec implements Spec
     final Json document(Scope scope) {
         Json.ObjectBuilder copy = document.edit();
         complete(copy, scope);
-        return laidOver(copy);
+        return laidOver(copy.build());
     }
 
     /** Adds the ids that need a subscription. */

@@ -61,8 +61,7 @@ public final class TrustedAccessSpec extends CompanionSpec {
 
     @Override
     void complete(Json.ObjectBuilder sent, Scope scope) {
-        sent.within("properties")
-                .put("sourceResourceId", scope.id(source).toString());
+        sent.within("properties").put("sourceResourceId", scope.id(source).toString());
     }
 
     @Override

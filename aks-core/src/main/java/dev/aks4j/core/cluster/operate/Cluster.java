@@ -152,7 +152,7 @@ public final class Cluster {
 
     /** Returns a copy of the whole document as Azure answered it. */
     public Json document() {
-        return document.deepCopy();
+        return document;
     }
 
     /**
@@ -318,7 +318,8 @@ public final class Cluster {
                 .problems(Tags.problems(now.tags(), tags))
                 .orGoOn();
         return azure.run(
-                "tag cluster " + name(), new VerbSteps(now).cluster(body).list());
+                "tag cluster " + name(),
+                new VerbSteps(now).cluster(body.build()).list());
     }
 
     /**

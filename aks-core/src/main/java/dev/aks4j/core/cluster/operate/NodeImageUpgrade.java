@@ -32,13 +32,14 @@ final class NodeImageUpgrade {
         if (newest.equals(pool.nodeImageVersion()) && !newest.isEmpty()) {
             return;
         }
-        Json settings = options.profile(pool);
+        Json settings = options.profile(pool).build();
         if (!settings.isEmpty()) {
             steps.pool(pool, settings);
         }
         Json effect = newest.isEmpty()
                 ? Cluster.nothing()
-                : VerbSteps.properties(Json.object().put("nodeImageVersion", newest));
+                : VerbSteps.properties(
+                        Json.object().put("nodeImageVersion", newest).build());
         steps.post(
                 pool.id(),
                 "nodePool",

@@ -129,7 +129,7 @@ public final class NodePool {
 
     /** Returns a copy of the pool's profile as Azure answered it. */
     public Json document() {
-        return profile.deepCopy();
+        return profile;
     }
 
     // ---- what can be done with it
@@ -147,7 +147,10 @@ public final class NodePool {
         now.refusal("scaling")
                 .rules(PoolOperatingRules.SCALING, new PoolOperatingRules.Scaling(now, nodes, nodes, false))
                 .orGoOn();
-        return grow(now, "scale " + this + " to " + nodes, body().put("count", nodes));
+        return grow(
+                now,
+                "scale " + this + " to " + nodes,
+                body().put("count", nodes).build());
     }
 
     /**
@@ -164,7 +167,7 @@ public final class NodePool {
         if (now.count() < min || now.count() > max) {
             body.put("count", Math.max(min, Math.min(now.count(), max)));
         }
-        return grow(now, "autoscale " + this + " from " + min + " to " + max, body);
+        return grow(now, "autoscale " + this + " from " + min + " to " + max, body.build());
     }
 
     /** Takes the number of nodes out of the autoscaler's hands; it stays as it is. */
@@ -173,7 +176,7 @@ public final class NodePool {
         now.refusal("scaling").orGoOn();
         Json.ObjectBuilder body =
                 body().put("enableAutoScaling", false).putNull("minCount").putNull("maxCount");
-        return put(now, "switch the autoscaler of " + this + " off", body);
+        return put(now, "switch the autoscaler of " + this + " off", body.build());
     }
 
     /**
@@ -227,7 +230,7 @@ public final class NodePool {
     private Run power(NodePool now, String verb, String state) {
         Json.ObjectBuilder body = body();
         body.putObject("powerState").put("code", state);
-        return put(now, verb + " " + this, body);
+        return put(now, verb + " " + this, body.build());
     }
 
     /** Adds labels to the pool and its nodes, or gives existing ones another value. */
@@ -238,7 +241,7 @@ public final class NodePool {
                 .orGoOn();
         Json.ObjectBuilder body = body();
         labels.forEach(body.putObject("nodeLabels")::put);
-        return put(now, "label " + this, body);
+        return put(now, "label " + this, body.build());
     }
 
     /**
@@ -257,7 +260,7 @@ public final class NodePool {
                 .orGoOn();
         Json.ObjectBuilder body = body();
         all.forEach(body.putArray("nodeTaints")::add);
-        return put(now, "taint " + this, body);
+        return put(now, "taint " + this, body.build());
     }
 
     /** Adds Azure tags to the pool and its machines, or gives existing ones another value. */
@@ -266,7 +269,7 @@ public final class NodePool {
         now.refusal("tagging").problems(Tags.problems(now.tags(), tags)).orGoOn();
         Json.ObjectBuilder body = body();
         tags.forEach(body.putObject("tags")::put);
-        return put(now, "tag " + this, body);
+        return put(now, "tag " + this, body.build());
     }
 
     /**
@@ -283,7 +286,7 @@ public final class NodePool {
         Json.ObjectBuilder body = Json.object();
         names.forEach(body.putArray("machineNames")::add);
         VerbSteps steps =
-                new VerbSteps(now.cluster).post(id(), TYPE, place(), "deleteMachines", body, Cluster.nothing());
+                new VerbSteps(now.cluster).post(id(), TYPE, place(), "deleteMachines", body.build(), Cluster.nothing());
         return cluster.azure().run("delete machines of " + this, steps.list());
     }
 

@@ -76,13 +76,13 @@ record OperateContext(
     /** Returns the request that writes a resource as it is, unless somebody changes it meanwhile. */
     static ArmRequest again(Json document, ResourceId id) {
         Json.ObjectBuilder body = document.edit();
-        body.remove(List.of("eTag", "etag", "systemData"));
+        body.remove("eTag", "etag", "systemData");
         String etag =
                 document.path("eTag").asText(document.at("/properties/eTag").asText(""));
-        if (body.get("properties") instanceof Json.ObjectBuilder properties) {
-            properties.remove("eTag");
+        if (document.path("properties").isObject()) {
+            body.within("properties").remove("eTag");
         }
-        ArmRequest write = ArmRequest.put(id, ClusterSpec.API_VERSION, body);
+        ArmRequest write = ArmRequest.put(id, ClusterSpec.API_VERSION, body.build());
         return etag.isEmpty() ? write : write.ifMatch(etag);
     }
 

@@ -19,7 +19,7 @@ final class Power {
         Json.ObjectBuilder effect = Json.object();
         effect.putObject("properties").putObject("powerState").put("code", state);
         return new VerbSteps(now)
-                .post(now.id(), "managedCluster", now.name(), action, Cluster.nothing(), effect)
+                .post(now.id(), "managedCluster", now.name(), action, Cluster.nothing(), effect.build())
                 .list();
     }
 }

@@ -87,7 +87,7 @@ final class Upgrade {
             } else {
                 Json.ObjectBuilder body = Json.object();
                 body.putObject("properties").put("kubernetesVersion", next.toString());
-                steps.cluster(body);
+                steps.cluster(body.build());
             }
             control = next;
             for (NodePool pool : List.copyOf(at.keySet())) {
@@ -102,7 +102,11 @@ final class Upgrade {
     /** Raises a pool minor by minor; nothing if it is there already. */
     private void raise(NodePool pool, KubernetesVersion target) {
         for (KubernetesVersion next : at.get(pool).stepsTo(target)) {
-            steps.pool(pool, options.profile(pool).put("orchestratorVersion", next.toString()));
+            steps.pool(
+                    pool,
+                    options.profile(pool)
+                            .put("orchestratorVersion", next.toString())
+                            .build());
             at.put(pool, next);
         }
     }
@@ -116,6 +120,6 @@ final class Upgrade {
             profiles.add(options.profile(pool).put("name", pool.name()).put("orchestratorVersion", next.toString()));
             at.put(pool, next);
         });
-        steps.cluster(body);
+        steps.cluster(body.build());
     }
 }

@@ -140,7 +140,7 @@ public final class UpgradeOptions {
     }
 
     /** Returns what they set in the cluster, before anything is upgraded; nothing if it is so already. */
-    Optional<Json.ObjectBuilder> override(Cluster cluster) {
+    Optional<Json> override(Cluster cluster) {
         Json there = cluster.document().at("/properties/upgradeSettings/overrideSettings");
         return forced.filter(until -> !there.path("forceUpgrade").asBoolean()
                         || !there.path("until").asText().equals(until.toString()))
@@ -151,7 +151,7 @@ public final class UpgradeOptions {
                             .putObject("overrideSettings")
                             .put("forceUpgrade", true)
                             .put("until", until.toString());
-                    return body;
+                    return body.build();
                 });
     }
 
@@ -191,6 +191,6 @@ public final class UpgradeOptions {
         soak.ifPresent(time -> settings.put("nodeSoakDurationInMinutes", time.toMinutes()));
         drain.ifPresent(time -> settings.put("drainTimeoutInMinutes", time.toMinutes()));
         Json.ObjectBuilder profile = Json.object();
-        return settings.isEmpty() ? profile : profile.set("upgradeSettings", settings);
+        return settings.isEmpty() ? profile : profile.put("upgradeSettings", settings);
     }
 }

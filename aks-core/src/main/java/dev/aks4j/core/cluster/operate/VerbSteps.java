@@ -26,14 +26,14 @@ final class VerbSteps {
     private final List<Step> steps = new ArrayList<>();
     private final Map<ResourceId, Json> left = new LinkedHashMap<>();
     private final Cluster cluster;
-    private Optional<? extends Json> opening;
+    private Optional<Json> opening;
 
     VerbSteps(Cluster cluster) {
         this(cluster, Optional.empty());
     }
 
     /** Begins with what is laid over the cluster before the first step, if there is a step at all. */
-    VerbSteps(Cluster cluster, Optional<? extends Json> opening) {
+    VerbSteps(Cluster cluster, Optional<Json> opening) {
         this.cluster = cluster;
         this.opening = opening;
         left.put(cluster.id(), cluster.document());
@@ -74,7 +74,7 @@ final class VerbSteps {
     }
 
     private void open() {
-        Optional<? extends Json> first = opening;
+        Optional<Json> first = opening;
         opening = Optional.empty();
         first.ifPresent(this::cluster);
     }
@@ -100,6 +100,6 @@ final class VerbSteps {
     }
 
     static Json properties(Json profile) {
-        return Json.object().set("properties", profile);
+        return Json.object().put("properties", profile).build();
     }
 }

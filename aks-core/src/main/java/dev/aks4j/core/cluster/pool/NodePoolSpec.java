@@ -83,7 +83,7 @@ public abstract sealed class NodePoolSpec permits SystemPool, UserPool, GatewayP
     /** Returns the pods per node, if the pool says it. */
     public final Optional<Integer> maxPods() {
         Json node = profile.get("/maxPods");
-        return node.isInt() ? Optional.of(node.asInt()) : Optional.empty();
+        return node.isIntegralNumber() ? Optional.of(node.asInt()) : Optional.empty();
     }
 
     /** Returns the size of the machines; empty to let Azure choose, and for a pool of single machines. */
@@ -120,7 +120,7 @@ public abstract sealed class NodePoolSpec permits SystemPool, UserPool, GatewayP
      * @param pointer JSON pointer, for example {@code /upgradeSettings/maxSurge}
      */
     public final Json property(String pointer) {
-        return profile.get(pointer).deepCopy();
+        return profile.get(pointer);
     }
 
     /** Returns a property of the agent pool profile as text; empty if it is not declared. */

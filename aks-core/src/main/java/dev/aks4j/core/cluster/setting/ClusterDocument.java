@@ -14,26 +14,26 @@ import java.util.Set;
  */
 public final class ClusterDocument {
 
-    private final Json.ObjectBuilder root;
+    private Json root;
     private final Set<String> defaults = new LinkedHashSet<>();
 
     /** Creates an empty document. */
     public ClusterDocument() {
-        this(Json.object());
+        this(Json.object().build());
     }
 
-    private ClusterDocument(Json.ObjectBuilder root) {
+    private ClusterDocument(Json root) {
         this.root = root;
     }
 
     /** Returns a document that begins as a copy of another. */
     public static ClusterDocument copyOf(ClusterDocument other) {
-        return new ClusterDocument(other.root.deepCopy()).defaultsOf(other);
+        return new ClusterDocument(other.root).defaultsOf(other);
     }
 
     /** Returns a document that begins as a copy of a JSON object. */
     public static ClusterDocument of(Json object) {
-        return new ClusterDocument((Json.ObjectBuilder) object.deepCopy());
+        return new ClusterDocument(object);
     }
 
     /**
@@ -44,17 +44,14 @@ public final class ClusterDocument {
      * @throws AksException if the pointer leads into a list
      */
     public ClusterDocument set(String pointer, Object value) {
-        String[] names = pointer.substring(1).split("/", -1);
-        Json.ObjectBuilder node = root;
-        for (int i = 0; i < names.length - 1; i++) {
-            String name = unescape(names[i]);
-            Json child = node.path(name);
-            if (child.isArray()) {
+        for (int slash = pointer.indexOf('/', 1); slash > 0; slash = pointer.indexOf('/', slash + 1)) {
+            String above = pointer.substring(0, slash);
+            if (root.at(above).isArray()) {
+                String name = unescape(above.substring(above.lastIndexOf('/') + 1));
                 throw new AksException(pointer + " leads into the list " + name + ". Set the list as a whole.");
             }
-            node = child.isObject() ? (Json.ObjectBuilder) child : node.putObject(name);
         }
-        node.set(unescape(names[names.length - 1]), Json.of(value));
+        root = root.with(pointer, value == null ? Json.ofNull() : value);
         defaults.removeIf(each -> (each + "/").startsWith(pointer + "/") || pointer.startsWith(each + "/"));
         return this;
     }
@@ -87,8 +84,7 @@ public final class ClusterDocument {
 
     /** Returns whether somebody set a property, rather than left it to a default. */
     public boolean declares(String pointer) {
-        return !get(pointer).isMissing()
-                && defaults.stream().noneMatch(each -> (pointer + "/").startsWith(each + "/"));
+        return !get(pointer).isMissing() && defaults.stream().noneMatch(each -> (pointer + "/").startsWith(each + "/"));
     }
 
     /** Takes over from another document, with the same places, which of them are defaults. */
@@ -130,9 +126,9 @@ public final class ClusterDocument {
         return root.at(pointer);
     }
 
-    /** Returns a copy of the document. */
+    /** Returns the document as it stands. */
     public Json toJson() {
-        return root.deepCopy();
+        return root;
     }
 
     /** Returns whether a property is there and says true. */

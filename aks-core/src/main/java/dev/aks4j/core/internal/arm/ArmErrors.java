@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -29,13 +30,9 @@ public final class ArmErrors {
     /** Reads the error in the body of an answer. */
     static ArmError of(int status, byte[] body, String requestId) {
         String text = new String(body, StandardCharsets.UTF_8).strip();
-        try {
-            Json node = text.isEmpty() ? Json.missing() : Json.parse(text);
-            if (node.isObject()) {
-                return of(status, node, requestId);
-            }
-        } catch (JsonProcessingException e) {
-            // An error of a proxy or a front door; its text is kept below.
+        Optional<Json> document = Json.read(text).filter(Json::isObject);
+        if (document.isPresent()) {
+            return of(status, document.get(), requestId);
         }
         if (status < 400) {
             return new ArmError(status, "", "", REDIRECTED, "", List.of(), requestId);
@@ -114,11 +111,7 @@ public final class ArmErrors {
         if (!message.startsWith("{")) {
             return Json.missing();
         }
-        try {
-            return Json.parse(message);
-        } catch (JsonProcessingException e) {
-            return Json.missing();
-        }
+        return Json.read(message).orElse(Json.missing());
     }
 
     private static String text(Json node, String name) {

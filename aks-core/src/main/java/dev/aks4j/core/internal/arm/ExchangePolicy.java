@@ -10,7 +10,6 @@ import com.azure.core.util.CoreUtils;
 import dev.aks4j.core.internal.auth.Secrets;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Scheduler;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,12 +93,11 @@ public final class ExchangePolicy implements HttpPipelinePolicy {
         if (clean.equals(text)) {
             return bytes;
         }
-        try {
-            // Code and structure stay, because they decide what comes next.
-            return JSON.writeValueAsBytes(Secrets.without(secrets, Json.parse(bytes)));
-        } catch (IOException noJson) {
-            return clean.getBytes(StandardCharsets.UTF_8);
-        }
+        // Of a document, code and structure stay, because they decide what comes next.
+        return Json.read(text)
+                .map(document -> Secrets.without(secrets, document).toString())
+                .orElse(clean)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** Returns what the request carries that nobody may be told: its token, and secrets in its body. */

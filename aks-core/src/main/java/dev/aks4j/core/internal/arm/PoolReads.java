@@ -107,17 +107,17 @@ public final class PoolReads implements ArmClient {
     /** Returns the pool as the cluster shows it, in the shape in which the pool itself would be answered. */
     private static Optional<ArmResponse> shown(ArmResponse cluster, String path, String name) {
         for (Json profile : cluster.body().path("properties").path("agentPoolProfiles")) {
-            if (profile instanceof Json.ObjectBuilder known
-                    && known.path("name").asText().equalsIgnoreCase(name)
-                    && known.hasNonNull("provisioningState")) {
+            if (profile.path("name").asText().equalsIgnoreCase(name)
+                    && (!profile.path("provisioningState").isMissing()
+                            && !profile.path("provisioningState").isNull())) {
                 Json.ObjectBuilder document = Json.object()
                         .put("id", path)
-                        .put("name", known.path("name").asText())
+                        .put("name", profile.path("name").asText())
                         .put("type", TYPE);
-                document.set("properties", known.deepCopy().without("name"));
+                document.put("properties", profile.edit().remove("name"));
                 Map<String, String> headers = new HashMap<>(cluster.headers());
                 headers.keySet().removeIf("ETag"::equalsIgnoreCase);
-                return Optional.of(new ArmResponse(cluster.status(), headers, document));
+                return Optional.of(new ArmResponse(cluster.status(), headers, document.build()));
             }
         }
         return Optional.empty();

@@ -70,8 +70,8 @@ public final class AzureCliTokens implements TokenSource {
     }
 
     private static AccessToken read(String json) {
+        Json answer = Json.read(json).filter(Json::isObject).orElseThrow(AzureCliTokens::noToken);
         try {
-            Json answer = Json.parse(json);
             String token = answer.path("accessToken").asText();
             if (token.isEmpty()) {
                 throw new CredentialException("The Azure CLI printed no access token; update it and try again.");
@@ -83,11 +83,14 @@ public final class AzureCliTokens implements TokenSource {
                             .atZone(ZoneId.systemDefault())
                             .toInstant();
             return new AccessToken(token, expires.atOffset(ZoneOffset.UTC));
-        } catch (JsonProcessingException | java.time.DateTimeException e) {
-            // The output holds a token, so it goes neither into the message nor into the cause.
-            throw new CredentialException(
-                    "The Azure CLI printed something else than a token; update it and try again.");
+        } catch (java.time.DateTimeException e) {
+            throw noToken();
         }
+    }
+
+    /** The output may hold a token, so it goes neither into the message nor into the cause. */
+    private static CredentialException noToken() {
+        return new CredentialException("The Azure CLI printed something else than a token; update it and try again.");
     }
 
     private static String firstLine(String text) {

@@ -76,15 +76,8 @@ public final class ExpiryReader implements IHttpClient {
     }
 
     private void read(String body, Instant asked) {
-        Json answer;
-        try {
-            answer = Json.parse(body);
-        } catch (JsonProcessingException e) {
-            // The cause quotes the answer, which may hold a token that was cut off in the middle.
-            answer = Json.missing();
-        }
-        if (!answer.path("access_token").isText()
-                || !answer.path("token_type").isText()) {
+        Json answer = Json.read(body).orElse(Json.missing());
+        if (!answer.path("access_token").isText() || !answer.path("token_type").isText()) {
             throw new CredentialException("The token endpoint answered with " + body.length()
                     + " characters that are no token. Check the authority, and proxies on the way to it.");
         }

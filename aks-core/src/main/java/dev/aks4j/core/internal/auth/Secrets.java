@@ -58,13 +58,13 @@ public final class Secrets {
         if (document.isObject()) {
             Json.ObjectBuilder copy = Json.object();
             document.properties()
-                    .forEach(entry -> copy.set(without(secrets, entry.getKey()), without(secrets, entry.getValue())));
-            return copy;
+                    .forEach(entry -> copy.put(without(secrets, entry.getKey()), without(secrets, entry.getValue())));
+            return copy.build();
         }
         if (document.isArray()) {
             Json.ArrayBuilder copy = Json.array();
             document.forEach(element -> copy.add(without(secrets, element)));
-            return copy;
+            return copy.build();
         }
         return document;
     }

@@ -1,7 +1,7 @@
 package dev.aks4j.core.internal.operation;
 
-import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmException;
+import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.arm.UnusableUrlException;

@@ -6,8 +6,8 @@ import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
-import dev.aks4j.core.plan.PlanOptions.Foreign;
 import dev.aks4j.core.plan.PlanOptions;
+import dev.aks4j.core.plan.PlanOptions.Foreign;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Comparison;
@@ -32,12 +32,7 @@ import java.util.Optional;
  * @param problems what stands against it, and warnings
  */
 public record Decision(
-        Subject subject,
-        Change change,
-        List<Write> writes,
-        Json live,
-        Comparison comparison,
-        List<Problem> problems) {
+        Subject subject, Change change, List<Write> writes, Json live, Comparison comparison, List<Problem> problems) {
 
     private static final Comparison EQUAL = new Comparison(List.of(), List.of());
 
@@ -98,8 +93,7 @@ public record Decision(
         return keep(subject, live, new Comparison(List.of(), compared.unmanaged()), problems);
     }
 
-    private static Decision change(
-            Subject subject, Scope scope, Json live, Comparison compared, PlanOptions options) {
+    private static Decision change(Subject subject, Scope scope, Json live, Comparison compared, PlanOptions options) {
         Change change = compared.change();
         boolean recreates =
                 options.recreates(subject.address(), scope.subscriptionId()) || !subject.holdsSomething(live);
@@ -142,7 +136,7 @@ public record Decision(
         boolean own = writes.stream().anyMatch(write -> write.target().equals(subject.address()));
         List<Write> all = new ArrayList<>(writes);
         if (!own && subject.address() instanceof Address.InAzure there) {
-            Json nothing = Json.object();
+            Json nothing = Json.object().build();
             all.add(0, new Write.Put(there.id(), subject.kind().apiVersion(), nothing, true));
         }
         return subject.mark(all);
@@ -156,12 +150,8 @@ public record Decision(
         }
         List<Difference> differences = new ArrayList<>(compared.differences());
         differences.removeIf(difference -> difference.path().equals(markPath(subject)));
-        differences.add(new Difference(
-                markPath(subject),
-                Json.missing(),
-                Json.of(Ownership.VALUE),
-                Change.UPDATE,
-                "adopted"));
+        differences.add(
+                new Difference(markPath(subject), Json.missing(), Json.of(Ownership.VALUE), Change.UPDATE, "adopted"));
         return new Comparison(differences, compared.unmanaged());
     }
 

@@ -79,8 +79,7 @@ public final class LiveState {
         if (reading.kubernetes() == KubernetesAccess.none()) {
             return object(object);
         }
-        Optional<Json> cluster =
-                subjects.at(Address.azure(object.cluster())).map(this::document);
+        Optional<Json> cluster = subjects.at(Address.azure(object.cluster())).map(this::document);
         if (cluster.filter(Json::isMissing).isPresent()) {
             return absent(object);
         }

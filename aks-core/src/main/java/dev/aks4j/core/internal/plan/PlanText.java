@@ -43,7 +43,7 @@ public final class PlanText {
 
     /** What matters to security is told first, of whatever resource. */
     private static void unmanaged(StringBuilder text, Plan plan, boolean security) {
-        plan.unmanagedInOrder()
+        plan.unmanaged()
                 .forEach((name, differences) -> differences.stream()
                         .filter(difference -> Undeclared.isSecurity(difference) == security)
                         .forEach(difference -> text.append("\n  ")

@@ -45,10 +45,11 @@ public final class QuestionReads {
                 return CompletableFuture.completedFuture(answer.body());
             }
             return page(arm, ArmRequest.follow(URI.create(next))).thenApply(rest -> {
-                Json.ObjectBuilder whole = answer.body().edit();
-                Json.ArrayBuilder items = whole.withArray("value");
-                rest.path("value").forEach(items::add);
-                return whole;
+                Json.ArrayBuilder items = Json.array().addAll(answer.body().path("value"));
+                return answer.body()
+                        .edit()
+                        .put("value", items.addAll(rest.path("value")))
+                        .build();
             });
         });
     }

@@ -37,8 +37,7 @@ public record Alternative(String within, String chosen, Predicate<Json> when, St
 
     /** Returns that a member goes where another has a value. */
     public static Alternative where(String within, String chosen, String value, String out) {
-        return new Alternative(
-                within, chosen, text -> text.asText().equalsIgnoreCase(value), out, Json.ofNull());
+        return new Alternative(within, chosen, text -> text.asText().equalsIgnoreCase(value), out, Json.ofNull());
     }
 
     /** Returns the same with a value that stands for none. */
@@ -51,9 +50,9 @@ public record Alternative(String within, String chosen, Predicate<Json> when, St
      * there.
      */
     public static Json taken(Json declared, Json live, List<Alternative> alternatives) {
-        Json.ObjectBuilder all = declared.edit();
+        Json all = declared;
         for (Alternative each : alternatives) {
-            each.apply(
+            all = each.apply(
                     all,
                     live,
                     each.within.isEmpty()
@@ -64,31 +63,43 @@ public record Alternative(String within, String chosen, Predicate<Json> when, St
         return all;
     }
 
-    private void apply(Json declared, Json live, String[] names, int depth) {
+    private Json apply(Json declared, Json live, String[] names, int depth) {
         if (depth == names.length) {
-            if (declared instanceof Json.ObjectBuilder object) {
-                takeOut(object, live);
-            }
-        } else if (names[depth].equals("*")) {
-            for (Json element : declared) {
-                String name = element.path("name").asText();
-                for (Json there : live) {
-                    if (there.path("name").asText().equalsIgnoreCase(name)) {
-                        apply(element, there, names, depth + 1);
-                    }
-                }
-            }
-        } else {
-            apply(declared.path(names[depth]), live.path(names[depth]), names, depth + 1);
+            return declared.isObject() ? takenOut(declared, live) : declared;
         }
+        if (names[depth].equals("*")) {
+            return declared.isArray()
+                    ? Json.of(declared.stream()
+                            .map(element -> applyToElement(element, live, names, depth + 1))
+                            .toList())
+                    : declared;
+        }
+        String name = names[depth];
+        return declared.has(name)
+                ? declared.edit()
+                        .put(name, apply(declared.path(name), live.path(name), names, depth + 1))
+                        .build()
+                : declared;
     }
 
-    private void takeOut(Json.ObjectBuilder declared, Json live) {
+    private Json applyToElement(Json element, Json live, String[] names, int depth) {
+        Json applied = element;
+        for (Json there : live) {
+            if (there.path("name")
+                    .asText()
+                    .equalsIgnoreCase(element.path("name").asText())) {
+                applied = apply(applied, there, names, depth);
+            }
+        }
+        return applied;
+    }
+
+    private Json takenOut(Json declared, Json live) {
         Json value = declared.path(chosen);
         boolean declares = !value.isMissing() && !value.isNull() && when.test(value);
         boolean there = !live.path(out).isMissing() && !live.path(out).isNull();
-        if (declares && there && !declared.has(out)) {
-            declared.set(out, off);
-        }
+        return declares && there && !declared.has(out)
+                ? declared.edit().put(out, off).build()
+                : declared;
     }
 }

@@ -90,7 +90,7 @@ public abstract class ArmKind<S extends Spec> implements ResourceKind<S> {
         Json changed = Documents.only(declared, live, comparison.differences());
         for (String place : filledIn()) {
             if (declared.at(place).isMissing() && !live.at(place).isMissing()) {
-                changed = Documents.with(changed, place, Json.ofNull());
+                changed = changed.with(place, Json.ofNull());
             }
         }
         return List.of(new Write.Put(id(spec, scope), apiVersion(), changed, true));

@@ -130,12 +130,14 @@ public final class Documents {
     public static Json only(Json declared, Json live, Collection<Difference> differences) {
         Set<String> paths = differences.stream().map(Difference::path).collect(Collectors.toSet());
         Json kept = only(new Place("", "", Letters.AZURE), declared, live, paths);
-        Json.ObjectBuilder all = kept.isMissing() ? Json.object() : (Json.ObjectBuilder) kept;
-        differences.stream()
-                .filter(difference -> at(declared, difference.path()).isMissing())
-                .filter(difference -> !Unfinished.isState(difference))
-                .filter(difference -> difference.change() != Change.REMOVE)
-                .forEach(difference -> lay(all, live, difference));
+        Json all = kept.isMissing() ? Json.object().build() : kept;
+        for (Difference difference : differences) {
+            boolean unsaid = at(declared, difference.path()).isMissing();
+            if (unsaid && !Unfinished.isState(difference) && difference.change() != Change.REMOVE) {
+                String[] names = difference.path().substring(1).split("/", -1);
+                all = lay(all, live, names, 0, difference.after().isMissing() ? Json.ofNull() : difference.after());
+            }
+        }
         return all;
     }
 
@@ -146,10 +148,10 @@ public final class Documents {
                 Json value = only(
                         at.member(entry.getKey()), entry.getValue(), member(live, entry.getKey(), at.letters), paths);
                 if (!value.isMissing()) {
-                    kept.set(entry.getKey(), value);
+                    kept.put(entry.getKey(), value);
                 }
             });
-            return kept.isEmpty() ? Json.missing() : kept;
+            return kept.isEmpty() ? Json.missing() : kept.build();
         }
         if (at.named(declared) && live.isArray()) {
             Json.ArrayBuilder kept = Json.array();
@@ -157,67 +159,52 @@ public final class Documents {
                 String name = element.path("name").asText();
                 Json there = element(live, name, at.letters).orElse(Json.missing());
                 Json value = only(at.element(name), element, there, paths);
-                if (value instanceof Json.ObjectBuilder object) {
-                    kept.add(object.put("name", name));
+                if (value.isObject()) {
+                    kept.add(value.edit().put("name", name));
                 }
             }
-            return kept.isEmpty() ? Json.missing() : kept;
+            return kept.isEmpty() ? Json.missing() : kept.build();
         }
-        return paths.stream().anyMatch(named -> (named + "/").startsWith(at.path + "/"))
-                ? declared.deepCopy()
-                : Json.missing();
+        return paths.stream().anyMatch(named -> (named + "/").startsWith(at.path + "/")) ? declared : Json.missing();
     }
 
-    /** Writes one difference into a document that is to be laid over the live one. */
-    private static void lay(Json.ObjectBuilder over, Json live, Difference difference) {
-        ContainerNode<?> node = over;
-        Json there = live;
-        String[] names = difference.path().substring(1).split("/", -1);
-        for (int i = 0; i < names.length; i++) {
-            String name = unescape(names[i]);
-            boolean last = i == names.length - 1;
-            if (node instanceof Json.ArrayBuilder list) {
-                Json.ObjectBuilder element = element(list, name, Letters.AZURE)
-                        .map(Json.ObjectBuilder.class::cast)
-                        .orElseGet(() -> list.addObject().put("name", name));
-                node = element;
-                there = element(there, name, Letters.AZURE).orElse(Json.missing());
-                continue;
-            }
-            String key = Letters.AZURE.spelling(there, name);
-            there = there.path(key);
-            Json.ObjectBuilder object = (Json.ObjectBuilder) node;
-            if (last) {
-                object.set(key, difference.after().isMissing() ? Json.ofNull() : difference.after());
-            } else if (object.path(key) instanceof ContainerNode<?> inner) {
-                node = inner;
-            } else {
-                node = there.isArray() ? object.putArray(key) : object.putObject(key);
-            }
+    /** Returns a document that is to be laid over the live one with one more value in it. */
+    private static Json lay(Json over, Json live, String[] names, int depth, Json value) {
+        if (depth == names.length) {
+            return over;
         }
+        String name = unescape(names[depth]);
+        if (over.isArray()) {
+            Json there = element(live, name, Letters.AZURE).orElse(Json.missing());
+            Optional<Json> known = element(over, name, Letters.AZURE);
+            Json element = known.orElseGet(() -> Json.object().put("name", name).build());
+            Json laid = lay(element, there, names, depth + 1, value);
+            return known.isPresent()
+                    ? Json.of(over.stream()
+                            .map(each -> each == known.get() ? laid : each)
+                            .toList())
+                    : Json.array().addAll(over).add(laid).build();
+        }
+        String key = Letters.AZURE.spelling(live, name);
+        if (depth == names.length - 1) {
+            return over.edit().put(key, value).build();
+        }
+        Json there = live.path(key);
+        Json empty = there.isArray() ? Json.array().build() : Json.object().build();
+        Json inner = over.path(key).isContainer() ? over.path(key) : empty;
+        return over.edit().put(key, lay(inner, there, names, depth + 1, value)).build();
     }
 
     /** Returns a copy of a document without some places, given as JSON pointers. */
     public static Json without(Json document, Collection<String> places) {
-        Json copy = document.deepCopy();
+        Json copy = document;
         for (String place : places) {
             int last = place.lastIndexOf('/');
-            if (copy.at(place.substring(0, last)) instanceof Json.ObjectBuilder holder) {
-                holder.remove(unescape(place.substring(last + 1)));
+            Json holder = copy.at(place.substring(0, last));
+            if (holder.isObject()) {
+                copy = copy.with(place.substring(0, last), holder.edit().remove(unescape(place.substring(last + 1))));
             }
         }
-        return copy;
-    }
-
-    /** Returns a copy of a document with a value at a place, given as JSON pointer; members of objects only. */
-    public static Json with(Json document, String place, Json value) {
-        Json.ObjectBuilder copy = document.edit();
-        Json.ObjectBuilder node = copy;
-        String[] names = place.substring(1).split("/", -1);
-        for (int i = 0; i < names.length - 1; i++) {
-            node = node.within(unescape(names[i]));
-        }
-        node.set(unescape(names[names.length - 1]), value);
         return copy;
     }
 
@@ -249,10 +236,10 @@ public final class Documents {
                 if (entry.getValue().isNull() && MAPS.contains(at.name)) {
                     merged.remove(key);
                 } else {
-                    merged.set(key, merge(at.member(entry.getKey()), live.path(key), entry.getValue()));
+                    merged.put(key, merge(at.member(entry.getKey()), live.path(key), entry.getValue()));
                 }
             });
-            return merged;
+            return merged.build();
         }
         if (at.named(declared) && live.isArray()) {
             Json.ArrayBuilder merged = Json.array();
@@ -267,7 +254,7 @@ public final class Documents {
                     merged.add(element);
                 }
             });
-            return merged;
+            return merged.build();
         }
         return declared;
     }
@@ -319,13 +306,13 @@ public final class Documents {
         }
         if (document.isObject()) {
             Json.ObjectBuilder copy = Json.object();
-            document.properties().forEach(entry -> copy.set(entry.getKey(), replace(entry.getValue(), by)));
-            return copy;
+            document.properties().forEach(entry -> copy.put(entry.getKey(), replace(entry.getValue(), by)));
+            return copy.build();
         }
         if (document.isArray()) {
             Json.ArrayBuilder copy = Json.array();
             document.forEach(element -> copy.add(replace(element, by)));
-            return copy;
+            return copy.build();
         }
         return document;
     }

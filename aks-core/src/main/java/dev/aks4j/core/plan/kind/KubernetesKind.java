@@ -73,9 +73,7 @@ public abstract class KubernetesKind<S extends Spec> implements ResourceKind<S> 
         Json manifest = manifest(spec, scope);
         for (String place : othersDefaults(spec, live)) {
             Json there = live.at(place);
-            manifest = there.isMissing()
-                    ? Documents.without(manifest, Set.of(place))
-                    : Documents.with(manifest, place, there);
+            manifest = there.isMissing() ? Documents.without(manifest, Set.of(place)) : manifest.with(place, there);
         }
         return manifest;
     }
@@ -86,19 +84,18 @@ public abstract class KubernetesKind<S extends Spec> implements ResourceKind<S> 
         Json.ObjectBuilder manifest = kept(spec, live, scope).edit();
         Json.ObjectBuilder metadata = manifest.within("metadata");
         for (String map : List.of("labels", "annotations")) {
-            Json.ObjectBuilder said =
-                    metadata.path(map) instanceof Json.ObjectBuilder own ? own : Json.object();
+            Json.ObjectBuilder said = metadata.path(map).edit();
             live.path("metadata").path(map).properties().stream()
                     .filter(entry -> !said.has(entry.getKey()))
                     .filter(entry ->
                             !OwnedFields.isOurs(live, "/metadata/" + map + "/" + Documents.escape(entry.getKey())))
-                    .forEach(entry -> said.set(entry.getKey(), entry.getValue()));
+                    .forEach(entry -> said.put(entry.getKey(), entry.getValue()));
             if (!said.isEmpty()) {
-                metadata.set(map, said);
+                metadata.put(map, said);
             }
         }
         List<Write> writes = new ArrayList<>(remove(spec, scope));
-        writes.add(new Write.Apply(object(spec, scope), manifest));
+        writes.add(new Write.Apply(object(spec, scope), manifest.build()));
         return writes;
     }
 

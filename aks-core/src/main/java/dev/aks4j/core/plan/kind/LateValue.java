@@ -29,7 +29,7 @@ public record LateValue(ResourceId id, String apiVersion, String pointer) {
     public Json toJson() {
         Json.ObjectBuilder inner = Json.object();
         inner.put("id", id.toString()).put("apiVersion", apiVersion).put("pointer", pointer);
-        return Json.object().set(MARK, inner);
+        return Json.object().put(MARK, inner).build();
     }
 
     /** Returns the late value that a node stands for, if it is one. */

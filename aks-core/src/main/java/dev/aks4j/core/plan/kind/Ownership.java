@@ -38,14 +38,14 @@ public final class Ownership {
     public static Json tag(Json document) {
         Json.ObjectBuilder marked = document.edit();
         marked.within("tags").put(TAG, VALUE);
-        return marked;
+        return marked.build();
     }
 
     /** Returns the Kubernetes object with the label added. */
     public static Json label(Json manifest) {
         Json.ObjectBuilder marked = manifest.edit();
         marked.within("metadata").within("labels").put(LABEL, VALUE);
-        return marked;
+        return marked.build();
     }
 
     /** Returns whether an ARM document carries the tag. */

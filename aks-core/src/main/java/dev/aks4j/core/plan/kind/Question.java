@@ -89,8 +89,7 @@ public record Question(String what, List<Read> reads, Function<List<Json>, Judge
     }
 
     /** Asks for a resource. */
-    public static Question resource(
-            String what, ResourceId id, String apiVersion, Function<Json, Judgement> judge) {
+    public static Question resource(String what, ResourceId id, String apiVersion, Function<Json, Judgement> judge) {
         return of(what, new Resource(id, apiVersion), judge);
     }
 

@@ -26,7 +26,7 @@ public record SecretValue(String name) {
 
     /** Returns the JSON that stands for this secret in a document. */
     public Json toJson() {
-        return Json.object().put(MARK, name);
+        return Json.object().put(MARK, name).build();
     }
 
     /** Returns the secret that a node stands for, if it is one. */

@@ -41,7 +41,7 @@ public record Undeclared(String place, Set<String> ordinary, Json off, String ca
 
     /** Returns a list that is empty when nobody asks. */
     public static Undeclared list(String place) {
-        Json off = Json.array();
+        Json off = Json.array().build();
         return new Undeclared(place, Set.of(), off, raw(place, off), false);
     }
 
@@ -91,8 +91,7 @@ public record Undeclared(String place, Set<String> ordinary, Json off, String ca
         return undeclared.reason().startsWith(SECURITY);
     }
 
-    private void find(
-            String path, String[] names, int depth, Json declared, Json live, List<Difference> found) {
+    private void find(String path, String[] names, int depth, Json declared, Json live, List<Difference> found) {
         boolean nothing = live.isMissing() || live.isNull() || live.isContainer() && live.isEmpty();
         boolean said = declared.isScalar() || declared.isArray() && depth == names.length;
         if (nothing || said) {

@@ -20,7 +20,7 @@ record LedgerFrame(byte[] line, Optional<LedgerEntry> entry) {
                 .put("run", entry.run())
                 .put("position", entry.position())
                 .put("last", entry.last());
-        node.set("fact", entry.fact());
+        node.put("fact", entry.fact());
         String json = node.toString();
         return (sum(json) + " " + json + "\n").getBytes(StandardCharsets.UTF_8);
     }
@@ -39,21 +39,15 @@ record LedgerFrame(byte[] line, Optional<LedgerEntry> entry) {
     }
 
     private static Optional<LedgerEntry> entry(String json) {
-        try {
-            Json node = Json.parse(json);
-            boolean known = node.path("run").isText()
-                    && node.path("position").isIntegralNumber()
-                    && node.path("last").isBoolean();
-            return known
-                    ? Optional.of(new LedgerEntry(
-                            node.path("run").asText(),
-                            node.path("position").asLong(),
-                            node.path("fact"),
-                            node.path("last").asBoolean()))
-                    : Optional.empty();
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
-        }
+        return Json.read(json)
+                .filter(node -> node.path("run").isText()
+                        && node.path("position").isIntegralNumber()
+                        && node.path("last").isBoolean())
+                .map(node -> new LedgerEntry(
+                        node.path("run").asText(),
+                        node.path("position").asLong(),
+                        node.path("fact"),
+                        node.path("last").asBoolean()));
     }
 
     private static String sum(String json) {

@@ -196,7 +196,7 @@ public final class Runs {
         return run(id, waits -> {
             Map<String, Set<String>> older = takenBy(aim);
             RunRecord record = RunRecord.of(id, title, context.scheduler().now(), deadline, labels, steps, older);
-            return begin(record, record.toFact().put("by", token), waits);
+            return begin(record, record.toFact().put("by", token).build(), waits);
         });
     }
 
@@ -240,7 +240,8 @@ public final class Runs {
                                             older,
                                             record.next(),
                                             RunRecord.superseded(
-                                                    context.scheduler().now(), newer.id(), taken),
+                                                            context.scheduler().now(), newer.id(), taken)
+                                                    .build(),
                                             nothingLeft));
                         } catch (LedgerTakenException e) {
                             // Somebody carries it on at this moment; it is no longer one that was left.
@@ -268,7 +269,9 @@ public final class Runs {
             }
             return begin(
                     current,
-                    RunRecord.fact("claimed", context.scheduler().now()).put("by", token),
+                    RunRecord.fact("claimed", context.scheduler().now())
+                            .put("by", token)
+                            .build(),
                     waits);
         });
     }
@@ -331,7 +334,8 @@ public final class Runs {
                     .append(new LedgerEntry(
                             id,
                             next,
-                            RunRecord.fact("abandoned", context.scheduler().now()),
+                            RunRecord.fact("abandoned", context.scheduler().now())
+                                    .build(),
                             true));
             return next;
         });

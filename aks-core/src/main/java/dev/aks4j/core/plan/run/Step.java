@@ -1,7 +1,9 @@
 package dev.aks4j.core.plan.run;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.aks4j.core.internal.plan.kind.Recognition;
 import dev.aks4j.core.internal.plan.run.Lane;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Write;
@@ -64,6 +66,19 @@ public record Step(
      */
     public String lane() {
         return Lane.of(write.target()).toString();
+    }
+
+    /** Returns which step it is, as programs read it; not what is sent. */
+    @JsonValue
+    public Json toJson() {
+        return Json.object()
+                .put("id", id)
+                .put("change", change)
+                .put("type", type)
+                .put("name", name)
+                .put("address", write.target().toString())
+                .put("after", after.stream().sorted().toList())
+                .build();
     }
 
     /** Returns change, type and name, for example {@code create managedCluster shop}. */

@@ -10,6 +10,7 @@ final class LiveDocuments {
             "/subscriptions/s/resourceGroups/rg/providers/" + "Microsoft.ContainerService/managedClusters/shop");
 
     private final Json.ObjectBuilder document = Json.object();
+    private final Json.ArrayBuilder pools;
 
     LiveDocuments(String version) {
         document.put("location", "westeurope");
@@ -17,12 +18,12 @@ final class LiveDocuments {
         properties.put("provisioningState", "Succeeded").put("kubernetesVersion", version);
         properties.put("currentKubernetesVersion", version);
         properties.putObject("powerState").put("code", "Running");
-        properties.putArray("agentPoolProfiles");
+        pools = properties.putArray("agentPoolProfiles");
     }
 
     Json.ObjectBuilder pool(String name, String mode, String version) {
-        Json.ObjectBuilder pool = ((Json.ArrayBuilder) document.at("/properties/agentPoolProfiles")).addObject();
-        return pool.put("name", name)
+        return pools.addObject()
+                .put("name", name)
                 .put("mode", mode)
                 .put("count", 3)
                 .put("provisioningState", "Succeeded")
@@ -31,7 +32,7 @@ final class LiveDocuments {
     }
 
     Json.ObjectBuilder properties() {
-        return (Json.ObjectBuilder) document.path("properties");
+        return document.within("properties");
     }
 
     Cluster cluster() {
@@ -39,7 +40,7 @@ final class LiveDocuments {
     }
 
     Cluster cluster(OperateContext azure) {
-        Json copy = document.deepCopy();
+        Json copy = document.build();
         return new Cluster(azure, ID, copy);
     }
 }

@@ -161,9 +161,8 @@ class UpgradeStepsTest {
 
     @Test
     void healthTellsWhatIsWrong() {
-        live.pool("system", "System", "1.34.2")
-                .put("provisioningState", "Failed")
-                .putObject("status")
+        Json.ObjectBuilder pool = live.pool("system", "System", "1.34.2").put("provisioningState", "Failed");
+        pool.putObject("status")
                 .putObject("provisioningError")
                 .put("code", "SubnetIsFull")
                 .put("message", "no address left");
@@ -171,7 +170,7 @@ class UpgradeStepsTest {
                 .isEqualTo(new Health(
                         Health.Level.IMPAIRED,
                         List.of("The last operation on pool system ended as Failed: SubnetIsFull, no address left.")));
-        ((Json.ObjectBuilder) live.properties().at("/agentPoolProfiles/0")).put("count", 0);
+        pool.put("count", 0);
         assertThat(live.cluster().health().isWorking()).isFalse();
     }
 

@@ -140,12 +140,9 @@ class AuthTest {
         desk.azure
                 .on("POST", "listClusterUserCredential")
                 .reply(200, "{\"kubeconfigs\":[{\"value\":\"" + FakeTransport.SECRET);
-        assertThatThrownBy(() -> desk.send(ArmRequest.post(
-                                Desk.CLUSTER,
-                                "listClusterUserCredential",
-                                Desk.VERSION,
-                                com.fasterxml.jackson.databind.node.Json.missing())
-                        .repeatSafe()))
+        assertThatThrownBy(() -> desk.send(
+                        ArmRequest.post(Desk.CLUSTER, "listClusterUserCredential", Desk.VERSION, Json.missing())
+                                .repeatSafe()))
                 .isInstanceOf(ArmException.class)
                 .hasMessageContaining("no JSON")
                 .satisfies(failure -> {

@@ -30,11 +30,11 @@ final class Desk {
     }
 
     static ArmRequest put() {
-        return ArmRequest.put(CLUSTER, VERSION, Json.object());
+        return ArmRequest.put(CLUSTER, VERSION, Json.object().build());
     }
 
     static ArmRequest post() {
-        return ArmRequest.post(CLUSTER, "runCommand", VERSION, Json.object());
+        return ArmRequest.post(CLUSTER, "runCommand", VERSION, Json.object().build());
     }
 
     static ArmRequest delete() {

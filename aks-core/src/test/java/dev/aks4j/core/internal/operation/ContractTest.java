@@ -308,8 +308,7 @@ class ContractTest {
         scene.azure.on("DELETE", "managedClusters").reply(404, error(code));
         assertThat(scene.end(scene.start(delete())).isMissing()).isTrue();
         scene.azure.on("GET", "managedClusters/shop").reply(404, error(code));
-        assertThat(scene.get(scene.engine.read(CLUSTER, VERSION)).isMissing())
-                .isTrue();
+        assertThat(scene.get(scene.engine.read(CLUSTER, VERSION)).isMissing()).isTrue();
     }
 
     /** A role on the resource goes with it, so nobody may read any more that it is gone. */

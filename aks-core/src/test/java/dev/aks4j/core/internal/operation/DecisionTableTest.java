@@ -142,19 +142,15 @@ class DecisionTableTest {
         scene.azure.on("GET", "/operations/").reply(200, SUCCEEDED);
         scene.azure.on("GET", "/operationresults/").reply(204, "", "Location", LOCATION + "&again");
         scene.azure.on("GET", "managedClusters/shop").reply(200, cluster("Succeeded"));
-        Json stopped = scene.end(scene.start(ArmRequest.post(
-                CLUSTER, "stop", VERSION, com.fasterxml.jackson.databind.node.Json.missing())));
+        Json stopped = scene.end(scene.start(ArmRequest.post(CLUSTER, "stop", VERSION, Json.missing())));
         assertThat(stopped.path("name").asText()).isEqualTo("shop");
     }
 
     @Test
     void postWith200IsDoneAtOnce() {
         scene.azure.on("POST", "listClusterUserCredential").reply(200, "{\"kubeconfigs\":[]}");
-        Json answer = scene.end(scene.start(ArmRequest.post(
-                CLUSTER,
-                "listClusterUserCredential",
-                VERSION,
-                com.fasterxml.jackson.databind.node.Json.missing())));
+        Json answer =
+                scene.end(scene.start(ArmRequest.post(CLUSTER, "listClusterUserCredential", VERSION, Json.missing())));
         assertThat(answer.has("kubeconfigs")).isTrue();
     }
 

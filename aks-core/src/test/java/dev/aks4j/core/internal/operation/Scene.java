@@ -31,11 +31,7 @@ final class Scene {
     final OperationEngine engine = OperationEngine.on(transport.pipeline());
 
     static Json json(String text) {
-        try {
-            return Json.parse(text.replace('\'', '"'));
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new AssertionError(e);
-        }
+        return Json.parse(text.replace('\'', '"'));
     }
 
     static String cluster(String state) {

@@ -105,9 +105,9 @@ class CrashTest {
         static End of(PlanWorld world) {
             List<Json> objects = new ArrayList<>();
             world.kubernetes.objects.values().forEach(object -> {
-                var copy = object.deepCopy();
+                Json.ObjectBuilder copy = object.edit();
                 copy.within("metadata").remove("resourceVersion");
-                objects.add(copy);
+                objects.add(copy.build());
             });
             return new End(
                     world.arm.state(), world.arm.writes().stream().sorted().toList(), objects);

@@ -1,7 +1,7 @@
 package dev.aks4j.core.internal.plan;
 
-import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmException;
+import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.internal.plan.read.Live;
@@ -56,13 +56,12 @@ public final class FakeArm {
 
     /** Puts a resource there, as somebody else would. */
     void has(ResourceId id, String json) {
-        store(id.in(SUBSCRIPTION), (Json.ObjectBuilder) json(json), "Succeeded");
+        store(id.in(SUBSCRIPTION), json(json), "Succeeded");
     }
 
     void change(ResourceId id, String pointer, String field, Object value) {
         Json.ObjectBuilder resource = resources.get(key(id.in(SUBSCRIPTION)));
-        ((Json.ObjectBuilder) resource.at(pointer)).set(field, Json.of(value));
-        retag(resource);
+        retag(key(id.in(SUBSCRIPTION)), resource.build().with(pointer + "/" + field, value));
     }
 
     void remove(ResourceId id) {
@@ -94,24 +93,21 @@ public final class FakeArm {
     }
 
     public static Json json(String text) {
-        try {
-            return Json.parse(text.replace('\'', '"'));
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new IllegalArgumentException(text, e);
-        }
+        return Json.parse(text.replace('\'', '"'));
     }
 
     // ---- what a test looks at
 
     Json get(ResourceId id) {
         Json.ObjectBuilder found = resources.get(key(id.in(SUBSCRIPTION)));
-        return found == null ? Json.missing() : found;
+        return found == null ? Json.missing() : found.build();
     }
 
     /** Returns everything that exists, without entity tags. */
     Map<String, Json> state() {
         Map<String, Json> state = new TreeMap<>();
-        resources.forEach((id, resource) -> state.put(id, resource.deepCopy().without("etag")));
+        resources.forEach((id, resource) ->
+                state.put(id, resource.build().edit().remove("etag").build()));
         return state;
     }
 
@@ -138,7 +134,7 @@ public final class FakeArm {
                     value.add(resource);
                 }
             });
-            return new ArmResponse(200, Map.of(), list);
+            return new ArmResponse(200, Map.of(), list.build());
         }
         if (path.matches("/subscriptions/[^/]+/providers/[^/]+")) {
             return new ArmResponse(
@@ -151,7 +147,7 @@ public final class FakeArm {
         if (found == null) {
             throw new ArmException("GET " + path, error(404, "ResourceNotFound", "not found"));
         }
-        return new ArmResponse(200, Map.of(), found.deepCopy());
+        return new ArmResponse(200, Map.of(), found.build());
     }
 
     private Json list(String group) {
@@ -163,14 +159,14 @@ public final class FakeArm {
                 value.add(resource);
             }
         });
-        return list;
+        return list.build();
     }
 
     /** Accepts a write and returns the name of its operation. */
     String write(ArmRequest request, ResourceId id) {
         refusing(request);
         Json.ObjectBuilder there = resources.get(key(id));
-        boolean busy = there != null && new Live(there, java.util.Optional.empty()).busy();
+        boolean busy = there != null && new Live(there.build(), java.util.Optional.empty()).busy();
         boolean preempts = request.method().equals("DELETE");
         if (busy && !preempts) {
             throw refused(409, "OperationNotAllowed", "Another operation is in progress");
@@ -196,7 +192,7 @@ public final class FakeArm {
         Duration length = duration.apply(id);
         operations.put(name, new Work(id, time.now(), time.now().plus(length), failure));
         if (request.method().equals("PUT")) {
-            store(id, (Json.ObjectBuilder) request.body().orElseThrow().deepCopy(), there == null ? "Creating" : "Updating");
+            store(id, request.body().orElseThrow(), there == null ? "Creating" : "Updating");
         } else {
             there.within("properties").put("provisioningState", preempts ? "Deleting" : "Updating");
         }
@@ -212,9 +208,7 @@ public final class FakeArm {
         }
         resource.within("properties").put("provisioningState", failure == null ? "Succeeded" : "Failed");
         if (request.method().equals("POST") && request.target().contains("/start?")) {
-            resource.within("properties")
-                    .within("powerState")
-                    .put("code", "Running");
+            resource.within("properties").within("powerState").put("code", "Running");
         }
         if (id.type().endsWith("userAssignedIdentities")) {
             resource.within("properties").put("principalId", "principal-of-" + id.name());
@@ -222,11 +216,17 @@ public final class FakeArm {
         retag(resource);
     }
 
-    private void store(ResourceId id, Json.ObjectBuilder body, String state) {
-        body.put("id", id.toString()).put("name", id.name());
+    private void store(ResourceId id, Json document, String state) {
+        Json.ObjectBuilder body = document.edit().put("id", id.toString()).put("name", id.name());
         body.within("properties").put("provisioningState", state);
         retag(body);
         resources.put(key(id), body);
+    }
+
+    private void retag(String key, Json document) {
+        Json.ObjectBuilder resource = document.edit();
+        retag(resource);
+        resources.put(key, resource);
     }
 
     private void retag(Json.ObjectBuilder resource) {

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 /** Objects by address, with resource versions. */
 final class FakeKubernetes implements KubernetesAccess {
 
-    final Map<Address, Json.ObjectBuilder> objects = new LinkedHashMap<>();
+    final Map<Address, Json> objects = new LinkedHashMap<>();
     final List<String> writes = new ArrayList<>();
     final List<RuntimeException> failures = new ArrayList<>();
     private int versions;
@@ -23,7 +23,7 @@ final class FakeKubernetes implements KubernetesAccess {
     @Override
     public CompletionStage<Json> read(Address.InCluster object) {
         Json found = objects.get(object);
-        return CompletableFuture.completedFuture(found == null ? Json.missing() : found.deepCopy());
+        return CompletableFuture.completedFuture(found == null ? Json.missing() : found);
     }
 
     @Override
@@ -31,17 +31,16 @@ final class FakeKubernetes implements KubernetesAccess {
         if (!failures.isEmpty()) {
             return CompletableFuture.failedFuture(failures.remove(0));
         }
-        Json there = objects.getOrDefault(object, (Json.ObjectBuilder) FakeArm.json("{}"));
+        Json there = objects.getOrDefault(object, FakeArm.json("{}"));
         String wanted = manifest.path("metadata").path("resourceVersion").asText("");
         if (!wanted.isEmpty()
                 && !wanted.equals(there.path("metadata").path("resourceVersion").asText())) {
             return CompletableFuture.failedFuture(new KubernetesException("apply", 409, "Conflict", "resourceVersion"));
         }
-        Json.ObjectBuilder merged = (Json.ObjectBuilder) Documents.merge(there, manifest);
-        merged.within("metadata").put("resourceVersion", String.valueOf(++versions));
+        Json merged = Documents.merge(there, manifest).with("/metadata/resourceVersion", String.valueOf(++versions));
         objects.put(object, merged);
         writes.add((force ? "force " : "") + "apply " + object.name());
-        return CompletableFuture.completedFuture(merged.deepCopy());
+        return CompletableFuture.completedFuture(merged);
     }
 
     @Override

@@ -123,8 +123,9 @@ class ForeignHandTest {
         world.apply(spec);
         Plan removal = removal(spec);
         Plan change = world.plan(Things.storageClass("fast", "Standard_LRS"));
-        var object = world.kubernetes.objects.get(spec.address().in(FakeArm.SUBSCRIPTION));
-        object.within("metadata").within("labels").put(Ownership.LABEL, "Helm");
+        world.kubernetes.objects.computeIfPresent(
+                spec.address().in(FakeArm.SUBSCRIPTION),
+                (key, there) -> there.with("/metadata/labels/" + Ownership.LABEL.replace("/", "~1"), "Helm"));
 
         conflict(removal, "lost our mark");
         conflict(change, "lost our mark");
@@ -138,9 +139,9 @@ class ForeignHandTest {
         var spec = Things.storageClass("fast", "Premium_ZRS");
         world.apply(spec);
         Address at = spec.address().in(FakeArm.SUBSCRIPTION);
-        world.kubernetes.objects.get(at).within("metadata").put("uid", "first");
+        world.kubernetes.objects.computeIfPresent(at, (key, there) -> there.with("/metadata/uid", "first"));
         Plan removal = removal(spec);
-        world.kubernetes.objects.get(at).within("metadata").put("uid", "second");
+        world.kubernetes.objects.computeIfPresent(at, (key, there) -> there.with("/metadata/uid", "second"));
 
         conflict(removal, "created again");
         assertThat(world.kubernetes.objects).hasSize(1);

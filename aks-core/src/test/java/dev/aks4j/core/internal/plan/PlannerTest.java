@@ -78,9 +78,9 @@ class PlannerTest {
             assertThat(((Write.Put) step.write()).body())
                     .isEqualTo(
                             FakeArm.json("{'properties':{'agentPoolProfiles':[{'name':'apps','count':12}]},'tags':{}}")
-                                    .deepCopy()
-                                    .<Json.ObjectBuilder>deepCopy()
-                                    .without("tags"));
+                                    .edit()
+                                    .remove("tags")
+                                    .build());
         });
         world.apply(plan);
         assertThat(world.arm

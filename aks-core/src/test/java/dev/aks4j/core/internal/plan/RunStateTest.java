@@ -21,8 +21,8 @@ import dev.aks4j.core.plan.run.RunFailedException;
 import dev.aks4j.core.plan.run.RunState;
 import dev.aks4j.core.plan.run.Runs;
 import dev.aks4j.core.plan.run.Step;
-import dev.aks4j.core.plan.run.StepResult.Outcome;
 import dev.aks4j.core.plan.run.StepResult;
+import dev.aks4j.core.plan.run.StepResult.Outcome;
 import dev.aks4j.core.plan.run.UnfinishedRun;
 import java.time.Duration;
 import java.time.Instant;
@@ -496,7 +496,7 @@ class RunStateTest {
     @Test
     void runOfTheFirstVersionIsReadAndItsFailureKnown() {
         MemoryLedger old = new MemoryLedger();
-        Json.ObjectBuilder planned = (Json.ObjectBuilder) FakeArm.json("{'fact':'planned','at':'2026-11-01T00:00:00Z','v':1,"
+        Json planned = FakeArm.json("{'fact':'planned','at':'2026-11-01T00:00:00Z','v':1,"
                 + "'title':'remove','deadline':'PT1H','steps':[{'id':'1','type':'thing','name':'a','change':'REMOVE',"
                 + "'after':[],'write':{'verb':'delete','id':'"
                 + thing("a").id().in(FakeArm.SUBSCRIPTION) + "','apiVersion':'v1'},'expected':[]}]}");

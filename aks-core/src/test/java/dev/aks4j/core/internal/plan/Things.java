@@ -50,9 +50,10 @@ public final class Things {
 
     static Thing role() {
         ResourceId subnet = vnet().id().child("subnets", "nodes");
-        Json.ObjectBuilder document = (Json.ObjectBuilder) FakeArm.json("{'properties':{'role':'Network Contributor'}}");
+        Json.ObjectBuilder document =
+                FakeArm.json("{'properties':{'role':'Network Contributor'}}").edit();
         document.within("properties")
-                .set(
+                .put(
                         "principalId",
                         new LateValue(identity().id().in(FakeArm.SUBSCRIPTION), "v1", "/properties/principalId")
                                 .toJson());
@@ -63,7 +64,7 @@ public final class Things {
                                 "Network Contributor",
                                 List.of(identity().id())),
                         "roleAssignment",
-                        document)
+                        document.build())
                 .judged(difference -> Optional.of(with(difference, Change.FORBIDDEN, "roles never change")));
     }
 

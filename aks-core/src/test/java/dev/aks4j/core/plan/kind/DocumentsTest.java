@@ -88,10 +88,10 @@ class DocumentsTest {
         assertThat(Documents.only(json("{'a':1}"), json("{'a':1}"), List.of())).isEqualTo(json("{}"));
     }
 
-    private static Json.ObjectBuilder document(Property.Draw draw, int depth) {
+    private static Json document(Property.Draw draw, int depth) {
         Json.ObjectBuilder node = Json.object();
-        draw.some(1, 3, List.of("a", "b", "c/d")).forEach(key -> node.set(key, value(draw, depth)));
-        return node;
+        draw.some(1, 3, List.of("a", "b", "c/d")).forEach(key -> node.put(key, value(draw, depth)));
+        return node.build();
     }
 
     private static Json value(Property.Draw draw, int depth) {
@@ -106,8 +106,8 @@ class DocumentsTest {
         Json.ArrayBuilder array = Json.array();
         draw.some(1, 3, List.of("p", "q", "r"))
                 .forEach(name ->
-                        array.add(document(draw, Math.max(0, depth - 1)).put("name", name)));
-        return array;
+                        array.add(document(draw, Math.max(0, depth - 1)).with("/name", name)));
+        return array.build();
     }
 
     @Test
@@ -161,8 +161,7 @@ class DocumentsTest {
             for (Difference difference : Documents.compare(declared, live, Optional::of)) {
                 assertThat(Documents.at(declared, difference.path())).isEqualTo(difference.after());
                 Json there = Documents.at(live, difference.path());
-                assertThat(there.isMissing()
-                                || Json.parse(there.toString()).equals(difference.before()))
+                assertThat(there.isMissing() || Json.parse(there.toString()).equals(difference.before()))
                         .isTrue();
             }
         });

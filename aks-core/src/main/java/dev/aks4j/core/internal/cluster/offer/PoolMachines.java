@@ -53,7 +53,7 @@ public record PoolMachines(Json profile) {
         Json.ObjectBuilder copy = profile.edit();
         nodes().keySet().stream().findFirst().ifPresent(size -> copy.put("vmSize", size));
         copy.remove("virtualMachinesProfile");
-        return new PoolMachines(copy.put("count", nodes));
+        return new PoolMachines(copy.put("count", nodes).build());
     }
 
     /** Returns the number of nodes, whatever their size. */

@@ -41,8 +41,8 @@ public record VersionsOnOffer(List<Minor> minors) {
             value.at("/capabilities/supportPlan").forEach(plan -> plans.add(plan.asText()));
             List<KubernetesVersion> patches = new ArrayList<>();
             value.path("patchVersions")
-                    .fieldNames()
-                    .forEachRemaining(patch -> KubernetesVersion.read(patch).ifPresent(patches::add));
+                    .properties()
+                    .forEach(patch -> KubernetesVersion.read(patch.getKey()).ifPresent(patches::add));
             patches.sort(Comparator.naturalOrder());
             KubernetesVersion.read(value.path("version").asText())
                     .ifPresent(version -> minors.add(new Minor(

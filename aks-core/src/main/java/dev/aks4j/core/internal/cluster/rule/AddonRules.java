@@ -66,8 +66,8 @@ public final class AddonRules {
             .check((cluster, findings) -> {
                 Json gateways = cluster.property(MESH + "components/ingressGateways");
                 for (String mode : List.of("External", "Internal")) {
-                    long count = gateways.findValuesAsText("mode").stream()
-                            .filter(mode::equals)
+                    long count = gateways.stream()
+                            .filter(gateway -> gateway.path("mode").asText().equals(mode))
                             .count();
                     if (count > 1) {
                         findings.report(

@@ -40,7 +40,8 @@ public final class SpecialPoolRules {
                 if (sizes.isEmpty() || sizes.size() > 5) {
                     in.report(findings, "machines", sizes.size() + " sizes", "are not 1 to 5", "Name 1 to 5 sizes.");
                 }
-                List<String> families = sizes.findValuesAsText("size").stream()
+                List<String> families = sizes.stream()
+                        .map(size -> size.path("size").asText())
                         .map(SpecialPoolRules::family)
                         .flatMap(Optional::stream)
                         .distinct()

@@ -100,10 +100,6 @@ public final class OwnedFields {
     }
 
     private static Json parse(String text) {
-        try {
-            return Json.parse(text);
-        } catch (JsonProcessingException e) {
-            return Json.missing();
-        }
+        return Json.read(text).orElse(Json.missing());
     }
 }

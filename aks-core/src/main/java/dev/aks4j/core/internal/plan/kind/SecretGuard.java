@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** Keeps plain secrets out of everything that is stored or shown. */
 public final class SecretGuard {
 
-    static final TextNode MASK = Json.of("(secret)");
+    static final Json MASK = Json.of("(secret)");
 
     private static final Pattern SECRET = Pattern.compile(
             "(?i).*(password|passphrase|secret|accountkey|connectionstring|sastoken|accesstoken|privatekey)");
@@ -53,20 +53,21 @@ public final class SecretGuard {
         if (!value.isContainer() || plain("", value).isEmpty()) {
             return value;
         }
-        Json copy = value.deepCopy();
-        mask(copy);
-        return copy;
+        return masked(value);
     }
 
-    private static void mask(Json node) {
-        if (node instanceof Json.ObjectBuilder object) {
-            List.copyOf(object.properties()).forEach(entry -> {
-                if (isPlain(entry.getKey(), entry.getValue())) {
-                    object.set(entry.getKey(), MASK);
-                }
-            });
+    private static Json masked(Json node) {
+        if (node.isArray()) {
+            return Json.of(node.stream().map(SecretGuard::masked).toList());
         }
-        node.forEach(SecretGuard::mask);
+        if (!node.isObject()) {
+            return node;
+        }
+        Json.ObjectBuilder copy = Json.object();
+        node.properties()
+                .forEach(entry -> copy.put(
+                        entry.getKey(), isPlain(entry.getKey(), entry.getValue()) ? MASK : masked(entry.getValue())));
+        return copy.build();
     }
 
     private static Optional<String> plain(String path, Json node) {

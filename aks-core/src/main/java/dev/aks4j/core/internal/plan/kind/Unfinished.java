@@ -149,21 +149,19 @@ public final class Unfinished {
      * it came, it would ask again for what failed.
      */
     public static Json asItIs(Json live) {
-        Json copy = live.deepCopy();
-        settle(copy);
-        return copy;
-    }
-
-    private static void settle(Json node) {
-        if (node instanceof Json.ObjectBuilder object) {
-            CURRENT.forEach((asked, current) -> {
-                if (object.has(asked) && object.has(current) && !became(object, asked, current)) {
-                    object.set(asked, object.get(current));
-                }
-            });
-            object.forEach(Unfinished::settle);
-        } else if (node instanceof Json.ArrayBuilder array) {
-            array.forEach(Unfinished::settle);
+        if (live.isArray()) {
+            return Json.of(live.stream().map(Unfinished::asItIs).toList());
         }
+        if (!live.isObject()) {
+            return live;
+        }
+        Json.ObjectBuilder copy = Json.object();
+        live.properties().forEach(entry -> copy.put(entry.getKey(), asItIs(entry.getValue())));
+        CURRENT.forEach((asked, current) -> {
+            if (live.has(asked) && live.has(current) && !became(live, asked, current)) {
+                copy.put(asked, live.path(current));
+            }
+        });
+        return copy.build();
     }
 }

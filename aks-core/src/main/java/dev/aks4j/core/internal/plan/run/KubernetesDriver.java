@@ -76,11 +76,11 @@ public final class KubernetesDriver extends StepDriver {
         Json.ObjectBuilder object = manifest.edit();
         if (exists) {
             object.within("metadata")
-                    .set("resourceVersion", live.path("metadata").path("resourceVersion"));
+                    .put("resourceVersion", live.path("metadata").path("resourceVersion"));
         }
         if (run.announce(track)) {
             run.then(
-                    () -> run.context().kubernetes().apply(apply.object(), object, exists),
+                    () -> run.context().kubernetes().apply(apply.object(), object.build(), exists),
                     done -> run.succeeded(track),
                     this::failed);
         }

@@ -60,12 +60,12 @@ public final class MergeDriver extends ArmDriver {
 
     /** Returns the request that lays a body over a live resource, to be carried out only if that is still the same. */
     static ArmRequest overlay(Write.Put put, Json body, Live live) {
-        Json.ObjectBuilder merged = (Json.ObjectBuilder) Documents.merge(Unfinished.asItIs(live.document()), body);
-        merged.remove(List.of("eTag", "etag", "systemData"));
-        if (merged.get("properties") instanceof Json.ObjectBuilder properties) {
-            properties.remove("eTag");
+        Json.ObjectBuilder merged =
+                Documents.merge(Unfinished.asItIs(live.document()), body).edit().remove("eTag", "etag", "systemData");
+        if (merged.path("properties").isObject()) {
+            merged.within("properties").remove("eTag");
         }
-        ArmRequest request = ArmRequest.put(put.id(), put.apiVersion(), merged);
+        ArmRequest request = ArmRequest.put(put.id(), put.apiVersion(), merged.build());
         return live.etag().map(request::ifMatch).orElse(request);
     }
 }

@@ -6,8 +6,8 @@ import dev.aks4j.core.internal.plan.run.RunRecord.StepHistory.Phase;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.plan.ledger.LedgerEntry;
-import dev.aks4j.core.plan.run.RunEvent.Kind;
 import dev.aks4j.core.plan.run.RunEvent;
+import dev.aks4j.core.plan.run.RunEvent.Kind;
 import dev.aks4j.core.plan.run.RunFailedException;
 import dev.aks4j.core.plan.run.RunListener;
 import dev.aks4j.core.plan.run.RunResult;
@@ -83,7 +83,7 @@ public final class RunMachine {
 
     /** Strikes the run from the ledger before anything was sent. */
     public void strike() {
-        append(RunRecord.fact("abandoned", now()), true);
+        append(RunRecord.fact("abandoned", now()).build(), true);
     }
 
     /** Begins, after {@link #claim}. */
@@ -105,7 +105,7 @@ public final class RunMachine {
     /** Writes a sign of life three times within a lease, for ledgers that processes share. */
     private void beat(Duration lease) {
         later(lease.dividedBy(3), () -> {
-            append(RunRecord.fact("alive", now()), false);
+            append(RunRecord.fact("alive", now()).build(), false);
             beat(lease);
         });
     }
@@ -179,18 +179,18 @@ public final class RunMachine {
         if (stopped) {
             return false;
         }
-        append(RunRecord.fact("intent", now(), track.step), false);
+        append(RunRecord.fact("intent", now(), track.step).build(), false);
         track.sent = true;
         return true;
     }
 
     void accepted(StepTrack track, String token) {
-        append(RunRecord.fact("accepted", now(), track.step).put("token", token), false);
+        append(RunRecord.fact("accepted", now(), track.step).put("token", token).build(), false);
         event(Kind.ACCEPTED, track, "");
     }
 
     void succeeded(StepTrack track) {
-        append(RunRecord.fact("succeeded", now(), track.step), false);
+        append(RunRecord.fact("succeeded", now(), track.step).build(), false);
         settle(track, Outcome.SUCCEEDED);
         if (track.sent) {
             context.durations().learn(track.step, track.elapsed(now()));
@@ -206,7 +206,7 @@ public final class RunMachine {
      */
     void failed(StepTrack track, Throwable failure, boolean perhapsDone) {
         Json.ObjectBuilder fact = RunRecord.fact("failed", now(), track.step).put("perhapsDone", perhapsDone);
-        append(fact.put("message", String.valueOf(failure.getMessage())), false);
+        append(fact.put("message", String.valueOf(failure.getMessage())).build(), false);
         end(track, failure, Outcome.FAILED);
     }
 
@@ -345,7 +345,7 @@ public final class RunMachine {
         deadline.cancel();
         RunResult result = result();
         if (result.isSuccess()) {
-            append(RunRecord.fact("finished", now()), true);
+            append(RunRecord.fact("finished", now()).build(), true);
             over(result);
             whenHeard(() -> completion.complete(result));
         } else {

@@ -7,8 +7,8 @@ import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.ledger.LedgerEntry;
 import dev.aks4j.core.plan.run.RunResult;
 import dev.aks4j.core.plan.run.Step;
-import dev.aks4j.core.plan.run.StepResult.Outcome;
 import dev.aks4j.core.plan.run.StepResult;
+import dev.aks4j.core.plan.run.StepResult.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -77,7 +77,7 @@ public record RunRecord(
         }
         if (!supersedes.isEmpty()) {
             Json.ObjectBuilder older = fact.putObject("supersedes");
-            supersedes.forEach((run, taken) -> taken.forEach(older.withArrayProperty(run)::add));
+            supersedes.forEach(older::put);
         }
         Json.ArrayBuilder list = fact.putArray("steps");
         steps.forEach(step -> list.add(StepJson.write(step)));

@@ -28,7 +28,7 @@ public final class StepJson {
         node.put("id", step.id()).put("type", step.type()).put("name", step.name());
         node.put("change", step.change().name());
         step.after().stream().sorted().forEach(node.putArray("after")::add);
-        node.set("write", write(step.write()));
+        node.put("write", write(step.write()));
         Json.ArrayBuilder expected = node.putArray("expected");
         step.expected().forEach(difference -> expected.add(write(step.write().target(), difference)));
         Json.ArrayBuilder known = node.putArray("known");
@@ -47,10 +47,11 @@ public final class StepJson {
         if (write instanceof Write.Put put) {
             Json.ObjectBuilder node = azure("put", put.id(), put.apiVersion()).put("merge", put.merge());
             put.doneOn().stream().sorted().forEach(node.putArray("doneOn")::add);
-            return node.set("body", put.body());
+            return node.put("body", put.body());
         }
         if (write instanceof Write.Post post) {
-            Json.ObjectBuilder node = azure("post", post.id(), post.apiVersion()).put("action", post.action());
+            Json.ObjectBuilder node =
+                    azure("post", post.id(), post.apiVersion()).put("action", post.action());
             set(node, "body", post.body());
             set(node, "effect", post.effect());
             return node;
@@ -59,7 +60,7 @@ public final class StepJson {
             return azure("delete", delete.id(), delete.apiVersion());
         }
         if (write instanceof Write.Apply apply) {
-            return kubernetes("apply", apply.object()).set("manifest", apply.manifest());
+            return kubernetes("apply", apply.object()).put("manifest", apply.manifest());
         }
         return kubernetes("remove", ((Write.Remove) write).object());
     }
@@ -150,7 +151,7 @@ public final class StepJson {
 
     private static void set(Json.ObjectBuilder node, String field, Json value) {
         if (!value.isMissing()) {
-            node.set(field, value);
+            node.put(field, value);
         }
     }
 

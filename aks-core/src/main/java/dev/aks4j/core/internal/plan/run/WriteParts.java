@@ -105,7 +105,7 @@ public final class WriteParts {
             return Optional.empty();
         }
         for (Json pool : live.document().at("/properties/agentPoolProfiles")) {
-            Live part = new Live(Json.object().set("properties", pool), Optional.empty());
+            Live part = new Live(Json.object().put("properties", pool).build(), Optional.empty());
             if (part.busy()) {
                 return Optional.of("at work on node pool " + pool.path("name").asText() + " (" + part.state() + ")");
             }

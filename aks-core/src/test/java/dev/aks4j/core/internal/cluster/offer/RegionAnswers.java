@@ -11,11 +11,7 @@ final class RegionAnswers {
     private final List<String> usages = new ArrayList<>();
 
     static Json json(String text) {
-        try {
-            return Json.parse(text.replace('\'', '"'));
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new IllegalArgumentException(text, e);
-        }
+        return Json.parse(text.replace('\'', '"'));
     }
 
     RegionAnswers size(String name, String family, int vcpus, double memory, String zones) {

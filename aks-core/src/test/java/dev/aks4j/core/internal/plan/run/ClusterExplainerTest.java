@@ -149,7 +149,6 @@ class ClusterExplainerTest {
     void nothingIsSaidOfAnEmptyGroupOrAClusterWithoutNodes() {
         assertThat(NodeFacts.group("MC", FakeArm.json("{'value':[]}"))).isEmpty();
         assertThat(NodeFacts.nodes(FakeArm.json("{'items':[]}"))).isEmpty();
-        assertThat(NodeFacts.nodes(com.fasterxml.jackson.databind.node.Json.missing()))
-                .isEmpty();
+        assertThat(NodeFacts.nodes(Json.missing())).isEmpty();
     }
 }

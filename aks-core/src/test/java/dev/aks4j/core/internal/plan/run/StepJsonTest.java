@@ -65,7 +65,7 @@ class StepJsonTest {
                 StepJson.write(new Step("1", "t", "a", Change.UPDATE, new Write.Delete(ID, "v1"), Set.of(), List.of()));
         json.within("write").put("verb", "teleport");
 
-        assertThatThrownBy(() -> StepJson.read(json))
+        assertThatThrownBy(() -> StepJson.read(json.build()))
                 .isInstanceOf(AksException.class)
                 .hasMessageContaining("teleport");
     }

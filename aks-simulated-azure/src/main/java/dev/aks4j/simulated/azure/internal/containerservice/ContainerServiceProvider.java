@@ -120,6 +120,8 @@ public final class ContainerServiceProvider implements ResourceProvider {
                 "locations/operations",
                 "locations/operationresults",
                 "locations/kubernetesVersions",
+                "locations/orchestrators",
+                "locations/meshRevisionProfiles",
                 "locations/trustedAccessRoles");
     }
 
@@ -175,6 +177,10 @@ public final class ContainerServiceProvider implements ResourceProvider {
             return lro.result(request);
         } else if (path.matches("locations", "*", "kubernetesVersions")) {
             return versions.inRegion();
+        } else if (path.matches("locations", "*", "orchestrators")) {
+            return versions.orchestrators(path.rest().get(1));
+        } else if (path.matches("locations", "*", "meshRevisionProfiles")) {
+            return versions.meshRevisions(path.rest().get(1));
         } else if (path.matches("locations", "*", "trustedAccessRoles")) {
             return Lro.json(200, TrustedAccess.roles());
         }
