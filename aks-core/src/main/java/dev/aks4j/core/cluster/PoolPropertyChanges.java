@@ -126,13 +126,13 @@ final class PoolPropertyChanges {
                         .asText()
                         .equalsIgnoreCase(live.path("type").asText());
         if (otherKind) {
-            kept.remove(List.of("virtualMachinesProfile", "count", "minCount", "maxCount", "enableAutoScaling"));
+            kept.remove("virtualMachinesProfile", "count", "minCount", "maxCount", "enableAutoScaling");
         }
         if (otherKind && declared.path("type").asText().equals("VirtualMachines")) {
-            kept.remove(List.of("vmSize", "availabilityZones"));
+            kept.remove("vmSize", "availabilityZones");
         }
         if (otherSystem) {
-            kept.remove(List.of("kubeletConfig", "linuxOSConfig", "windowsProfile", "securityProfile"));
+            kept.remove("kubeletConfig", "linuxOSConfig", "windowsProfile", "securityProfile");
         }
         boolean becomesSpot = declared.path("scaleSetPriority").asText().equals("Spot");
         if (becomesSpot) {

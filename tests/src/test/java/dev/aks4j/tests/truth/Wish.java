@@ -21,6 +21,7 @@ import dev.aks4j.identity.ManagedIdentitySpec;
 import dev.aks4j.network.SubnetSpec;
 import dev.aks4j.network.VirtualNetworkSpec;
 import dev.aks4j.testing.Property.Draw;
+import dev.aks4j.tests.Jackson;
 import dev.aks4j.tests.docs.CoverageCases;
 import dev.aks4j.tests.docs.PoolCoverageCases;
 import java.time.DayOfWeek;
@@ -240,6 +241,6 @@ record Wish(List<String> cluster, List<String> pool, List<String> others) {
     @SuppressWarnings("unchecked") // the kind of a spec accepts it
     private static JsonNode document(Spec spec, Scope scope) {
         ResourceKind<Spec> kind = (ResourceKind<Spec>) spec.kind();
-        return ((Write.Put) kind.create(spec, scope).get(0)).body();
+        return Jackson.tree(((Write.Put) kind.create(spec, scope).get(0)).body());
     }
 }
