@@ -83,7 +83,8 @@ final class ChainOfPlans implements AutoCloseable {
 
     private void apply(Plan plan, Trouble trouble, int write) {
         switch (trouble) {
-            case FAILS -> world.azure.faults().on("PUT", "**").nth(write).cause(Fault.failOperation("AllocationFailed", "no"));
+            case FAILS ->
+                world.azure.faults().on("PUT", "**").nth(write).cause(Fault.failOperation("AllocationFailed", "no"));
             case IS_CANCELED -> world.azure.faults().on("PUT", "**").nth(write).cause(Fault.cancelOperation());
             default -> {}
         }
@@ -97,7 +98,8 @@ final class ChainOfPlans implements AutoCloseable {
                 run.await(LONG);
             }
         } catch (RunFailedException failed) {
-            story.add(trouble + ": " + failed.getMessage().lines().skip(1).limit(3).toList());
+            story.add(trouble + ": "
+                    + failed.getMessage().lines().skip(1).limit(3).toList());
         }
         world.azure.faults().clear();
     }
@@ -107,13 +109,20 @@ final class ChainOfPlans implements AutoCloseable {
         String hand = draw.oneOf(List.of("nobody", "policy", "label", "taint", "scale", "channel", "ranges", "subnet"));
         try {
             switch (hand) {
-                case "policy" -> world.editCluster(body -> body.withObjectProperty("tags").put("policy", "P1"));
+                case "policy" ->
+                    world.editCluster(body -> body.withObjectProperty("tags").put("policy", "P1"));
                 case "label" ->
-                    world.editPool("apps", profile -> profile.withObjectProperty("nodeLabels").put("by", "az"));
+                    world.editPool(
+                            "apps",
+                            profile -> profile.withObjectProperty("nodeLabels").put("by", "az"));
                 case "taint" ->
-                    world.editPool("apps", profile -> profile.withArray("nodeTaints").add("by=az:NoSchedule"));
+                    world.editPool(
+                            "apps", profile -> profile.withArray("nodeTaints").add("by=az:NoSchedule"));
                 case "scale" ->
-                    world.editPool("apps", profile -> profile.put("count", profile.path("count").asInt() + 1));
+                    world.editPool(
+                            "apps",
+                            profile ->
+                                    profile.put("count", profile.path("count").asInt() + 1));
                 case "channel" ->
                     world.editCluster(body -> body.withObjectProperty("properties")
                             .withObjectProperty("autoUpgradeProfile")
@@ -167,7 +176,8 @@ final class ChainOfPlans implements AutoCloseable {
     private static boolean holds(String at, JsonNode said, JsonNode found, JsonNode document) {
         if (at.equals("/properties/kubernetesVersion")) {
             String current = document.at("/properties/currentKubernetesVersion").asText();
-            String channel = document.at("/properties/autoUpgradeProfile/upgradeChannel").asText("none");
+            String channel =
+                    document.at("/properties/autoUpgradeProfile/upgradeChannel").asText("none");
             return current.startsWith(said.asText()) || !channel.matches("none|node-image");
         }
         if (at.endsWith("/orchestratorVersion")) {
@@ -175,7 +185,8 @@ final class ChainOfPlans implements AutoCloseable {
                     .asText()
                     .startsWith(said.asText());
         }
-        if (at.endsWith("/count") && at(document, at.replace("/count", "/enableAutoScaling")).asBoolean(false)) {
+        if (at.endsWith("/count")
+                && at(document, at.replace("/count", "/enableAutoScaling")).asBoolean(false)) {
             int least = at(document, at.replace("/count", "/minCount")).asInt();
             int most = at(document, at.replace("/count", "/maxCount")).asInt();
             return found.asInt() >= least && found.asInt() <= most;
@@ -198,7 +209,8 @@ final class ChainOfPlans implements AutoCloseable {
                 String key = name.replace('|', '/');
                 next = node.path(key);
                 for (var each : node.properties()) {
-                    boolean id = key.startsWith("/subscriptions") && each.getKey().equalsIgnoreCase(key);
+                    boolean id =
+                            key.startsWith("/subscriptions") && each.getKey().equalsIgnoreCase(key);
                     next = id ? each.getValue() : next;
                 }
             }
@@ -218,7 +230,9 @@ final class ChainOfPlans implements AutoCloseable {
             boolean touched = said.keySet().stream().anyMatch(place -> near(place, at));
             JsonNode is = after.getOrDefault(at, MissingNode.getInstance());
             if (!touched && !at.matches(FOLLOWS)) {
-                assertThat(is).as("nobody said anything of %s, which was %s", at, was).isEqualTo(was);
+                assertThat(is)
+                        .as("nobody said anything of %s, which was %s", at, was)
+                        .isEqualTo(was);
             }
         });
     }
@@ -226,8 +240,11 @@ final class ChainOfPlans implements AutoCloseable {
     /** Whether a said place is this one, holds it, or lies in the same object, which may hold its alternatives. */
     private static boolean near(String place, String at) {
         String holder = place.substring(0, place.lastIndexOf('/'));
-        boolean alternatives = holder.matches(".*/(upgradeSettings|identity|networkProfile|apps|system)") && at.startsWith(holder + "/")
-                && at.substring(holder.length()).matches("/(max\\w+|userAssignedIdentities.*|type|count|minCount|maxCount|enableAutoScaling|spotMaxPrice|scaleSet\\w+|powerState.*)");
+        boolean alternatives = holder.matches(".*/(upgradeSettings|identity|networkProfile|apps|system)")
+                && at.startsWith(holder + "/")
+                && at.substring(holder.length())
+                        .matches(
+                                "/(max\\w+|userAssignedIdentities.*|type|count|minCount|maxCount|enableAutoScaling|spotMaxPrice|scaleSet\\w+|powerState.*)");
         return at.equals(place) || at.startsWith(place + "/") || place.startsWith(at + "/") || alternatives;
     }
 

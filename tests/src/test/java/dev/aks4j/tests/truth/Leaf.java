@@ -23,7 +23,8 @@ final class Leaf {
         if (parts && node.isArray()) {
             node.forEach(part -> collect(at + "/" + part.path("name").asText(), part, leaves));
         } else if (node.isObject() && node.size() > 0 && !node.has("$aks4j.late") && !node.has("$aks4j.secret")) {
-            node.properties().forEach(each -> collect(at + "/" + each.getKey().replace('/', '|'), each.getValue(), leaves));
+            node.properties()
+                    .forEach(each -> collect(at + "/" + each.getKey().replace('/', '|'), each.getValue(), leaves));
         } else if (!node.isMissingNode()) {
             leaves.put(at, node);
         }
@@ -35,7 +36,10 @@ final class Leaf {
             return true;
         }
         if (said.isNull() || said.isContainerNode() && said.isEmpty()) {
-            return there.isMissingNode() || there.isNull() || there.isContainerNode() || there.asText().equals("0");
+            return there.isMissingNode()
+                    || there.isNull()
+                    || there.isContainerNode()
+                    || there.asText().equals("0");
         }
         if (said.isNumber()) {
             return there.isNumber() && said.asDouble() == there.asDouble();

@@ -57,7 +57,14 @@ record Wish(List<String> cluster, List<String> pool, List<String> others) {
             "identity(ControlPlaneIdentity.create().kubelet(id))");
 
     private static final List<String> LEFT_OUT_BEGINNINGS = List.of(
-            "windows(", "apiServer(a -> a.private", "apiServer(a -> a.vnet", "network:", "access(", "gatewayPool(", "preset(", "nodeAutoProvisioning");
+            "windows(",
+            "apiServer(a -> a.private",
+            "apiServer(a -> a.vnet",
+            "network:",
+            "access(",
+            "gatewayPool(",
+            "preset(",
+            "nodeAutoProvisioning");
 
     /** Calls whose resource is not there, sizes that need a quota of their own, and what only one call of its kind shows. */
     private static final List<String> POOL_LEFT_OUT = List.of(
@@ -165,7 +172,8 @@ record Wish(List<String> cluster, List<String> pool, List<String> others) {
     }
 
     private ClusterSpec shop() {
-        ClusterSpec.Builder builder = base(pool -> this.pool.forEach(call -> POOL.get(call).accept(pool)));
+        ClusterSpec.Builder builder =
+                base(pool -> this.pool.forEach(call -> POOL.get(call).accept(pool)));
         cluster.forEach(call -> CLUSTER.get(call).accept(builder));
         return builder.build();
     }
@@ -183,21 +191,33 @@ record Wish(List<String> cluster, List<String> pool, List<String> others) {
     private static Spec other(String what, ClusterSpec shop) {
         return switch (what) {
             case "network" -> network(nodes -> {});
-            case "network: delegated" -> network(nodes -> nodes.delegation("Microsoft.ContainerInstance/containerGroups"));
+            case "network: delegated" ->
+                network(nodes -> nodes.delegation("Microsoft.ContainerInstance/containerGroups"));
             case "network: endpoints" -> network(nodes -> nodes.serviceEndpoints("Microsoft.Storage", "Microsoft.Sql"));
             case "network: two families" -> network(nodes -> nodes.ipv6("fd00:20::/64"));
-            case "window: weekly" -> window(shop, MaintenanceSchedule.weekly(1, DayOfWeek.SATURDAY)).build();
-            case "window: daily" -> window(shop, MaintenanceSchedule.daily(1)).duration(Duration.ofHours(6)).build();
-            case "window: monthly" -> window(shop, MaintenanceSchedule.monthly(1, 3)).build();
+            case "window: weekly" ->
+                window(shop, MaintenanceSchedule.weekly(1, DayOfWeek.SATURDAY)).build();
+            case "window: daily" ->
+                window(shop, MaintenanceSchedule.daily(1))
+                        .duration(Duration.ofHours(6))
+                        .build();
+            case "window: monthly" ->
+                window(shop, MaintenanceSchedule.monthly(1, 3)).build();
             case "window: weekly, frozen" ->
                 window(shop, MaintenanceSchedule.weekly(2, DayOfWeek.SUNDAY))
                         .notOn(LocalDate.parse("2027-03-01"), LocalDate.parse("2027-03-02"))
                         .build();
-            case "namespace" -> ManagedNamespaceSpec.builder("team", shop).label("a", "b").build();
+            case "namespace" ->
+                ManagedNamespaceSpec.builder("team", shop).label("a", "b").build();
             case "namespace: limits" ->
-                ManagedNamespaceSpec.builder("team", shop).label("A", "b").cpu("1", "2").memory("1Gi", "2Gi").build();
+                ManagedNamespaceSpec.builder("team", shop)
+                        .label("A", "b")
+                        .cpu("1", "2")
+                        .memory("1Gi", "2Gi")
+                        .build();
             case "identity" -> ManagedIdentitySpec.of("id-orders", GROUP);
-            default -> ManagedIdentitySpec.builder("id-orders", GROUP).tag("cost", "1").build();
+            default ->
+                ManagedIdentitySpec.builder("id-orders", GROUP).tag("cost", "1").build();
         };
     }
 
@@ -223,9 +243,14 @@ record Wish(List<String> cluster, List<String> pool, List<String> others) {
         for (Spec spec : build()) {
             Map<String, JsonNode> said = new TreeMap<>(Leaf.of(document(spec, scope)));
             if (spec instanceof ClusterSpec) {
-                said.entrySet().removeIf(each -> each.getValue().equals(plain.get(each.getKey())) || isDefault(each.getKey()));
-                said.put("/properties/agentPoolProfiles/system/count", plain.get("/properties/agentPoolProfiles/system/count"));
-                said.put("/properties/kubernetesVersion", Leaf.of(document(spec, scope)).get("/properties/kubernetesVersion"));
+                said.entrySet()
+                        .removeIf(each -> each.getValue().equals(plain.get(each.getKey())) || isDefault(each.getKey()));
+                said.put(
+                        "/properties/agentPoolProfiles/system/count",
+                        plain.get("/properties/agentPoolProfiles/system/count"));
+                said.put(
+                        "/properties/kubernetesVersion",
+                        Leaf.of(document(spec, scope)).get("/properties/kubernetesVersion"));
             }
             said.keySet().removeIf(each -> each.equals("/location") || each.endsWith("/name"));
             all.put(spec, said);
@@ -235,7 +260,9 @@ record Wish(List<String> cluster, List<String> pool, List<String> others) {
 
     /** Defaults that follow from other calls. */
     private static boolean isDefault(String at) {
-        return at.endsWith("skip-nodes-with-local-storage") || at.endsWith("apps/orchestratorVersion") || at.endsWith("system/orchestratorVersion");
+        return at.endsWith("skip-nodes-with-local-storage")
+                || at.endsWith("apps/orchestratorVersion")
+                || at.endsWith("system/orchestratorVersion");
     }
 
     @SuppressWarnings("unchecked") // the kind of a spec accepts it
