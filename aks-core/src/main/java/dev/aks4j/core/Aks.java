@@ -183,7 +183,7 @@ public final class Aks implements AutoCloseable {
 
     /** Returns the client for requests that no other part of this library makes. */
     public ArmClient arm() {
-        return pipeline.client();
+        return new CallersArmClient(pipeline.client(), scheduler);
     }
 
     /** Returns the engine that starts, follows and resumes long-running operations. */

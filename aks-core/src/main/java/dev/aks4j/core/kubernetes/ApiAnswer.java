@@ -15,10 +15,13 @@ import java.util.Set;
  * @param status the HTTP status
  * @param body the document; a missing node if it was none
  * @param retryAfter how long it asks to wait, at most a minute
+ * @param isPassing whether the same request may succeed a little later
  */
-record ApiAnswer(int status, Json body, Optional<Duration> retryAfter) {
+record ApiAnswer(int status, Json body, Optional<Duration> retryAfter, boolean isPassing) {
 
     private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final List<String> BEHIND =
+            List.of("failed calling webhook", "etcdserver: ", "context deadline exceeded", "connection refused");
     private static final Set<Integer> PASSING = Set.of(429, 500, 502, 503, 504);
 
     /** Reads an answer; a refusal that quotes one of the secrets is read without it. */
@@ -42,9 +45,21 @@ record ApiAnswer(int status, Json body, Optional<Duration> retryAfter) {
         return status == 404;
     }
 
-    /** Returns whether the same request may succeed a little later. */
-    boolean isPassing() {
-        return PASSING.contains(status);
+    /** Makes an answer. */
+    ApiAnswer(int status, Json body, Optional<Duration> retryAfter) {
+        this(status, body, retryAfter, PASSING.contains(status));
+    }
+
+    /**
+     * Returns the answer to a write. A server that fails with it fails again, for example with a list that has a key twice;
+     * unless it says that something behind it was out of reach, or when to come back.
+     */
+    ApiAnswer decided() {
+        if (status != 500 || retryAfter.isPresent()) {
+            return this;
+        }
+        String message = body.path("message").asText();
+        return new ApiAnswer(status, body, retryAfter, BEHIND.stream().anyMatch(message::contains));
     }
 
     KubernetesException error(String doing) {

@@ -4,8 +4,12 @@ import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -118,6 +122,21 @@ public final class Kubeconfig {
     }
 
     /** Returns the certificate authority of the API server, PEM in base64. */
+    /** Returns what tells trust and client certificate from others; from it nobody finds out the key. */
+    String identity() {
+        String all = String.join(
+                "|",
+                certificateAuthority().orElse(""),
+                clientCertificate().orElse(""),
+                clientKey().orElse(""));
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256.", e);
+        }
+    }
+
     Optional<String> certificateAuthority() {
         return member(cluster, "certificate-authority-data");
     }

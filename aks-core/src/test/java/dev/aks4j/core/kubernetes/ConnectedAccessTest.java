@@ -108,6 +108,26 @@ class ConnectedAccessTest {
         assertThat(json(request.body())).isEqualTo(manifest);
     }
 
+    /** The real server answers so to a list that has a key twice, and it was told after six tries. */
+    @Test
+    void serverThatFailsWithWhatItWasGivenIsToldAtOnceWithItsCause() {
+        String message = "failed to create typed patch object: duplicate entries for key [name=z]";
+        world.answers(500, "{'kind':'Status','message':'" + message + "','code':500}")
+                .answers(200, "{}");
+        assertThatThrownBy(() -> world.get(access.apply(CLASS, json("{}"), false)))
+                .isInstanceOf(KubernetesException.class)
+                .hasMessageContaining("duplicate entries for key");
+        assertThat(world.requests()).hasSize(1);
+    }
+
+    @Test
+    void webhookThatIsOutOfReachMayComeBack() throws Exception {
+        world.answers(World.Reply.error(500, "InternalError", "Internal error occurred: failed calling webhook x"))
+                .answers(200, "{}");
+        world.get(access.apply(CLASS, json("{}"), false));
+        assertThat(world.requests()).hasSize(2);
+    }
+
     @Test
     void takesFieldsOverOnlyWhenTold() throws Exception {
         world.answers(200, "{}");

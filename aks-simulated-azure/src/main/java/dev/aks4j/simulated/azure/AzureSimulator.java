@@ -18,6 +18,7 @@ import dev.aks4j.simulated.azure.internal.containerservice.ManagedClusters;
 import dev.aks4j.simulated.azure.internal.containerservice.check.Checks;
 import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
 import dev.aks4j.simulated.azure.internal.entra.EntraService;
+import dev.aks4j.simulated.azure.internal.entra.FaultySignIn;
 import dev.aks4j.simulated.azure.internal.entra.Federation;
 import dev.aks4j.simulated.azure.internal.entra.Graph;
 import dev.aks4j.simulated.azure.internal.entra.InstanceMetadata;
@@ -64,6 +65,8 @@ public final class AzureSimulator implements AutoCloseable {
     private final ContainerServiceProvider containers;
     private final FrontDoor arm;
     private final EntraService entra;
+    private final Service signIn;
+    private final Service machine;
     private final InstanceMetadata metadata;
     private final Graph graph;
     private final ApiServers apiServers;
@@ -101,8 +104,10 @@ public final class AzureSimulator implements AutoCloseable {
         containers.insides(apiServers::asAdmin);
         containers.shell((cluster, command) -> commands.run(command, apiServers.asAdmin(cluster)));
         entra = new EntraService(cloud, tokens, federation);
+        signIn = new FaultySignIn(cloud.faults(), entra);
         graph = new Graph(cloud, tokens);
         metadata = new InstanceMetadata(cloud, tokens, this::attachedIdentities);
+        machine = new FaultySignIn(cloud.faults(), metadata);
         secret = random.base64(40);
         application = cloud.directory().addApplication("aks4j", random.guid(), secret);
         cloud.access()
@@ -306,9 +311,9 @@ public final class AzureSimulator implements AutoCloseable {
         String host = String.valueOf(request.uri().getHost()).toLowerCase(Locale.ROOT);
         return switch (host) {
             case "management.azure.com" -> answer(arm, request, false);
-            case "login.microsoftonline.com", "login.windows.net", "sts.windows.net" -> answer(entra, request, true);
+            case "login.microsoftonline.com", "login.windows.net", "sts.windows.net" -> answer(signIn, request, true);
             case "graph.microsoft.com" -> answer(graph, request, false);
-            case "169.254.169.254" -> answer(metadata, request, true);
+            case "169.254.169.254" -> answer(machine, request, true);
             default -> kubernetes().answer(request);
         };
     }
@@ -331,7 +336,7 @@ public final class AzureSimulator implements AutoCloseable {
     Service entra() {
         return request -> {
             String path = request.uri().getPath();
-            Service service = path.startsWith("/metadata/") ? metadata : path.startsWith("/v1.0/") ? graph : entra;
+            Service service = path.startsWith("/metadata/") ? machine : path.startsWith("/v1.0/") ? graph : signIn;
             return answer(service, request, service != graph);
         };
     }

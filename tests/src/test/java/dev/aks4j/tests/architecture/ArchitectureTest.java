@@ -48,6 +48,7 @@ class ArchitectureTest {
      * expiry of tokens, the end of operations, the calendar of versions), or show and store when something began.
      */
     private static final Set<String> WALL_CLOCK = Set.of(
+            "core.internal.arm.ClusterHttpClient",
             "core.internal.arm.DefaultArmClient",
             "core.internal.arm.RetryLoop",
             "core.internal.arm.Pacer",

@@ -167,7 +167,7 @@ class VerbsTest {
         }
         world.azure.commands().answer("exit 3", 3, "no");
         CommandResult failed = shop.runCommand("exit 3", Duration.ofMinutes(5));
-        assertThat(failed.exitCode()).isEqualTo(3);
+        assertThat(failed.exitCode()).hasValue(3);
         assertThat(failed.logs()).isEqualTo("no");
         assertThat(world.azure.requests().matching("POST", "**/runCommand")).hasSize(2);
     }

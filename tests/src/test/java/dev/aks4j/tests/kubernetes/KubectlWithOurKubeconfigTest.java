@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KubectlWithOurKubeconfigTest {
 
     private static final Duration LONG = Duration.ofHours(2);
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int PATIENCE_SECONDS = 900;
     private static final ResourceGroupSpec GROUP = ResourceGroupSpec.of("rg-shop", Region.WEST_EUROPE);
 
     private static final ClusterSpec PLAIN = ClusterSpec.builder("plain", GROUP)

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class RunningCommand {
 
+    private static final List<String> ENDS = List.of("Succeeded", "Failed", "Canceled", "Cancelled");
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -130,20 +132,25 @@ public final class RunningCommand {
                 waiting.complete(result.get());
             } else {
                 Duration next = pause.multipliedBy(2);
+                Duration then = next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
                 azure.scheduler()
-                        .after(pause, () -> ask(waiting, next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next));
+                        .after(pause, () -> azure.scheduler().executor().execute(() -> ask(waiting, then)));
             }
         });
     }
 
     private static Optional<CommandResult> result(ArmResponse response) {
         Json properties = response.body().path("properties");
-        String state = properties.path("provisioningState").asText("Running");
-        if (response.status() != 200 || state.equals("Running")) {
+        String state = properties.path("provisioningState").asText("");
+        // Whatever else a state is called: until one of these it goes on.
+        boolean over = ENDS.stream().anyMatch(state::equalsIgnoreCase);
+        if (response.status() != 200 || !over) {
             return Optional.empty();
         }
+        Json code = properties.path("exitCode");
         return Optional.of(new CommandResult(
-                properties.path("exitCode").asInt(),
+                state,
+                code.isNumber() ? OptionalInt.of(code.asInt()) : OptionalInt.empty(),
                 properties.path("logs").asText(),
                 properties.path("reason").asText(""),
                 instant(properties.path("startedAt")),

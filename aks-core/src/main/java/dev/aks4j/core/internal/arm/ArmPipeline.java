@@ -41,7 +41,7 @@ public final class ArmPipeline implements AutoCloseable {
     private ArmPipeline(Builder builder) {
         scheduler = builder.transport.scheduler();
         random = builder.random;
-        RequestTeller requests = new RequestTeller(builder.requests);
+        RequestTeller requests = new RequestTeller(builder.requests, scheduler);
         pacer = new Pacer(scheduler, builder.listener, requests);
         retries = new RetryPolicy(scheduler, random);
         pipeline = new HttpPipelineBuilder()

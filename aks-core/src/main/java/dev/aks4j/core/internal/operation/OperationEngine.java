@@ -7,6 +7,8 @@ import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.internal.arm.Allowance;
 import dev.aks4j.core.internal.arm.ArmPipeline;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.arm.HandOver;
+import dev.aks4j.core.internal.arm.ListenerQueue;
 import dev.aks4j.core.internal.arm.RetryAfter;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
@@ -14,7 +16,6 @@ import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.operation.OperationListener;
-import dev.aks4j.core.operation.OperationStatus;
 import dev.aks4j.core.operation.OperationToken;
 import dev.aks4j.core.operation.Operations;
 import java.time.Duration;
@@ -48,6 +49,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
     private final PollTimes pollTimes;
     private final Set<TrackedOperation> active = ConcurrentHashMap.newKeySet();
     private final OperationListener listener;
+    private final ListenerQueue listening;
     private volatile boolean closed;
 
     OperationEngine(
@@ -62,6 +64,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
             Function<ArmRequest, Allowance> allowance,
             OperationListener listener) {
         this.listener = listener;
+        this.listening = new ListenerQueue("An operation listener", scheduler);
         this.client = client;
         this.scheduler = scheduler;
         this.random = random;
@@ -70,6 +73,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
                         .or(token::location)
                         .map(ArmRequest::follow)
                         .orElseGet(() -> ArmRequest.get(token.resource(), token.apiVersion()))),
+                token -> allowance.apply(ArmRequest.get(token.resource(), token.apiVersion())),
                 random);
     }
 
@@ -91,7 +95,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
                     new AksException("The client is closed, so " + write + " was not sent; open another."));
         }
         ResourceId id = resource.in(client.subscriptionId());
-        return new Start(this, write, id, apiVersion).run();
+        return HandOver.of(new Start(this, write, id, apiVersion).run(), scheduler);
     }
 
     @Override
@@ -103,7 +107,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
 
     @Override
     public CompletionStage<Json> read(ResourceId resource, String apiVersion) {
-        return read(resource, apiVersion, List.of());
+        return HandOver.of(read(resource, apiVersion, List.of()), scheduler);
     }
 
     /** Reads a resource that was written with these secrets, which no failure tells. */
@@ -177,14 +181,6 @@ public final class OperationEngine implements Operations, AutoCloseable {
         return scheduler.after(delay, () -> scheduler.executor().execute(task));
     }
 
-    void tell(Consumer<OperationStatus> listener, OperationStatus status) {
-        try {
-            listener.accept(status);
-        } catch (RuntimeException e) {
-            org.slf4j.LoggerFactory.getLogger("dev.aks4j.operation").warn("A progress listener failed", e);
-        }
-    }
-
     void forget(TrackedOperation following, String outcome, Duration age) {
         if (active.remove(following)) {
             tell(one -> one.ended(new OperationListener.Ended(following.kind(), outcome, age)));
@@ -198,10 +194,8 @@ public final class OperationEngine implements Operations, AutoCloseable {
     }
 
     private void tell(Consumer<OperationListener> news) {
-        try {
-            news.accept(listener);
-        } catch (RuntimeException e) {
-            org.slf4j.LoggerFactory.getLogger("dev.aks4j.operation").warn("An operation listener failed", e);
+        if (listener != OperationListener.none()) {
+            listening.tell(() -> news.accept(listener));
         }
     }
 

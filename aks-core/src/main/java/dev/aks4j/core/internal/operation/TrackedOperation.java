@@ -1,6 +1,8 @@
 package dev.aks4j.core.internal.operation;
 
 import dev.aks4j.core.arm.ArmException.ArmError;
+import dev.aks4j.core.internal.arm.HandOver;
+import dev.aks4j.core.internal.arm.ListenerQueue;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.operation.OperationFailedException;
@@ -101,7 +103,7 @@ public final class TrackedOperation implements Operation {
             status = next;
             told = listeners;
         }
-        told.forEach(listener -> engine.tell(listener, next));
+        told.forEach(listener -> listener.accept(next));
     }
 
     void succeed(Json result) {
@@ -169,7 +171,7 @@ public final class TrackedOperation implements Operation {
 
     @Override
     public CompletionStage<Json> completion() {
-        return completion.minimalCompletionStage();
+        return HandOver.of(completion.minimalCompletionStage(), engine.scheduler());
     }
 
     @Override
@@ -210,7 +212,8 @@ public final class TrackedOperation implements Operation {
     public void onProgress(Consumer<OperationStatus> listener) {
         synchronized (this) {
             List<Consumer<OperationStatus>> more = new ArrayList<>(listeners);
-            more.add(listener);
+            ListenerQueue queue = new ListenerQueue("A progress listener", engine.scheduler());
+            more.add(status -> queue.tell(() -> listener.accept(status)));
             listeners = List.copyOf(more);
         }
     }

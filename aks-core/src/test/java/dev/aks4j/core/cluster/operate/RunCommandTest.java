@@ -28,6 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunCommandTest {
 
@@ -56,7 +58,7 @@ class RunCommandTest {
         answers.add(new ArmResponse(200, Map.of(), done.build()));
         CommandResult result = run("kubectl get pod x");
         assertThat(result.isSuccess()).isFalse();
-        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.exitCode()).hasValue(1);
         assertThat(result.logs()).isEqualTo("no such pod\n");
         assertThat(result.finished()).contains(Instant.parse("2026-11-23T12:00:10Z"));
         assertThat(requests)
@@ -64,6 +66,39 @@ class RunCommandTest {
                         "POST " + LiveDocuments.ID + "/runCommand {\"command\":\"kubectl get pod x\"}",
                         "GET " + RESULT.substring(0, RESULT.indexOf('?')),
                         "GET " + RESULT.substring(0, RESULT.indexOf('?')));
+    }
+
+    /** Any state but Running counted as the end, and a missing exit code as 0. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Pending", "Accepted", "Scheduling", "Waiting", "Running", ""})
+    void aCommandGoesOnUntilAzureSaysThatItHasEnded(String state) {
+        answers.add(new ArmResponse(202, Map.of("Location", RESULT), Json.missing()));
+        answers.add(new ArmResponse(200, Map.of(), state(state).build()));
+        Json.ObjectBuilder done = state("Succeeded");
+        done.within("properties").put("exitCode", 0);
+        answers.add(new ArmResponse(200, Map.of(), done.build()));
+        assertThat(run("true").isSuccess()).isTrue();
+        assertThat(requests).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Canceled", "Failed", "Succeeded"})
+    void aCommandWithoutAnExitCodeIsNoSuccess(String state) {
+        answers.add(
+                new ArmResponse(200, Map.of("Location", RESULT), state(state).build()));
+        CommandResult result = run("true");
+        assertThat(result.isSuccess()).isFalse();
+        assertThat(result.exitCode()).isEmpty();
+        assertThat(result).hasToString(state + ", no exit code, 0 characters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Canceled", "Failed"})
+    void aCommandThatWasNotCarriedOutIsNoSuccessWhateverItsExitCode(String state) {
+        Json.ObjectBuilder done = state(state);
+        done.within("properties").put("exitCode", 0);
+        answers.add(new ArmResponse(200, Map.of("Location", RESULT), done.build()));
+        assertThat(run("true").isSuccess()).isFalse();
     }
 
     @Test
@@ -108,7 +143,9 @@ class RunCommandTest {
 
     @Test
     void theIdLeadsBackToTheResult() {
-        answers.add(new ArmResponse(200, Map.of(), state("Succeeded").build()));
+        Json.ObjectBuilder done = state("Succeeded");
+        done.within("properties").put("exitCode", 0);
+        answers.add(new ArmResponse(200, Map.of(), done.build()));
         OperateContext azure = new OperateContext(new Answers(), null, null, new AtOnce(), null);
 
         CommandResult result =

@@ -1,5 +1,7 @@
 package dev.aks4j.simulated.azure.fault;
 
+import java.util.function.Consumer;
+
 /**
  * To which requests a fault belongs, on the way to saying which fault. Immutable.
  *
@@ -7,12 +9,12 @@ package dev.aks4j.simulated.azure.fault;
  */
 public final class FaultPlan {
 
-    private final Faults faults;
+    private final Consumer<PlannedFault> faults;
     private final RequestPattern pattern;
     private final int first;
     private final int times;
 
-    FaultPlan(Faults faults, RequestPattern pattern, int first, int times) {
+    FaultPlan(Consumer<PlannedFault> faults, RequestPattern pattern, int first, int times) {
         this.faults = faults;
         this.pattern = pattern;
         this.first = first;
@@ -42,6 +44,6 @@ public final class FaultPlan {
 
     /** Says what goes wrong, and makes it so. */
     public void cause(Fault fault) {
-        faults.add(new PlannedFault(pattern, first, times, fault));
+        faults.accept(new PlannedFault(pattern, first, times, fault));
     }
 }

@@ -50,14 +50,15 @@ public final class FrontDoor implements Service {
         Response response;
         try {
             InjectedAnswers.before(request, faults);
-            response = admitted(request, faults);
+            Optional<Response> instead = InjectedAnswers.instead(faults);
+            response = instead.isPresent() ? instead.get() : admitted(request, faults);
         } catch (ArmError error) {
             response = error.response();
         }
         if (faults.stream().anyMatch(Fault.DropAfter.class::isInstance)) {
             throw new ConnectionDropped(request.method() + " " + request.uri().getPath());
         }
-        return ArmHeaders.add(response, request, cloud);
+        return InjectedAnswers.after(ArmHeaders.add(response, request, cloud), faults);
     }
 
     private Response admitted(Request request, List<Fault> faults) {
