@@ -100,7 +100,9 @@ class EveryRefusalIsSimulatedTest {
                 .replace("$NET", around.subnetId("").replace("/subnets/", ""))
                 .replace("$NODES", around.subnetId("nodes"));
         if (broken.where().equals("group")) {
-            return around.put("/subscriptions/" + around.azure.subscriptionId() + "/resourceGroups/" + what, JSON.readTree("{\"location\":\"westeurope\"}"));
+            return around.put(
+                    "/subscriptions/" + around.azure.subscriptionId() + "/resourceGroups/" + what,
+                    JSON.readTree("{\"location\":\"westeurope\"}"));
         } else if (broken.where().equals("put")) {
             int space = what.indexOf(' ');
             return around.put(what.substring(0, space), JSON.readTree(what.substring(space + 1)));
@@ -113,7 +115,8 @@ class EveryRefusalIsSimulatedTest {
         switch (broken.where()) {
             case "name" -> name = what;
             case "tags" -> tags(body.putObject("tags"), what);
-            case "motd" -> ((ObjectNode) properties.at("/agentPoolProfiles/1")).put("messageOfTheDay", "a".repeat(4097));
+            case "motd" ->
+                ((ObjectNode) properties.at("/agentPoolProfiles/1")).put("messageOfTheDay", "a".repeat(4097));
             case "pools" -> pools((ArrayNode) properties.get("agentPoolProfiles"));
             case "subnets" -> {
                 String subnet = around.subnetId("nodes");
@@ -162,7 +165,8 @@ class EveryRefusalIsSimulatedTest {
         patch.remove("name");
         merge(body, patch);
         String cluster = around.clusterId("x");
-        String id = cluster.substring(0, cluster.indexOf("/providers/")) + "/providers/Microsoft.Network/virtualNetworks/" + name;
+        String id = cluster.substring(0, cluster.indexOf("/providers/"))
+                + "/providers/Microsoft.Network/virtualNetworks/" + name;
         return around.put(id, body);
     }
 

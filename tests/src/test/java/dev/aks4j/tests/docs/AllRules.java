@@ -14,7 +14,9 @@ public final class AllRules {
     public static Set<String> refusedWith400() {
         return RulesPageTest.RULES.entrySet().stream()
                 .filter(rules -> rules.getValue().stream()
-                        .anyMatch(rule -> rule.prevents().filter(error -> error.status() == 400).isPresent()))
+                        .anyMatch(rule -> rule.prevents()
+                                .filter(error -> error.status() == 400)
+                                .isPresent()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -23,7 +23,8 @@ final class Tags {
         AzureJson.parse(request.http().body()).ifPresent(body -> {
             var tags = AzureJson.fields(body, "/tags");
             if (tags.size() > MOST) {
-                throw refuse("TooManyTags", "The resource has " + tags.size() + " tags. At most " + MOST + " are allowed.");
+                throw refuse(
+                        "TooManyTags", "The resource has " + tags.size() + " tags. At most " + MOST + " are allowed.");
             }
             tags.forEach(tag -> require(tag.getKey(), tag.getValue().asText()));
         });
@@ -33,8 +34,8 @@ final class Tags {
         if (name.isEmpty() || name.length() > LONGEST_NAME || value.length() > LONGEST_VALUE) {
             throw refuse(
                     "InvalidTagLength",
-                    "The tag '" + name + "' is too long: names have 1 to " + LONGEST_NAME + " characters, values at most "
-                            + LONGEST_VALUE + ".");
+                    "The tag '" + name + "' is too long: names have 1 to " + LONGEST_NAME
+                            + " characters, values at most " + LONGEST_VALUE + ".");
         } else if (WRONG.matcher(name).find()) {
             throw refuse(
                     "InvalidTagNameCharacters",

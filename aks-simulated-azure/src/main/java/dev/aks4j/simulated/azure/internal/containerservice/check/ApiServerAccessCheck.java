@@ -47,8 +47,7 @@ final class ApiServerAccessCheck implements Check {
                     "at most 200 ranges are allowed, not " + ranges.size());
         }
         if (ranges.size() > 1 && ranges.contains("0.0.0.0/32")) {
-            return Refusals.invalidParameter(
-                    "apiServerAccessProfile.authorizedIPRanges", "0.0.0.0/32 stands alone");
+            return Refusals.invalidParameter("apiServerAccessProfile.authorizedIPRanges", "0.0.0.0/32 stands alone");
         }
         return ranges.stream()
                 .filter(text -> !good(text))

@@ -19,8 +19,8 @@ final class ClusterForms implements Check {
     private static final Pattern REVISION = Pattern.compile("asm-\\d+-\\d+");
     private static final Pattern KEY =
             Pattern.compile("https://[a-zA-Z0-9-]{3,24}\\.vault\\.[a-z.]+/keys/[a-zA-Z0-9-]+(/[a-zA-Z0-9]+)?");
-    private static final List<String> WORN_NAMES =
-            List.of("administrator", "admin", "user", "user1", "test", "guest", "root", "server", "support", "john", "david");
+    private static final List<String> WORN_NAMES = List.of(
+            "administrator", "admin", "user", "user1", "test", "guest", "root", "server", "support", "john", "david");
     private static final List<String> MINUTES = List.of(
             "max-node-provision-time",
             "scale-down-delay-after-add",
@@ -61,7 +61,10 @@ final class ClusterForms implements Check {
         boolean zoned = AzureJson.has(asked, "/apiServerAccessProfile/privateDNSZone")
                 || AzureJson.flag(asked, "/apiServerAccessProfile/enablePrivateClusterPublicFQDN");
         boolean nameless = privately
-                && write.desired().at("/apiServerAccessProfile/privateDNSZone").asText().equalsIgnoreCase("none")
+                && write.desired()
+                        .at("/apiServerAccessProfile/privateDNSZone")
+                        .asText()
+                        .equalsIgnoreCase("none")
                 && !AzureJson.flag(write.desired(), "/apiServerAccessProfile/enablePrivateClusterPublicFQDN");
         if (write.existing().isEmpty() && (zoned && !privately || nameless)) {
             return Refusals.invalidParameter(
@@ -72,7 +75,10 @@ final class ClusterForms implements Check {
         if (nodes.length() > 80) {
             return Refusals.invalidParameter("nodeResourceGroup", "\"" + nodes + "\" has more than 80 characters");
         }
-        return unless(LINUX_USER.matcher(linux).matches(), "linuxProfile.adminUsername", "\"" + linux + "\" is not a user name")
+        return unless(
+                        LINUX_USER.matcher(linux).matches(),
+                        "linuxProfile.adminUsername",
+                        "\"" + linux + "\" is not a user name")
                 .or(() -> unless(
                         windows.length() <= 20
                                 && !windows.endsWith(".")
@@ -80,7 +86,8 @@ final class ClusterForms implements Check {
                         "windowsProfile.adminUsername",
                         "\"" + windows + "\" is not allowed"))
                 .or(() -> unless(!bothNames, "fqdnSubdomain", "dnsPrefix and fqdnSubdomain exclude each other"))
-                .or(() -> unless(!costs, "metricsProfile.costAnalysis", "cost analysis needs the Standard or Premium tier"));
+                .or(() -> unless(
+                        !costs, "metricsProfile.costAnalysis", "cost analysis needs the Standard or Premium tier"));
     }
 
     private static Optional<ArmError> channels(ClusterWrite write) {
@@ -99,7 +106,8 @@ final class ClusterForms implements Check {
 
     private static Optional<ArmError> identity(ClusterWrite write) {
         boolean own = write.envelope().at("/identity/type").asText().equals("UserAssigned");
-        String zone = write.desired().at("/apiServerAccessProfile/privateDNSZone").asText();
+        String zone =
+                write.desired().at("/apiServerAccessProfile/privateDNSZone").asText();
         boolean ownZone = zone.startsWith("/");
         boolean kms = AzureJson.flag(write.requested(), "/securityProfile/azureKeyVaultKms/enabled");
         boolean hosts = write.pools().stream()
@@ -115,7 +123,10 @@ final class ClusterForms implements Check {
                                 "A custom private DNS zone needs a user-assigned identity with rights on it.")
                         : Refusals.none())
                 .or(() -> unless(!kms, "securityProfile.azureKeyVaultKms", "it needs a user-assigned identity"))
-                .or(() -> unless(!hosts, "agentPoolProfile", "dedicated hosts and capacity reservations need a user-assigned identity"));
+                .or(() -> unless(
+                        !hosts,
+                        "agentPoolProfile",
+                        "dedicated hosts and capacity reservations need a user-assigned identity"));
     }
 
     private static Optional<ArmError> lists(JsonNode asked) {
@@ -125,14 +136,28 @@ final class ClusterForms implements Check {
                     ? 0
                     : count(mesh.at("/components/ingressGateways"), mode);
             if (count > 1) {
-                return Refusals.invalidParameter("serviceMeshProfile.istio.components.ingressGateways", "only one gateway of mode " + mode + " is allowed");
+                return Refusals.invalidParameter(
+                        "serviceMeshProfile.istio.components.ingressGateways",
+                        "only one gateway of mode " + mode + " is allowed");
             }
         }
         List<String> revisions = AzureJson.texts(mesh, "/revisions");
-        boolean goodRevisions = revisions.size() <= 2 && revisions.stream().allMatch(each -> REVISION.matcher(each).matches());
-        return unless(asked.at("/securityProfile/customCATrustCertificates").size() <= 10, "securityProfile.customCATrustCertificates", "at most 10 are allowed")
-                .or(() -> unless(asked.at("/ingressProfile/webAppRouting/dnsZoneResourceIds").size() <= 5, "ingressProfile.webAppRouting.dnsZoneResourceIds", "at most 5 are allowed"))
-                .or(() -> unless(goodRevisions, "serviceMeshProfile.istio.revisions", "one revision such as asm-1-27 is expected, or two during an upgrade"))
+        boolean goodRevisions = revisions.size() <= 2
+                && revisions.stream().allMatch(each -> REVISION.matcher(each).matches());
+        return unless(
+                        asked.at("/securityProfile/customCATrustCertificates").size() <= 10,
+                        "securityProfile.customCATrustCertificates",
+                        "at most 10 are allowed")
+                .or(() -> unless(
+                        asked.at("/ingressProfile/webAppRouting/dnsZoneResourceIds")
+                                        .size()
+                                <= 5,
+                        "ingressProfile.webAppRouting.dnsZoneResourceIds",
+                        "at most 5 are allowed"))
+                .or(() -> unless(
+                        goodRevisions,
+                        "serviceMeshProfile.istio.revisions",
+                        "one revision such as asm-1-27 is expected, or two during an upgrade"))
                 .or(() -> guids(asked));
     }
 
@@ -150,11 +175,14 @@ final class ClusterForms implements Check {
         boolean tenant = AzureJson.text(asked, "/aadProfile/tenantID")
                 .map(each -> GUID.matcher(each).matches())
                 .orElse(true);
-        boolean legacy = asked.path("aadProfile").hasNonNull("serverAppID") || asked.path("aadProfile").hasNonNull("clientAppID");
+        boolean legacy = asked.path("aadProfile").hasNonNull("serverAppID")
+                || asked.path("aadProfile").hasNonNull("clientAppID");
         return unless(groups, "aadProfile.adminGroupObjectIDs", "each is the object id of a group")
                 .or(() -> unless(tenant, "aadProfile.tenantID", "it is a GUID"))
                 .or(() -> legacy
-                        ? Refusals.badRequest("aadProfile", "The legacy integration with applications of your own is retired. Please use AKS-managed Entra ID.")
+                        ? Refusals.badRequest(
+                                "aadProfile",
+                                "The legacy integration with applications of your own is retired. Please use AKS-managed Entra ID.")
                         : Refusals.none());
     }
 
@@ -162,7 +190,8 @@ final class ClusterForms implements Check {
         for (String name : MINUTES) {
             String value = profile.path(name).asText("1m");
             if (!value.matches("\\d+m")) {
-                return Refusals.invalidParameter("autoScalerProfile." + name, "\"" + value + "\" is not a number of minutes such as 10m");
+                return Refusals.invalidParameter(
+                        "autoScalerProfile." + name, "\"" + value + "\" is not a number of minutes such as 10m");
             }
         }
         for (String name : COUNTS) {
@@ -170,9 +199,18 @@ final class ClusterForms implements Check {
                 return Refusals.invalidParameter("autoScalerProfile." + name, "it is a whole number from 0");
             }
         }
-        return unless(profile.path("scan-interval").asText("10s").matches("[1-9]\\d*[sm]"), "autoScalerProfile.scan-interval", "it is a number of seconds such as 10s")
-                .or(() -> unless(between(profile.path("scale-down-utilization-threshold").asText("0.5"), 0, 1), "autoScalerProfile.scale-down-utilization-threshold", "it lies between 0 and 1"))
-                .or(() -> unless(between(profile.path("max-total-unready-percentage").asText("45"), 0, 100), "autoScalerProfile.max-total-unready-percentage", "it is 0 to 100"));
+        return unless(
+                        profile.path("scan-interval").asText("10s").matches("[1-9]\\d*[sm]"),
+                        "autoScalerProfile.scan-interval",
+                        "it is a number of seconds such as 10s")
+                .or(() -> unless(
+                        between(profile.path("scale-down-utilization-threshold").asText("0.5"), 0, 1),
+                        "autoScalerProfile.scale-down-utilization-threshold",
+                        "it lies between 0 and 1"))
+                .or(() -> unless(
+                        between(profile.path("max-total-unready-percentage").asText("45"), 0, 100),
+                        "autoScalerProfile.max-total-unready-percentage",
+                        "it is 0 to 100"));
     }
 
     private static boolean between(String text, double least, double most) {
@@ -185,17 +223,31 @@ final class ClusterForms implements Check {
     }
 
     private static Optional<ArmError> security(JsonNode asked) {
-        int hours = AzureJson.number(asked, "/securityProfile/imageCleaner/intervalHours").orElse(168);
+        int hours = AzureJson.number(asked, "/securityProfile/imageCleaner/intervalHours")
+                .orElse(168);
         JsonNode kms = asked.at("/securityProfile/azureKeyVaultKms");
         boolean privately = kms.path("keyVaultNetworkAccess").asText().equals("Private");
         boolean named = kms.hasNonNull("keyVaultResourceId");
         String http = asked.at("/httpProxyConfig/httpProxy").asText("http://proxy");
         String https = asked.at("/httpProxyConfig/httpsProxy").asText("http://proxy");
-        return unless(hours >= 24 && hours <= 2160, "securityProfile.imageCleaner.intervalHours", "it is 24 to 2160, not " + hours)
-                .or(() -> unless(!AzureJson.flag(kms, "/enabled") || KEY.matcher(kms.path("keyId").asText()).matches(), "securityProfile.azureKeyVaultKms.keyId", "it is the URL of a key"))
-                .or(() -> unless(!AzureJson.flag(kms, "/enabled") || privately == named, "securityProfile.azureKeyVaultKms.keyVaultResourceId", "a private vault is named, a public one is not"))
+        return unless(
+                        hours >= 24 && hours <= 2160,
+                        "securityProfile.imageCleaner.intervalHours",
+                        "it is 24 to 2160, not " + hours)
+                .or(() -> unless(
+                        !AzureJson.flag(kms, "/enabled")
+                                || KEY.matcher(kms.path("keyId").asText()).matches(),
+                        "securityProfile.azureKeyVaultKms.keyId",
+                        "it is the URL of a key"))
+                .or(() -> unless(
+                        !AzureJson.flag(kms, "/enabled") || privately == named,
+                        "securityProfile.azureKeyVaultKms.keyVaultResourceId",
+                        "a private vault is named, a public one is not"))
                 .or(() -> unless(http.startsWith("http://"), "httpProxyConfig.httpProxy", "it begins with http://"))
-                .or(() -> unless(https.matches("https?://.*"), "httpProxyConfig.httpsProxy", "it begins with http:// or https://"));
+                .or(() -> unless(
+                        https.matches("https?://.*"),
+                        "httpProxyConfig.httpsProxy",
+                        "it begins with http:// or https://"));
     }
 
     private static Optional<ArmError> provisioning(ClusterWrite write) {
@@ -206,28 +258,47 @@ final class ClusterForms implements Check {
         boolean model = network.path("networkPlugin").asText().equals("kubenet")
                 || network.path("networkPolicy").asText().equals("calico")
                 || network.path("ipFamilies").size() > 1;
-        return unless(write.pools().stream().noneMatch(PoolWrite::windows), "nodeProvisioningProfile.mode", "Auto does not support Windows pools")
-                .or(() -> unless(!model, "nodeProvisioningProfile.mode", "Auto does not support kubenet, Calico and IPv6"))
-                .or(() -> unless(write.envelope().has("identity"), "nodeProvisioningProfile.mode", "Auto does not support service principals"));
+        return unless(
+                        write.pools().stream().noneMatch(PoolWrite::windows),
+                        "nodeProvisioningProfile.mode",
+                        "Auto does not support Windows pools")
+                .or(() -> unless(
+                        !model, "nodeProvisioningProfile.mode", "Auto does not support kubenet, Calico and IPv6"))
+                .or(() -> unless(
+                        write.envelope().has("identity"),
+                        "nodeProvisioningProfile.mode",
+                        "Auto does not support service principals"));
     }
 
     private static Optional<ArmError> natGateway(JsonNode profile) {
         int count = AzureJson.number(profile, "/managedOutboundIPProfile/count").orElse(1);
         int idle = AzureJson.number(profile, "/idleTimeoutInMinutes").orElse(4);
-        return unless(count >= 1 && count <= 16 && idle >= 4 && idle <= 120, "networkProfile.natGatewayProfile", "1 to 16 addresses, idle for 4 to 120 minutes; asked are " + count + ", " + idle);
+        return unless(
+                count >= 1 && count <= 16 && idle >= 4 && idle <= 120,
+                "networkProfile.natGatewayProfile",
+                "1 to 16 addresses, idle for 4 to 120 minutes; asked are " + count + ", " + idle);
     }
 
     private static Optional<ArmError> families(ClusterWrite write) {
         JsonNode network = write.requested().path("networkProfile");
         List<String> families = AzureJson.texts(network, "/ipFamilies");
-        boolean order = families.isEmpty() || families.equals(List.of("IPv4")) || families.equals(List.of("IPv4", "IPv6"));
+        boolean order =
+                families.isEmpty() || families.equals(List.of("IPv4")) || families.equals(List.of("IPv4", "IPv6"));
         boolean dual = families.size() == 2;
-        int ipv6 = AzureJson.number(network, "/loadBalancerProfile/managedOutboundIPs/countIPv6").orElse(0);
+        int ipv6 = AzureJson.number(network, "/loadBalancerProfile/managedOutboundIPs/countIPv6")
+                .orElse(0);
         int most = dual ? 2 : 1;
-        boolean ranges = network.path("podCidrs").size() <= most && network.path("serviceCidrs").size() <= most;
+        boolean ranges = network.path("podCidrs").size() <= most
+                && network.path("serviceCidrs").size() <= most;
         return unless(order, "networkProfile.ipFamilies", "they are IPv4, or IPv4 and IPv6 in this order")
                 .or(() -> unless(ranges, "networkProfile.podCidrs", "there is one range for each family of addresses"))
-                .or(() -> unless(ipv6 == 0 || dual, "networkProfile.loadBalancerProfile.managedOutboundIPs.countIPv6", "it needs a dual-stack cluster"))
-                .or(() -> unless(!dual || !network.path("networkPolicy").asText().equals("azure"), "networkProfile.networkPolicy", "azure does not support IPv6"));
+                .or(() -> unless(
+                        ipv6 == 0 || dual,
+                        "networkProfile.loadBalancerProfile.managedOutboundIPs.countIPv6",
+                        "it needs a dual-stack cluster"))
+                .or(() -> unless(
+                        !dual || !network.path("networkPolicy").asText().equals("azure"),
+                        "networkProfile.networkPolicy",
+                        "azure does not support IPv6"));
     }
 }

@@ -84,7 +84,9 @@ final class PoolForms implements PoolCheck {
 
     private static Optional<ArmError> type(JsonNode asked) {
         return unless(
-                !asked.path("type").asText().equalsIgnoreCase("AvailabilitySet"), "type", "availability sets are retired");
+                !asked.path("type").asText().equalsIgnoreCase("AvailabilitySet"),
+                "type",
+                "availability sets are retired");
     }
 
     private static Optional<ArmError> system(PoolWrite pool, JsonNode asked) {
@@ -96,51 +98,78 @@ final class PoolForms implements PoolCheck {
                 || AzureJson.flag(asked, "/securityProfile/enableVTPM");
         boolean nat = AzureJson.flag(asked, "/windowsProfile/disableOutboundNat");
         return unless(!fips || !sku.equals("Ubuntu2404"), "enableFIPS", "Ubuntu 24.04 has no image with FIPS")
-                .or(() -> unless(!fips || !arm || sku.equals("AzureLinux"), "enableFIPS", "Arm machines have FIPS with Azure Linux only"))
-                .or(() -> unless(!sandbox || sku.startsWith("AzureLinux"), "workloadRuntime", "pod sandboxing needs Azure Linux"))
+                .or(() -> unless(
+                        !fips || !arm || sku.equals("AzureLinux"),
+                        "enableFIPS",
+                        "Arm machines have FIPS with Azure Linux only"))
+                .or(() -> unless(
+                        !sandbox || sku.startsWith("AzureLinux"),
+                        "workloadRuntime",
+                        "pod sandboxing needs Azure Linux"))
                 .or(() -> unless(!sandbox || !arm, "workloadRuntime", "pod sandboxing does not run on Arm machines"))
                 .or(() -> unless(!pool.windows() || !arm, "osType", "Windows does not run on Arm machines"))
                 .or(() -> unless(!secure || !sandbox, "securityProfile", "it does not go with pod sandboxing"))
-                .or(() -> unless(!nat || pool.windows(), "windowsProfile.disableOutboundNat", "it needs a Windows pool"));
+                .or(() ->
+                        unless(!nat || pool.windows(), "windowsProfile.disableOutboundNat", "it needs a Windows pool"));
     }
 
     private static Optional<ArmError> machines(PoolWrite pool, JsonNode asked) {
         String size = pool.desired().path("vmSize").asText();
         boolean gpu = size.matches("(?i)Standard_N.*");
-        boolean wants = asked.hasNonNull("gpuInstanceProfile") || asked.path("gpuProfile").isObject();
+        boolean wants = asked.hasNonNull("gpuInstanceProfile")
+                || asked.path("gpuProfile").isObject();
         return unless(!wants || gpu || pool.existing().isPresent(), "gpuProfile", "the size " + size + " has no GPU")
-                .or(() -> unless(!size.matches("(?i)Standard_NV\\d+as_v4"), "vmSize", "the series NVv4 is not supported"));
+                .or(() -> unless(
+                        !size.matches("(?i)Standard_NV\\d+as_v4"), "vmSize", "the series NVv4 is not supported"));
     }
 
     private static Optional<ArmError> linux(PoolWrite pool, JsonNode asked) {
         JsonNode os = asked.path("linuxOSConfig");
         if (pool.windows()) {
-            boolean any = os.isObject() || asked.hasNonNull("messageOfTheDay") || asked.path("localDNSProfile").isObject();
+            boolean any = os.isObject()
+                    || asked.hasNonNull("messageOfTheDay")
+                    || asked.path("localDNSProfile").isObject();
             return unless(!any, "linuxOSConfig", "it is for Linux pools");
         }
         for (Map.Entry<String, long[]> each : SYSCTLS.entrySet()) {
             JsonNode value = os.path("sysctls").path(each.getKey());
-            boolean outside = value.isNumber()
-                    && (value.asLong() < each.getValue()[0] || value.asLong() > each.getValue()[1]);
+            boolean outside =
+                    value.isNumber() && (value.asLong() < each.getValue()[0] || value.asLong() > each.getValue()[1]);
             if (outside) {
                 return Refusals.invalidParameter(
                         "agentPoolProfile.linuxOSConfig.sysctls." + each.getKey(),
                         "it is " + each.getValue()[0] + " to " + each.getValue()[1] + ", not " + value.asText());
             }
         }
-        String[] ports = os.at("/sysctls/netIpv4IpLocalPortRange").asText("32768 60999").trim().split("\\s+");
+        String[] ports = os.at("/sysctls/netIpv4IpLocalPortRange")
+                .asText("32768 60999")
+                .trim()
+                .split("\\s+");
         boolean swap = AzureJson.number(os, "/swapFileSizeMB").orElse(0) > 0;
-        boolean starts = asked.at("/kubeletConfig/failSwapOn").isBoolean() && !AzureJson.flag(asked, "/kubeletConfig/failSwapOn");
-        return unless(portsFit(ports), "linuxOSConfig.sysctls.netIpv4IpLocalPortRange", "it begins at 1024 to 60999 and ends at 32768 to 65535")
-                .or(() -> unless(!swap || starts, "linuxOSConfig.swapFileSizeMB", "it needs kubeletConfig.failSwapOn false"))
-                .or(() -> unless(asked.path("messageOfTheDay").asText().length() <= 4096, "messageOfTheDay", "at most 4096 characters"));
+        boolean starts = asked.at("/kubeletConfig/failSwapOn").isBoolean()
+                && !AzureJson.flag(asked, "/kubeletConfig/failSwapOn");
+        return unless(
+                        portsFit(ports),
+                        "linuxOSConfig.sysctls.netIpv4IpLocalPortRange",
+                        "it begins at 1024 to 60999 and ends at 32768 to 65535")
+                .or(() -> unless(
+                        !swap || starts, "linuxOSConfig.swapFileSizeMB", "it needs kubeletConfig.failSwapOn false"))
+                .or(() -> unless(
+                        asked.path("messageOfTheDay").asText().length() <= 4096,
+                        "messageOfTheDay",
+                        "at most 4096 characters"));
     }
 
     private static boolean portsFit(String[] ports) {
         try {
             int first = Integer.parseInt(ports[0]);
             int last = Integer.parseInt(ports[1]);
-            return ports.length == 2 && first >= 1024 && first <= 60_999 && last >= 32_768 && last <= 65_535 && first < last;
+            return ports.length == 2
+                    && first >= 1024
+                    && first <= 60_999
+                    && last >= 32_768
+                    && last <= 65_535
+                    && first < last;
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
             return false;
         }
@@ -151,17 +180,27 @@ final class PoolForms implements PoolCheck {
         int low = AzureJson.number(config, "/imageGcLowThreshold").orElse(Math.min(80, high - 1));
         int files = AzureJson.number(config, "/containerLogMaxFiles").orElse(5);
         int processes = AzureJson.number(config, "/podMaxPids").orElse(-1);
-        return unless(low >= 0 && low < high && high <= 100, "kubeletConfig.imageGcLowThreshold", "the collection stops below the use at which it starts, 0 to 100")
+        return unless(
+                        low >= 0 && low < high && high <= 100,
+                        "kubeletConfig.imageGcLowThreshold",
+                        "the collection stops below the use at which it starts, 0 to 100")
                 .or(() -> unless(files >= 2, "kubeletConfig.containerLogMaxFiles", "at least 2 are kept"))
-                .or(() -> unless(processes == -1 || processes > 0 && processes <= 4_194_304, "kubeletConfig.podMaxPids", "it is -1 or 1 to 4194304"));
+                .or(() -> unless(
+                        processes == -1 || processes > 0 && processes <= 4_194_304,
+                        "kubeletConfig.podMaxPids",
+                        "it is -1 or 1 to 4194304"));
     }
 
     private static Optional<ArmError> gateway(PoolWrite pool, JsonNode asked) {
         if (!pool.desired().path("mode").asText().toLowerCase(Locale.ROOT).equals("gateway")) {
             return Refusals.none();
         }
-        int prefix = AzureJson.number(pool.desired(), "/gatewayProfile/publicIPPrefixSize").orElse(31);
+        int prefix = AzureJson.number(pool.desired(), "/gatewayProfile/publicIPPrefixSize")
+                .orElse(31);
         boolean fits = prefix >= 28 && prefix <= 31 && pool.count() <= 1 << 32 - prefix;
-        return unless(fits && pool.count() >= 1 && !pool.windows() && !pool.autoscaled(), "gatewayProfile", "a gateway pool has a prefix of length 28 to 31 with an address for each of its nodes, Linux, and no autoscaler");
+        return unless(
+                fits && pool.count() >= 1 && !pool.windows() && !pool.autoscaled(),
+                "gatewayProfile",
+                "a gateway pool has a prefix of length 28 to 31 with an address for each of its nodes, Linux, and no autoscaler");
     }
 }
