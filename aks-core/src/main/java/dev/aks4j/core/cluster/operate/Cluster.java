@@ -1,8 +1,10 @@
 package dev.aks4j.core.cluster.operate;
 
+import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterInner;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.cluster.DisruptionBudget;
+import dev.aks4j.core.internal.cluster.inner.Inner;
 import dev.aks4j.core.kubernetes.Kubeconfig;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
@@ -148,6 +150,14 @@ public final class Cluster {
                 .findFirst()
                 .orElseThrow(() -> new AksException("Cluster " + name() + " has no node pool " + poolName + ", only "
                         + String.join(", ", pools().stream().map(NodePool::name).toList()) + "."));
+    }
+
+    /**
+     * Returns the cluster as a model of the Azure SDK. What the SDK's API version does not know is not in it; {@link
+     * #document()} has all.
+     */
+    public ManagedClusterInner inner() {
+        return Inner.read(document, ManagedClusterInner::fromJson);
     }
 
     /** Returns a copy of the whole document as Azure answered it. */

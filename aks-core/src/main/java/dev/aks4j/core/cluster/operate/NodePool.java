@@ -1,7 +1,9 @@
 package dev.aks4j.core.cluster.operate;
 
+import com.azure.resourcemanager.containerservice.fluent.models.AgentPoolInner;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.internal.cluster.inner.Inner;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.ResourceId;
@@ -125,6 +127,19 @@ public final class NodePool {
                 .properties()
                 .forEach(entry -> tags.put(entry.getKey(), entry.getValue().asText()));
         return Map.copyOf(tags);
+    }
+
+    /**
+     * Returns the pool as a model of the Azure SDK. What the SDK's API version does not know is not in it; {@link
+     * #document()} has all.
+     */
+    public AgentPoolInner inner() {
+        Json pool = Json.object()
+                .put("id", id().toString())
+                .put("name", name())
+                .put("properties", profile)
+                .build();
+        return Inner.read(pool, AgentPoolInner::fromJson);
     }
 
     /** Returns a copy of the pool's profile as Azure answered it. */

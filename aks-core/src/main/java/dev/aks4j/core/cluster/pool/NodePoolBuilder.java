@@ -1,6 +1,8 @@
 package dev.aks4j.core.cluster.pool;
 
+import com.azure.resourcemanager.containerservice.models.ManagedClusterAgentPoolProfile;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
+import dev.aks4j.core.internal.cluster.inner.Inner;
 import dev.aks4j.core.model.ResourceId;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -280,6 +282,16 @@ public abstract sealed class NodePoolBuilder<B extends NodePoolBuilder<B>>
     /** Answers DNS queries on each node. */
     public final B localDns(Consumer<LocalDns> settings) {
         settings.accept(new LocalDns(profile));
+        return self();
+    }
+
+    /** Takes over what a model of the Azure SDK says of a pool, like {@link #raw}; its name and mode are this builder's. */
+    public final B inner(ManagedClusterAgentPoolProfile model) {
+        Inner.leaves(Inner.write(model), (place, value) -> {
+            if (!place.equals("/mode")) {
+                raw(place, value);
+            }
+        });
         return self();
     }
 
