@@ -6,6 +6,7 @@ import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.PlanNote;
+import dev.aks4j.core.plan.run.Decided;
 import dev.aks4j.core.plan.run.Run;
 import dev.aks4j.core.plan.run.Runs;
 import dev.aks4j.core.plan.run.Step;
@@ -39,6 +40,7 @@ public final class Plan {
     private final List<Problem> findings;
     private final List<PlanNote> notes;
     private final Map<String, List<Difference>> unmanaged;
+    private final Decided decided;
     private final AtomicBoolean applied = new AtomicBoolean();
 
     /** Made by {@code Aks.plan}; there is no need to call it. */
@@ -51,7 +53,8 @@ public final class Plan {
             List<Step> steps,
             List<Problem> findings,
             List<PlanNote> notes,
-            Map<String, List<Difference>> unmanaged) {
+            Map<String, List<Difference>> unmanaged,
+            Decided decided) {
         this.runs = runs;
         this.deadline = deadline;
         this.subscriptionId = subscriptionId;
@@ -61,6 +64,7 @@ public final class Plan {
         this.findings = List.copyOf(findings);
         this.notes = List.copyOf(notes);
         this.unmanaged = new LinkedHashMap<>(unmanaged);
+        this.decided = decided;
     }
 
     /** Returns the subscription that the plan is for. */
@@ -137,12 +141,7 @@ public final class Plan {
             throw new PlanAppliedException(PlanText.title(this));
         }
         try {
-            return runs.start(
-                    PlanText.title(this),
-                    steps,
-                    deadline,
-                    entries.stream().map(PlanEntry::address).toList(),
-                    Map.copyOf(labels));
+            return runs.start(PlanText.title(this), steps, deadline, decided, Map.copyOf(labels));
         } catch (RuntimeException e) {
             applied.set(false);
             throw e;

@@ -151,7 +151,13 @@ class AksMetricsTest {
                         Set.of(),
                         List.of()),
                 new Step("2", "lock", "l", Change.REMOVE, new Write.Delete(lock, VERSION), Set.of("1"), List.of()));
-        transport.fakeAzure().on("GET", "managedClusters").reply(404, "{}").forever();
+        transport.fakeAzure().on("GET", "locks").reply(200, "{}").forever();
+        transport
+                .fakeAzure()
+                .on("GET", "managedClusters")
+                .reply(200, "{}")
+                .reply(404, "{}")
+                .forever();
         var run = aks.runs().start("remove", steps, Duration.ofHours(2));
         assertThat(registry.get("aks4j.runs.active").gauge().value()).isEqualTo(1);
 

@@ -13,6 +13,7 @@ import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.PlanLine;
 import dev.aks4j.core.plan.kind.PlanNote;
+import dev.aks4j.core.plan.run.Decided;
 import dev.aks4j.core.plan.run.Runs;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -90,8 +91,23 @@ public final class PlanMaker {
                     list,
                     problems,
                     notes,
-                    unmanaged(decisions));
+                    unmanaged(decisions),
+                    decided(entries));
         });
+    }
+
+    /** A plan decides about every resource that its specs name, and wants all of them but those that it removes. */
+    private Decided decided(List<PlanEntry> entries) {
+        Set<Address> all = new LinkedHashSet<>();
+        subjects.all().forEach(subject -> all.add(subject.address()));
+        Set<Address> wanted = new LinkedHashSet<>(all);
+        entries.forEach(entry -> {
+            all.add(entry.address());
+            if (entry.change() == Change.REMOVE) {
+                wanted.remove(entry.address());
+            }
+        });
+        return new Decided(all, wanted);
     }
 
     /** Returns in which turn each changing resource comes, among those that change. */

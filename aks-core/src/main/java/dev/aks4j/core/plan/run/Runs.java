@@ -17,7 +17,6 @@ import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.Operations;
-import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.ledger.Ledger;
 import dev.aks4j.core.plan.ledger.LedgerEntry;
 import dev.aks4j.core.plan.ledger.LedgerTakenException;
@@ -26,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -174,22 +172,16 @@ public final class Runs {
      *     nothing more is sent, and the run can be resumed
      */
     public Run start(String title, List<Step> steps, Duration deadline) {
-        return start(title, steps, deadline, List.of(), Map.of());
+        return start(title, steps, deadline, Decided.nothing(), Map.of());
     }
 
     /**
      * Starts a run of steps like {@link #start(String, List, Duration)}, for a plan.
      *
-     * @param decided every resource that the plan decided about, those that stay included: of older runs, no step on these
-     *     is done any more
+     * @param decided what the plan decided about
      * @param labels what the run is to be known by
      */
-    public Run start(
-            String title,
-            List<Step> steps,
-            Duration deadline,
-            Collection<Address> decided,
-            Map<String, String> labels) {
+    public Run start(String title, List<Step> steps, Duration deadline, Decided decided, Map<String, String> labels) {
         DependencyGraph.check(steps);
         String id = context.runIds().get();
         Aim aim = Aim.of(decided, steps);
@@ -290,7 +282,9 @@ public final class Runs {
     private Run run(String id, Function<Supplier<Boolean>, Run> beginning) {
         underWay.begin(id, token);
         try {
-            return desk.call(beginning);
+            Run run = desk.call(beginning);
+            Optional.ofNullable(machines.get(id)).ifPresent(machine -> desk.hear(machine.heard()));
+            return run;
         } catch (RuntimeException e) {
             forget(id);
             throw e;

@@ -1,7 +1,6 @@
 package dev.aks4j.core.plan.run;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.aks4j.core.internal.plan.kind.Recognition;
 import dev.aks4j.core.internal.plan.run.Lane;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Change;
@@ -24,7 +23,7 @@ import java.util.Set;
  * @param expected for a write over an existing resource: every difference that it removes, as seen when it was planned.
  *     A run that finds another difference stops with a {@link ConflictException} instead of overwriting it
  * @param known for a write to an existing resource: what it was known by when it was planned, our mark among it if it
- *     carried it; see {@link Recognition}. A run that does not find it again neither changes nor removes the resource
+ *     carried it. A run that does not find it again neither changes nor removes the resource
  */
 public record Step(
         String id,

@@ -415,6 +415,51 @@ class RunStateTest {
     }
 
     @Test
+    void newerRemovalTakesThePlaceOfACreationThatHadNotBegun() {
+        killedAfter(Duration.ZERO, Things.group(), VNET);
+        assertThat(interrupted()).hasSize(1);
+
+        world.apply(removal(Things.group(), VNET));
+
+        assertThat(unfinished()).as("what is not there is decided about, too").isEmpty();
+        assertThat(world.arm.writes()).isEmpty();
+    }
+
+    @Test
+    void newerRemovalOfAPartLeavesAnOlderRemovalOfTheWholeToItself() {
+        world.apply(Things.group(), VNET, thing("a"));
+        killedAfter(
+                Duration.ZERO,
+                planner -> planner.planRemoval(List.of(Things.group(), VNET, thing("a")), PlanOptions.standard()));
+
+        world.apply(removal(VNET));
+
+        interrupted().forEach(run -> run.resume().await(PlanWorld.LONG));
+        assertThat(unfinished()).isEmpty();
+        assertThat(world.arm.state()).as("the group goes, too").isEmpty();
+    }
+
+    @Test
+    void verbOnAResourceTakesThePlaceOfItsOlderRemoval() {
+        world.apply(Things.group(), VNET);
+        killedAfter(Duration.ZERO, planner -> planner.planRemoval(List.of(VNET), PlanOptions.standard()));
+        Step touch = new Step(
+                "1",
+                "virtualNetwork",
+                "vnet-shop",
+                Change.UPDATE,
+                new Write.Post(VNET.id().in(FakeArm.SUBSCRIPTION), "v1", "start", FakeArm.json("{}")),
+                Set.of(),
+                List.of());
+        world.planner()
+                .runs()
+                .start("touch", List.of(touch), Duration.ofHours(1))
+                .await(PlanWorld.LONG);
+
+        assertThat(unfinished()).isEmpty();
+    }
+
+    @Test
     void verbTakesThePlaceOfAnOlderRemovalAndOfNothingElse() {
         world.apply(Things.group(), Things.vnet(), Things.identity(), Things.role(), Things.cluster());
         killedAfter(Duration.ZERO, planner -> planner.planRemoval(List.of(Things.cluster()), PlanOptions.standard()));

@@ -10,12 +10,14 @@ import java.util.function.Consumer;
 public final class FaultPlan {
 
     private final Consumer<PlannedFault> faults;
+    private final String requests;
     private final RequestPattern pattern;
     private final int first;
     private final int times;
 
-    FaultPlan(Consumer<PlannedFault> faults, RequestPattern pattern, int first, int times) {
+    FaultPlan(Consumer<PlannedFault> faults, String requests, RequestPattern pattern, int first, int times) {
         this.faults = faults;
+        this.requests = requests;
         this.pattern = pattern;
         this.first = first;
         this.times = times;
@@ -26,7 +28,7 @@ public final class FaultPlan {
         if (n < 1) {
             throw new IllegalArgumentException("Requests are counted from 1, not " + n + ".");
         }
-        return new FaultPlan(faults, pattern, n, times);
+        return new FaultPlan(faults, requests, pattern, n, times);
     }
 
     /** Lasts for this many matching requests. Without it, one. */
@@ -34,16 +36,16 @@ public final class FaultPlan {
         if (n < 1) {
             throw new IllegalArgumentException("A fault happens at least once, not " + n + " times.");
         }
-        return new FaultPlan(faults, pattern, first, n);
+        return new FaultPlan(faults, requests, pattern, first, n);
     }
 
     /** Lasts for all matching requests. */
     public FaultPlan always() {
-        return new FaultPlan(faults, pattern, first, Integer.MAX_VALUE);
+        return new FaultPlan(faults, requests, pattern, first, Integer.MAX_VALUE);
     }
 
     /** Says what goes wrong, and makes it so. */
     public void cause(Fault fault) {
-        faults.accept(new PlannedFault(pattern, first, times, fault));
+        faults.accept(new PlannedFault(requests, pattern, first, times, fault));
     }
 }

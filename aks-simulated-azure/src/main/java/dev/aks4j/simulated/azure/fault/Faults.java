@@ -26,7 +26,7 @@ public final class Faults {
 
     /** Begins a fault for requests with a method and a path. */
     public FaultPlan on(String method, String pathPattern) {
-        return new FaultPlan(planned::add, RequestPattern.of(method, pathPattern), 1, 1);
+        return new FaultPlan(planned::add, method + " " + pathPattern, RequestPattern.of(method, pathPattern), 1, 1);
     }
 
     /**
@@ -35,7 +35,7 @@ public final class Faults {
      * Fault#dropBefore}, {@link Fault#dropAfter}, {@link Fault#unknownHost} and {@link Fault#late} happen there.
      */
     public FaultPlan onSignIn() {
-        return new FaultPlan(signIns::add, RequestPattern.of("*", "**"), 1, 1);
+        return new FaultPlan(signIns::add, "sign-ins", RequestPattern.of("*", "**"), 1, 1);
     }
 
     /** Begins a fault for requests of any kind. */
@@ -52,6 +52,17 @@ public final class Faults {
     /** Tells whether every planned fault has happened. */
     public boolean allHappened() {
         return Stream.concat(planned.stream(), signIns.stream()).allMatch(PlannedFault::spent);
+    }
+
+    /**
+     * Returns the planned faults that have not happened at all, in words. A test whose fault never happened says nothing
+     * about it: {@code @AksTest} fails it, unless it calls {@link #clear()}.
+     */
+    public List<String> neverHappened() {
+        return Stream.concat(planned.stream(), signIns.stream())
+                .filter(fault -> !fault.happened())
+                .map(PlannedFault::toString)
+                .toList();
     }
 
     /** Returns the faults that this request meets, and counts it. Each request is asked for once. */

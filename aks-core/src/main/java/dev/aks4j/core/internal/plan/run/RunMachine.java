@@ -48,6 +48,7 @@ public final class RunMachine {
     private final CompletableFuture<RunResult> completion = new CompletableFuture<>();
     private final Map<Object, Scheduler.Cancellable> timers = new HashMap<>();
     private final RunListeners listeners = new RunListeners();
+    private final CompletableFuture<Void> heard = new CompletableFuture<>();
 
     /** Where listeners are called: one that is slow, or never comes back, keeps no step waiting. */
     private final Mailbox ears;
@@ -90,6 +91,7 @@ public final class RunMachine {
     public void start() {
         begun = context.scheduler().elapsed();
         tell(one -> one.started(record.id()));
+        ears.post(() -> heard.complete(null));
         mailbox.post(() -> {
             deadline = context.scheduler()
                     .after(
@@ -108,6 +110,11 @@ public final class RunMachine {
             append(RunRecord.fact("alive", now()).build(), false);
             beat(lease);
         });
+    }
+
+    /** Returns the stage that completes when the listener has heard of the start. */
+    public CompletionStage<Void> heard() {
+        return heard.copy();
     }
 
     RunContext context() {
