@@ -112,7 +112,7 @@ final class Surroundings implements AutoCloseable {
         azure.time().advance(duration);
     }
 
-    private Response put(String id, String version, String body) {
+    Response put(String id, String version, String body) {
         URI uri = URI.create("https://management.azure.com" + id + "?api-version=" + version);
         return azure.answer(new Request(
                 "PUT",
