@@ -61,6 +61,8 @@ public final class Checks {
             new OutboundType(),
             new LoadBalancerProfile(),
             new SubnetSize(),
+            new ClusterForms(),
+            new PoolForms(),
             new VcpuQuota());
 
     private Checks() {}
