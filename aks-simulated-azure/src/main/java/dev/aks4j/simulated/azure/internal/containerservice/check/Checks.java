@@ -16,6 +16,7 @@ public final class Checks {
             new VersionOffered(),
             new UpgradePath(),
             new NoNewPoolHere(),
+            new HostedSystem(),
             new SystemPoolThere(),
             new FirstPoolIsSystem(),
             new PoolNumber(),
@@ -60,6 +61,8 @@ public final class Checks {
             new OutboundType(),
             new LoadBalancerProfile(),
             new SubnetSize(),
+            new ClusterForms(),
+            new PoolForms(),
             new VcpuQuota());
 
     private Checks() {}
