@@ -256,7 +256,8 @@ final class NewerRuleCases {
     }
 
     private static Supplier<List<Problem>> creation(ClusterSpec.Builder cluster) {
-        return () -> RuleCases.problems(() -> DatedRules.creation(new Declared(cluster.build()), LocalDate.parse("2026-11-23")));
+        return () -> RuleCases.problems(
+                () -> DatedRules.creation(new Declared(cluster.build()), LocalDate.parse("2026-11-23")));
     }
 
     private static Supplier<List<Problem>> advice(ClusterSpec.Builder cluster) {
