@@ -1,5 +1,6 @@
 package dev.aks4j.core;
 
+import dev.aks4j.core.internal.model.Causes;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.management.profile.AzureProfile;
 import dev.aks4j.core.arm.ArmClient;
@@ -33,7 +34,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
@@ -165,7 +165,7 @@ public final class Aks implements AutoCloseable {
         try {
             return scheduler.await(Caller.of(tokens, cloud.armScope()), SIGN_IN);
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause() instanceof CompletionException wrapped ? wrapped.getCause() : e.getCause();
+            Throwable cause = Causes.of(e);
             throw cause instanceof RuntimeException known
                     ? known
                     : new AksException(

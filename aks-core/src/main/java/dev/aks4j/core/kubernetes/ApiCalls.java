@@ -1,5 +1,6 @@
 package dev.aks4j.core.kubernetes;
 
+import dev.aks4j.core.internal.model.Causes;
 import com.azure.core.credential.AccessToken;
 import dev.aks4j.core.auth.Tokens;
 import dev.aks4j.core.internal.arm.FailureCauses;

@@ -1,5 +1,6 @@
 package dev.aks4j.core.kubernetes;
 
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;

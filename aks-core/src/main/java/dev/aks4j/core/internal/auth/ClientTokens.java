@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.auth;
 
+import dev.aks4j.core.internal.model.Causes;
 import com.azure.core.credential.AccessToken;
 import com.microsoft.aad.msal4j.ClaimsRequest;
 import com.microsoft.aad.msal4j.ClientCredentialFactory;
@@ -67,7 +68,7 @@ public final class ClientTokens implements TokenSource {
                 .handle((result, failure) -> {
                     if (failure != null) {
                         throw new java.util.concurrent.CompletionException(
-                                Secrets.without(List.of(text), PatientTokens.unwrap(failure)));
+                                Secrets.without(List.of(text), Causes.of(failure)));
                     }
                     return new AccessToken(result.accessToken(), http.expires().atOffset(ZoneOffset.UTC));
                 });

@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.auth;
 
+import dev.aks4j.core.internal.model.Causes;
 import com.azure.core.credential.AccessToken;
 import dev.aks4j.core.auth.CredentialException;
 import java.io.IOException;
@@ -45,7 +46,7 @@ public final class StandardTokens implements TokenSource {
         if (failure == null) {
             return CompletableFuture.completedFuture(token);
         }
-        Throwable cause = PatientTokens.unwrap(failure);
+        Throwable cause = Causes.of(failure);
         throw new CompletionException(new CredentialException(
                 "No credential found. Tried: " + String.join("; ", passedOver) + "; the Azure CLI ("
                         + cause.getMessage() + ").",

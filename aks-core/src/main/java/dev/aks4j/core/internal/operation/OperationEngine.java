@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.operation;
 
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
@@ -117,7 +118,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
             if (failure == null) {
                 return response.body();
             }
-            Throwable cause = TrackedOperation.unwrap(failure);
+            Throwable cause = Causes.of(failure);
             if (cause instanceof ArmException answer && FailureCauses.absent(answer.error())) {
                 return Json.missing();
             }

@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.operation;
 
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.internal.arm.UnusableUrlException;
 import dev.aks4j.core.model.Scheduler;
@@ -91,7 +92,7 @@ public final class PollLoop {
                         if (failure == null) {
                             answered(response);
                         } else {
-                            wentWrong(TrackedOperation.unwrap(failure));
+                            wentWrong(Causes.of(failure));
                         }
                     } catch (RuntimeException | Error e) {
                         operation.left(

@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.plan.read;
 
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
@@ -35,11 +36,11 @@ public record Live(Json document, Optional<String> etag) {
         return FailureCauses.call(() -> arm.send(ArmRequest.get(id, apiVersion).secrets(secrets)))
                 .thenApply(Live::of)
                 .exceptionally(failure -> {
-                    if (FailureCauses.cause(failure) instanceof ArmException refused
+                    if (Causes.of(failure) instanceof ArmException refused
                             && FailureCauses.absent(refused.error())) {
                         return ABSENT;
                     }
-                    throw new CompletionException(FailureCauses.cause(failure));
+                    throw new CompletionException(Causes.of(failure));
                 });
     }
 
