@@ -1,6 +1,5 @@
 package dev.aks4j.core;
 
-import dev.aks4j.core.internal.model.Causes;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.management.profile.AzureProfile;
 import dev.aks4j.core.arm.ArmClient;
@@ -12,6 +11,7 @@ import dev.aks4j.core.auth.Caller;
 import dev.aks4j.core.auth.Tokens;
 import dev.aks4j.core.cluster.operate.Clusters;
 import dev.aks4j.core.internal.arm.ArmPipeline;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.internal.operation.OperationEngine;
 import dev.aks4j.core.internal.plan.Planner;
 import dev.aks4j.core.kubernetes.ClusterConnector;

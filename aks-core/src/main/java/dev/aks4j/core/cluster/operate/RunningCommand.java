@@ -1,9 +1,9 @@
 package dev.aks4j.core.cluster.operate;
 
-import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;

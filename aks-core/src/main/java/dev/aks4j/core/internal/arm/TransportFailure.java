@@ -1,7 +1,7 @@
 package dev.aks4j.core.internal.arm;
 
-import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.auth.CredentialException;
+import dev.aks4j.core.internal.model.Causes;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;

@@ -1,6 +1,5 @@
 package dev.aks4j.core.internal.auth;
 
-import dev.aks4j.core.internal.model.Causes;
 import com.azure.core.credential.AccessToken;
 import com.microsoft.aad.msal4j.ClaimsRequest;
 import com.microsoft.aad.msal4j.ClientCredentialFactory;
@@ -8,6 +7,7 @@ import com.microsoft.aad.msal4j.ClientCredentialParameters;
 import com.microsoft.aad.msal4j.ConfidentialClientApplication;
 import com.microsoft.aad.msal4j.IClientCredential;
 import dev.aks4j.core.auth.CredentialException;
+import dev.aks4j.core.internal.model.Causes;
 import java.net.MalformedURLException;
 import java.time.ZoneOffset;
 import java.util.List;

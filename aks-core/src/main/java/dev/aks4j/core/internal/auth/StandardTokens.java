@@ -1,8 +1,8 @@
 package dev.aks4j.core.internal.auth;
 
-import dev.aks4j.core.internal.model.Causes;
 import com.azure.core.credential.AccessToken;
 import dev.aks4j.core.auth.CredentialException;
+import dev.aks4j.core.internal.model.Causes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

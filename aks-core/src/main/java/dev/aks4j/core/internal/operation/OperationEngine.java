@@ -1,6 +1,5 @@
 package dev.aks4j.core.internal.operation;
 
-import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
@@ -11,6 +10,7 @@ import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.arm.HandOver;
 import dev.aks4j.core.internal.arm.ListenerQueue;
 import dev.aks4j.core.internal.arm.RetryAfter;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;

@@ -1,8 +1,8 @@
 package dev.aks4j.core.internal.operation;
 
-import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.internal.arm.UnusableUrlException;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.OperationToken;
 import java.time.Duration;

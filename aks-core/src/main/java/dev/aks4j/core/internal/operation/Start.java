@@ -1,11 +1,11 @@
 package dev.aks4j.core.internal.operation;
 
-import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.arm.MaybeExecutedException;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.operation.Operation;

@@ -1,9 +1,9 @@
 package dev.aks4j.core.internal.operation;
 
-import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.internal.arm.HandOver;
 import dev.aks4j.core.internal.arm.ListenerQueue;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.operation.OperationFailedException;

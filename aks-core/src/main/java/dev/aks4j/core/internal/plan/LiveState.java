@@ -1,7 +1,7 @@
 package dev.aks4j.core.internal.plan;
 
-import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.internal.plan.read.GroupContents;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.internal.plan.read.Live;

@@ -1,9 +1,9 @@
 package dev.aks4j.core.internal.plan;
 
-import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.LateValue;

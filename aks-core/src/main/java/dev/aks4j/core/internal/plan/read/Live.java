@@ -1,11 +1,11 @@
 package dev.aks4j.core.internal.plan.read;
 
-import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import java.util.Collection;
@@ -36,8 +36,7 @@ public record Live(Json document, Optional<String> etag) {
         return FailureCauses.call(() -> arm.send(ArmRequest.get(id, apiVersion).secrets(secrets)))
                 .thenApply(Live::of)
                 .exceptionally(failure -> {
-                    if (Causes.of(failure) instanceof ArmException refused
-                            && FailureCauses.absent(refused.error())) {
+                    if (Causes.of(failure) instanceof ArmException refused && FailureCauses.absent(refused.error())) {
                         return ABSENT;
                     }
                     throw new CompletionException(Causes.of(failure));

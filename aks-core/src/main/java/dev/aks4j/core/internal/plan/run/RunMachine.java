@@ -1,8 +1,8 @@
 package dev.aks4j.core.internal.plan.run;
 
-import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.auth.Secrets;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.internal.plan.run.RunRecord.StepHistory.Phase;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Scheduler;
