@@ -54,7 +54,8 @@ public final class ControlEndpoint implements AutoCloseable {
                         .filter(ObjectNode.class::isInstance)
                         .map(ObjectNode.class::cast)
                         .orElseGet(AzureJson::object);
-                answer = answer(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), body);
+                answer = answer(
+                        exchange.getRequestMethod(), exchange.getRequestURI().getPath(), body);
             } catch (IllegalArgumentException wrong) {
                 status = 400;
                 answer = AzureJson.object().put("error", wrong.getMessage());
@@ -69,7 +70,8 @@ public final class ControlEndpoint implements AutoCloseable {
     private ObjectNode answer(String method, String path, ObjectNode body) {
         switch (method + " " + path) {
             case "GET /" -> {
-                ObjectNode state = AzureJson.object().put("time", azure.time().now().toString());
+                ObjectNode state =
+                        AzureJson.object().put("time", azure.time().now().toString());
                 state.set("clusters", AzureJson.of(azure.clusterNames()));
                 state.set("unfinishedOperations", AzureJson.of(azure.unfinishedOperations()));
                 return state.put("allFaultsHappened", azure.faults().allHappened());
@@ -77,9 +79,14 @@ public final class ControlEndpoint implements AutoCloseable {
             case "POST /faults" -> fault(body);
             case "DELETE /faults" -> azure.faults().clear();
             case "POST /quotas" ->
-                azure.quota(text(body, "region")).cores(text(body, "family"), body.path("cores").asInt());
+                azure.quota(text(body, "region"))
+                        .cores(text(body, "family"), body.path("cores").asInt());
             case "POST /policies" ->
-                azure.deny(text(body, "name"), text(body, "type"), text(body, "pointer"), body.path("value").asText());
+                azure.deny(
+                        text(body, "name"),
+                        text(body, "type"),
+                        text(body, "pointer"),
+                        body.path("value").asText());
             case "POST /nodes" -> {
                 SimulatedCluster cluster = azure.cluster(text(body, "cluster"));
                 if (body.path("ready").asBoolean()) {
@@ -90,8 +97,9 @@ public final class ControlEndpoint implements AutoCloseable {
             }
             case "POST /time" -> azure.time().advance(Duration.parse(text(body, "advance")));
             default ->
-                throw new IllegalArgumentException("There is no " + method + " " + path + ". There are GET /, POST and DELETE"
-                        + " /faults, POST /quotas, /policies, /nodes and /time.");
+                throw new IllegalArgumentException(
+                        "There is no " + method + " " + path + ". There are GET /, POST and DELETE"
+                                + " /faults, POST /quotas, /policies, /nodes and /time.");
         }
         return AzureJson.object().put("done", true);
     }
@@ -102,7 +110,8 @@ public final class ControlEndpoint implements AutoCloseable {
     }
 
     private void fault(ObjectNode body) {
-        FaultPlan plan = azure.faults().on(body.path("method").asText("*"), body.path("path").asText("**"));
+        FaultPlan plan = azure.faults()
+                .on(body.path("method").asText("*"), body.path("path").asText("**"));
         if (body.has("nth")) {
             plan = plan.nth(body.path("nth").asInt());
         }
@@ -112,7 +121,9 @@ public final class ControlEndpoint implements AutoCloseable {
         String code = body.path("code").asText("InternalServerError");
         String message = body.path("message").asText("Injected.");
         Map<String, Fault> kinds = Map.of(
-                "throttle", Fault.throttle(Duration.ofSeconds(body.path("retryAfterSeconds").asInt(10))),
+                "throttle",
+                        Fault.throttle(Duration.ofSeconds(
+                                body.path("retryAfterSeconds").asInt(10))),
                 "answer", Fault.answer(body.path("status").asInt(500), code, message),
                 "dropBefore", Fault.dropBefore(),
                 "dropAfter", Fault.dropAfter(),

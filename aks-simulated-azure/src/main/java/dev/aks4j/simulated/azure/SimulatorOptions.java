@@ -36,8 +36,8 @@ record SimulatorOptions(
                         + String.join(", ", FLAGS.subList(0, FLAGS.size() - 1)) + " and " + FLAGS.get(FLAGS.size() - 1)
                         + ".");
             } else if (equals < 0 && i + 1 == arguments.length) {
-                throw new IllegalArgumentException(
-                        "The flag " + flag + " needs a " + (flag.equals("--ca-file") ? "path" : "number") + " after it.");
+                throw new IllegalArgumentException("The flag " + flag + " needs a "
+                        + (flag.equals("--ca-file") ? "path" : "number") + " after it.");
             } else {
                 options = options.with(flag, equals < 0 ? arguments[++i] : argument.substring(equals + 1));
             }
@@ -47,8 +47,7 @@ record SimulatorOptions(
 
     private SimulatorOptions with(String flag, String value) {
         return switch (flag) {
-            case "--time-scale" ->
-                new SimulatorOptions(timeScale(value), seed, armPort, caFile, controlPort, help);
+            case "--time-scale" -> new SimulatorOptions(timeScale(value), seed, armPort, caFile, controlPort, help);
             case "--seed" -> new SimulatorOptions(timeScale, seed(value), armPort, caFile, controlPort, help);
             case "--arm-port" -> new SimulatorOptions(timeScale, seed, port(flag, value), caFile, controlPort, help);
             case "--ca-file" ->
@@ -68,7 +67,8 @@ record SimulatorOptions(
         } catch (NumberFormatException e) {
             // Reported below, together with numbers that are out of range.
         }
-        throw new IllegalArgumentException(flag + " needs a port from 0, for a free one, to 65535, not '" + text + "'.");
+        throw new IllegalArgumentException(
+                flag + " needs a port from 0, for a free one, to 65535, not '" + text + "'.");
     }
 
     private static double timeScale(String text) {

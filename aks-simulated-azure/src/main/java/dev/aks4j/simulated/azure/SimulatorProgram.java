@@ -66,7 +66,8 @@ public final class SimulatorProgram {
         static Control of(AzureSimulator azure, SimulatorOptions options) throws IOException {
             return new Control(
                     options.controlPort().isPresent()
-                            ? Optional.of(ControlEndpoint.open(azure, options.controlPort().get()))
+                            ? Optional.of(ControlEndpoint.open(
+                                    azure, options.controlPort().get()))
                             : Optional.empty());
         }
 

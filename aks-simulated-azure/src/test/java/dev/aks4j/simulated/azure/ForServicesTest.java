@@ -59,7 +59,8 @@ class ForServicesTest {
             assertThat(ready(kubernetes.nodes().withName(first).get())).isEqualTo("True");
             shop.failNode(first);
             assertThat(ready(kubernetes.nodes().withName(first).get())).isNotEqualTo("True");
-            assertThat(ready(kubernetes.nodes().withName(shop.nodes().get(1)).get())).isEqualTo("True");
+            assertThat(ready(kubernetes.nodes().withName(shop.nodes().get(1)).get()))
+                    .isEqualTo("True");
             shop.recoverNode(first);
             assertThat(ready(kubernetes.nodes().withName(first).get())).isEqualTo("True");
         }
@@ -87,7 +88,14 @@ class ForServicesTest {
                     .build();
             kubernetes.resource(service).create();
             azure.time().advance(java.time.Duration.ofMinutes(5));
-            String ip = kubernetes.resource(service).get().getStatus().getLoadBalancer().getIngress().get(0).getIp();
+            String ip = kubernetes
+                    .resource(service)
+                    .get()
+                    .getStatus()
+                    .getLoadBalancer()
+                    .getIngress()
+                    .get(0)
+                    .getIp();
             assertThat(RawClient.at(client.get(addresses), "/value").findValuesAsText("ipAddress"))
                     .hasSize(before + 1)
                     .contains(ip);
@@ -126,7 +134,12 @@ class ForServicesTest {
                     .build();
             kubernetes.resource(service).create();
             azure.time().advance(java.time.Duration.ofMinutes(5));
-            assertThat(kubernetes.resource(service).get().getStatus().getLoadBalancer().getIngress())
+            assertThat(kubernetes
+                            .resource(service)
+                            .get()
+                            .getStatus()
+                            .getLoadBalancer()
+                            .getIngress())
                     .isEmpty();
             assertThat(kubernetes.v1().events().inNamespace("default").list().getItems())
                     .anySatisfy(event -> assertThat(event.getMessage()).contains(text));
@@ -164,9 +177,11 @@ class ForServicesTest {
                                     "{'properties':{'count':9,'vmSize':'Standard_D4ds_v5'}}")
                             .status())
                     .isEqualTo(400);
-            String node = "{\"cluster\":\"shop\",\"node\":\"" + azure.cluster("shop").nodes().get(0) + "\",\"ready\":false}";
+            String node = "{\"cluster\":\"shop\",\"node\":\""
+                    + azure.cluster("shop").nodes().get(0) + "\",\"ready\":false}";
             assertThat(send(control, "POST", "/nodes", node).statusCode()).isEqualTo(200);
-            assertThat(send(control, "POST", "/faults", "{\"kind\":\"odd\"}").body()).contains("dropAfter");
+            assertThat(send(control, "POST", "/faults", "{\"kind\":\"odd\"}").body())
+                    .contains("dropAfter");
             assertThat(send(control, "PUT", "/", "").statusCode()).isEqualTo(400);
         }
     }

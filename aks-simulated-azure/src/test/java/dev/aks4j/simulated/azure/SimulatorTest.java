@@ -150,6 +150,7 @@ class SimulatorTest {
         assertThat(told.path("arm").asText()).isEqualTo("https://127.0.0.1:" + port);
         assertThat(told.path("control").asText()).startsWith("http://127.0.0.1:");
         assertThat(certificate).content().contains("BEGIN CERTIFICATE");
-        assertThat(run(InputStream.nullInputStream(), System.out, "--arm-port=99999")).isEqualTo(2);
+        assertThat(run(InputStream.nullInputStream(), System.out, "--arm-port=99999"))
+                .isEqualTo(2);
     }
 }

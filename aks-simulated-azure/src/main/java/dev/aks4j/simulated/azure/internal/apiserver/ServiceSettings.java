@@ -34,7 +34,9 @@ final class ServiceSettings {
     private static Optional<String> idle(Map<String, String> annotations) {
         String text = annotations.get(PREFIX + "load-balancer-tcp-idle-timeout");
         boolean good = text == null
-                || number(text).filter(minutes -> minutes >= 4 && minutes <= 100).isPresent();
+                || number(text)
+                        .filter(minutes -> minutes >= 4 && minutes <= 100)
+                        .isPresent();
         return good
                 ? Optional.empty()
                 : Optional.of("idle timeout value must be a whole number representing minutes between 4 and 100");
@@ -52,7 +54,8 @@ final class ServiceSettings {
         }
         return interval.get() * count.get() < PROBING
                 ? Optional.empty()
-                : Optional.of("total probe should be less than 120, please adjust interval and number of probe accordingly");
+                : Optional.of(
+                        "total probe should be less than 120, please adjust interval and number of probe accordingly");
     }
 
     private static Optional<String> sources(Wanted service) {
@@ -71,8 +74,8 @@ final class ServiceSettings {
         }
         for (String address : text.split(",", -1)) {
             if (AddressRange.parseAddress(address).isEmpty()) {
-                return Optional.of("failed to parse additional public IP " + address + " of " + PREFIX
-                        + "additional-public-ips");
+                return Optional.of(
+                        "failed to parse additional public IP " + address + " of " + PREFIX + "additional-public-ips");
             }
         }
         return Optional.empty();
@@ -85,7 +88,8 @@ final class ServiceSettings {
                 .getOrDefault(PREFIX + "disable-load-balancer-floating-ip", "")
                 .equalsIgnoreCase("true");
         return asked && !service.internal() && floats
-                ? Optional.of("private link service requires load balancer floating IP to be disabled on a public service")
+                ? Optional.of(
+                        "private link service requires load balancer floating IP to be disabled on a public service")
                 : Optional.empty();
     }
 }

@@ -1,12 +1,12 @@
 package dev.aks4j.simulated.azure.internal.apiserver;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.cluster.ClusterSnapshot;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.azure.internal.state.StoredResource;
 import dev.aks4j.simulated.azure.internal.net.AddressRange;
 import dev.aks4j.simulated.azure.internal.network.Subnet;
+import dev.aks4j.simulated.azure.internal.state.StoredResource;
 import dev.aks4j.simulated.kubernetes.internal.controller.LoadBalancers;
 import java.util.HashMap;
 import java.util.Map;

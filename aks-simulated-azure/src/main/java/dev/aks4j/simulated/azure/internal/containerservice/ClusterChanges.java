@@ -42,7 +42,8 @@ final class ClusterChanges {
         clusters.changed(cluster);
         Duration duration = durations.createCluster();
         cloud.time().after(duration.multipliedBy(3).dividedBy(4), () -> {
-            if (cluster.state().equals("Creating") && clusters.find(cluster.id()).isPresent()) {
+            if (cluster.state().equals("Creating")
+                    && clusters.find(cluster.id()).isPresent()) {
                 cluster.settleNodes();
                 clusters.changed(cluster);
             }
