@@ -88,6 +88,7 @@ public final class AzureSimulator implements AutoCloseable {
         containers = new ContainerServiceProvider(cloud, this::authority, Checks::require);
         ManagedIdentityProvider identities = new ManagedIdentityProvider(cloud);
         federation.credentials(identities.credentials()::all);
+        federation.bindings(containers.bindings()::lets);
         arm = new FrontDoor(
                 cloud,
                 tokens,

@@ -133,6 +133,7 @@ final class ClusterChanges {
         String asked = pool.properties().path("orchestratorVersion").asText();
         String version = PoolVersions.resolve(asked, Optional.of(pool.currentVersion()), controlPlane);
         if (!version.equals(pool.currentVersion())) {
+            pool.leave(cloud.now());
             pool.currentVersion(version);
             pool.image(image(pool.properties(), version));
         }
