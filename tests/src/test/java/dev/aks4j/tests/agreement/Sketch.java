@@ -1,5 +1,7 @@
 package dev.aks4j.tests.agreement;
 
+import java.util.Map;
+import java.util.LinkedHashMap;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +15,9 @@ final class Sketch {
         KUBENET,
         NONE
     }
+
+    /** What has no field here: place below the properties and value. */
+    final Map<String, Object> more = new LinkedHashMap<>();
 
     String name = "shop%d";
     String version = "1.35";
