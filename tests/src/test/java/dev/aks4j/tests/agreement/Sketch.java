@@ -1,9 +1,9 @@
 package dev.aks4j.tests.agreement;
 
-import java.util.Map;
-import java.util.LinkedHashMap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A cluster as a generator describes it: neither our spec nor Azure's JSON, which are both made from it. Mutable. */
 final class Sketch {

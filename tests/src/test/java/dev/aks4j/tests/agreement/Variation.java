@@ -36,14 +36,19 @@ record Variation(String name, Consumer<Sketch> change) {
                 "VnetDNS");
         all.pool(
                 "local DNS of the cluster",
-                (p, v) -> p.more.put(
-                        dns + "kubeDNSOverrides", Map.of("cluster.local", Map.of("forwardDestination", v))),
+                (p, v) ->
+                        p.more.put(dns + "kubeDNSOverrides", Map.of("cluster.local", Map.of("forwardDestination", v))),
                 "ClusterCoreDNS",
                 "VnetDNS");
         all.cluster(
                 "transit encryption",
-                (s, v) -> s.more.put("/networkProfile/advancedNetworking", Map.of(
-                        "enabled", true, "security", Map.of("enabled", true, "transitEncryption", Map.of("type", v)))),
+                (s, v) -> s.more.put(
+                        "/networkProfile/advancedNetworking",
+                        Map.of(
+                                "enabled",
+                                true,
+                                "security",
+                                Map.of("enabled", true, "transitEncryption", Map.of("type", v)))),
                 "None");
         String telemetry = "/azureMonitorProfile/appMonitoring/";
         all.cluster(

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The page that lists dated facts by their age, and the warning about those that are older than a year. */
 class FactsPageTest {
 
-    private static final Pattern RELEASE =
-            Pattern.compile("<project.build.outputTimestamp>(\\d{4}-\\d{2}-\\d{2})T");
+    private static final Pattern RELEASE = Pattern.compile("<project.build.outputTimestamp>(\\d{4}-\\d{2}-\\d{2})T");
 
     @Test
     void thePageListsThemOldestFirst() throws IOException {

@@ -28,8 +28,12 @@ final class ClusterProfiles implements Check {
         boolean bypass = is(desired, services + "performance/accelerationMode", "BpfVeth");
         if ((wireGuard || bypass) && !cilium) {
             return Refusals.invalidParameter(
-                    "networkProfile.advancedNetworking", "transit encryption and acceleration need the cilium dataplane");
-        } else if (is(desired, "/ingressProfile/webAppRouting/gatewayAPIImplementations/appRoutingIstio/mode", "Enabled")
+                    "networkProfile.advancedNetworking",
+                    "transit encryption and acceleration need the cilium dataplane");
+        } else if (is(
+                        desired,
+                        "/ingressProfile/webAppRouting/gatewayAPIImplementations/appRoutingIstio/mode",
+                        "Enabled")
                 && is(desired, "/serviceMeshProfile/mode", "Istio")) {
             return Refusals.invalidParameter(
                     "ingressProfile.webAppRouting", "appRoutingIstio does not go with the Istio service mesh add-on");

@@ -23,7 +23,8 @@ final class PoolFeatures implements PoolCheck {
         String size = desired.path("vmSize").asText();
         if (sandboxed && AzureJson.flag(desired, "/enableFIPS")) {
             return no("enableFIPS", "FIPS is not supported with pod sandboxing");
-        } else if (size.matches("(?i)Standard_(DC|EC)\\d+[a-z]*e[a-z]*s[a-z]*_v\\d+") && !size.matches("(?i).*\\da.*")) {
+        } else if (size.matches("(?i)Standard_(DC|EC)\\d+[a-z]*e[a-z]*s[a-z]*_v\\d+")
+                && !size.matches("(?i).*\\da.*")) {
             return no("vmSize", "Intel TDX size " + size + " is not supported");
         } else if (sku.equals("AzureContainerLinux") && arm(pool) && !size.matches("(?i).*_v([6-9]|\\d\\d)")) {
             return no("vmSize", "AzureContainerLinux runs on Arm64 sizes of version 6 only");
