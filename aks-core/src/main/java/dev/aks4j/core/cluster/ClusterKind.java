@@ -121,7 +121,13 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
 
     @Override
     public List<Write> create(ClusterSpec spec, Scope scope) {
-        return List.of(new Write.Put(id(spec, scope), API_VERSION, ClusterDocuments.creation(spec, scope), false));
+        List<Write> writes = new ArrayList<>();
+        writes.add(new Write.Put(id(spec, scope), API_VERSION, ClusterDocuments.creation(spec, scope), false));
+        spec.pools()
+                .forEach(pool -> ClusterDocuments.poolOnly(spec, pool, scope)
+                        .ifPresent(body -> writes.add(new Write.Put(
+                                id(spec, scope).child("agentPools", pool.name()), API_VERSION, body, true))));
+        return List.copyOf(writes);
     }
 
     @Override

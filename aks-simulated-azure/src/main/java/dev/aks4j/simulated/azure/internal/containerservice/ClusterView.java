@@ -54,7 +54,9 @@ final class ClusterView {
         }
         view.set("sku", cluster.envelope().get("sku").deepCopy());
         if (cluster.envelope().has("extendedLocation")) {
-            view.set("extendedLocation", cluster.envelope().get("extendedLocation").deepCopy());
+            view.set(
+                    "extendedLocation",
+                    cluster.envelope().get("extendedLocation").deepCopy());
         }
         return view.put("eTag", cluster.etag());
     }
