@@ -46,7 +46,9 @@ class UndeclaredPropertiesTest {
             Map.entry("httpProxy(p -> p.except", "told with the proxy"),
             Map.entry("httpProxy(p -> p.trustedCa", "told with the proxy"),
             Map.entry("autoscalerProfile(a -> a.expander", "sets what Azure has without being asked"),
-            Map.entry("autoscalerProfile(a -> a.scaleDownUtilizationThreshold", "sets what Azure has without being asked"),
+            Map.entry(
+                    "autoscalerProfile(a -> a.scaleDownUtilizationThreshold",
+                    "sets what Azure has without being asked"),
             Map.entry("autoscalerProfile(a -> a.skipNodes", "sets what Azure has without being asked"),
             Map.entry("pool: vmSize(", "every pool has one, and it is fixed at creation"),
             Map.entry("pool: count(", "every pool has one"),
@@ -108,6 +110,8 @@ class UndeclaredPropertiesTest {
 
     @SuppressWarnings("unchecked") // the kind of a spec accepts it
     private static Json created(Spec spec) {
-        return ((Write.Put) ((ResourceKind<Spec>) spec.kind()).create(spec, SCOPE).get(0)).body();
+        return ((Write.Put)
+                        ((ResourceKind<Spec>) spec.kind()).create(spec, SCOPE).get(0))
+                .body();
     }
 }
