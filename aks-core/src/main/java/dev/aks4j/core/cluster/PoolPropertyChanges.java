@@ -126,7 +126,17 @@ final class PoolPropertyChanges {
                         .asText()
                         .equalsIgnoreCase(live.path("type").asText());
         if (otherKind) {
-            kept.remove("virtualMachinesProfile");
+            kept.remove("virtualMachinesProfile", "count", "minCount", "maxCount", "enableAutoScaling");
+        }
+        if (otherKind && declared.path("type").asText().equals("VirtualMachines")) {
+            kept.remove("vmSize", "availabilityZones");
+        }
+        if (otherSystem) {
+            kept.remove("kubeletConfig", "linuxOSConfig", "windowsProfile", "securityProfile");
+        }
+        boolean becomesSpot = declared.path("scaleSetPriority").asText().equals("Spot");
+        if (becomesSpot) {
+            kept.remove("upgradeSettings");
         }
         return kept;
     }

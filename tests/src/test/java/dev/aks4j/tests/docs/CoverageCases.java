@@ -27,12 +27,14 @@ import dev.aks4j.network.VirtualNetworkSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Every builder method that sets properties of a cluster, called once each, with what it needs beside it. */
-final class CoverageCases {
+public final class CoverageCases {
 
     static final ResourceGroupSpec GROUP = ResourceGroupSpec.of("rg-shop", Region.WEST_EUROPE);
     static final VirtualNetworkSpec VNET = VirtualNetworkSpec.builder("vnet", GROUP)
@@ -42,6 +44,7 @@ final class CoverageCases {
             .build();
 
     private final List<Coverage.Case> cases = new ArrayList<>();
+    private final Map<String, Consumer<ClusterSpec.Builder>> calls = new LinkedHashMap<>();
 
     private CoverageCases() {}
 
@@ -52,6 +55,15 @@ final class CoverageCases {
     }
 
     static List<Coverage.Case> all() {
+        return gathered().cases;
+    }
+
+    /** Returns every method of a cluster's builder, with a call of it; those of pools make a pool with it. */
+    public static Map<String, Consumer<ClusterSpec.Builder>> calls() {
+        return gathered().calls;
+    }
+
+    private static CoverageCases gathered() {
         CoverageCases all = new CoverageCases();
         all.add("builder(name, group)", b -> {});
         all.controlPlane();
@@ -60,12 +72,13 @@ final class CoverageCases {
         all.addons();
         all.modules();
         PoolCoverageCases.all(all::add);
-        return all.cases;
+        return all;
     }
 
     private void add(String method, Consumer<ClusterSpec.Builder> call) {
         ClusterSpec.Builder builder = base();
         call.accept(builder);
+        calls.put(method, call);
         cases.add(new Coverage.Case(method, builder.build()));
     }
 

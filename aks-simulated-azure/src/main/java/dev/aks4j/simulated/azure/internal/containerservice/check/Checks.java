@@ -60,6 +60,8 @@ public final class Checks {
             new OutboundType(),
             new LoadBalancerProfile(),
             new SubnetSize(),
+            new ClusterForms(),
+            new PoolForms(),
             new VcpuQuota());
 
     private Checks() {}
