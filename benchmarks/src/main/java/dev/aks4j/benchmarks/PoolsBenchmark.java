@@ -52,8 +52,9 @@ final class PoolsBenchmark {
             sideBySide &= ratio <= 1.1;
         }
         report.table(List.of("change", "longest pool", "sum of pools", "plan", "plan/longest"), rows);
-        report.text("Virtual time. A pool's time is from the acceptance of its write to its end, the plan's from apply to the"
-                + " end of the run. The raw SDK has no plan; a caller's loop takes the sum.");
+        report.text(
+                "Virtual time. A pool's time is from the acceptance of its write to its end, the plan's from apply to the"
+                        + " end of the run. The raw SDK has no plan; a caller's loop takes the sum.");
         report.targets(new Report.Target("at most 1.1 times the longest single one", sideBySide));
     }
 
@@ -63,8 +64,8 @@ final class PoolsBenchmark {
     private static Times times(Change change) {
         try (SimulatedAzure azure = SimulatedAzure.create();
                 Aks aks = Aks.builder(azure.subscriptionId())
-                        .credential(AksCredential.clientSecret(
-                                azure.tenantId(), azure.clientId(), azure.clientSecret()))
+                        .credential(
+                                AksCredential.clientSecret(azure.tenantId(), azure.clientId(), azure.clientSecret()))
                         .transport(azure.transport())
                         .build()) {
             aks.plan(GROUP, cluster(change, false)).apply().await(LONG);
@@ -76,7 +77,9 @@ final class PoolsBenchmark {
                 if (event.kind() == RunEvent.Kind.ACCEPTED) {
                     accepted.put(event.step().name(), event.at());
                 } else if (event.kind() == RunEvent.Kind.SUCCEEDED) {
-                    took.put(event.step().name(), Duration.between(accepted.get(event.step().name()), event.at()));
+                    took.put(
+                            event.step().name(),
+                            Duration.between(accepted.get(event.step().name()), event.at()));
                 }
             });
             run.await(LONG);

@@ -25,7 +25,14 @@ final class VerdictTable {
         groups.put("all", rows);
         StringBuilder table = new StringBuilder(String.format(
                 "%-44s%8s%12s%14s%18s%12s%8s%16s%n",
-                "killed", "cells", "resumed", "not started", "already finished", "unharmed", "wrong", "seconds a cell"));
+                "killed",
+                "cells",
+                "resumed",
+                "not started",
+                "already finished",
+                "unharmed",
+                "wrong",
+                "seconds a cell"));
         groups.forEach((name, group) -> table.append(String.format(
                 Locale.ROOT,
                 "%-44s%8d%12d%14d%18d%12d%8d%16.1f%n",
