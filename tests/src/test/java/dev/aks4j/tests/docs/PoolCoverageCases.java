@@ -101,6 +101,11 @@ public final class PoolCoverageCases {
                 p -> p.vmSize("Standard_NC24ads_A100_v4").gpuInstances(GpuInstanceProfile.MIG_1G));
         pool("gpuDriver()", p -> p.vmSize("Standard_NC24ads_A100_v4").gpuDriver());
         pool("machines(size, count)", p -> p.machines("Standard_D4s_v5", 1));
+        pool("autoscaledMachines(size, min, max)", p -> p.autoscaledMachines("Standard_D4s_v5", 1, 3));
+        pool("artifactStreaming()", p -> p.artifactStreaming());
+        pool("managedGpu()", p -> p.vmSize("Standard_NC24ads_A100_v4").managedGpu());
+        pool("managedNetworkDevices(managed)", p -> p.managedNetworkDevices(true));
+        pool("nodeImageVersion(image)", p -> p.nodeImageVersion("AKSUbuntu-2404gen2containerd-202611.01.0"));
         pool("stopped()", p -> p.stopped());
         add(
                 "pool: disableOutboundNat()",

@@ -145,6 +145,30 @@ public final class Unfinished {
     }
 
     /**
+     * Returns a copy of a live document to lay a change over and send back: as it is, and without the node images of pools,
+     * because to send one asks Azure to take the pool back to it.
+     */
+    public static Json toSendBack(Json live) {
+        return withoutImages(asItIs(live));
+    }
+
+    private static Json withoutImages(Json node) {
+        if (node.isArray()) {
+            return Json.of(node.stream().map(Unfinished::withoutImages).toList());
+        }
+        if (!node.isObject()) {
+            return node;
+        }
+        Json.ObjectBuilder copy = Json.object();
+        node.properties().forEach(member -> {
+            if (!member.getKey().equals("nodeImageVersion") || !node.has("orchestratorVersion")) {
+                copy.put(member.getKey(), withoutImages(member.getValue()));
+            }
+        });
+        return copy.build();
+    }
+
+    /**
      * Returns a copy of a live document that says of versions what is, where that is not what was asked for. Sent back as
      * it came, it would ask again for what failed.
      */

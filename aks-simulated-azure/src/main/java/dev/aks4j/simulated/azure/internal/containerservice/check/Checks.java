@@ -16,6 +16,7 @@ public final class Checks {
             new VersionOffered(),
             new UpgradePath(),
             new NoNewPoolHere(),
+            new HostedSystem(),
             new SystemPoolThere(),
             new FirstPoolIsSystem(),
             new PoolNumber(),
