@@ -11,6 +11,7 @@ import dev.aks4j.core.plan.kind.KubernetesKind;
 import dev.aks4j.core.plan.kind.Scope;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,9 +48,12 @@ final class RbacKind extends KubernetesKind<RbacObject> {
 
     @Override
     public Set<Address> requires(RbacObject spec) {
-        return spec.namespace()
-                .map(namespace -> Set.of(Manifests.namespace(spec.cluster(), namespace)))
-                .orElse(Set.of());
+        Set<Address> needed = new LinkedHashSet<>();
+        spec.namespace().ifPresent(namespace -> needed.add(Manifests.namespace(spec.cluster(), namespace)));
+        if (spec instanceof RoleSpec role) {
+            role.identities().stream().map(Address::azure).forEach(needed::add);
+        }
+        return needed;
     }
 
     @Override
@@ -61,6 +65,9 @@ final class RbacKind extends KubernetesKind<RbacObject> {
     protected Json manifest(RbacObject spec, Scope scope) {
         Json.ObjectBuilder manifest = Manifests.of(spec.address());
         spec.fill(manifest);
+        if (spec instanceof RoleSpec role) {
+            role.complete(manifest, scope);
+        }
         return manifest.build();
     }
 

@@ -61,7 +61,7 @@ final class Samples {
         return new ClusterFeature() {
             @Override
             public void contribute(ClusterDocument document, Scope scope) {
-                document.set("/properties/test", true);
+                document.set("/properties/enableRBAC", true);
             }
 
             @Override

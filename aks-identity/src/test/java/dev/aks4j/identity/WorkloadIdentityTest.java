@@ -40,12 +40,13 @@ class WorkloadIdentityTest {
         assertThat(orders.specs())
                 .containsExactlyInAnyOrder(
                         ManagedIdentitySpec.of("id-shop-orders", GROUP),
-                        orders.credential(),
+                        orders.credential().orElseThrow(),
                         orders.serviceAccount(),
                         RoleAssignmentSpec.of(
                                 BuiltInRole.KEY_VAULT_SECRETS_USER, VAULT, Principal.of(orders.identity())));
-        assertThat(orders.credential().subject()).isEqualTo("system:serviceaccount:shop-ns:orders");
-        assertThat(orders.credential().identity()).isEqualTo(orders.identity().id());
+        assertThat(orders.credential().orElseThrow().subject()).isEqualTo("system:serviceaccount:shop-ns:orders");
+        assertThat(orders.credential().orElseThrow().identity())
+                .isEqualTo(orders.identity().id());
         assertThat(orders.podLabels()).isEqualTo(Map.of("azure.workload.identity/use", "true"));
     }
 
@@ -67,7 +68,8 @@ class WorkloadIdentityTest {
                 WorkloadIdentity.builder("two", "ns", CLUSTER).identity(shared).build();
 
         assertThat(one.identity()).isEqualTo(two.identity());
-        assertThat(one.credential().name()).isNotEqualTo(two.credential().name());
+        assertThat(one.credential().orElseThrow().name())
+                .isNotEqualTo(two.credential().orElseThrow().name());
     }
 
     @Test

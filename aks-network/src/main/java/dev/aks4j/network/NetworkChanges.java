@@ -50,12 +50,22 @@ final class NetworkChanges {
             case "loadBalancerSku" -> sameWord() ? Optional.empty() : recreate("Basic load balancers are retired");
             case "loadBalancerProfile" ->
                 leftOver(Set.of("managedOutboundIPs", "outboundIPs", "outboundIPPrefixes", "allocatedOutboundPorts"));
-            case "natGatewayProfile" -> leftOver(Set.of("managedOutboundIPProfile", "idleTimeoutInMinutes"));
+            case "natGatewayProfile" ->
+                leftOver(Set.of(
+                        "managedOutboundIPProfile", "idleTimeoutInMinutes", "outboundIPs", "outboundIPPrefixes"));
+            case "natGatewayProfile/sku" -> sameWord() ? Optional.empty() : natSku();
+            case "natGatewayProfile/managedOutboundIPProfile" -> leftOver(Set.of("count", "countIPv6"));
             case "loadBalancerProfile/outboundIPs/publicIPs",
                     "loadBalancerProfile/outboundIPPrefixes/publicIPPrefixes" ->
                 ids(difference.before()).equals(ids(difference.after())) ? Optional.empty() : Optional.of(difference);
             default -> Optional.of(difference);
         };
+    }
+
+    private Optional<Difference> natSku() {
+        return text(difference.before()).equals("StandardV2")
+                ? recreate("there is no way back from a NAT gateway of the SKU StandardV2")
+                : update("outbound connections break while the NAT gateway changes");
     }
 
     private Optional<Difference> model() {

@@ -215,7 +215,13 @@ public abstract sealed class NetworkModel implements ClusterNetwork
         String path = PROFILE + "advancedNetworking/";
         document.set(path + "enabled", true);
         said(document, path + "observability/enabled", services.observability());
-        said(document, path + "security/enabled", services.policies().isPresent());
+        said(document, path + "security/enabled", services.policies().isPresent() || services.wireGuard());
+        if (services.wireGuard()) {
+            document.set(path + "security/transitEncryption/type", "WireGuard");
+        }
+        if (services.hostRouting()) {
+            document.set(path + "performance/accelerationMode", "BpfVeth");
+        }
         services.policies()
                 .ifPresent(policies -> document.set(path + "security/advancedNetworkPolicies", policies.name()));
     }

@@ -159,6 +159,11 @@ public final class ArmRequest {
         return new ArmRequest(method, target, body, headers, deadline, repeatSafe, List.copyOf(texts));
     }
 
+    /** Returns a copy with another body. */
+    public ArmRequest withBody(Json other) {
+        return new ArmRequest(method, target, Optional.of(other), headers, deadline, repeatSafe, secrets);
+    }
+
     /** Returns a copy for another path and query. */
     public ArmRequest withTarget(String other) {
         return new ArmRequest(method, other, body, headers, deadline, repeatSafe, secrets);

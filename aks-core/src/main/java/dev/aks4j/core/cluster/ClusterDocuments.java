@@ -4,6 +4,7 @@ import dev.aks4j.core.cluster.pool.GatewayPool;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.cluster.setting.AutoscalerProfile;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
+import dev.aks4j.core.internal.arm.PoolOnlyClient;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.Documents;
@@ -20,6 +21,9 @@ final class ClusterDocuments {
 
     /** What Azure adds to every spot pool; declared taints must not take it away. */
     static final String SPOT_TAINT = "kubernetes.azure.com/scalesetpriority=spot:NoSchedule";
+
+    /** What Azure takes from the API of pools only. */
+    private static final List<String> POOL_ONLY = List.of("/artifactStreamingProfile", "/securityProfile/sshAccess");
 
     private ClusterDocuments() {}
 
@@ -128,7 +132,20 @@ final class ClusterDocuments {
         }
         Json.ArrayBuilder profiles = Json.array();
         spec.pools().forEach(pool -> profiles.add(profile(spec, pool, scope)));
-        return document.set("/properties/agentPoolProfiles", profiles).toJson();
+        if (!profiles.isEmpty()) {
+            document.set("/properties/agentPoolProfiles", profiles);
+        }
+        return PoolOnlyClient.without(document.toJson());
+    }
+
+    /** Returns what has to be written to a new pool once more, because a cluster is not created with it. */
+    static Optional<Json> poolOnly(ClusterSpec spec, NodePoolSpec pool, Scope scope) {
+        Json profile = profile(spec, pool, scope).build();
+        ClusterDocument body = new ClusterDocument();
+        POOL_ONLY.stream()
+                .filter(place -> !profile.at(place).isMissing())
+                .forEach(place -> body.set("/properties" + place, profile.at(place)));
+        return Optional.of(body.toJson()).filter(document -> !document.isEmpty());
     }
 
     /** Returns the DNS prefix as the Azure CLI forms it. */

@@ -70,14 +70,14 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
     @Override
     public List<Problem> check(ClusterSpec spec, Scope scope) {
         List<Problem> advice = new ArrayList<>(spec.warnings());
-        advice.addAll(DatedRules.advice(spec, day(scope)));
-        advice.addAll(WireRules.unknownTo(scope.apiVersion(), spec));
+        advice.addAll(DatedRules.advice(new Declared(spec), day(scope)));
+        advice.addAll(WireRules.unknownTo(scope.apiVersion(), new Declared(spec)));
         return advice;
     }
 
     @Override
     public List<Problem> checkNew(ClusterSpec spec, Scope scope) {
-        return DatedRules.creation(spec, day(scope));
+        return DatedRules.creation(new Declared(spec), day(scope));
     }
 
     @Override
@@ -121,7 +121,13 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
 
     @Override
     public List<Write> create(ClusterSpec spec, Scope scope) {
-        return List.of(new Write.Put(id(spec, scope), API_VERSION, ClusterDocuments.creation(spec, scope), false));
+        List<Write> writes = new ArrayList<>();
+        writes.add(new Write.Put(id(spec, scope), API_VERSION, ClusterDocuments.creation(spec, scope), false));
+        spec.pools()
+                .forEach(pool -> ClusterDocuments.poolOnly(spec, pool, scope)
+                        .ifPresent(body -> writes.add(new Write.Put(
+                                id(spec, scope).child("agentPools", pool.name()), API_VERSION, body, true))));
+        return List.copyOf(writes);
     }
 
     @Override

@@ -14,9 +14,11 @@ import dev.aks4j.core.plan.kind.Question;
 import dev.aks4j.core.plan.kind.Scope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -83,7 +85,9 @@ final class ClusterQuestions {
             poolUpgrades();
             newPools();
         }
-        if (raised.isPresent() || !raisedPools().isEmpty()) {
+        Set<String> back = rolledBackPools();
+        back.forEach(this::rollback);
+        if (raised.isPresent() || !raisedPools().isEmpty() || !back.isEmpty()) {
             budgets();
         }
     }
@@ -172,10 +176,69 @@ final class ClusterQuestions {
                 }));
     }
 
+    private Set<String> rolledBackPools() {
+        return spec.pools().stream()
+                .filter(pool -> pool.has("/nodeImageVersion"))
+                .filter(pool -> comparison.differences().stream().anyMatch(difference -> goesBack(pool, difference)))
+                .map(NodePoolSpec::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Another image of the same version, or an older version with the image that it had. */
+    private boolean goesBack(NodePoolSpec pool, Difference difference) {
+        String path = ClusterComparison.POOLS + "/" + pool.name();
+        return difference.path().equals(path + "/nodeImageVersion")
+                || difference.path().equals(path + POOL_VERSION)
+                        && difference.change() == Change.UPDATE
+                        && VersionChange.isOlder(
+                                difference.after().asText(),
+                                ClusterComparison.live(live, pool.name())
+                                        .map(profile -> profile.path("currentOrchestratorVersion")
+                                                .asText())
+                                        .orElse(""));
+    }
+
+    private void rollback(String name) {
+        NodePoolSpec pool = spec.pool(name).orElseThrow();
+        String image = pool.text("/nodeImageVersion");
+        String version = ClusterDocuments.draftProfile(spec, pool)
+                .path("orchestratorVersion")
+                .asText();
+        questions.add(Question.resource(
+                "Recently used versions of pool " + name,
+                id.child("agentPools", name).child("upgradeProfiles", "default"),
+                ClusterSpec.API_VERSION,
+                answer -> {
+                    List<String> recent = new ArrayList<>();
+                    boolean there = false;
+                    for (Json each : answer.at("/properties/recentlyUsedVersions")) {
+                        String had = each.path("orchestratorVersion").asText();
+                        recent.add(
+                                had + " with " + each.path("nodeImageVersion").asText());
+                        there |= each.path("nodeImageVersion").asText().equals(image)
+                                && (version.isEmpty() || had.equals(version) || had.startsWith(version + "."));
+                    }
+                    OfferRules.Wanted wanted = new OfferRules.Wanted(
+                            "pools." + name + ".nodeImageVersion",
+                            image,
+                            there,
+                            "for " + (version.isEmpty() ? "this pool" : "Kubernetes " + version),
+                            recent.isEmpty()
+                                    ? "The pool has used no other within seven days."
+                                    : "The pool has used " + String.join(", ", recent) + ".");
+                    return new Question.Judgement(
+                            recent.isEmpty() ? "none" : String.join(", ", recent), OfferRules.FOR_ROLLBACK.on(wanted));
+                }));
+    }
+
     /** Returns the pools that get a newer version in place, each with the first version on its way. */
     private Map<String, String> raisedPools() {
         Map<String, String> raised = new LinkedHashMap<>();
+        Set<String> back = rolledBackPools();
         for (NodePoolSpec pool : spec.pools()) {
+            if (back.contains(pool.name())) {
+                continue;
+            }
             String path = ClusterComparison.POOLS + "/" + pool.name() + POOL_VERSION;
             comparison.differences().stream()
                     .filter(difference -> difference.path().equals(path) && difference.change() == Change.UPDATE)

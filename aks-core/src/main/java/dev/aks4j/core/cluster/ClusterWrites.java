@@ -187,12 +187,16 @@ final class ClusterWrites {
         if (left.isEmpty()) {
             return;
         }
-        Json.ObjectBuilder body = Documents.only(
-                        ClusterDocuments.managedProfile(spec, pool, there, scope)
-                                .build(),
-                        there,
-                        left)
-                .edit();
+        Json declared =
+                ClusterDocuments.managedProfile(spec, pool, there, scope).build();
+        Json.ObjectBuilder body = Documents.only(declared, there, left).edit();
+        boolean older = body.has("orchestratorVersion")
+                && VersionChange.isOlder(
+                        body.path("orchestratorVersion").asText(),
+                        there.path("currentOrchestratorVersion").asText());
+        if (body.has("nodeImageVersion") || older && pool.has("/nodeImageVersion")) {
+            rollBack(pool, there, declared, body);
+        }
         left.stream()
                 .filter(difference -> difference.path().equals("/count"))
                 .forEach(difference -> body.put("count", difference.after()));
@@ -201,7 +205,7 @@ final class ClusterWrites {
         if (takenFrom && !pool.declares("/count") && !pool.isAutoscaled()) {
             new StandIn(pool.name(), StandIn.taken(there)).restore(body);
         }
-        boolean sent = body.has("orchestratorVersion");
+        boolean sent = body.has("orchestratorVersion") || pool.has("/nodeImageVersion");
         if (body.has("orchestratorVersion")) {
             for (String version : VersionChange.path(
                     there.path("currentOrchestratorVersion")
@@ -217,6 +221,16 @@ final class ClusterWrites {
         if (!body.isEmpty() || !sent) {
             put(poolId(pool.name()), properties(body.build()));
         }
+    }
+
+    /** Version and image go back in one write, because the one is of the other. */
+    private void rollBack(NodePoolSpec pool, Json there, Json declared, Json.ObjectBuilder body) {
+        Json.ObjectBuilder back = Json.object();
+        String version = declared.path("orchestratorVersion")
+                .asText(there.path("currentOrchestratorVersion").asText());
+        back.put("orchestratorVersion", version).put("nodeImageVersion", declared.path("nodeImageVersion"));
+        put(poolId(pool.name()), properties(back.build()));
+        body.remove("orchestratorVersion", "nodeImageVersion");
     }
 
     /**

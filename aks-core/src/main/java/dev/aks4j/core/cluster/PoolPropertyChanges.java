@@ -37,6 +37,7 @@ final class PoolPropertyChanges {
             rotate("workloadRuntime", "container runtime"),
             rotate("windowsProfile/.*", "outbound NAT"),
             rotate("gatewayProfile/.*", "gateway"),
+            PropertyChange.of("/nodeImageVersion", Change.UPDATE, "every node goes back to an image that it had"),
             PropertyChange.of("/(enableFIPS|osSKU)", Change.UPDATE, "every node is reimaged"));
 
     /** Properties of which a pool has one or the other. */
@@ -78,7 +79,8 @@ final class PoolPropertyChanges {
                 autoscaledStays || pool.isAutoscaled() || pool.isVirtualMachines()
                         ? Optional.empty()
                         : Optional.of(difference);
-            case "/orchestratorVersion" -> VersionChange.ofPool(spec, difference, live, cluster);
+            case "/orchestratorVersion" ->
+                VersionChange.ofPool(spec, pool.has("/nodeImageVersion"), difference, live, cluster);
             case "/availabilityZones", "/nodeTaints" -> set(pool, difference);
             case "/osDiskSizeGB" -> difference.after().asInt() == 0 ? Optional.empty() : table(difference);
             case "/osSKU" -> osSku(difference);
@@ -126,7 +128,17 @@ final class PoolPropertyChanges {
                         .asText()
                         .equalsIgnoreCase(live.path("type").asText());
         if (otherKind) {
-            kept.remove("virtualMachinesProfile");
+            kept.remove("virtualMachinesProfile", "count", "minCount", "maxCount", "enableAutoScaling");
+        }
+        if (otherKind && declared.path("type").asText().equals("VirtualMachines")) {
+            kept.remove("vmSize", "availabilityZones");
+        }
+        if (otherSystem) {
+            kept.remove("kubeletConfig", "linuxOSConfig", "windowsProfile", "securityProfile");
+        }
+        boolean becomesSpot = declared.path("scaleSetPriority").asText().equals("Spot");
+        if (becomesSpot) {
+            kept.remove("upgradeSettings");
         }
         return kept;
     }

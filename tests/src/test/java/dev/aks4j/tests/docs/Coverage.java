@@ -113,6 +113,14 @@ record Coverage(String title, Set<String> writable, Map<String, String> setBy, M
     @SuppressWarnings("unchecked") // the kind of a spec accepts it
     private static Json document(Spec spec) {
         ResourceKind<Spec> kind = (ResourceKind<Spec>) spec.kind();
-        return ((Write.Put) kind.create(spec, SCOPE).get(0)).body();
+        List<Write> writes = kind.create(spec, SCOPE);
+        Json document = ((Write.Put) writes.get(0)).body();
+        String pools = "/properties/agentPoolProfiles";
+        for (Write pool : writes.subList(1, writes.size())) {
+            Json more = ((Write.Put) pool).body().path("properties");
+            document =
+                    document.with(pools, Json.array().addAll(document.at(pools)).add(more));
+        }
+        return document;
     }
 }

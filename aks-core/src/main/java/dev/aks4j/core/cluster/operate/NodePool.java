@@ -225,6 +225,37 @@ public final class NodePool {
                 .run("upgrade the node image of " + this, NodeImageUpgrade.of(now.cluster, List.of(now), options));
     }
 
+    /** Reads what the nodes had before an upgrade of the last seven days, and can go back to. */
+    public List<RecentVersion> recentlyUsedVersions() {
+        return RecentVersion.read(cluster.azure().read(id().child("upgradeProfiles", "default")));
+    }
+
+    /**
+     * Rolls the nodes back to the Kubernetes version and image that they had before the last upgrade: within seven days, one
+     * step, where no channel upgrades the pool by itself. Pod disruption budgets are read first, as for {@link
+     * Cluster#upgradeTo(String)}.
+     */
+    public Run rollBack() {
+        return rollBack(UpgradeOptions.standard());
+    }
+
+    /** Rolls back like {@link #rollBack()}, as the options say. */
+    public Run rollBack(UpgradeOptions options) {
+        NodePool now = now();
+        List<RecentVersion> recent = now.recentlyUsedVersions();
+        Refusal refusal = now.refusal("rolling back");
+        RollbackRules.ALL.forEach(rule -> refusal.rule(rule, new RollbackRules.Rollback(now, recent)));
+        refusal.rule(OperatingRules.REPAIRED, OperatingRules.State.of(now))
+                .problems(options.problems(now))
+                .problems(BudgetReads.problems(now.cluster, options))
+                .orGoOn();
+        RecentVersion before = recent.get(0);
+        Json.ObjectBuilder body = body().put("orchestratorVersion", before.kubernetesVersion())
+                .put("nodeImageVersion", before.nodeImageVersion());
+        body.putAll(options.profile(now).build());
+        return put(now, "roll " + this + " back to " + before.kubernetesVersion(), body.build());
+    }
+
     /** Stops the pool: its machines are deallocated. Not for system pools. */
     public Run stop() {
         NodePool now = now();

@@ -59,16 +59,20 @@ public abstract sealed class NodePoolSpec permits SystemPool, UserPool, GatewayP
 
     /** Returns the fewest nodes: the autoscaler's minimum, or the count. */
     public final int minNodes() {
-        return isAutoscaled() ? profile.get("/minCount").asInt() : count();
+        return isAutoscaled() ? profile.get("/minCount").asInt() : count("minCount");
     }
 
     /** Returns the most nodes, without surge: the autoscaler's maximum, or the count. */
     public final int maxNodes() {
-        return isAutoscaled() ? profile.get("/maxCount").asInt() : count();
+        return isAutoscaled() ? profile.get("/maxCount").asInt() : count("maxCount");
     }
 
-    private int count() {
+    /** Of single machines of which the autoscaler chooses the number, the limit counts. */
+    private int count(String limit) {
         int machines = 0;
+        for (Json scale : profile.get("/virtualMachinesProfile/scale/autoscale")) {
+            machines += scale.path(limit).asInt();
+        }
         for (Json scale : profile.get("/virtualMachinesProfile/scale/manual")) {
             machines += scale.path("count").asInt();
         }

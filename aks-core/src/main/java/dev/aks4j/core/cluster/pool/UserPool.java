@@ -108,6 +108,17 @@ public final class UserPool extends NodePoolSpec {
             return append("/virtualMachinesProfile/scale/manual", Map.of("size", size, "count", count));
         }
 
+        /**
+         * Makes the pool of single machines, and lets the autoscaler choose how many there are of a size; call it once for
+         * each size. With {@link #machines} there are at most five sizes.
+         */
+        public Builder autoscaledMachines(String size, int min, int max) {
+            set("/type", "VirtualMachines");
+            set("/count", Json.ofNull());
+            return append(
+                    "/virtualMachinesProfile/scale/autoscale", Map.of("size", size, "minCount", min, "maxCount", max));
+        }
+
         /** Keeps the pool stopped: it exists, and costs only its disks. */
         public Builder stopped() {
             return set("/powerState/code", "Stopped");

@@ -52,9 +52,9 @@ public final class ArmPipeline implements AutoCloseable {
                         new PacingPolicy(pacer),
                         new ExchangePolicy(scheduler, userAgent(), requests))
                 .build();
-        ArmClient direct = new PoolReads(
+        ArmClient direct = new PoolOnlyClient(new PoolReads(
                 new DefaultArmClient(pipeline, scheduler, builder.cloud.armEndpoint(), builder.subscriptionId),
-                this::allowance);
+                this::allowance));
         client = builder.apiVersion == AksApiVersion.NEWEST ? direct : new PinnedClient(direct, builder.apiVersion);
     }
 

@@ -119,6 +119,9 @@ class OperatingRulesTest {
                         jump(p -> p.put("scaleSetPriority", "Spot"), "1.36.4"),
                         jump(p -> p.put("scaleSetPriority", "Spot"), "1.35.6")),
                 ruleCase("AKS-OPS-027", forced(0), forced(1)),
+                ruleCase("AKS-OPS-030", back("none"), back("none", BEFORE)),
+                ruleCase("AKS-OPS-031", back("patch", BEFORE), back("none", BEFORE)),
+                ruleCase("AKS-OPS-005", stopped("Auto"), stopped("Manual")),
                 ruleCase(
                         "AKS-OPS-017",
                         () -> BudgetReads.READABLE.on("not allowed"),
@@ -182,6 +185,22 @@ class OperatingRulesTest {
         List<KubernetesVersion> versions =
                 List.of(KubernetesVersion.read(offered).orElseThrow());
         return () -> UpgradeRules.SPOT_BY_JUMP.on(new Upgrading(cluster, cluster.pools(), "1.36", versions, true));
+    }
+
+    private static final RecentVersion BEFORE = new RecentVersion("1.33.1", "image", Instant.EPOCH);
+
+    private static Supplier<List<Problem>> back(String channel, RecentVersion... recent) {
+        LiveDocuments live = live("User", PLAIN);
+        live.properties().putObject("autoUpgradeProfile").put("upgradeChannel", channel);
+        NodePool pool = live.cluster().pool("apps");
+        return () -> Rule.all(RollbackRules.ALL, new RollbackRules.Rollback(pool, List.of(recent)));
+    }
+
+    /** Stops a user pool beside node auto-provisioning of a mode. */
+    private static Supplier<List<Problem>> stopped(String mode) {
+        LiveDocuments live = live("User", PLAIN);
+        live.properties().putObject("nodeProvisioningProfile").put("mode", mode);
+        return () -> PoolOperatingRules.STOPPABLE.on(live.cluster().pool("apps"));
     }
 
     private static Supplier<List<Problem>> forced(int secondsAhead) {

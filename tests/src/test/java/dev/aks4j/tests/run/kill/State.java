@@ -115,7 +115,8 @@ final class State {
         }
         return text.replaceAll("https://127.0.0.1:\\d+/", "(simulator)/")
                 .replaceAll("-[0-9a-z]{8}(\\.portal)?\\.hcp\\.", "-(made up)$1.hcp.")
-                .replaceAll("\"resourceUID\":\"[0-9a-f]{24}\"", "\"resourceUID\":\"(made up)\"")
+                .replaceAll("(\"(resourceUID|aks-managed-createOperationID)\":\")[0-9a-f]{24}\"", "$1(made up)\"")
+                .replaceAll("(\"aks-managed-resourceNameSuffix\":\"|\\baks-[a-z0-9]+-)\\d{8}(?=[\"-])", "$1(made up)")
                 .replaceAll("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}", "(id)")
                 .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|\\+00:00)", "(time)");
     }

@@ -4,6 +4,7 @@ import dev.aks4j.core.cluster.pool.Surge;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Documents;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +22,9 @@ public record PoolMachines(Json profile) {
         for (Json scale : profile.at("/virtualMachinesProfile/scale/manual")) {
             nodes.merge(scale.path("size").asText(), scale.path("count").asInt(), Integer::sum);
         }
+        for (Json scale : profile.at("/virtualMachinesProfile/scale/autoscale")) {
+            nodes.merge(scale.path("size").asText(), scale.path("minCount").asInt(), Integer::sum);
+        }
         if (nodes.isEmpty()) {
             nodes.put(profile.path("vmSize").asText(), profile.path("count").asInt());
         }
@@ -30,9 +34,21 @@ public record PoolMachines(Json profile) {
 
     /** Returns the same pool with as many nodes as its autoscaler may give it, if it has one. */
     PoolMachines atMost() {
+        if (!profile.at("/virtualMachinesProfile/scale/autoscale").isEmpty()) {
+            return machinesAtMost();
+        }
         return profile.path("enableAutoScaling").asBoolean(false) && profile.has("maxCount")
                 ? with(profile.path("maxCount").asInt())
                 : this;
+    }
+
+    /** Of single machines each size has a maximum of its own. */
+    private PoolMachines machinesAtMost() {
+        String place = "/virtualMachinesProfile/scale/autoscale";
+        List<Json> most = profile.at(place).stream()
+                .map(scale -> scale.with("/minCount", scale.path("maxCount")))
+                .toList();
+        return new PoolMachines(profile.with(place, most));
     }
 
     /** Returns the pool as a write over it leaves it: the autoscaler brings the nodes within its limits. */
@@ -61,6 +77,9 @@ public record PoolMachines(Json profile) {
         int machines = 0;
         for (Json scale : profile.at("/virtualMachinesProfile/scale/manual")) {
             machines += scale.path("count").asInt();
+        }
+        for (Json scale : profile.at("/virtualMachinesProfile/scale/autoscale")) {
+            machines += scale.path("minCount").asInt();
         }
         return machines == 0 ? profile.path("count").asInt() : machines;
     }

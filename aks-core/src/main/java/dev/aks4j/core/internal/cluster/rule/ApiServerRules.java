@@ -59,12 +59,28 @@ public final class ApiServerRules {
             .source(IP_RANGES)
             .check((cluster, findings) -> cluster.property(RANGES).forEach(range -> {
                 String text = range.asText();
-                if (!text.equals(NOTHING_ELSE) && !text.isEmpty() && !isPublic(text)) {
+                if (!text.equals(NOTHING_ELSE) && !text.isEmpty() && !isTag(text) && !isPublic(text)) {
                     findings.report(
                             "apiServer.authorizedIpRanges",
                             text,
                             "is not a public IPv4 address or range",
                             "Use the addresses with which clients reach the Internet, for example 20.50.10.0/24.");
+                }
+            }));
+
+    static final Rule<DeclaredCluster> RANGE_TAG = Rule.<DeclaredCluster>warning(
+                    "AKS-API-014",
+                    "A service tag lets everything of an Azure service in to the API server, and is a preview.")
+            .source(
+                    "azure-aks-docs, api-server-authorized-ip-ranges, 2026: tags are a preview, one of them at most; the"
+                            + " API's model takes any text")
+            .check((cluster, findings) -> cluster.property(RANGES).forEach(range -> {
+                if (isTag(range.asText())) {
+                    findings.report(
+                            "apiServer.authorizedIpRanges",
+                            range.asText(),
+                            "is a service tag, which Azure takes where the subscription has the preview",
+                            "Name the ranges themselves where you can.");
                 }
             }));
 
@@ -270,6 +286,7 @@ public final class ApiServerRules {
             API_SUBNET,
             RANGE_COUNT,
             RANGE_FORM,
+            RANGE_TAG,
             SPECIAL_ALONE,
             RANGES_OR_PRIVATE,
             STANDARD_LOAD_BALANCER,
@@ -284,6 +301,11 @@ public final class ApiServerRules {
 
     private static boolean isPrivate(DeclaredCluster cluster) {
         return cluster.isTrue(AT + "enablePrivateCluster");
+    }
+
+    /** Returns whether a text is the name of a service tag, such as AzureCloud or Storage.WestEurope. */
+    private static boolean isTag(String text) {
+        return text.matches("[A-Z][A-Za-z]+(\\.[A-Za-z0-9]+)?");
     }
 
     private static boolean isPublic(String text) {

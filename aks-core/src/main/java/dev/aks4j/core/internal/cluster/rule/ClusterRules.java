@@ -25,6 +25,8 @@ public final class ClusterRules {
                     ApiServerRules.ALL,
                     LoadBalancerRules.ALL,
                     AddonRules.ALL,
+                    MonitoringRules.ALL,
+                    MeshRules.ALL,
                     AutoscalerProfileRules.ALL,
                     NodeProvisioningRules.CLUSTER,
                     PoolSetRules.ALL,
@@ -54,6 +56,7 @@ public final class ClusterRules {
                     SpecialPoolRules.ALL,
                     WindowsRules.POOL,
                     NodeConfigRules.ALL,
+                    LocalDnsRules.ALL,
                     WireRules.POOL)
             .flatMap(List::stream)
             .toList();

@@ -33,14 +33,23 @@ public final class Unfinished {
      * document names.
      */
     public static List<Difference> of(Json declared, Json live) {
+        return all(declared, live).stream()
+                .filter(each -> !isState(each) || isBroken(each.before()))
+                .toList();
+    }
+
+    private static List<Difference> all(Json declared, Json live) {
         List<Difference> found = new ArrayList<>();
         walk("", declared, live, found);
         return found;
     }
 
-    /** Returns the states among {@link #of}: what failed or was canceled. */
+    /**
+     * Returns the states that are not the end of a success, in the resource and in its parts: what failed or was canceled,
+     * and what an operation is still at work on.
+     */
     public static List<Difference> states(Json declared, Json live) {
-        return of(declared, live).stream().filter(Unfinished::isState).toList();
+        return all(declared, live).stream().filter(Unfinished::isState).toList();
     }
 
     /** Returns whether a difference is a state, which no write sets: the resource is written again to get it. */
@@ -50,9 +59,9 @@ public final class Unfinished {
 
     private static void walk(String path, Json declared, Json live, List<Difference> found) {
         Json properties = live.path("properties");
-        if (broken(properties)) {
+        if (unfinished(properties)) {
             found.add(state(path + "/properties", properties));
-        } else if (broken(live)) {
+        } else if (unfinished(live)) {
             found.add(state(path, live));
         }
         versions(path, declared, live, found);
@@ -121,11 +130,42 @@ public final class Unfinished {
                 there.path(STATE),
                 Json.of("Succeeded"),
                 Change.UPDATE,
-                "its last write did not succeed; it is written again");
+                isBroken(there.path(STATE))
+                        ? "its last write did not succeed; it is written again"
+                        : "an operation is under way, whose end is waited for");
     }
 
-    private static boolean broken(Json node) {
-        return BROKEN.contains(node.path(STATE).asText("").toLowerCase(Locale.ROOT));
+    private static boolean unfinished(Json node) {
+        String state = node.path(STATE).asText("");
+        return !state.isEmpty() && !state.equalsIgnoreCase("Succeeded");
+    }
+
+    private static boolean isBroken(Json state) {
+        return BROKEN.contains(state.asText("").toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Returns a copy of a live document to lay a change over and send back: as it is, and without the node images of pools,
+     * because to send one asks Azure to take the pool back to it.
+     */
+    public static Json toSendBack(Json live) {
+        return withoutImages(asItIs(live));
+    }
+
+    private static Json withoutImages(Json node) {
+        if (node.isArray()) {
+            return Json.of(node.stream().map(Unfinished::withoutImages).toList());
+        }
+        if (!node.isObject()) {
+            return node;
+        }
+        Json.ObjectBuilder copy = Json.object();
+        node.properties().forEach(member -> {
+            if (!member.getKey().equals("nodeImageVersion") || !node.has("orchestratorVersion")) {
+                copy.put(member.getKey(), withoutImages(member.getValue()));
+            }
+        });
+        return copy.build();
     }
 
     /**

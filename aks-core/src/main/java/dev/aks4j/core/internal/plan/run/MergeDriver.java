@@ -60,8 +60,9 @@ public final class MergeDriver extends ArmDriver {
 
     /** Returns the request that lays a body over a live resource, to be carried out only if that is still the same. */
     static ArmRequest overlay(Write.Put put, Json body, Live live) {
-        Json.ObjectBuilder merged =
-                Documents.merge(Unfinished.asItIs(live.document()), body).edit().remove("eTag", "etag", "systemData");
+        Json.ObjectBuilder merged = Documents.merge(Unfinished.toSendBack(live.document()), body)
+                .edit()
+                .remove("eTag", "etag", "systemData");
         if (merged.path("properties").isObject()) {
             merged.within("properties").remove("eTag");
         }

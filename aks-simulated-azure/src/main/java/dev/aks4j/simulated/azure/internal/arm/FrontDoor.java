@@ -112,6 +112,7 @@ public final class FrontDoor implements Service {
 
     private Response dispatch(ArmCall request) {
         locks.require(request);
+        Tags.require(request);
         requirePolicies(request);
         Optional<String> namespace = request.path().namespace();
         if (namespace.isEmpty()

@@ -40,7 +40,15 @@ final class ClusterChanges {
         cloud.resources().put(cluster);
         nodeResources.begin(cluster);
         clusters.changed(cluster);
-        return begin(request, cluster, "Creating", durations.createCluster(), () -> {
+        Duration duration = durations.createCluster();
+        cloud.time().after(duration.multipliedBy(3).dividedBy(4), () -> {
+            if (cluster.state().equals("Creating")
+                    && clusters.find(cluster.id()).isPresent()) {
+                cluster.settleNodes();
+                clusters.changed(cluster);
+            }
+        });
+        return begin(request, cluster, "Creating", duration, () -> {
             nodeResources.finish(cluster);
             cluster.settleNodes();
         });
@@ -125,6 +133,7 @@ final class ClusterChanges {
         String asked = pool.properties().path("orchestratorVersion").asText();
         String version = PoolVersions.resolve(asked, Optional.of(pool.currentVersion()), controlPlane);
         if (!version.equals(pool.currentVersion())) {
+            pool.leave(cloud.now());
             pool.currentVersion(version);
             pool.image(image(pool.properties(), version));
         }

@@ -109,6 +109,14 @@ final class ClusterDefaults {
         return desired;
     }
 
+    /** Of a managed NAT gateway the newer SKU is the default, of api-versions from 2026-06-01 on. */
+    static void natGateway(JsonNode network) {
+        if (network.path("outboundType").asText().equals("managedNATGateway")
+                && network.path("natGatewayProfile") instanceof ObjectNode profile) {
+            AzureJson.orElse(profile, "sku", "StandardV2");
+        }
+    }
+
     /** Of a group of alternatives that a write names, what the write leaves out is gone. */
     private static void alternatives(ObjectNode desired, ObjectNode requested) {
         if (requested.at(BALANCER).isObject() && desired.at(BALANCER) instanceof ObjectNode balancer) {

@@ -53,6 +53,11 @@ final class ClusterView {
             view.set("identity", identity(cluster));
         }
         view.set("sku", cluster.envelope().get("sku").deepCopy());
+        if (cluster.envelope().has("extendedLocation")) {
+            view.set(
+                    "extendedLocation",
+                    cluster.envelope().get("extendedLocation").deepCopy());
+        }
         return view.put("eTag", cluster.etag());
     }
 

@@ -25,6 +25,9 @@ final class Envelope {
         }
         if (body.path("extendedLocation").isObject()) {
             envelope.set("extendedLocation", body.get("extendedLocation").deepCopy());
+        } else if (current.isPresent() && current.get().has("extendedLocation")) {
+            envelope.set(
+                    "extendedLocation", current.get().get("extendedLocation").deepCopy());
         }
         return envelope;
     }

@@ -60,6 +60,20 @@ final class PoolChanges {
         };
     }
 
+    /** Takes a pool's nodes back to the version and image that they had, one after the other as an upgrade does. */
+    AzureOperation rollBack(ArmCall request, ManagedCluster cluster, PoolWrite write, AgentPool.Used used) {
+        clusters.budgets().require(cluster, cluster.properties());
+        AgentPool pool = write.existing().orElseThrow();
+        write.desired().put("orchestratorVersion", used.version());
+        pool.properties(write.desired(), cloud.random().guid());
+        Runnable success = () -> {
+            pool.goBack(used);
+            cluster.settleNodes(pool);
+        };
+        Duration duration = durations.upgradeNodes(pool.count(), write.surgeOf(pool.count()));
+        return begin(request, cluster, pool, "Upgrading", duration, success, drain(cluster, pool));
+    }
+
     AzureOperation put(ArmCall request, ManagedCluster cluster, PoolWrite write) {
         String kind = kind(write, cluster);
         if (kind.equals("Upgrading")) {
@@ -122,6 +136,9 @@ final class PoolChanges {
         Duration duration =
                 reimages ? durations.upgradeNodes(pool.count(), view.surgeOf(pool.count())) : durations.updatePool();
         Runnable success = () -> {
+            if (reimages) {
+                pool.leave(cloud.now());
+            }
             pool.image(latest);
             cluster.settleNodes(pool);
         };

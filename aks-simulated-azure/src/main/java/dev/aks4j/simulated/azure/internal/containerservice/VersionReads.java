@@ -121,6 +121,12 @@ final class VersionReads {
                 .filter(version -> version.compareTo(plane) <= 0)
                 .forEach(version -> upgrades.addObject().put("kubernetesVersion", version.toString()));
         properties.put("latestNodeImageVersion", images.image(pool.properties(), pool.currentVersion()));
+        ArrayNode used = properties.putArray("recentlyUsedVersions");
+        pool.previous(cloud.now())
+                .ifPresent(before -> used.addObject()
+                        .put("orchestratorVersion", before.version())
+                        .put("nodeImageVersion", before.image())
+                        .put("timestamp", before.until().toString()));
         return Lro.json(200, view);
     }
 

@@ -16,6 +16,7 @@ public final class Checks {
             new VersionOffered(),
             new UpgradePath(),
             new NoNewPoolHere(),
+            new HostedSystem(),
             new SystemPoolThere(),
             new FirstPoolIsSystem(),
             new PoolNumber(),
@@ -35,6 +36,8 @@ public final class Checks {
             new ClusterNodes(),
             new OsSkuCheck(),
             new NodeImage(),
+            new PoolFeatures(),
+            new ClusterProfiles(),
             new SystemPoolRules(),
             new SpotRules(),
             new SurgeSettings(),
@@ -60,6 +63,8 @@ public final class Checks {
             new OutboundType(),
             new LoadBalancerProfile(),
             new SubnetSize(),
+            new ClusterForms(),
+            new PoolForms(),
             new VcpuQuota());
 
     private Checks() {}

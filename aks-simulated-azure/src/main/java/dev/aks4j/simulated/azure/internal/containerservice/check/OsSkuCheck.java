@@ -26,13 +26,24 @@ final class OsSkuCheck implements PoolCheck {
         String sku = pool.desired().path("osSKU").asText();
         boolean windows = sku.startsWith("Windows");
         if (!LINUX.contains(sku) && !WINDOWS.contains(sku)) {
-            return Refusals.invalidParameter("agentPoolProfile.osSKU", "\"" + sku + "\" does not exist or is retired");
+            return Refusals.code(
+                    "InvalidOSSKU",
+                    "agentPoolProfile.osSKU",
+                    "OSSKU='" + sku + "' is invalid, details: Unrecognized OSSKU");
         }
         if (windows != pool.windows()) {
-            return Refusals.invalidParameter(
+            return Refusals.code(
+                    "InvalidOSSKU",
                     "agentPoolProfile.osSKU",
-                    sku + " does not go with osType "
-                            + pool.desired().path("osType").asText());
+                    "OSSKU='" + sku + "' is invalid, details: does not go with OSType='"
+                            + pool.desired().path("osType").asText() + "'");
+        }
+        String version = pool.desired().path("orchestratorVersion").asText();
+        if (sku.equals("Windows2022") && version.matches("1\\.(3[7-9]|[4-9]\\d).*")) {
+            return Refusals.code(
+                    "InvalidOSSKU",
+                    "agentPoolProfile.osSKU",
+                    "OSSKU='Windows2022' is invalid, details: not supported with Kubernetes " + version);
         }
         boolean trusted = AzureJson.flag(pool.desired(), "/securityProfile/enableSecureBoot")
                 && AzureJson.flag(pool.desired(), "/securityProfile/enableVTPM");
