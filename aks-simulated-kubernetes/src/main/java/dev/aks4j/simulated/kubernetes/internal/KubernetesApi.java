@@ -2,7 +2,10 @@ package dev.aks4j.simulated.kubernetes.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.admission.ClaimDefaults;
+import dev.aks4j.simulated.kubernetes.internal.admission.LimitRanger;
 import dev.aks4j.simulated.kubernetes.internal.admission.PodAccounts;
+import dev.aks4j.simulated.kubernetes.internal.admission.PodSecurity;
+import dev.aks4j.simulated.kubernetes.internal.admission.Quotas;
 import dev.aks4j.simulated.kubernetes.internal.admission.ServiceAddresses;
 import dev.aks4j.simulated.kubernetes.internal.api.Front;
 import dev.aks4j.simulated.kubernetes.internal.auth.Authenticator;
@@ -64,7 +67,13 @@ public final class KubernetesApi implements Service {
                 builder.settings,
                 () -> Release.of(version));
         Registry registry =
-                new Registry(state, List.of(new ServiceAddresses(), new PodAccounts(), new ClaimDefaults()));
+                new Registry(state, List.of(
+                new LimitRanger(),
+                new ServiceAddresses(),
+                new PodAccounts(),
+                new ClaimDefaults(),
+                new PodSecurity(),
+                new Quotas()));
         RbacAuthorizer rbac = new RbacAuthorizer(store);
         OpaqueTokens opaque = new OpaqueTokens(builder.timeline, state.ids());
         TokenIssuer issuer = builder.tokens.orElse(opaque);

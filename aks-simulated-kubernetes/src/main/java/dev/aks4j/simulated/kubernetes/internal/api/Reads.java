@@ -40,6 +40,7 @@ final class Reads {
     }
 
     Response list(Call call, ResourceType type) {
+        Options.checkList(call, false);
         requireVersion(call);
         Selection selection = Selection.of(call, type);
         String token = call.query().text("continue");
@@ -79,6 +80,7 @@ final class Reads {
     }
 
     Response watch(Call call, ResourceType type) {
+        Options.checkList(call, true);
         return new WatchStream(state, call, Selection.of(call, type), View.of(call)).open();
     }
 
@@ -87,7 +89,7 @@ final class Reads {
         if (text.isEmpty()) {
             return;
         }
-        long asked = call.query().number("resourceVersion");
+        long asked = Options.version(call, !call.name().isEmpty());
         long current = state.store().version();
         if (asked > current) {
             throw Failures.tooLargeResourceVersion(asked, current);

@@ -43,6 +43,14 @@ final class CustomTypes implements Controller {
         }
     }
 
+    private static Set<String> selectable(JsonNode version) {
+        Set<String> fields = new HashSet<>();
+        for (JsonNode field : version.path("selectableFields")) {
+            fields.add(KubeJson.text(field, "jsonPath").substring(1));
+        }
+        return fields;
+    }
+
     private static ResourceType type(JsonNode spec, JsonNode version) {
         JsonNode names = spec.path("names");
         JsonNode schema = KubeJson.at(version, "schema", "openAPIV3Schema");
@@ -65,6 +73,6 @@ final class CustomTypes implements Controller {
                 Set.copyOf(parts),
                 KubeJson.texts(names.path("categories")),
                 Optional.of(CustomSchemas.shape(KubeJson.text(names, "kind"), schema)),
-                Optional.of(new CustomResource(schema, version.path("additionalPrinterColumns"), paths)));
+                Optional.of(new CustomResource(schema, version.path("additionalPrinterColumns"), paths, selectable(version))));
     }
 }

@@ -38,7 +38,7 @@ final class AppsStrategies {
 
     private static void matches(JsonNode spec, Errors errors) {
         JsonNode labels = KubeJson.at(spec, "template", "metadata", "labels");
-        if (!Checks.matches(spec.path("selector"), labels)) {
+        if (!spec.path("selector").isObject() || !Checks.matches(spec.path("selector"), labels)) {
             errors.invalid(
                     "spec.template.metadata.labels",
                     labels.isMissingNode() ? null : labels,
@@ -93,7 +93,7 @@ final class AppsStrategies {
             if (!Checks.isSelector(spec.path("selector"))) {
                 errors.invalid("spec.selector", spec.path("selector"), "invalid label selector");
             } else {
-                if (!Checks.isEmptySelector(spec.path("selector"))) {
+                if (!spec.path("selector").isObject() || !Checks.isEmptySelector(spec.path("selector"))) {
                     matches(spec, errors);
                 }
                 new PodRules(errors).runningTemplate(spec.path("template"), "spec.template", "ReplicaSet");
@@ -207,7 +207,7 @@ final class AppsStrategies {
                 errors.invalid("spec.selector", spec.path("selector"), "invalid label selector");
                 return;
             }
-            if (!Checks.isEmptySelector(spec.path("selector"))) {
+            if (!spec.path("selector").isObject() || !Checks.isEmptySelector(spec.path("selector"))) {
                 matches(spec, errors);
             }
             new PodRules(errors).runningTemplate(spec.path("template"), "spec.template", "ReplicaSet");
@@ -305,7 +305,7 @@ final class AppsStrategies {
             if (!Checks.isSelector(spec.path("selector"))) {
                 errors.invalid("spec.selector", spec.path("selector"), "");
             } else {
-                if (!Checks.isEmptySelector(spec.path("selector"))) {
+                if (!spec.path("selector").isObject() || !Checks.isEmptySelector(spec.path("selector"))) {
                     matches(spec, errors);
                 }
                 new PodRules(errors).template(unnamed(withClaims(spec)), "spec.template");

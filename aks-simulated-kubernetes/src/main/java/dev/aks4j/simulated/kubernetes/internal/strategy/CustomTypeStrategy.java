@@ -60,7 +60,7 @@ final class CustomTypeStrategy implements Strategy {
         for (int i = 0; i < spec.path("versions").size(); i++) {
             JsonNode version = spec.path("versions").get(i);
             stored += version.path("storage").asBoolean() ? 1 : 0;
-            if (!KubeJson.at(version, "schema", "openAPIV3Schema").isObject()) {
+            if (!version.path("schema").isObject()) {
                 errors.required("spec.versions[" + i + "].schema.openAPIV3Schema", "schemas are required");
             }
         }
