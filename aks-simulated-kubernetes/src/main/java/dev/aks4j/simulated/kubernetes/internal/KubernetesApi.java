@@ -5,6 +5,7 @@ import dev.aks4j.simulated.kubernetes.internal.admission.ClaimDefaults;
 import dev.aks4j.simulated.kubernetes.internal.admission.LimitRanger;
 import dev.aks4j.simulated.kubernetes.internal.admission.PodAccounts;
 import dev.aks4j.simulated.kubernetes.internal.admission.PodSecurity;
+import dev.aks4j.simulated.kubernetes.internal.admission.Policies;
 import dev.aks4j.simulated.kubernetes.internal.admission.Quotas;
 import dev.aks4j.simulated.kubernetes.internal.admission.ServiceAddresses;
 import dev.aks4j.simulated.kubernetes.internal.api.Front;
@@ -73,6 +74,7 @@ public final class KubernetesApi implements Service {
                 new PodAccounts(),
                 new ClaimDefaults(),
                 new PodSecurity(),
+                new Policies(),
                 new Quotas()));
         RbacAuthorizer rbac = new RbacAuthorizer(store);
         OpaqueTokens opaque = new OpaqueTokens(builder.timeline, state.ids());

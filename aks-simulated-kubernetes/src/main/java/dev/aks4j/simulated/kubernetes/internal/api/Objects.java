@@ -10,7 +10,7 @@ import java.util.Set;
 /** Answers requests about objects that are allowed. Used under the simulator's lock. */
 final class Objects {
 
-    private static final Set<String> PARTS = Set.of("", "status", "finalize", "ephemeralcontainers");
+    private static final Set<String> PARTS = Set.of("", "status", "finalize", "ephemeralcontainers", "resize");
 
     private final Reads reads;
     private final Writes writes;

@@ -117,11 +117,7 @@ final class Deletes {
     }
 
     private boolean hasDependents(ObjectNode object) {
-        String uid = KubeJson.text(object, "metadata", "uid");
-        return state.store().storages().stream()
-                .flatMap(storage -> state.store().list(storage).stream())
-                .flatMap(stored -> KubeJson.objects(KubeJson.at(stored.json(), "metadata", "ownerReferences")).stream())
-                .anyMatch(owner -> KubeJson.text(owner, "uid").equals(uid));
+        return state.store().owners().any(KubeJson.text(object, "metadata", "uid"));
     }
 
     private static void addFinalizer(ObjectNode metadata, String finalizer) {

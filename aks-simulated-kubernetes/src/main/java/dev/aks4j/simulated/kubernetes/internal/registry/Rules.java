@@ -46,6 +46,8 @@ final class Rules {
             strategy.validate(object, errors);
             if (part.isEmpty()) {
                 strategy.validateUpdate(object, before, errors);
+            } else {
+                strategy.validatePart(part, object, before, errors);
             }
         }
         custom(type, object, before, errors);

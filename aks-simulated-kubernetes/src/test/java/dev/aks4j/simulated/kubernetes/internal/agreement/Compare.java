@@ -25,7 +25,7 @@ final class Compare {
                 answer =
                         Answer.of(-1, "\"" + String.valueOf(e).replace('"', ' ').replace('\n', ' ') + "\"", List.of());
             }
-            if (!exchange.step().method().equals("WAIT")) {
+            if (!exchange.step().method().equals("WAIT") && exchange.answer().status() > 0) {
                 pairs.add(new Pair(exchange.step(), exchange.answer(), answer));
             }
         }
