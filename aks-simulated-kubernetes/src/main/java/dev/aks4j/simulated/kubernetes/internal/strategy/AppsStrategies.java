@@ -261,6 +261,8 @@ final class AppsStrategies {
                 KubeJson.putDefault(rolling, "partition", 0);
                 if (release.atLeast(37)) {
                     KubeJson.putDefault(rolling, "maxUnavailable", 1);
+                } else {
+                    rolling.remove("maxUnavailable");
                 }
             }
             ObjectNode retention = KubeJson.make(spec, "persistentVolumeClaimRetentionPolicy");
@@ -421,6 +423,8 @@ final class AppsStrategies {
         @Override
         public void defaults(ObjectNode object, Release release) {
             ObjectNode spec = KubeJson.make(object, "spec");
+            KubeJson.putDefault(
+                    KubeJson.make(object, "metadata", "annotations"), "deprecated.daemonset.template.generation", "0");
             template(spec, release);
             KubeJson.putDefault(spec, "revisionHistoryLimit", 10);
             ObjectNode strategy = KubeJson.make(spec, "updateStrategy");

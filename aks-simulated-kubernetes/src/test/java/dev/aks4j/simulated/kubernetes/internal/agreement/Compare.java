@@ -32,9 +32,21 @@ final class Compare {
         return pairs;
     }
 
-    /** Prints the shares and the differences; for use by hand. Arguments: version, cluster version. */
+    /**
+     * Prints the shares and the differences; for use by hand. Arguments: the data, the version of the cluster, and anything
+     * more for only the names of the requests whose status or reason differ.
+     */
     public static void main(String[] args) {
         List<Pair> pairs = run(args[0], args[1]);
+        if (args.length > 2) {
+            pairs.stream()
+                    .filter(pair -> !pair.real().sameOutcome(pair.simulated()))
+                    .map(pair -> AgreementTest.name(args[0], pair))
+                    .distinct()
+                    .sorted()
+                    .forEach(System.out::println);
+            return;
+        }
         long outcome = pairs.stream()
                 .filter(pair -> pair.real().sameOutcome(pair.simulated()))
                 .count();
