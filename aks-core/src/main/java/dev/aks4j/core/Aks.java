@@ -1,7 +1,6 @@
 package dev.aks4j.core;
 
 import com.azure.core.http.HttpPipeline;
-import com.azure.core.management.AzureEnvironment;
 import com.azure.core.management.profile.AzureProfile;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.PacingListener;
@@ -31,9 +30,7 @@ import dev.aks4j.core.plan.run.Runs;
 import dev.aks4j.core.plan.run.SecretSource;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -183,7 +180,7 @@ public final class Aks implements AutoCloseable {
 
     /** Returns the client for requests that no other part of this library makes. */
     public ArmClient arm() {
-        return pipeline.client();
+        return new CallersArmClient(pipeline.client(), scheduler);
     }
 
     /** Returns the engine that starts, follows and resumes long-running operations. */
@@ -192,19 +189,22 @@ public final class Aks implements AutoCloseable {
     }
 
     /**
-     * Returns a client of the Azure SDK that runs on this client's pipeline: with its credential, its pacing, its retries,
-     * and its simulator in tests. The way out for what this library does not do.
+     * Returns the clients of the Azure SDK on this client's pipeline: the typed way out for what this library does not do.
+     * Documents of what is there are typed too: {@link dev.aks4j.core.cluster.operate.Cluster#inner()}.
+     */
+    public AzureClients azure() {
+        return new AzureClients(pipeline, subscriptionId, cloud);
+    }
+
+    /**
+     * Returns a client of the Azure SDK; see {@link AzureClients#manager}.
      *
      * <pre>{@code NetworkManager network = aks.azure(NetworkManager::authenticate); }</pre>
      *
      * @param authenticate the {@code authenticate} method of a manager of the Azure SDK
      */
     public <T> T azure(BiFunction<HttpPipeline, AzureProfile, T> authenticate) {
-        Map<String, String> endpoints = new HashMap<>(AzureEnvironment.AZURE.getEndpoints());
-        endpoints.put("resourceManagerEndpointUrl", cloud.armEndpoint());
-        endpoints.put("activeDirectoryEndpointUrl", cloud.entraAuthority());
-        return authenticate.apply(
-                BlockingCalls.on(pipeline), new AzureProfile(null, subscriptionId, new AzureEnvironment(endpoints)));
+        return azure().manager(authenticate);
     }
 
     /**

@@ -3,11 +3,11 @@ package dev.aks4j.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.MaybeExecutedException;
 import dev.aks4j.core.arm.NoAnswerException;
 import dev.aks4j.core.auth.AksCredential;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.operation.OperationToken;
 import dev.aks4j.core.operation.WaitEndedException;
@@ -89,7 +89,7 @@ class ClosingTest {
                 .reply(429, "{}", "Retry-After", "60")
                 .forever();
         Aks aks = client();
-        var wire = aks.arm().send(ArmRequest.put(CLUSTER, VERSION, JsonNodeFactory.instance.objectNode()));
+        var wire = aks.arm().send(ArmRequest.put(CLUSTER, VERSION, Json.object().build()));
         var pausing = aks.arm().send(ArmRequest.get(CLUSTER, VERSION));
         transport.time().advance(Duration.ofSeconds(1));
         var queued = aks.arm().send(ArmRequest.get(CLUSTER, VERSION));

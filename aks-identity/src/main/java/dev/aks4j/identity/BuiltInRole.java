@@ -47,6 +47,14 @@ public record BuiltInRole(String name, String guid) {
     public static final BuiltInRole AKS_RBAC_CLUSTER_ADMIN =
             of("Azure Kubernetes Service RBAC Cluster Admin", "b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b");
 
+    /** May create and manage managed namespaces of a cluster. */
+    public static final BuiltInRole AKS_NAMESPACE_CONTRIBUTOR =
+            of("Azure Kubernetes Service Namespace Contributor", "289d8817-ee69-43f1-a0af-43a45505b488");
+
+    /** May read managed namespaces and fetch their kubeconfig; what is in them takes a role of Azure RBAC. */
+    public static final BuiltInRole AKS_NAMESPACE_USER =
+            of("Azure Kubernetes Service Namespace User", "c9f76ca8-b262-4b10-8ed2-09cf0948aa35");
+
     /** May do everything but grant rights. */
     public static final BuiltInRole CONTRIBUTOR = of("Contributor", "b24988ac-6180-42a0-ab88-20f7382dd24c");
 

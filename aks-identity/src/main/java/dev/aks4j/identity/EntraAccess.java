@@ -1,9 +1,9 @@
 package dev.aks4j.identity;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.ClusterAccess;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
@@ -92,7 +92,7 @@ public final class EntraAccess implements ClusterAccess {
     }
 
     @Override
-    public Optional<Difference> judge(Difference difference, JsonNode live) {
+    public Optional<Difference> judge(Difference difference, Json live) {
         return switch (difference.path()) {
             case "/properties/enableRBAC" ->
                 Optional.of(Differences.as(
@@ -105,7 +105,7 @@ public final class EntraAccess implements ClusterAccess {
         };
     }
 
-    private static Set<String> texts(JsonNode array) {
+    private static Set<String> texts(Json array) {
         Set<String> texts = new HashSet<>();
         array.forEach(element -> texts.add(element.asText().toLowerCase(Locale.ROOT)));
         return texts;

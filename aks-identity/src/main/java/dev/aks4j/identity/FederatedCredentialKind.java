@@ -1,8 +1,6 @@
 package dev.aks4j.identity;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Address;
@@ -51,12 +49,12 @@ final class FederatedCredentialKind extends ArmKind<FederatedCredentialSpec> {
     }
 
     @Override
-    protected JsonNode document(FederatedCredentialSpec spec, Scope scope) {
-        ObjectNode properties = JsonNodeFactory.instance.objectNode();
-        properties.set("issuer", spec.issuer(scope));
+    protected Json document(FederatedCredentialSpec spec, Scope scope) {
+        Json.ObjectBuilder properties = Json.object();
+        properties.put("issuer", spec.issuer(scope));
         properties.put("subject", spec.subject());
         properties.putArray("audiences").add(spec.audience());
-        return JsonNodeFactory.instance.objectNode().set("properties", properties);
+        return Json.object().put("properties", properties).build();
     }
 
     @Override
@@ -75,12 +73,12 @@ final class FederatedCredentialKind extends ArmKind<FederatedCredentialSpec> {
                         same(declared, live, "/properties/issuer") && same(declared, live, "/properties/subject")));
     }
 
-    private static boolean same(JsonNode declared, JsonNode live, String pointer) {
+    private static boolean same(Json declared, Json live, String pointer) {
         return declared.at(pointer).equals(live.at(pointer));
     }
 
     @Override
-    public boolean owns(FederatedCredentialSpec spec, JsonNode live) {
+    public boolean owns(FederatedCredentialSpec spec, Json live) {
         return true;
     }
 }

@@ -1,9 +1,8 @@
 package dev.aks4j.identity;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Address;
@@ -122,8 +121,8 @@ public final class FederatedCredentialSpec implements Spec {
         return cluster.map(ResourceId::toString).orElse(issuer);
     }
 
-    JsonNode issuer(Scope scope) {
-        return cluster.<JsonNode>map(id -> issuerOf(scope.id(id)).toJson()).orElseGet(() -> TextNode.valueOf(issuer));
+    Json issuer(Scope scope) {
+        return cluster.<Json>map(id -> issuerOf(scope.id(id)).toJson()).orElseGet(() -> Json.of(issuer));
     }
 
     private static LateValue issuerOf(ResourceId cluster) {

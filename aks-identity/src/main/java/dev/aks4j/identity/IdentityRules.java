@@ -19,6 +19,8 @@ public final class IdentityRules {
         all.addAll(RoleAssignmentRules.IN_PLAN);
         all.addAll(FederatedCredentialRules.ALL);
         all.addAll(FederatedCredentialRules.IN_PLAN);
+        all.addAll(IdentityBindingRules.SPEC);
+        all.addAll(IdentityBindingRules.IN_PLAN);
         all.addAll(ServiceAccountRules.NAMES);
         all.addAll(ServiceAccountRules.ALL);
         all.addAll(ServiceAccountRules.IN_PLAN);

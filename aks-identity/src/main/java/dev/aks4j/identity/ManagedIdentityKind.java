@@ -1,8 +1,6 @@
 package dev.aks4j.identity;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.ArmKind;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
@@ -34,17 +32,17 @@ final class ManagedIdentityKind extends ArmKind<ManagedIdentitySpec> {
     }
 
     @Override
-    protected JsonNode document(ManagedIdentitySpec spec, Scope scope) {
-        ObjectNode document = JsonNodeFactory.instance.objectNode();
+    protected Json document(ManagedIdentitySpec spec, Scope scope) {
+        Json.ObjectBuilder document = Json.object();
         document.put("location", spec.region().name());
-        ObjectNode tags = document.putObject("tags");
+        Json.ObjectBuilder tags = document.putObject("tags");
         spec.tags().forEach(tags::put);
         tags.put(Ownership.TAG, Ownership.VALUE);
-        return document;
+        return document.build();
     }
 
     @Override
-    protected Optional<Difference> judge(ManagedIdentitySpec spec, Difference difference, JsonNode live) {
+    protected Optional<Difference> judge(ManagedIdentitySpec spec, Difference difference, Json live) {
         if (!difference.path().equals("/location")) {
             return Optional.of(difference);
         }

@@ -1,7 +1,6 @@
 package dev.aks4j.identity;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Ownership;
@@ -12,12 +11,12 @@ final class Manifests {
     private Manifests() {}
 
     /** Returns an object with apiVersion, kind, name and our label. */
-    static ObjectNode of(Address address) {
+    static Json.ObjectBuilder of(Address address) {
         Address.InCluster object = (Address.InCluster) address;
-        ObjectNode manifest = JsonNodeFactory.instance.objectNode();
+        Json.ObjectBuilder manifest = Json.object();
         manifest.put("apiVersion", object.apiVersion());
         manifest.put("kind", object.kind());
-        ObjectNode metadata = manifest.putObject("metadata");
+        Json.ObjectBuilder metadata = manifest.putObject("metadata");
         metadata.put("name", object.name());
         object.namespace().ifPresent(namespace -> metadata.put("namespace", namespace));
         metadata.putObject("labels").put(Ownership.LABEL, Ownership.VALUE);

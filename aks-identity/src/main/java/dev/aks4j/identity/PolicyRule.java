@@ -1,7 +1,6 @@
 package dev.aks4j.identity;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,8 +30,8 @@ public record PolicyRule(
         verbs = List.copyOf(verbs);
     }
 
-    ObjectNode toJson() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
+    Json.ObjectBuilder toJson() {
+        Json.ObjectBuilder json = Json.object();
         put(json, "apiGroups", apiGroups);
         put(json, "resources", resources);
         put(json, "resourceNames", resourceNames);
@@ -41,9 +40,9 @@ public record PolicyRule(
         return json;
     }
 
-    private static void put(ObjectNode json, String name, List<String> values) {
+    private static void put(Json.ObjectBuilder json, String name, List<String> values) {
         if (!values.isEmpty()) {
-            values.forEach(json.withArrayProperty(name)::add);
+            json.put(name, values);
         }
     }
 

@@ -1,10 +1,9 @@
 package dev.aks4j.identity;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.aks4j.core.auth.Caller;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.LateValue;
 import dev.aks4j.core.plan.kind.Scope;
@@ -110,9 +109,9 @@ public final class Principal {
     }
 
     /** Returns the object id for a document. */
-    JsonNode objectId(Scope scope) {
-        return late.<JsonNode>map(value -> value.in(scope.subscriptionId()).toJson())
-                .orElseGet(() -> TextNode.valueOf(reference.name()));
+    Json objectId(Scope scope) {
+        return late.<Json>map(value -> value.in(scope.subscriptionId()).toJson())
+                .orElseGet(() -> Json.of(reference.name()));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.aks4j.identity;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Address;
@@ -12,6 +11,7 @@ import dev.aks4j.core.plan.kind.KubernetesKind;
 import dev.aks4j.core.plan.kind.Scope;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,9 +48,12 @@ final class RbacKind extends KubernetesKind<RbacObject> {
 
     @Override
     public Set<Address> requires(RbacObject spec) {
-        return spec.namespace()
-                .map(namespace -> Set.of(Manifests.namespace(spec.cluster(), namespace)))
-                .orElse(Set.of());
+        Set<Address> needed = new LinkedHashSet<>();
+        spec.namespace().ifPresent(namespace -> needed.add(Manifests.namespace(spec.cluster(), namespace)));
+        if (spec instanceof RoleSpec role) {
+            role.identities().stream().map(Address::azure).forEach(needed::add);
+        }
+        return needed;
     }
 
     @Override
@@ -59,26 +62,29 @@ final class RbacKind extends KubernetesKind<RbacObject> {
     }
 
     @Override
-    protected JsonNode manifest(RbacObject spec, Scope scope) {
-        ObjectNode manifest = Manifests.of(spec.address());
+    protected Json manifest(RbacObject spec, Scope scope) {
+        Json.ObjectBuilder manifest = Manifests.of(spec.address());
         spec.fill(manifest);
-        return manifest;
+        if (spec instanceof RoleSpec role) {
+            role.complete(manifest, scope);
+        }
+        return manifest.build();
     }
 
     /** Subjects are compared as a whole: one more of them is a right that nobody declared. */
     @Override
-    public Comparison compare(RbacObject spec, JsonNode live, Scope scope) {
+    public Comparison compare(RbacObject spec, Json live, Scope scope) {
         Comparison found = super.compare(spec, live, scope);
         List<Difference> differences = new ArrayList<>(found.differences());
         differences.removeIf(difference -> difference.path().startsWith("/subjects"));
-        JsonNode declared = manifest(spec, scope).path("subjects");
+        Json declared = manifest(spec, scope).path("subjects");
         if (declared.isArray() && !same(declared, live.path("subjects"))) {
             differences.add(new Difference("/subjects", live.path("subjects"), declared, Change.UPDATE, ""));
         }
         return new Comparison(differences, found.unmanaged());
     }
 
-    private static boolean same(JsonNode declared, JsonNode live) {
+    private static boolean same(Json declared, Json live) {
         Set<String> one = new HashSet<>();
         declared.forEach(subject -> one.add(key(subject)));
         Set<String> other = new HashSet<>();
@@ -86,14 +92,14 @@ final class RbacKind extends KubernetesKind<RbacObject> {
         return one.equals(other);
     }
 
-    private static String key(JsonNode subject) {
+    private static String key(Json subject) {
         return List.of("kind", "namespace", "name").stream()
                 .map(member -> subject.path(member).asText())
                 .collect(Collectors.joining("\n"));
     }
 
     @Override
-    protected Optional<Difference> judge(RbacObject spec, Difference difference, JsonNode live) {
+    protected Optional<Difference> judge(RbacObject spec, Difference difference, Json live) {
         return Optional.of(
                 difference.path().startsWith("/roleRef")
                         ? Differences.as(

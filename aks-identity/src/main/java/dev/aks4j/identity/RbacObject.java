@@ -1,6 +1,6 @@
 package dev.aks4j.identity;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.ResourceKind;
@@ -24,7 +24,7 @@ sealed interface RbacObject extends Spec permits RoleSpec, RoleBindingSpec {
     String kindName();
 
     /** Adds what is below the metadata. */
-    void fill(ObjectNode manifest);
+    void fill(Json.ObjectBuilder manifest);
 
     /** Returns it in a few words. */
     String summary();

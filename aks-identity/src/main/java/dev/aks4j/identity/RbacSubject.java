@@ -1,7 +1,6 @@
 package dev.aks4j.identity;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -43,9 +42,8 @@ public record RbacSubject(String kind, String name, Optional<String> namespace) 
         return serviceAccount(account.namespace(), account.name());
     }
 
-    ObjectNode toJson() {
-        ObjectNode json =
-                JsonNodeFactory.instance.objectNode().put("kind", kind).put("name", name);
+    Json.ObjectBuilder toJson() {
+        Json.ObjectBuilder json = Json.object().put("kind", kind).put("name", name);
         if (namespace.isPresent()) {
             json.put("namespace", namespace.get());
         } else {

@@ -1,8 +1,6 @@
 package dev.aks4j.identity;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
@@ -13,6 +11,7 @@ import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Twins;
+import dev.aks4j.core.plan.kind.Undeclared;
 import dev.aks4j.core.plan.kind.Write;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,22 +56,22 @@ final class RoleAssignmentKind extends ArmKind<RoleAssignmentSpec> {
     }
 
     @Override
-    protected JsonNode document(RoleAssignmentSpec spec, Scope scope) {
+    protected Json document(RoleAssignmentSpec spec, Scope scope) {
         ResourceId on = scope.id(spec.scope());
-        ObjectNode properties = JsonNodeFactory.instance.objectNode();
+        Json.ObjectBuilder properties = Json.object();
         properties.put(
                 "roleDefinitionId",
                 spec.role()
                         .definition(on.subscriptionId().orElse(scope.subscriptionId()))
                         .toString());
-        properties.set("principalId", spec.principal().objectId(scope));
+        properties.put("principalId", spec.principal().objectId(scope));
         properties.put("principalType", spec.principal().type());
         spec.description().ifPresent(text -> properties.put("description", text));
-        return JsonNodeFactory.instance.objectNode().set("properties", properties);
+        return Json.object().put("properties", properties).build();
     }
 
     @Override
-    protected Optional<Difference> judge(RoleAssignmentSpec spec, Difference difference, JsonNode live) {
+    protected Optional<Difference> judge(RoleAssignmentSpec spec, Difference difference, Json live) {
         if (difference.path().equals("/properties/principalType")) {
             // It follows from the principal; Azure refuses an assignment whose principal is of another type.
             return Optional.empty();
@@ -88,7 +87,7 @@ final class RoleAssignmentKind extends ArmKind<RoleAssignmentSpec> {
 
     /** A grant that somebody made under another name is enough, whatever its description says. */
     @Override
-    public Comparison compare(RoleAssignmentSpec spec, JsonNode live, Scope scope) {
+    public Comparison compare(RoleAssignmentSpec spec, Json live, Scope scope) {
         Comparison found = super.compare(spec, live, scope);
         String name = live.path("name").asText("");
         if (name.isEmpty() || name.equalsIgnoreCase(id(spec, scope).name())) {
@@ -120,23 +119,28 @@ final class RoleAssignmentKind extends ArmKind<RoleAssignmentSpec> {
                                 .equalsIgnoreCase(last(live, "/properties/roleDefinitionId"))));
     }
 
-    private static boolean sameText(JsonNode declared, JsonNode live, String pointer) {
+    private static boolean sameText(Json declared, Json live, String pointer) {
         return declared.at(pointer).asText().equalsIgnoreCase(live.at(pointer).asText());
     }
 
-    private static String last(JsonNode document, String pointer) {
+    private static String last(Json document, String pointer) {
         String id = document.at(pointer).asText();
         return id.substring(id.lastIndexOf('/') + 1);
     }
 
+    @Override
+    protected List<Undeclared> undeclared() {
+        return List.of(Undeclared.absent(DESCRIPTION));
+    }
+
     /** A grant that is given anew is the same grant. */
     @Override
-    public boolean holdsSomething(RoleAssignmentSpec spec, JsonNode live) {
+    public boolean holdsSomething(RoleAssignmentSpec spec, Json live) {
         return false;
     }
 
     @Override
-    public boolean owns(RoleAssignmentSpec spec, JsonNode live) {
+    public boolean owns(RoleAssignmentSpec spec, Json live) {
         return true;
     }
 }

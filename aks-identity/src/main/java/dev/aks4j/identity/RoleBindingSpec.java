@@ -1,8 +1,8 @@
 package dev.aks4j.identity;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
 import java.util.LinkedHashSet;
@@ -99,7 +99,7 @@ public final class RoleBindingSpec implements RbacObject {
     }
 
     @Override
-    public void fill(ObjectNode manifest) {
+    public void fill(Json.ObjectBuilder manifest) {
         manifest.putObject("roleRef")
                 .put("apiGroup", "rbac.authorization.k8s.io")
                 .put("kind", roleKind)

@@ -1,10 +1,11 @@
 package dev.aks4j.identity;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
+import dev.aks4j.core.plan.kind.Scope;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Says what a Kubernetes Role or ClusterRole should be: a list of rights. Whoever creates one needs the rights that are
@@ -30,6 +32,7 @@ public final class RoleSpec implements RbacObject {
     private final Optional<String> namespace;
     private final ResourceId cluster;
     private final List<PolicyRule> rules;
+    private final List<ResourceId> identities;
     private final Set<String> aggregatesTo;
 
     private RoleSpec(Builder builder) {
@@ -37,6 +40,7 @@ public final class RoleSpec implements RbacObject {
         this.namespace = builder.namespace;
         this.cluster = builder.cluster;
         this.rules = List.copyOf(builder.rules);
+        this.identities = List.copyOf(builder.identities);
         this.aggregatesTo = new LinkedHashSet<>(builder.aggregatesTo);
         InvalidSpecException.throwIfAny(toString(), Rule.all(RbacRules.ROLE, this));
     }
@@ -86,14 +90,34 @@ public final class RoleSpec implements RbacObject {
         return Set.copyOf(aggregatesTo);
     }
 
+    /** Returns the managed identities that these rights let one act as, by an identity binding. */
+    public List<ResourceId> identities() {
+        return identities;
+    }
+
+    /** Adds the rights to act as identities, whose client ids only Azure knows. */
+    void complete(Json.ObjectBuilder manifest, Scope scope) {
+        Json.ArrayBuilder rules = Json.array().addAll(manifest.path("rules"));
+        for (ResourceId identity : identities) {
+            rules.add(Json.object()
+                    .put("apiGroups", List.of("cid.wi.aks.azure.com"))
+                    .put(
+                            "resources",
+                            List.of(ManagedIdentitySpec.clientId(scope.id(identity))
+                                    .toJson()))
+                    .put("verbs", List.of("use-managed-identity")));
+        }
+        manifest.put("rules", rules);
+    }
+
     @Override
     public String kindName() {
         return namespace.isPresent() ? "Role" : "ClusterRole";
     }
 
     @Override
-    public void fill(ObjectNode manifest) {
-        ObjectNode labels = manifest.withObjectProperty("metadata").withObjectProperty("labels");
+    public void fill(Json.ObjectBuilder manifest) {
+        Json.ObjectBuilder labels = manifest.within("metadata").within("labels");
         aggregatesTo.forEach(role -> labels.put("rbac.authorization.k8s.io/aggregate-to-" + role, "true"));
         var array = manifest.putArray("rules");
         rules.forEach(rule -> array.add(rule.toJson()));
@@ -101,7 +125,10 @@ public final class RoleSpec implements RbacObject {
 
     @Override
     public String summary() {
-        return rules.stream().map(PolicyRule::toString).collect(Collectors.joining("; "));
+        return Stream.concat(
+                        rules.stream().map(PolicyRule::toString),
+                        identities.stream().map(identity -> "act as " + identity.name()))
+                .collect(Collectors.joining("; "));
     }
 
     @Override
@@ -109,6 +136,7 @@ public final class RoleSpec implements RbacObject {
         return other instanceof RoleSpec spec
                 && address().equals(spec.address())
                 && rules.equals(spec.rules)
+                && identities.equals(spec.identities)
                 && aggregatesTo.equals(spec.aggregatesTo);
     }
 
@@ -128,6 +156,7 @@ public final class RoleSpec implements RbacObject {
         private final Optional<String> namespace;
         private final ResourceId cluster;
         private final List<PolicyRule> rules = new ArrayList<>();
+        private final List<ResourceId> identities = new ArrayList<>();
         private final Set<String> aggregatesTo = new LinkedHashSet<>();
 
         private Builder(String name, Optional<String> namespace, ResourceId cluster) {
@@ -141,6 +170,12 @@ public final class RoleSpec implements RbacObject {
             PolicyRule.Builder rule = new PolicyRule.Builder();
             right.accept(rule);
             rules.add(rule.build());
+            return this;
+        }
+
+        /** Adds the right to act as a managed identity that an {@link IdentityBindingSpec} binds. For a ClusterRole. */
+        public Builder useIdentity(ManagedIdentitySpec identity) {
+            identities.add(identity.id());
             return this;
         }
 

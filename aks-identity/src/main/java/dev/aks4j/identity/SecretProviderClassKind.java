@@ -1,7 +1,6 @@
 package dev.aks4j.identity;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Address;
@@ -44,9 +43,9 @@ final class SecretProviderClassKind extends KubernetesKind<SecretProviderClassSp
     }
 
     @Override
-    protected JsonNode manifest(SecretProviderClassSpec spec, Scope scope) {
-        ObjectNode manifest = Manifests.of(spec.address());
+    protected Json manifest(SecretProviderClassSpec spec, Scope scope) {
+        Json.ObjectBuilder manifest = Manifests.of(spec.address());
         spec.fill(manifest, scope);
-        return manifest;
+        return manifest.build();
     }
 }

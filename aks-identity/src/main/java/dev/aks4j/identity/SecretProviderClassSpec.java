@@ -1,8 +1,8 @@
 package dev.aks4j.identity;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Address;
@@ -100,19 +100,19 @@ public final class SecretProviderClassSpec implements Spec {
         return reader.resource();
     }
 
-    void fill(ObjectNode manifest, Scope scope) {
-        ObjectNode parameters =
+    void fill(Json.ObjectBuilder manifest, Scope scope) {
+        Json.ObjectBuilder parameters =
                 manifest.putObject("spec").put("provider", "azure").putObject("parameters");
         parameters.put("usePodIdentity", "false");
         parameters.put("useVMManagedIdentity", String.valueOf(!reader.isWorkload()));
-        parameters.set(
+        parameters.put(
                 reader.isWorkload() ? "clientID" : "userAssignedIdentityID",
                 reader.clientId().in(scope.subscriptionId()).toJson());
         parameters.put("keyvaultName", vault);
         if (tenant.isPresent()) {
             parameters.put("tenantId", tenant.get());
         } else {
-            parameters.set(
+            parameters.put(
                     "tenantId", reader.tenantId().in(scope.subscriptionId()).toJson());
         }
         parameters.put(

@@ -1,7 +1,6 @@
 package dev.aks4j.identity;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
@@ -52,16 +51,16 @@ final class ServiceAccountKind extends KubernetesKind<ServiceAccountSpec> {
     }
 
     @Override
-    protected JsonNode manifest(ServiceAccountSpec spec, Scope scope) {
-        ObjectNode manifest = Manifests.of(spec.address());
-        ObjectNode annotations = manifest.withObjectProperty("metadata").putObject("annotations");
+    protected Json manifest(ServiceAccountSpec spec, Scope scope) {
+        Json.ObjectBuilder manifest = Manifests.of(spec.address());
+        Json.ObjectBuilder annotations = manifest.within("metadata").putObject("annotations");
         spec.annotations().forEach(annotations::put);
         spec.identity()
                 .map(id -> ManagedIdentitySpec.clientId(scope.id(id)))
-                .ifPresent(clientId -> annotations.set(PREFIX + "client-id", clientId.toJson()));
+                .ifPresent(clientId -> annotations.put(PREFIX + "client-id", clientId.toJson()));
         spec.tokenExpiration()
                 .ifPresent(life ->
                         annotations.put(PREFIX + "service-account-token-expiration", String.valueOf(life.toSeconds())));
-        return manifest;
+        return manifest.build();
     }
 }

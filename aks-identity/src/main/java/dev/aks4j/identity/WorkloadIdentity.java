@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A workload of a cluster that acts in Azure without a password: a managed identity with its roles, the service account
@@ -27,7 +28,8 @@ public final class WorkloadIdentity {
 
     private final ManagedIdentitySpec identity;
     private final ServiceAccountSpec serviceAccount;
-    private final FederatedCredentialSpec credential;
+    private final Optional<FederatedCredentialSpec> credential;
+    private final List<Spec> binding;
     private final List<RoleAssignmentSpec> roles;
 
     private WorkloadIdentity(Builder builder) {
@@ -44,12 +46,15 @@ public final class WorkloadIdentity {
         this.serviceAccount = ServiceAccountSpec.builder(builder.name, builder.namespace, cluster)
                 .actsAs(identity)
                 .build();
-        this.credential = FederatedCredentialSpec.forServiceAccount(
-                CredentialName.of(cluster.name(), builder.namespace, builder.name),
-                identity,
-                cluster,
-                builder.namespace,
-                builder.name);
+        this.credential = builder.binding.isPresent()
+                ? Optional.empty()
+                : Optional.of(FederatedCredentialSpec.forServiceAccount(
+                        CredentialName.of(cluster.name(), builder.namespace, builder.name),
+                        identity,
+                        cluster,
+                        builder.namespace,
+                        builder.name));
+        this.binding = builder.binding.map(name -> bound(name, cluster)).orElse(List.of());
         this.roles = builder.roles.stream()
                 .map(grant -> RoleAssignmentSpec.of(grant.role(), grant.scope(), Principal.of(identity)))
                 .toList();
@@ -76,8 +81,22 @@ public final class WorkloadIdentity {
         return serviceAccount;
     }
 
-    /** Returns the trust in the service account. */
-    public FederatedCredentialSpec credential() {
+    /** The binding, and the right of the service account to use it. */
+    private List<Spec> bound(String bindingName, ClusterSpec cluster) {
+        String right = "use-" + identity.name() + "-" + serviceAccount.namespace() + "-" + serviceAccount.name();
+        RoleSpec role =
+                RoleSpec.clusterRole(right, cluster).useIdentity(identity).build();
+        return List.of(
+                IdentityBindingSpec.of(bindingName, cluster, identity),
+                role,
+                RoleBindingSpec.clusterRoleBinding(right, cluster)
+                        .clusterRole(right)
+                        .subject(RbacSubject.of(serviceAccount))
+                        .build());
+    }
+
+    /** Returns the identity's trust in the service account; nothing for one that is bound. */
+    public Optional<FederatedCredentialSpec> credential() {
         return credential;
     }
 
@@ -88,7 +107,10 @@ public final class WorkloadIdentity {
 
     /** Returns all of it, for a plan. */
     public List<Spec> specs() {
-        List<Spec> all = new ArrayList<>(List.of(identity, credential, serviceAccount));
+        List<Spec> all = new ArrayList<>(List.of(identity));
+        credential.ifPresent(all::add);
+        all.add(serviceAccount);
+        all.addAll(binding);
         all.addAll(roles);
         return List.copyOf(all);
     }
@@ -96,6 +118,11 @@ public final class WorkloadIdentity {
     /** Returns the labels that the workload's pods need. */
     public Map<String, String> podLabels() {
         return Map.of(ServiceAccountSpec.POD_LABEL, "true");
+    }
+
+    /** Returns the annotations that the workload's pods need; none for one that is not bound. */
+    public Map<String, String> podAnnotations() {
+        return binding.isEmpty() ? Map.of() : Map.of("azure.workload.identity/use-identity-binding", "true");
     }
 
     @Override
@@ -112,6 +139,7 @@ public final class WorkloadIdentity {
         private final ClusterSpec cluster;
         private final List<ManagedIdentitySpec> identity = new ArrayList<>();
         private final List<Grant> roles = new ArrayList<>();
+        private Optional<String> binding = Optional.empty();
 
         private Builder(String name, String namespace, ClusterSpec cluster) {
             this.name = Objects.requireNonNull(name);
@@ -123,6 +151,18 @@ public final class WorkloadIdentity {
         public Builder identity(ManagedIdentitySpec shared) {
             identity.clear();
             identity.add(shared);
+            return this;
+        }
+
+        /**
+         * Takes an identity binding in place of a federated credential, of which an identity has at most 20. Workloads that
+         * share an identity in a cluster share its binding: give them the same name. Their pods carry {@link
+         * WorkloadIdentity#podAnnotations} too.
+         *
+         * @param bindingName 1 to 63 lower-case letters and digits, beginning with a letter
+         */
+        public Builder bound(String bindingName) {
+            binding = Optional.of(bindingName);
             return this;
         }
 

@@ -11,10 +11,10 @@ import static dev.aks4j.identity.Samples.onSubnet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.ClusterIdentity;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
@@ -147,7 +147,7 @@ class ControlPlaneIdentityTest {
     @Test
     void theNodesIdentityIsHandedOverByTheControlPlane() {
         ClusterSpec cluster = cluster(ControlPlaneIdentity.create().kubelet(KUBELET));
-        JsonNode profile = contribution(of(cluster)).at("/properties/identityProfile/kubeletidentity");
+        Json profile = contribution(of(cluster)).at("/properties/identityProfile/kubeletidentity");
 
         assertThat(profile.path("resourceId").asText())
                 .isEqualTo(KUBELET.id().in(SUBSCRIPTION).toString());

@@ -6,9 +6,8 @@ import static dev.aks4j.identity.Samples.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
 import java.util.Optional;
@@ -82,16 +81,16 @@ class EntraAccessTest {
     void adminGroupsAreASet() {
         EntraAccess access =
                 EntraAccess.builder().adminGroup(GUID).adminGroup(OTHER).build();
-        JsonNode declared = json("['%s','%s']".formatted(GUID, OTHER));
+        Json declared = json("['%s','%s']".formatted(GUID, OTHER));
         String path = "/properties/aadProfile/adminGroupObjectIDs";
 
         assertThat(access.judge(
                         new Difference(path, json("['%s','%s']".formatted(OTHER, GUID)), declared, Change.UPDATE, ""),
-                        MissingNode.getInstance()))
+                        Json.missing()))
                 .isEmpty();
         assertThat(access.judge(
                         new Difference(path, json("['%s']".formatted(OTHER)), declared, Change.UPDATE, ""),
-                        MissingNode.getInstance()))
+                        Json.missing()))
                 .map(Difference::change)
                 .contains(Change.UPDATE);
     }
@@ -100,7 +99,7 @@ class EntraAccessTest {
     void kubernetesRbacCannotBeTurnedOnLater() {
         Optional<Difference> judged = BASELINE.judge(
                 new Difference("/properties/enableRBAC", json("false"), json("true"), Change.UPDATE, ""),
-                MissingNode.getInstance());
+                Json.missing());
 
         assertThat(judged).map(Difference::change).contains(Change.RECREATE);
     }

@@ -9,9 +9,9 @@ import static dev.aks4j.identity.Samples.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.LateValue;
@@ -44,7 +44,7 @@ class FederatedCredentialSpecTest {
 
         assertThat(put.id())
                 .isEqualTo(IDENTITY.id().in(SUBSCRIPTION).child("federatedIdentityCredentials", "shop-orders"));
-        JsonNode properties = put.body().path("properties");
+        Json properties = put.body().path("properties");
         assertThat(LateValue.read(properties.path("issuer")))
                 .contains(new LateValue(
                         CLUSTER.id().in(SUBSCRIPTION), "2026-08-01", "/properties/oidcIssuerProfile/issuerURL"));
@@ -59,7 +59,7 @@ class FederatedCredentialSpecTest {
     void trustsAnotherIssuerToTheLetter() {
         FederatedCredentialSpec spec =
                 issuedBy("https://token.actions.githubusercontent.com").audience("api://mine");
-        JsonNode live = ((Write.Put) KIND.create(spec, scope()).get(0)).body();
+        Json live = ((Write.Put) KIND.create(spec, scope()).get(0)).body();
 
         assertThat(live).isEqualTo(json("""
                 {'properties':{'issuer':'https://token.actions.githubusercontent.com',

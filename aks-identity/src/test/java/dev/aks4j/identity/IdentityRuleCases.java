@@ -7,6 +7,7 @@ import static dev.aks4j.identity.Samples.builder;
 import static dev.aks4j.identity.Samples.scope;
 
 import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.model.AksApiVersion;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
@@ -68,7 +69,20 @@ final class IdentityRuleCases {
                     "one subject",
                     () -> among(credential("shop-orders-2", "orders"), ORDERS),
                     () -> among(credential("shop-carts", "carts"), ORDERS)),
-            new RuleCase("AKS-ID-025", "issuer", () -> among(ORDERS, PLAIN), () -> among(ORDERS, CLUSTER)));
+            new RuleCase("AKS-ID-025", "issuer", () -> among(ORDERS, PLAIN), () -> among(ORDERS, CLUSTER)),
+            new RuleCase("AKS-ID-050", "hyphen", () -> bind("orders-ib", CLUSTER), () -> bind("orders1", CLUSTER)),
+            new RuleCase("AKS-ID-050", "64", () -> bind("a".repeat(64), CLUSTER), () -> bind("a".repeat(63), CLUSTER)),
+            new RuleCase(
+                    "AKS-ID-051",
+                    "type",
+                    () -> problems(() -> IdentityBindingSpec.of("orders", CLUSTER, Samples.VNET)),
+                    () -> bind("orders", CLUSTER)),
+            new RuleCase("AKS-ID-052", "workloads", () -> bind("orders", PLAIN), () -> bind("orders", CLUSTER)),
+            new RuleCase(
+                    "AKS-ID-053",
+                    "version",
+                    () -> pinned(AksApiVersion.V2026_03_01),
+                    () -> pinned(AksApiVersion.V2026_04_01)));
 
     static final List<RuleCase> ACCOUNTS = List.of(
             built("AKS-ID-030", () -> account("orders", "Shop"), () -> account("orders", "shop")),
@@ -147,6 +161,16 @@ final class IdentityRuleCases {
         RoleAssignmentSpec reader =
                 RoleAssignmentSpec.of(BuiltInRole.AKS_RBAC_READER, cluster.id(), Principal.group(GUID));
         return RoleAssignmentKind.INSTANCE.check(reader, scope(cluster));
+    }
+
+    private static List<Problem> bind(String name, ClusterSpec cluster) {
+        return problems(() -> IdentityBindingSpec.of(name, cluster, IDENTITY));
+    }
+
+    private static List<Problem> pinned(AksApiVersion version) {
+        IdentityBindingSpec binding = IdentityBindingSpec.of("orders", CLUSTER, IDENTITY);
+        return IdentityBindingKind.INSTANCE.check(
+                binding, Samples.scope(CLUSTER).in(version));
     }
 
     private static FederatedCredentialSpec credential(String name, String serviceAccount) {

@@ -7,8 +7,8 @@ import static dev.aks4j.identity.Samples.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Write;
@@ -56,7 +56,7 @@ class ManagedIdentitySpecTest {
 
     @Test
     void whatAzureAnswersIsNoDifferenceAndIsOurs() {
-        JsonNode live = json("""
+        Json live = json("""
                 {'location':'westeurope','name':'id-orders','tags':{'team':'orders','aks4j-managed-by':'aks4j','x':'y'},
                  'properties':{'principalId':'1','clientId':'2','tenantId':'3'}}""");
 
@@ -69,7 +69,7 @@ class ManagedIdentitySpecTest {
         ManagedIdentitySpec moved = ManagedIdentitySpec.builder("id-orders", GROUP)
                 .region(Region.NORTH_EUROPE)
                 .build();
-        JsonNode live = json("{'location':'West Europe','tags':{'aks4j-managed-by':'aks4j'}}");
+        Json live = json("{'location':'West Europe','tags':{'aks4j-managed-by':'aks4j'}}");
 
         assertThat(KIND.compare(moved, live, scope()).change()).isEqualTo(Change.FORBIDDEN);
         assertThat(KIND.compare(ManagedIdentitySpec.of("id-orders", GROUP), live, scope())

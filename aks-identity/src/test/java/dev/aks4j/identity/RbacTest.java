@@ -8,10 +8,9 @@ import static dev.aks4j.identity.Samples.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Write;
@@ -33,10 +32,8 @@ class RbacTest {
         return (RbacKind) object.kind();
     }
 
-    private static ObjectNode manifest(RbacObject object) {
-        return ((Write.Apply) kind(object).create(object, scope()).get(0))
-                .manifest()
-                .deepCopy();
+    private static Json manifest(RbacObject object) {
+        return ((Write.Apply) kind(object).create(object, scope()).get(0)).manifest();
     }
 
     private static RoleSpec role(Consumer<PolicyRule.Builder> right) {
@@ -106,23 +103,24 @@ class RbacTest {
 
     @Test
     void aBindingsRoleNeverChangesButItsSubjectsDo() {
-        ObjectNode live = manifest(BINDING);
+        Json live = manifest(BINDING);
         assertThat(kind(BINDING).compare(BINDING, live, scope()).change()).isEqualTo(Change.NONE);
 
-        live.withArrayProperty("subjects").addObject().put("kind", "User").put("name", "mallory");
-        assertThat(kind(BINDING).compare(BINDING, live, scope()).differences())
+        Json mallory = live.with(
+                "/subjects", Json.array().addAll(live.path("subjects")).add(json("{'kind':'User','name':'mallory'}")));
+        assertThat(kind(BINDING).compare(BINDING, mallory, scope()).differences())
                 .singleElement()
                 .satisfies(difference -> assertThat(difference.path()).isEqualTo("/subjects"));
 
-        live.withObjectProperty("roleRef").put("name", "view");
-        assertThat(kind(BINDING).compare(BINDING, live, scope()).change()).isEqualTo(Change.RECREATE);
+        Json other = mallory.with("/roleRef/name", "view");
+        assertThat(kind(BINDING).compare(BINDING, other, scope()).change()).isEqualTo(Change.RECREATE);
     }
 
     @Test
     void theOrderOfSubjectsDoesNotCount() {
-        ObjectNode live = manifest(BINDING);
-        JsonNode first = live.withArrayProperty("subjects").remove(0);
-        live.withArrayProperty("subjects").add(first);
+        Json subjects = manifest(BINDING).path("subjects");
+        Json live = manifest(BINDING)
+                .with("/subjects", Json.array().add(subjects.get(1)).add(subjects.get(0)));
 
         assertThat(kind(BINDING).compare(BINDING, live, scope()).differences()).isEmpty();
     }

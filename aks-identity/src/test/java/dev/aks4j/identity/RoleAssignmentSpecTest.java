@@ -10,10 +10,9 @@ import static dev.aks4j.identity.Samples.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.auth.Caller;
 import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
@@ -47,7 +46,7 @@ class RoleAssignmentSpecTest {
         assertThat(put.id().toString())
                 .startsWith(SUBNET.in(SUBSCRIPTION) + "/providers/Microsoft.Authorization/roleAssignments/");
         assertThat(put.apiVersion()).isEqualTo("2022-04-01");
-        JsonNode properties = put.body().path("properties");
+        Json properties = put.body().path("properties");
         assertThat(properties.path("roleDefinitionId").asText())
                 .isEqualTo("/subscriptions/" + SUBSCRIPTION
                         + "/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7");
@@ -90,10 +89,10 @@ class RoleAssignmentSpecTest {
 
     @Test
     void usersAndGroupsAreNamedByTheirObjectIdAndKeepTheirType() {
-        JsonNode user = create(RoleAssignmentSpec.of(BuiltInRole.AKS_CLUSTER_USER, VAULT, Principal.user(GUID)))
+        Json user = create(RoleAssignmentSpec.of(BuiltInRole.AKS_CLUSTER_USER, VAULT, Principal.user(GUID)))
                 .body()
                 .path("properties");
-        JsonNode group = create(RoleAssignmentSpec.of(BuiltInRole.AKS_CLUSTER_USER, VAULT, Principal.group(GUID)))
+        Json group = create(RoleAssignmentSpec.of(BuiltInRole.AKS_CLUSTER_USER, VAULT, Principal.group(GUID)))
                 .body()
                 .path("properties");
 
@@ -119,15 +118,15 @@ class RoleAssignmentSpecTest {
         RoleAssignmentSpec spec = RoleAssignmentSpec.builder(BuiltInRole.ACR_PULL, VAULT, Principal.user(GUID))
                 .description("new words")
                 .build();
-        ObjectNode live = create(spec).body().deepCopy();
-        assertThat(KIND.compare(spec, live, scope()).change()).isEqualTo(Change.NONE);
-        assertThat(KIND.owns(spec, live)).isTrue();
+        Json.ObjectBuilder live = create(spec).body().edit();
+        assertThat(KIND.compare(spec, live.build(), scope()).change()).isEqualTo(Change.NONE);
+        assertThat(KIND.owns(spec, live.build())).isTrue();
 
-        live.withObject("/properties").put("description", "old words");
-        assertThat(KIND.compare(spec, live, scope()).change()).isEqualTo(Change.UPDATE);
+        live.within("properties").put("description", "old words");
+        assertThat(KIND.compare(spec, live.build(), scope()).change()).isEqualTo(Change.UPDATE);
 
-        live.withObject("/properties").put("principalId", "00000000-0000-0000-0000-000000000000");
-        assertThat(KIND.compare(spec, live, scope()).change()).isEqualTo(Change.RECREATE);
+        live.within("properties").put("principalId", "00000000-0000-0000-0000-000000000000");
+        assertThat(KIND.compare(spec, live.build(), scope()).change()).isEqualTo(Change.RECREATE);
     }
 
     @ParameterizedTest

@@ -1,8 +1,5 @@
 package dev.aks4j.identity;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aks4j.core.cluster.ClusterFeature;
 import dev.aks4j.core.cluster.ClusterIdentity;
 import dev.aks4j.core.cluster.ClusterSpec;
@@ -10,6 +7,7 @@ import dev.aks4j.core.cluster.RequiredRole;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.group.ResourceGroupSpec;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
@@ -26,7 +24,6 @@ final class Samples {
     static final ResourceId VNET = GROUP.id().child("Microsoft.Network/virtualNetworks", "vnet-shop");
     static final ResourceId SUBNET = VNET.child("subnets", "nodes");
     static final ResourceId VAULT = GROUP.id().child("Microsoft.KeyVault/vaults", "kv-shop");
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private Samples() {}
 
@@ -45,15 +42,11 @@ final class Samples {
         return new Scope(SUBSCRIPTION, Instant.parse("2026-11-01T00:00:00Z"), List.of(specs));
     }
 
-    static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text.replace('\'', '"'));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
-        }
+    static Json json(String text) {
+        return Json.parse(text.replace('\'', '"'));
     }
 
-    static JsonNode contribution(ClusterFeature feature) {
+    static Json contribution(ClusterFeature feature) {
         ClusterDocument document = new ClusterDocument();
         feature.contribute(document, scope());
         return document.toJson();
@@ -68,7 +61,7 @@ final class Samples {
         return new ClusterFeature() {
             @Override
             public void contribute(ClusterDocument document, Scope scope) {
-                document.set("/properties/test", true);
+                document.set("/properties/enableRBAC", true);
             }
 
             @Override

@@ -9,8 +9,8 @@ import static dev.aks4j.identity.Samples.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.LateValue;
 import dev.aks4j.core.plan.kind.Write;
@@ -38,7 +38,7 @@ class SecretProviderClassSpecTest {
         return reading.build();
     }
 
-    private static JsonNode parameters(SecretProviderClassSpec spec) {
+    private static Json parameters(SecretProviderClassSpec spec) {
         return ((Write.Apply) KIND.create(spec, scope()).get(0)).manifest().at("/spec/parameters");
     }
 
@@ -47,7 +47,7 @@ class SecretProviderClassSpecTest {
         SecretProviderClassSpec spec = with(
                 VaultObject.secret("password"),
                 VaultObject.certificate("tls").as("tls.crt").at("abc"));
-        JsonNode parameters = parameters(spec);
+        Json parameters = parameters(spec);
 
         assertThat(parameters.path("keyvaultName").asText()).isEqualTo("kv-shop");
         assertThat(parameters.path("useVMManagedIdentity").asText()).isEqualTo("false");
@@ -77,12 +77,12 @@ class SecretProviderClassSpecTest {
 
     @Test
     void theAddonAndTheNodesReadTheVaultWithTheirOwnIdentity() {
-        JsonNode addon = parameters(start("kv-shop")
+        Json addon = parameters(start("kv-shop")
                 .asAddon()
                 .object(VaultObject.key("signing"))
                 .tenant(GUID)
                 .build());
-        JsonNode nodes = parameters(start("kv-shop")
+        Json nodes = parameters(start("kv-shop")
                 .asNodes(IDENTITY)
                 .object(VaultObject.secret("a"))
                 .build());

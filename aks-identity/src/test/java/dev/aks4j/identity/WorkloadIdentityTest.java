@@ -9,9 +9,9 @@ import static dev.aks4j.identity.Samples.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.LateValue;
 import dev.aks4j.core.plan.kind.Write;
@@ -27,7 +27,7 @@ class WorkloadIdentityTest {
     private static final ServiceAccountKind KIND = ServiceAccountKind.INSTANCE;
     private static final ClusterSpec CLUSTER = builder().workloadIdentity().build();
 
-    private static JsonNode manifest(ServiceAccountSpec account) {
+    private static Json manifest(ServiceAccountSpec account) {
         return ((Write.Apply) KIND.create(account, scope()).get(0)).manifest();
     }
 
@@ -40,12 +40,13 @@ class WorkloadIdentityTest {
         assertThat(orders.specs())
                 .containsExactlyInAnyOrder(
                         ManagedIdentitySpec.of("id-shop-orders", GROUP),
-                        orders.credential(),
+                        orders.credential().orElseThrow(),
                         orders.serviceAccount(),
                         RoleAssignmentSpec.of(
                                 BuiltInRole.KEY_VAULT_SECRETS_USER, VAULT, Principal.of(orders.identity())));
-        assertThat(orders.credential().subject()).isEqualTo("system:serviceaccount:shop-ns:orders");
-        assertThat(orders.credential().identity()).isEqualTo(orders.identity().id());
+        assertThat(orders.credential().orElseThrow().subject()).isEqualTo("system:serviceaccount:shop-ns:orders");
+        assertThat(orders.credential().orElseThrow().identity())
+                .isEqualTo(orders.identity().id());
         assertThat(orders.podLabels()).isEqualTo(Map.of("azure.workload.identity/use", "true"));
     }
 
@@ -67,7 +68,8 @@ class WorkloadIdentityTest {
                 WorkloadIdentity.builder("two", "ns", CLUSTER).identity(shared).build();
 
         assertThat(one.identity()).isEqualTo(two.identity());
-        assertThat(one.credential().name()).isNotEqualTo(two.credential().name());
+        assertThat(one.credential().orElseThrow().name())
+                .isNotEqualTo(two.credential().orElseThrow().name());
     }
 
     @Test
@@ -78,7 +80,7 @@ class WorkloadIdentityTest {
                 .tokenExpiration(Duration.ofHours(2))
                 .annotation("team", "orders")
                 .build();
-        JsonNode annotations = manifest(account).at("/metadata/annotations");
+        Json annotations = manifest(account).at("/metadata/annotations");
 
         assertThat(LateValue.read(annotations.path("azure.workload.identity/client-id")))
                 .contains(identity.clientId().in(SUBSCRIPTION));

@@ -14,8 +14,11 @@ import java.util.Optional;
  *
  * @param observability whether flows and metrics are collected
  * @param policies what network policies may look at besides addresses and ports; needs {@link Dataplane#CILIUM}
+ * @param wireGuard whether traffic between nodes is encrypted; needs {@link Dataplane#CILIUM}
+ * @param hostRouting whether packets go past the host's network stack; needs {@link Dataplane#CILIUM}
  */
-public record AdvancedNetworking(boolean observability, Optional<Policies> policies) {
+public record AdvancedNetworking(
+        boolean observability, Optional<Policies> policies, boolean wireGuard, boolean hostRouting) {
 
     /** What a network policy may look at besides addresses and ports. */
     public enum Policies {
@@ -29,6 +32,8 @@ public record AdvancedNetworking(boolean observability, Optional<Policies> polic
     public static final class Builder {
         private boolean observability;
         private Optional<Policies> policies = Optional.empty();
+        private boolean wireGuard;
+        private boolean hostRouting;
 
         Builder() {}
 
@@ -50,8 +55,23 @@ public record AdvancedNetworking(boolean observability, Optional<Policies> polic
             return this;
         }
 
+        /** Encrypts pods' traffic between nodes with WireGuard. Kubernetes 1.33, Ubuntu 24.04 or Azure Linux 3. */
+        public Builder wireGuard() {
+            wireGuard = true;
+            return this;
+        }
+
+        /**
+         * Lets packets go past the network stack of the host, which costs less time (eBPF host routing). Kubernetes 1.33,
+         * Ubuntu 24.04 or Azure Linux 3.
+         */
+        public Builder hostRouting() {
+            hostRouting = true;
+            return this;
+        }
+
         AdvancedNetworking build() {
-            return new AdvancedNetworking(observability, policies);
+            return new AdvancedNetworking(observability, policies, wireGuard, hostRouting);
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.aks4j.network;
 
-import com.fasterxml.jackson.databind.node.NullNode;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Scope;
 import java.time.Duration;
@@ -125,7 +125,7 @@ public final class LoadBalancerOutbound extends Outbound {
         clear(document, "natGatewayProfile");
         if (sources() > 0) {
             List.of("managedOutboundIPs", "outboundIPs", "outboundIPPrefixes")
-                    .forEach(source -> document.set(SELF + source, NullNode.getInstance()));
+                    .forEach(source -> document.set(SELF + source, Json.ofNull()));
         }
         if (!publicIps.isEmpty()) {
             document.set(SELF + "outboundIPs", Map.of("publicIPs", references(publicIps, scope)));

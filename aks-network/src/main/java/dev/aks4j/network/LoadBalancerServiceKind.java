@@ -1,9 +1,6 @@
 package dev.aks4j.network;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Address;
@@ -78,22 +75,22 @@ final class LoadBalancerServiceKind extends KubernetesKind<LoadBalancerServiceSp
     }
 
     @Override
-    protected JsonNode manifest(LoadBalancerServiceSpec spec, Scope scope) {
+    protected Json manifest(LoadBalancerServiceSpec spec, Scope scope) {
         LoadBalancerService service = spec.service();
-        ObjectNode manifest = JsonNodeFactory.instance.objectNode();
+        Json.ObjectBuilder manifest = Json.object();
         manifest.put("apiVersion", "v1").put("kind", "Service");
-        ObjectNode metadata = manifest.putObject("metadata");
+        Json.ObjectBuilder metadata = manifest.putObject("metadata");
         metadata.put("name", service.name()).put("namespace", service.namespace());
-        ObjectNode labels = metadata.putObject("labels");
+        Json.ObjectBuilder labels = metadata.putObject("labels");
         new TreeMap<>(service.labels()).forEach(labels::put);
         labels.put(Ownership.LABEL, Ownership.VALUE);
-        ObjectNode annotations = metadata.putObject("annotations");
+        Json.ObjectBuilder annotations = metadata.putObject("annotations");
         ServiceAnnotations.of(service, scope).forEach(annotations::put);
         body(manifest.putObject("spec"), service);
-        return manifest;
+        return manifest.build();
     }
 
-    private static void body(ObjectNode body, LoadBalancerService service) {
+    private static void body(Json.ObjectBuilder body, LoadBalancerService service) {
         body.put("type", "LoadBalancer");
         body.put("externalTrafficPolicy", service.traffic().local() ? "Local" : "Cluster");
         body.put("sessionAffinity", service.traffic().clientAffinity() ? "ClientIP" : "None");
@@ -102,23 +99,23 @@ final class LoadBalancerServiceKind extends KubernetesKind<LoadBalancerServiceSp
         }
         if (!service.ipFamilies().isEmpty()) {
             body.put("ipFamilyPolicy", service.ipFamilies().size() > 1 ? "RequireDualStack" : "SingleStack");
-            ArrayNode families = body.putArray("ipFamilies");
+            Json.ArrayBuilder families = body.putArray("ipFamilies");
             service.ipFamilies().forEach(family -> families.add(family.toString()));
         }
         if (!service.sources().sourceRanges().isEmpty()) {
-            ArrayNode ranges = body.putArray("loadBalancerSourceRanges");
+            Json.ArrayBuilder ranges = body.putArray("loadBalancerSourceRanges");
             service.sources().sourceRanges().forEach(range -> ranges.add(range.text()));
         }
         if (!service.selector().isEmpty()) {
-            ObjectNode selector = body.putObject("selector");
+            Json.ObjectBuilder selector = body.putObject("selector");
             new TreeMap<>(service.selector()).forEach(selector::put);
         }
-        ArrayNode ports = body.putArray("ports");
+        Json.ArrayBuilder ports = body.putArray("ports");
         service.ports().forEach(port -> ports.add(port(port)));
     }
 
-    private static JsonNode port(ServicePort port) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
+    private static Json port(ServicePort port) {
+        Json.ObjectBuilder node = Json.object();
         node.put("name", port.name()).put("protocol", port.protocol().name()).put("port", port.port());
         if (port.targetPort().matches("\\d+")) {
             node.put("targetPort", Integer.parseInt(port.targetPort()));
@@ -127,7 +124,7 @@ final class LoadBalancerServiceKind extends KubernetesKind<LoadBalancerServiceSp
         }
         port.nodePort().ifPresent(number -> node.put("nodePort", number));
         port.appProtocol().ifPresent(text -> node.put("appProtocol", text));
-        return node;
+        return node.build();
     }
 
     /** There is a call for the one, and none for what Kubernetes does without it. */
@@ -144,7 +141,7 @@ final class LoadBalancerServiceKind extends KubernetesKind<LoadBalancerServiceSp
     }
 
     @Override
-    protected Optional<Difference> judge(LoadBalancerServiceSpec spec, Difference difference, JsonNode live) {
+    protected Optional<Difference> judge(LoadBalancerServiceSpec spec, Difference difference, Json live) {
         String path = difference.path();
         if (path.equals(INTERNAL)) {
             boolean wasPublic = !difference.before().asText("false").equals("true");
@@ -158,26 +155,26 @@ final class LoadBalancerServiceKind extends KubernetesKind<LoadBalancerServiceSp
                     : Optional.of(as(difference, Change.UPDATE, "the label is taken off the address"));
         }
         if (path.equals("/spec/ipFamilies")
-                && !difference.before().path(0).equals(difference.after().path(0))) {
+                && !difference.before().get(0).equals(difference.after().get(0))) {
             return Optional.of(as(difference, Change.RECREATE, "the first family of a service cannot change"));
         }
         return Optional.of(difference);
     }
 
     @Override
-    public List<Write> update(LoadBalancerServiceSpec spec, JsonNode live, Comparison comparison, Scope scope) {
+    public List<Write> update(LoadBalancerServiceSpec spec, Json live, Comparison comparison, Scope scope) {
         boolean dropsLabel = comparison.differences().stream()
                 .anyMatch(difference -> difference.path().equals(DNS_LABEL) && isTakenAway(difference));
         if (!dropsLabel) {
             return super.update(spec, live, comparison, scope);
         }
-        ObjectNode manifest = manifest(spec, scope).deepCopy();
-        ((ObjectNode) manifest.at("/metadata/annotations")).put(ServiceAnnotations.PREFIX + "azure-dns-label-name", "");
-        return List.of(new Write.Apply(object(spec, scope), manifest));
+        Json.ObjectBuilder manifest = manifest(spec, scope).edit();
+        manifest.within("metadata").within("annotations").put(ServiceAnnotations.PREFIX + "azure-dns-label-name", "");
+        return List.of(new Write.Apply(object(spec, scope), manifest.build()));
     }
 
     private static boolean isTakenAway(Difference difference) {
-        return difference.after().isMissingNode();
+        return difference.after().isMissing();
     }
 
     private static Difference as(Difference difference, Change change, String reason) {

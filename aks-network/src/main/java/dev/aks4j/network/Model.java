@@ -1,6 +1,6 @@
 package dev.aks4j.network;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 
 /** The five network models, as Azure tells them apart. */
 enum Model {
@@ -23,8 +23,8 @@ enum Model {
     }
 
     /** Returns the model of a live managed cluster. */
-    static Model of(JsonNode cluster) {
-        JsonNode profile = cluster.at("/properties/networkProfile");
+    static Model of(Json cluster) {
+        Json profile = cluster.at("/properties/networkProfile");
         String plugin = profile.path("networkPlugin").asText();
         if (plugin.equalsIgnoreCase("kubenet")) {
             return KUBENET;
@@ -35,7 +35,7 @@ enum Model {
         if (profile.path("networkPluginMode").asText().equalsIgnoreCase("overlay")) {
             return OVERLAY;
         }
-        for (JsonNode pool : cluster.at("/properties/agentPoolProfiles")) {
+        for (Json pool : cluster.at("/properties/agentPoolProfiles")) {
             if (!pool.path("podSubnetID").asText("").isEmpty()) {
                 return POD_SUBNET;
             }

@@ -115,13 +115,47 @@ final class ModelRules {
             .source("AKS docs, advanced-container-networking-services-overview, 2026-08")
             .check((it, findings) -> it.network()
                     .advancedNetworking()
-                    .filter(services ->
-                            !services.observability() && services.policies().isEmpty())
+                    .filter(services -> !services.observability()
+                            && services.policies().isEmpty()
+                            && !services.wireGuard()
+                            && !services.hostRouting())
                     .ifPresent(services -> findings.report(
                             "network.advancedNetworking",
                             "enabled",
                             "switches nothing on",
-                            "Add observability(), fqdnPolicies() or l7Policies().")));
+                            "Add observability(), fqdnPolicies(), l7Policies(), wireGuard() or hostRouting().")));
+
+    static final Rule<NetworkCase> ACNS_DATAPLANE = Rule.<NetworkCase>error(
+                    "AKS-NET-090", "WireGuard and routing past the host's network stack need the cilium dataplane.")
+            .prevents(answered(400, "InvalidParameter"))
+            .source("API 2026-01-01, advancedNetworking; AKS docs, azure-cni-powered-by-cilium, 2026-08")
+            .check((it, findings) -> it.network()
+                    .advancedNetworking()
+                    .filter(services -> it.network().dataplane() != Dataplane.CILIUM)
+                    .filter(services -> services.wireGuard() || services.hostRouting())
+                    .ifPresent(services -> findings.report(
+                            "network.advancedNetworking",
+                            services.wireGuard() ? "wireGuard" : "hostRouting",
+                            "is set with the dataplane azure",
+                            "Add dataplane(Dataplane.CILIUM), or leave it out.")));
+
+    static final Rule<NetworkCase> ACNS_VERSION = Rule.<NetworkCase>error(
+                    "AKS-NET-091", "WireGuard and routing past the host's network stack need Kubernetes 1.33.")
+            .prevents(answered(400, "InvalidParameter"))
+            .source("AKS docs, azure-cni-powered-by-cilium, 2026-08: general from 1.33 on, with Ubuntu 24.04 or Azure"
+                    + " Linux 3")
+            .check((it, findings) -> it.network()
+                    .advancedNetworking()
+                    .filter(services -> services.wireGuard() || services.hostRouting())
+                    .filter(services -> it.cluster()
+                            .version()
+                            .filter(version -> !version.isAtLeast(1, 33))
+                            .isPresent())
+                    .ifPresent(services -> findings.report(
+                            "network.advancedNetworking",
+                            services.wireGuard() ? "wireGuard" : "hostRouting",
+                            "needs Kubernetes 1.33",
+                            "Raise the version, or leave it out.")));
 
     static final Rule<NetworkCase> STATIC_BLOCKS_VERSION = Rule.<NetworkCase>error(
                     "AKS-NET-028", "Static blocks of pod addresses need Kubernetes 1.28.")
@@ -169,6 +203,8 @@ final class ModelRules {
             NPM_RETIRES,
             ACNS_SECURITY,
             ACNS_NOTHING,
+            ACNS_DATAPLANE,
+            ACNS_VERSION,
             STATIC_BLOCKS_VERSION,
             STATIC_BLOCKS_WASTE);
 

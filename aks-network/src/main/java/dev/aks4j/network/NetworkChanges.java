@@ -4,8 +4,8 @@ import static dev.aks4j.core.plan.kind.Change.FORBIDDEN;
 import static dev.aks4j.core.plan.kind.Change.RECREATE;
 import static dev.aks4j.core.plan.kind.Change.UPDATE;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.Cidr;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.network.NetworkMigrations.Migration;
@@ -22,15 +22,15 @@ final class NetworkChanges {
 
     private final NetworkModel declared;
     private final Difference difference;
-    private final JsonNode live;
+    private final Json live;
 
-    private NetworkChanges(NetworkModel declared, Difference difference, JsonNode live) {
+    private NetworkChanges(NetworkModel declared, Difference difference, Json live) {
         this.declared = declared;
         this.difference = difference;
         this.live = live;
     }
 
-    static Optional<Difference> judge(NetworkModel declared, Difference difference, JsonNode live) {
+    static Optional<Difference> judge(NetworkModel declared, Difference difference, Json live) {
         return difference.path().startsWith(PROFILE)
                 ? new NetworkChanges(declared, difference, live)
                         .judge(difference.path().substring(PROFILE.length()))
@@ -50,12 +50,22 @@ final class NetworkChanges {
             case "loadBalancerSku" -> sameWord() ? Optional.empty() : recreate("Basic load balancers are retired");
             case "loadBalancerProfile" ->
                 leftOver(Set.of("managedOutboundIPs", "outboundIPs", "outboundIPPrefixes", "allocatedOutboundPorts"));
-            case "natGatewayProfile" -> leftOver(Set.of("managedOutboundIPProfile", "idleTimeoutInMinutes"));
+            case "natGatewayProfile" ->
+                leftOver(Set.of(
+                        "managedOutboundIPProfile", "idleTimeoutInMinutes", "outboundIPs", "outboundIPPrefixes"));
+            case "natGatewayProfile/sku" -> sameWord() ? Optional.empty() : natSku();
+            case "natGatewayProfile/managedOutboundIPProfile" -> leftOver(Set.of("count", "countIPv6"));
             case "loadBalancerProfile/outboundIPs/publicIPs",
                     "loadBalancerProfile/outboundIPPrefixes/publicIPPrefixes" ->
                 ids(difference.before()).equals(ids(difference.after())) ? Optional.empty() : Optional.of(difference);
             default -> Optional.of(difference);
         };
+    }
+
+    private Optional<Difference> natSku() {
+        return text(difference.before()).equals("StandardV2")
+                ? recreate("there is no way back from a NAT gateway of the SKU StandardV2")
+                : update("outbound connections break while the NAT gateway changes");
     }
 
     private Optional<Difference> model() {
@@ -125,7 +135,7 @@ final class NetworkChanges {
     private Optional<Difference> leftOver(Set<String> settings) {
         boolean matters = settings.stream()
                 .map(difference.before()::path)
-                .anyMatch(setting -> !setting.isMissingNode() && !setting.isNull());
+                .anyMatch(setting -> !setting.isMissing() && !setting.isNull());
         return matters ? update("does not go with outbound type " + declared.outbound()) : Optional.empty();
     }
 
@@ -161,15 +171,15 @@ final class NetworkChanges {
         return Optional.of(new Difference(difference.path(), difference.before(), difference.after(), change, reason));
     }
 
-    private static String text(JsonNode node) {
-        return node.isTextual() ? node.asText() : "";
+    private static String text(Json node) {
+        return node.isText() ? node.asText() : "";
     }
 
-    private static String orDefault(JsonNode node, String value) {
+    private static String orDefault(Json node, String value) {
         return text(node).isEmpty() ? value : text(node).toLowerCase(Locale.ROOT);
     }
 
-    private static Set<String> ids(JsonNode references) {
+    private static Set<String> ids(Json references) {
         return StreamSupport.stream(references.spliterator(), false)
                 .map(reference -> reference.path("id").asText().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());

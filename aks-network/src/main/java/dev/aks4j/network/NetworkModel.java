@@ -1,7 +1,5 @@
 package dev.aks4j.network;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import dev.aks4j.core.cluster.AddressUse;
 import dev.aks4j.core.cluster.ClusterNetwork;
 import dev.aks4j.core.cluster.ClusterSpec;
@@ -9,6 +7,7 @@ import dev.aks4j.core.cluster.RequiredRole;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.model.Cidr;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
@@ -200,7 +199,7 @@ public abstract sealed class NetworkModel implements ClusterNetwork
         if (model() == Model.OVERLAY) {
             document.set(PROFILE + "networkPluginMode", "overlay");
         } else if (model() == Model.NODE_SUBNET || model() == Model.POD_SUBNET) {
-            document.set(PROFILE + "networkPluginMode", NullNode.getInstance());
+            document.set(PROFILE + "networkPluginMode", Json.ofNull());
         }
         dataplane.ifPresent(choice -> document.set(PROFILE + "networkDataplane", choice.toString()));
         if (networkPolicy.isPresent() || dataplane() == Dataplane.CILIUM) {
@@ -216,7 +215,13 @@ public abstract sealed class NetworkModel implements ClusterNetwork
         String path = PROFILE + "advancedNetworking/";
         document.set(path + "enabled", true);
         said(document, path + "observability/enabled", services.observability());
-        said(document, path + "security/enabled", services.policies().isPresent());
+        said(document, path + "security/enabled", services.policies().isPresent() || services.wireGuard());
+        if (services.wireGuard()) {
+            document.set(path + "security/transitEncryption/type", "WireGuard");
+        }
+        if (services.hostRouting()) {
+            document.set(path + "performance/accelerationMode", "BpfVeth");
+        }
         services.policies()
                 .ifPresent(policies -> document.set(path + "security/advancedNetworkPolicies", policies.name()));
     }
@@ -275,7 +280,7 @@ public abstract sealed class NetworkModel implements ClusterNetwork
     }
 
     @Override
-    public final Optional<Difference> judge(Difference difference, JsonNode live) {
+    public final Optional<Difference> judge(Difference difference, Json live) {
         return NetworkChanges.judge(this, difference, live);
     }
 

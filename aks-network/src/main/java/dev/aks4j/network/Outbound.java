@@ -1,7 +1,7 @@
 package dev.aks4j.network;
 
-import com.fasterxml.jackson.databind.node.NullNode;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Scope;
 import java.util.List;
@@ -79,7 +79,7 @@ public abstract sealed class Outbound
     /** Clears the profile that another outbound type may have left behind; Azure refuses the two together. */
     static void clear(ClusterDocument document, String... profiles) {
         for (String profile : profiles) {
-            document.set(PROFILE + profile, NullNode.getInstance());
+            document.set(PROFILE + profile, Json.ofNull());
         }
     }
 

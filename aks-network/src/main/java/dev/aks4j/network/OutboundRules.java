@@ -176,6 +176,63 @@ final class OutboundRules {
                 }
             });
 
+    static final Rule<NetworkCase> NAT_V2 = Rule.<NetworkCase>error(
+                    "AKS-NET-092",
+                    "A managed NAT gateway has IPv6 addresses and addresses of yours only in the SKU StandardV2.")
+            .prevents(answered(400, "InvalidParameter"))
+            .source("API 2026-06-01, natGatewayProfile")
+            .check((it, findings) -> {
+                if (it.network().outbound() instanceof NatGatewayOutbound nat
+                        && !nat.isStandardV2()
+                        && (nat.hasOwn() || nat.managedIpv6s().isPresent())) {
+                    findings.report(
+                            "network.outbound",
+                            nat.hasOwn() ? "addresses of yours" : "IPv6 addresses",
+                            "are set on a NAT gateway of the SKU Standard",
+                            "Add standardV2(), or leave them out.");
+                }
+            });
+
+    static final Rule<NetworkCase> NAT_SOURCE = Rule.<NetworkCase>error(
+                    "AKS-NET-093", "A managed NAT gateway has managed addresses or addresses of yours, not both.")
+            .prevents(answered(400, "InvalidParameter"))
+            .source("API 2026-06-01, natGatewayProfile")
+            .check((it, findings) -> {
+                if (it.network().outbound() instanceof NatGatewayOutbound nat
+                        && nat.hasOwn()
+                        && (nat.managedIps().isPresent() || nat.managedIpv6s().isPresent())) {
+                    findings.report(
+                            "network.outbound.managedIps",
+                            nat.managedIps().orElse(0) + nat.managedIpv6s().orElse(0),
+                            "stands beside addresses of yours",
+                            "Keep one of the two.");
+                }
+            });
+
+    static final Rule<NetworkCase> NAT_IPV6 = Rule.<NetworkCase>error(
+                    "AKS-NET-094",
+                    "A managed NAT gateway has 1-16 IPv6 addresses, in a cluster of both families of addresses.")
+            .prevents(answered(400, "InvalidParameter"))
+            .source("API 2026-06-01, natGatewayProfile.managedOutboundIPProfile.countIPv6")
+            .check((it, findings) -> {
+                if (it.network().outbound() instanceof NatGatewayOutbound nat
+                        && nat.managedIpv6s().isPresent()) {
+                    between(
+                            findings,
+                            "network.outbound.managedIpv6s",
+                            nat.managedIpv6s().getAsInt(),
+                            1,
+                            16);
+                    if (it.network().families().size() < 2) {
+                        findings.report(
+                                "network.outbound.managedIpv6s",
+                                nat.managedIpv6s().getAsInt(),
+                                "is set in a cluster of IPv4 only",
+                                "Add ipFamilies(IpFamily.IPV4, IpFamily.IPV6), or leave it out.");
+                    }
+                }
+            });
+
     static final Rule<NetworkCase> REFERENCES = Rule.<NetworkCase>error(
                     "AKS-NET-082", "What an outbound setting refers to has the type of that reference.")
             .prevents(answered(400, "LinkedInvalidPropertyId"))
@@ -185,6 +242,10 @@ final class OutboundRules {
                     types(findings, "publicIps", lb.publicIps(), "Microsoft.Network/publicIPAddresses");
                     types(findings, "publicIpPrefixes", lb.publicIpPrefixes(), "Microsoft.Network/publicIPPrefixes");
                 });
+                if (it.network().outbound() instanceof NatGatewayOutbound nat) {
+                    types(findings, "publicIps", nat.publicIps(), "Microsoft.Network/publicIPAddresses");
+                    types(findings, "publicIpPrefixes", nat.publicIpPrefixes(), "Microsoft.Network/publicIPPrefixes");
+                }
                 if (it.network().outbound() instanceof IsolatedOutbound none) {
                     types(findings, "none", none.references(), "Microsoft.ContainerRegistry/registries");
                 }
@@ -203,6 +264,9 @@ final class OutboundRules {
             OWN_ROUTES,
             ISOLATED_KUBENET,
             NAT_PROFILE,
+            NAT_V2,
+            NAT_SOURCE,
+            NAT_IPV6,
             REFERENCES);
 
     private OutboundRules() {}

@@ -56,6 +56,10 @@ public final class SubnetRef {
         return new SubnetRef(id, List.of(cidr), List.of(), Optional.empty(), Optional.empty());
     }
 
+    static SubnetRef existing(ResourceId id, List<Cidr> cidrs) {
+        return new SubnetRef(id, cidrs, List.of(), Optional.empty(), Optional.empty());
+    }
+
     /**
      * Returns a reference to a subnet that exists and of which only the id is known. Rules about its range are not
      * checked.

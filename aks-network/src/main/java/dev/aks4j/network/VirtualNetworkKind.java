@@ -4,12 +4,8 @@ import static dev.aks4j.core.plan.kind.Change.FORBIDDEN;
 import static dev.aks4j.core.plan.kind.Change.RECREATE;
 import static dev.aks4j.core.plan.kind.Change.UPDATE;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.aks4j.core.model.Cidr;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
@@ -20,6 +16,8 @@ import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Ownership;
 import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Undeclared;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,29 +69,29 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
     }
 
     @Override
-    protected JsonNode document(VirtualNetworkSpec spec, Scope scope) {
-        ObjectNode document = JsonNodeFactory.instance.objectNode();
+    protected Json document(VirtualNetworkSpec spec, Scope scope) {
+        Json.ObjectBuilder document = Json.object();
         document.put("location", spec.region().name());
-        ObjectNode tags = document.putObject("tags");
+        Json.ObjectBuilder tags = document.putObject("tags");
         new TreeMap<>(spec.tags()).forEach(tags::put);
         tags.put(Ownership.TAG, Ownership.VALUE);
-        ObjectNode properties = document.putObject("properties");
-        ArrayNode space = properties.putObject("addressSpace").putArray("addressPrefixes");
+        Json.ObjectBuilder properties = document.putObject("properties");
+        Json.ArrayBuilder space = properties.putObject("addressSpace").putArray("addressPrefixes");
         spec.addressSpace().forEach(range -> space.add(range.toString()));
         if (!spec.subnets().isEmpty()) {
-            ArrayNode subnets = properties.putArray("subnets");
+            Json.ArrayBuilder subnets = properties.putArray("subnets");
             spec.subnets().forEach(subnet -> subnets.add(subnet(subnet, scope)));
         }
-        return document;
+        return document.build();
     }
 
-    private static JsonNode subnet(SubnetSpec subnet, Scope scope) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        ObjectNode properties = node.put("name", subnet.name()).putObject("properties");
+    private static Json subnet(SubnetSpec subnet, Scope scope) {
+        Json.ObjectBuilder node = Json.object();
+        Json.ObjectBuilder properties = node.put("name", subnet.name()).putObject("properties");
         if (subnet.cidrs().size() == 1) {
             properties.put("addressPrefix", subnet.cidrs().get(0).toString());
         } else {
-            ArrayNode prefixes = properties.putArray("addressPrefixes");
+            Json.ArrayBuilder prefixes = properties.putArray("addressPrefixes");
             subnet.cidrs().forEach(range -> prefixes.add(range.toString()));
         }
         reference(properties, "natGateway", subnet.natGateway(), scope);
@@ -109,38 +107,54 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
                         .putObject("properties")
                         .put("serviceName", service));
         if (!subnet.serviceEndpoints().isEmpty()) {
-            ArrayNode endpoints = properties.putArray("serviceEndpoints");
+            Json.ArrayBuilder endpoints = properties.putArray("serviceEndpoints");
             subnet.serviceEndpoints().forEach(service -> endpoints.addObject().put("service", service));
         }
         subnet.privateLinkServicePolicies()
                 .ifPresent(on -> properties.put("privateLinkServiceNetworkPolicies", on ? "Enabled" : "Disabled"));
-        return node;
+        return node.build();
     }
 
-    private static void reference(ObjectNode properties, String key, Optional<ResourceId> id, Scope scope) {
+    private static void reference(Json.ObjectBuilder properties, String key, Optional<ResourceId> id, Scope scope) {
         id.ifPresent(
                 target -> properties.putObject(key).put("id", scope.id(target).toString()));
     }
 
     @Override
-    public Comparison compare(VirtualNetworkSpec spec, JsonNode live, Scope scope) {
+    public Comparison compare(VirtualNetworkSpec spec, Json live, Scope scope) {
         Comparison found = super.compare(spec, live, scope);
-        return new Comparison(found.differences(), others(spec, live));
+        List<Difference> unmanaged = new ArrayList<>(found.unmanaged());
+        unmanaged.addAll(others(spec, live));
+        return new Comparison(found.differences(), unmanaged);
     }
 
     /** Returns the subnets that are there and that the spec does not name; a write keeps them. */
-    private static List<Difference> others(VirtualNetworkSpec spec, JsonNode live) {
+    private static List<Difference> others(VirtualNetworkSpec spec, Json live) {
         return subnets(live)
                 .filter(subnet -> spec.subnets().stream()
                         .noneMatch(named -> named.name()
                                 .equalsIgnoreCase(subnet.path("name").asText())))
                 .map(subnet -> new Difference(
                         "/properties/subnets/" + subnet.path("name").asText(),
-                        TextNode.valueOf(prefixes(subnet).map(Cidr::toString).collect(Collectors.joining(", "))),
-                        JsonNodeFactory.instance.missingNode(),
+                        Json.of(prefixes(subnet).map(Cidr::toString).collect(Collectors.joining(", "))),
+                        Json.missing(),
                         UPDATE,
                         ""))
                 .toList();
+    }
+
+    @Override
+    protected List<Undeclared> undeclared() {
+        String subnet = "/properties/subnets/*/properties/";
+        return List.of(
+                Undeclared.absent(subnet + "networkSecurityGroup").secure(),
+                Undeclared.absent(subnet + "routeTable").secure(),
+                Undeclared.absent(subnet + "natGateway").secure(),
+                Undeclared.list(subnet + "serviceEndpoints").secure(),
+                Undeclared.list(subnet + "delegations"),
+                Undeclared.value(subnet + "privateLinkServiceNetworkPolicies", "Enabled")
+                        .secure(),
+                Undeclared.absent("/tags/*"));
     }
 
     @Override
@@ -149,44 +163,56 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
     }
 
     @Override
-    protected JsonNode declared(VirtualNetworkSpec spec, JsonNode live, Scope scope) {
+    protected Json declared(VirtualNetworkSpec spec, Json live, Scope scope) {
         return Alternative.taken(spelledAs(live, document(spec, scope)), live, alternatives());
     }
 
     /** Returns the declared document with each subnet's range in the one of Azure's two spellings that the live one has. */
-    private static JsonNode spelledAs(JsonNode live, JsonNode declared) {
-        for (JsonNode subnet : declared.at("/properties/subnets")) {
-            ObjectNode properties = (ObjectNode) subnet.get("properties");
-            JsonNode liveProperties =
-                    liveSubnet(live, subnet.path("name").asText()).path("properties");
+    private static Json spelledAs(Json live, Json declared) {
+        Json.ObjectBuilder spelled = declared.edit();
+        Json.ArrayBuilder subnets = Json.array();
+        for (Json subnet : declared.at("/properties/subnets")) {
+            Json liveProperties = liveSubnet(live, subnet.path("name").asText()).path("properties");
             boolean list = liveProperties.path("addressPrefixes").isArray() && !liveProperties.has("addressPrefix");
-            if (properties.has("addressPrefix") && list) {
-                String prefix = properties.remove("addressPrefix").asText();
-                properties.putArray("addressPrefixes").add(prefix);
+            Json.ObjectBuilder copy = subnet.edit();
+            if (subnet.path("properties").has("addressPrefix") && list) {
+                Json prefix = subnet.at("/properties/addressPrefix");
+                copy.within("properties")
+                        .remove("addressPrefix")
+                        .putArray("addressPrefixes")
+                        .add(prefix);
             }
-            delegationAs(liveProperties.path("delegations"), properties.path("delegations"));
+            Json delegations = subnet.at("/properties/delegations");
+            if (delegations.isArray()) {
+                copy.within("properties")
+                        .put("delegations", delegationsAs(liveProperties.path("delegations"), delegations));
+            }
+            subnets.add(copy);
         }
-        return declared;
+        if (!subnets.isEmpty()) {
+            spelled.within("properties").put("subnets", subnets);
+        }
+        return spelled.build();
     }
 
     /** A delegation is what it is to; whoever made it gave it a name. */
-    private static void delegationAs(JsonNode live, JsonNode declared) {
-        for (JsonNode delegation : declared) {
-            String service = delegation.at("/properties/serviceName").asText();
-            elements(live)
-                    .filter(there ->
-                            there.at("/properties/serviceName").asText().equalsIgnoreCase(service))
-                    .findFirst()
-                    .ifPresent(there -> {
-                        ObjectNode same = (ObjectNode) delegation;
-                        same.set("name", there.path("name"));
-                        same.withObjectProperty("properties").set("serviceName", there.at("/properties/serviceName"));
-                    });
-        }
+    private static List<Json> delegationsAs(Json live, Json declared) {
+        return declared.stream()
+                .map(delegation -> live.stream()
+                        .filter(there -> there.at("/properties/serviceName")
+                                .asText()
+                                .equalsIgnoreCase(
+                                        delegation.at("/properties/serviceName").asText()))
+                        .findFirst()
+                        .map(there -> delegation
+                                .with("/name", there.path("name"))
+                                .with("/properties/serviceName", there.at("/properties/serviceName")))
+                        .orElse(delegation))
+                .toList();
     }
 
     @Override
-    protected Optional<Difference> judge(VirtualNetworkSpec spec, Difference difference, JsonNode live) {
+    protected Optional<Difference> judge(VirtualNetworkSpec spec, Difference difference, Json live) {
         String path = difference.path();
         if (path.equals("/location")) {
             return Region.read(difference.before().asText()).equals(Optional.of(spec.region()))
@@ -206,7 +232,7 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
                     : Optional.of(difference);
         }
         if (path.matches(".*/subnets/[^/]+/properties/addressPrefix(es)?")) {
-            JsonNode subnet = liveSubnet(live, path.split("/")[3]);
+            Json subnet = liveSubnet(live, path.split("/")[3]);
             return inUse(subnet)
                     ? Optional.of(as(difference, FORBIDDEN, "the range of a subnet that is in use cannot change"))
                     : Optional.of(difference);
@@ -214,7 +240,7 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
         return Optional.of(difference);
     }
 
-    private static Optional<Difference> addressSpace(Difference difference, JsonNode live) {
+    private static Optional<Difference> addressSpace(Difference difference, Json live) {
         Set<String> before = texts(difference.before());
         Set<String> after = texts(difference.after());
         if (before.equals(after)) {
@@ -237,40 +263,40 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
     }
 
     /** A subnet is in use as soon as anything took an address of it or linked itself to it. */
-    private static boolean inUse(JsonNode subnet) {
+    private static boolean inUse(Json subnet) {
         return Stream.of("ipConfigurations", "privateEndpoints", "serviceAssociationLinks", "resourceNavigationLinks")
                 .anyMatch(key -> !subnet.path("properties").path(key).isEmpty());
     }
 
-    private static JsonNode liveSubnet(JsonNode live, String name) {
+    private static Json liveSubnet(Json live, String name) {
         return subnets(live)
                 .filter(subnet -> subnet.path("name").asText().equalsIgnoreCase(name))
                 .findFirst()
-                .orElse(JsonNodeFactory.instance.missingNode());
+                .orElse(Json.missing());
     }
 
-    private static Stream<JsonNode> subnets(JsonNode live) {
+    private static Stream<Json> subnets(Json live) {
         return elements(live.at("/properties/subnets"));
     }
 
-    private static Stream<Cidr> prefixes(JsonNode subnet) {
-        JsonNode properties = subnet.path("properties");
+    private static Stream<Cidr> prefixes(Json subnet) {
+        Json properties = subnet.path("properties");
         return Stream.concat(Stream.of(properties.path("addressPrefix")), elements(properties.path("addressPrefixes")))
-                .filter(JsonNode::isTextual)
+                .filter(Json::isText)
                 .map(prefix -> Cidr.parse(prefix.asText()));
     }
 
-    private static Set<String> texts(JsonNode array) {
-        return elements(array).map(JsonNode::asText).collect(Collectors.toSet());
+    private static Set<String> texts(Json array) {
+        return elements(array).map(Json::asText).collect(Collectors.toSet());
     }
 
-    private static Set<String> services(JsonNode endpoints) {
+    private static Set<String> services(Json endpoints) {
         return elements(endpoints)
                 .map(endpoint -> endpoint.path("service").asText().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
     }
 
-    private static Stream<JsonNode> elements(JsonNode array) {
+    private static Stream<Json> elements(Json array) {
         return StreamSupport.stream(array.spliterator(), false);
     }
 }

@@ -4,9 +4,7 @@ import static dev.aks4j.network.Samples.cluster;
 import static dev.aks4j.network.Samples.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.model.Severity;
@@ -33,15 +31,13 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class ControllerAgreesTest {
 
     private static final String DATA = "controller-1.36.5.jsonl.gz";
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** Rules that say what Kubernetes or Azure itself refuses, which the controller does not look at. */
     private static final Set<String> OF_OTHERS = Set.of("AKS-LB-023", "AKS-LB-045", "AKS-LB-031");
 
     @Test
     void whatTheControllerRefusesOrBreaksIsRefusedAndNothingElse() {
         List<String> differences = new ArrayList<>();
-        for (JsonNode it : cases()) {
+        for (Json it : cases()) {
             LoadBalancerService service = ServiceFromCase.of(it.path("case"));
             List<String> refusals = Rule.all(ServiceRules.ALL, service).stream()
                     .filter(problem -> problem.severity() == Severity.ERROR)
@@ -57,7 +53,7 @@ class ControllerAgreesTest {
     }
 
     /** Says what is bad about an answer: an error, a rule without a port to send to, a promise that is not kept. */
-    private static List<String> harms(JsonNode asked, JsonNode answer, LoadBalancerService service) {
+    private static List<String> harms(Json asked, Json answer, LoadBalancerService service) {
         List<String> harms = new ArrayList<>();
         answer.path("errors").forEach(error -> harms.add(error.asText()));
         answer.path("events").forEach(event -> {
@@ -124,37 +120,38 @@ class ControllerAgreesTest {
     void writesTheServices() throws IOException {
         List<String> lines = new ArrayList<>();
         for (String line : Files.readAllLines(Path.of(System.getProperty("aks4j.controller.cases")))) {
-            ObjectNode it = (ObjectNode) JSON.readTree(line);
+            Json it = Json.parse(line);
             LoadBalancerService service = ServiceFromCase.of(it);
-            ObjectNode manifest = (ObjectNode) LoadBalancerServiceKind.INSTANCE
-                    .manifest(service.on(cluster()), scope())
-                    .deepCopy();
-            ObjectNode body = (ObjectNode) manifest.path("spec");
+            Json declared = LoadBalancerServiceKind.INSTANCE.manifest(service.on(cluster()), scope());
+            Json.ObjectBuilder manifest = declared.edit();
+            Json.ObjectBuilder body = manifest.within("spec");
+            Json.ArrayBuilder ports = body.putArray("ports");
             int next = 30_080;
-            for (JsonNode port : body.path("ports")) {
-                if (service.traffic().nodePorts() && !port.has("nodePort")) {
-                    ((ObjectNode) port).put("nodePort", next++);
-                }
+            for (Json port : declared.at("/spec/ports")) {
+                boolean lacks = service.traffic().nodePorts() && !port.has("nodePort");
+                ports.add(lacks ? port.edit().put("nodePort", next++) : port);
             }
             if (service.traffic().local()) {
                 body.put("healthCheckNodePort", 31_999);
             }
-            lines.add(JSON.writeValueAsString(
-                    JSON.createObjectNode().put("id", it.path("id").asText()).set("service", manifest)));
+            lines.add(Json.object()
+                    .put("id", it.path("id").asText())
+                    .put("service", manifest)
+                    .toString());
         }
         Files.write(Path.of(System.getProperty("aks4j.controller.services")), lines);
     }
 
-    private static boolean any(JsonNode list, Predicate<JsonNode> test) {
+    private static boolean any(Json list, Predicate<Json> test) {
         return StreamSupport.stream(list.spliterator(), false).anyMatch(test);
     }
 
-    private static List<JsonNode> cases() {
+    private static List<Json> cases() {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
                 new GZIPInputStream(ControllerAgreesTest.class.getResourceAsStream(DATA)), StandardCharsets.UTF_8))) {
-            List<JsonNode> cases = new ArrayList<>();
+            List<Json> cases = new ArrayList<>();
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                cases.add(JSON.readTree(line));
+                cases.add(Json.parse(line));
             }
             return cases;
         } catch (IOException e) {

@@ -9,8 +9,7 @@ import static dev.aks4j.network.Samples.scope;
 import static dev.aks4j.network.Samples.subnet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.Write;
@@ -32,7 +31,7 @@ class LoadBalancerServiceTest {
             .build()
             .on(cluster());
 
-    private static JsonNode manifest(LoadBalancerServiceSpec spec) {
+    private static Json manifest(LoadBalancerServiceSpec spec) {
         return ((Write.Apply) KIND.create(spec, scope()).get(0)).manifest();
     }
 
@@ -47,17 +46,16 @@ class LoadBalancerServiceTest {
         return found;
     }
 
-    private static Comparison compare(LoadBalancerServiceSpec spec, JsonNode live) {
+    private static Comparison compare(LoadBalancerServiceSpec spec, Json live) {
         return KIND.compare(spec, live, scope());
     }
 
     /** The service as the API server answers it: with defaults, a node port, and an address. */
-    private static ObjectNode live(LoadBalancerServiceSpec spec) {
-        ObjectNode live = manifest(spec).deepCopy();
-        ObjectNode body = (ObjectNode) live.get("spec");
-        body.put("clusterIP", "10.0.17.4").put("internalTrafficPolicy", "Cluster");
-        ((ObjectNode) body.at("/ports/0")).put("nodePort", 31234);
-        live.set("status", json("{'loadBalancer':{'ingress':[{'ip':'10.20.8.4'}]}}"));
+    private static Json.ObjectBuilder live(LoadBalancerServiceSpec spec) {
+        Json.ObjectBuilder live =
+                manifest(spec).with("/spec/ports/0/nodePort", 31234).edit();
+        live.within("spec").put("clusterIP", "10.0.17.4").put("internalTrafficPolicy", "Cluster");
+        live.put("status", json("{'loadBalancer':{'ingress':[{'ip':'10.20.8.4'}]}}"));
         return live;
     }
 
@@ -88,8 +86,8 @@ class LoadBalancerServiceTest {
                 .label("team", "shop")
                 .build();
         KubernetesSerialization library = new KubernetesSerialization();
-        JsonNode manifest = manifest(full.on(cluster()));
-        JsonNode back = json(library.asJson(library.unmarshal(manifest.toString(), Service.class)));
+        Json manifest = manifest(full.on(cluster()));
+        Json back = json(library.asJson(library.unmarshal(manifest.toString(), Service.class)));
         assertThat(back).isEqualTo(manifest);
     }
 
@@ -103,7 +101,7 @@ class LoadBalancerServiceTest {
 
     @Test
     void whatTheServerAddsIsNoChange() {
-        assertThat(compare(WEB, live(WEB)).change()).isEqualTo(NONE);
+        assertThat(compare(WEB, live(WEB).build()).change()).isEqualTo(NONE);
     }
 
     @Test
@@ -115,7 +113,7 @@ class LoadBalancerServiceTest {
                 .selector("app", "web")
                 .build()
                 .on(cluster());
-        assertThat(compare(more, live(WEB)).change()).isEqualTo(UPDATE);
+        assertThat(compare(more, live(WEB).build()).change()).isEqualTo(UPDATE);
     }
 
     @Test
@@ -125,10 +123,10 @@ class LoadBalancerServiceTest {
                 .selector("app", "web")
                 .build()
                 .on(cluster());
-        assertThat(compare(open, live(WEB)).differences())
+        assertThat(compare(open, live(WEB).build()).differences())
                 .singleElement()
                 .satisfies(difference -> assertThat(difference.reason()).contains("the address changes"));
-        assertThat(compare(open, live(open)).change()).isEqualTo(NONE);
+        assertThat(compare(open, live(open).build()).change()).isEqualTo(NONE);
     }
 
     @Test
@@ -138,9 +136,9 @@ class LoadBalancerServiceTest {
                 .ipFamilies(IpFamily.IPV4)
                 .build()
                 .on(cluster());
-        ObjectNode live = live(four);
-        ((ObjectNode) live.get("spec")).set("ipFamilies", json("['IPv6']"));
-        assertThat(compare(four, live).change()).isEqualTo(RECREATE);
+        Json.ObjectBuilder live = live(four);
+        live.within("spec").put("ipFamilies", json("['IPv6']"));
+        assertThat(compare(four, live.build()).change()).isEqualTo(RECREATE);
     }
 
     @Test
@@ -238,15 +236,15 @@ class LoadBalancerServiceTest {
                 .containsEntry("azure-pls-auto-approval", Samples.SUBSCRIPTION);
     }
 
-    private static ObjectNode labelled(String label) {
+    private static Json.ObjectBuilder labelled(String label) {
         String key = "service.beta.kubernetes.io/azure-dns-label-name";
-        ObjectNode live = live(LoadBalancerService.publicFacing("web", "default")
+        Json.ObjectBuilder live = live(LoadBalancerService.publicFacing("web", "default")
                 .port(80, 8080)
                 .selector("app", "web")
                 .build()
                 .on(cluster()));
-        ((ObjectNode) live.at("/metadata/annotations")).put(key, label);
-        ((ObjectNode) live.get("metadata")).set("managedFields", json("""
+        live.within("metadata").within("annotations").put(key, label);
+        live.within("metadata").put("managedFields", json("""
                         [{'manager':'aks4j','operation':'Apply',
                           'fieldsV1':{'f:metadata':{'f:annotations':{'f:%s':{}}}}}]""".formatted(key)));
         return live;
@@ -260,11 +258,11 @@ class LoadBalancerServiceTest {
 
     @Test
     void aDnsLabelThatIsDroppedIsTakenOffTheAddress() {
-        ObjectNode live = labelled("shop");
-        Comparison comparison = compare(UNLABELLED, live);
+        Json.ObjectBuilder live = labelled("shop");
+        Comparison comparison = compare(UNLABELLED, live.build());
 
         assertThat(comparison.change()).isEqualTo(UPDATE);
-        assertThat(((Write.Apply) KIND.update(UNLABELLED, live, comparison, scope())
+        assertThat(((Write.Apply) KIND.update(UNLABELLED, live.build(), comparison, scope())
                                 .get(0))
                         .manifest()
                         .at("/metadata/annotations/service.beta.kubernetes.io~1azure-dns-label-name"))
@@ -273,15 +271,16 @@ class LoadBalancerServiceTest {
 
     @Test
     void onceTheLabelIsOffNothingIsToDo() {
-        assertThat(compare(UNLABELLED, labelled("")).change()).isEqualTo(NONE);
+        assertThat(compare(UNLABELLED, labelled("").build()).change()).isEqualTo(NONE);
     }
 
     @Test
     void aServiceThatSaysTrueWithACapitalIsPublicAndBecomesInternal() {
-        ObjectNode live = live(WEB);
-        ((ObjectNode) live.at("/metadata/annotations"))
+        Json.ObjectBuilder live = live(WEB);
+        live.within("metadata")
+                .within("annotations")
                 .put("service.beta.kubernetes.io/azure-load-balancer-internal", "True");
 
-        assertThat(compare(WEB, live).change()).isEqualTo(UPDATE);
+        assertThat(compare(WEB, live.build()).change()).isEqualTo(UPDATE);
     }
 }

@@ -8,7 +8,7 @@ import static dev.aks4j.network.Samples.json;
 import static dev.aks4j.network.Samples.subnet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.Difference;
@@ -27,16 +27,16 @@ class NetworkChangesTest {
                     + "'loadBalancerSku':'Standard','outboundType':'loadBalancer',"
                     + "'loadBalancerProfile':{'managedOutboundIPs':{'count':1},'backendPoolType':'nodeIPConfiguration'}";
 
-    private static JsonNode live(String profile, String pool) {
+    private static Json live(String profile, String pool) {
         return json("{'properties':{'networkProfile':{" + profile + "},'agentPoolProfiles':[{'name':'system'"
                 + (pool.isEmpty() ? "" : "," + pool) + "}]}}");
     }
 
-    private static List<Difference> differences(NetworkModel model, JsonNode live) {
+    private static List<Difference> differences(NetworkModel model, Json live) {
         return Documents.compare(Samples.document(model), live, difference -> model.judge(difference, live));
     }
 
-    private static Change change(NetworkModel model, JsonNode live) {
+    private static Change change(NetworkModel model, Json live) {
         return new Comparison(differences(model, live), List.of()).change();
     }
 
@@ -71,7 +71,7 @@ class NetworkChangesTest {
         "overlay, no plugin, RECREATE"
     })
     void modelsMigrateOneWay(String from, String to, Change expected) {
-        JsonNode live =
+        Json live =
                 switch (from) {
                     case "overlay" -> live("'networkPlugin':'azure','networkPluginMode':'overlay'", "");
                     case "node subnet" -> live("'networkPlugin':'azure'", "");
@@ -91,7 +91,7 @@ class NetworkChangesTest {
         assertThat(change(model, withSku(live))).isEqualTo(expected);
     }
 
-    private static JsonNode withSku(JsonNode live) {
+    private static Json withSku(Json live) {
         return Documents.merge(live, json("{'properties':{'networkProfile':{'loadBalancerSku':'standard'}}}"));
     }
 
@@ -182,13 +182,13 @@ class NetworkChangesTest {
 
     @Test
     void leavingTheLoadBalancerTakesItsProfileAlong() {
-        JsonNode live = live(OVERLAY, "'vnetSubnetID':'/x'");
+        Json live = live(OVERLAY, "'vnetSubnetID':'/x'");
         NetworkModel routes = wayOut("routes");
         assertThat(differences(routes, live))
                 .extracting(Difference::path)
                 .containsExactlyInAnyOrder(
                         "/properties/networkProfile/outboundType", "/properties/networkProfile/loadBalancerProfile");
-        JsonNode merged = Documents.merge(live, Samples.document(routes));
+        Json merged = Documents.merge(live, Samples.document(routes));
         assertThat(merged.at("/properties/networkProfile/loadBalancerProfile").isNull())
                 .isTrue();
         String after = OVERLAY.replace("'outboundType':'loadBalancer'", "'outboundType':'userDefinedRouting'")
@@ -201,7 +201,7 @@ class NetworkChangesTest {
         NetworkModel own = CniOverlay.builder()
                 .outbound(Outbound.loadBalancer(lb -> lb.publicIps(Samples.PUBLIC_IP)))
                 .build();
-        JsonNode merged = Documents.merge(live(OVERLAY, ""), Samples.document(own))
+        Json merged = Documents.merge(live(OVERLAY, ""), Samples.document(own))
                 .at("/properties/networkProfile/loadBalancerProfile");
         assertThat(merged.path("managedOutboundIPs").isNull()).isTrue();
         assertThat(merged.at("/outboundIPs/publicIPs/0/id").asText()).endsWith("/publicIPAddresses/pip");

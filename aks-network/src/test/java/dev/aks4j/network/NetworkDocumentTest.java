@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.json.JsonProviders;
 import com.azure.json.JsonReader;
 import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterInner;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.RequiredRole;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import java.io.IOException;
 import java.time.Duration;
@@ -60,7 +60,7 @@ class NetworkDocumentTest {
     @ParameterizedTest
     @MethodSource("models")
     void theLibraryReadsTheDocumentAndLosesNothing(NetworkModel model) throws IOException {
-        JsonNode document = withoutNulls(Samples.document(model));
+        Json document = withoutNulls(Samples.document(model));
         try (JsonReader reader = JsonProviders.createReader(document.toString())) {
             assertThat(json(ManagedClusterInner.fromJson(reader).toJsonString()))
                     .isEqualTo(document);

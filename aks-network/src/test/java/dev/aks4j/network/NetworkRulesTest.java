@@ -264,6 +264,43 @@ class NetworkRulesTest {
                         CniOverlay.builder().outbound(Outbound.none()).build(),
                         cluster()),
                 nat("AKS-NET-081", n -> n.managedIps(17), n -> n.managedIps(16)),
+                overlay(
+                        "AKS-NET-090",
+                        o -> o.advancedNetworking(acns -> acns.wireGuard()),
+                        o -> o.advancedNetworking(acns -> acns.wireGuard()).dataplane(Dataplane.CILIUM)),
+                overlay(
+                        "AKS-NET-090",
+                        o -> o.advancedNetworking(acns -> acns.hostRouting()),
+                        o -> o.advancedNetworking(acns -> acns.hostRouting()).dataplane(Dataplane.CILIUM)),
+                rule(
+                        "AKS-NET-091",
+                        CniOverlay.builder()
+                                .dataplane(Dataplane.CILIUM)
+                                .advancedNetworking(acns -> acns.wireGuard())
+                                .build(),
+                        cluster(b -> b.kubernetesVersion("1.32")),
+                        CniOverlay.builder()
+                                .dataplane(Dataplane.CILIUM)
+                                .advancedNetworking(acns -> acns.wireGuard())
+                                .build(),
+                        cluster(b -> b.kubernetesVersion("1.33"))),
+                nat(
+                        "AKS-NET-092",
+                        n -> n.publicIp(Samples.PUBLIC_IP),
+                        n -> n.standardV2().publicIp(Samples.PUBLIC_IP)),
+                nat("AKS-NET-092", n -> n.managedIpv6s(1), n -> n.managedIps(1)),
+                nat(
+                        "AKS-NET-093",
+                        n -> n.standardV2().publicIp(Samples.PUBLIC_IP).managedIps(1),
+                        n -> n.standardV2().publicIp(Samples.PUBLIC_IP).publicIpPrefix(Samples.PREFIX)),
+                nat(
+                        "AKS-NET-094",
+                        n -> n.standardV2().managedIpv6s(17),
+                        n -> n.standardV2().managedIps(16)),
+                nat(
+                        "AKS-NET-082",
+                        n -> n.standardV2().publicIp(Samples.PREFIX),
+                        n -> n.standardV2().publicIp(Samples.PUBLIC_IP)),
                 nat(
                         "AKS-NET-081",
                         n -> n.idleTimeout(Duration.ofMinutes(121)),

@@ -1,13 +1,10 @@
 package dev.aks4j.network;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
@@ -28,8 +25,6 @@ final class Samples {
     static final ResourceId ROUTES = NETWORKS.child("Microsoft.Network/routeTables", "rt");
     static final ResourceId PUBLIC_IP = NETWORKS.child("Microsoft.Network/publicIPAddresses", "pip");
     static final ResourceId PREFIX = NETWORKS.child("Microsoft.Network/publicIPPrefixes", "prefix");
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private Samples() {}
 
@@ -82,33 +77,29 @@ final class Samples {
         return new Scope(SUBSCRIPTION, Instant.parse("2026-11-01T00:00:00Z"), List.of(specs));
     }
 
-    static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text.replace('\'', '"'));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
-        }
+    static Json json(String text) {
+        return Json.parse(text.replace('\'', '"'));
     }
 
     /** Returns the networkProfile that a model writes. */
-    static JsonNode profile(NetworkModel model) {
+    static Json profile(NetworkModel model) {
         return document(model).at("/properties/networkProfile");
     }
 
-    static JsonNode document(NetworkModel model) {
+    static Json document(NetworkModel model) {
         ClusterDocument document = new ClusterDocument();
         model.contribute(document, scope());
         return document.toJson();
     }
 
     /** Returns a copy without null members, which is what survives a library that drops them. */
-    static JsonNode withoutNulls(JsonNode node) {
-        if (node instanceof ObjectNode object) {
-            ObjectNode copy = JSON.createObjectNode();
-            object.properties().stream()
+    static Json withoutNulls(Json node) {
+        if (node.isObject()) {
+            Json.ObjectBuilder copy = Json.object();
+            node.properties().stream()
                     .filter(entry -> !entry.getValue().isNull())
-                    .forEach(entry -> copy.set(entry.getKey(), withoutNulls(entry.getValue())));
-            return copy;
+                    .forEach(entry -> copy.put(entry.getKey(), withoutNulls(entry.getValue())));
+            return copy.build();
         }
         return node;
     }

@@ -1,6 +1,6 @@
 package dev.aks4j.network;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ final class ServiceFromCase {
 
     private ServiceFromCase() {}
 
-    static LoadBalancerService of(JsonNode it) {
+    static LoadBalancerService of(Json it) {
         ServiceBuilder<?> builder =
                 it.path("internal").asBoolean() ? LoadBalancerService.internal("web", "default") : publicFacing(it);
         it.path("ports").forEach(port -> port(builder, port));
@@ -57,7 +57,7 @@ final class ServiceFromCase {
         return builder.unchecked();
     }
 
-    private static LoadBalancerService.Public publicFacing(JsonNode it) {
+    private static LoadBalancerService.Public publicFacing(Json it) {
         LoadBalancerService.Public builder = LoadBalancerService.publicFacing("web", "default");
         if (it.has("publicName")) {
             builder.publicIp(ip -> ip.name(it.path("publicName").asText()));
@@ -65,7 +65,7 @@ final class ServiceFromCase {
         return builder;
     }
 
-    private static void port(ServiceBuilder<?> builder, JsonNode it) {
+    private static void port(ServiceBuilder<?> builder, Json it) {
         builder.port(it.path("port").asInt(), 8080, port -> {
             port.protocol(ServicePort.Protocol.valueOf(it.path("protocol").asText("TCP")));
             if (it.has("name")) {
@@ -89,7 +89,7 @@ final class ServiceFromCase {
         });
     }
 
-    private static void probe(HealthProbe.Builder probe, JsonNode it) {
+    private static void probe(HealthProbe.Builder probe, Json it) {
         if (it.has("protocol")) {
             probe.protocol(HealthProbe.Protocol.valueOf(it.path("protocol").asText()));
         }
@@ -107,7 +107,7 @@ final class ServiceFromCase {
         }
     }
 
-    private static void link(PrivateLink.Builder link, JsonNode it) {
+    private static void link(PrivateLink.Builder link, Json it) {
         if (it.has("count")) {
             link.addressCount(it.path("count").asInt());
         }
@@ -119,13 +119,13 @@ final class ServiceFromCase {
         }
     }
 
-    private static String[] array(JsonNode list) {
+    private static String[] array(Json list) {
         return texts(list).toArray(String[]::new);
     }
 
-    private static List<String> texts(JsonNode list) {
+    private static List<String> texts(Json list) {
         return new ArrayList<>(StreamSupport.stream(list.spliterator(), false)
-                .map(JsonNode::asText)
+                .map(Json::asText)
                 .toList());
     }
 }

@@ -1,8 +1,6 @@
 package dev.aks4j.storage;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.KubernetesKind;
 import dev.aks4j.core.plan.kind.Ownership;
 import dev.aks4j.core.plan.kind.Scope;
@@ -38,19 +36,19 @@ final class SnapshotClassKind extends KubernetesKind<PlacedSnapshotClass> {
     }
 
     @Override
-    protected JsonNode manifest(PlacedSnapshotClass spec, Scope scope) {
+    protected Json manifest(PlacedSnapshotClass spec, Scope scope) {
         VolumeSnapshotClassSpec snapshots = spec.snapshotClass();
-        ObjectNode manifest = JsonNodeFactory.instance.objectNode();
+        Json.ObjectBuilder manifest = Json.object();
         manifest.put("apiVersion", API_VERSION).put("kind", "VolumeSnapshotClass");
-        ObjectNode metadata = manifest.putObject("metadata");
+        Json.ObjectBuilder metadata = manifest.putObject("metadata");
         metadata.put("name", snapshots.name());
         metadata.putObject("labels").put(Ownership.LABEL, Ownership.VALUE);
         manifest.put("driver", snapshots.driverName());
         manifest.put("deletionPolicy", snapshots.deletionPolicy().toString());
         if (!snapshots.parameters().isEmpty()) {
-            ObjectNode parameters = manifest.putObject("parameters");
+            Json.ObjectBuilder parameters = manifest.putObject("parameters");
             new TreeMap<>(snapshots.parameters()).forEach(parameters::put);
         }
-        return manifest;
+        return manifest.build();
     }
 }

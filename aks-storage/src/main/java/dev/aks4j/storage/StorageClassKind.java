@@ -1,9 +1,6 @@
 package dev.aks4j.storage;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
@@ -54,13 +51,13 @@ final class StorageClassKind extends KubernetesKind<PlacedStorageClass> {
     }
 
     @Override
-    protected JsonNode manifest(PlacedStorageClass spec, Scope scope) {
+    protected Json manifest(PlacedStorageClass spec, Scope scope) {
         StorageClassSpec storage = spec.storageClass();
-        ObjectNode manifest = JsonNodeFactory.instance.objectNode();
+        Json.ObjectBuilder manifest = Json.object();
         manifest.put("apiVersion", API_VERSION).put("kind", "StorageClass");
-        ObjectNode metadata = manifest.putObject("metadata");
+        Json.ObjectBuilder metadata = manifest.putObject("metadata");
         metadata.put("name", storage.name());
-        ObjectNode labels = metadata.putObject("labels");
+        Json.ObjectBuilder labels = metadata.putObject("labels");
         new TreeMap<>(storage.labels()).forEach(labels::put);
         labels.put(Ownership.LABEL, Ownership.VALUE);
         if (storage.isDefault()) {
@@ -68,18 +65,18 @@ final class StorageClassKind extends KubernetesKind<PlacedStorageClass> {
         }
         manifest.put("provisioner", storage.provisioner());
         if (!storage.parameters().isEmpty()) {
-            ObjectNode parameters = manifest.putObject("parameters");
+            Json.ObjectBuilder parameters = manifest.putObject("parameters");
             storage.sorted().forEach((key, value) -> parameters.put(key, completed(value, scope)));
         }
         manifest.put("reclaimPolicy", storage.reclaimPolicy().toString());
         manifest.put("volumeBindingMode", storage.bindingMode().toString());
         manifest.put("allowVolumeExpansion", storage.isExpandable());
         if (!storage.mountOptions().isEmpty()) {
-            ArrayNode options = manifest.putArray("mountOptions");
+            Json.ArrayBuilder options = manifest.putArray("mountOptions");
             storage.mountOptions().forEach(options::add);
         }
         if (!storage.zones().isEmpty()) {
-            ArrayNode zones = manifest.putArray("allowedTopologies")
+            Json.ArrayBuilder zones = manifest.putArray("allowedTopologies")
                     .addObject()
                     .putArray("matchLabelExpressions")
                     .addObject()
@@ -87,7 +84,7 @@ final class StorageClassKind extends KubernetesKind<PlacedStorageClass> {
                     .putArray("values");
             storage.zones().forEach(zones::add);
         }
-        return manifest;
+        return manifest.build();
     }
 
     @Override
@@ -97,7 +94,7 @@ final class StorageClassKind extends KubernetesKind<PlacedStorageClass> {
 
     /** Volumes and claims stay when their class is made anew. */
     @Override
-    public boolean holdsSomething(PlacedStorageClass spec, JsonNode live) {
+    public boolean holdsSomething(PlacedStorageClass spec, Json live) {
         return false;
     }
 
@@ -114,7 +111,7 @@ final class StorageClassKind extends KubernetesKind<PlacedStorageClass> {
      * <p>Everything of a storage class counts, declared or not: a parameter that the spec no longer has is a difference.
      */
     @Override
-    public Comparison compare(PlacedStorageClass spec, JsonNode live, Scope scope) {
+    public Comparison compare(PlacedStorageClass spec, Json live, Scope scope) {
         List<Difference> differences =
                 new ArrayList<>(super.compare(spec, live, scope).differences());
         live.path("parameters").properties().forEach(entry -> {
@@ -122,15 +119,14 @@ final class StorageClassKind extends KubernetesKind<PlacedStorageClass> {
             boolean known = differences.stream()
                     .anyMatch(difference -> difference.path().equals(path));
             if (spec.storageClass().parameter(entry.getKey()).isEmpty() && !known) {
-                differences.add(fixed(new Difference(
-                        path, entry.getValue(), JsonNodeFactory.instance.missingNode(), Change.RECREATE, "")));
+                differences.add(fixed(new Difference(path, entry.getValue(), Json.missing(), Change.RECREATE, "")));
             }
         });
         return new Comparison(differences, List.of());
     }
 
     @Override
-    protected Optional<Difference> judge(PlacedStorageClass spec, Difference difference, JsonNode live) {
+    protected Optional<Difference> judge(PlacedStorageClass spec, Difference difference, Json live) {
         String path = difference.path();
         boolean inPlace = path.startsWith("/metadata/") || path.equals("/allowVolumeExpansion");
         if (path.startsWith("/parameters/")

@@ -1,9 +1,6 @@
 package dev.aks4j.storage;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Address;
@@ -72,27 +69,27 @@ final class VolumeClaimKind extends KubernetesKind<PlacedVolumeClaim> {
     }
 
     @Override
-    protected JsonNode manifest(PlacedVolumeClaim spec, Scope scope) {
+    protected Json manifest(PlacedVolumeClaim spec, Scope scope) {
         VolumeClaimSpec claim = spec.claim();
-        ObjectNode manifest = JsonNodeFactory.instance.objectNode();
+        Json.ObjectBuilder manifest = Json.object();
         manifest.put("apiVersion", "v1").put("kind", "PersistentVolumeClaim");
-        ObjectNode metadata = manifest.putObject("metadata");
+        Json.ObjectBuilder metadata = manifest.putObject("metadata");
         metadata.put("name", claim.name()).put("namespace", claim.namespace());
-        ObjectNode labels = metadata.putObject("labels");
+        Json.ObjectBuilder labels = metadata.putObject("labels");
         new TreeMap<>(claim.labels()).forEach(labels::put);
         labels.put(Ownership.LABEL, Ownership.VALUE);
-        ObjectNode body = manifest.putObject("spec");
-        ArrayNode modes = body.putArray("accessModes");
+        Json.ObjectBuilder body = manifest.putObject("spec");
+        Json.ArrayBuilder modes = body.putArray("accessModes");
         claim.accessModes().stream().sorted().forEach(mode -> modes.add(mode.toString()));
         body.put("volumeMode", claim.isRawBlock() ? "Block" : "Filesystem");
         claim.storageClassName().ifPresent(name -> body.put("storageClassName", name));
         body.putObject("resources").putObject("requests").put("storage", claim.sizeGib() + "Gi");
-        claim.sources().forEach(source -> body.set("dataSource", source(source)));
-        return manifest;
+        claim.sources().forEach(source -> body.put("dataSource", source(source)));
+        return manifest.build();
     }
 
-    private static ObjectNode source(VolumeClaimSpec.Source source) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
+    private static Json.ObjectBuilder source(VolumeClaimSpec.Source source) {
+        Json.ObjectBuilder node = Json.object();
         if (source.kind() == VolumeClaimSpec.SourceKind.SNAPSHOT) {
             node.put("apiGroup", "snapshot.storage.k8s.io").put("kind", "VolumeSnapshot");
         } else {
@@ -108,16 +105,16 @@ final class VolumeClaimKind extends KubernetesKind<PlacedVolumeClaim> {
 
     /** A claim that waits for its volume has no data yet. */
     @Override
-    public boolean holdsSomething(PlacedVolumeClaim spec, JsonNode live) {
+    public boolean holdsSomething(PlacedVolumeClaim spec, Json live) {
         return !live.at("/status/phase").asText().equals("Pending");
     }
 
     @Override
-    protected Optional<Difference> judge(PlacedVolumeClaim spec, Difference difference, JsonNode live) {
+    protected Optional<Difference> judge(PlacedVolumeClaim spec, Difference difference, Json live) {
         if (difference.path().equals(SIZE)) {
             return size(spec, difference, live);
         }
-        if (isOrigin(difference.path()) && difference.after().isMissingNode()) {
+        if (isOrigin(difference.path()) && difference.after().isMissing()) {
             return Optional.empty();
         }
         if (difference.path().equals("/spec/accessModes")
@@ -137,19 +134,19 @@ final class VolumeClaimKind extends KubernetesKind<PlacedVolumeClaim> {
 
     /** Writes the claim with what it was made from: Kubernetes would refuse to take that away. */
     @Override
-    public List<Write> update(PlacedVolumeClaim spec, JsonNode live, Comparison comparison, Scope scope) {
-        ObjectNode manifest = (ObjectNode) kept(spec, live, scope);
-        ObjectNode body = manifest.withObjectProperty("spec");
+    public List<Write> update(PlacedVolumeClaim spec, Json live, Comparison comparison, Scope scope) {
+        Json.ObjectBuilder manifest = kept(spec, live, scope).edit();
+        Json.ObjectBuilder body = manifest.within("spec");
         for (String origin : List.of("dataSource", "storageClassName")) {
-            JsonNode there = live.path("spec").path(origin);
-            if (!body.has(origin) && !there.isMissingNode()) {
-                body.set(origin, there);
+            Json there = live.path("spec").path(origin);
+            if (!body.has(origin) && !there.isMissing()) {
+                body.put(origin, there);
             }
         }
-        return List.of(new Write.Apply(object(spec, scope), manifest));
+        return List.of(new Write.Apply(object(spec, scope), manifest.build()));
     }
 
-    private static Optional<Difference> size(PlacedVolumeClaim spec, Difference difference, JsonNode live) {
+    private static Optional<Difference> size(PlacedVolumeClaim spec, Difference difference, Json live) {
         int direction = bytes(difference.after()).compareTo(bytes(difference.before()));
         if (direction == 0) {
             return Optional.empty();
@@ -173,11 +170,11 @@ final class VolumeClaimKind extends KubernetesKind<PlacedVolumeClaim> {
                 fixed ? as(difference, Change.FORBIDDEN, "the storage class lets no volume grow") : difference);
     }
 
-    private static BigDecimal bytes(JsonNode quantity) {
-        return quantity.isTextual() ? Quantity.getAmountInBytes(Quantity.parse(quantity.asText())) : BigDecimal.ZERO;
+    private static BigDecimal bytes(Json quantity) {
+        return quantity.isText() ? Quantity.getAmountInBytes(Quantity.parse(quantity.asText())) : BigDecimal.ZERO;
     }
 
-    private static Set<String> texts(JsonNode array) {
+    private static Set<String> texts(Json array) {
         Set<String> texts = new HashSet<>();
         array.forEach(element -> texts.add(element.asText()));
         return texts;

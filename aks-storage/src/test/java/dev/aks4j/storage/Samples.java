@@ -1,11 +1,9 @@
 package dev.aks4j.storage;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.Rule;
@@ -21,8 +19,6 @@ final class Samples {
 
     static final String SUBSCRIPTION = "6f2c1b8e-0000-4000-8000-000000000001";
     static final ResourceGroupSpec GROUP = ResourceGroupSpec.of("rg-shop", Region.WEST_EUROPE);
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private Samples() {}
 
@@ -41,12 +37,8 @@ final class Samples {
         return new Scope(SUBSCRIPTION, Instant.parse("2026-11-01T00:00:00Z"), List.of(specs));
     }
 
-    static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text.replace('\'', '"'));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
-        }
+    static Json json(String text) {
+        return Json.parse(text.replace('\'', '"'));
     }
 
     /** Returns every problem of a class, warnings included, whether or not it could be built. */

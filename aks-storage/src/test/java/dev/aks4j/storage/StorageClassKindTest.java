@@ -9,8 +9,7 @@ import static dev.aks4j.storage.Samples.json;
 import static dev.aks4j.storage.Samples.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.Write;
@@ -29,11 +28,11 @@ class StorageClassKindTest {
         return (PlacedStorageClass) spec.on(cluster());
     }
 
-    private static JsonNode manifest(StorageClassSpec spec) {
+    private static Json manifest(StorageClassSpec spec) {
         return ((Write.Apply) KIND.create(placed(spec), scope()).get(0)).manifest();
     }
 
-    private static Comparison compare(StorageClassSpec spec, JsonNode live) {
+    private static Comparison compare(StorageClassSpec spec, Json live) {
         return KIND.compare(placed(spec), live, scope());
     }
 
@@ -61,7 +60,7 @@ class StorageClassKindTest {
                 .tags(Map.of("team", "shop", "env", "test"))
                 .build();
         KubernetesSerialization library = new KubernetesSerialization();
-        JsonNode back = json(library.asJson(library.unmarshal(manifest(full).toString(), StorageClass.class)));
+        Json back = json(library.asJson(library.unmarshal(manifest(full).toString(), StorageClass.class)));
         assertThat(back).isEqualTo(manifest(full));
         assertThat(manifest(full).at("/parameters/tags").asText()).isEqualTo("env=test,team=shop");
     }
@@ -89,9 +88,9 @@ class StorageClassKindTest {
 
     @Test
     void expansionChangesInPlace() {
-        ObjectNode live = manifest(FAST).deepCopy();
+        Json.ObjectBuilder live = manifest(FAST).edit();
         live.put("allowVolumeExpansion", false);
-        assertThat(compare(FAST, live).change()).isEqualTo(UPDATE);
+        assertThat(compare(FAST, live.build()).change()).isEqualTo(UPDATE);
     }
 
     @Test
@@ -103,9 +102,9 @@ class StorageClassKindTest {
             "{'parameters':{'skuName':'Premium_LRS'}}",
             "{'parameters':{'skuName':'Premium_ZRS','cachingMode':'None'}}"
         }) {
-            ObjectNode live = manifest(FAST).deepCopy();
-            live.setAll((ObjectNode) json(change));
-            assertThat(compare(FAST, live).differences())
+            Json.ObjectBuilder live = manifest(FAST).edit();
+            live.putAll(json(change));
+            assertThat(compare(FAST, live.build()).differences())
                     .as(change)
                     .singleElement()
                     .satisfies(difference -> {

@@ -9,8 +9,7 @@ import static dev.aks4j.storage.Samples.json;
 import static dev.aks4j.storage.Samples.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Write;
@@ -33,11 +32,11 @@ class VolumeClaimKindTest {
         return (PlacedVolumeClaim) claim.on(cluster());
     }
 
-    private static JsonNode manifest(VolumeClaimSpec claim) {
+    private static Json manifest(VolumeClaimSpec claim) {
         return ((Write.Apply) KIND.create(placed(claim), scope()).get(0)).manifest();
     }
 
-    private static Change change(VolumeClaimSpec claim, JsonNode live) {
+    private static Change change(VolumeClaimSpec claim, Json live) {
         return KIND.compare(placed(claim), live, scope()).change();
     }
 
@@ -62,7 +61,7 @@ class VolumeClaimKindTest {
                 .label("team", "shop")
                 .build();
         KubernetesSerialization library = new KubernetesSerialization();
-        JsonNode back = json(library.asJson(library.unmarshal(manifest(full).toString(), PersistentVolumeClaim.class)));
+        Json back = json(library.asJson(library.unmarshal(manifest(full).toString(), PersistentVolumeClaim.class)));
         assertThat(back).isEqualTo(manifest(full));
     }
 
@@ -79,8 +78,7 @@ class VolumeClaimKindTest {
 
     @Test
     void sizesCompareByWhatTheyMean() {
-        ObjectNode live = manifest(claim(1)).deepCopy();
-        ((ObjectNode) live.at("/spec/resources/requests")).put("storage", "1073741824");
+        Json live = manifest(claim(1)).with("/spec/resources/requests/storage", "1073741824");
         assertThat(change(claim(1), live)).isEqualTo(NONE);
     }
 
@@ -96,12 +94,12 @@ class VolumeClaimKindTest {
 
     @Test
     void aClaimThatWaitsForItsVolumeIsMadeAnew() {
-        ObjectNode live = manifest(claim(256)).deepCopy();
-        live.set("status", json("{'phase':'Pending'}"));
-        assertThat(change(claim(512), live)).isEqualTo(RECREATE);
-        assertThat(change(claim(256), live)).isEqualTo(NONE);
-        live.set("status", json("{'phase':'Bound'}"));
-        assertThat(change(claim(512), live)).isEqualTo(UPDATE);
+        Json.ObjectBuilder live = manifest(claim(256)).edit();
+        live.put("status", json("{'phase':'Pending'}"));
+        assertThat(change(claim(512), live.build())).isEqualTo(RECREATE);
+        assertThat(change(claim(256), live.build())).isEqualTo(NONE);
+        live.put("status", json("{'phase':'Bound'}"));
+        assertThat(change(claim(512), live.build())).isEqualTo(UPDATE);
     }
 
     @Test
@@ -109,9 +107,9 @@ class VolumeClaimKindTest {
         for (String change : new String[] {
             "{'accessModes':['ReadWriteMany']}", "{'volumeMode':'Block'}", "{'storageClassName':'default'}"
         }) {
-            ObjectNode live = manifest(claim(10)).deepCopy();
-            ((ObjectNode) live.get("spec")).setAll((ObjectNode) json(change));
-            assertThat(change(claim(10), live)).as(change).isEqualTo(RECREATE);
+            Json.ObjectBuilder live = manifest(claim(10)).edit();
+            live.within("spec").putAll(json(change));
+            assertThat(change(claim(10), live.build())).as(change).isEqualTo(RECREATE);
         }
     }
 
@@ -122,7 +120,7 @@ class VolumeClaimKindTest {
                 .tags(Map.of("team", "shop"))
                 .build();
         PlacedSnapshotClass placed = (PlacedSnapshotClass) daily.on(cluster());
-        JsonNode manifest = ((Write.Apply)
+        Json manifest = ((Write.Apply)
                         SnapshotClassKind.INSTANCE.create(placed, scope()).get(0))
                 .manifest();
         assertThat(manifest).isEqualTo(json("""

@@ -64,6 +64,19 @@ final class AksExtension implements ParameterResolver, AfterEachCallback {
         if (azure != null && !allowed && context.getExecutionException().isEmpty()) {
             requireNothingUnfinished(azure);
         }
+        if (azure != null && context.getExecutionException().isEmpty()) {
+            requireFaultsHappened(azure);
+        }
+    }
+
+    static void requireFaultsHappened(SimulatedAzure azure) {
+        List<String> never = azure.faults().neverHappened();
+        if (!never.isEmpty()) {
+            throw new AssertionError(
+                    "Faults that the test asked for never happened, so it says nothing about them:\n  "
+                            + String.join("\n  ", never)
+                            + "\nCorrect the requests that they wait for, or call azure.faults().clear() if they need not happen.");
+        }
     }
 
     static void requireNothingUnfinished(SimulatedAzure azure) {

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Gives each test method of a JUnit class an Azure of its own: parameters of type {@link SimulatedAzure} and {@link
  * dev.aks4j.core.Aks} are injected, signed in as the default application, on virtual time. A test that leaves an
- * operation unfinished fails, unless it says {@link LeavesOperations}.
+ * operation unfinished fails, unless it says {@link LeavesOperations}; so does one that planned a fault which never
+ * happened.
  *
  * <pre>{@code
  * @AksTest

@@ -42,6 +42,7 @@ public final class Benchmarks {
         parts.put("3", OverheadBenchmark::run);
         parts.put("4", ColdStartBenchmark::run);
         parts.put("5", ScaleBenchmark::run);
+        parts.put("8", PoolsBenchmark::run);
         if (!parts.keySet().containsAll(wanted)) {
             throw new IllegalArgumentException("The benchmarks are " + parts.keySet() + "; asked for were " + wanted);
         }

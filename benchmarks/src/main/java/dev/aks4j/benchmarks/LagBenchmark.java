@@ -2,10 +2,9 @@ package dev.aks4j.benchmarks;
 
 import com.azure.resourcemanager.containerservice.ContainerServiceManager;
 import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterInner;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.simulated.time.VirtualTime;
 import dev.aks4j.testkit.SimulatedScheduler;
@@ -31,7 +30,7 @@ final class LagBenchmark {
     private static final Duration HORIZON = Duration.ofHours(2);
     private static final double MOST_MEAN = 3;
     private static final double MOST_P95 = 8;
-    private static final JsonNode BODY = JsonNodeFactory.instance.objectNode().put("location", "westeurope");
+    private static final Json BODY = Json.object().put("location", "westeurope").build();
 
     private LagBenchmark() {}
 

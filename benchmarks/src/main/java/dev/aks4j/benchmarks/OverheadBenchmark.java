@@ -12,11 +12,10 @@ import com.azure.core.util.serializer.SerializerAdapter;
 import com.azure.core.util.serializer.SerializerEncoding;
 import com.azure.resourcemanager.containerservice.fluent.ManagedClustersClient;
 import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterInner;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import java.io.IOException;
 import java.time.Duration;
@@ -66,7 +65,7 @@ public class OverheadBenchmark {
     private FastClock time;
     private Aks aks;
     private ManagedClustersClient raw;
-    private JsonNode document;
+    private Json document;
     private ManagedClusterInner model;
 
     /** Creates the benchmark; JMH does. */
@@ -79,7 +78,7 @@ public class OverheadBenchmark {
         HttpClient azure = new InstantAzure();
         aks = Contestants.ours(azure, time);
         raw = Contestants.raw(azure).serviceClient().getManagedClusters();
-        document = new ObjectMapper().readTree(InstantAzure.CLUSTER);
+        document = Json.parse(InstantAzure.CLUSTER);
         model = raw.getByResourceGroup("rg", "shop");
     }
 

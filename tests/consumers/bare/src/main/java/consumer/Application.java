@@ -28,12 +28,12 @@ public final class Application {
                     .systemPool(
                             "system", pool -> pool.vmSize("Standard_D4ds_v5").count(1))
                     .build();
-            aks.plan(group, cluster).apply().await(Duration.ofMinutes(1));
+            aks.plan(group, cluster).apply().await(Duration.ofMinutes(10));
             System.out.println(
                     "ARM: nothing left to do is " + aks.plan(group, cluster).isEmpty());
 
             try (KubernetesClient kubernetes =
-                    aks.kubernetes().client(cluster.id().in(args[0]), Duration.ofSeconds(30))) {
+                    aks.kubernetes().client(cluster.id().in(args[0]), Duration.ofMinutes(10))) {
                 System.out.println("Kubernetes: nodes "
                         + kubernetes.nodes().list().getItems().size());
             }

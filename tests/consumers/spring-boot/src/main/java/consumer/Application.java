@@ -43,13 +43,13 @@ public class Application {
                     .systemPool(
                             "system", pool -> pool.vmSize("Standard_D4ds_v5").count(1))
                     .build();
-            aks.plan(group, cluster).apply().await(Duration.ofMinutes(1));
+            aks.plan(group, cluster).apply().await(Duration.ofMinutes(10));
             System.out.println(
                     "ARM: nothing left to do is " + aks.plan(group, cluster).isEmpty());
 
             String subscription = arguments.getNonOptionArgs().get(0);
             try (KubernetesClient kubernetes =
-                    aks.kubernetes().client(cluster.id().in(subscription), Duration.ofSeconds(30))) {
+                    aks.kubernetes().client(cluster.id().in(subscription), Duration.ofMinutes(10))) {
                 System.out.println("Kubernetes: nodes "
                         + kubernetes.nodes().list().getItems().size());
             }

@@ -1,6 +1,6 @@
 package dev.aks4j.core.arm;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -27,7 +27,7 @@ public final class ArmRequest {
 
     private final String method;
     private final String target;
-    private final Optional<JsonNode> body;
+    private final Optional<Json> body;
     private final Map<String, String> headers;
     private final Duration deadline;
     private final boolean repeatSafe;
@@ -36,7 +36,7 @@ public final class ArmRequest {
     private ArmRequest(
             String method,
             String target,
-            Optional<JsonNode> body,
+            Optional<Json> body,
             Map<String, String> headers,
             Duration deadline,
             boolean repeatSafe,
@@ -50,7 +50,7 @@ public final class ArmRequest {
         this.secrets = secrets;
     }
 
-    private static ArmRequest of(String method, String path, String apiVersion, Optional<JsonNode> body) {
+    private static ArmRequest of(String method, String path, String apiVersion, Optional<Json> body) {
         return new ArmRequest(
                 method,
                 encode(path) + "?api-version=" + apiVersion,
@@ -81,12 +81,12 @@ public final class ArmRequest {
     }
 
     /** Writes a resource. */
-    public static ArmRequest put(ResourceId id, String apiVersion, JsonNode body) {
+    public static ArmRequest put(ResourceId id, String apiVersion, Json body) {
         return of("PUT", id.toString(), apiVersion, Optional.of(body));
     }
 
     /** Patches a resource. */
-    public static ArmRequest patch(ResourceId id, String apiVersion, JsonNode body) {
+    public static ArmRequest patch(ResourceId id, String apiVersion, Json body) {
         return of("PATCH", id.toString(), apiVersion, Optional.of(body));
     }
 
@@ -96,8 +96,8 @@ public final class ArmRequest {
     }
 
     /** Runs an action on a resource; the body is left out if it is a missing node. */
-    public static ArmRequest post(ResourceId id, String action, String apiVersion, JsonNode body) {
-        return of("POST", id + "/" + action, apiVersion, Optional.of(body).filter(node -> !node.isMissingNode()));
+    public static ArmRequest post(ResourceId id, String action, String apiVersion, Json body) {
+        return of("POST", id + "/" + action, apiVersion, Optional.of(body).filter(node -> !node.isMissing()));
     }
 
     /** Reads an absolute URL that Azure gave, kept to the letter: a status URL, a result, a next page. */
@@ -159,6 +159,11 @@ public final class ArmRequest {
         return new ArmRequest(method, target, body, headers, deadline, repeatSafe, List.copyOf(texts));
     }
 
+    /** Returns a copy with another body. */
+    public ArmRequest withBody(Json other) {
+        return new ArmRequest(method, target, Optional.of(other), headers, deadline, repeatSafe, secrets);
+    }
+
     /** Returns a copy for another path and query. */
     public ArmRequest withTarget(String other) {
         return new ArmRequest(method, other, body, headers, deadline, repeatSafe, secrets);
@@ -181,7 +186,7 @@ public final class ArmRequest {
     }
 
     /** Returns the body, if there is one. */
-    public Optional<JsonNode> body() {
+    public Optional<Json> body() {
         return body;
     }
 

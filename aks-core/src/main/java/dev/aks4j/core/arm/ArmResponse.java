@@ -1,6 +1,6 @@
 package dev.aks4j.core.arm;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param headers header values by name; names compare without regard to case
  * @param body the document; a missing node if there was none
  */
-public record ArmResponse(int status, Map<String, String> headers, JsonNode body) {
+public record ArmResponse(int status, Map<String, String> headers, Json body) {
 
     /** Copies the headers into a map whose names compare without regard to case. */
     public ArmResponse {

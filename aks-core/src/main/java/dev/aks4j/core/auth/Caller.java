@@ -1,10 +1,8 @@
 package dev.aks4j.core.auth;
 
 import com.azure.core.credential.AccessToken;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aks4j.core.model.AksException;
-import java.io.IOException;
+import dev.aks4j.core.model.Json;
 import java.util.Base64;
 import java.util.concurrent.CompletionStage;
 
@@ -16,8 +14,6 @@ import java.util.concurrent.CompletionStage;
  * @param isUser whether it is a person, rather than a service principal or managed identity
  */
 public record Caller(String objectId, String tenantId, boolean isUser) {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
      * Returns whose tokens these are.
@@ -31,14 +27,14 @@ public record Caller(String objectId, String tenantId, boolean isUser) {
 
     private static Caller read(AccessToken token) {
         String[] parts = token.getToken().split("\\.", -1);
-        JsonNode claims;
+        Json claims;
         try {
             claims = parts.length == 3
-                    ? JSON.readTree(Base64.getUrlDecoder().decode(parts[1]))
-                    : JSON.createObjectNode();
-        } catch (IOException | IllegalArgumentException e) {
+                    ? Json.read(Base64.getUrlDecoder().decode(parts[1])).orElse(Json.missing())
+                    : Json.missing();
+        } catch (IllegalArgumentException e) {
             // The cause would quote the token.
-            claims = JSON.createObjectNode();
+            claims = Json.missing();
         }
         String objectId = claims.path("oid").asText();
         if (objectId.isEmpty()) {

@@ -1,11 +1,9 @@
 package dev.aks4j.core.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.internal.cluster.rule.DatedRules;
 import dev.aks4j.core.internal.plan.kind.Unfinished;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.Difference;
@@ -26,8 +24,8 @@ final class ClusterComparison {
 
     private ClusterComparison() {}
 
-    static Comparison of(ClusterSpec spec, JsonNode live, Scope scope) {
-        JsonNode declared = ClusterDocuments.managedControlPlane(spec, live, scope);
+    static Comparison of(ClusterSpec spec, Json live, Scope scope) {
+        Json declared = ClusterDocuments.managedControlPlane(spec, live, scope);
         List<Difference> differences = new ArrayList<>(Documents.compare(
                 declared,
                 Unfinished.asItIs(live),
@@ -38,8 +36,11 @@ final class ClusterComparison {
             differences.add(exchanged);
         });
         differences.addAll(Unfinished.states(declared, live));
-        List<Difference> unmanaged = new ArrayList<>();
+        List<Difference> unmanaged = new ArrayList<>(UndeclaredClusterProperties.ofControlPlane(declared, live));
         spec.pools().forEach(pool -> differences.addAll(pool(spec, pool, live, scope)));
+        spec.pools()
+                .forEach(pool -> live(live, pool.name())
+                        .ifPresent(there -> unmanaged.addAll(undeclared(spec, pool, there, scope))));
         live.at(POOLS).forEach(there -> {
             String name = there.path("name").asText();
             Optional<StandIn> standIn = StandIn.read(there);
@@ -58,12 +59,12 @@ final class ClusterComparison {
         return new Comparison(differences, unmanaged);
     }
 
-    private static Difference gone(String name, JsonNode there, Change change, String reason) {
-        return new Difference(POOLS + "/" + name, there, MissingNode.getInstance(), change, reason);
+    private static Difference gone(String name, Json there, Change change, String reason) {
+        return new Difference(POOLS + "/" + name, there, Json.missing(), change, reason);
     }
 
     /** The features judge first; what they return as it came is judged here. */
-    private static Optional<Difference> judge(ClusterSpec spec, Difference difference, JsonNode live) {
+    private static Optional<Difference> judge(ClusterSpec spec, Difference difference, Json live) {
         Optional<Difference> judged = Optional.of(difference);
         for (ClusterFeature feature : spec.features()) {
             judged = judged.flatMap(current -> feature.judge(current, live));
@@ -73,8 +74,8 @@ final class ClusterComparison {
     }
 
     /** Another identity shows only as a missing key, which the comparison of values does not see. */
-    private static Optional<Difference> identity(JsonNode declared, JsonNode live) {
-        JsonNode there = live.at(IDENTITIES);
+    private static Optional<Difference> identity(Json declared, Json live) {
+        Json there = live.at(IDENTITIES);
         for (var wanted : declared.at(IDENTITIES).properties()) {
             boolean found =
                     there.properties().stream().anyMatch(entry -> entry.getKey().equalsIgnoreCase(wanted.getKey()));
@@ -87,33 +88,55 @@ final class ClusterComparison {
         return Optional.empty();
     }
 
-    private static List<Difference> pool(ClusterSpec spec, NodePoolSpec pool, JsonNode live, Scope scope) {
+    private static List<Difference> pool(ClusterSpec spec, NodePoolSpec pool, Json live, Scope scope) {
         String path = POOLS + "/" + pool.name();
-        Optional<JsonNode> there = live(live, pool.name());
+        Optional<Json> there = live(live, pool.name());
         if (there.isEmpty()) {
-            ObjectNode declared = ClusterDocuments.profile(spec, pool, scope);
+            Json.ObjectBuilder declared = ClusterDocuments.profile(spec, pool, scope);
             LocalDate today = day(scope);
             Difference added = new Difference(
-                    path, MissingNode.getInstance(), declared, Change.UPDATE, "a new pool beside the others");
+                    path, Json.missing(), declared.build(), Change.UPDATE, "a new pool beside the others");
             return DatedRules.newPool(spec, pool, today).stream()
                     .findFirst()
                     .map(problem -> List.of(PropertyChange.as(
                             added, Change.FORBIDDEN, problem.value() + " " + problem.what() + ". " + problem.fix())))
                     .orElse(List.of(added));
         }
-        ObjectNode declared = ClusterDocuments.managedProfile(spec, pool, there.get(), scope);
+        Json.ObjectBuilder declared = ClusterDocuments.managedProfile(spec, pool, there.get(), scope);
         List<Difference> found = new ArrayList<>(Documents.compare(
-                declared,
+                declared.build(),
                 Unfinished.asItIs(there.get()),
                 difference -> PoolPropertyChanges.judge(spec, pool, difference, there.get(), live)));
         PoolPropertyChanges.within(pool, there.get()).ifPresent(found::add);
-        found.addAll(Unfinished.states(declared, there.get()));
+        found.addAll(Unfinished.states(declared.build(), there.get()));
+        boolean goesOn = found.stream().anyMatch(difference -> difference.change() == Change.ROTATE);
+        if (!StandIn.taken(there.get()).isEmpty() && !goesOn) {
+            found.add(new Difference(
+                    "/tags/" + StandIn.LIMITS,
+                    there.get().path("tags").path(StandIn.LIMITS),
+                    Json.missing(),
+                    Change.UPDATE,
+                    "left by a rotation that was given up"));
+        }
         return found.stream()
                 .flatMap(difference -> placed(spec, path, difference, live).stream())
                 .toList();
     }
 
-    private static Optional<Difference> placed(ClusterSpec spec, String path, Difference found, JsonNode live) {
+    private static List<Difference> undeclared(ClusterSpec spec, NodePoolSpec pool, Json there, Scope scope) {
+        Json declared =
+                ClusterDocuments.managedProfile(spec, pool, there, scope).build();
+        return UndeclaredClusterProperties.ofPool(declared, there).stream()
+                .map(each -> new Difference(
+                        POOLS + "/" + pool.name() + each.path(),
+                        each.before(),
+                        each.after(),
+                        each.change(),
+                        each.reason()))
+                .toList();
+    }
+
+    private static Optional<Difference> placed(ClusterSpec spec, String path, Difference found, Json live) {
         Optional<Difference> judged = Optional.of(
                 new Difference(path + found.path(), found.before(), found.after(), found.change(), found.reason()));
         for (ClusterFeature feature : spec.features()) {
@@ -127,8 +150,8 @@ final class ClusterComparison {
     }
 
     /** Returns a live pool's profile. */
-    static Optional<JsonNode> live(JsonNode cluster, String pool) {
-        for (JsonNode profile : cluster.at(POOLS)) {
+    static Optional<Json> live(Json cluster, String pool) {
+        for (Json profile : cluster.at(POOLS)) {
             if (profile.path("name").asText().equalsIgnoreCase(pool)) {
                 return Optional.of(profile);
             }

@@ -1,14 +1,11 @@
 package dev.aks4j.core.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.aks4j.core.cluster.pool.GatewayPool;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.cluster.setting.AutoscalerProfile;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
+import dev.aks4j.core.internal.arm.PoolOnlyClient;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.plan.kind.Scope;
@@ -25,6 +22,9 @@ final class ClusterDocuments {
     /** What Azure adds to every spot pool; declared taints must not take it away. */
     static final String SPOT_TAINT = "kubernetes.azure.com/scalesetpriority=spot:NoSchedule";
 
+    /** What Azure takes from the API of pools only. */
+    private static final List<String> POOL_ONLY = List.of("/artifactStreamingProfile", "/securityProfile/sshAccess");
+
     private ClusterDocuments() {}
 
     /** Returns what the spec declares for the control plane, before a subscription is chosen. */
@@ -36,7 +36,7 @@ final class ClusterDocuments {
     static ClusterDocument controlPlane(ClusterSpec spec, Scope scope) {
         ClusterDocument document = spec.settings();
         spec.features().forEach(feature -> feature.contribute(document, scope));
-        boolean principal = !document.get("/properties/servicePrincipalProfile").isMissingNode();
+        boolean principal = !document.get("/properties/servicePrincipalProfile").isMissing();
         if (!principal) {
             document.orDefault("/identity/type", "SystemAssigned");
         }
@@ -48,13 +48,13 @@ final class ClusterDocuments {
     }
 
     /** Returns what the spec says of one pool, and our defaults, as Azure's agent pool profile. */
-    static ObjectNode profile(ClusterSpec spec, NodePoolSpec pool, Scope scope) {
+    static Json.ObjectBuilder profile(ClusterSpec spec, NodePoolSpec pool, Scope scope) {
         return named(pool, complete(pool(spec, pool, scope).toJson(), scope));
     }
 
-    private static ObjectNode named(NodePoolSpec pool, JsonNode profile) {
-        ObjectNode named = JsonNodeFactory.instance.objectNode().put("name", pool.name());
-        return named.setAll((ObjectNode) profile);
+    private static Json.ObjectBuilder named(NodePoolSpec pool, Json profile) {
+        Json.ObjectBuilder named = Json.object().put("name", pool.name());
+        return named.putAll(profile);
     }
 
     private static ClusterDocument pool(ClusterSpec spec, NodePoolSpec pool, Scope scope) {
@@ -71,7 +71,7 @@ final class ClusterDocuments {
         boolean fixed = !pool.isAutoscaled() && !pool.isVirtualMachines() && !(pool instanceof GatewayPool);
         if (fixed
                 && pool.declares("/count")
-                && profile.get("/enableAutoScaling").isMissingNode()) {
+                && profile.get("/enableAutoScaling").isMissing()) {
             profile.set("/enableAutoScaling", false);
         } else if (fixed) {
             profile.orDefault("/enableAutoScaling", false);
@@ -82,7 +82,7 @@ final class ClusterDocuments {
         if (!pool.isSpot()) {
             profile.orDefault("/upgradeSettings/maxSurge", NodePoolSpec.DEFAULT_MAX_SURGE);
         }
-        if (profile.get("/orchestratorVersion").isMissingNode()) {
+        if (profile.get("/orchestratorVersion").isMissing()) {
             spec.kubernetesVersion().ifPresent(version -> profile.set("/orchestratorVersion", version));
         }
         return profile;
@@ -92,45 +92,60 @@ final class ClusterDocuments {
      * Returns what the spec says about a pool that exists: no defaults of ours, the autoscaler's limits taken away where it
      * is to have none, and of alternatives the old one.
      */
-    static ObjectNode managedProfile(ClusterSpec spec, NodePoolSpec pool, JsonNode live, Scope scope) {
-        ObjectNode profile = named(pool, complete(pool(spec, pool, scope).declared(), scope));
+    static Json.ObjectBuilder managedProfile(ClusterSpec spec, NodePoolSpec pool, Json live, Scope scope) {
+        Json.ObjectBuilder profile =
+                named(pool, complete(pool(spec, pool, scope).declared(), scope));
         if (profile.path("enableAutoScaling").isBoolean() && !pool.isAutoscaled()) {
             profile.putNull("minCount").putNull("maxCount");
         }
-        return (ObjectNode) Alternative.taken(profile, live, PoolPropertyChanges.ALTERNATIVES);
+        return Alternative.taken(profile.build(), live, PoolPropertyChanges.ALTERNATIVES)
+                .edit();
     }
 
     /** Returns what the spec says about the control plane of a cluster that exists; see {@link #managedProfile}. */
-    static JsonNode managedControlPlane(ClusterSpec spec, JsonNode live, Scope scope) {
-        JsonNode declared = controlPlane(spec, scope).declared();
+    static Json managedControlPlane(ClusterSpec spec, Json live, Scope scope) {
+        Json declared = controlPlane(spec, scope).declared();
         return Alternative.taken(declared, live, ControlPlaneChanges.ALTERNATIVES);
     }
 
     /** Fills the subscription into every id that lacks it; specs are written before one is chosen. */
-    private static JsonNode complete(JsonNode node, Scope scope) {
+    private static Json complete(Json node, Scope scope) {
         return Documents.replace(
                 node,
                 inner -> Optional.of(inner.asText())
-                        .filter(text -> inner.isTextual() && text.startsWith("/resourceGroups/"))
-                        .map(text -> TextNode.valueOf("/subscriptions/" + scope.subscriptionId() + text)));
+                        .filter(text -> inner.isText() && text.startsWith("/resourceGroups/"))
+                        .map(text -> Json.of("/subscriptions/" + scope.subscriptionId() + text)));
     }
 
     /** Returns what the spec declares for one pool, before a subscription is chosen. */
-    static JsonNode draftProfile(ClusterSpec spec, NodePoolSpec pool) {
-        return profile(spec, pool, NOWHERE);
+    static Json draftProfile(ClusterSpec spec, NodePoolSpec pool) {
+        return profile(spec, pool, NOWHERE).build();
     }
 
     /** Returns the document that creates the cluster with its pools. */
-    static JsonNode creation(ClusterSpec spec, Scope scope) {
+    static Json creation(ClusterSpec spec, Scope scope) {
         ClusterDocument document = controlPlane(spec, scope);
-        boolean named = !document.get("/properties/dnsPrefix").isMissingNode()
-                || !document.get("/properties/fqdnSubdomain").isMissingNode();
+        boolean named = !document.get("/properties/dnsPrefix").isMissing()
+                || !document.get("/properties/fqdnSubdomain").isMissing();
         if (!named) {
             document.set("/properties/dnsPrefix", dnsPrefix(spec, scope.subscriptionId()));
         }
-        ArrayNode profiles = JsonNodeFactory.instance.arrayNode();
+        Json.ArrayBuilder profiles = Json.array();
         spec.pools().forEach(pool -> profiles.add(profile(spec, pool, scope)));
-        return document.set("/properties/agentPoolProfiles", profiles).toJson();
+        if (!profiles.isEmpty()) {
+            document.set("/properties/agentPoolProfiles", profiles);
+        }
+        return PoolOnlyClient.without(document.toJson());
+    }
+
+    /** Returns what has to be written to a new pool once more, because a cluster is not created with it. */
+    static Optional<Json> poolOnly(ClusterSpec spec, NodePoolSpec pool, Scope scope) {
+        Json profile = profile(spec, pool, scope).build();
+        ClusterDocument body = new ClusterDocument();
+        POOL_ONLY.stream()
+                .filter(place -> !profile.at(place).isMissing())
+                .forEach(place -> body.set("/properties" + place, profile.at(place)));
+        return Optional.of(body.toJson()).filter(document -> !document.isEmpty());
     }
 
     /** Returns the DNS prefix as the Azure CLI forms it. */

@@ -1,8 +1,8 @@
 package dev.aks4j.core.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Difference;
@@ -43,7 +43,7 @@ public interface ClusterFeature {
      * @param difference what was found; its path is a pointer in the managed cluster's document
      * @param live the live managed cluster
      */
-    default Optional<Difference> judge(Difference difference, JsonNode live) {
+    default Optional<Difference> judge(Difference difference, Json live) {
         return Optional.of(difference);
     }
 

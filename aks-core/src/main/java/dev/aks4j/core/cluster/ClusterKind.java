@@ -1,11 +1,11 @@
 package dev.aks4j.core.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.internal.cluster.offer.ClusterDemand;
 import dev.aks4j.core.internal.cluster.offer.RegionQuestions;
 import dev.aks4j.core.internal.cluster.rule.DatedRules;
 import dev.aks4j.core.internal.cluster.rule.WireRules;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.ArmKind;
@@ -81,7 +81,7 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
     }
 
     @Override
-    public List<Question> questions(ClusterSpec spec, JsonNode live, Comparison comparison, Scope scope) {
+    public List<Question> questions(ClusterSpec spec, Json live, Comparison comparison, Scope scope) {
         return ClusterQuestions.of(spec, live, comparison, scope);
     }
 
@@ -110,22 +110,28 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
     }
 
     @Override
-    protected JsonNode document(ClusterSpec spec, Scope scope) {
+    protected Json document(ClusterSpec spec, Scope scope) {
         return ClusterDocuments.controlPlane(spec, scope).toJson();
     }
 
     @Override
-    public Comparison compare(ClusterSpec spec, JsonNode live, Scope scope) {
+    public Comparison compare(ClusterSpec spec, Json live, Scope scope) {
         return ClusterComparison.of(spec, live, scope);
     }
 
     @Override
     public List<Write> create(ClusterSpec spec, Scope scope) {
-        return List.of(new Write.Put(id(spec, scope), API_VERSION, ClusterDocuments.creation(spec, scope), false));
+        List<Write> writes = new ArrayList<>();
+        writes.add(new Write.Put(id(spec, scope), API_VERSION, ClusterDocuments.creation(spec, scope), false));
+        spec.pools()
+                .forEach(pool -> ClusterDocuments.poolOnly(spec, pool, scope)
+                        .ifPresent(body -> writes.add(new Write.Put(
+                                id(spec, scope).child("agentPools", pool.name()), API_VERSION, body, true))));
+        return List.copyOf(writes);
     }
 
     @Override
-    public List<Write> update(ClusterSpec spec, JsonNode live, Comparison comparison, Scope scope) {
+    public List<Write> update(ClusterSpec spec, Json live, Comparison comparison, Scope scope) {
         return ClusterWrites.of(spec, live, comparison, scope);
     }
 

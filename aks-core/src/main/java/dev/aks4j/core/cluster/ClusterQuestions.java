@@ -1,9 +1,9 @@
 package dev.aks4j.core.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.internal.cluster.offer.OfferRules;
 import dev.aks4j.core.internal.cluster.offer.VersionsOnOffer;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
@@ -14,9 +14,11 @@ import dev.aks4j.core.plan.kind.Question;
 import dev.aks4j.core.plan.kind.Scope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -31,20 +33,20 @@ final class ClusterQuestions {
 
     private final ClusterSpec spec;
     private final ResourceId id;
-    private final JsonNode live;
+    private final Json live;
     private final Comparison comparison;
     private final List<Question> questions = new ArrayList<>();
 
-    private ClusterQuestions(ClusterSpec spec, JsonNode live, Comparison comparison, Scope scope) {
+    private ClusterQuestions(ClusterSpec spec, Json live, Comparison comparison, Scope scope) {
         this.spec = spec;
         this.id = scope.id(spec.id());
         this.live = live;
         this.comparison = comparison;
     }
 
-    static List<Question> of(ClusterSpec spec, JsonNode live, Comparison comparison, Scope scope) {
+    static List<Question> of(ClusterSpec spec, Json live, Comparison comparison, Scope scope) {
         ClusterQuestions all = new ClusterQuestions(spec, live, comparison, scope);
-        if (live.isMissingNode() || comparison.change() == Change.RECREATE) {
+        if (live.isMissing() || comparison.change() == Change.RECREATE) {
             all.created();
         } else {
             all.changed();
@@ -83,7 +85,9 @@ final class ClusterQuestions {
             poolUpgrades();
             newPools();
         }
-        if (raised.isPresent() || !raisedPools().isEmpty()) {
+        Set<String> back = rolledBackPools();
+        back.forEach(this::rollback);
+        if (raised.isPresent() || !raisedPools().isEmpty() || !back.isEmpty()) {
             budgets();
         }
     }
@@ -172,10 +176,69 @@ final class ClusterQuestions {
                 }));
     }
 
+    private Set<String> rolledBackPools() {
+        return spec.pools().stream()
+                .filter(pool -> pool.has("/nodeImageVersion"))
+                .filter(pool -> comparison.differences().stream().anyMatch(difference -> goesBack(pool, difference)))
+                .map(NodePoolSpec::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Another image of the same version, or an older version with the image that it had. */
+    private boolean goesBack(NodePoolSpec pool, Difference difference) {
+        String path = ClusterComparison.POOLS + "/" + pool.name();
+        return difference.path().equals(path + "/nodeImageVersion")
+                || difference.path().equals(path + POOL_VERSION)
+                        && difference.change() == Change.UPDATE
+                        && VersionChange.isOlder(
+                                difference.after().asText(),
+                                ClusterComparison.live(live, pool.name())
+                                        .map(profile -> profile.path("currentOrchestratorVersion")
+                                                .asText())
+                                        .orElse(""));
+    }
+
+    private void rollback(String name) {
+        NodePoolSpec pool = spec.pool(name).orElseThrow();
+        String image = pool.text("/nodeImageVersion");
+        String version = ClusterDocuments.draftProfile(spec, pool)
+                .path("orchestratorVersion")
+                .asText();
+        questions.add(Question.resource(
+                "Recently used versions of pool " + name,
+                id.child("agentPools", name).child("upgradeProfiles", "default"),
+                ClusterSpec.API_VERSION,
+                answer -> {
+                    List<String> recent = new ArrayList<>();
+                    boolean there = false;
+                    for (Json each : answer.at("/properties/recentlyUsedVersions")) {
+                        String had = each.path("orchestratorVersion").asText();
+                        recent.add(
+                                had + " with " + each.path("nodeImageVersion").asText());
+                        there |= each.path("nodeImageVersion").asText().equals(image)
+                                && (version.isEmpty() || had.equals(version) || had.startsWith(version + "."));
+                    }
+                    OfferRules.Wanted wanted = new OfferRules.Wanted(
+                            "pools." + name + ".nodeImageVersion",
+                            image,
+                            there,
+                            "for " + (version.isEmpty() ? "this pool" : "Kubernetes " + version),
+                            recent.isEmpty()
+                                    ? "The pool has used no other within seven days."
+                                    : "The pool has used " + String.join(", ", recent) + ".");
+                    return new Question.Judgement(
+                            recent.isEmpty() ? "none" : String.join(", ", recent), OfferRules.FOR_ROLLBACK.on(wanted));
+                }));
+    }
+
     /** Returns the pools that get a newer version in place, each with the first version on its way. */
     private Map<String, String> raisedPools() {
         Map<String, String> raised = new LinkedHashMap<>();
+        Set<String> back = rolledBackPools();
         for (NodePoolSpec pool : spec.pools()) {
+            if (back.contains(pool.name())) {
+                continue;
+            }
             String path = ClusterComparison.POOLS + "/" + pool.name() + POOL_VERSION;
             comparison.differences().stream()
                     .filter(difference -> difference.path().equals(path) && difference.change() == Change.UPDATE)
@@ -258,7 +321,7 @@ final class ClusterQuestions {
         return new OfferRules.Wanted(path, version, known, where, "Azure offers " + text(offered) + ".");
     }
 
-    private static List<KubernetesVersion> versions(JsonNode list) {
+    private static List<KubernetesVersion> versions(Json list) {
         List<KubernetesVersion> versions = new ArrayList<>();
         list.forEach(item ->
                 KubernetesVersion.read(item.path("kubernetesVersion").asText()).ifPresent(versions::add));
@@ -266,8 +329,8 @@ final class ClusterQuestions {
         return List.copyOf(versions);
     }
 
-    private static JsonNode profile(JsonNode answer, String pool) {
-        for (JsonNode profile : answer.at("/properties/agentPoolProfiles")) {
+    private static Json profile(Json answer, String pool) {
+        for (Json profile : answer.at("/properties/agentPoolProfiles")) {
             if (profile.path("name").asText().equalsIgnoreCase(pool)) {
                 return profile.path("upgrades");
             }

@@ -1,6 +1,7 @@
 package dev.aks4j.core.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterInner;
+import com.azure.resourcemanager.containerservice.models.AgentPoolMode;
 import dev.aks4j.core.cluster.pool.GatewayPool;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.cluster.pool.SystemPool;
@@ -8,12 +9,14 @@ import dev.aks4j.core.cluster.pool.UserPool;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.cluster.setting.ClusterSettings;
 import dev.aks4j.core.group.ResourceGroupSpec;
+import dev.aks4j.core.internal.cluster.inner.Inner;
 import dev.aks4j.core.internal.cluster.rule.ClusterNameRules;
 import dev.aks4j.core.internal.cluster.rule.ClusterRules;
 import dev.aks4j.core.internal.cluster.rule.DeclaredCluster;
 import dev.aks4j.core.model.AksApiVersion;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Region;
@@ -21,7 +24,9 @@ import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.ResourceKind;
+import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Spec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -167,12 +172,12 @@ public final class ClusterSpec implements Spec, DeclaredCluster {
     }
 
     @Override
-    public JsonNode property(String pointer) {
-        return draft.get(pointer).deepCopy();
+    public Json property(String pointer) {
+        return draft.get(pointer);
     }
 
     @Override
-    public JsonNode profile(NodePoolSpec pool) {
+    public Json profile(NodePoolSpec pool) {
         return ClusterDocuments.draftProfile(this, pool);
     }
 
@@ -184,6 +189,17 @@ public final class ClusterSpec implements Spec, DeclaredCluster {
     /** Returns what the escape hatch set, to be laid over everything else. */
     Map<String, Object> raw() {
         return raw;
+    }
+
+    /**
+     * Returns what is sent to create the cluster, as a model of the Azure SDK, for programs that go on with its clients.
+     *
+     * @param subscriptionId the subscription that the cluster's ids are completed with
+     * @throws AksException naming what the model does not know, because the SDK's API version has not
+     */
+    public ManagedClusterInner inner(String subscriptionId) {
+        Json document = ClusterDocuments.creation(this, new Scope(subscriptionId, Instant.EPOCH, List.of(this)));
+        return Inner.readWhole(document, ManagedClusterInner::fromJson);
     }
 
     @Override
@@ -293,6 +309,29 @@ public final class ClusterSpec implements Spec, DeclaredCluster {
          */
         public Builder removedPool(String poolName) {
             removedPools.add(poolName);
+            return this;
+        }
+
+        /**
+         * Takes over what a model of the Azure SDK says: its settings like {@link #raw}, its pools as pools of this spec. Its
+         * name, group and location are this spec's; what Azure sets by itself is left out.
+         *
+         * <pre>{@code ClusterSpec.builder("shop", group).inner(existing.inner()).build(); }</pre>
+         */
+        public Builder inner(ManagedClusterInner model) {
+            Json document = Inner.write(model);
+            Inner.leaves(document, (place, value) -> {
+                if (!place.startsWith(ClusterComparison.POOLS)) {
+                    raw(place, value);
+                }
+            });
+            Optional.ofNullable(model.agentPoolProfiles()).orElse(List.of()).forEach(pool -> {
+                if (AgentPoolMode.SYSTEM.equals(pool.mode())) {
+                    systemPool(pool.name(), builder -> builder.inner(pool));
+                } else {
+                    userPool(pool.name(), builder -> builder.inner(pool));
+                }
+            });
             return this;
         }
 

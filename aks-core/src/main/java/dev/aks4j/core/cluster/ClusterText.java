@@ -1,9 +1,9 @@
 package dev.aks4j.core.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.pool.GatewayPool;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +27,7 @@ final class ClusterText {
     }
 
     /** Returns a name for the pool that stands in for another one; no pool, declared or live, has it. */
-    static String helperName(ClusterSpec spec, JsonNode live, NodePoolSpec pool) {
+    static String helperName(ClusterSpec spec, Json live, NodePoolSpec pool) {
         int longest = pool.isWindows() ? 6 : 12;
         for (char last = 't'; last <= 'z'; last++) {
             String name = pool.name().substring(0, Math.min(pool.name().length(), longest - 1)) + last;

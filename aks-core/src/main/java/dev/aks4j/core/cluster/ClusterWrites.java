@@ -1,13 +1,10 @@
 package dev.aks4j.core.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.pool.GatewayPool;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.internal.plan.kind.Unfinished;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Change;
@@ -32,12 +29,12 @@ final class ClusterWrites {
 
     private final ClusterSpec spec;
     private final ResourceId id;
-    private final JsonNode live;
+    private final Json live;
     private final Scope scope;
     private final List<Difference> differences;
     private final List<Write> writes = new ArrayList<>();
 
-    private ClusterWrites(ClusterSpec spec, JsonNode live, Comparison comparison, Scope scope) {
+    private ClusterWrites(ClusterSpec spec, Json live, Comparison comparison, Scope scope) {
         this.spec = spec;
         this.id = scope.id(spec.id());
         this.live = live;
@@ -45,7 +42,7 @@ final class ClusterWrites {
         this.differences = comparison.differences();
     }
 
-    static List<Write> of(ClusterSpec spec, JsonNode live, Comparison comparison, Scope scope) {
+    static List<Write> of(ClusterSpec spec, Json live, Comparison comparison, Scope scope) {
         ClusterWrites all = new ClusterWrites(spec, live, comparison, scope);
         all.controlPlane();
         all.versions();
@@ -65,22 +62,20 @@ final class ClusterWrites {
                 differences.stream().anyMatch(difference -> difference.path().equals(VERSION));
         boolean onlyState = own.stream().allMatch(Unfinished::isState);
         if (!own.isEmpty() && !(onlyState && upgraded)) {
-            JsonNode declared = ClusterDocuments.managedControlPlane(spec, live, scope);
+            Json declared = ClusterDocuments.managedControlPlane(spec, live, scope);
             put(id, mirrored(Documents.only(declared, live, own)));
         }
     }
 
     /** Azure fills the list of ranges in beside the one range; a change of the one goes with the list. */
-    private JsonNode mirrored(JsonNode body) {
-        JsonNode mirrored = body;
+    private Json mirrored(Json body) {
+        Json mirrored = body;
         for (String range : List.of("podCidr", "serviceCidr")) {
             String one = "/properties/networkProfile/" + range;
             boolean single = live.at(one + "s").size() == 1;
-            if (body.at(one).isTextual() && body.at(one + "s").isMissingNode() && single) {
-                mirrored = Documents.with(
-                        mirrored,
-                        one + "s",
-                        JsonNodeFactory.instance.arrayNode().add(body.at(one)));
+            if (body.at(one).isText() && body.at(one + "s").isMissing() && single) {
+                mirrored =
+                        mirrored.with(one + "s", Json.array().add(body.at(one)).build());
             }
         }
         return mirrored;
@@ -150,17 +145,17 @@ final class ClusterWrites {
     }
 
     /** Gives the pool back what a rotation that was given up took from it, where the spec does not say it. */
-    private void takeBack(NodePoolSpec pool, JsonNode there, JsonNode carrier) {
-        ObjectNode back = JsonNodeFactory.instance.objectNode();
+    private void takeBack(NodePoolSpec pool, Json there, Json carrier) {
+        Json.ObjectBuilder back = Json.object();
         boolean countIsSaid = pool.declares("/count") || pool.isAutoscaled() || pool.isVirtualMachines();
         if (!countIsSaid && there.path("count").asInt() < carrier.path("count").asInt()) {
-            back.set("count", carrier.path("count"));
+            back.put("count", carrier.path("count"));
         }
         if (!countIsSaid && !there.path("enableAutoScaling").asBoolean(false)) {
             StandIn.read(carrier).ifPresent(mark -> mark.restore(back));
         }
         if (!back.isEmpty()) {
-            put(poolId(pool.name()), properties(back));
+            put(poolId(pool.name()), properties(back.build()));
         }
     }
 
@@ -177,7 +172,7 @@ final class ClusterWrites {
                 .ifPresent(found -> removed(name));
     }
 
-    private void inPlace(NodePoolSpec pool, JsonNode there, List<Difference> own) {
+    private void inPlace(NodePoolSpec pool, Json there, List<Difference> own) {
         boolean raised =
                 differences.stream().anyMatch(difference -> difference.path().equals(VERSION));
         List<Difference> left = own.stream()
@@ -192,12 +187,25 @@ final class ClusterWrites {
         if (left.isEmpty()) {
             return;
         }
-        ObjectNode body =
-                (ObjectNode) Documents.only(ClusterDocuments.managedProfile(spec, pool, there, scope), there, left);
+        Json declared =
+                ClusterDocuments.managedProfile(spec, pool, there, scope).build();
+        Json.ObjectBuilder body = Documents.only(declared, there, left).edit();
+        boolean older = body.has("orchestratorVersion")
+                && VersionChange.isOlder(
+                        body.path("orchestratorVersion").asText(),
+                        there.path("currentOrchestratorVersion").asText());
+        if (body.has("nodeImageVersion") || older && pool.has("/nodeImageVersion")) {
+            rollBack(pool, there, declared, body);
+        }
         left.stream()
                 .filter(difference -> difference.path().equals("/count"))
-                .forEach(difference -> body.set("count", difference.after()));
-        boolean sent = body.has("orchestratorVersion");
+                .forEach(difference -> body.put("count", difference.after()));
+        boolean takenFrom =
+                left.stream().anyMatch(difference -> difference.path().equals("/tags/" + StandIn.LIMITS));
+        if (takenFrom && !pool.declares("/count") && !pool.isAutoscaled()) {
+            new StandIn(pool.name(), StandIn.taken(there)).restore(body);
+        }
+        boolean sent = body.has("orchestratorVersion") || pool.has("/nodeImageVersion");
         if (body.has("orchestratorVersion")) {
             for (String version : VersionChange.path(
                     there.path("currentOrchestratorVersion")
@@ -211,8 +219,18 @@ final class ClusterWrites {
             body.remove("orchestratorVersion");
         }
         if (!body.isEmpty() || !sent) {
-            put(poolId(pool.name()), properties(body));
+            put(poolId(pool.name()), properties(body.build()));
         }
+    }
+
+    /** Version and image go back in one write, because the one is of the other. */
+    private void rollBack(NodePoolSpec pool, Json there, Json declared, Json.ObjectBuilder body) {
+        Json.ObjectBuilder back = Json.object();
+        String version = declared.path("orchestratorVersion")
+                .asText(there.path("currentOrchestratorVersion").asText());
+        back.put("orchestratorVersion", version).put("nodeImageVersion", declared.path("nodeImageVersion"));
+        put(poolId(pool.name()), properties(back.build()));
+        body.remove("orchestratorVersion", "nodeImageVersion");
     }
 
     /**
@@ -220,19 +238,25 @@ final class ClusterWrites {
      * that the number of nodes stays what the plan saw; scaling down drains nodes one by one. A helper that is there
      * already, from a rotation that was interrupted, is the helper.
      */
-    private void rotate(NodePoolSpec pool, JsonNode there, Optional<JsonNode> standIn) {
+    private void rotate(NodePoolSpec pool, Json there, Optional<Json> standIn) {
         int nodes = Math.max(
                 there.path("count").asInt(),
                 standIn.map(carrier -> carrier.path("count").asInt()).orElse(0));
         if (there.path("enableAutoScaling").asBoolean(false)) {
-            put(poolId(pool.name()), properties(fixed(new ClusterDocument())));
+            ClusterDocument off = new ClusterDocument();
+            if (!pool.isAutoscaled() && !pool.declares("/count")) {
+                off.set("/tags/" + StandIn.LIMITS, StandIn.of(there).limits());
+            }
+            put(poolId(pool.name()), properties(fixed(off)));
         }
-        ObjectNode fresh = anew(pool, there, standIn.orElse(MissingNode.getInstance()));
+        Json.ObjectBuilder fresh = anew(pool, there, standIn.orElse(Json.missing()));
         String helperName = standIn.map(carrier -> carrier.path("name").asText())
                 .orElseGet(() -> ClusterText.helperName(spec, live, pool));
         if (standIn.isPresent()) {
             boolean counts = fresh.path("count").isNumber();
-            put(poolId(helperName), properties(counts ? count(nodes) : JsonNodeFactory.instance.objectNode()));
+            put(
+                    poolId(helperName),
+                    properties(counts ? count(nodes).build() : Json.object().build()));
         } else {
             create(helperName, helper(pool, there, fresh, nodes));
         }
@@ -241,10 +265,10 @@ final class ClusterWrites {
         emptyAndDelete(helperName, pool);
     }
 
-    private static ObjectNode helper(NodePoolSpec pool, JsonNode there, ObjectNode fresh, int nodes) {
-        ObjectNode helper = fresh.deepCopy();
+    private static Json.ObjectBuilder helper(NodePoolSpec pool, Json there, Json.ObjectBuilder fresh, int nodes) {
+        Json.ObjectBuilder helper = fresh.build().edit();
         if (fresh.path("count").isNumber()) {
-            helper.remove(List.of("minCount", "maxCount"));
+            helper.remove("minCount", "maxCount");
             helper.put("enableAutoScaling", false).put("count", Math.max(nodes, pool.isSystem() ? 1 : 0));
         }
         StandIn.of(there).mark(helper);
@@ -252,20 +276,19 @@ final class ClusterWrites {
     }
 
     /** Returns the profile of a pool that is made anew: what the spec says, and else what the old one had. */
-    private ObjectNode anew(NodePoolSpec pool, JsonNode there, JsonNode standIn) {
-        ObjectNode declared = ClusterDocuments.managedProfile(spec, pool, MissingNode.getInstance(), scope);
-        ObjectNode had = PoolPropertyChanges.kept(there, declared);
-        Optional<StandIn> mark = StandIn.read(standIn);
+    private Json.ObjectBuilder anew(NodePoolSpec pool, Json there, Json standIn) {
+        Json.ObjectBuilder declared = ClusterDocuments.managedProfile(spec, pool, Json.missing(), scope);
+        Json.ObjectBuilder had = PoolPropertyChanges.kept(there, declared.build());
         if (!declared.has("enableAutoScaling") && !declared.has("count")) {
-            mark.ifPresent(each -> each.restore(had));
+            new StandIn(pool.name(), StandIn.taken(there)).restore(had);
+            StandIn.read(standIn).ifPresent(each -> each.restore(had));
         }
-        if (had.path("tags") instanceof ObjectNode tags) {
-            tags.remove(StandIn.TAG);
-        }
-        ObjectNode fresh = (ObjectNode) Documents.merge(had, declared);
-        ClusterDocuments.profile(spec, pool, scope).properties().forEach(own -> {
+        StandIn.clean(had);
+        Json.ObjectBuilder fresh =
+                Documents.merge(had.build(), declared.build()).edit();
+        ClusterDocuments.profile(spec, pool, scope).build().properties().forEach(own -> {
             if (!fresh.has(own.getKey()) && !declared.has(own.getKey())) {
-                fresh.set(own.getKey(), own.getValue());
+                fresh.put(own.getKey(), own.getValue());
             }
         });
         if (fresh.path("enableAutoScaling").asBoolean(false)) {
@@ -276,7 +299,7 @@ final class ClusterWrites {
                     "count",
                     Math.max(least, Math.min(nodes, fresh.path("maxCount").asInt())));
         } else {
-            fresh.remove(List.of("minCount", "maxCount"));
+            fresh.remove("minCount", "maxCount");
             if (!declared.has("count") && fresh.path("count").isNumber()) {
                 int nodes = Math.max(
                         there.path("count").asInt(), standIn.path("count").asInt());
@@ -286,8 +309,8 @@ final class ClusterWrites {
         return fresh.put("name", pool.name());
     }
 
-    private static ObjectNode count(int nodes) {
-        return JsonNodeFactory.instance.objectNode().put("count", nodes);
+    private static Json.ObjectBuilder count(int nodes) {
+        return Json.object().put("count", nodes);
     }
 
     private void emptyAndDelete(String name, NodePoolSpec pool) {
@@ -298,7 +321,7 @@ final class ClusterWrites {
         writes.add(new Write.Delete(poolId(name), ClusterKind.API_VERSION));
     }
 
-    private static JsonNode fixed(ClusterDocument document) {
+    private static Json fixed(ClusterDocument document) {
         return document.set("/enableAutoScaling", false)
                 .set("/minCount", null)
                 .set("/maxCount", null)
@@ -312,11 +335,11 @@ final class ClusterWrites {
         }
     }
 
-    private void create(String name, ObjectNode profile) {
-        writes.add(new Write.Put(poolId(name), ClusterKind.API_VERSION, properties(profile), false));
+    private void create(String name, Json.ObjectBuilder profile) {
+        writes.add(new Write.Put(poolId(name), ClusterKind.API_VERSION, properties(profile.build()), false));
     }
 
-    private void put(ResourceId target, JsonNode body) {
+    private void put(ResourceId target, Json body) {
         writes.add(new Write.Put(target, ClusterKind.API_VERSION, body, true));
     }
 
@@ -335,9 +358,9 @@ final class ClusterWrites {
     }
 
     /** Returns an agent pool's document around what its profile says. */
-    private static JsonNode properties(JsonNode profile) {
-        ObjectNode inner = profile.deepCopy();
+    private static Json properties(Json profile) {
+        Json.ObjectBuilder inner = profile.edit();
         inner.remove("name");
-        return JsonNodeFactory.instance.objectNode().set("properties", inner);
+        return Json.object().put("properties", inner).build();
     }
 }

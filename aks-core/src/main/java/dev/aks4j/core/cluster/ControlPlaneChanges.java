@@ -1,7 +1,7 @@
 package dev.aks4j.core.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.internal.cluster.rule.DatedRules;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.Change;
@@ -64,12 +64,12 @@ final class ControlPlaneChanges {
     private ControlPlaneChanges() {}
 
     /** Returns the difference with what it takes; nothing if it is none. */
-    static Optional<Difference> judge(ClusterSpec spec, Difference difference, JsonNode live) {
+    static Optional<Difference> judge(ClusterSpec spec, Difference difference, Json live) {
         return meansTheSame(difference) ? Optional.empty() : changes(spec, difference, live);
     }
 
     /** Returns the judged difference with what it takes beside something else that is there, or on a day. */
-    static Difference beside(Difference difference, JsonNode live, LocalDate today) {
+    static Difference beside(Difference difference, Json live, LocalDate today) {
         boolean provisioned =
                 live.at("/properties/nodeProvisioningProfile/mode").asText().equals("Auto");
         if (provisioned
@@ -91,7 +91,7 @@ final class ControlPlaneChanges {
                 .orElse(difference);
     }
 
-    private static Optional<Difference> changes(ClusterSpec spec, Difference difference, JsonNode live) {
+    private static Optional<Difference> changes(ClusterSpec spec, Difference difference, Json live) {
         boolean off = isFalse(difference.after());
         return switch (difference.path()) {
             case "/identity/userAssignedIdentities" ->
@@ -135,10 +135,10 @@ final class ControlPlaneChanges {
         boolean word = path.startsWith("/properties/networkProfile/")
                 || path.startsWith("/sku/")
                 || path.equals("/properties/nodeResourceGroup");
-        return word && difference.before().isTextual() && before.equalsIgnoreCase(after);
+        return word && difference.before().isText() && before.equalsIgnoreCase(after);
     }
 
-    private static Set<String> ranges(JsonNode list) {
+    private static Set<String> ranges(Json list) {
         Set<String> ranges = new TreeSet<>();
         list.forEach(range -> ranges.add(range.asText().contains("/") ? range.asText() : range.asText() + "/32"));
         return ranges;
@@ -152,21 +152,21 @@ final class ControlPlaneChanges {
         }
     }
 
-    private static boolean isFalse(JsonNode node) {
+    private static boolean isFalse(Json node) {
         return node.isBoolean() && !node.asBoolean();
     }
 
     /** A switch: nothing to do where it is declared off and was never on, impossible backwards, in place forwards. */
     private static Optional<Difference> oneWay(Difference difference, boolean backwards, String reason) {
         boolean never = isFalse(difference.after()) && !difference.before().asBoolean(false);
-        if (never && !difference.before().isTextual()) {
+        if (never && !difference.before().isText()) {
             return Optional.empty();
         }
         return Optional.of(backwards ? PropertyChange.as(difference, Change.FORBIDDEN, reason) : difference);
     }
 
     /** Premium is left together with long-term support, in one write. */
-    private static Difference tier(ClusterSpec spec, Difference difference, JsonNode live) {
+    private static Difference tier(ClusterSpec spec, Difference difference, Json live) {
         boolean longTerm = live.at(SUPPORT).asText().equals("AKSLongTermSupport");
         return longTerm && !spec.has(SUPPORT)
                 ? PropertyChange.as(
@@ -183,7 +183,7 @@ final class ControlPlaneChanges {
         return reimages ? PropertyChange.as(difference, Change.UPDATE, "every node is reimaged") : difference;
     }
 
-    private static Difference privateCluster(Difference difference, JsonNode live) {
+    private static Difference privateCluster(Difference difference, Json live) {
         boolean integrated = live.at(API_SERVER + "enableVnetIntegration").asBoolean(false);
         return integrated
                 ? difference

@@ -1,7 +1,7 @@
 package dev.aks4j.core.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.AzureError;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
 import java.util.ArrayList;
@@ -54,10 +54,10 @@ public record DisruptionBudget(
     }
 
     /** Reads the list that an API server answered. */
-    public static List<DisruptionBudget> read(JsonNode list) {
+    public static List<DisruptionBudget> read(Json list) {
         List<DisruptionBudget> budgets = new ArrayList<>();
         list.path("items").forEach(item -> {
-            JsonNode status = item.path("status");
+            Json status = item.path("status");
             budgets.add(new DisruptionBudget(
                     item.at("/metadata/namespace").asText(),
                     item.at("/metadata/name").asText(),
@@ -70,7 +70,7 @@ public record DisruptionBudget(
         return List.copyOf(budgets);
     }
 
-    private static String limit(JsonNode spec) {
+    private static String limit(Json spec) {
         String limit = spec.has("maxUnavailable") ? "maxUnavailable" : "minAvailable";
         return spec.has(limit) ? limit + " " + spec.path(limit).asText() : "minAvailable 1";
     }

@@ -1,11 +1,8 @@
 package dev.aks4j.core.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.internal.plan.kind.Unfinished;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
@@ -40,6 +37,7 @@ final class PoolPropertyChanges {
             rotate("workloadRuntime", "container runtime"),
             rotate("windowsProfile/.*", "outbound NAT"),
             rotate("gatewayProfile/.*", "gateway"),
+            PropertyChange.of("/nodeImageVersion", Change.UPDATE, "every node goes back to an image that it had"),
             PropertyChange.of("/(enableFIPS|osSKU)", Change.UPDATE, "every node is reimaged"));
 
     /** Properties of which a pool has one or the other. */
@@ -50,20 +48,20 @@ final class PoolPropertyChanges {
                                     "maxSurge",
                                     PoolPropertyChanges::isSome,
                                     "maxUnavailable",
-                                    TextNode.valueOf("0")),
+                                    Json.of("0")),
                             new Alternative(
                                     "/upgradeSettings",
                                     "maxUnavailable",
                                     PoolPropertyChanges::isSome,
                                     "maxSurge",
-                                    TextNode.valueOf("0"))),
+                                    Json.of("0"))),
                     Alternative.oneOf("/virtualMachinesProfile/scale", "manual", "autoscale").stream())
             .flatMap(each -> each)
             .toList();
 
     private PoolPropertyChanges() {}
 
-    private static boolean isSome(JsonNode nodes) {
+    private static boolean isSome(Json nodes) {
         return !nodes.asText().matches("0%?");
     }
 
@@ -73,7 +71,7 @@ final class PoolPropertyChanges {
 
     /** Returns the difference with what it takes; nothing if it is none, or if somebody else owns the property. */
     static Optional<Difference> judge(
-            ClusterSpec spec, NodePoolSpec pool, Difference difference, JsonNode live, JsonNode cluster) {
+            ClusterSpec spec, NodePoolSpec pool, Difference difference, Json live, Json cluster) {
         boolean autoscaledStays =
                 pool.isAutoscaled() && live.path("enableAutoScaling").asBoolean(false);
         return switch (difference.path()) {
@@ -81,7 +79,8 @@ final class PoolPropertyChanges {
                 autoscaledStays || pool.isAutoscaled() || pool.isVirtualMachines()
                         ? Optional.empty()
                         : Optional.of(difference);
-            case "/orchestratorVersion" -> VersionChange.ofPool(spec, difference, live, cluster);
+            case "/orchestratorVersion" ->
+                VersionChange.ofPool(spec, pool.has("/nodeImageVersion"), difference, live, cluster);
             case "/availabilityZones", "/nodeTaints" -> set(pool, difference);
             case "/osDiskSizeGB" -> difference.after().asInt() == 0 ? Optional.empty() : table(difference);
             case "/osSKU" -> osSku(difference);
@@ -107,15 +106,15 @@ final class PoolPropertyChanges {
     private static final List<String> DISK = List.of("osDiskSizeGB", "osDiskType", "kubeletDiskType");
 
     /** Returns what of a pool goes over to the one that takes its place; of its disk nothing, if the machines change. */
-    static ObjectNode kept(JsonNode live, JsonNode declared) {
-        ObjectNode kept = Unfinished.asItIs(live).deepCopy();
-        kept.remove(SHOWN);
+    static Json.ObjectBuilder kept(Json live, Json declared) {
+        Json.ObjectBuilder kept = Unfinished.asItIs(live).edit();
+        kept.remove(SHOWN.toArray(String[]::new));
         boolean otherMachines = declared.has("vmSize")
                 && !declared.path("vmSize")
                         .asText()
                         .equalsIgnoreCase(live.path("vmSize").asText());
         if (otherMachines) {
-            kept.remove(DISK);
+            kept.remove(DISK.toArray(String[]::new));
         }
         boolean otherSystem = declared.has("osType")
                 && !declared.path("osType")
@@ -129,7 +128,17 @@ final class PoolPropertyChanges {
                         .asText()
                         .equalsIgnoreCase(live.path("type").asText());
         if (otherKind) {
-            kept.remove("virtualMachinesProfile");
+            kept.remove("virtualMachinesProfile", "count", "minCount", "maxCount", "enableAutoScaling");
+        }
+        if (otherKind && declared.path("type").asText().equals("VirtualMachines")) {
+            kept.remove("vmSize", "availabilityZones");
+        }
+        if (otherSystem) {
+            kept.remove("kubeletConfig", "linuxOSConfig", "windowsProfile", "securityProfile");
+        }
+        boolean becomesSpot = declared.path("scaleSetPriority").asText().equals("Spot");
+        if (becomesSpot) {
+            kept.remove("upgradeSettings");
         }
         return kept;
     }
@@ -151,7 +160,7 @@ final class PoolPropertyChanges {
      * Returns the move of the number of nodes into the limits of the autoscaler, if it lies outside. Azure takes such
      * limits, and neither adds nor removes nodes on their account.
      */
-    static Optional<Difference> within(NodePoolSpec pool, JsonNode live) {
+    static Optional<Difference> within(NodePoolSpec pool, Json live) {
         int now = live.path("count").asInt();
         boolean runs = !live.at("/powerState/code").asText().equalsIgnoreCase("Stopped");
         if (!pool.isAutoscaled() || !live.path("count").isNumber() || !runs) {
@@ -163,7 +172,7 @@ final class PoolPropertyChanges {
                 : Optional.of(new Difference(
                         "/count",
                         live.path("count"),
-                        IntNode.valueOf(moved),
+                        Json.of(moved),
                         Change.UPDATE,
                         "moved into the limits, which the autoscaler does not do by itself"));
     }
@@ -179,7 +188,7 @@ final class PoolPropertyChanges {
         return before.equals(after) ? Optional.empty() : table(difference);
     }
 
-    private static Set<String> texts(JsonNode list) {
+    private static Set<String> texts(Json list) {
         Set<String> texts = new TreeSet<>();
         list.forEach(item -> texts.add(item.asText()));
         return texts;
@@ -188,7 +197,7 @@ final class PoolPropertyChanges {
     private static Optional<Difference> osSku(Difference difference) {
         boolean windows = difference.before().asText().startsWith("Windows")
                 || difference.after().asText().startsWith("Windows");
-        return windows && !difference.before().isMissingNode()
+        return windows && !difference.before().isMissing()
                 ? Optional.of(PropertyChange.as(difference, Change.ROTATE, "Windows cannot be exchanged in place"))
                 : table(difference);
     }

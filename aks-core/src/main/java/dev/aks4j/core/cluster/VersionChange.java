@@ -1,6 +1,6 @@
 package dev.aks4j.core.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
@@ -16,21 +16,37 @@ final class VersionChange {
     private VersionChange() {}
 
     /** Judges a difference in the control plane's version. */
-    static Optional<Difference> ofCluster(ClusterSpec spec, Difference difference, JsonNode live) {
+    static Optional<Difference> ofCluster(ClusterSpec spec, Difference difference, Json live) {
         if (isMoved(spec, live)) {
             return Optional.empty();
         }
         return judge(difference, live.at("/properties/currentKubernetesVersion").asText());
     }
 
-    /** Judges a difference in a pool's version; {@code live} is its profile. */
-    static Optional<Difference> ofPool(ClusterSpec spec, Difference difference, JsonNode live, JsonNode cluster) {
+    /**
+     * Judges a difference in a pool's version; {@code live} is its profile, and {@code back} whether the spec names a node
+     * image that the pool has had, which is the way to an older version.
+     */
+    static Optional<Difference> ofPool(ClusterSpec spec, boolean back, Difference difference, Json live, Json cluster) {
         String current = live.path("currentOrchestratorVersion").asText();
-        return isMoved(spec, cluster) ? Optional.empty() : judge(difference, current);
+        if (isMoved(spec, cluster)) {
+            return Optional.empty();
+        }
+        return judge(difference, current)
+                .map(judged -> judged.change() != Change.FORBIDDEN
+                        ? judged
+                        : back
+                                ? PropertyChange.as(difference, Change.UPDATE, "goes back to what the pool had")
+                                : PropertyChange.as(
+                                        difference,
+                                        Change.FORBIDDEN,
+                                        judged.reason()
+                                                + "; nodeImageVersion(...) of a recently used version rolls a pool"
+                                                + " back"));
     }
 
     /** Returns whether Azure moves the version by itself, by what is declared or, where nothing is, by what is there. */
-    private static boolean isMoved(ClusterSpec spec, JsonNode live) {
+    private static boolean isMoved(ClusterSpec spec, Json live) {
         String place = "/properties/autoUpgradeProfile/upgradeChannel";
         String channel = spec.has(place) ? spec.text(place) : live.at(place).asText();
         return !Set.of("", "none", "node-image").contains(channel.toLowerCase(Locale.ROOT));
@@ -59,6 +75,14 @@ final class VersionChange {
                                 difference,
                                 Change.UPDATE,
                                 "one minor version at a time, " + minors + " times, pools after the control plane"));
+    }
+
+    /** Returns whether one version is older than another, where both can be read. */
+    static boolean isOlder(String version, String than) {
+        return KubernetesVersion.read(version)
+                .flatMap(one ->
+                        KubernetesVersion.read(than).filter(other -> !one.matches(other) && one.compareTo(other) < 0))
+                .isPresent();
     }
 
     /** Returns the versions to go through: each minor between as such, then the wanted version as it is written. */

@@ -1,8 +1,6 @@
 package dev.aks4j.core.group;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.ArmKind;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
@@ -32,17 +30,17 @@ final class ResourceGroupKind extends ArmKind<ResourceGroupSpec> {
     }
 
     @Override
-    protected JsonNode document(ResourceGroupSpec spec, Scope scope) {
-        ObjectNode document = JsonNodeFactory.instance.objectNode();
+    protected Json document(ResourceGroupSpec spec, Scope scope) {
+        Json.ObjectBuilder document = Json.object();
         document.put("location", spec.region().name());
         if (!spec.tags().isEmpty()) {
             spec.tags().forEach(document.putObject("tags")::put);
         }
-        return document;
+        return document.build();
     }
 
     @Override
-    protected Optional<Difference> judge(ResourceGroupSpec spec, Difference difference, JsonNode live) {
+    protected Optional<Difference> judge(ResourceGroupSpec spec, Difference difference, Json live) {
         if (!difference.path().equals("/location")) {
             return Optional.of(difference);
         }

@@ -1,10 +1,7 @@
 package dev.aks4j.core.kubernetes;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.internal.auth.Secrets;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.KubernetesException;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.time.Duration;
@@ -18,11 +15,13 @@ import java.util.Set;
  * @param status the HTTP status
  * @param body the document; a missing node if it was none
  * @param retryAfter how long it asks to wait, at most a minute
+ * @param isPassing whether the same request may succeed a little later
  */
-record ApiAnswer(int status, JsonNode body, Optional<Duration> retryAfter) {
+record ApiAnswer(int status, Json body, Optional<Duration> retryAfter, boolean isPassing) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final List<String> BEHIND =
+            List.of("failed calling webhook", "etcdserver: ", "context deadline exceeded", "connection refused");
     private static final Set<Integer> PASSING = Set.of(429, 500, 502, 503, 504);
 
     /** Reads an answer; a refusal that quotes one of the secrets is read without it. */
@@ -30,16 +29,12 @@ record ApiAnswer(int status, JsonNode body, Optional<Duration> retryAfter) {
         Optional<Duration> pause = Optional.ofNullable(response.header("Retry-After"))
                 .filter(text -> text.matches("\\d{1,9}"))
                 .map(text -> Duration.ofSeconds(Math.min(Long.parseLong(text), LONGEST.toSeconds())));
-        JsonNode body = parse(response.body());
+        Json body = parse(response.body());
         return new ApiAnswer(response.code(), response.code() < 400 ? body : Secrets.without(secrets, body), pause);
     }
 
-    private static JsonNode parse(String text) {
-        try {
-            return text == null || text.isBlank() ? MissingNode.getInstance() : JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            return MissingNode.getInstance();
-        }
+    private static Json parse(String text) {
+        return Optional.ofNullable(text).flatMap(Json::read).orElse(Json.missing());
     }
 
     boolean isSuccess() {
@@ -50,9 +45,21 @@ record ApiAnswer(int status, JsonNode body, Optional<Duration> retryAfter) {
         return status == 404;
     }
 
-    /** Returns whether the same request may succeed a little later. */
-    boolean isPassing() {
-        return PASSING.contains(status);
+    /** Makes an answer. */
+    ApiAnswer(int status, Json body, Optional<Duration> retryAfter) {
+        this(status, body, retryAfter, PASSING.contains(status));
+    }
+
+    /**
+     * Returns the answer to a write. A server that fails with it fails again, for example with a list that has a key twice;
+     * unless it says that something behind it was out of reach, or when to come back.
+     */
+    ApiAnswer decided() {
+        if (status != 500 || retryAfter.isPresent()) {
+            return this;
+        }
+        String message = body.path("message").asText();
+        return new ApiAnswer(status, body, retryAfter, BEHIND.stream().anyMatch(message::contains));
     }
 
     KubernetesException error(String doing) {

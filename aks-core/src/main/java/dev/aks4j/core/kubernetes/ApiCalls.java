@@ -1,5 +1,6 @@
 package dev.aks4j.core.kubernetes;
 
+import com.azure.core.credential.AccessToken;
 import dev.aks4j.core.auth.Tokens;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.auth.Secrets;
@@ -8,6 +9,7 @@ import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -122,7 +124,14 @@ final class ApiCalls {
                     .toList();
             CompletionStage<HttpResponse<String>> answer = FailureCauses.call(
                     () -> connection.client().getHttpClient().sendAsync(request.on(connection, token), String.class));
-            return bounded(answer.toCompletableFuture(), secrets).thenApply(got -> ApiAnswer.of(got, secrets));
+            return bounded(answer.toCompletableFuture(), secrets).thenApply(got -> {
+                ApiAnswer known = ApiAnswer.of(got, secrets);
+                if (known.status() == 401) {
+                    token.ifPresent(text -> tokens.refused(
+                            Clients.scope(connection.kubeconfig()), new AccessToken(text, OffsetDateTime.MAX)));
+                }
+                return request.method().equals("GET") ? known : known.decided();
+            });
         }
 
         private CompletionStage<Optional<String>> token() {
@@ -135,12 +144,14 @@ final class ApiCalls {
         private CompletionStage<HttpResponse<String>> bounded(
                 CompletableFuture<HttpResponse<String>> answer, List<String> secrets) {
             CompletableFuture<HttpResponse<String>> result = new CompletableFuture<>();
-            Scheduler.Cancellable timer = scheduler.after(limit, () -> {
-                if (result.completeExceptionally(new ClusterUnreachableException(
-                        connection.kubeconfig(), "did not answer within " + limit, null))) {
-                    answer.cancel(true);
-                }
-            });
+            Scheduler.Cancellable timer = scheduler.after(
+                    limit,
+                    () -> scheduler.executor().execute(() -> {
+                        if (result.completeExceptionally(new ClusterUnreachableException(
+                                connection.kubeconfig(), "did not answer within " + limit, null))) {
+                            answer.cancel(true);
+                        }
+                    }));
             answer.whenComplete((response, failure) -> {
                 timer.cancel();
                 if (failure == null) {

@@ -1,8 +1,6 @@
 package dev.aks4j.core.kubernetes;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Ownership;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import java.util.List;
@@ -26,7 +24,7 @@ record ApiRequest(String method, String path, String contentType, Optional<Strin
         return new ApiRequest("GET", path, "application/json", Optional.empty());
     }
 
-    static ApiRequest apply(String path, JsonNode manifest, boolean force) {
+    static ApiRequest apply(String path, Json manifest, boolean force) {
         String query = "?fieldManager=" + Ownership.VALUE + "&fieldValidation=Strict&force=" + force;
         // JSON is YAML, and what the server reads it as.
         return new ApiRequest("PATCH", path + query, "application/apply-patch+yaml", Optional.of(manifest.toString()));
@@ -37,13 +35,12 @@ record ApiRequest(String method, String path, String contentType, Optional<Strin
     }
 
     /** Removes an object if it is still as it was read. */
-    static ApiRequest delete(String path, JsonNode live) {
-        ObjectNode options = JsonNodeFactory.instance
-                .objectNode()
+    static ApiRequest delete(String path, Json live) {
+        Json.ObjectBuilder options = Json.object()
                 .put("apiVersion", "v1")
                 .put("kind", "DeleteOptions")
                 .put("propagationPolicy", "Foreground");
-        ObjectNode conditions = options.putObject("preconditions");
+        Json.ObjectBuilder conditions = options.putObject("preconditions");
         for (String field : List.of("uid", "resourceVersion")) {
             String value = live.path("metadata").path(field).asText();
             if (!value.isEmpty()) {

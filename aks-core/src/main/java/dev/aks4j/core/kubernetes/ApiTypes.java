@@ -1,7 +1,7 @@
 package dev.aks4j.core.kubernetes;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -15,11 +15,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ApiTypes {
 
-    private final Map<String, JsonNode> known = new ConcurrentHashMap<>();
+    private final Map<String, Json> known = new ConcurrentHashMap<>();
 
     /** Returns the path of an object; empty if the place of its kind is not known. */
     Optional<String> path(Address.InCluster object) {
-        JsonNode types = known.get(list(object));
+        Json types = known.get(list(object));
         return types == null ? Optional.empty() : find(types, object);
     }
 
@@ -29,7 +29,7 @@ final class ApiTypes {
     }
 
     /** Remembers such a list if it has the object's kind. */
-    void learn(Address.InCluster object, JsonNode types) {
+    void learn(Address.InCluster object, Json types) {
         if (find(types, object).isPresent()) {
             known.put(list(object), types);
         }
@@ -40,8 +40,8 @@ final class ApiTypes {
         return (apiVersion.contains("/") ? "/apis/" : "/api/") + apiVersion;
     }
 
-    private static Optional<String> find(JsonNode types, Address.InCluster object) {
-        for (JsonNode type : types.path("resources")) {
+    private static Optional<String> find(Json types, Address.InCluster object) {
+        for (Json type : types.path("resources")) {
             String plural = type.path("name").asText();
             if (type.path("kind").asText().equals(object.kind()) && !plural.contains("/")) {
                 return Optional.of(path(type.path("namespaced").asBoolean(), plural, object));

@@ -3,15 +3,20 @@ package dev.aks4j.core.kubernetes;
 import com.azure.core.credential.AccessToken;
 import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.auth.Tokens;
+import dev.aks4j.core.internal.arm.KubernetesHttp;
 import dev.aks4j.core.internal.auth.Secrets;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Scheduler;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** Makes fabric8 clients from kubeconfigs; nothing is read from the surroundings. Thread-safe. */
 final class Clients {
@@ -36,14 +41,21 @@ final class Clients {
         if (kubeconfig.isEntra()) {
             String scope = scope(kubeconfig);
             config.withOauthTokenProvider(() -> token(scope));
+            return build(
+                    kubeconfig,
+                    config,
+                    true,
+                    http -> http.addOrReplaceInterceptor(
+                            TokenRefreshInterceptor.NAME, new EntraTokens(tokens, scope, () -> token(scope))));
         }
-        return build(config);
+        return build(kubeconfig, config, true, http -> {});
     }
 
     /** Returns a client whose requests bring their own token and are repeated by whoever makes them. */
     KubernetesClient forAccess(Kubeconfig kubeconfig) {
-        ConfigBuilder config = config(kubeconfig).withRequestRetryBackoffLimit(0);
-        return build(kubeconfig.isEntra() ? config.withOauthTokenProvider(() -> "") : config);
+        ConfigBuilder config = config(kubeconfig);
+        return build(
+                kubeconfig, kubeconfig.isEntra() ? config.withOauthTokenProvider(() -> "") : config, false, http -> {});
     }
 
     /** Returns what a token for a cluster with Microsoft Entra ID is asked for. */
@@ -57,6 +69,8 @@ final class Clients {
                 .withNamespace("default")
                 .withConnectionTimeout((int) connectTimeout.toMillis())
                 .withRequestTimeout((int) requestTimeout.toMillis())
+                // It would send everything again, ten times, and each time for as long.
+                .withRequestRetryBackoffLimit(0)
                 .withUserAgent("aks4j");
         kubeconfig.certificateAuthority().ifPresent(config::withCaCertData);
         if (!kubeconfig.isEntra()) {
@@ -73,13 +87,21 @@ final class Clients {
         return config;
     }
 
-    private KubernetesClient build(ConfigBuilder config) {
-        return new KubernetesClientBuilder()
+    private KubernetesClient build(
+            Kubeconfig kubeconfig, ConfigBuilder config, boolean repeats, Consumer<HttpClient.Builder> settings) {
+        HttpClient.Factory factory = transport.kubernetes();
+        KubernetesClientBuilder builder = new KubernetesClientBuilder()
                 .withConfig(config.build())
-                .withHttpClientFactory(transport.kubernetes())
-                // It would log tokens and the values of secrets at TRACE.
-                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("HttpLogging", null))
-                .build();
+                .withHttpClientFactory(
+                        factory instanceof KubernetesHttp shared ? shared.as(kubeconfig.identity(), repeats) : factory)
+                .withHttpClientBuilderConsumer(http -> {
+                    // It would log tokens and the values of secrets at TRACE.
+                    http.addOrReplaceInterceptor("HttpLogging", null);
+                    settings.accept(http);
+                });
+        Scheduler scheduler = transport.scheduler();
+        // Each would keep threads of its own. Where time is simulated, they are not of that time.
+        return (scheduler.movesOnlyWhileWaiting() ? builder : builder.withTaskExecutor(scheduler.blocking())).build();
     }
 
     private String token(String scope) {

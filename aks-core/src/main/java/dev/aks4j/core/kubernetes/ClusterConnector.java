@@ -4,6 +4,7 @@ import com.azure.core.credential.AccessToken;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.auth.Tokens;
+import dev.aks4j.core.internal.arm.HandOver;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.ResourceId;
@@ -75,7 +76,7 @@ public final class ClusterConnector implements AutoCloseable {
      *     dev.aks4j.core.auth.CredentialException} if there is none
      */
     public CompletionStage<AccessToken> token() {
-        return tokens.token(KubectlLogin.SERVER_ID + "/.default");
+        return HandOver.of(tokens.token(KubectlLogin.SERVER_ID + "/.default"), transport.scheduler());
     }
 
     /**
@@ -87,14 +88,14 @@ public final class ClusterConnector implements AutoCloseable {
     public CompletionStage<KubernetesClient> connect(ResourceId cluster) {
         return credentials
                 .user(cluster)
-                .thenApplyAsync(clients::forCallers, transport.scheduler().executor());
+                .thenApplyAsync(clients::forCallers, transport.scheduler().blocking());
     }
 
     /** Connects to a cluster as its local administrator, past Microsoft Entra ID; otherwise like {@link #connect}. */
     public CompletionStage<KubernetesClient> connectAsAdmin(ResourceId cluster) {
         return credentials
                 .admin(cluster)
-                .thenApplyAsync(clients::forCallers, transport.scheduler().executor());
+                .thenApplyAsync(clients::forCallers, transport.scheduler().blocking());
     }
 
     /**

@@ -1,12 +1,11 @@
 package dev.aks4j.core.kubernetes;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.model.AksApiVersion;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -64,8 +63,7 @@ public final class ClusterCredentials {
     }
 
     private CompletionStage<Kubeconfig> fetch(ResourceId cluster, String action) {
-        ArmRequest request =
-                ArmRequest.post(cluster.in(arm.subscriptionId()), action, API_VERSION, MissingNode.getInstance());
+        ArmRequest request = ArmRequest.post(cluster.in(arm.subscriptionId()), action, API_VERSION, Json.missing());
         if (action.equals("listClusterUserCredential")) {
             request = request.query("format", "exec");
         }
@@ -79,9 +77,9 @@ public final class ClusterCredentials {
                 });
     }
 
-    private static Kubeconfig read(ResourceId cluster, JsonNode body) {
-        JsonNode value = body.path("kubeconfigs").path(0).path("value");
-        if (!value.isTextual()) {
+    private static Kubeconfig read(ResourceId cluster, Json body) {
+        Json value = body.path("kubeconfigs").get(0).path("value");
+        if (!value.isText()) {
             throw new AksException("Azure answered no kubeconfig for cluster " + cluster.name()
                     + ". Check that its provisioning has succeeded, then try again.");
         }

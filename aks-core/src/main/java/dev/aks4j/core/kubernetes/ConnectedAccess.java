@@ -1,12 +1,11 @@
 package dev.aks4j.core.kubernetes;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.auth.Tokens;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.plan.kind.Address;
@@ -21,7 +20,7 @@ import java.util.function.Function;
 /** The plan's way into clusters, over shared connections. Thread-safe. */
 final class ConnectedAccess implements KubernetesAccess {
 
-    private static final ApiAnswer ABSENT = new ApiAnswer(404, MissingNode.getInstance(), Optional.empty());
+    private static final ApiAnswer ABSENT = new ApiAnswer(404, Json.missing(), Optional.empty());
     private static final Duration REMOVAL = Duration.ofMinutes(10);
 
     private final Connections connections;
@@ -35,17 +34,17 @@ final class ConnectedAccess implements KubernetesAccess {
     }
 
     @Override
-    public CompletionStage<JsonNode> read(Address.InCluster object) {
+    public CompletionStage<Json> read(Address.InCluster object) {
         return orAbsentWithTheCluster(call(object, ApiRequest::get)).thenApply(answer -> {
             if (answer.isAbsent()) {
-                return MissingNode.getInstance();
+                return Json.missing();
             }
             return document(answer, "Reading", object);
         });
     }
 
     @Override
-    public CompletionStage<JsonNode> apply(Address.InCluster object, JsonNode manifest, boolean force) {
+    public CompletionStage<Json> apply(Address.InCluster object, Json manifest, boolean force) {
         return call(object, path -> ApiRequest.apply(path, manifest, force)).thenApply(answer -> {
             if (answer == ABSENT) {
                 throw new KubernetesException(
@@ -60,7 +59,7 @@ final class ConnectedAccess implements KubernetesAccess {
     }
 
     @Override
-    public CompletionStage<JsonNode> list(ResourceId cluster, String apiVersion, String plural) {
+    public CompletionStage<Json> list(ResourceId cluster, String apiVersion, String plural) {
         String path = ApiTypes.base(apiVersion) + "/" + plural;
         return calls.call(cluster, sender -> sender.send(ApiRequest.get(path))).thenApply(answer -> {
             if (answer.isSuccess()) {
@@ -76,7 +75,7 @@ final class ConnectedAccess implements KubernetesAccess {
     }
 
     @Override
-    public CompletionStage<Void> remove(Address.InCluster object, JsonNode live) {
+    public CompletionStage<Void> remove(Address.InCluster object, Json live) {
         return remove(object, path -> ApiRequest.delete(path, live));
     }
 
@@ -86,7 +85,7 @@ final class ConnectedAccess implements KubernetesAccess {
             if (answer.isAbsent()) {
                 return CompletableFuture.completedFuture(null);
             }
-            JsonNode removed = document(answer, "Removing", object);
+            Json removed = document(answer, "Removing", object);
             return gone(object, uid(removed), end, Duration.ofMillis(500));
         });
     }
@@ -94,7 +93,7 @@ final class ConnectedAccess implements KubernetesAccess {
     /** A removal is done when the object is gone, not when the server has taken the wish. */
     private CompletionStage<Void> gone(Address.InCluster object, String uid, Duration end, Duration pause) {
         return read(object).thenCompose(live -> {
-            if (live.isMissingNode() || (!uid.isEmpty() && !uid(live).equals(uid))) {
+            if (live.isMissing() || (!uid.isEmpty() && !uid(live).equals(uid))) {
                 return CompletableFuture.completedFuture(null);
             }
             if (scheduler.elapsed().compareTo(end) >= 0) {
@@ -110,7 +109,7 @@ final class ConnectedAccess implements KubernetesAccess {
         });
     }
 
-    private static String uid(JsonNode document) {
+    private static String uid(Json document) {
         // The answer to a removal is the object, or a Status that names it.
         String own = document.path("metadata").path("uid").asText();
         return own.isEmpty() ? document.path("details").path("uid").asText() : own;
@@ -148,7 +147,7 @@ final class ConnectedAccess implements KubernetesAccess {
         });
     }
 
-    private static JsonNode document(ApiAnswer answer, String doing, Address.InCluster object) {
+    private static Json document(ApiAnswer answer, String doing, Address.InCluster object) {
         if (answer.isSuccess()) {
             return answer.body();
         }

@@ -4,7 +4,9 @@ import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +43,7 @@ final class Connections {
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return slot.connection.thenCompose(use).whenComplete((done, failure) -> leave(cluster, slot));
+        return slot.opened().thenCompose(use).whenComplete((done, failure) -> leave(cluster, slot));
     }
 
     /** Forgets a connection, so that the next use fetches credentials anew. */
@@ -70,7 +72,7 @@ final class Connections {
         return credentials
                 .user(cluster)
                 .thenApplyAsync(
-                        kubeconfig -> new Connection(kubeconfig, clients.forAccess(kubeconfig)), scheduler.executor())
+                        kubeconfig -> new Connection(kubeconfig, clients.forAccess(kubeconfig)), scheduler.blocking())
                 .toCompletableFuture();
     }
 
@@ -109,11 +111,38 @@ final class Connections {
     /** One cluster's place, guarded by the map. */
     private static final class Slot {
         private final CompletableFuture<Connection> connection;
+        private final Deque<CompletableFuture<Connection>> waiting = new ArrayDeque<>();
+        private boolean serving = true;
         private int users;
         private boolean dropped;
 
         private Slot(CompletableFuture<Connection> connection) {
             this.connection = connection;
+            connection.whenComplete((opened, failure) -> {
+                // A stage serves those who wait for it in reverse.
+                for (CompletableFuture<Connection> next = next(); next != null; next = next()) {
+                    if (failure == null) {
+                        next.complete(opened);
+                    } else {
+                        next.completeExceptionally(failure);
+                    }
+                }
+            });
+        }
+
+        private synchronized CompletableFuture<Connection> next() {
+            serving = waiting.peek() != null;
+            return waiting.poll();
+        }
+
+        /** Completes when the connection is open, for those who wait in the order in which they came. */
+        private synchronized CompletableFuture<Connection> opened() {
+            if (connection.isDone() && waiting.isEmpty() && !serving) {
+                return connection;
+            }
+            CompletableFuture<Connection> mine = new CompletableFuture<>();
+            waiting.add(mine);
+            return mine;
         }
 
         private boolean holds(Connection other) {

@@ -1,14 +1,15 @@
 package dev.aks4j.core.kubernetes;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -27,12 +28,12 @@ import java.util.stream.Stream;
  */
 public final class Kubeconfig {
 
-    private final JsonNode document;
-    private final JsonNode context;
-    private final JsonNode cluster;
-    private final JsonNode user;
+    private final Json document;
+    private final Json context;
+    private final Json cluster;
+    private final Json user;
 
-    private Kubeconfig(JsonNode document) {
+    private Kubeconfig(Json document) {
         this.document = document;
         String current = document.path("current-context").asText();
         this.context = entry(document, "contexts", current, "context");
@@ -51,7 +52,7 @@ public final class Kubeconfig {
      * @throws AksException if it is neither, or has no usable current context; the message holds nothing of the text
      */
     public static Kubeconfig parse(String text) {
-        JsonNode document;
+        Json document;
         try {
             document = Yaml.read(Objects.requireNonNull(text));
         } catch (RuntimeException e) {
@@ -61,8 +62,8 @@ public final class Kubeconfig {
         return new Kubeconfig(document);
     }
 
-    private static JsonNode entry(JsonNode document, String list, String name, String member) {
-        for (JsonNode entry : document.path(list)) {
+    private static Json entry(Json document, String list, String name, String member) {
+        for (Json entry : document.path(list)) {
             if (entry.path("name").asText().equals(name)) {
                 return entry.path(member);
             }
@@ -76,7 +77,7 @@ public final class Kubeconfig {
         return URI.create(cluster.path("server").asText());
     }
 
-    /** Returns the name of the current context: the cluster's name, with {@code -admin} for administrators. */
+    /** Returns the name of the current context: the cluster's name, for administrators too. */
     public String contextName() {
         return document.path("current-context").asText();
     }
@@ -107,11 +108,11 @@ public final class Kubeconfig {
     }
 
     private Optional<String> argument(String flag, String providerKey) {
-        JsonNode provider = user.path("auth-provider").path("config").path(providerKey);
-        if (provider.isTextual()) {
+        Json provider = user.path("auth-provider").path("config").path(providerKey);
+        if (provider.isText()) {
             return Optional.of(provider.asText());
         }
-        JsonNode arguments = user.path("exec").path("args");
+        Json arguments = user.path("exec").path("args");
         for (int i = 0; i + 1 < arguments.size(); i++) {
             if (arguments.get(i).asText().equals(flag)) {
                 return Optional.of(arguments.get(i + 1).asText());
@@ -121,6 +122,21 @@ public final class Kubeconfig {
     }
 
     /** Returns the certificate authority of the API server, PEM in base64. */
+    /** Returns what tells trust and client certificate from others; from it nobody finds out the key. */
+    String identity() {
+        String all = String.join(
+                "|",
+                certificateAuthority().orElse(""),
+                clientCertificate().orElse(""),
+                clientKey().orElse(""));
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256.", e);
+        }
+    }
+
     Optional<String> certificateAuthority() {
         return member(cluster, "certificate-authority-data");
     }
@@ -145,8 +161,8 @@ public final class Kubeconfig {
         return Stream.of(token(), clientKey(), member(user, "password")).flatMap(Optional::stream);
     }
 
-    private static Optional<String> member(JsonNode object, String name) {
-        return object.path(name).isTextual() ? Optional.of(object.path(name).asText()) : Optional.empty();
+    private static Optional<String> member(Json object, String name) {
+        return object.path(name).isText() ? Optional.of(object.path(name).asText()) : Optional.empty();
     }
 
     /**
@@ -158,18 +174,18 @@ public final class Kubeconfig {
         return withUser(login.user(this));
     }
 
-    Kubeconfig withUser(ObjectNode other) {
-        ObjectNode copy = document.deepCopy();
-        for (JsonNode entry : copy.path("users")) {
-            if (entry.path("name").asText().equals(context.path("user").asText())) {
-                ((ObjectNode) entry).set("user", other);
-            }
+    Kubeconfig withUser(Json.ObjectBuilder other) {
+        Json.ObjectBuilder copy = document.edit();
+        Json.ArrayBuilder users = copy.putArray("users");
+        for (Json entry : document.path("users")) {
+            boolean ours = entry.path("name").equals(context.path("user"));
+            users.add(ours ? entry.edit().put("user", other) : entry);
         }
-        return new Kubeconfig(copy);
+        return new Kubeconfig(copy.build());
     }
 
-    static ObjectNode object() {
-        return JsonNodeFactory.instance.objectNode();
+    static Json.ObjectBuilder object() {
+        return Json.object();
     }
 
     /** Returns the file's text, YAML, secrets included. */
@@ -195,26 +211,26 @@ public final class Kubeconfig {
      * @throws AksException if the file cannot be read or written, or is no kubeconfig; it is then left as it is
      */
     public void mergeInto(Path file) {
-        ObjectNode merged = Files.exists(file) ? existing(file) : object();
+        Json.ObjectBuilder merged = Files.exists(file) ? existing(file) : object();
         if (merged.isEmpty()) {
             merged.put("apiVersion", "v1").put("kind", "Config").putObject("preferences");
         }
         for (String list : List.of("clusters", "contexts", "users")) {
-            merged.set(list, replaced(merged.path(list), document.path(list)));
+            merged.put(list, replaced(merged.path(list), document.path(list)));
         }
         merged.put("current-context", contextName());
-        OwnerOnlyFile.write(file, Yaml.write(merged));
+        OwnerOnlyFile.write(file, Yaml.write(merged.build()));
     }
 
-    private static ObjectNode existing(Path file) {
+    private static Json.ObjectBuilder existing(Path file) {
         try {
             String text = Files.readString(file);
             if (text.isBlank()) {
                 return object();
             }
-            if (Yaml.read(text) instanceof ObjectNode config
-                    && config.path("clusters").isContainerNode()) {
-                return config;
+            Json config = Yaml.read(text);
+            if (config.path("clusters").isContainer()) {
+                return config.edit();
             }
         } catch (IOException e) {
             throw new AksException("Cannot read " + file + ": " + e + ". Choose a file that you may read.", e);
@@ -225,10 +241,10 @@ public final class Kubeconfig {
         throw new AksException(file + " is no kubeconfig. Choose another file, or move it away.");
     }
 
-    private static ArrayNode replaced(JsonNode there, JsonNode ours) {
+    private static Json.ArrayBuilder replaced(Json there, Json ours) {
         Set<String> names = new HashSet<>();
         ours.forEach(entry -> names.add(entry.path("name").asText()));
-        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        Json.ArrayBuilder all = Json.array();
         there.forEach(entry -> {
             if (!names.contains(entry.path("name").asText())) {
                 all.add(entry);

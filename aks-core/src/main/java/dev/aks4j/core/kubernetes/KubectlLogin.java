@@ -1,8 +1,7 @@
 package dev.aks4j.core.kubernetes;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,9 +29,9 @@ public final class KubectlLogin {
 
     private final String label;
     private final boolean replacesKeys;
-    private final Function<Kubeconfig, ObjectNode> user;
+    private final Function<Kubeconfig, Json.ObjectBuilder> user;
 
-    private KubectlLogin(String label, boolean replacesKeys, Function<Kubeconfig, ObjectNode> user) {
+    private KubectlLogin(String label, boolean replacesKeys, Function<Kubeconfig, Json.ObjectBuilder> user) {
         this.label = label;
         this.replacesKeys = replacesKeys;
         this.user = user;
@@ -78,7 +77,7 @@ public final class KubectlLogin {
         Optional<String> client =
                 clientId.or(() -> OF_USERS.contains(mode) ? Optional.of(CLIENT_ID) : Optional.empty());
         return new KubectlLogin("kubelogin " + mode, false, kubeconfig -> {
-            ArrayNode arguments = arguments("get-token", "--login", mode, "--server-id", kubeconfig.serverId());
+            Json.ArrayBuilder arguments = arguments("get-token", "--login", mode, "--server-id", kubeconfig.serverId());
             kubeconfig
                     .environment()
                     .ifPresent(cloud -> arguments.add("--environment").add(cloud));
@@ -98,7 +97,7 @@ public final class KubectlLogin {
     /** Signs in by the Azure CLI, which has to be on the path and signed in; needs no further program. */
     public static KubectlLogin azureCli() {
         return new KubectlLogin("az", false, kubeconfig -> {
-            ArrayNode arguments = arguments(
+            Json.ArrayBuilder arguments = arguments(
                     "account",
                     "get-access-token",
                     "--resource",
@@ -122,27 +121,27 @@ public final class KubectlLogin {
         return new KubectlLogin("token", true, kubeconfig -> Kubeconfig.object().put("token", token));
     }
 
-    private static ArrayNode arguments(String... words) {
-        ArrayNode arguments = Kubeconfig.object().putArray("args");
+    private static Json.ArrayBuilder arguments(String... words) {
+        Json.ArrayBuilder arguments = Kubeconfig.object().putArray("args");
         for (String word : words) {
             arguments.add(word);
         }
         return arguments;
     }
 
-    private static ObjectNode exec(String command, ArrayNode arguments, String hint) {
-        ObjectNode user = Kubeconfig.object();
-        ObjectNode exec = user.putObject("exec");
+    private static Json.ObjectBuilder exec(String command, Json.ArrayBuilder arguments, String hint) {
+        Json.ObjectBuilder user = Kubeconfig.object();
+        Json.ObjectBuilder exec = user.putObject("exec");
         exec.put("apiVersion", "client.authentication.k8s.io/v1beta1");
         exec.put("command", command);
-        exec.set("args", arguments);
+        exec.put("args", arguments);
         exec.put("installHint", hint);
         exec.put("interactiveMode", "IfAvailable");
         exec.put("provideClusterInfo", false);
         return user;
     }
 
-    ObjectNode user(Kubeconfig kubeconfig) {
+    Json.ObjectBuilder user(Kubeconfig kubeconfig) {
         if (kubeconfig.hasKeys() && !replacesKeys) {
             throw new AksException(kubeconfig + " signs in with the keys of a local account, not by " + label
                     + ". Take the kubeconfig of users of a cluster with Entra ID, or leave this one as it is.");

@@ -1,7 +1,6 @@
 package dev.aks4j.core.kubernetes;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.KubernetesKind;
 import dev.aks4j.core.plan.kind.Ownership;
 import dev.aks4j.core.plan.kind.Scope;
@@ -30,12 +29,13 @@ final class NamespaceKind extends KubernetesKind<NamespaceSpec> {
     }
 
     @Override
-    protected JsonNode manifest(NamespaceSpec spec, Scope scope) {
-        ObjectNode manifest = Kubeconfig.object().put("apiVersion", "v1").put("kind", "Namespace");
-        ObjectNode metadata = manifest.putObject("metadata").put("name", spec.name());
-        ObjectNode labels = metadata.putObject("labels");
+    protected Json manifest(NamespaceSpec spec, Scope scope) {
+        Json.ObjectBuilder manifest =
+                Kubeconfig.object().put("apiVersion", "v1").put("kind", "Namespace");
+        Json.ObjectBuilder metadata = manifest.putObject("metadata").put("name", spec.name());
+        Json.ObjectBuilder labels = metadata.putObject("labels");
         spec.labels().forEach(labels::put);
         labels.put(Ownership.LABEL, Ownership.VALUE);
-        return manifest;
+        return manifest.build();
     }
 }

@@ -12,10 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads for tasks that may block, so that none waits for another: a virtual thread for each where the JDK has them (21 and
- * later), otherwise a thread for each that is kept for a while.
+ * Threads for tasks that may block, so that none waits for another: a virtual thread for each where the JDK has them and
+ * blocking costs no other (24 and later), otherwise a thread for each that is kept for a while.
  */
 final class BlockingThreads {
+
+    /** Before 24 (JEP 491) whoever blocks in a synchronized block holds up one of the few threads that carry all others. */
+    private static final int FIRST = 24;
 
     private BlockingThreads() {}
 
@@ -25,6 +28,9 @@ final class BlockingThreads {
 
     /** The class files are for 17, which knows no virtual threads, so they are reached by their names. */
     static Optional<Executor> virtual(String name) {
+        if (Runtime.version().feature() < FIRST) {
+            return Optional.empty();
+        }
         try {
             Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
             Class<?> type = Class.forName("java.lang.Thread$Builder");
@@ -37,7 +43,7 @@ final class BlockingThreads {
                 | ClassNotFoundException
                 | IllegalAccessException
                 | InvocationTargetException notThere) {
-            // In 19 and 20 they are a preview, and asking for them fails.
+            // Then threads of the usual sort do it.
             return Optional.empty();
         }
     }

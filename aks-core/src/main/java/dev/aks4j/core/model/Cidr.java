@@ -1,5 +1,6 @@
 package dev.aks4j.core.model;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import inet.ipaddr.AddressStringException;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
@@ -130,6 +131,7 @@ public final class Cidr {
     }
 
     /** Returns the range in CIDR notation. */
+    @JsonValue
     @Override
     public String toString() {
         return canonical(block);

@@ -1,5 +1,6 @@
 package dev.aks4j.core.model;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -89,6 +90,7 @@ public record KubernetesVersion(int major, int minor, Optional<Integer> patch)
                 .compare(this, other);
     }
 
+    @JsonValue
     @Override
     public String toString() {
         return major + "." + minor + patch.map(number -> "." + number).orElse("");

@@ -1,5 +1,6 @@
 package dev.aks4j.core.model;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,20 @@ public record Problem(
     /** Returns whether this problem stops the spec. */
     public boolean isError() {
         return severity == Severity.ERROR;
+    }
+
+    /** Returns the problem as programs read it. */
+    @JsonValue
+    public Json toJson() {
+        Json.ObjectBuilder json = Json.object()
+                .put("rule", rule)
+                .put("severity", severity)
+                .put("path", path)
+                .put("value", value)
+                .put("what", what)
+                .put("fix", fix);
+        prevents.ifPresent(error -> json.put("prevents", error.toString()));
+        return json.build();
     }
 
     /** Returns the problem as three indented lines: place and value, consequence, fix. */

@@ -1,5 +1,6 @@
 package dev.aks4j.core.model;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -91,6 +92,7 @@ public record Region(String name) {
         return text.isEmpty() ? Optional.empty() : Optional.of(of(text));
     }
 
+    @JsonValue
     @Override
     public String toString() {
         return name;

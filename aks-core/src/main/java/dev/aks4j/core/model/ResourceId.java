@@ -1,5 +1,6 @@
 package dev.aks4j.core.model;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -169,6 +170,7 @@ public final class ResourceId {
     }
 
     /** Returns the id as ARM writes it. */
+    @JsonValue
     @Override
     public String toString() {
         return segments.stream().collect(Collectors.joining("/", "/", ""));

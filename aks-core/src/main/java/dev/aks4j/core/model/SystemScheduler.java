@@ -6,7 +6,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -27,12 +29,14 @@ final class SystemScheduler implements Scheduler {
 
     static final SystemScheduler INSTANCE = new SystemScheduler();
 
-    private final SystemTimer timer;
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemon("aks4j-timer"));
     private final ExecutorService workers;
     private final Executor blocking = BlockingThreads.executor("aks4j-blocking", IDLE);
 
     private SystemScheduler() {
-        timer = new SystemTimer(System::nanoTime, IDLE.toNanos());
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setKeepAliveTime(IDLE.toSeconds(), TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 WORKERS,
                 WORKERS,
@@ -66,7 +70,18 @@ final class SystemScheduler implements Scheduler {
 
     @Override
     public Cancellable after(Duration delay, Runnable task) {
-        return timer.after(nanos(delay), task);
+        Future<?> scheduled = timer.schedule(() -> told(task), nanos(delay), TimeUnit.NANOSECONDS);
+        return () -> scheduled.cancel(false);
+    }
+
+    /** Runs a task so that its failure is told to the thread's handler; the executor would keep it to itself. */
+    private static void told(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error failure) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+        }
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.aks4j.core.operation;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  *
  * <pre>{@code
  * OperationToken token = operation.token();            // keep it; another process can resume from it
- * JsonNode cluster = operation.await(Duration.ofMinutes(30));
+ * Json cluster = operation.await(Duration.ofMinutes(30));
  * }</pre>
  */
 public interface Operation {
@@ -26,7 +26,7 @@ public interface Operation {
      * Returns the stage that completes when the operation has ended: with the resource as it was read after the success
      * (a missing node if the operation leaves none), or with {@link OperationFailedException}.
      */
-    CompletionStage<JsonNode> completion();
+    CompletionStage<Json> completion();
 
     /**
      * Blocks until the operation has ended.
@@ -37,7 +37,7 @@ public interface Operation {
      * @throws WaitEndedException if the time is over or the thread was interrupted; carries the token, and the operation
      *     goes on in Azure
      */
-    JsonNode await(Duration atMost);
+    Json await(Duration atMost);
 
     /**
      * Asks Azure to stop the operation, where Azure can: operations on clusters and node pools are aborted. Nothing is

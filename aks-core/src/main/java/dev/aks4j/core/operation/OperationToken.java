@@ -1,12 +1,10 @@
 package dev.aks4j.core.operation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.internal.operation.Verb;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -33,7 +31,6 @@ public record OperationToken(
         Optional<String> location,
         Instant started) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int VERSION = 1;
 
     /** Returns Azure's id of the operation: the last segment of its status URL; empty if Azure gave none. */
@@ -64,7 +61,7 @@ public record OperationToken(
 
     /** Returns the token as one line of text, to be stored; {@link #parse} reads it. */
     public String text() {
-        ObjectNode node = JSON.createObjectNode()
+        Json.ObjectBuilder node = Json.object()
                 .put("v", VERSION)
                 .put("method", method)
                 .put("resource", resource.toString())
@@ -83,7 +80,7 @@ public record OperationToken(
      */
     public static OperationToken parse(String text) {
         try {
-            JsonNode node = JSON.readTree(text);
+            Json node = Json.read(text).filter(Json::isObject).orElseThrow(IllegalArgumentException::new);
             if (node.path("v").asInt() != VERSION) {
                 throw new AksException("This operation token has version "
                         + node.path("v").asText("none") + "; this library reads version " + VERSION
@@ -97,16 +94,13 @@ public record OperationToken(
                     url(node.path("statusUrl")),
                     url(node.path("location")),
                     Instant.parse(node.path("started").asText()));
-        } catch (JsonProcessingException | RuntimeException e) {
-            if (e instanceof AksException known) {
-                throw known;
-            }
+        } catch (IllegalArgumentException | DateTimeException e) {
             throw new AksException("This text is not an operation token; pass what OperationToken.text() returned.");
         }
     }
 
-    private static Optional<String> url(JsonNode node) {
-        return node.isTextual() ? Optional.of(node.asText()) : Optional.empty();
+    private static Optional<String> url(Json node) {
+        return node.isText() ? Optional.of(node.asText()) : Optional.empty();
     }
 
     /** Returns verb, action and resource; never the signed URLs. */

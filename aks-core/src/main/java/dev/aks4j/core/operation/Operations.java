@@ -1,7 +1,7 @@
 package dev.aks4j.core.operation;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import java.util.Collection;
 import java.util.List;
@@ -35,5 +35,5 @@ public interface Operations {
     Operation resume(OperationToken token, Collection<String> secrets);
 
     /** Reads a resource; a missing node if it does not exist. */
-    CompletionStage<JsonNode> read(ResourceId resource, String apiVersion);
+    CompletionStage<Json> read(ResourceId resource, String apiVersion);
 }

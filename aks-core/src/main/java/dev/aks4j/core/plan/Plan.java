@@ -1,9 +1,12 @@
 package dev.aks4j.core.plan;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.aks4j.core.internal.plan.PlanText;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.PlanNote;
+import dev.aks4j.core.plan.run.Decided;
 import dev.aks4j.core.plan.run.Run;
 import dev.aks4j.core.plan.run.Runs;
 import dev.aks4j.core.plan.run.Step;
@@ -37,6 +40,7 @@ public final class Plan {
     private final List<Problem> findings;
     private final List<PlanNote> notes;
     private final Map<String, List<Difference>> unmanaged;
+    private final Decided decided;
     private final AtomicBoolean applied = new AtomicBoolean();
 
     /** Made by {@code Aks.plan}; there is no need to call it. */
@@ -49,7 +53,8 @@ public final class Plan {
             List<Step> steps,
             List<Problem> findings,
             List<PlanNote> notes,
-            Map<String, List<Difference>> unmanaged) {
+            Map<String, List<Difference>> unmanaged,
+            Decided decided) {
         this.runs = runs;
         this.deadline = deadline;
         this.subscriptionId = subscriptionId;
@@ -59,6 +64,7 @@ public final class Plan {
         this.findings = List.copyOf(findings);
         this.notes = List.copyOf(notes);
         this.unmanaged = new LinkedHashMap<>(unmanaged);
+        this.decided = decided;
     }
 
     /** Returns the subscription that the plan is for. */
@@ -96,9 +102,9 @@ public final class Plan {
         return notes;
     }
 
-    /** Returns live differences that no spec declares, by resource; they are left alone. */
+    /** Returns live differences that no spec declares, by resource, in the order of the plan; they are left alone. */
     public Map<String, List<Difference>> unmanaged() {
-        return Map.copyOf(unmanaged);
+        return Collections.unmodifiableMap(unmanaged);
     }
 
     /** Returns whether there is nothing to do: nothing to send, and nothing that stands against the plan. */
@@ -135,21 +141,29 @@ public final class Plan {
             throw new PlanAppliedException(PlanText.title(this));
         }
         try {
-            return runs.start(
-                    PlanText.title(this),
-                    steps,
-                    deadline,
-                    entries.stream().map(PlanEntry::address).toList(),
-                    Map.copyOf(labels));
+            return runs.start(PlanText.title(this), steps, deadline, decided, Map.copyOf(labels));
         } catch (RuntimeException e) {
             applied.set(false);
             throw e;
         }
     }
 
-    /** Returns live differences that no spec declares, by resource, in the order of the plan. */
-    public Map<String, List<Difference>> unmanagedInOrder() {
-        return unmanaged;
+    /**
+     * Returns the plan as programs read it: its entries with their differences, what stands against it, and its notes.
+     * Values that are secret are masked. Jackson 2 and 3 write the plan and its parts so by themselves.
+     */
+    @JsonValue
+    public Json toJson() {
+        Json.ObjectBuilder json =
+                Json.object().put("subscription", subscriptionId).put("regions", regions);
+        json.put("entries", entries.stream().map(PlanEntry::toJson).toList());
+        json.put("problems", problems().stream().map(Problem::toJson).toList());
+        json.put("warnings", warnings().stream().map(Problem::toJson).toList());
+        json.put("notes", notes.stream().map(PlanNote::toJson).toList());
+        Json.ObjectBuilder foreign = json.putObject("unmanaged");
+        unmanaged.forEach((resource, differences) -> foreign.put(
+                resource, differences.stream().map(Difference::toJson).toList()));
+        return json.build();
     }
 
     /** Returns the plan as people read it. */

@@ -1,6 +1,8 @@
 package dev.aks4j.core.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.aks4j.core.internal.plan.kind.SecretGuard;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Comparison;
@@ -52,6 +54,43 @@ public record PlanEntry(
         }
     }
 
+    /** Returns the entry as programs read it; values that are secret are masked. */
+    @JsonValue
+    public Json toJson() {
+        return Json.object()
+                .put("wave", wave)
+                .put("change", change)
+                .put("address", address.toString())
+                .put("type", type)
+                .put("name", name)
+                .put("summary", summary)
+                .put("parts", parts.stream().map(this::toJson).toList())
+                .put("differences", toJson(differences))
+                .build();
+    }
+
+    private Json toJson(Part part) {
+        return Json.object()
+                .put("change", part.change())
+                .put("type", part.line().type())
+                .put("name", part.line().name())
+                .put("summary", part.line().summary())
+                .put("differences", toJson(part.differences()))
+                .build();
+    }
+
+    private List<Json> toJson(List<Difference> all) {
+        return all.stream()
+                .map(difference -> new Difference(
+                                difference.path(),
+                                SecretGuard.masked(address, difference.path(), difference.before()),
+                                SecretGuard.masked(address, difference.path(), difference.after()),
+                                difference.change(),
+                                difference.reason())
+                        .toJson())
+                .toList();
+    }
+
     /** Returns the differences that lie in none of the parts. */
     public List<Difference> own() {
         return differences.stream()
@@ -66,14 +105,14 @@ public record PlanEntry(
     }
 
     /** Makes the parts of a resource that is changed: those that differ, each with what differs in it. */
-    public static List<Part> parts(List<PlanLine> lines, List<Difference> differences, JsonNode live) {
+    public static List<Part> parts(List<PlanLine> lines, List<Difference> differences, Json live) {
         return lines.stream()
                 .map(line -> part(line, differences, live))
                 .filter(part -> part.change() != Change.NONE)
                 .toList();
     }
 
-    private static Part part(PlanLine line, List<Difference> differences, JsonNode live) {
+    private static Part part(PlanLine line, List<Difference> differences, Json live) {
         String segment = "/" + line.name() + "/";
         List<Difference> inside = differences.stream()
                 .filter(difference -> (difference.path() + "/").contains(segment))
@@ -83,7 +122,7 @@ public record PlanEntry(
         }
         String path = inside.get(0).path() + "/";
         String root = path.substring(0, path.indexOf(segment) + segment.length() - 1);
-        boolean missing = Documents.at(live, root).isMissingNode();
+        boolean missing = Documents.at(live, root).isMissing();
         Change change = missing ? Change.CREATE : new Comparison(inside, List.of()).change();
         return new Part(change, line, inside);
     }

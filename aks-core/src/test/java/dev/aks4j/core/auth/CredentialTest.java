@@ -321,7 +321,7 @@ class CredentialTest {
                         dev.aks4j.core.model.Scheduler.standard())
                 .token(SCOPE)
                 .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS);
+                .get(10, TimeUnit.MINUTES);
         go.countDown();
         assertThat(healthy.getToken()).isEqualTo("healthy");
         assertThat(threads).doesNotContain(caller).hasSizeGreaterThan(100);

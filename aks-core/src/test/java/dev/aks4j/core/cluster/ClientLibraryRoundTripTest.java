@@ -6,11 +6,10 @@ import com.azure.json.JsonProviders;
 import com.azure.json.JsonReader;
 import com.azure.json.JsonWriter;
 import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterInner;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aks4j.core.internal.cluster.api.ApiProperties;
 import dev.aks4j.core.internal.cluster.api.Misfits;
 import dev.aks4j.core.model.AksApiVersion;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Documents;
 import java.io.IOException;
@@ -29,7 +28,6 @@ class ClientLibraryRoundTripTest {
 
     private static final ApiProperties CLUSTER = ApiProperties.of("managedClusters");
     private static final String POOLS = "/properties/agentPoolProfiles[]";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     static Stream<Named<ClusterSpec.Builder>> cases() {
         return Stream.concat(
@@ -42,7 +40,7 @@ class ClientLibraryRoundTripTest {
     @ParameterizedTest
     @MethodSource("cases")
     void theClientLibraryKeepsEveryProperty(ClusterSpec.Builder accepted) throws IOException {
-        JsonNode sent = ClusterDocuments.creation(accepted.build(), Fakes.SCOPE);
+        Json sent = ClusterDocuments.creation(accepted.build(), Fakes.SCOPE);
         assertThat(Documents.compare(sent, throughTheLibrary(sent), Optional::of))
                 .filteredOn(lost -> !isNewer(lost))
                 .isEmpty();
@@ -51,7 +49,7 @@ class ClientLibraryRoundTripTest {
     @ParameterizedTest
     @MethodSource("cases")
     void theApiKnowsEveryProperty(ClusterSpec.Builder accepted) {
-        JsonNode sent = ClusterDocuments.creation(accepted.build(), Fakes.SCOPE);
+        Json sent = ClusterDocuments.creation(accepted.build(), Fakes.SCOPE);
         assertThat(Misfits.of(CLUSTER, "cluster", "", sent, AksApiVersion.NEWEST))
                 .filteredOn(misfit -> misfit.kind() != Misfits.Kind.READ_ONLY)
                 .isEmpty();
@@ -75,12 +73,12 @@ class ClientLibraryRoundTripTest {
         return false;
     }
 
-    private static JsonNode throughTheLibrary(JsonNode document) throws IOException {
+    private static Json throughTheLibrary(Json document) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonReader reader = JsonProviders.createReader(document.toString());
                 JsonWriter writer = JsonProviders.createWriter(text)) {
             ManagedClusterInner.fromJson(reader).toJson(writer);
         }
-        return JSON.readTree(text.toString());
+        return Json.parse(text.toString());
     }
 }

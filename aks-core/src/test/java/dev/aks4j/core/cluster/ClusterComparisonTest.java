@@ -2,12 +2,12 @@ package dev.aks4j.core.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.pool.OsSku;
 import dev.aks4j.core.cluster.setting.ApiServerAccess;
 import dev.aks4j.core.cluster.setting.NodeOsUpgradeChannel;
 import dev.aks4j.core.cluster.setting.Tier;
 import dev.aks4j.core.cluster.setting.UpgradeChannel;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.Difference;
@@ -38,7 +38,7 @@ class ClusterComparisonTest {
                                 .taints("a=b:NoSchedule"));
     }
 
-    private static List<Difference> differences(ClusterSpec spec, JsonNode live) {
+    private static List<Difference> differences(ClusterSpec spec, Json live) {
         return ClusterKind.INSTANCE.compare(spec, live, Fakes.SCOPE).differences();
     }
 
@@ -51,7 +51,7 @@ class ClusterComparisonTest {
     @Test
     void whatSomebodyElseOwnsIsLeftAlone() {
         ClusterSpec spec = shop().autoUpgrade(UpgradeChannel.STABLE).build();
-        JsonNode live = LiveCluster.of(spec)
+        Json live = LiveCluster.of(spec)
                 .pool("apps", "count", 17)
                 .set("/properties/kubernetesVersion", "1.36")
                 .set("/properties/currentKubernetesVersion", "1.36.1")
@@ -67,7 +67,7 @@ class ClusterComparisonTest {
     @MethodSource
     void versionsThatCanMeanTheSameAreEqual(String declared, String live, String current) {
         ClusterSpec spec = Fakes.cluster().kubernetesVersion(declared).build();
-        JsonNode there = LiveCluster.of(spec)
+        Json there = LiveCluster.of(spec)
                 .set("/properties/kubernetesVersion", live)
                 .set("/properties/currentKubernetesVersion", current)
                 .pool("system", "orchestratorVersion", live)
@@ -141,7 +141,7 @@ class ClusterComparisonTest {
                 .raw("/properties/apiServerAccessProfile/enableVnetIntegration", false)
                 .build();
         assertThat(differences(off, LiveCluster.of(off).json())).isEmpty();
-        JsonNode on = LiveCluster.of(off)
+        Json on = LiveCluster.of(off)
                 .set("/properties/oidcIssuerProfile/enabled", true)
                 .set("/properties/apiServerAccessProfile/enableVnetIntegration", true)
                 .json();
@@ -155,7 +155,7 @@ class ClusterComparisonTest {
     void aPrivateClusterIsFixedWithoutVirtualNetworkIntegration() {
         ClusterSpec spec =
                 Fakes.cluster().apiServer(ApiServerAccess::privateCluster).build();
-        JsonNode live = LiveCluster.of(spec)
+        Json live = LiveCluster.of(spec)
                 .set("/properties/apiServerAccessProfile/enablePrivateCluster", false)
                 .json();
         assertThat(differences(spec, live)).extracting(Difference::change).containsExactly(Change.RECREATE);
@@ -163,7 +163,7 @@ class ClusterComparisonTest {
 
     @Test
     void premiumIsLeftTogetherWithLongTermSupport() {
-        JsonNode live = LiveCluster.of(Fakes.cluster()
+        Json live = LiveCluster.of(Fakes.cluster()
                         .kubernetesVersion("1.36")
                         .longTermSupport()
                         .build())
@@ -185,7 +185,7 @@ class ClusterComparisonTest {
 
     @Test
     void longTermSupportIsNotLeftWithAVersionThatOnlyItHas() {
-        JsonNode live = LiveCluster.of(Fakes.cluster()
+        Json live = LiveCluster.of(Fakes.cluster()
                         .kubernetesVersion("1.33")
                         .longTermSupport()
                         .build())
@@ -222,7 +222,7 @@ class ClusterComparisonTest {
     void unmanagedNodesAreReimaged() {
         ClusterSpec spec =
                 Fakes.cluster().nodeOsUpgrade(NodeOsUpgradeChannel.UNMANAGED).build();
-        JsonNode live = LiveCluster.of(spec)
+        Json live = LiveCluster.of(spec)
                 .set("/properties/autoUpgradeProfile/nodeOSUpgradeChannel", "NodeImage")
                 .json();
         assertThat(differences(spec, live)).extracting(Difference::reason).containsExactly("every node is reimaged");
@@ -233,11 +233,11 @@ class ClusterComparisonTest {
         ClusterSpec spec = Fakes.cluster()
                 .servicePrincipal("app", new SecretValue("principal"))
                 .build();
-        JsonNode live = LiveCluster.of(spec)
+        Json live = LiveCluster.of(spec)
                 .set("/properties/servicePrincipalProfile", Map.of("clientId", "other"))
                 .json();
         assertThat(differences(spec, live)).extracting(Difference::change).containsExactly(Change.FORBIDDEN);
-        JsonNode same = LiveCluster.of(spec)
+        Json same = LiveCluster.of(spec)
                 .set("/properties/servicePrincipalProfile", Map.of("clientId", "app"))
                 .json();
         assertThat(differences(spec, same)).isEmpty();
@@ -246,7 +246,7 @@ class ClusterComparisonTest {
     @Test
     void kubernetesIsNeverDowngraded() {
         ClusterSpec spec = Fakes.cluster().build();
-        JsonNode live = LiveCluster.of(spec)
+        Json live = LiveCluster.of(spec)
                 .set("/properties/kubernetesVersion", "1.36")
                 .set("/properties/currentKubernetesVersion", "1.36.0")
                 .json();
@@ -255,7 +255,7 @@ class ClusterComparisonTest {
 
     @Test
     void aPoolOfNobodyIsListedAndOneToBeRemovedIsADifference() {
-        JsonNode live = LiveCluster.of(shop().userPool("old", pool -> {})
+        Json live = LiveCluster.of(shop().userPool("old", pool -> {})
                         .userPool("foreign", pool -> {})
                         .build())
                 .json();
@@ -276,7 +276,7 @@ class ClusterComparisonTest {
                 .windows(login -> {})
                 .userPool("win", pool -> pool.windows(OsSku.WINDOWS_2019))
                 .build();
-        JsonNode live = LiveCluster.of(Fakes.cluster()
+        Json live = LiveCluster.of(Fakes.cluster()
                         .kubernetesVersion("1.32")
                         .windows(login -> {})
                         .build())

@@ -254,8 +254,8 @@ final class ClusterRuleCases {
     static final List<RuleCase> ADDONS = List.of(
             ruleCase("AKS-CLU-040", certificates(11), certificates(10)),
             ruleCase("AKS-CLU-041", zones(6), zones(5)),
-            ruleCase("AKS-CLU-042", revisions("1.27"), revisions("asm-1-27")),
-            ruleCase("AKS-CLU-042", revisions("asm-1-26", "asm-1-27", "asm-1-28"), revisions("asm-1-26", "asm-1-27")),
+            ruleCase("AKS-CLU-042", revisions("1.29"), revisions("asm-1-29")),
+            ruleCase("AKS-CLU-042", revisions("asm-1-28", "asm-1-29", "asm-1-30"), revisions("asm-1-28", "asm-1-29")),
             ruleCase(
                     "AKS-CLU-043",
                     cluster().serviceMesh(mesh -> mesh.externalIngress().externalIngress()),
@@ -274,7 +274,7 @@ final class ClusterRuleCases {
                     cluster()
                             .identity(new Fakes.UserAssigned())
                             .security(s -> s.keyVaultKms(
-                                    "https://v.vault.azure.net/keys/k/1", id("Microsoft.KeyVault/vaults", "v")))),
+                                    "https://v.vault.azure.net/keys/k", id("Microsoft.KeyVault/vaults", "v")))),
             ruleCase(
                     "AKS-CLU-047",
                     cluster().security(s -> s.keyVaultKms("https://v.vault.azure.net/keys/k/1")),

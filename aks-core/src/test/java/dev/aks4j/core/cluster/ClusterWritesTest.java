@@ -2,8 +2,8 @@ package dev.aks4j.core.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.setting.Tier;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.Write;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ClusterWritesTest {
 
-    private static List<String> writes(ClusterSpec spec, JsonNode live) {
+    private static List<String> writes(ClusterSpec spec, Json live) {
         Comparison compared = ClusterKind.INSTANCE.compare(spec, live, Fakes.SCOPE);
         return ClusterKind.INSTANCE.update(spec, live, compared, Fakes.SCOPE).stream()
                 .map(ClusterWritesTest::text)
@@ -44,7 +44,7 @@ class ClusterWritesTest {
                 .userPool("more", pool -> pool.count(2))
                 .removedPool("batch2")
                 .build();
-        JsonNode live = LiveCluster.of(before).pool("apps", "maxCount", 20).json();
+        Json live = LiveCluster.of(before).pool("apps", "maxCount", 20).json();
         assertThat(writes(after, live))
                 .containsExactly(
                         "change shop {\"sku\":{\"tier\":\"Standard\"}}",
@@ -56,7 +56,7 @@ class ClusterWritesTest {
     void turningTheAutoscalerOffTakesItsLimitsAway() {
         ClusterSpec spec =
                 Fakes.cluster().userPool("apps", pool -> pool.count(4)).build();
-        JsonNode live = LiveCluster.of(spec)
+        Json live = LiveCluster.of(spec)
                 .pool("apps", "enableAutoScaling", true)
                 .pool("apps", "minCount", 1)
                 .pool("apps", "maxCount", 9)
@@ -94,7 +94,7 @@ class ClusterWritesTest {
         ClusterSpec wanted = Fakes.cluster()
                 .userPool("apps", pool -> pool.vmSize("Standard_D8ds_v5").autoscale(2, 9))
                 .build();
-        JsonNode live = LiveCluster.of(old).pool("apps", "count", 7).json();
+        Json live = LiveCluster.of(old).pool("apps", "count", 7).json();
         assertThat(writes(wanted, live))
                 .containsExactly(
                         "change apps {\"properties\":{\"enableAutoScaling\":false,\"minCount\":null,\"maxCount\":null}}",
@@ -106,19 +106,18 @@ class ClusterWritesTest {
                         "delete appst");
         Comparison compared = ClusterKind.INSTANCE.compare(wanted, live, Fakes.SCOPE);
         List<Write> writes = ClusterKind.INSTANCE.update(wanted, live, compared, Fakes.SCOPE);
-        JsonNode helper = ((Write.Put) writes.get(1)).body().path("properties");
+        Json helper = ((Write.Put) writes.get(1)).body().path("properties");
         assertThat(helper.path("count").asInt()).isEqualTo(7);
         assertThat(helper.path("vmSize").asText()).isEqualTo("Standard_D8ds_v5");
         assertThat(helper.path("enableAutoScaling").asBoolean()).isFalse();
-        JsonNode fresh = ((Write.Put) writes.get(4)).body().path("properties");
+        Json fresh = ((Write.Put) writes.get(4)).body().path("properties");
         assertThat(fresh.path("count").asInt()).isEqualTo(7);
         assertThat(fresh.path("enableAutoScaling").asBoolean()).isTrue();
     }
 
     @Test
     void aPoolIsRemovedOnlyWhenTheSpecSaysSo() {
-        JsonNode live = LiveCluster.of(
-                        Fakes.cluster().userPool("old", pool -> {}).build())
+        Json live = LiveCluster.of(Fakes.cluster().userPool("old", pool -> {}).build())
                 .json();
         assertThat(writes(Fakes.cluster().build(), live)).isEmpty();
         assertThat(writes(Fakes.cluster().removedPool("old").build(), live)).containsExactly("delete old");

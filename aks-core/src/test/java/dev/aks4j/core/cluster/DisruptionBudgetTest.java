@@ -2,7 +2,7 @@ package dev.aks4j.core.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,8 +13,8 @@ class DisruptionBudgetTest {
 
     private static List<DisruptionBudget> read(String spec, int allowed, int pods, int healthy, int needed)
             throws Exception {
-        return DisruptionBudget.read(new ObjectMapper()
-                .readTree(("{'items':[{'metadata':{'namespace':'shop','name':'web'},'spec':" + spec
+        return DisruptionBudget.read(
+                Json.parse(("{'items':[{'metadata':{'namespace':'shop','name':'web'},'spec':" + spec
                                 + ",'status':{'disruptionsAllowed':" + allowed + ",'expectedPods':" + pods
                                 + ",'currentHealthy':" + healthy + ",'desiredHealthy':" + needed + "}}]}")
                         .replace('\'', '"')));
@@ -60,7 +60,6 @@ class DisruptionBudgetTest {
 
     @Test
     void aClusterWithoutBudgetsHasNone() throws Exception {
-        assertThat(DisruptionBudget.read(new ObjectMapper().readTree("{\"items\":[]}")))
-                .isEmpty();
+        assertThat(DisruptionBudget.read(Json.parse("{\"items\":[]}"))).isEmpty();
     }
 }

@@ -81,7 +81,7 @@ final class Everything {
                         .disableRunCommand())
                 .security(s -> s.defender(id("Microsoft.OperationalInsights/workspaces", "logs"))
                         .imageCleaner(Duration.ofDays(7))
-                        .keyVaultKms("https://v.vault.azure.net/keys/k/1", id("Microsoft.KeyVault/vaults", "v"))
+                        .keyVaultKms("https://v.vault.azure.net/keys/k", id("Microsoft.KeyVault/vaults", "v"))
                         .trustCertificate("PEM"))
                 .monitoring(m -> m.prometheus("pods=[app]", "pods=[owner]")
                         .containerInsights(id("Microsoft.OperationalInsights/workspaces", "logs"))
@@ -97,7 +97,7 @@ final class Everything {
                         .confidentialComputing()
                         .withoutAddon("httpApplicationRouting")
                         .aiToolchain())
-                .serviceMesh(mesh -> mesh.revisions("asm-1-27")
+                .serviceMesh(mesh -> mesh.revisions("asm-1-29")
                         .externalIngress()
                         .internalIngress()
                         .egress("out", "aks-istio-egress", "gateway")
@@ -148,7 +148,6 @@ final class Everything {
                                 .kubelet(Everything::kubelet)
                                 .linuxOs(Everything::linux)
                                 .localDns(Everything::dns)
-                                .podSubnet(Fakes.SUBNET)
                                 .maxUnavailable(1))
                 .userPool(
                         "batch",

@@ -1,60 +1,61 @@
 package dev.aks4j.core.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
+import dev.aks4j.core.model.Json;
 
 /** A live cluster as Azure would show it after a spec was created: ids in its spelling, defaults filled in. */
 final class LiveCluster {
 
-    private final ObjectNode document;
+    private final Json document;
 
-    private LiveCluster(ObjectNode document) {
+    private LiveCluster(Json document) {
         this.document = document;
     }
 
     static LiveCluster of(ClusterSpec spec) {
-        ObjectNode live = (ObjectNode) ClusterDocuments.creation(spec, Fakes.SCOPE);
+        Json created = ClusterDocuments.creation(spec, Fakes.SCOPE);
+        Json.ObjectBuilder live = created.edit();
         live.put("id", Fakes.live(spec.id()).replace("resourceGroups", "resourcegroups"));
-        live.withObjectProperty("tags").put("aks4j-managed-by", "aks4j");
-        ObjectNode properties = live.withObjectProperty("properties");
+        live.within("tags").put("aks4j-managed-by", "aks4j");
+        Json.ObjectBuilder properties = live.within("properties");
         properties.put("provisioningState", "Succeeded").put("supportPlan", "KubernetesOfficial");
         properties.put(
                 "currentKubernetesVersion", properties.path("kubernetesVersion").asText() + ".4");
-        properties
-                .withObjectProperty("networkProfile")
-                .put("loadBalancerSku", "Standard")
-                .put("outboundType", "loadBalancer");
-        for (JsonNode node : properties.path("agentPoolProfiles")) {
-            ObjectNode pool = (ObjectNode) node;
-            pool.put("provisioningState", "Succeeded").put("osDiskSizeGB", 128).put("osDiskType", "Managed");
+        properties.within("networkProfile").put("loadBalancerSku", "Standard").put("outboundType", "loadBalancer");
+        Json.ArrayBuilder pools = properties.putArray("agentPoolProfiles");
+        created.at(ClusterComparison.POOLS).forEach(pool -> pools.add(livePool(pool)));
+        return new LiveCluster(live.build());
+    }
+
+    private static Json.ObjectBuilder livePool(Json declared) {
+        Json.ObjectBuilder pool = declared.edit();
+        pool.put("provisioningState", "Succeeded").put("osDiskSizeGB", 128).put("osDiskType", "Managed");
+        pool.put(
+                "currentOrchestratorVersion",
+                declared.path("orchestratorVersion").asText() + ".4");
+        if (declared.path("scaleSetPriority").asText().equals("Spot")) {
             pool.put(
-                    "currentOrchestratorVersion",
-                    pool.path("orchestratorVersion").asText() + ".4");
-            if (pool.path("scaleSetPriority").asText().equals("Spot")) {
-                pool.withArrayProperty("nodeTaints").add(ClusterDocuments.SPOT_TAINT);
-            }
+                    "nodeTaints",
+                    Json.array().addAll(declared.path("nodeTaints")).add(ClusterDocuments.SPOT_TAINT));
         }
-        return new LiveCluster(live);
+        return pool;
     }
 
     LiveCluster set(String pointer, Object value) {
-        ClusterDocument changed = ClusterDocument.of(document).set(pointer, value);
-        return new LiveCluster((ObjectNode) changed.toJson());
+        return new LiveCluster(ClusterDocument.of(document).set(pointer, value).toJson());
     }
 
     LiveCluster pool(String name, String property, Object value) {
-        ObjectNode copy = document.deepCopy();
-        for (JsonNode node : copy.at(ClusterComparison.POOLS)) {
-            if (node.path("name").asText().equals(name)) {
-                ((ObjectNode) node).setAll((ObjectNode)
-                        new ClusterDocument().set("/" + property, value).toJson());
-            }
-        }
-        return new LiveCluster(copy);
+        Json pools = document.at(ClusterComparison.POOLS);
+        Json changed = Json.of(pools.stream()
+                .map(pool -> pool.path("name").asText().equals(name)
+                        ? pool.with("/" + property, value == null ? Json.ofNull() : value)
+                        : pool)
+                .toList());
+        return new LiveCluster(document.with(ClusterComparison.POOLS, changed));
     }
 
-    JsonNode json() {
+    Json json() {
         return document;
     }
 }

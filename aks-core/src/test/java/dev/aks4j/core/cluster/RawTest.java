@@ -4,9 +4,9 @@ import static dev.aks4j.core.cluster.Fakes.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.setting.UpgradeChannel;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Difference;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ class RawTest {
                 .raw("/properties/autoUpgradeProfile/upgradeChannel", "rapid")
                 .raw("/properties/schedulerProfile/upstream/schedulerConfigMode", "Default")
                 .build();
-        JsonNode body = ClusterDocuments.creation(spec, Fakes.SCOPE);
+        Json body = ClusterDocuments.creation(spec, Fakes.SCOPE);
         assertThat(body.at("/properties/autoUpgradeProfile/upgradeChannel").asText())
                 .isEqualTo("rapid");
         assertThat(body.at("/properties/schedulerProfile/upstream/schedulerConfigMode")
@@ -46,7 +46,7 @@ class RawTest {
                 .userPool(
                         "apps", pool -> pool.raw("/vnetSubnetID", SUBNET).raw("/networkProfile/dranet/mode", "Managed"))
                 .build();
-        JsonNode apps = ClusterDocuments.creation(spec, Fakes.SCOPE).at("/properties/agentPoolProfiles/1");
+        Json apps = ClusterDocuments.creation(spec, Fakes.SCOPE).at("/properties/agentPoolProfiles/1");
         assertThat(apps.path("vnetSubnetID").asText()).isEqualTo(SUBNET);
         assertThat(apps.at("/networkProfile/dranet/mode").asText()).isEqualTo("Managed");
         ClusterSpec without = cluster()
@@ -116,7 +116,7 @@ class RawTest {
     }
 
     private static List<String> paths(ClusterSpec spec, ClusterSpec there) {
-        JsonNode live = LiveCluster.of(there).json();
+        Json live = LiveCluster.of(there).json();
         return ClusterComparison.of(spec, live, Fakes.SCOPE).differences().stream()
                 .map(Difference::path)
                 .toList();

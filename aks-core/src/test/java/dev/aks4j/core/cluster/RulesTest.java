@@ -50,6 +50,9 @@ class RulesTest {
                         PoolRuleCases.NODE_CONFIG,
                         DatedRuleCases.DAYS,
                         WireRuleCases.ALL,
+                        NewerRuleCases.CLUSTERS,
+                        NewerRuleCases.POOLS,
+                        NewerRuleCases.DAYS,
                         OfferRuleCases.all(),
                         DatedRuleCases.BUDGETS,
                         DatedRuleCases.GROUPS)

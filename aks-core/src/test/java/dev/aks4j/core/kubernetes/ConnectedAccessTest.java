@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.KubernetesException;
 import java.time.Duration;
@@ -30,8 +29,8 @@ class ConnectedAccessTest {
         return new Address.InCluster(World.CLUSTER, apiVersion, kind, namespace, name);
     }
 
-    private static JsonNode json(String text) throws Exception {
-        return new ObjectMapper().readTree(text.replace('\'', '"'));
+    private static Json json(String text) throws Exception {
+        return Json.parse(text.replace('\'', '"'));
     }
 
     @AfterEach
@@ -43,7 +42,7 @@ class ConnectedAccessTest {
     void readsAnObjectWithATokenOfOurOwn() throws Exception {
         world.answers(200, "{'kind':'StorageClass','provisioner':'disk.csi.azure.com','unknown':{'kept':1}}");
 
-        JsonNode live = world.get(access.read(CLASS));
+        Json live = world.get(access.read(CLASS));
 
         assertThat(live.at("/unknown/kept").asInt()).isEqualTo(1);
         assertThat(world.requests())
@@ -72,17 +71,17 @@ class ConnectedAccessTest {
 
     @Test
     void anAbsentObjectKindGroupOrClusterIsAMissingNode() throws Exception {
-        assertThat(world.get(access.read(CLASS)).isMissingNode()).isTrue();
+        assertThat(world.get(access.read(CLASS)).isMissing()).isTrue();
         assertThat(world.get(access.read(in(Optional.empty(), "storage.k8s.io/v1", "Storage", "fast")))
-                        .isMissingNode())
+                        .isMissing())
                 .isTrue();
         assertThat(world.get(access.read(in(Optional.empty(), "example.com/v1", "Thing", "one")))
-                        .isMissingNode())
+                        .isMissing())
                 .isTrue();
         try (World other = new World()) {
             other.refusal =
                     Optional.of(new ArmError(404, "ResourceNotFound", "", "no such cluster", "", List.of(), ""));
-            assertThat(other.get(other.connector().access().read(CLASS)).isMissingNode())
+            assertThat(other.get(other.connector().access().read(CLASS)).isMissing())
                     .isTrue();
             other.get(other.connector().access().remove(CLASS));
             assertThatThrownBy(() -> other.get(other.connector().access().apply(CLASS, json("{}"), false)))
@@ -93,7 +92,7 @@ class ConnectedAccessTest {
     @Test
     void appliesOnTheServersSideAsOurselves() throws Exception {
         world.answers(201, "{'metadata':{'name':'fast','uid':'u1'}}");
-        JsonNode manifest = json("{'kind':'StorageClass','parameters':{'skuName':'Premium_ZRS'}}");
+        Json manifest = json("{'kind':'StorageClass','parameters':{'skuName':'Premium_ZRS'}}");
 
         assertThat(world.get(access.apply(CLASS, manifest, false))
                         .at("/metadata/uid")
@@ -107,6 +106,26 @@ class ConnectedAccessTest {
                         + "?fieldManager=aks4j&fieldValidation=Strict&force=false");
         assertThat(request.contentType()).isEqualTo("application/apply-patch+yaml");
         assertThat(json(request.body())).isEqualTo(manifest);
+    }
+
+    /** The real server answers so to a list that has a key twice, and it was told after six tries. */
+    @Test
+    void serverThatFailsWithWhatItWasGivenIsToldAtOnceWithItsCause() {
+        String message = "failed to create typed patch object: duplicate entries for key [name=z]";
+        world.answers(500, "{'kind':'Status','message':'" + message + "','code':500}")
+                .answers(200, "{}");
+        assertThatThrownBy(() -> world.get(access.apply(CLASS, json("{}"), false)))
+                .isInstanceOf(KubernetesException.class)
+                .hasMessageContaining("duplicate entries for key");
+        assertThat(world.requests()).hasSize(1);
+    }
+
+    @Test
+    void webhookThatIsOutOfReachMayComeBack() throws Exception {
+        world.answers(World.Reply.error(500, "InternalError", "Internal error occurred: failed calling webhook x"))
+                .answers(200, "{}");
+        world.get(access.apply(CLASS, json("{}"), false));
+        assertThat(world.requests()).hasSize(2);
     }
 
     @Test

@@ -3,8 +3,8 @@ package dev.aks4j.core.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ class KubeconfigTest {
     @TempDir
     private Path directory;
 
-    private static JsonNode user(Kubeconfig kubeconfig) {
+    private static Json user(Kubeconfig kubeconfig) {
         return Yaml.read(kubeconfig.text()).at("/users/0/user");
     }
 
@@ -64,11 +64,11 @@ class KubeconfigTest {
 
     @Test
     void kubeloginIsTheCommandInEachOfItsModes() {
-        JsonNode exec = user(ENTRA.with(KubectlLogin.kubelogin("devicecode"))).path("exec");
+        Json exec = user(ENTRA.with(KubectlLogin.kubelogin("devicecode"))).path("exec");
 
         assertThat(exec.path("command").asText()).isEqualTo("kubelogin");
         assertThat(exec.path("args"))
-                .extracting(JsonNode::asText)
+                .extracting(Json::asText)
                 .containsExactly(
                         "get-token",
                         "--login",
@@ -82,7 +82,7 @@ class KubeconfigTest {
                         "--tenant-id",
                         Kubeconfigs.TENANT);
         assertThat(user(ENTRA.with(KubectlLogin.kubelogin("azurecli"))).at("/exec/args"))
-                .extracting(JsonNode::asText)
+                .extracting(Json::asText)
                 .contains("azurecli")
                 .doesNotContain("--client-id", "--tenant-id");
         assertThatThrownBy(() -> KubectlLogin.kubelogin("password"))
@@ -94,12 +94,12 @@ class KubeconfigTest {
     @Test
     void kubeloginSignsInAsTheClientThatIsNamed() {
         assertThat(user(ENTRA.with(KubectlLogin.kubelogin("msi", "0a1b"))).at("/exec/args"))
-                .extracting(JsonNode::asText)
+                .extracting(Json::asText)
                 .containsSubsequence("--login", "msi")
                 .containsSubsequence("--client-id", "0a1b")
                 .doesNotContain("--tenant-id");
         assertThat(user(ENTRA.with(KubectlLogin.kubelogin("workloadidentity"))).at("/exec/args"))
-                .extracting(JsonNode::asText)
+                .extracting(Json::asText)
                 .containsSubsequence("--tenant-id", Kubeconfigs.TENANT)
                 .doesNotContain("--client-id");
         assertThatThrownBy(() -> KubectlLogin.kubelogin("azurecli", "0a1b"))
@@ -122,11 +122,11 @@ class KubeconfigTest {
 
     @Test
     void theAzureCliIsTheCommandWithoutAnotherProgram() {
-        JsonNode exec = user(ENTRA.with(KubectlLogin.azureCli())).path("exec");
+        Json exec = user(ENTRA.with(KubectlLogin.azureCli())).path("exec");
 
         assertThat(exec.path("command").asText()).isEqualTo("az");
         assertThat(exec.path("args"))
-                .extracting(JsonNode::asText)
+                .extracting(Json::asText)
                 .containsSubsequence("--resource", "6dae42f8-4368-4678-94ff-3960e28e3630")
                 .containsSubsequence("--tenant", Kubeconfigs.TENANT)
                 .anyMatch(argument -> argument.contains("kind:'ExecCredential'"));
@@ -205,7 +205,7 @@ class KubeconfigTest {
         LOCAL.mergeInto(file);
         ENTRA.mergeInto(file);
 
-        JsonNode merged = Yaml.read(Files.readString(file));
+        Json merged = Yaml.read(Files.readString(file));
         assertThat(merged.path("clusters"))
                 .extracting(one -> one.path("name").asText())
                 .containsExactly("other", "shop");

@@ -2,7 +2,6 @@ package dev.aks4j.core.kubernetes;
 
 import com.azure.core.credential.AccessToken;
 import com.azure.core.http.HttpClient;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.aad.msal4j.IHttpClient;
 import com.sun.net.httpserver.HttpServer;
 import dev.aks4j.core.arm.ArmClient;
@@ -12,6 +11,8 @@ import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.auth.Tokens;
+import dev.aks4j.core.internal.arm.KubernetesHttp;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
@@ -49,7 +50,11 @@ final class World implements AutoCloseable {
             ResourceId.group("rg-shop").child("Microsoft.ContainerService/managedClusters", "shop");
 
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** No answer comes. */
+    static final int SILENT = 0;
+
+    /** The connection is closed instead of an answer. */
+    static final int CUT = -1;
 
     record Seen(String method, String path, String authorization, String contentType, String body) {}
 
@@ -71,13 +76,27 @@ final class World implements AutoCloseable {
     Function<String, String> kubeconfig = Kubeconfigs::entra;
     Optional<ArmError> refusal = Optional.empty();
     Optional<Runnable> beforeAnswer = Optional.empty();
+    final List<AccessToken> refused = new CopyOnWriteArrayList<>();
 
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
+    private final Optional<Scheduler> real;
+    private Optional<JdkHttpClientFactory> http;
     private final HttpServer server;
     private final ClusterConnector connector;
     private volatile Instant now = Instant.parse("2026-11-01T00:00:00Z");
 
     World() {
+        this(Optional.empty(), REQUEST_LIMIT);
+    }
+
+    /** One on the real clock and the transport that everybody uses, whose calls may take this long. */
+    static World real(Duration requestTimeout) {
+        return new World(Optional.of(Scheduler.standard()), requestTimeout);
+    }
+
+    private World(Optional<Scheduler> real, Duration requestTimeout) {
+        this.real = real;
+        this.http = real.map(time -> KubernetesHttp.on(time));
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -94,6 +113,13 @@ final class World implements AutoCloseable {
                     new String(body, StandardCharsets.UTF_8));
             seen.add(request);
             Reply reply = discovery(path).orElseGet(this::scripted);
+            if (reply.status() == SILENT) {
+                return;
+            }
+            if (reply.status() == CUT) {
+                exchange.close();
+                return;
+            }
             byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
             reply.headers().forEach(exchange.getResponseHeaders()::set);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -102,7 +128,15 @@ final class World implements AutoCloseable {
             exchange.close();
         });
         server.start();
-        connector = ClusterConnector.builder(arm(), transport(), tokens()).build();
+        connector = ClusterConnector.builder(arm(), transport(), tokens())
+                .requestTimeout(requestTimeout)
+                .build();
+    }
+
+    /** Takes a way to API servers that others take too. */
+    World over(JdkHttpClientFactory shared) {
+        http = Optional.of(shared);
+        return this;
     }
 
     String address() {
@@ -141,7 +175,7 @@ final class World implements AutoCloseable {
 
     <T> T get(CompletionStage<T> stage) throws Exception {
         try {
-            return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
+            return stage.toCompletableFuture().get(10, TimeUnit.MINUTES);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception known ? known : e;
         }
@@ -179,12 +213,12 @@ final class World implements AutoCloseable {
                 }
                 String text = kubeconfig.apply(address());
                 String value = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-                var body = JSON.createObjectNode();
+                var body = Json.object();
                 body.putArray("kubeconfigs")
                         .addObject()
                         .put("name", "clusterUser")
                         .put("value", value);
-                return CompletableFuture.completedFuture(new ArmResponse(200, Map.of(), body));
+                return CompletableFuture.completedFuture(new ArmResponse(200, Map.of(), body.build()));
             }
 
             @Override
@@ -195,10 +229,18 @@ final class World implements AutoCloseable {
     }
 
     private Tokens tokens() {
-        return (scope, claims) -> {
-            scopes.add(scope);
-            return CompletableFuture.completedFuture(
-                    new AccessToken("token-" + scopes.size(), OffsetDateTime.parse("2026-11-01T01:00:00Z")));
+        return new Tokens() {
+            @Override
+            public CompletionStage<AccessToken> token(String scope, Optional<String> claims) {
+                scopes.add(scope);
+                return CompletableFuture.completedFuture(
+                        new AccessToken("token-" + scopes.size(), OffsetDateTime.parse("2026-11-01T01:00:00Z")));
+            }
+
+            @Override
+            public void refused(String scope, AccessToken token) {
+                refused.add(token);
+            }
         };
     }
 
@@ -216,12 +258,12 @@ final class World implements AutoCloseable {
 
             @Override
             public io.fabric8.kubernetes.client.http.HttpClient.Factory kubernetes() {
-                return new JdkHttpClientFactory();
+                return http.orElseGet(JdkHttpClientFactory::new);
             }
 
             @Override
             public Scheduler scheduler() {
-                return clock;
+                return real.orElse(clock);
             }
         };
     }

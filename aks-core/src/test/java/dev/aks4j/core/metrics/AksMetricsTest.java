@@ -2,10 +2,10 @@ package dev.aks4j.core.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.auth.AksCredential;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.plan.kind.Change;
@@ -40,7 +40,7 @@ class AksMetricsTest {
             .build();
 
     private static ArmRequest put() {
-        return ArmRequest.put(CLUSTER, VERSION, JsonNodeFactory.instance.objectNode());
+        return ArmRequest.put(CLUSTER, VERSION, Json.object().build());
     }
 
     private Operation start() throws Exception {
@@ -151,7 +151,13 @@ class AksMetricsTest {
                         Set.of(),
                         List.of()),
                 new Step("2", "lock", "l", Change.REMOVE, new Write.Delete(lock, VERSION), Set.of("1"), List.of()));
-        transport.fakeAzure().on("GET", "managedClusters").reply(404, "{}").forever();
+        transport.fakeAzure().on("GET", "locks").reply(200, "{}").forever();
+        transport
+                .fakeAzure()
+                .on("GET", "managedClusters")
+                .reply(200, "{}")
+                .reply(404, "{}")
+                .forever();
         var run = aks.runs().start("remove", steps, Duration.ofHours(2));
         assertThat(registry.get("aks4j.runs.active").gauge().value()).isEqualTo(1);
 

@@ -42,6 +42,11 @@ public final class FakeScheduler implements Scheduler {
     }
 
     @Override
+    public boolean movesOnlyWhileWaiting() {
+        return true;
+    }
+
+    @Override
     public Executor executor() {
         return task -> after(Duration.ZERO, task);
     }

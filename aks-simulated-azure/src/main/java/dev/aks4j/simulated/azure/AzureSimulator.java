@@ -18,6 +18,7 @@ import dev.aks4j.simulated.azure.internal.containerservice.ManagedClusters;
 import dev.aks4j.simulated.azure.internal.containerservice.check.Checks;
 import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
 import dev.aks4j.simulated.azure.internal.entra.EntraService;
+import dev.aks4j.simulated.azure.internal.entra.FaultySignIn;
 import dev.aks4j.simulated.azure.internal.entra.Federation;
 import dev.aks4j.simulated.azure.internal.entra.Graph;
 import dev.aks4j.simulated.azure.internal.entra.InstanceMetadata;
@@ -28,7 +29,9 @@ import dev.aks4j.simulated.azure.internal.network.NetworkProvider;
 import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
 import dev.aks4j.simulated.azure.internal.random.Randomness;
 import dev.aks4j.simulated.azure.internal.state.AzureEndpoints;
+import dev.aks4j.simulated.azure.internal.state.DenyPolicies;
 import dev.aks4j.simulated.azure.internal.state.StoredResource;
+import dev.aks4j.simulated.azure.internal.storage.StorageProvider;
 import dev.aks4j.simulated.azure.log.RequestLog;
 import dev.aks4j.simulated.kubernetes.client.InProcessHttpClientFactory;
 import dev.aks4j.simulated.time.SimulatedTime;
@@ -62,6 +65,8 @@ public final class AzureSimulator implements AutoCloseable {
     private final ContainerServiceProvider containers;
     private final FrontDoor arm;
     private final EntraService entra;
+    private final Service signIn;
+    private final Service machine;
     private final InstanceMetadata metadata;
     private final Graph graph;
     private final ApiServers apiServers;
@@ -83,6 +88,7 @@ public final class AzureSimulator implements AutoCloseable {
         containers = new ContainerServiceProvider(cloud, this::authority, Checks::require);
         ManagedIdentityProvider identities = new ManagedIdentityProvider(cloud);
         federation.credentials(identities.credentials()::all);
+        federation.bindings(containers.bindings()::lets);
         arm = new FrontDoor(
                 cloud,
                 tokens,
@@ -90,6 +96,7 @@ public final class AzureSimulator implements AutoCloseable {
                         containers,
                         new ComputeProvider(cloud, () -> ManagedClusters.machines(cloud)),
                         new NetworkProvider(cloud),
+                        new StorageProvider(cloud),
                         identities,
                         new AuthorizationProvider(cloud)));
         apiServers = new ApiServers(cloud, tokens, federation, this::credentials, containers.scaler());
@@ -98,8 +105,10 @@ public final class AzureSimulator implements AutoCloseable {
         containers.insides(apiServers::asAdmin);
         containers.shell((cluster, command) -> commands.run(command, apiServers.asAdmin(cluster)));
         entra = new EntraService(cloud, tokens, federation);
+        signIn = new FaultySignIn(cloud.faults(), entra);
         graph = new Graph(cloud, tokens);
         metadata = new InstanceMetadata(cloud, tokens, this::attachedIdentities);
+        machine = new FaultySignIn(cloud.faults(), metadata);
         secret = random.base64(40);
         application = cloud.directory().addApplication("aks4j", random.guid(), secret);
         cloud.access()
@@ -219,6 +228,23 @@ public final class AzureSimulator implements AutoCloseable {
         });
     }
 
+    /**
+     * Assigns a policy that denies writes.
+     *
+     * @param name the assignment's name
+     * @param resourceType on whose writes it looks, such as {@code Microsoft.ContainerService/managedClusters}
+     * @param pointer where it looks in the body, as a JSON pointer, such as {@code /properties/disableLocalAccounts}
+     * @param value the value that it denies; empty to deny that there is none
+     */
+    public void deny(String name, String resourceType, String pointer, String value) {
+        cloud.policies().add(new DenyPolicies.Policy(name, resourceType, pointer, value));
+    }
+
+    /** Takes the assignment of a policy back. */
+    public void allow(String name) {
+        cloud.policies().remove(name);
+    }
+
     /** Takes back the subscription's registration with a resource provider. */
     public void unregister(String namespace) {
         locked(() -> {
@@ -286,9 +312,9 @@ public final class AzureSimulator implements AutoCloseable {
         String host = String.valueOf(request.uri().getHost()).toLowerCase(Locale.ROOT);
         return switch (host) {
             case "management.azure.com" -> answer(arm, request, false);
-            case "login.microsoftonline.com", "login.windows.net", "sts.windows.net" -> answer(entra, request, true);
+            case "login.microsoftonline.com", "login.windows.net", "sts.windows.net" -> answer(signIn, request, true);
             case "graph.microsoft.com" -> answer(graph, request, false);
-            case "169.254.169.254" -> answer(metadata, request, true);
+            case "169.254.169.254" -> answer(machine, request, true);
             default -> kubernetes().answer(request);
         };
     }
@@ -311,7 +337,7 @@ public final class AzureSimulator implements AutoCloseable {
     Service entra() {
         return request -> {
             String path = request.uri().getPath();
-            Service service = path.startsWith("/metadata/") ? metadata : path.startsWith("/v1.0/") ? graph : entra;
+            Service service = path.startsWith("/metadata/") ? machine : path.startsWith("/v1.0/") ? graph : signIn;
             return answer(service, request, service != graph);
         };
     }

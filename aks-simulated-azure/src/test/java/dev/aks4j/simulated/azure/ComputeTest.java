@@ -135,7 +135,7 @@ class ComputeTest {
     void theDoorIsThatOfAllProviders() {
         assertThat(client.get(compute + "/skus?api-version=2031-01-01").status())
                 .isEqualTo(400);
-        assertThat(client.get(compute + "/disks?api-version=2024-07-01").status())
+        assertThat(client.get(compute + "/galleries?api-version=2024-07-01").status())
                 .isEqualTo(404);
         assertThat(client.post(compute + "/skus").status()).isEqualTo(405);
         Response nowhere = client.get(compute + "/locations/atlantis/usages");

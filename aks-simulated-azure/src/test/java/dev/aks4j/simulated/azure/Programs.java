@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** Programs that may or may not be on the machine. */
 final class Programs {
 
-    private static final int MINUTES = 5;
+    private static final int MINUTES = 15;
 
     private Programs() {}
 

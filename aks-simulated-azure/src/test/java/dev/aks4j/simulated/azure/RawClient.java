@@ -95,7 +95,21 @@ final class RawClient {
         return send(method, path, body, Map.of());
     }
 
-    Response send(String method, String path, ObjectNode body, Map<String, String> headers) {
+    /** A new cluster gets an identity, as every client gives it one, unless the test says who it is. */
+    private ObjectNode withIdentity(String method, String path, ObjectNode body) {
+        boolean isNew = method.equals("PUT")
+                && path.matches(".*/managedClusters/[^/?]+(\\?.*)?")
+                && !azure.hasCluster(path.replaceAll("\\?.*", "").replaceAll(".*/", ""))
+                && !body.has("identity")
+                && !body.path("properties").has("servicePrincipalProfile");
+        if (isNew) {
+            body.putObject("identity").put("type", "SystemAssigned");
+        }
+        return body;
+    }
+
+    Response send(String method, String path, ObjectNode asked, Map<String, String> headers) {
+        ObjectNode body = withIdentity(method, path, asked);
         String base = path.startsWith("https://") ? path : "https://management.azure.com" + path;
         String url =
                 base.contains("api-version=") ? base : base + (base.contains("?") ? "&" : "?") + "api-version=" + API;

@@ -125,10 +125,9 @@ class UpdateChecksTest {
     }
 
     @Test
-    void oneOperationAtATime() {
+    void oneOperationAtATimeOnAClusterAndOnAPool() {
         Response first = client.put(apps, "{'properties':{'count':2}}");
-        Response second =
-                client.put(cluster + "/agentPools/more", "{'properties':{'count':1,'vmSize':'Standard_D4ds_v5'}}");
+        Response second = client.put(apps, "{'properties':{'count':3}}");
         refused(second, 409, "OperationNotAllowed");
         assertThat(RawClient.at(second, "/message").asText()).contains("Another agentpool operation (apps - Scaling)");
         refused(putCluster(), 409, "OperationNotAllowed");
@@ -137,6 +136,32 @@ class UpdateChecksTest {
         refused(client.put(apps, "{'properties':{'count':3}}"), 409, "OperationNotAllowed");
         client.follow(update);
         assertThat(client.put(apps, "{'properties':{'count':3}}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void operationsOnDifferentPoolsGoSideBySide() {
+        Response scaling = client.put(apps, "{'properties':{'count':2}}");
+        Response creating =
+                client.put(cluster + "/agentPools/more", "{'properties':{'count':1,'vmSize':'Standard_D4ds_v5'}}");
+        Response image = client.post(cluster + "/agentPools/system/upgradeNodeImageVersion");
+        assertThat(creating.status()).isEqualTo(201);
+        assertThat(image.status()).isEqualTo(202);
+        assertThat(azure.unfinishedOperations()).hasSize(3);
+        refused(putCluster(), 409, "OperationNotAllowed");
+        assertThat(client.post(cluster + "/agentPools/apps/abort").status()).isEqualTo(202);
+        assertThat(client.follow(scaling).path("status").asText()).isEqualTo("Canceled");
+        assertThat(client.follow(creating).path("status").asText()).isEqualTo("Succeeded");
+        assertThat(client.follow(image).path("status").asText()).isEqualTo("Succeeded");
+    }
+
+    @Test
+    void aDeletionPreemptsTheOperationsOfAllPools() {
+        Response scaling = client.put(apps, "{'properties':{'count':2}}");
+        Response image = client.post(cluster + "/agentPools/system/upgradeNodeImageVersion");
+        client.follow(client.delete(cluster));
+        for (Response preempted : java.util.List.of(scaling, image)) {
+            assertThat(client.follow(preempted).at("/error/code").asText()).isEqualTo("AKSOperationPreemptedByDelete");
+        }
     }
 
     @Test

@@ -17,14 +17,14 @@ import java.util.concurrent.locks.ReentrantLock;
  * two-hour upgrade therefore takes as long as the work in it.
  *
  * <p>Several threads may wait; one of them runs events at a time. A task may wait itself. When nothing is left that
- * could happen, a waiting thread gives other threads ten real seconds to add an event or to complete what it waits
+ * could happen, a waiting thread gives other threads a real minute to add an event or to complete what it waits
  * for, and then reports a timeout.
  *
  * <p>Thread-safe.
  */
 public final class VirtualTime implements SimulatedTime {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();

@@ -17,6 +17,9 @@ import java.util.function.Consumer;
  */
 public record Response(int status, Map<String, String> headers, byte[] body, Optional<Consumer<Channel>> stream) {
 
+    /** The header by which an answer says, to transports in the same process, after how many milliseconds it comes. */
+    public static final String DELAY = "x-simulated-delay-ms";
+
     /** Returns an answer with a complete body. */
     public static Response of(int status, String contentType, String text) {
         Map<String, String> headers = new LinkedHashMap<>();

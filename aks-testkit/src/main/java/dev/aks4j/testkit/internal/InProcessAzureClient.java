@@ -1,15 +1,19 @@
 package dev.aks4j.testkit.internal;
 
 import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.util.Context;
+import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.simulated.wire.ConnectionDropped;
 import dev.aks4j.simulated.wire.Request;
+import dev.aks4j.simulated.wire.Response;
 import dev.aks4j.simulated.wire.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +23,24 @@ import reactor.core.publisher.Mono;
 final class InProcessAzureClient implements HttpClient {
 
     private final Service service;
+    private final Scheduler scheduler;
 
-    InProcessAzureClient(Service service) {
+    InProcessAzureClient(Service service, Scheduler scheduler) {
         this.service = service;
+        this.scheduler = scheduler;
     }
 
     @Override
     public Mono<HttpResponse> send(HttpRequest request) {
-        return Mono.fromCallable(() -> exchange(request));
+        return Mono.fromCallable(() -> exchange(request)).flatMap(this::late);
+    }
+
+    private Mono<HttpResponse> late(HttpResponse response) {
+        String delay = response.getHeaderValue(HttpHeaderName.fromString(Response.DELAY));
+        return delay == null
+                ? Mono.just(response)
+                : Mono.create(sink ->
+                        scheduler.after(Duration.ofMillis(Long.parseLong(delay)), () -> sink.success(response)));
     }
 
     @Override

@@ -23,8 +23,8 @@ public final class InProcessTransport implements Transport {
      */
     public InProcessTransport(
             Service service, io.fabric8.kubernetes.client.http.HttpClient.Factory kubernetes, Scheduler scheduler) {
-        this.azure = new InProcessAzureClient(service);
-        this.entra = new InProcessEntraClient(service);
+        this.azure = new InProcessAzureClient(service, scheduler);
+        this.entra = new InProcessEntraClient(service, scheduler);
         this.kubernetes = kubernetes;
         this.scheduler = scheduler;
     }

@@ -9,6 +9,7 @@ import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.ResourceKind;
 import dev.aks4j.simulated.wire.Response;
+import dev.aks4j.tests.Jackson;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +74,7 @@ final class ChangeOpinions implements AutoCloseable {
                     .filter(Problem::isError)
                     .map(Problem::rule)
                     .forEach(problems::add);
-            Comparison comparison = kind.compare(spec, live, around.scope());
+            Comparison comparison = kind.compare(spec, Jackson.json(live), around.scope());
             return problems.isEmpty() ? comparison.change().name() : problems.toString();
         } catch (InvalidSpecException refused) {
             return refused.problems().stream()

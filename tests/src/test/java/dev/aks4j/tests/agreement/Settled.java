@@ -17,7 +17,8 @@ record Settled(String id, Predicate<String> variation) {
             new Settled("N2", name -> name.startsWith("dnsServiceIP ")),
             new Settled("W1", name -> name.endsWith("osSKU Windows2022")),
             new Settled("C1", name -> name.matches("/properties/kubernetesVersion 1.35 to 1.3[78]")),
-            new Settled("C2", name -> name.equals("pods become sandboxed")));
+            new Settled("C2", name -> name.equals("pods become sandboxed")),
+            new Settled("D1", name -> name.endsWith("drain 0")));
 
     /** Returns whether one variation or alteration is a settled case. */
     static boolean isIn(String name) {

@@ -22,6 +22,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -40,7 +41,8 @@ final class Surroundings implements AutoCloseable {
             .subnet("natted", "10.20.32.0/22", subnet -> subnet.natGateway(network("natGateways", "nat")))
             .subnet("routed", "10.20.36.0/22", subnet -> subnet.routeTable(network("routeTables", "routes")))
             .build();
-    private String token;
+    private String token = "";
+    private Instant renewal = Instant.MIN;
 
     Surroundings() {
         List.of(
@@ -53,7 +55,6 @@ final class Surroundings implements AutoCloseable {
                         "Standard NCASv3_T4 Family")
                 .forEach(family -> azure.quota(Region.WEST_EUROPE).cores(family, Integer.MAX_VALUE / 4));
         azure.quota(Region.WEST_EUROPE).spotCores(Integer.MAX_VALUE / 4);
-        token = signIn();
         try (Aks aks = Aks.builder(azure.subscriptionId())
                 .credential(AksCredential.clientSecret(azure.tenantId(), azure.clientId(), azure.clientSecret()))
                 .transport(azure.transport())
@@ -99,7 +100,8 @@ final class Surroundings implements AutoCloseable {
 
     Response get(String id) {
         URI uri = URI.create("https://management.azure.com" + id + "?api-version=2025-09-01");
-        return azure.answer(new Request("GET", uri, Map.of("Authorization", List.of("Bearer " + token)), new byte[0]));
+        return azure.answer(
+                new Request("GET", uri, Map.of("Authorization", List.of("Bearer " + token())), new byte[0]));
     }
 
     Response put(String id, JsonNode body) {
@@ -108,16 +110,24 @@ final class Surroundings implements AutoCloseable {
 
     void advance(Duration duration) {
         azure.time().advance(duration);
-        token = signIn();
     }
 
-    private Response put(String id, String version, String body) {
+    Response put(String id, String version, String body) {
         URI uri = URI.create("https://management.azure.com" + id + "?api-version=" + version);
         return azure.answer(new Request(
                 "PUT",
                 uri,
-                Map.of("Authorization", List.of("Bearer " + token), "Content-Type", List.of("application/json")),
+                Map.of("Authorization", List.of("Bearer " + token()), "Content-Type", List.of("application/json")),
                 body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Returns a token that is good for a while; signing one is what takes long here. */
+    private String token() {
+        if (!azure.time().now().isBefore(renewal)) {
+            token = signIn();
+            renewal = azure.time().now().plus(Duration.ofMinutes(50));
+        }
+        return token;
     }
 
     private String signIn() {

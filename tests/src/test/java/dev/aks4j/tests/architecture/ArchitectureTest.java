@@ -1,5 +1,7 @@
 package dev.aks4j.tests.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -46,6 +48,7 @@ class ArchitectureTest {
      * expiry of tokens, the end of operations, the calendar of versions), or show and store when something began.
      */
     private static final Set<String> WALL_CLOCK = Set.of(
+            "core.internal.arm.ClusterHttpClient",
             "core.internal.arm.DefaultArmClient",
             "core.internal.arm.RetryLoop",
             "core.internal.arm.Pacer",
@@ -119,6 +122,11 @@ class ArchitectureTest {
     @Test
     void noPublicDeclarationShowsWhatIsHidden() {
         Rules.internalsStayHidden(ROOT, STILL_SHOWN).check(PRODUCT);
+    }
+
+    @Test
+    void noPublicDeclarationShowsJackson() {
+        Rules.noJacksonIsShown(ROOT).check(PRODUCT.that(resideOutsideOfPackage(ROOT + ".simulated..")));
     }
 
     @Test

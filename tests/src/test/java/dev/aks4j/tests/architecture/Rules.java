@@ -163,6 +163,19 @@ final class Rules {
         return publicDeclarationsShowNo("type of an internal package", root, type -> isHidden(type, root), except);
     }
 
+    /**
+     * No public declaration of the modules that users build on shows a type of Jackson: version 2 and 3 meet on one class
+     * path, and our own JSON stands between.
+     */
+    static ArchRule noJacksonIsShown(String root) {
+        return publicDeclarationsShowNo(
+                "type of Jackson",
+                root,
+                type -> type.getPackageName().startsWith("com.fasterxml.jackson")
+                        || type.getPackageName().startsWith("tools.jackson"),
+                Set.of());
+    }
+
     private static ArchRule publicDeclarationsShowNo(
             String what, String root, Predicate<JavaClass> unwanted, Set<String> except) {
         return classes()

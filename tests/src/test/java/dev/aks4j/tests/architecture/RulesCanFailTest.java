@@ -73,6 +73,11 @@ class RulesCanFailTest {
     }
 
     @Test
+    void aTypeOfJacksonInAPublicDeclarationIsSeen() {
+        assertBreaks(Rules.noJacksonIsShown(WRONG), "identity.Concern -> com.fasterxml.jackson");
+    }
+
+    @Test
     void clocksAndSleepsAreSeenUnlessTheirClassIsExempt() {
         ArchRule rule = Rules.timeIsInjected(WRONG, Set.of("identity.Concern"));
         assertBreaks(rule, "network.Concern");

@@ -4,21 +4,19 @@ import static dev.aks4j.tests.cluster.OperatingWorld.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.cluster.operate.Cluster;
 import dev.aks4j.core.cluster.operate.Health;
 import dev.aks4j.core.cluster.operate.NodePool;
 import dev.aks4j.core.cluster.operate.UpgradeOptions;
 import dev.aks4j.core.cluster.setting.UpgradeChannel;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.plan.run.RunEvent;
 import dev.aks4j.core.plan.run.RunFailedException;
 import dev.aks4j.core.plan.run.RunWaitEndedException;
 import dev.aks4j.simulated.azure.fault.Fault;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class UpgradeTest {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final OperatingWorld world = new OperatingWorld();
 
@@ -153,11 +149,11 @@ class UpgradeTest {
         shop.upgradeTo("1.36", options).await(LONG);
 
         assertThat(versions()).containsExactly("shop 1.36", "system 1.36", "apps 1.36", "auto 1.36", "batch 1.36");
-        JsonNode apps = shop.refresh().pool("apps").document().path("upgradeSettings");
+        Json apps = shop.refresh().pool("apps").document().path("upgradeSettings");
         assertThat(apps.path("maxSurge").asText()).isEqualTo("50%");
         assertThat(apps.path("nodeSoakDurationInMinutes").asInt()).isEqualTo(5);
         assertThat(apps.path("drainTimeoutInMinutes").asInt()).isEqualTo(45);
-        JsonNode batch = shop.refresh().pool("batch").document().path("upgradeSettings");
+        Json batch = shop.refresh().pool("batch").document().path("upgradeSettings");
         assertThat(batch.path("maxSurge").asText("")).isEmpty();
         assertThat(batch.path("drainTimeoutInMinutes").asInt()).isEqualTo(45);
     }
@@ -202,16 +198,12 @@ class UpgradeTest {
         return world.azure.requests().writes().stream()
                 .filter(request -> request.method().equals("PUT") && request.status() < 300)
                 .map(request -> {
-                    try {
-                        JsonNode properties = JSON.readTree(request.body()).path("properties");
-                        String name = request.path().substring(request.path().lastIndexOf('/') + 1);
-                        String version = properties
-                                .path("kubernetesVersion")
-                                .asText(properties.path("orchestratorVersion").asText());
-                        return name + " " + version;
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
+                    Json properties = Json.parse(request.body()).path("properties");
+                    String name = request.path().substring(request.path().lastIndexOf('/') + 1);
+                    String version = properties
+                            .path("kubernetesVersion")
+                            .asText(properties.path("orchestratorVersion").asText());
+                    return name + " " + version;
                 })
                 .toList();
     }

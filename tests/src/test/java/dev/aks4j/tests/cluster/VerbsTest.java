@@ -167,7 +167,7 @@ class VerbsTest {
         }
         world.azure.commands().answer("exit 3", 3, "no");
         CommandResult failed = shop.runCommand("exit 3", Duration.ofMinutes(5));
-        assertThat(failed.exitCode()).isEqualTo(3);
+        assertThat(failed.exitCode()).hasValue(3);
         assertThat(failed.logs()).isEqualTo("no");
         assertThat(world.azure.requests().matching("POST", "**/runCommand")).hasSize(2);
     }
@@ -192,7 +192,7 @@ class VerbsTest {
     void credentialsComeInThreeKinds() {
         Cluster shop = created();
         assertThat(shop.kubeconfig().contextName()).isEqualTo("shop");
-        assertThat(shop.adminKubeconfig().contextName()).isEqualTo("shop-admin");
+        assertThat(shop.adminKubeconfig().contextName()).isEqualTo("shop");
         Kubeconfig monitoring = shop.monitoringKubeconfig();
         assertThat(monitoring.isEntra()).isFalse();
         assertThat(monitoring.text()).contains("clusterMonitoringUser");

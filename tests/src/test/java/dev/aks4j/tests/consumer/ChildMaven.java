@@ -9,7 +9,7 @@ import java.util.List;
 /** Maven in a process of its own, on a {@link ConsumerRepository}. */
 final class ChildMaven {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private final ConsumerRepository repository;
 

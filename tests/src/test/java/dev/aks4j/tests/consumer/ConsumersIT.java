@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class ConsumersIT {
     @BeforeAll
     static void startAzure() throws Exception {
         projects = ConsumerProjects.get();
-        simulator = StandaloneSimulator.start();
+        simulator = StandaloneSimulator.start("--time-scale", "1000");
     }
 
     @AfterAll
@@ -64,18 +64,20 @@ class ConsumersIT {
         JsonNode azure = simulator.json();
         return ChildProcess.run(
                 project,
-                Duration.ofMinutes(2),
+                Duration.ofMinutes(15),
                 Map.of(
                         "CLASSPATH", classPath.with(project.resolve("target/classes")),
                         "AZURE_TENANT_ID", azure.path("tenant").asText(),
                         "AZURE_CLIENT_ID", azure.path("clientId").asText(),
                         "AZURE_CLIENT_SECRET", azure.path("clientSecret").asText()),
-                List.of(
-                        ChildProcess.java(),
-                        "consumer.Application",
-                        azure.path("subscription").asText(),
-                        azure.path("arm").asText(),
-                        azure.path("entra").asText(),
-                        azure.path("caCertificate").asText()));
+                Stream.concat(
+                                ChildProcess.brief().stream(),
+                                Stream.of(
+                                        "consumer.Application",
+                                        azure.path("subscription").asText(),
+                                        azure.path("arm").asText(),
+                                        azure.path("entra").asText(),
+                                        azure.path("caCertificate").asText()))
+                        .toList());
     }
 }

@@ -33,6 +33,24 @@ class PublishedPomIT {
     }
 
     @ParameterizedTest
+    @MethodSource("published")
+    void hasWhatMavenCentralDemands(String module) throws Exception {
+        Element pom = parse(Reactor.publishedPom(module));
+        for (String demanded : List.of("name", "description", "url", "licenses", "developers", "scm")) {
+            assertThat(children(pom, demanded)).as(demanded).hasSize(1);
+        }
+        Element scm = children(pom, "scm").get(0);
+        assertThat(children(scm, "connection")).hasSize(1);
+        assertThat(children(pom, "url").get(0).getTextContent())
+                .startsWith("https://")
+                .doesNotEndWith(module);
+        assertThat(children(scm, "url").get(0).getTextContent())
+                .startsWith("https://")
+                .doesNotEndWith(module);
+        assertThat(texts(children(pom, "developers").get(0), "organization")).containsOnly("aks4j");
+    }
+
+    @ParameterizedTest
     @MethodSource("jars")
     void carriesNoTestScope(String module) throws Exception {
         Element pom = parse(Reactor.publishedPom(module));

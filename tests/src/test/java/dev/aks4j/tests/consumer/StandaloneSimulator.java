@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 /** The simulated Azure as a process of its own, started as the README starts it, until it is closed. */
 final class StandaloneSimulator implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 900;
 
     private final Process process;
     private final BufferedReader output;
@@ -32,8 +32,8 @@ final class StandaloneSimulator implements AutoCloseable {
 
     static StandaloneSimulator start(String... arguments) throws IOException, InterruptedException {
         Path errors = Files.createTempFile(Reactor.WORK, "simulator", ".txt");
-        List<String> command = new ArrayList<>(
-                List.of(ChildProcess.java(), "-jar", Reactor.simulator().toString()));
+        List<String> command = new ArrayList<>(ChildProcess.brief());
+        command.addAll(List.of("-jar", Reactor.simulator().toString()));
         command.addAll(List.of(arguments));
         Process process =
                 new ProcessBuilder(command).redirectError(errors.toFile()).start();

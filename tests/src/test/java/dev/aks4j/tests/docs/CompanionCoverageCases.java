@@ -10,6 +10,8 @@ import dev.aks4j.core.cluster.companion.ManagedNamespaceSpec.Traffic;
 import dev.aks4j.core.cluster.companion.SnapshotSpec;
 import dev.aks4j.core.cluster.companion.TrustedAccessSpec;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.identity.IdentityBindingSpec;
+import dev.aks4j.identity.ManagedIdentitySpec;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -25,6 +27,13 @@ final class CompanionCoverageCases {
     private static final LocalDate DAY = LocalDate.parse("2026-12-24");
 
     private CompanionCoverageCases() {}
+
+    static List<Coverage.Case> bindings() {
+        ClusterSpec cluster = CoverageCases.base().workloadIdentity().build();
+        return List.of(new Coverage.Case(
+                "IdentityBindingSpec.of(name, cluster, identity)",
+                IdentityBindingSpec.of("orders", cluster, ManagedIdentitySpec.of("id-orders", CoverageCases.GROUP))));
+    }
 
     static List<Coverage.Case> maintenance() {
         return List.of(

@@ -1,9 +1,9 @@
 package dev.aks4j.tests.docs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.internal.cluster.api.ApiProperties;
 import dev.aks4j.core.internal.cluster.api.ApiProperty;
 import dev.aks4j.core.model.AksApiVersion;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.ResourceKind;
 import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Spec;
@@ -111,8 +111,16 @@ record Coverage(String title, Set<String> writable, Map<String, String> setBy, M
     }
 
     @SuppressWarnings("unchecked") // the kind of a spec accepts it
-    private static JsonNode document(Spec spec) {
+    private static Json document(Spec spec) {
         ResourceKind<Spec> kind = (ResourceKind<Spec>) spec.kind();
-        return ((Write.Put) kind.create(spec, SCOPE).get(0)).body();
+        List<Write> writes = kind.create(spec, SCOPE);
+        Json document = ((Write.Put) writes.get(0)).body();
+        String pools = "/properties/agentPoolProfiles";
+        for (Write pool : writes.subList(1, writes.size())) {
+            Json more = ((Write.Put) pool).body().path("properties");
+            document =
+                    document.with(pools, Json.array().addAll(document.at(pools)).add(more));
+        }
+        return document;
     }
 }

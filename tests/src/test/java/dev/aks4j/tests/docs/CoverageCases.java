@@ -5,9 +5,12 @@ import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.cluster.setting.ApiServerAccess;
 import dev.aks4j.core.cluster.setting.ClusterAddons;
 import dev.aks4j.core.cluster.setting.ClusterMonitoring;
+import dev.aks4j.core.cluster.setting.ClusterPreset;
 import dev.aks4j.core.cluster.setting.Expander;
 import dev.aks4j.core.cluster.setting.IngressControllerType;
 import dev.aks4j.core.cluster.setting.NodeOsUpgradeChannel;
+import dev.aks4j.core.cluster.setting.ProxyRedirection;
+import dev.aks4j.core.cluster.setting.SchedulerConfiguration;
 import dev.aks4j.core.cluster.setting.UpgradeChannel;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.Region;
@@ -27,21 +30,26 @@ import dev.aks4j.network.VirtualNetworkSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Every builder method that sets properties of a cluster, called once each, with what it needs beside it. */
-final class CoverageCases {
+public final class CoverageCases {
 
     static final ResourceGroupSpec GROUP = ResourceGroupSpec.of("rg-shop", Region.WEST_EUROPE);
     static final VirtualNetworkSpec VNET = VirtualNetworkSpec.builder("vnet", GROUP)
             .addressSpace("10.20.0.0/16")
             .subnet("nodes", "10.20.0.0/20")
+            .subnet("system", "10.20.16.0/24")
+            .subnet("api", "10.20.17.0/28")
             .subnet("pods", "10.20.128.0/17")
             .build();
 
     private final List<Coverage.Case> cases = new ArrayList<>();
+    private final Map<String, Consumer<ClusterSpec.Builder>> calls = new LinkedHashMap<>();
 
     private CoverageCases() {}
 
@@ -52,6 +60,15 @@ final class CoverageCases {
     }
 
     static List<Coverage.Case> all() {
+        return gathered().cases;
+    }
+
+    /** Returns every method of a cluster's builder, with a call of it; those of pools make a pool with it. */
+    public static Map<String, Consumer<ClusterSpec.Builder>> calls() {
+        return gathered().calls;
+    }
+
+    private static CoverageCases gathered() {
         CoverageCases all = new CoverageCases();
         all.add("builder(name, group)", b -> {});
         all.controlPlane();
@@ -59,13 +76,15 @@ final class CoverageCases {
         all.profiles();
         all.addons();
         all.modules();
+        all.newIn2026();
         PoolCoverageCases.all(all::add);
-        return all.cases;
+        return all;
     }
 
     private void add(String method, Consumer<ClusterSpec.Builder> call) {
         ClusterSpec.Builder builder = base();
         call.accept(builder);
+        calls.put(method, call);
         cases.add(new Coverage.Case(method, builder.build()));
     }
 
@@ -196,13 +215,15 @@ final class CoverageCases {
         add("security(s -> s.imageCleaner(interval))", b -> b.security(s -> s.imageCleaner(Duration.ofDays(7))));
         add(
                 "security(s -> s.keyVaultKms(key, vault))",
-                b -> b.identity(ControlPlaneIdentity.create()).security(s -> s.keyVaultKms(key, vault)));
+                b -> b.identity(ControlPlaneIdentity.create())
+                        .apiServer(a -> a.vnetIntegration())
+                        .security(s -> s.keyVaultKms(key, vault)));
         add("security(s -> s.trustCertificate(pem))", b -> b.security(s -> s.trustCertificate("PEM")));
         add(
                 "monitoring(m -> m.prometheus(labels, annotations))",
                 b -> b.monitoring(m -> m.prometheus("pods=[a]", "pods=[b]")));
         add("monitoring(m -> m.costAnalysis())", b -> b.longTermSupport().monitoring(ClusterMonitoring::costAnalysis));
-        add("serviceMesh(m -> m.revisions(names))", b -> b.serviceMesh(m -> m.revisions("asm-1-27")));
+        add("serviceMesh(m -> m.revisions(names))", b -> b.serviceMesh(m -> m.revisions("asm-1-30")));
         add("serviceMesh(m -> m.externalIngress())", b -> b.serviceMesh(m -> m.externalIngress()));
         add(
                 "serviceMesh(m -> m.egress(name, namespace, configuration))",
@@ -210,6 +231,79 @@ final class CoverageCases {
         add(
                 "serviceMesh(m -> m.certificateAuthority(...))",
                 b -> b.serviceMesh(m -> m.certificateAuthority(vault, "a", "b", "c", "d")));
+    }
+
+    private void newIn2026() {
+        add(
+                "monitoring(m -> m.controlPlaneMetrics())",
+                b -> b.monitoring(m -> m.prometheus().controlPlaneMetrics()));
+        add("monitoring(m -> m.autoInstrumentation())", b -> b.monitoring(ClusterMonitoring::autoInstrumentation));
+        add(
+                "monitoring(m -> m.openTelemetryMetrics(http, grpc))",
+                b -> b.monitoring(m -> m.openTelemetryMetrics(28333, 28334)));
+        add(
+                "monitoring(m -> m.openTelemetryLogsAndTraces(http, grpc))",
+                b -> b.monitoring(m -> m.openTelemetryLogsAndTraces(28331, 28332)));
+        add(
+                "monitoring(m -> m.containerInsights(workspace, c -> ...))",
+                b -> b.monitoring(m -> m.containerInsights(
+                        id("Microsoft.OperationalInsights/workspaces", "w"),
+                        c -> c.syslogPort(28330).withoutPrometheusScraping().networkLogs())));
+        add(
+                "security(s -> s.securityGating(g -> ...))",
+                b -> b.security(s -> s.defender(id("Microsoft.OperationalInsights/workspaces", "w"))
+                        .securityGating(g -> g.allowSecretAccess()
+                                .identity(
+                                        id("Microsoft.ContainerRegistry/registries", "r"),
+                                        id("Microsoft.ManagedIdentity/userAssignedIdentities", "g"),
+                                        "7f1d0000-0000-4000-8000-000000000003",
+                                        "7f1d0000-0000-4000-8000-000000000004"))));
+        add("security(s -> s.encryptKubernetesObjects())", b -> b.security(s -> s.encryptKubernetesObjects()));
+        add("scheduler(configuration)", b -> b.scheduler(SchedulerConfiguration.BY_RESOURCES));
+        add("fips()", b -> b.fips());
+        add("httpProxy(p -> p.disabled())", b -> b.httpProxy(p -> p.disabled()));
+        add("addons(a -> a.gatewayApi())", b -> b.addons(ClusterAddons::gatewayApi));
+        add("addons(a -> a.appRoutingGateway())", b -> b.addons(ClusterAddons::appRoutingGateway));
+        add(
+                "serviceMesh(m -> m.proxyRedirection(mechanism))",
+                b -> b.serviceMesh(m -> m.proxyRedirection(ProxyRedirection.CNI_CHAINING)));
+        overlay(
+                "CniOverlay: advancedNetworking(n -> n.wireGuard())",
+                b -> b.dataplane(Dataplane.CILIUM).advancedNetworking(n -> n.wireGuard()));
+        overlay(
+                "CniOverlay: advancedNetworking(n -> n.hostRouting())",
+                b -> b.dataplane(Dataplane.CILIUM).advancedNetworking(n -> n.hostRouting()));
+        overlay(
+                "Outbound.managedNatGateway: standardV2",
+                b -> b.outbound(Outbound.managedNatGateway(nat -> nat.standardV2())));
+        overlay(
+                "Outbound.managedNatGateway: publicIp",
+                b -> b.outbound(Outbound.managedNatGateway(
+                        nat -> nat.standardV2().publicIp(id("Microsoft.Network/publicIPAddresses", "p")))));
+        overlay(
+                "Outbound.managedNatGateway: publicIpPrefix",
+                b -> b.outbound(Outbound.managedNatGateway(
+                        nat -> nat.standardV2().publicIpPrefix(id("Microsoft.Network/publicIPPrefixes", "p")))));
+        network(
+                "Outbound.managedNatGateway: managedIpv6s",
+                CniOverlay.builder()
+                        .ipFamilies(IpFamily.IPV4, IpFamily.IPV6)
+                        .podCidr("10.244.0.0/16", "fd12:3456:789a::/64")
+                        .serviceCidr("10.0.0.0/16", "fd12:3456:789a:1::/108")
+                        .dnsServiceIp("10.0.0.10")
+                        .outbound(Outbound.managedNatGateway(
+                                nat -> nat.standardV2().managedIpv6s(1)))
+                        .build());
+        cases.add(new Coverage.Case(
+                "hostedSystemPools(systemNodes, nodes)",
+                ClusterSpec.builder("shop", GROUP)
+                        .kubernetesVersion("1.35")
+                        .identity(ControlPlaneIdentity.create())
+                        .preset(ClusterPreset.AUTOMATIC)
+                        .hostedSystemPools(
+                                VNET.subnet("system").id(), VNET.subnet("nodes").id())
+                        .apiServer(a -> a.vnetIntegration(VNET.subnet("api").id()))
+                        .build()));
     }
 
     private void addons() {

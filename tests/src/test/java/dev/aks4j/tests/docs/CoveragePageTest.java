@@ -33,29 +33,6 @@ class CoveragePageTest {
         CLUSTER.put(
                 "/properties/networkProfile/loadBalancerProfile/enableMultipleStandardLoadBalancers",
                 "a preview; raw(...) sets it");
-        String later = "no method yet; raw(...) sets it";
-        CLUSTER.put(POOL + "/artifactStreamingProfile", later);
-        CLUSTER.put(POOL + "/gpuProfile/nvidia", later);
-        CLUSTER.put(POOL + "/networkProfile/dranet", later);
-        CLUSTER.put(POOL + "/nodeImageVersion", later);
-        CLUSTER.put(POOL + "/virtualMachinesProfile/scale/autoscale", later);
-        CLUSTER.put("/properties/azureMonitorProfile/appMonitoring", later);
-        CLUSTER.put("/properties/azureMonitorProfile/containerInsights", later);
-        CLUSTER.put("/properties/azureMonitorProfile/metrics/controlPlane", later);
-        CLUSTER.put("/properties/enableFIPS", later);
-        CLUSTER.put("/properties/hostedSystemProfile", later);
-        CLUSTER.put("/properties/httpProxyConfig/enabled", later);
-        CLUSTER.put("/properties/ingressProfile/gatewayAPI", later);
-        CLUSTER.put("/properties/ingressProfile/webAppRouting/gatewayAPIImplementations", later);
-        CLUSTER.put("/properties/networkProfile/advancedNetworking/performance", later);
-        CLUSTER.put("/properties/networkProfile/advancedNetworking/security/transitEncryption", later);
-        CLUSTER.put("/properties/networkProfile/natGatewayProfile/managedOutboundIPProfile/countIPv6", later);
-        CLUSTER.put("/properties/networkProfile/natGatewayProfile/outboundIP", later);
-        CLUSTER.put("/properties/networkProfile/natGatewayProfile/sku", later);
-        CLUSTER.put("/properties/schedulerProfile", later);
-        CLUSTER.put("/properties/securityProfile/defender/securityGating", later);
-        CLUSTER.put("/properties/securityProfile/kubernetesResourceObjectEncryptionProfile", later);
-        CLUSTER.put("/properties/serviceMeshProfile/istio/components/proxyRedirectionMechanism", later);
     }
 
     /** Properties of a maintenance configuration that no method sets. */
@@ -75,6 +52,11 @@ class CoveragePageTest {
                     "Managed namespaces",
                     "managedClusters/managedNamespaces",
                     CompanionCoverageCases.namespaces(),
+                    Map.of()),
+            Coverage.of(
+                    "Identity bindings",
+                    "managedClusters/identityBindings",
+                    CompanionCoverageCases.bindings(),
                     Map.of()),
             Coverage.of(
                     "Trusted access",

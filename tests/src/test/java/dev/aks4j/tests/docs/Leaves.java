@@ -1,6 +1,6 @@
 package dev.aks4j.tests.docs;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.LateValue;
 import dev.aks4j.core.plan.kind.SecretValue;
 import java.util.List;
@@ -23,13 +23,13 @@ final class Leaves {
 
     private Leaves() {}
 
-    static Set<String> of(JsonNode document) {
+    static Set<String> of(Json document) {
         Set<String> leaves = new TreeSet<>();
         collect("", document, leaves);
         return leaves;
     }
 
-    private static void collect(String path, JsonNode node, Set<String> leaves) {
+    private static void collect(String path, Json node, Set<String> leaves) {
         if (node.isArray() && !node.isEmpty() && node.get(0).isObject()) {
             node.forEach(element -> collect(path + "[]", element, leaves));
         } else if (node.isObject() && !node.isEmpty() && !isValue(node)) {
@@ -43,7 +43,7 @@ final class Leaves {
     }
 
     /** Late values and secrets stand for a value. */
-    private static boolean isValue(JsonNode node) {
+    private static boolean isValue(Json node) {
         return SecretValue.read(node).isPresent() || LateValue.read(node).isPresent();
     }
 }

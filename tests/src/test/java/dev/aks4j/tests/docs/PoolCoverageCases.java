@@ -18,13 +18,16 @@ import dev.aks4j.network.CniOverlay;
 import dev.aks4j.network.Outbound;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Every builder method that sets properties of a pool, called once each, with what it needs beside it. */
-final class PoolCoverageCases {
+public final class PoolCoverageCases {
 
     private final BiConsumer<String, Consumer<ClusterSpec.Builder>> cases;
+    private final Map<String, Consumer<UserPool.Builder>> calls = new LinkedHashMap<>();
 
     private PoolCoverageCases(BiConsumer<String, Consumer<ClusterSpec.Builder>> cases) {
         this.cases = cases;
@@ -35,11 +38,19 @@ final class PoolCoverageCases {
         new PoolCoverageCases(cases).pools();
     }
 
+    /** Returns every method of a user pool's builder, with a call of it. */
+    public static Map<String, Consumer<UserPool.Builder>> calls() {
+        PoolCoverageCases all = new PoolCoverageCases((method, call) -> {});
+        all.pools();
+        return all.calls;
+    }
+
     private void add(String method, Consumer<ClusterSpec.Builder> call) {
         cases.accept(method, call);
     }
 
     private void pool(String method, Consumer<UserPool.Builder> call) {
+        calls.put("pool: " + method, call);
         add("pool: " + method, b -> b.identity(ControlPlaneIdentity.create()).userPool("apps", call));
     }
 
@@ -90,6 +101,11 @@ final class PoolCoverageCases {
                 p -> p.vmSize("Standard_NC24ads_A100_v4").gpuInstances(GpuInstanceProfile.MIG_1G));
         pool("gpuDriver()", p -> p.vmSize("Standard_NC24ads_A100_v4").gpuDriver());
         pool("machines(size, count)", p -> p.machines("Standard_D4s_v5", 1));
+        pool("autoscaledMachines(size, min, max)", p -> p.autoscaledMachines("Standard_D4s_v5", 1, 3));
+        pool("artifactStreaming()", p -> p.artifactStreaming());
+        pool("managedGpu()", p -> p.vmSize("Standard_NC24ads_A100_v4").managedGpu());
+        pool("managedNetworkDevices(managed)", p -> p.managedNetworkDevices(true));
+        pool("nodeImageVersion(image)", p -> p.nodeImageVersion("AKSUbuntu-2404gen2containerd-202611.01.0"));
         pool("stopped()", p -> p.stopped());
         add(
                 "pool: disableOutboundNat()",

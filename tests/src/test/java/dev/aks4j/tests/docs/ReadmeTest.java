@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,22 @@ class ReadmeTest {
                 .contains("README.md");
     }
 
+    /** Group, version and modules as the build has them, in Maven's words and in Gradle's. */
+    @Test
+    void theSnippetsNameWhatTheBuildMakes() throws IOException {
+        List<String> blocks = Readme.read().blocks("Use it");
+        String pom = Files.readString(Path.of("..", "pom.xml"));
+        String version = pom.replaceAll("(?s).*<revision>(.*?)</revision>.*", "$1");
+        assertThat(blocks).hasSize(3);
+        assertThat(blocks.get(1)).contains("<artifactId>aks-bom</artifactId><version>" + version + "</version>");
+        assertThat(blocks.get(2)).contains("platform(\"dev.aks4j:aks-bom:" + version + "\")");
+        for (String module : List.of("aks-core", "aks-network", "aks-storage", "aks-identity", "aks-testkit")) {
+            assertThat(pom).contains("<module>" + module + "</module>");
+            assertThat(blocks.get(1)).contains("<groupId>dev.aks4j</groupId><artifactId>" + module + "</artifactId>");
+            assertThat(blocks.get(2)).contains("\"dev.aks4j:" + module + "\"");
+        }
+    }
+
     @Test
     void theListingsAreTheOnesThatTheCompilerSees() throws IOException {
         assertThat(Readme.read().blocks("What you write")).isEqualTo(compiledListings());
@@ -48,6 +65,9 @@ class ReadmeTest {
 
     private static List<String> compiledListings() throws IOException {
         List<String> listings = new ArrayList<>();
+        listings.add(Files.readAllLines(Path.of("src/test/java/dev/aks4j/tests/docs/Listing.java")).stream()
+                .filter(line -> line.startsWith("import "))
+                .collect(Collectors.joining("\n", "", "\n")));
         for (String file : List.of("Listing", "ListingTest")) {
             String source = Files.readString(Path.of("src/test/java/dev/aks4j/tests/docs/" + file + ".java"));
             Pattern.compile("// listing: \\w+\n(.*?)\n *// listing: end", Pattern.DOTALL)

@@ -31,10 +31,12 @@ class SecondPlanOfClustersTest {
     void noMethodLeavesASecondPlanSomethingToDo() {
         List<String> left = new ArrayList<>();
         List<String> refused = new ArrayList<>();
-        // One node setting of the kernel is like the others.
+        // One node setting of the kernel is like the others; a new pool has no image to go back to (RollbackTest has
+        // it).
         CoverageCases.all().stream()
                 .filter(each ->
                         !each.method().contains("o.sysctl(") || each.method().contains("VM_MAX_MAP_COUNT"))
+                .filter(each -> !each.method().contains("nodeImageVersion("))
                 .forEach(each -> secondPlan(each, left, refused));
 
         assertThat(left).isEmpty();

@@ -3,14 +3,20 @@ package dev.aks4j.tests.engine;
 import static dev.aks4j.tests.engine.World.VERSION;
 import static dev.aks4j.tests.engine.World.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.simulated.azure.fault.Fault;
+import dev.aks4j.simulated.time.VirtualTime;
 import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each fault that passes, at each request of a cluster's life: the life goes on, and no write is carried out twice. */
 class EngineFaultsTest {
@@ -22,7 +28,12 @@ class EngineFaultsTest {
         BROKEN(Fault.answer(500, "InternalServerError", "Try again.")),
         TIMED_OUT(Fault.answer(504, "GatewayTimeout", "Try again.")),
         DROPPED_BEFORE(Fault.dropBefore()),
-        DROPPED_AFTER(Fault.dropAfter());
+        DROPPED_AFTER(Fault.dropAfter()),
+        UNKNOWN_HOST(Fault.unknownHost()),
+        REFUSED_TOKEN(Fault.refuseToken()),
+        FOREIGN_URLS(Fault.foreignUrls("https://example.org/operations/1")),
+        RELATIVE_URLS(Fault.foreignUrls("/operations/1")),
+        LATE(Fault.late(Duration.ofSeconds(40)));
 
         private final Fault fault;
 
@@ -42,7 +53,7 @@ class EngineFaultsTest {
         int before = world.azure.requests().all().size();
         world.end(world.create("shop"), cluster, VERSION);
         ResourceId pool = cluster.child("agentPools", "system");
-        JsonNode scaled = world.end(
+        Json scaled = world.end(
                 ArmRequest.put(
                         pool, VERSION, json("{'properties':{'mode':'System','count':3,'vmSize':'Standard_D4ds_v5'}}")),
                 pool,
@@ -54,7 +65,7 @@ class EngineFaultsTest {
                         .asText())
                 .isEqualTo("Succeeded");
         world.end(ArmRequest.delete(cluster, VERSION), cluster, VERSION);
-        assertThat(world.read(cluster).isMissingNode()).isTrue();
+        assertThat(world.read(cluster).isMissing()).isTrue();
         assertThat(world.azure.unfinishedOperations()).isEmpty();
         return world.azure.requests().all().size() - before;
     }
@@ -76,6 +87,73 @@ class EngineFaultsTest {
             assertThat(creations(world))
                     .as("creations with %s at request %d", passing, number)
                     .isEqualTo(1);
+        }
+    }
+
+    /** What says nothing of a state, or only leads elsewhere, is asked for a while, and then the resource itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"silent", "redirect", "unknown", "gone"})
+    void statusUrlThatNeverTellsLeavesTheResourceToTell(String how) {
+        Fault fault =
+                switch (how) {
+                    case "silent" -> Fault.silentBody();
+                    case "redirect" -> Fault.redirect(302, "https://example.org/");
+                    case "unknown" -> Fault.answer(404, "SubscriptionNotFound", "m");
+                    default -> Fault.answer(404, "NotFound", "m");
+                };
+        World world = new World(SEED);
+        world.azure.faults().on("GET", "**/operations/*").always().cause(fault);
+        live(world);
+        assertThat(world.azure.requests().matching("GET", "**/operations/*").size())
+                .isLessThan(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 307, 308})
+    void writeThatIsRedirectedIsAnErrorAndNothingIsWritten(int status) {
+        World world = new World(SEED);
+        world.azure.faults().on("PUT", "**/managedClusters/shop").cause(Fault.redirect(status, "https://example.org/"));
+        assertThatThrownBy(() -> world.start(world.create("shop"), world.cluster("shop")))
+                .isInstanceOf(ArmException.class)
+                .hasMessageContaining(String.valueOf(status));
+        assertThat(world.read(world.cluster("shop")).isMissing()).isTrue();
+        assertThat(world.azure.faults().allHappened()).isTrue();
+    }
+
+    /** Clocks are set by people and by time servers, while requests wait and operations go on. */
+    @ParameterizedTest
+    @ValueSource(longs = {-3600, 600, -86_400, 86_400})
+    void clockThatIsSetAtAnyRequestStallsNothing(long seconds) {
+        World calm = new World(SEED);
+        live(calm);
+        Duration usual = Duration.between(
+                calm.azure.requests().all().get(0).at(), calm.azure.time().now());
+        World world = new World(SEED);
+        VirtualTime time = (VirtualTime) world.azure.time();
+        Duration begin = time.elapsed();
+        for (int i = 1; i < 12; i++) {
+            time.after(Duration.ofSeconds(50L * i), () -> time.setWallClock(Duration.ofSeconds(seconds)));
+        }
+        world.azure.faults().anyRequest().nth(3).times(2).cause(Fault.throttle(Duration.ofSeconds(20)));
+        world.azure.faults().anyRequest().nth(9).cause(Fault.answer(503, "ServiceUnavailable", "Try again."));
+        live(world);
+        assertThat(time.elapsed().minus(begin)).isLessThan(usual.plusMinutes(5));
+        assertThat(world.azure.faults().allHappened()).isTrue();
+    }
+
+    @Test
+    void tokenEndpointThatIsSlowAwayOrBusyIsWaitedFor() {
+        for (Fault fault : List.of(
+                Fault.late(Duration.ofSeconds(26)),
+                Fault.unknownHost(),
+                Fault.dropBefore(),
+                Fault.answer(503, "temporarily_unavailable", "m"))) {
+            World world = new World(SEED);
+            world.azure.time();
+            World other = world.another();
+            world.azure.faults().onSignIn().times(3).cause(fault);
+            live(other);
+            assertThat(creations(world)).isEqualTo(1);
         }
     }
 

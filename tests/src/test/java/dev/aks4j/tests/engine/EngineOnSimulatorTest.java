@@ -6,9 +6,9 @@ import static dev.aks4j.tests.engine.World.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.operation.OperationFailedException;
@@ -26,7 +26,7 @@ class EngineOnSimulatorTest {
 
     private final World world = new World(7);
 
-    private static String state(JsonNode resource) {
+    private static String state(Json resource) {
         return resource.path("properties").path("provisioningState").asText();
     }
 
@@ -39,16 +39,16 @@ class EngineOnSimulatorTest {
         ArmRequest add = ArmRequest.put(
                 pool, VERSION, json("{'properties':{'mode':'User','count':1,'vmSize':'Standard_D4ds_v5'}}"));
         assertThat(world.end(add, pool, VERSION).path("name").asText()).isEqualTo("apps");
-        assertThat(world.end(ArmRequest.delete(pool, VERSION), pool, VERSION).isMissingNode())
+        assertThat(world.end(ArmRequest.delete(pool, VERSION), pool, VERSION).isMissing())
                 .isTrue();
 
-        JsonNode stopped = world.action("shop", "stop").await(Duration.ofHours(1));
+        Json stopped = world.action("shop", "stop").await(Duration.ofHours(1));
         assertThat(stopped.path("properties").path("powerState").path("code").asText())
                 .isEqualTo("Stopped");
         world.action("shop", "start").await(Duration.ofHours(1));
 
         world.end(ArmRequest.delete(cluster, VERSION), cluster, VERSION);
-        assertThat(world.read(cluster).isMissingNode()).isTrue();
+        assertThat(world.read(cluster).isMissing()).isTrue();
         assertThat(world.azure.unfinishedOperations()).isEmpty();
         assertThat(world.engine.inFlight()).isZero();
     }
@@ -62,7 +62,7 @@ class EngineOnSimulatorTest {
                 json("{'location':'westeurope','properties':{'addressSpace':{'addressPrefixes':['10.0.0.0/16']}}}"));
         assertThat(state(world.end(put, vnet, NETWORK))).isEqualTo("Succeeded");
         world.end(ArmRequest.delete(vnet, NETWORK), vnet, NETWORK);
-        assertThat(world.get(world.engine.read(vnet, NETWORK)).isMissingNode()).isTrue();
+        assertThat(world.get(world.engine.read(vnet, NETWORK)).isMissing()).isTrue();
     }
 
     @Test
@@ -71,8 +71,7 @@ class EngineOnSimulatorTest {
         String text = operation.token().text();
         assertThatThrownBy(() -> operation.await(Duration.ofSeconds(30))).isInstanceOf(WaitEndedException.class);
         world.engine.close();
-        JsonNode cluster =
-                world.another().engine.resume(OperationToken.parse(text)).await(Duration.ofHours(1));
+        Json cluster = world.another().engine.resume(OperationToken.parse(text)).await(Duration.ofHours(1));
         assertThat(state(cluster)).isEqualTo("Succeeded");
     }
 
@@ -100,7 +99,7 @@ class EngineOnSimulatorTest {
     @Test
     void lostAnswerOfACreateSendsItOnceOnly() {
         world.azure.faults().on("PUT", "**/managedClusters/*").cause(Fault.dropAfter());
-        JsonNode cluster = world.end(world.create("shop"), world.cluster("shop"), VERSION);
+        Json cluster = world.end(world.create("shop"), world.cluster("shop"), VERSION);
         assertThat(state(cluster)).isEqualTo("Succeeded");
         assertThat(world.azure.unfinishedOperations()).isEmpty();
     }

@@ -122,7 +122,7 @@ class JdkTransportTest {
                 .client()
                 .send(request);
         try {
-            return transport.scheduler().await(answer, Duration.ofSeconds(60));
+            return transport.scheduler().await(answer, Duration.ofMinutes(10));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException known) {
                 throw known;

@@ -1,15 +1,12 @@
 package dev.aks4j.tests.engine;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.auth.AzureCloud;
 import dev.aks4j.core.auth.Tokens;
 import dev.aks4j.core.internal.arm.ArmPipeline;
 import dev.aks4j.core.internal.operation.OperationEngine;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.testkit.SimulatedAzure;
@@ -75,23 +72,19 @@ final class World {
     }
 
     Operation action(String name, String action) {
-        return start(ArmRequest.post(cluster(name), action, VERSION, MissingNode.getInstance()), cluster(name));
+        return start(ArmRequest.post(cluster(name), action, VERSION, Json.missing()), cluster(name));
     }
 
-    JsonNode end(ArmRequest write, ResourceId resource, String version) {
+    Json end(ArmRequest write, ResourceId resource, String version) {
         return get(engine.start(write, resource, version)).await(Duration.ofHours(2));
     }
 
-    JsonNode read(ResourceId resource) {
+    Json read(ResourceId resource) {
         return get(engine.read(resource, VERSION));
     }
 
-    static JsonNode json(String text) {
-        try {
-            return new ObjectMapper().readTree(text.replace('\'', '"'));
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(e);
-        }
+    static Json json(String text) {
+        return Json.parse(text.replace('\'', '"'));
     }
 
     <T> T get(CompletionStage<T> stage) {

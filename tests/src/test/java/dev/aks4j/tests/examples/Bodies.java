@@ -12,6 +12,7 @@ import dev.aks4j.core.plan.kind.ResourceKind;
 import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.kind.Write;
+import dev.aks4j.tests.Jackson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,13 +50,14 @@ final class Bodies {
         ObjectNode live = create(spec);
         ((ArrayNode) live.at("/properties/agentPoolProfiles")).remove(1);
         ResourceKind<ClusterSpec> kind = kind(spec);
-        List<Write> writes = kind.update(spec, live, kind.compare(spec, live, SCOPE), SCOPE);
+        List<Write> writes =
+                kind.update(spec, Jackson.json(live), kind.compare(spec, Jackson.json(live), SCOPE), SCOPE);
         Write.Put put = writes.stream()
                 .map(Write.Put.class::cast)
                 .filter(write -> write.id().name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        return put.body();
+        return Jackson.tree(put.body());
     }
 
     private static <P> void settings(Example<P> example, P pool, boolean lawful) {
@@ -67,15 +69,14 @@ final class Bodies {
     }
 
     private static ObjectNode create(ClusterSpec spec) {
-        return (ObjectNode)
-                ((Write.Put) kind(spec).create(spec, SCOPE).get(0)).body().deepCopy();
+        return Jackson.tree(((Write.Put) kind(spec).create(spec, SCOPE).get(0)).body());
     }
 
     /** Returns the body that creates a resource. */
     @SuppressWarnings("unchecked") // the kind of a spec accepts it
     static JsonNode creation(Spec spec) {
         ResourceKind<Spec> kind = (ResourceKind<Spec>) spec.kind();
-        return ((Write.Put) kind.create(spec, SCOPE).get(0)).body();
+        return Jackson.tree(((Write.Put) kind.create(spec, SCOPE).get(0)).body());
     }
 
     @SuppressWarnings("unchecked")

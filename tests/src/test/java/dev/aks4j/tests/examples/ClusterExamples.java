@@ -171,19 +171,25 @@ final class ClusterExamples {
                                 /properties/servicePrincipalProfile/clientId clientid
                                 /properties/servicePrincipalProfile/secret secret
                                 """)
-                        .pool(pool -> pool.localDns(dns -> dns.vnetZone(
-                                "*.example.com",
-                                zone -> zone.queryLogging("Error")
-                                        .protocol("PreferUDP")
-                                        .forwardDestination("VnetDNS")
-                                        .forwardPolicy("Sequential"))))
-                        .cluster(PRINCIPAL),
+                        .pool(pool -> pool.localDns(dns -> dns.preferred()
+                                .vnetZone(
+                                        "*.example.com",
+                                        zone -> zone.queryLogging("Error")
+                                                .protocol("PreferUDP")
+                                                .forwardDestination("VnetDNS")
+                                                .forwardPolicy("Sequential"))))
+                        .cluster(PRINCIPAL)
+                        .refusedBy("AKS-POOL-118", POOL + "vmSize", "4 vCPUs or more, by localdns-custom")
+                        .lawfulPool(pool -> pool.vmSize("Standard_D4ds_v5")),
                 natGateway("ManagedNATGateway")
                         .says("/properties/networkProfile/outboundType managedNATGateway")
                         .says("/properties/networkProfile/natGatewayProfile/managedOutboundIPProfile/count 2")
                         .cluster(cluster -> cluster.network(CniOverlay.builder()
                                 .outbound(Outbound.managedNatGateway(nat -> nat.managedIps(2)))
-                                .build())),
+                                .build()))
+                        .excuse(
+                                "/properties/networkProfile/natGatewayProfile/sku",
+                                "always said, because Azure's default changed with 2026-06-01"),
                 disks("NodePublicIPPrefix")
                         .says(POOL + "nodePublicIPPrefixID " + IN_GROUP
                                 + "providers/Microsoft.Network/publicIPPrefixes/public-ip-prefix")

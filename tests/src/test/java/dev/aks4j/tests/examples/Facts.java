@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.aks4j.core.plan.kind.SecretValue;
+import dev.aks4j.tests.Jackson;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class Facts {
     }
 
     private static void collect(String at, JsonNode node, Map<String, JsonNode> facts) {
-        Optional<SecretValue> secret = SecretValue.read(node);
+        Optional<SecretValue> secret = SecretValue.read(Jackson.json(node));
         if (secret.isPresent()) {
             facts.put(at, TextNode.valueOf(SECRETS.get(secret.get().name())));
         } else if (node.isObject()) {

@@ -126,7 +126,9 @@ final class PoolExamples {
                                                 .forwardPolicy("RoundRobin")
                                                 .maxConcurrent(500)
                                                 .cacheFor(Duration.ofMinutes(30))
-                                                .serveStale("Verify", Duration.ofMinutes(30))))),
+                                                .serveStale("Verify", Duration.ofMinutes(30)))))
+                        .refusedBy("AKS-POOL-118", "/properties/vmSize", "4 vCPUs or more, by localdns-custom")
+                        .lawfulPool(pool -> pool.vmSize("Standard_D4ds_v5")),
                 sized("MessageOfTheDay")
                         .says("/properties/messageOfTheDay Zm9vCg==")
                         .pool(pool -> pool.messageOfTheDay("foo\n")),

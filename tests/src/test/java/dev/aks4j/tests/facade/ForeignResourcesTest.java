@@ -2,13 +2,13 @@ package dev.aks4j.tests.facade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.group.ResourceGroupSpec;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
@@ -85,12 +85,11 @@ class ForeignResourcesTest {
     private void unmark(ResourceId id, String apiVersion) throws Exception {
         ResourceId there = id.in(azure.subscriptionId());
         ArmResponse live = azure.transport().scheduler().await(aks.arm().send(ArmRequest.get(there, apiVersion)), LONG);
-        ObjectNode body = live.body().deepCopy();
-        body.remove(List.of("etag", "eTag", "systemData"));
+        Json.ObjectBuilder body = live.body().edit().remove("etag", "eTag", "systemData");
         body.putObject("tags");
         azure.transport()
                 .scheduler()
-                .await(aks.operations().start(ArmRequest.put(there, apiVersion, body), there, apiVersion), LONG)
+                .await(aks.operations().start(ArmRequest.put(there, apiVersion, body.build()), there, apiVersion), LONG)
                 .await(LONG);
     }
 

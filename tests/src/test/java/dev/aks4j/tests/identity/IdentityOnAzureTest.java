@@ -3,9 +3,6 @@ package dev.aks4j.tests.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
@@ -14,6 +11,7 @@ import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.kubernetes.Kubeconfig;
 import dev.aks4j.core.kubernetes.LocalAccountsDisabledException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
@@ -118,7 +116,7 @@ class IdentityOnAzureTest {
         assertThat(plan(specs).isEmpty()).isTrue();
     }
 
-    private JsonNode identity() throws Throwable {
+    private Json identity() throws Throwable {
         ArmResponse identity =
                 get(aks.arm().send(ArmRequest.get(IDENTITY.id().in(azure.subscriptionId()), "2024-11-30")));
         return identity.body();
@@ -126,14 +124,14 @@ class IdentityOnAzureTest {
 
     /** Puts a grant of the identity under a name of somebody else's. */
     private void grantedByOthers(BuiltInRole role, ResourceId scope) throws Throwable {
-        ObjectNode body = new ObjectMapper().createObjectNode();
+        Json.ObjectBuilder body = Json.object();
         body.putObject("properties")
                 .put("roleDefinitionId", role.definition(azure.subscriptionId()).toString())
                 .put("principalId", identity().at("/properties/principalId").asText())
                 .put("principalType", "ServicePrincipal");
         ResourceId theirs =
                 scope.child("Microsoft.Authorization/roleAssignments", "11111111-2222-3333-4444-555555555555");
-        get(aks.arm().send(ArmRequest.put(theirs, "2022-04-01", body)));
+        get(aks.arm().send(ArmRequest.put(theirs, "2022-04-01", body.build())));
     }
 
     /** Each plan said "to create", because it read nothing but its own name. */
@@ -203,7 +201,7 @@ class IdentityOnAzureTest {
         assertThat(same.isEmpty()).as(same.toString()).isTrue();
         assertThat(same.toString()).contains("federatedCredential ours: made-by-hand");
 
-        ObjectNode body = new ObjectMapper().createObjectNode();
+        Json.ObjectBuilder body = Json.object();
         body.putObject("properties")
                 .put("issuer", "https://issuer.example.com/")
                 .put("subject", "repo:acme/shop")
@@ -211,7 +209,9 @@ class IdentityOnAzureTest {
                 .add("api://other");
         get(aks.arm()
                 .send(ArmRequest.put(
-                        ((Address.InAzure) theirs.address()).id().in(azure.subscriptionId()), "2024-11-30", body)));
+                        ((Address.InAzure) theirs.address()).id().in(azure.subscriptionId()),
+                        "2024-11-30",
+                        body.build())));
         Plan other = plan(List.of(GROUP, IDENTITY, ours));
         assertThat(other.problems()).extracting(Problem::rule).containsExactly("AKS-PLAN-011");
         assertThat(other.toString()).contains("audiences").contains("under the name made-by-hand, with [api://other]");

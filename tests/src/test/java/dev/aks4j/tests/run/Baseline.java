@@ -6,6 +6,7 @@ import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.cluster.setting.Tier;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.Region;
+import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.ledger.Ledger;
 import dev.aks4j.identity.BuiltInRole;
@@ -29,13 +30,23 @@ public final class Baseline {
             .subnet("nodes", "10.20.0.0/22")
             .subnet("ingress", "10.20.8.0/24")
             .build();
-    final ClusterSpec cluster = cluster("1.35");
+    public final ClusterSpec cluster = cluster("1.35");
+
+    /** Returns where the group is. */
+    public ResourceId group() {
+        return group.id();
+    }
+
+    /** Returns where the network is. */
+    public ResourceId network() {
+        return vnet.id();
+    }
 
     ClusterSpec cluster(String version) {
         return cluster(version, 3);
     }
 
-    ClusterSpec cluster(String version, int systemNodes) {
+    public ClusterSpec cluster(String version, int systemNodes) {
         return ClusterSpec.builder("shop", group)
                 .kubernetesVersion(version)
                 .tier(Tier.STANDARD)
@@ -70,7 +81,8 @@ public final class Baseline {
                 DiskClass.builder("fast-zrs").sku(DiskSku.PREMIUM_ZRS).build().on(cluster));
     }
 
-    static Aks client(SimulatedAzure azure, Ledger ledger) {
+    /** Returns a client whose ledger is this one. */
+    public static Aks client(SimulatedAzure azure, Ledger ledger) {
         return Aks.builder(azure.subscriptionId())
                 .credential(AksCredential.clientSecret(azure.tenantId(), azure.clientId(), azure.clientSecret()))
                 .transport(azure.transport())

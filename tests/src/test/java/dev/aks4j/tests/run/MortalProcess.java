@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
  * A process that can be killed: its way out and its ledger. Once it is dead no request leaves it, no answer reaches it,
  * and nothing more is written.
  */
-final class MortalProcess implements Transport, Ledger {
+public final class MortalProcess implements Transport, Ledger {
 
     private final Transport transport;
     private final Ledger ledger;
@@ -26,22 +26,22 @@ final class MortalProcess implements Transport, Ledger {
     private int appends;
 
     /** A process that dies at one of its ledger's entries, before or after it is stored. */
-    MortalProcess(Transport transport, Ledger ledger, int killAt, boolean stored) {
+    public MortalProcess(Transport transport, Ledger ledger, int killAt, boolean stored) {
         this.transport = transport;
         this.ledger = ledger;
         this.killAt = killAt;
         this.stored = stored;
     }
 
-    void die() {
+    public void die() {
         dead = true;
     }
 
-    boolean isDead() {
+    public boolean isDead() {
         return dead;
     }
 
-    int appends() {
+    public int appends() {
         return appends;
     }
 

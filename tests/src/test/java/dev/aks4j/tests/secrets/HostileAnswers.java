@@ -1,11 +1,10 @@
 package dev.aks4j.tests.secrets;
 
 import com.azure.resourcemanager.containerservice.ContainerServiceManager;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.group.ResourceGroupSpec;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Change;
@@ -79,16 +78,16 @@ final class HostileAnswers {
     private static Step step(String subscription) {
         ResourceId shop =
                 ResourceId.group("rg").in(subscription).child("Microsoft.ContainerService/managedClusters", "shop");
-        ObjectNode body = JsonNodeFactory.instance.objectNode().put("location", "westeurope");
+        Json.ObjectBuilder body = Json.object().put("location", "westeurope");
         body.putObject("properties")
                 .putObject("windowsProfile")
-                .set("adminPassword", new SecretValue(Place.WINDOWS_PASSWORD.name()).toJson());
+                .put("adminPassword", new SecretValue(Place.WINDOWS_PASSWORD.name()).toJson());
         return new Step(
                 "1",
                 "managedCluster",
                 "shop",
                 Change.CREATE,
-                new Write.Put(shop, "2026-08-01", body, false),
+                new Write.Put(shop, "2026-08-01", body.build(), false),
                 Set.of(),
                 List.of());
     }

@@ -1,9 +1,9 @@
 package dev.aks4j.tests.secrets;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.group.ResourceGroupSpec;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.plan.ledger.MemoryLedger;
 import java.util.LinkedHashMap;
@@ -49,7 +49,7 @@ final class PlainSecrets {
             });
             Told.scenario("a plain secret in a Kubernetes secret");
             Told.attempt("plan", () -> {
-                SecretObject object = new SecretObject(WholeLife.cluster(false).id(), TextNode.valueOf(PLAIN.text()));
+                SecretObject object = new SecretObject(WholeLife.cluster(false).id(), Json.of(PLAIN.text()));
                 return aks.plan(object);
             });
         }

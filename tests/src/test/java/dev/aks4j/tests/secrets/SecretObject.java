@@ -1,8 +1,6 @@
 package dev.aks4j.tests.secrets;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.KubernetesKind;
@@ -17,7 +15,7 @@ import dev.aks4j.core.plan.kind.Spec;
  * @param cluster where it lives
  * @param value what it holds: a secret by its name, or a text that the plan has to refuse
  */
-record SecretObject(ResourceId cluster, JsonNode value) implements Spec {
+record SecretObject(ResourceId cluster, Json value) implements Spec {
 
     @Override
     public Address address() {
@@ -34,14 +32,13 @@ record SecretObject(ResourceId cluster, JsonNode value) implements Spec {
         return "secret marked";
     }
 
-    JsonNode manifest() {
-        ObjectNode manifest =
-                JsonNodeFactory.instance.objectNode().put("apiVersion", "v1").put("kind", "Secret");
-        ObjectNode metadata =
+    Json manifest() {
+        Json.ObjectBuilder manifest = Json.object().put("apiVersion", "v1").put("kind", "Secret");
+        Json.ObjectBuilder metadata =
                 manifest.putObject("metadata").put("name", "marked").put("namespace", "default");
         metadata.putObject("labels").put(Ownership.LABEL, Ownership.VALUE);
-        manifest.putObject("stringData").set("value", value);
-        return manifest;
+        manifest.putObject("stringData").put("value", value);
+        return manifest.build();
     }
 
     private static final class Kind extends KubernetesKind<SecretObject> {
@@ -61,7 +58,7 @@ record SecretObject(ResourceId cluster, JsonNode value) implements Spec {
         }
 
         @Override
-        protected JsonNode manifest(SecretObject spec, Scope scope) {
+        protected Json manifest(SecretObject spec, Scope scope) {
             return spec.manifest();
         }
     }

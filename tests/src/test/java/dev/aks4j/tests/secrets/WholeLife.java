@@ -1,12 +1,12 @@
 package dev.aks4j.tests.secrets;
 
 import com.azure.resourcemanager.containerservice.ContainerServiceManager;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.cluster.operate.Cluster;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.kubernetes.Kubeconfig;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.kind.SecretValue;
@@ -102,6 +102,6 @@ final class WholeLife {
         });
         Told.attempt("command", () -> cluster.runCommand("echo " + COMMAND.plain(), LONG));
         Told.attempt("kubeconfig again", () -> Kubeconfig.parse(admin.text()));
-        return TextNode.valueOf("done");
+        return Json.of("done");
     }
 }

@@ -12,16 +12,22 @@ import dev.aks4j.core.cluster.companion.MaintenanceKind;
 import dev.aks4j.core.cluster.companion.MaintenanceSchedule;
 import dev.aks4j.core.cluster.companion.MaintenanceSpec;
 import dev.aks4j.core.cluster.pool.UserPool;
+import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.run.RunFailedException;
+import dev.aks4j.identity.BuiltInRole;
 import dev.aks4j.identity.ControlPlaneIdentity;
 import dev.aks4j.identity.ManagedIdentitySpec;
+import dev.aks4j.identity.Principal;
+import dev.aks4j.identity.RoleAssignmentSpec;
+import dev.aks4j.network.LoadBalancerService;
 import dev.aks4j.network.VirtualNetworkSpec;
 import dev.aks4j.simulated.azure.fault.Fault;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -362,6 +368,203 @@ class PlanTellsTheTruthTest {
                 cluster(pool -> pool.zones(3, 1, 2)
                         .taints("c=d:NoSchedule", "a=b:NoSchedule")
                         .kubelet(kubelet -> kubelet.allowedUnsafeSysctls("kernel.msg*", "net.core.somaxconn"))));
+    }
+
+    @Test
+    void aSelectorOfAServiceHasCase() {
+        ClusterSpec cluster = cluster(pool -> {});
+        world.apply(GROUP, cluster, service("app").on(cluster));
+
+        Plan plan = world.plan(GROUP, cluster, service("App").on(cluster));
+
+        assertThat(plan.isEmpty()).isFalse();
+        assertThat(plan.toString()).contains("selector");
+        plan.apply().await(LONG);
+        nothingLeft(GROUP, cluster, service("App").on(cluster));
+    }
+
+    private static LoadBalancerService service(String key) {
+        return LoadBalancerService.publicFacing("web", "default")
+                .port(80, 8080)
+                .selector(key, "web")
+                .build();
+    }
+
+    // ---- what a spec no longer says
+
+    @Test
+    void whatASpecNoLongerSaysIsListedWithItsWayOutAndTakenAwayWhereThePlanIsExact() {
+        ClusterSpec said = shop("1.35")
+                .apiServer(api -> api.authorizedIpRanges("20.1.2.3/32"))
+                .addons(addons -> addons.azurePolicy().keda())
+                .httpProxy(proxy -> proxy.servers("http://proxy:3128", "http://proxy:3128"))
+                .tag("cost", "1")
+                .userPool(
+                        "apps",
+                        pool -> pool.vmSize("Standard_D4ds_v5")
+                                .count(2)
+                                .label("tier", "web")
+                                .taints("a=b:NoSchedule")
+                                .tag("cost", "2"))
+                .build();
+        ClusterSpec silent = cluster(pool -> {});
+        MaintenanceSpec.Builder window = MaintenanceSpec.builder(
+                said, MaintenanceKind.RELEASES, MaintenanceSchedule.weekly(1, DayOfWeek.SATURDAY));
+        MaintenanceSpec open = window.build();
+        world.apply(
+                GROUP,
+                said,
+                window.notOn(LocalDate.parse("2027-03-01"), LocalDate.parse("2027-03-09"))
+                        .build());
+
+        Plan plan = world.plan(GROUP, silent, open);
+
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(plan.toString().lines().map(String::strip))
+                .filteredOn(line -> line.contains("takes it away"))
+                .extracting(line -> line.replaceAll(" +", " ").replaceAll(" = .*", ""))
+                .containsExactlyInAnyOrder(
+                        "managedCluster shop apiServerAccessProfile.authorizedIPRanges",
+                        "managedCluster shop httpProxyConfig.enabled",
+                        "managedCluster shop addonProfiles.azurepolicy.enabled",
+                        "managedCluster shop workloadAutoScalerProfile.keda.enabled",
+                        "managedCluster shop tags.cost",
+                        "managedCluster shop agentPoolProfiles.apps.nodeLabels.tier",
+                        "managedCluster shop agentPoolProfiles.apps.nodeTaints",
+                        "managedCluster shop agentPoolProfiles.apps.tags.cost",
+                        "maintenanceConfiguration default maintenanceWindow.notAllowedDates");
+        assertThat(plan.toString().indexOf("authorizedIPRanges"))
+                .isLessThan(plan.toString().indexOf("tags.cost"));
+
+        world.plan(PlanOptions.standard().exact(), GROUP, silent, open).apply().await(LONG);
+
+        Plan again = world.plan(PlanOptions.standard().exact(), GROUP, silent, open);
+        assertThat(again.isEmpty()).as(again.toString()).isTrue();
+        assertThat(again.toString()).doesNotContain("takes it away");
+        assertThat(world.cluster()
+                        .at("/properties/apiServerAccessProfile/authorizedIPRanges")
+                        .isEmpty())
+                .isTrue();
+        assertThat(world.cluster()
+                        .at("/properties/addonProfiles/azurepolicy/enabled")
+                        .asBoolean(true))
+                .isFalse();
+        assertThat(world.pool("apps").path("nodeLabels").has("tier")).isFalse();
+        assertThat(world.cluster().at("/tags").has("cost")).isFalse();
+        assertThat(world.cluster().at("/tags").has("aks4j-managed-by")).isTrue();
+    }
+
+    // ---- what is made anew, and what is interrupted
+
+    @Test
+    void aGrantWhoseIdentityWasMadeAnewNeedsNoLeave() {
+        ManagedIdentitySpec identity = ManagedIdentitySpec.of("id-orders", GROUP);
+        RoleAssignmentSpec role =
+                RoleAssignmentSpec.of(BuiltInRole.NETWORK_CONTRIBUTOR, GROUP.id(), Principal.identity(identity.id()));
+        world.apply(GROUP, identity, role);
+        world.aks.planRemoval(identity).apply().await(LONG);
+        world.apply(GROUP, identity);
+
+        Plan plan = world.plan(GROUP, identity, role);
+
+        assertThat(plan.problems()).isEmpty();
+        plan.apply().await(LONG);
+        nothingLeft(GROUP, identity, role);
+    }
+
+    @Test
+    void leaveToMakeOneResourceAnewIsNoLeaveForAnother() {
+        ClusterSpec cluster = cluster(pool -> {});
+        ClusterSpec moved = shop("1.35")
+                .dnsPrefix("elsewhere")
+                .userPool("apps", pool -> pool.vmSize("Standard_D4ds_v5").count(2))
+                .build();
+        world.apply(GROUP, cluster);
+
+        assertThat(world.plan(PlanOptions.standard().allowRecreate(GROUP), GROUP, moved)
+                        .problems())
+                .extracting(Problem::rule)
+                .containsExactly("AKS-PLAN-004");
+        assertThat(world.plan(PlanOptions.standard().allowRecreate(moved), GROUP, moved)
+                        .problems())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
+    void aRotationThatWasInterruptedIsTakenUp(int write) {
+        world.apply(GROUP, cluster(pool -> pool.autoscale(2, 5)));
+        ClusterSpec wanted = shop("1.35")
+                .userPool("apps", pool -> pool.vmSize("Standard_D8ds_v5"))
+                .build();
+        int before = writes();
+        // off, helper, small, remove, anew, small, remove: five PUTs and two DELETEs, in this order
+        boolean removal = write == 4 || write == 7;
+        int number = write == 4 ? 1 : write == 7 ? 2 : write > 4 ? write - 1 : write;
+        world.azure
+                .faults()
+                .on(removal ? "DELETE" : "PUT", "**/agentPools/*")
+                .nth(number)
+                .cause(Fault.failOperation("AllocationFailed", "no machines"));
+        fails(GROUP, wanted);
+        Plan plan = world.plan(GROUP, wanted);
+        assertThat(plan.isEmpty()).isFalse();
+
+        plan.apply().await(LONG);
+
+        assertThat(world.cluster().at("/properties/agentPoolProfiles"))
+                .extracting(profile -> profile.path("name").asText())
+                .containsExactlyInAnyOrder("system", "apps");
+        assertThat(world.pool("apps").path("vmSize").asText()).isEqualTo("Standard_D8ds_v5");
+        assertThat(world.pool("apps").path("enableAutoScaling").asBoolean()).isTrue();
+        assertThat(world.pool("apps").path("maxCount").asInt()).isEqualTo(5);
+        assertThat(world.pool("apps").path("tags").has("aks4j-stands-in-for")).isFalse();
+        nothingLeft(GROUP, wanted);
+        assertThat(writes() - before).isLessThanOrEqualTo(16);
+    }
+
+    @Test
+    void aRotationThatIsGivenUpGivesBackWhatItTook() {
+        world.apply(GROUP, cluster(pool -> pool.autoscale(2, 5)));
+        world.azure.faults().on("DELETE", "**/agentPools/apps").cause(Fault.failOperation("NotNow", "no"));
+        fails(
+                GROUP,
+                shop("1.35")
+                        .userPool("apps", pool -> pool.vmSize("Standard_D8ds_v5"))
+                        .build());
+        ClusterSpec old = shop("1.35")
+                .userPool("apps", pool -> pool.vmSize("Standard_D4ds_v5"))
+                .build();
+
+        Plan plan = world.plan(GROUP, old);
+        assertThat(plan.toString()).contains("1 to remove");
+        plan.apply().await(LONG);
+
+        assertThat(world.cluster().at("/properties/agentPoolProfiles")).hasSize(2);
+        assertThat(world.pool("apps").path("minCount").asInt()).isEqualTo(2);
+        assertThat(world.pool("apps").path("count").asInt()).isEqualTo(2);
+        nothingLeft(GROUP, old);
+    }
+
+    private int writes() {
+        return (int) world.azure.requests().all().stream()
+                .filter(request -> request.method().equals("PUT"))
+                .count();
+    }
+
+    // ---- states
+
+    @Test
+    void aStoppedClusterIsSaidToBeStoppedBeforeAnythingIsSent() {
+        world.apply(GROUP, cluster(pool -> {}));
+        world.aks.clusters().get(cluster(pool -> {}).id()).stop().await(LONG);
+
+        assertThat(world.plan(GROUP, cluster(pool -> {})).isEmpty()).isTrue();
+        Plan plan = world.plan(GROUP, cluster(pool -> pool.count(4)));
+
+        assertThat(plan.problems()).extracting(Problem::rule).containsExactly("AKS-PLAN-012");
+        assertThat(plan.isEmpty()).isFalse();
+        assertThat(plan.toString()).contains("Start it first");
     }
 
     // ---- spec and live are asked for alike

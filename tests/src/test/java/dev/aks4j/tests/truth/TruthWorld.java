@@ -13,6 +13,7 @@ import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.testkit.SimulatedAzure;
+import dev.aks4j.tests.Jackson;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -63,10 +64,10 @@ final class TruthWorld implements AutoCloseable {
     JsonNode live(ResourceId id, String apiVersion) {
         try {
             ResourceId there = id.in(azure.subscriptionId());
-            return azure.transport()
+            return Jackson.tree(azure.transport()
                     .scheduler()
                     .await(aks.arm().send(ArmRequest.get(there, apiVersion)), LONG)
-                    .body();
+                    .body());
         } catch (Exception e) {
             throw new IllegalStateException("cannot read " + id, e);
         }
@@ -94,7 +95,10 @@ final class TruthWorld implements AutoCloseable {
         try {
             azure.transport()
                     .scheduler()
-                    .await(aks.operations().start(ArmRequest.put(there, apiVersion, body), there, apiVersion), LONG)
+                    .await(
+                            aks.operations()
+                                    .start(ArmRequest.put(there, apiVersion, Jackson.json(body)), there, apiVersion),
+                            LONG)
                     .await(LONG);
         } catch (Exception e) {
             throw new IllegalStateException("cannot write " + id, e);
@@ -110,6 +114,12 @@ final class TruthWorld implements AutoCloseable {
                 shop("1.35").build().id().child("agentPools", name),
                 CONTAINERS,
                 body -> change.accept((ObjectNode) body.get("properties")));
+    }
+
+    /** Returns the world as the next process finds it: the client and its memory are gone, Azure goes on. */
+    TruthWorld afterDeath() {
+        aks.close();
+        return new TruthWorld(azure);
     }
 
     @Override

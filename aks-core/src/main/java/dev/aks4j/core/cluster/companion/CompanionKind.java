@@ -1,13 +1,14 @@
 package dev.aks4j.core.cluster.companion;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.ArmKind;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Undeclared;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,20 @@ final class CompanionKind extends ArmKind<CompanionSpec> {
                             Alternative.when("/properties", "maintenanceWindow", "notAllowedTime")))
             .flatMap(List::stream)
             .toList();
+
+    private static final List<Undeclared> UNDECLARED = List.of(
+            Undeclared.value("/properties/defaultNetworkPolicy/ingress", "AllowSameNamespace")
+                    .secure(),
+            Undeclared.value("/properties/defaultNetworkPolicy/egress", "AllowAll")
+                    .secure(),
+            Undeclared.absent("/properties/maintenanceWindow/notAllowedDates"),
+            Undeclared.absent("/properties/labels/*"),
+            Undeclared.absent("/properties/annotations/*"),
+            Undeclared.fixed("/properties/defaultResourceQuota/cpuRequest"),
+            Undeclared.fixed("/properties/defaultResourceQuota/cpuLimit"),
+            Undeclared.fixed("/properties/defaultResourceQuota/memoryRequest"),
+            Undeclared.fixed("/properties/defaultResourceQuota/memoryLimit"),
+            Undeclared.absent("/tags/*"));
 
     private final String name;
     private final String fixed;
@@ -64,7 +79,7 @@ final class CompanionKind extends ArmKind<CompanionSpec> {
     }
 
     @Override
-    protected JsonNode document(CompanionSpec spec, Scope scope) {
+    protected Json document(CompanionSpec spec, Scope scope) {
         return spec.document(scope);
     }
 
@@ -78,6 +93,11 @@ final class CompanionKind extends ArmKind<CompanionSpec> {
         return ALTERNATIVES;
     }
 
+    @Override
+    protected List<Undeclared> undeclared() {
+        return UNDECLARED;
+    }
+
     /** Azure fills the day of the write in, and refuses it on a later day. */
     @Override
     protected Set<String> filledIn() {
@@ -86,12 +106,12 @@ final class CompanionKind extends ArmKind<CompanionSpec> {
 
     /** Access that is given anew is the same access. */
     @Override
-    public boolean holdsSomething(CompanionSpec spec, JsonNode live) {
+    public boolean holdsSomething(CompanionSpec spec, Json live) {
         return !(spec instanceof TrustedAccessSpec);
     }
 
     @Override
-    protected Optional<Difference> judge(CompanionSpec spec, Difference difference, JsonNode live) {
+    protected Optional<Difference> judge(CompanionSpec spec, Difference difference, Json live) {
         if (difference.path().equals("/location")) {
             boolean same = difference
                     .before()

@@ -1,7 +1,7 @@
 package dev.aks4j.core.cluster.companion;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.AzureError;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Rule;
 import java.util.List;
 
@@ -44,7 +44,7 @@ final class CompanionRules {
             .prevents(REFUSED)
             .source("Kubernetes, resource quantities")
             .check((spec, findings) -> {
-                JsonNode quota = spec.property("/properties/defaultResourceQuota");
+                Json quota = spec.property("/properties/defaultResourceQuota");
                 quota.properties().forEach(entry -> {
                     String text = entry.getValue().asText();
                     if (!text.matches("\\d+(\\.\\d+)?(m|[kMGTPE]|[KMGTPE]i)?")) {
@@ -72,7 +72,7 @@ final class CompanionRules {
             .prevents(REFUSED)
             .source("azure-aks-docs, trusted-access-feature, 2026")
             .check((spec, findings) -> {
-                JsonNode roles = spec.property("/properties/roles");
+                Json roles = spec.property("/properties/roles");
                 if (roles.isEmpty()) {
                     findings.report("roles", "none", "lets nobody do anything", "Name at least one role.");
                 }

@@ -1,10 +1,9 @@
 package dev.aks4j.core.cluster.companion;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.group.TagRules;
 import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
@@ -27,7 +26,7 @@ public abstract sealed class CompanionSpec implements Spec
 
     private final ResourceId id;
     private final ResourceId needs;
-    private final JsonNode document;
+    private final Json document;
     private final Set<String> defaults;
     private final Map<String, Object> raw;
 
@@ -46,7 +45,7 @@ public abstract sealed class CompanionSpec implements Spec
         return defaults;
     }
 
-    private JsonNode laidOver(JsonNode declared) {
+    private Json laidOver(Json declared) {
         ClusterDocument all = ClusterDocument.of(declared);
         raw.forEach(all::set);
         return all.toJson();
@@ -73,19 +72,19 @@ public abstract sealed class CompanionSpec implements Spec
         return needs;
     }
 
-    final JsonNode property(String pointer) {
+    final Json property(String pointer) {
         return document.at(pointer);
     }
 
     /** Returns the document with its ids completed; what the escape hatch set lies over everything else. */
-    final JsonNode document(Scope scope) {
-        ObjectNode copy = document.deepCopy();
+    final Json document(Scope scope) {
+        Json.ObjectBuilder copy = document.edit();
         complete(copy, scope);
-        return laidOver(copy);
+        return laidOver(copy.build());
     }
 
     /** Adds the ids that need a subscription. */
-    void complete(ObjectNode sent, Scope scope) {}
+    void complete(Json.ObjectBuilder sent, Scope scope) {}
 
     /** Returns what tags are wrong. */
     private List<Problem> tagProblems() {

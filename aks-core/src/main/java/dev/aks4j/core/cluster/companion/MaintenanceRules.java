@@ -1,7 +1,7 @@
 package dev.aks4j.core.cluster.companion;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.AzureError;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Rule;
 import java.util.List;
 
@@ -17,7 +17,7 @@ final class MaintenanceRules {
             .prevents(REFUSED)
             .source(SOURCE)
             .check((spec, findings) -> {
-                JsonNode hours = spec.of("durationHours");
+                Json hours = spec.of("durationHours");
                 if (!hours.isIntegralNumber() || hours.asInt() < 4 || hours.asInt() > 24) {
                     findings.report(
                             "duration", hours.asText() + " hours", "are not 4 to 24 whole hours", "Use 4 to 24.");
@@ -30,8 +30,8 @@ final class MaintenanceRules {
             .prevents(REFUSED)
             .source(SOURCE)
             .check((spec, findings) -> {
-                JsonNode schedule = spec.of("schedule");
-                JsonNode day = schedule.at("/absoluteMonthly/dayOfMonth");
+                Json schedule = spec.of("schedule");
+                Json day = schedule.at("/absoluteMonthly/dayOfMonth");
                 boolean interval = isWithin(schedule.at("/daily/intervalDays"), 7)
                         && isWithin(schedule.at("/weekly/intervalWeeks"), 4)
                         && isWithin(schedule.at("/absoluteMonthly/intervalMonths"), 6)
@@ -85,7 +85,7 @@ final class MaintenanceRules {
 
     private MaintenanceRules() {}
 
-    private static boolean isWithin(JsonNode number, int most) {
-        return number.isMissingNode() || number.asInt() >= 1 && number.asInt() <= most;
+    private static boolean isWithin(Json number, int most) {
+        return number.isMissing() || number.asInt() >= 1 && number.asInt() <= most;
     }
 }

@@ -1,7 +1,7 @@
 package dev.aks4j.core.cluster.companion;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
+import dev.aks4j.core.model.Json;
 import java.time.DayOfWeek;
 import java.time.format.TextStyle;
 import java.util.Locale;
@@ -76,7 +76,7 @@ public final class MaintenanceSchedule {
         return day.getDisplayName(TextStyle.FULL, Locale.ENGLISH);
     }
 
-    JsonNode toJson() {
+    Json toJson() {
         return document.toJson();
     }
 

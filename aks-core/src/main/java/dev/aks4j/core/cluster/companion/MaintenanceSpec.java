@@ -1,10 +1,8 @@
 package dev.aks4j.core.cluster.companion;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Rule;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -60,7 +58,7 @@ public final class MaintenanceSpec extends CompanionSpec {
         return schedule.toString();
     }
 
-    JsonNode of(String name) {
+    Json of(String name) {
         return property("/properties/maintenanceWindow/" + name);
     }
 
@@ -84,7 +82,7 @@ public final class MaintenanceSpec extends CompanionSpec {
         private final MaintenanceSchedule schedule;
         private final ClusterDocument document = new ClusterDocument();
         private final Map<String, Object> raw = new LinkedHashMap<>();
-        private final ArrayNode closed = JsonNodeFactory.instance.arrayNode();
+        private final Json.ArrayBuilder closed = Json.array();
 
         private Builder(ClusterSpec cluster, MaintenanceKind window, MaintenanceSchedule schedule) {
             this.cluster = cluster;

@@ -1,9 +1,9 @@
 package dev.aks4j.core.cluster.companion;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.group.ResourceGroupSpec;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Scope;
@@ -47,9 +47,9 @@ public final class SnapshotSpec extends CompanionSpec {
     }
 
     @Override
-    void complete(ObjectNode sent, Scope scope) {
-        sent.withObjectProperty("properties")
-                .withObjectProperty("creationData")
+    void complete(Json.ObjectBuilder sent, Scope scope) {
+        sent.within("properties")
+                .within("creationData")
                 .put("sourceResourceId", scope.id(pool).toString());
     }
 

@@ -1,8 +1,8 @@
 package dev.aks4j.core.cluster.companion;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Scope;
@@ -60,9 +60,8 @@ public final class TrustedAccessSpec extends CompanionSpec {
     }
 
     @Override
-    void complete(ObjectNode sent, Scope scope) {
-        sent.withObjectProperty("properties")
-                .put("sourceResourceId", scope.id(source).toString());
+    void complete(Json.ObjectBuilder sent, Scope scope) {
+        sent.within("properties").put("sourceResourceId", scope.id(source).toString());
     }
 
     @Override
@@ -72,7 +71,7 @@ public final class TrustedAccessSpec extends CompanionSpec {
 
     @Override
     String summary() {
-        return source.name() + " as " + property("/properties/roles").path(0).asText();
+        return source.name() + " as " + property("/properties/roles").get(0).asText();
     }
 
     /** Builds a {@link TrustedAccessSpec}. Not thread-safe. */

@@ -1,14 +1,13 @@
 package dev.aks4j.core.cluster.operate;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterInner;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.cluster.DisruptionBudget;
+import dev.aks4j.core.internal.cluster.inner.Inner;
 import dev.aks4j.core.kubernetes.Kubeconfig;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Region;
@@ -39,9 +38,9 @@ public final class Cluster {
 
     private final OperateContext azure;
     private final ResourceId id;
-    private final JsonNode document;
+    private final Json document;
 
-    Cluster(OperateContext azure, ResourceId id, JsonNode document) {
+    Cluster(OperateContext azure, ResourceId id, Json document) {
         this.azure = azure;
         this.id = id;
         this.document = document;
@@ -153,9 +152,17 @@ public final class Cluster {
                         + String.join(", ", pools().stream().map(NodePool::name).toList()) + "."));
     }
 
+    /**
+     * Returns the cluster as a model of the Azure SDK. What the SDK's API version does not know is not in it; {@link
+     * #document()} has all.
+     */
+    public ManagedClusterInner inner() {
+        return Inner.read(document, ManagedClusterInner::fromJson);
+    }
+
     /** Returns a copy of the whole document as Azure answered it. */
-    public JsonNode document() {
-        return document.deepCopy();
+    public Json document() {
+        return document;
     }
 
     /**
@@ -164,8 +171,8 @@ public final class Cluster {
      * @throws AksException if it does not exist any more
      */
     public Cluster refresh() {
-        JsonNode now = azure.read(id);
-        if (now.isMissingNode()) {
+        Json now = azure.read(id);
+        if (now.isMissing()) {
             throw new AksException("Cluster " + name() + " does not exist any more.");
         }
         return new Cluster(azure, id, now);
@@ -315,13 +322,14 @@ public final class Cluster {
     /** Adds tags, or gives existing ones another value. */
     public Run tag(Map<String, String> tags) {
         Cluster now = refresh();
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        Json.ObjectBuilder body = Json.object();
         tags.forEach(body.putObject("tags")::put);
         now.refusal("tagging cluster " + name())
                 .problems(Tags.problems(now.tags(), tags))
                 .orGoOn();
         return azure.run(
-                "tag cluster " + name(), new VerbSteps(now).cluster(body).list());
+                "tag cluster " + name(),
+                new VerbSteps(now).cluster(body.build()).list());
     }
 
     /**
@@ -381,8 +389,8 @@ public final class Cluster {
         return document.at(pointer).asText();
     }
 
-    static JsonNode nothing() {
-        return MissingNode.getInstance();
+    static Json nothing() {
+        return Json.missing();
     }
 
     /** Returns name, version and state. */

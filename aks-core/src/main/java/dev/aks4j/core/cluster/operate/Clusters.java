@@ -1,10 +1,10 @@
 package dev.aks4j.core.cluster.operate;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.kubernetes.ClusterConnector;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.Operations;
@@ -57,8 +57,8 @@ public final class Clusters {
     /** Reads a cluster, if it exists. */
     public Optional<Cluster> find(ResourceId id) {
         ResourceId absolute = id.in(azure.arm().subscriptionId());
-        JsonNode document = azure.read(absolute);
-        return document.isMissingNode() ? Optional.empty() : Optional.of(new Cluster(azure, absolute, document));
+        Json document = azure.read(absolute);
+        return document.isMissing() ? Optional.empty() : Optional.of(new Cluster(azure, absolute, document));
     }
 
     /** Returns every cluster of the subscription. */

@@ -1,6 +1,6 @@
 package dev.aks4j.core.cluster.operate;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,7 +62,7 @@ public record Health(Level level, List<String> complaints) {
         return new Health(complaints.isEmpty() ? Level.GOOD : Level.IMPAIRED, complaints);
     }
 
-    private static String error(JsonNode resource) {
+    private static String error(Json resource) {
         var error = resource.has("properties")
                 ? resource.at("/properties/status/provisioningError")
                 : resource.at("/status/provisioningError");

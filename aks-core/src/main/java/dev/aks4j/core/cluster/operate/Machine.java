@@ -1,6 +1,6 @@
 package dev.aks4j.core.cluster.operate;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +20,7 @@ public record Machine(String name, List<String> zones, List<String> addresses, S
         addresses = List.copyOf(addresses);
     }
 
-    static Machine read(JsonNode document) {
+    static Machine read(Json document) {
         List<String> zones = new ArrayList<>();
         document.path("zones").forEach(zone -> zones.add(zone.asText()));
         List<String> addresses = new ArrayList<>();

@@ -1,7 +1,6 @@
 package dev.aks4j.core.cluster.operate;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.run.Step;
 import java.util.List;
 
@@ -33,13 +32,14 @@ final class NodeImageUpgrade {
         if (newest.equals(pool.nodeImageVersion()) && !newest.isEmpty()) {
             return;
         }
-        JsonNode settings = options.profile(pool);
+        Json settings = options.profile(pool).build();
         if (!settings.isEmpty()) {
             steps.pool(pool, settings);
         }
-        JsonNode effect = newest.isEmpty()
+        Json effect = newest.isEmpty()
                 ? Cluster.nothing()
-                : VerbSteps.properties(JsonNodeFactory.instance.objectNode().put("nodeImageVersion", newest));
+                : VerbSteps.properties(
+                        Json.object().put("nodeImageVersion", newest).build());
         steps.post(
                 pool.id(),
                 "nodePool",

@@ -1,10 +1,10 @@
 package dev.aks4j.core.cluster.operate;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.azure.resourcemanager.containerservice.fluent.models.AgentPoolInner;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.internal.cluster.inner.Inner;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.operation.Operation;
@@ -28,9 +28,9 @@ public final class NodePool {
     private static final String SPOT_TAINT = "kubernetes.azure.com/scalesetpriority=spot:NoSchedule";
 
     private final Cluster cluster;
-    private final JsonNode profile;
+    private final Json profile;
 
-    NodePool(Cluster cluster, JsonNode profile) {
+    NodePool(Cluster cluster, Json profile) {
         this.cluster = cluster;
         this.profile = profile;
     }
@@ -129,9 +129,22 @@ public final class NodePool {
         return Map.copyOf(tags);
     }
 
+    /**
+     * Returns the pool as a model of the Azure SDK. What the SDK's API version does not know is not in it; {@link
+     * #document()} has all.
+     */
+    public AgentPoolInner inner() {
+        Json pool = Json.object()
+                .put("id", id().toString())
+                .put("name", name())
+                .put("properties", profile)
+                .build();
+        return Inner.read(pool, AgentPoolInner::fromJson);
+    }
+
     /** Returns a copy of the pool's profile as Azure answered it. */
-    public JsonNode document() {
-        return profile.deepCopy();
+    public Json document() {
+        return profile;
     }
 
     // ---- what can be done with it
@@ -149,7 +162,10 @@ public final class NodePool {
         now.refusal("scaling")
                 .rules(PoolOperatingRules.SCALING, new PoolOperatingRules.Scaling(now, nodes, nodes, false))
                 .orGoOn();
-        return grow(now, "scale " + this + " to " + nodes, body().put("count", nodes));
+        return grow(
+                now,
+                "scale " + this + " to " + nodes,
+                body().put("count", nodes).build());
     }
 
     /**
@@ -161,21 +177,21 @@ public final class NodePool {
         now.refusal("scaling")
                 .rules(PoolOperatingRules.SCALING, new PoolOperatingRules.Scaling(now, min, max, true))
                 .orGoOn();
-        ObjectNode body =
+        Json.ObjectBuilder body =
                 body().put("enableAutoScaling", true).put("minCount", min).put("maxCount", max);
         if (now.count() < min || now.count() > max) {
             body.put("count", Math.max(min, Math.min(now.count(), max)));
         }
-        return grow(now, "autoscale " + this + " from " + min + " to " + max, body);
+        return grow(now, "autoscale " + this + " from " + min + " to " + max, body.build());
     }
 
     /** Takes the number of nodes out of the autoscaler's hands; it stays as it is. */
     public Run withoutAutoscaler() {
         NodePool now = now();
         now.refusal("scaling").orGoOn();
-        ObjectNode body =
+        Json.ObjectBuilder body =
                 body().put("enableAutoScaling", false).putNull("minCount").putNull("maxCount");
-        return put(now, "switch the autoscaler of " + this + " off", body);
+        return put(now, "switch the autoscaler of " + this + " off", body.build());
     }
 
     /**
@@ -209,6 +225,37 @@ public final class NodePool {
                 .run("upgrade the node image of " + this, NodeImageUpgrade.of(now.cluster, List.of(now), options));
     }
 
+    /** Reads what the nodes had before an upgrade of the last seven days, and can go back to. */
+    public List<RecentVersion> recentlyUsedVersions() {
+        return RecentVersion.read(cluster.azure().read(id().child("upgradeProfiles", "default")));
+    }
+
+    /**
+     * Rolls the nodes back to the Kubernetes version and image that they had before the last upgrade: within seven days, one
+     * step, where no channel upgrades the pool by itself. Pod disruption budgets are read first, as for {@link
+     * Cluster#upgradeTo(String)}.
+     */
+    public Run rollBack() {
+        return rollBack(UpgradeOptions.standard());
+    }
+
+    /** Rolls back like {@link #rollBack()}, as the options say. */
+    public Run rollBack(UpgradeOptions options) {
+        NodePool now = now();
+        List<RecentVersion> recent = now.recentlyUsedVersions();
+        Refusal refusal = now.refusal("rolling back");
+        RollbackRules.ALL.forEach(rule -> refusal.rule(rule, new RollbackRules.Rollback(now, recent)));
+        refusal.rule(OperatingRules.REPAIRED, OperatingRules.State.of(now))
+                .problems(options.problems(now))
+                .problems(BudgetReads.problems(now.cluster, options))
+                .orGoOn();
+        RecentVersion before = recent.get(0);
+        Json.ObjectBuilder body = body().put("orchestratorVersion", before.kubernetesVersion())
+                .put("nodeImageVersion", before.nodeImageVersion());
+        body.putAll(options.profile(now).build());
+        return put(now, "roll " + this + " back to " + before.kubernetesVersion(), body.build());
+    }
+
     /** Stops the pool: its machines are deallocated. Not for system pools. */
     public Run stop() {
         NodePool now = now();
@@ -227,9 +274,9 @@ public final class NodePool {
     }
 
     private Run power(NodePool now, String verb, String state) {
-        ObjectNode body = body();
+        Json.ObjectBuilder body = body();
         body.putObject("powerState").put("code", state);
-        return put(now, verb + " " + this, body);
+        return put(now, verb + " " + this, body.build());
     }
 
     /** Adds labels to the pool and its nodes, or gives existing ones another value. */
@@ -238,9 +285,9 @@ public final class NodePool {
         now.refusal("labelling")
                 .problems(PoolDraft.problems(now, draft -> labels.forEach(draft::label)))
                 .orGoOn();
-        ObjectNode body = body();
+        Json.ObjectBuilder body = body();
         labels.forEach(body.putObject("nodeLabels")::put);
-        return put(now, "label " + this, body);
+        return put(now, "label " + this, body.build());
     }
 
     /**
@@ -257,18 +304,18 @@ public final class NodePool {
                 .problems(PoolDraft.problems(now, draft -> draft.taints(taints.toArray(new String[0]))))
                 .rule(PoolOperatingRules.ROOM_FOR_SYSTEM_PODS, new PoolOperatingRules.Tainting(now, all))
                 .orGoOn();
-        ObjectNode body = body();
+        Json.ObjectBuilder body = body();
         all.forEach(body.putArray("nodeTaints")::add);
-        return put(now, "taint " + this, body);
+        return put(now, "taint " + this, body.build());
     }
 
     /** Adds Azure tags to the pool and its machines, or gives existing ones another value. */
     public Run tag(Map<String, String> tags) {
         NodePool now = now();
         now.refusal("tagging").problems(Tags.problems(now.tags(), tags)).orGoOn();
-        ObjectNode body = body();
+        Json.ObjectBuilder body = body();
         tags.forEach(body.putObject("tags")::put);
-        return put(now, "tag " + this, body);
+        return put(now, "tag " + this, body.build());
     }
 
     /**
@@ -282,10 +329,10 @@ public final class NodePool {
             refusal.rules(PoolOperatingRules.MACHINE, new PoolOperatingRules.Machines(now, names, now.machines()));
         }
         refusal.orGoOn();
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        Json.ObjectBuilder body = Json.object();
         names.forEach(body.putArray("machineNames")::add);
         VerbSteps steps =
-                new VerbSteps(now.cluster).post(id(), TYPE, place(), "deleteMachines", body, Cluster.nothing());
+                new VerbSteps(now.cluster).post(id(), TYPE, place(), "deleteMachines", body.build(), Cluster.nothing());
         return cluster.azure().run("delete machines of " + this, steps.list());
     }
 
@@ -337,13 +384,13 @@ public final class NodePool {
         return cluster.refusal(doing + " " + this);
     }
 
-    private Run put(NodePool now, String title, JsonNode body) {
+    private Run put(NodePool now, String title, Json body) {
         return cluster.azure()
                 .run(title, new VerbSteps(now.cluster).pool(now, body).list());
     }
 
     /** Writes the pool if the region has what it needs to grow. */
-    private Run grow(NodePool now, String title, JsonNode body) {
+    private Run grow(NodePool now, String title, Json body) {
         List<Step> steps = new VerbSteps(now.cluster).pool(now, body).list();
         return cluster.azure().run(title, OfferChecks.passed("scaling " + this, now.cluster, steps));
     }
@@ -352,8 +399,8 @@ public final class NodePool {
         return cluster.name() + "/" + name();
     }
 
-    private static ObjectNode body() {
-        return JsonNodeFactory.instance.objectNode();
+    private static Json.ObjectBuilder body() {
+        return Json.object();
     }
 
     /** Returns cluster and pool. */

@@ -1,8 +1,8 @@
 package dev.aks4j.core.cluster.operate;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.operate.Health.Level;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ final class NodesHealth {
         if (!cluster.isRunning()) {
             return told;
         }
-        JsonNode nodes;
+        Json nodes;
         try {
             nodes = cluster.azure()
                     .await(
@@ -34,12 +34,12 @@ final class NodesHealth {
         return judge(cluster, told, nodes.path("items"));
     }
 
-    private static Health judge(Cluster cluster, Health told, JsonNode nodes) {
+    private static Health judge(Cluster cluster, Health told, Json nodes) {
         List<String> complaints = new ArrayList<>();
         int ready = 0;
         int readySystem = 0;
         boolean hasSystem = false;
-        for (JsonNode node : nodes) {
+        for (Json node : nodes) {
             boolean system = node.at("/metadata/labels").path(MODE).asText().equals("system");
             hasSystem |= system;
             String trouble = trouble(node);
@@ -69,15 +69,15 @@ final class NodesHealth {
         return complaints.isEmpty() ? told : with(told, Level.IMPAIRED, complaints);
     }
 
-    private static String pool(JsonNode node) {
-        JsonNode labels = node.at("/metadata/labels");
+    private static String pool(Json node) {
+        Json labels = node.at("/metadata/labels");
         String pool = labels.path(POOL).asText(labels.path(OLD_POOL).asText(""));
         return pool.isEmpty() ? "" : " of pool " + pool;
     }
 
     /** Returns why a node is not ready; nothing if it is. */
-    private static String trouble(JsonNode node) {
-        for (JsonNode condition : node.at("/status/conditions")) {
+    private static String trouble(Json node) {
+        for (Json condition : node.at("/status/conditions")) {
             if (condition.path("type").asText().equals("Ready")) {
                 boolean ready = condition.path("status").asText().equals("True");
                 String reason = condition.path("reason").asText("unknown");

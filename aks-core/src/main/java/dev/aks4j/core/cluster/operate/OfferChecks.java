@@ -1,6 +1,5 @@
 package dev.aks4j.core.cluster.operate;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.internal.cluster.offer.ClusterDemand;
 import dev.aks4j.core.internal.cluster.offer.OfferRules;
@@ -8,6 +7,7 @@ import dev.aks4j.core.internal.cluster.offer.RegionQuestions;
 import dev.aks4j.core.internal.cluster.offer.VersionsOnOffer;
 import dev.aks4j.core.internal.plan.QuestionReads;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
@@ -82,7 +82,7 @@ final class OfferChecks {
     private List<KubernetesVersion> needed() {
         Set<String> texts = new LinkedHashSet<>();
         for (Write write : writes) {
-            JsonNode properties = write.content().path("properties");
+            Json properties = write.content().path("properties");
             texts.add(properties.path("kubernetesVersion").asText());
             texts.add(properties.path("orchestratorVersion").asText());
             properties
@@ -108,7 +108,7 @@ final class OfferChecks {
         for (Question question : RegionQuestions.of(
                 List.of(demand), cluster.id().subscriptionId().orElseThrow())) {
             try {
-                List<JsonNode> answers = question.reads().stream()
+                List<Json> answers = question.reads().stream()
                         .map(read -> answer(read, question.what()))
                         .toList();
                 problems.addAll(question.judge().apply(answers).problems());
@@ -119,7 +119,7 @@ final class OfferChecks {
         return problems;
     }
 
-    private JsonNode answer(Question.Read read, String what) {
+    private Json answer(Question.Read read, String what) {
         OperateContext azure = cluster.azure();
         return azure.await(
                 QuestionReads.read(azure.arm(), azure.kubernetes().access(), read),

@@ -1,8 +1,5 @@
 package dev.aks4j.core.cluster.operate;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
@@ -11,6 +8,7 @@ import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.kubernetes.ClusterConnector;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.Operation;
@@ -37,21 +35,21 @@ record OperateContext(
     private static final Duration RUN = Duration.ofHours(24);
 
     /** Reads a resource; a missing node if it does not exist. */
-    JsonNode read(ResourceId id) {
+    Json read(ResourceId id) {
         try {
             return await(arm.send(ArmRequest.get(id, ClusterSpec.API_VERSION)), "reading " + id, READ)
                     .body();
         } catch (ArmException e) {
             if (FailureCauses.absent(e.error())) {
-                return MissingNode.getInstance();
+                return Json.missing();
             }
             throw e;
         }
     }
 
     /** Reads every page of a collection. */
-    List<JsonNode> list(ResourceId below, String type) {
-        List<JsonNode> items = new ArrayList<>();
+    List<Json> list(ResourceId below, String type) {
+        List<Json> items = new ArrayList<>();
         ArmRequest page = ArmRequest.list(below, type, ClusterSpec.API_VERSION);
         while (true) {
             ArmResponse answer = await(arm.send(page), "listing " + type, READ);
@@ -76,15 +74,15 @@ record OperateContext(
     }
 
     /** Returns the request that writes a resource as it is, unless somebody changes it meanwhile. */
-    static ArmRequest again(JsonNode document, ResourceId id) {
-        ObjectNode body = document.deepCopy();
-        body.remove(List.of("eTag", "etag", "systemData"));
+    static ArmRequest again(Json document, ResourceId id) {
+        Json.ObjectBuilder body = document.edit();
+        body.remove("eTag", "etag", "systemData");
         String etag =
                 document.path("eTag").asText(document.at("/properties/eTag").asText(""));
-        if (body.get("properties") instanceof ObjectNode properties) {
-            properties.remove("eTag");
+        if (document.path("properties").isObject()) {
+            body.within("properties").remove("eTag");
         }
-        ArmRequest write = ArmRequest.put(id, ClusterSpec.API_VERSION, body);
+        ArmRequest write = ArmRequest.put(id, ClusterSpec.API_VERSION, body.build());
         return etag.isEmpty() ? write : write.ifMatch(etag);
     }
 

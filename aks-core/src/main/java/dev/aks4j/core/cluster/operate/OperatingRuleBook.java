@@ -14,6 +14,7 @@ public final class OperatingRuleBook {
         List<Rule<?>> all = new ArrayList<>(OperatingRules.ALL);
         all.addAll(PoolOperatingRules.ALL);
         all.addAll(UpgradeRules.ALL);
+        all.addAll(RollbackRules.ALL);
         all.add(BudgetReads.READABLE);
         all.add(UpgradeOptions.AHEAD);
         return List.copyOf(all);

@@ -66,9 +66,10 @@ final class PoolOperatingRules {
 
     static final List<Rule<Scaling>> SCALING = List.of(BY_HAND, RANGE);
 
-    static final Rule<NodePool> STOPPABLE = Rule.<NodePool>error("AKS-OPS-005", "A system pool cannot be stopped.")
+    static final Rule<NodePool> STOPPABLE = Rule.<NodePool>error(
+                    "AKS-OPS-005", "A system pool cannot be stopped, nor a pool beside node auto-provisioning.")
             .prevents(REFUSED)
-            .source("azure-aks-docs, start-stop-nodepools, 2026")
+            .source("azure-aks-docs, start-stop-nodepools, 2026-08-12")
             .check((pool, findings) -> {
                 if (pool.isSystem()) {
                     findings.report(
@@ -76,6 +77,17 @@ final class PoolOperatingRules {
                             "System",
                             "cannot be stopped",
                             "Stop the whole cluster, or scale it.");
+                }
+                String provisioning = pool.cluster()
+                        .document()
+                        .at("/properties/nodeProvisioningProfile/mode")
+                        .asText();
+                if (provisioning.equals("Auto")) {
+                    findings.report(
+                            "pools." + pool.name(),
+                            "node auto-provisioning",
+                            "keeps pools from being stopped",
+                            "Scale the pool to 0.");
                 }
             });
 

@@ -1,7 +1,6 @@
 package dev.aks4j.core.cluster.operate;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.run.Step;
 import java.util.List;
 
@@ -17,10 +16,10 @@ final class Power {
         if (done) {
             return List.of();
         }
-        ObjectNode effect = JsonNodeFactory.instance.objectNode();
+        Json.ObjectBuilder effect = Json.object();
         effect.putObject("properties").putObject("powerState").put("code", state);
         return new VerbSteps(now)
-                .post(now.id(), "managedCluster", now.name(), action, Cluster.nothing(), effect)
+                .post(now.id(), "managedCluster", now.name(), action, Cluster.nothing(), effect.build())
                 .list();
     }
 }

@@ -1,12 +1,10 @@
 package dev.aks4j.core.cluster.operate;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -14,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -27,6 +26,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class RunningCommand {
 
+    private static final List<String> ENDS = List.of("Succeeded", "Failed", "Canceled", "Cancelled");
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -53,10 +53,10 @@ public final class RunningCommand {
 
     /** Sends a command. A cluster with Entra ID takes it with a token of the caller's. */
     static RunningCommand start(OperateContext azure, Cluster cluster, Command command) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode().put("command", command.text());
+        Json.ObjectBuilder body = Json.object().put("command", command.text());
         command.context().ifPresent(files -> body.put("context", files));
         String doing = "running a command in cluster " + cluster.name();
-        ArmRequest request = ArmRequest.post(cluster.id(), "runCommand", ClusterSpec.API_VERSION, body);
+        ArmRequest request = ArmRequest.post(cluster.id(), "runCommand", ClusterSpec.API_VERSION, body.build());
         if (cluster.isEntra()) {
             String token = azure.await(azure.kubernetes().token(), doing, OperateContext.READ)
                     .getToken();
@@ -132,29 +132,34 @@ public final class RunningCommand {
                 waiting.complete(result.get());
             } else {
                 Duration next = pause.multipliedBy(2);
+                Duration then = next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
                 azure.scheduler()
-                        .after(pause, () -> ask(waiting, next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next));
+                        .after(pause, () -> azure.scheduler().executor().execute(() -> ask(waiting, then)));
             }
         });
     }
 
     private static Optional<CommandResult> result(ArmResponse response) {
-        JsonNode properties = response.body().path("properties");
-        String state = properties.path("provisioningState").asText("Running");
-        if (response.status() != 200 || state.equals("Running")) {
+        Json properties = response.body().path("properties");
+        String state = properties.path("provisioningState").asText("");
+        // Whatever else a state is called: until one of these it goes on.
+        boolean over = ENDS.stream().anyMatch(state::equalsIgnoreCase);
+        if (response.status() != 200 || !over) {
             return Optional.empty();
         }
+        Json code = properties.path("exitCode");
         return Optional.of(new CommandResult(
-                properties.path("exitCode").asInt(),
+                state,
+                code.isNumber() ? OptionalInt.of(code.asInt()) : OptionalInt.empty(),
                 properties.path("logs").asText(),
                 properties.path("reason").asText(""),
                 instant(properties.path("startedAt")),
                 instant(properties.path("finishedAt"))));
     }
 
-    private static Optional<Instant> instant(JsonNode node) {
+    private static Optional<Instant> instant(Json node) {
         try {
-            return node.isTextual() ? Optional.of(Instant.parse(node.asText())) : Optional.empty();
+            return node.isText() ? Optional.of(Instant.parse(node.asText())) : Optional.empty();
         } catch (DateTimeException unreadable) {
             return Optional.empty();
         }

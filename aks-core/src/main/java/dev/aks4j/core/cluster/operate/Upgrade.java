@@ -1,8 +1,6 @@
 package dev.aks4j.core.cluster.operate;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.plan.run.Step;
 import java.util.ArrayList;
@@ -87,9 +85,9 @@ final class Upgrade {
             if (UpgradeRules.hasChannel(cluster)) {
                 together(next);
             } else {
-                ObjectNode body = JsonNodeFactory.instance.objectNode();
+                Json.ObjectBuilder body = Json.object();
                 body.putObject("properties").put("kubernetesVersion", next.toString());
-                steps.cluster(body);
+                steps.cluster(body.build());
             }
             control = next;
             for (NodePool pool : List.copyOf(at.keySet())) {
@@ -104,20 +102,24 @@ final class Upgrade {
     /** Raises a pool minor by minor; nothing if it is there already. */
     private void raise(NodePool pool, KubernetesVersion target) {
         for (KubernetesVersion next : at.get(pool).stepsTo(target)) {
-            steps.pool(pool, options.profile(pool).put("orchestratorVersion", next.toString()));
+            steps.pool(
+                    pool,
+                    options.profile(pool)
+                            .put("orchestratorVersion", next.toString())
+                            .build());
             at.put(pool, next);
         }
     }
 
     /** Raises control plane and pools in one write, the only way while an upgrade channel is set or minors are skipped. */
     private void together(KubernetesVersion next) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        ObjectNode properties = body.putObject("properties").put("kubernetesVersion", next.toString());
-        ArrayNode profiles = properties.putArray("agentPoolProfiles");
+        Json.ObjectBuilder body = Json.object();
+        Json.ObjectBuilder properties = body.putObject("properties").put("kubernetesVersion", next.toString());
+        Json.ArrayBuilder profiles = properties.putArray("agentPoolProfiles");
         List.copyOf(at.keySet()).forEach(pool -> {
             profiles.add(options.profile(pool).put("name", pool.name()).put("orchestratorVersion", next.toString()));
             at.put(pool, next);
         });
-        steps.cluster(body);
+        steps.cluster(body.build());
     }
 }

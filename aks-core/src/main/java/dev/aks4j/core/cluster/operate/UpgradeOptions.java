@@ -1,9 +1,7 @@
 package dev.aks4j.core.cluster.operate;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.pool.NodePoolBuilder;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
 import java.time.Duration;
@@ -142,18 +140,18 @@ public final class UpgradeOptions {
     }
 
     /** Returns what they set in the cluster, before anything is upgraded; nothing if it is so already. */
-    Optional<ObjectNode> override(Cluster cluster) {
-        JsonNode there = cluster.document().at("/properties/upgradeSettings/overrideSettings");
+    Optional<Json> override(Cluster cluster) {
+        Json there = cluster.document().at("/properties/upgradeSettings/overrideSettings");
         return forced.filter(until -> !there.path("forceUpgrade").asBoolean()
                         || !there.path("until").asText().equals(until.toString()))
                 .map(until -> {
-                    ObjectNode body = JsonNodeFactory.instance.objectNode();
+                    Json.ObjectBuilder body = Json.object();
                     body.putObject("properties")
                             .putObject("upgradeSettings")
                             .putObject("overrideSettings")
                             .put("forceUpgrade", true)
                             .put("until", until.toString());
-                    return body;
+                    return body.build();
                 });
     }
 
@@ -177,8 +175,8 @@ public final class UpgradeOptions {
     }
 
     /** Returns what they set in a pool's profile; an empty object if they say nothing of the pool. */
-    ObjectNode profile(NodePool pool) {
-        ObjectNode settings = JsonNodeFactory.instance.objectNode();
+    Json.ObjectBuilder profile(NodePool pool) {
+        Json.ObjectBuilder settings = Json.object();
         if (!pool.isSpot()) {
             surge.ifPresent(value -> settings.put("maxSurge", value));
             boolean unavailable = !pool.document()
@@ -192,7 +190,7 @@ public final class UpgradeOptions {
         }
         soak.ifPresent(time -> settings.put("nodeSoakDurationInMinutes", time.toMinutes()));
         drain.ifPresent(time -> settings.put("drainTimeoutInMinutes", time.toMinutes()));
-        ObjectNode profile = JsonNodeFactory.instance.objectNode();
-        return settings.isEmpty() ? profile : profile.set("upgradeSettings", settings);
+        Json.ObjectBuilder profile = Json.object();
+        return settings.isEmpty() ? profile : profile.put("upgradeSettings", settings);
     }
 }

@@ -1,9 +1,8 @@
 package dev.aks4j.core.cluster.operate;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.internal.plan.kind.Recognition;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
@@ -25,16 +24,16 @@ import java.util.Set;
 final class VerbSteps {
 
     private final List<Step> steps = new ArrayList<>();
-    private final Map<ResourceId, JsonNode> left = new LinkedHashMap<>();
+    private final Map<ResourceId, Json> left = new LinkedHashMap<>();
     private final Cluster cluster;
-    private Optional<? extends JsonNode> opening;
+    private Optional<Json> opening;
 
     VerbSteps(Cluster cluster) {
         this(cluster, Optional.empty());
     }
 
     /** Begins with what is laid over the cluster before the first step, if there is a step at all. */
-    VerbSteps(Cluster cluster, Optional<? extends JsonNode> opening) {
+    VerbSteps(Cluster cluster, Optional<Json> opening) {
         this.cluster = cluster;
         this.opening = opening;
         left.put(cluster.id(), cluster.document());
@@ -42,17 +41,17 @@ final class VerbSteps {
     }
 
     /** Lays properties over the cluster. */
-    VerbSteps cluster(JsonNode body) {
+    VerbSteps cluster(Json body) {
         return put(cluster.id(), "managedCluster", cluster.name(), body);
     }
 
     /** Lays properties, without the {@code properties} around them, over a pool. */
-    VerbSteps pool(NodePool pool, JsonNode profile) {
+    VerbSteps pool(NodePool pool, Json profile) {
         return put(pool.id(), "nodePool", cluster.name() + "/" + pool.name(), properties(profile));
     }
 
     /** Runs an action. {@code effect} is what the resource shows once it is done; a missing node if nothing does. */
-    VerbSteps post(ResourceId id, String type, String name, String action, JsonNode body, JsonNode effect) {
+    VerbSteps post(ResourceId id, String type, String name, String action, Json body, Json effect) {
         return add(
                 type,
                 name,
@@ -66,16 +65,16 @@ final class VerbSteps {
         return add(type, name, Change.REMOVE, write, List.of());
     }
 
-    private VerbSteps put(ResourceId id, String type, String name, JsonNode body) {
+    private VerbSteps put(ResourceId id, String type, String name, Json body) {
         open();
-        JsonNode before = left.get(id);
+        Json before = left.get(id);
         left.put(id, Documents.merge(before, body));
         Write write = new Write.Put(id, ClusterSpec.API_VERSION, body, true);
         return add(type, name, Change.UPDATE, write, Documents.compare(body, before, Optional::of));
     }
 
     private void open() {
-        Optional<? extends JsonNode> first = opening;
+        Optional<Json> first = opening;
         opening = Optional.empty();
         first.ifPresent(this::cluster);
     }
@@ -100,7 +99,7 @@ final class VerbSteps {
         return List.copyOf(steps);
     }
 
-    static JsonNode properties(JsonNode profile) {
-        return JsonNodeFactory.instance.objectNode().set("properties", profile);
+    static Json properties(Json profile) {
+        return Json.object().put("properties", profile).build();
     }
 }

@@ -11,10 +11,19 @@ public final class LocalDns {
 
     LocalDns(ClusterDocument profile) {
         this.profile = profile;
-        profile.set("/localDNSProfile/mode", "Preferred");
+        profile.set("/localDNSProfile/mode", "Required");
     }
 
-    /** Makes it required, so that a cluster too old for it is refused; without this it is preferred. */
+    /**
+     * Leaves it to Azure whether there is any: below Kubernetes 1.36 it installs nothing, and reimages every node all the
+     * same. Without this it is required.
+     */
+    public LocalDns preferred() {
+        profile.set("/localDNSProfile/mode", "Preferred");
+        return this;
+    }
+
+    /** Makes it required, as it is without a word, so that a pool that is not fit for it is refused. */
     public LocalDns required() {
         profile.set("/localDNSProfile/mode", "Required");
         return this;

@@ -1,6 +1,8 @@
 package dev.aks4j.core.cluster.pool;
 
+import com.azure.resourcemanager.containerservice.models.ManagedClusterAgentPoolProfile;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
+import dev.aks4j.core.internal.cluster.inner.Inner;
 import dev.aks4j.core.model.ResourceId;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -220,6 +222,39 @@ public abstract sealed class NodePoolBuilder<B extends NodePoolBuilder<B>>
         return set("/securityProfile/enableVTPM", true);
     }
 
+    /** Streams images that their registry has prepared for it, so that containers start before all is there. */
+    public final B artifactStreaming() {
+        return set("/artifactStreamingProfile/enabled", true);
+    }
+
+    /** Lets Azure run device plug-in and metrics exporter of Nvidia beside the driver. */
+    public final B managedGpu() {
+        return set("/gpuProfile/nvidia/managementMode", "Managed");
+    }
+
+    /** Leaves device plug-in and metrics exporter of Nvidia to you, as Azure does without being asked. */
+    public final B unmanagedGpu() {
+        return set("/gpuProfile/nvidia/managementMode", "Unmanaged");
+    }
+
+    /** Sets whether Azure runs the driver that gives pods network devices (DRANET). */
+    public final B managedNetworkDevices(boolean managed) {
+        return set("/networkProfile/dranet/mode", managed ? "Managed" : "Unmanaged");
+    }
+
+    /**
+     * Rolls the pool back to a node image that it had within the last seven days: one of the recently used versions that
+     * Azure lists, with {@link #kubernetesVersion} of the same entry. A new pool has none.
+     */
+    public final B nodeImageVersion(String image) {
+        return set("/nodeImageVersion", image);
+    }
+
+    /** Lets people sign in to the nodes by SSH with Entra ID, and nobody with a key. */
+    public final B entraSsh() {
+        return set("/securityProfile/sshAccess", "EntraId");
+    }
+
     /** Switches SSH access to the nodes off. */
     public final B noSsh() {
         return set("/securityProfile/sshAccess", "Disabled");
@@ -280,6 +315,16 @@ public abstract sealed class NodePoolBuilder<B extends NodePoolBuilder<B>>
     /** Answers DNS queries on each node. */
     public final B localDns(Consumer<LocalDns> settings) {
         settings.accept(new LocalDns(profile));
+        return self();
+    }
+
+    /** Takes over what a model of the Azure SDK says of a pool, like {@link #raw}; its name and mode are this builder's. */
+    public final B inner(ManagedClusterAgentPoolProfile model) {
+        Inner.leaves(Inner.write(model), (place, value) -> {
+            if (!place.equals("/mode")) {
+                raw(place, value);
+            }
+        });
         return self();
     }
 

@@ -1,7 +1,7 @@
 package dev.aks4j.core.cluster.pool;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
+import dev.aks4j.core.model.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,17 +59,21 @@ public abstract sealed class NodePoolSpec permits SystemPool, UserPool, GatewayP
 
     /** Returns the fewest nodes: the autoscaler's minimum, or the count. */
     public final int minNodes() {
-        return isAutoscaled() ? profile.get("/minCount").asInt() : count();
+        return isAutoscaled() ? profile.get("/minCount").asInt() : count("minCount");
     }
 
     /** Returns the most nodes, without surge: the autoscaler's maximum, or the count. */
     public final int maxNodes() {
-        return isAutoscaled() ? profile.get("/maxCount").asInt() : count();
+        return isAutoscaled() ? profile.get("/maxCount").asInt() : count("maxCount");
     }
 
-    private int count() {
+    /** Of single machines of which the autoscaler chooses the number, the limit counts. */
+    private int count(String limit) {
         int machines = 0;
-        for (JsonNode scale : profile.get("/virtualMachinesProfile/scale/manual")) {
+        for (Json scale : profile.get("/virtualMachinesProfile/scale/autoscale")) {
+            machines += scale.path(limit).asInt();
+        }
+        for (Json scale : profile.get("/virtualMachinesProfile/scale/manual")) {
             machines += scale.path("count").asInt();
         }
         return isVirtualMachines() ? machines : profile.get("/count").asInt();
@@ -82,8 +86,8 @@ public abstract sealed class NodePoolSpec permits SystemPool, UserPool, GatewayP
 
     /** Returns the pods per node, if the pool says it. */
     public final Optional<Integer> maxPods() {
-        JsonNode node = profile.get("/maxPods");
-        return node.isInt() ? Optional.of(node.asInt()) : Optional.empty();
+        Json node = profile.get("/maxPods");
+        return node.isIntegralNumber() ? Optional.of(node.asInt()) : Optional.empty();
     }
 
     /** Returns the size of the machines; empty to let Azure choose, and for a pool of single machines. */
@@ -119,8 +123,8 @@ public abstract sealed class NodePoolSpec permits SystemPool, UserPool, GatewayP
      *
      * @param pointer JSON pointer, for example {@code /upgradeSettings/maxSurge}
      */
-    public final JsonNode property(String pointer) {
-        return profile.get(pointer).deepCopy();
+    public final Json property(String pointer) {
+        return profile.get(pointer);
     }
 
     /** Returns a property of the agent pool profile as text; empty if it is not declared. */
@@ -135,7 +139,7 @@ public abstract sealed class NodePoolSpec permits SystemPool, UserPool, GatewayP
 
     /** Returns whether a property of the agent pool profile is declared, or has a default of ours. */
     public final boolean has(String pointer) {
-        return !profile.get(pointer).isMissingNode();
+        return !profile.get(pointer).isMissing();
     }
 
     /** Returns whether somebody declared a property, rather than left it to a default of ours. */

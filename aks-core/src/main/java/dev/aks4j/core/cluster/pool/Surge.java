@@ -1,6 +1,6 @@
 package dev.aks4j.core.cluster.pool;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 
 /** Arithmetic of {@code maxSurge} and {@code maxUnavailable}: a number of nodes, or a percentage of the pool. */
 public final class Surge {
@@ -11,8 +11,8 @@ public final class Surge {
     private Surge() {}
 
     /** Returns how many nodes a value means for a pool of a size, rounded up; the default where there is no value. */
-    public static int nodes(JsonNode value, int poolSize) {
-        String text = value.isMissingNode() || value.isNull() ? DEFAULT : value.asText();
+    public static int nodes(Json value, int poolSize) {
+        String text = value.isMissing() || value.isNull() ? DEFAULT : value.asText();
         try {
             if (text.endsWith("%")) {
                 long percent = Long.parseLong(text.substring(0, text.length() - 1));

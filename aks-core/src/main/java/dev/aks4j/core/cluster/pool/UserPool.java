@@ -1,6 +1,6 @@
 package dev.aks4j.core.cluster.pool;
 
-import com.fasterxml.jackson.databind.node.NullNode;
+import dev.aks4j.core.model.Json;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -104,8 +104,19 @@ public final class UserPool extends NodePoolSpec {
          */
         public Builder machines(String size, int count) {
             set("/type", "VirtualMachines");
-            set("/count", NullNode.getInstance());
+            set("/count", Json.ofNull());
             return append("/virtualMachinesProfile/scale/manual", Map.of("size", size, "count", count));
+        }
+
+        /**
+         * Makes the pool of single machines, and lets the autoscaler choose how many there are of a size; call it once for
+         * each size. With {@link #machines} there are at most five sizes.
+         */
+        public Builder autoscaledMachines(String size, int min, int max) {
+            set("/type", "VirtualMachines");
+            set("/count", Json.ofNull());
+            return append(
+                    "/virtualMachinesProfile/scale/autoscale", Map.of("size", size, "minCount", min, "maxCount", max));
         }
 
         /** Keeps the pool stopped: it exists, and costs only its disks. */

@@ -1,7 +1,7 @@
 package dev.aks4j.core.cluster.pool;
 
+import dev.aks4j.core.internal.cluster.fact.AksFacts;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
@@ -22,25 +22,6 @@ public record VmSize(String name, String family, int vcpus, String features, int
 
     private static final Pattern FORM = Pattern.compile(
             "(?i:Standard_)([A-Z]{1,3})(\\d{1,3})(?:-(\\d{1,3}))?([a-z]{0,6})((?:_[A-Za-z0-9]+)*?)(?:_v(\\d+))?");
-
-    /** Burstable sizes, whose memory follows no ratio. */
-    private static final Map<String, Double> BURSTABLE = Map.ofEntries(
-            Map.entry("B1ls", 0.5),
-            Map.entry("B1s", 1.0),
-            Map.entry("B1ms", 2.0),
-            Map.entry("B2s", 4.0),
-            Map.entry("B2ms", 8.0),
-            Map.entry("B4ms", 16.0),
-            Map.entry("B8ms", 32.0),
-            Map.entry("B12ms", 48.0),
-            Map.entry("B16ms", 64.0),
-            Map.entry("B20ms", 80.0),
-            Map.entry("B2ts_v2", 1.0),
-            Map.entry("B2ls_v2", 4.0),
-            Map.entry("B2ats_v2", 1.0),
-            Map.entry("B2als_v2", 4.0),
-            Map.entry("B2pts_v2", 1.0),
-            Map.entry("B2pls_v2", 4.0));
 
     /** Reads a size; nothing if its name does not follow the pattern. */
     public static Optional<VmSize> read(String name) {
@@ -77,13 +58,16 @@ public record VmSize(String name, String family, int vcpus, String features, int
         return family.endsWith("C") && "DCEC".contains(family) && features.contains("a") || family.equals("NCC");
     }
 
+    /** Returns whether the machine is a confidential one with Intel TDX, for which AKS has no image. */
+    public boolean isTdx() {
+        return (family.equals("DC") || family.equals("EC")) && features.contains("e") && !features.contains("a");
+    }
+
     /** Returns the memory in GiB, where the family has one ratio of memory to CPUs. */
     public OptionalDouble memoryInGib() {
         if (isBurstable()) {
-            Double known = BURSTABLE.get(name.substring(name.indexOf('_') + 1));
-            return known == null
-                    ? version == 2 ? OptionalDouble.of(4.0 * vcpus) : OptionalDouble.empty()
-                    : OptionalDouble.of(known);
+            OptionalDouble known = AksFacts.memory(name.substring(name.indexOf('_') + 1));
+            return known.isPresent() || version != 2 ? known : OptionalDouble.of(4.0 * vcpus);
         }
         return switch (family.toUpperCase(Locale.ROOT)) {
             case "A" ->

@@ -40,6 +40,27 @@ public final class ClusterAddons {
         return this;
     }
 
+    /** Installs the resource types of the Gateway API, of its standard channel, in the bundle of the Kubernetes version. */
+    public ClusterAddons gatewayApi() {
+        return set("ingressProfile/gatewayAPI/installation", "Standard");
+    }
+
+    /** Leaves the resource types of the Gateway API to you. */
+    public ClusterAddons withoutGatewayApi() {
+        return set("ingressProfile/gatewayAPI/installation", "Disabled");
+    }
+
+    /** Routes by the Gateway API with an Istio that Azure runs for nothing else; not beside the service mesh. */
+    public ClusterAddons appRoutingGateway() {
+        set("ingressProfile/webAppRouting/enabled", true);
+        return set("ingressProfile/webAppRouting/gatewayAPIImplementations/appRoutingIstio/mode", "Enabled");
+    }
+
+    /** Switches off what {@link #appRoutingGateway} switches on, before a service mesh takes its place. */
+    public ClusterAddons withoutAppRoutingGateway() {
+        return set("ingressProfile/webAppRouting/gatewayAPIImplementations/appRoutingIstio/mode", "Disabled");
+    }
+
     /** Sets the address of the managed ingress controller: external unless said here. */
     public ClusterAddons appRoutingController(IngressControllerType type) {
         return set("ingressProfile/webAppRouting/nginx/defaultIngressControllerType", type.value());

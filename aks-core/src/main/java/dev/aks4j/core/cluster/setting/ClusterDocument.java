@@ -1,11 +1,7 @@
 package dev.aks4j.core.cluster.setting;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Documents;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -18,49 +14,44 @@ import java.util.Set;
  */
 public final class ClusterDocument {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final ObjectNode root;
+    private Json root;
     private final Set<String> defaults = new LinkedHashSet<>();
 
     /** Creates an empty document. */
     public ClusterDocument() {
-        this(JsonNodeFactory.instance.objectNode());
+        this(Json.object().build());
     }
 
-    private ClusterDocument(ObjectNode root) {
+    private ClusterDocument(Json root) {
         this.root = root;
     }
 
     /** Returns a document that begins as a copy of another. */
     public static ClusterDocument copyOf(ClusterDocument other) {
-        return new ClusterDocument(other.root.deepCopy()).defaultsOf(other);
+        return new ClusterDocument(other.root).defaultsOf(other);
     }
 
     /** Returns a document that begins as a copy of a JSON object. */
-    public static ClusterDocument of(JsonNode object) {
-        return new ClusterDocument((ObjectNode) object.deepCopy());
+    public static ClusterDocument of(Json object) {
+        return new ClusterDocument(object);
     }
 
     /**
      * Sets a property, making the objects above it as needed.
      *
      * @param pointer JSON pointer, for example {@code /properties/oidcIssuerProfile/enabled}; object members only
-     * @param value a string, number, boolean, list, map or {@link JsonNode}
+     * @param value a string, number, boolean, list, map or {@link Json}
      * @throws AksException if the pointer leads into a list
      */
     public ClusterDocument set(String pointer, Object value) {
-        String[] names = pointer.substring(1).split("/", -1);
-        ObjectNode node = root;
-        for (int i = 0; i < names.length - 1; i++) {
-            String name = unescape(names[i]);
-            JsonNode child = node.path(name);
-            if (child.isArray()) {
+        for (int slash = pointer.indexOf('/', 1); slash > 0; slash = pointer.indexOf('/', slash + 1)) {
+            String above = pointer.substring(0, slash);
+            if (root.at(above).isArray()) {
+                String name = unescape(above.substring(above.lastIndexOf('/') + 1));
                 throw new AksException(pointer + " leads into the list " + name + ". Set the list as a whole.");
             }
-            node = child.isObject() ? (ObjectNode) child : node.putObject(name);
         }
-        node.set(unescape(names[names.length - 1]), JSON.valueToTree(value));
+        root = root.with(pointer, value == null ? Json.ofNull() : value);
         defaults.removeIf(each -> (each + "/").startsWith(pointer + "/") || pointer.startsWith(each + "/"));
         return this;
     }
@@ -77,7 +68,7 @@ public final class ClusterDocument {
 
     /** Sets a property to a default of ours, if nobody set it yet. */
     public ClusterDocument orDefault(String pointer, Object value) {
-        return get(pointer).isMissingNode() ? setDefault(pointer, value) : this;
+        return get(pointer).isMissing() ? setDefault(pointer, value) : this;
     }
 
     /** Says of a property that is set that it is a default of ours. */
@@ -93,8 +84,7 @@ public final class ClusterDocument {
 
     /** Returns whether somebody set a property, rather than left it to a default. */
     public boolean declares(String pointer) {
-        return !get(pointer).isMissingNode()
-                && defaults.stream().noneMatch(each -> (pointer + "/").startsWith(each + "/"));
+        return !get(pointer).isMissing() && defaults.stream().noneMatch(each -> (pointer + "/").startsWith(each + "/"));
     }
 
     /** Takes over from another document, with the same places, which of them are defaults. */
@@ -104,15 +94,15 @@ public final class ClusterDocument {
     }
 
     /** Returns a copy of what was declared: the document without its defaults. */
-    public JsonNode declared() {
+    public Json declared() {
         return Documents.without(root, defaults);
     }
 
     /** Appends an element to an array, making the array as needed. */
     public ClusterDocument add(String pointer, Object element) {
-        ArrayNode array = JSON.createArrayNode();
+        Json.ArrayBuilder array = Json.array();
         get(pointer).forEach(array::add);
-        array.add(JSON.<JsonNode>valueToTree(element));
+        array.add(Json.of(element));
         return set(pointer, array);
     }
 
@@ -132,13 +122,13 @@ public final class ClusterDocument {
     }
 
     /** Returns a property; a missing node if nobody set it. */
-    public JsonNode get(String pointer) {
+    public Json get(String pointer) {
         return root.at(pointer);
     }
 
-    /** Returns a copy of the document. */
-    public JsonNode toJson() {
-        return root.deepCopy();
+    /** Returns the document as it stands. */
+    public Json toJson() {
+        return root;
     }
 
     /** Returns whether a property is there and says true. */

@@ -53,6 +53,8 @@ public enum ClusterPreset {
     AUTOMATIC(List.of(
             new Setting("/sku/name", "Automatic", "Azure runs the system pods on machines of its own"),
             new Setting("/sku/tier", "Standard", "the only tier that AKS Automatic has"),
+            new Setting(
+                    "/properties/hostedSystemProfile/enabled", true, "the only way in which one can still be created"),
             new Setting("/properties/nodeProvisioningProfile/mode", "Auto", "nodes come and go with the pods"),
             new Setting("/properties/autoUpgradeProfile/upgradeChannel", "stable", "preset by AKS Automatic"),
             new Setting("/properties/autoUpgradeProfile/nodeOSUpgradeChannel", "NodeImage", "preset by AKS Automatic"),

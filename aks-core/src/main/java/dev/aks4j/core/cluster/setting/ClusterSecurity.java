@@ -4,6 +4,7 @@ import dev.aks4j.core.model.ResourceId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.function.Consumer;
 
 /**
  * Threat detection, image cleaning, key management and trusted certificates. Not thread-safe; used while a cluster is
@@ -29,6 +30,21 @@ public final class ClusterSecurity {
     public ClusterSecurity defender(ResourceId workspace) {
         set("defender/logAnalyticsWorkspaceResourceId", workspace.toString());
         return set("defender/securityMonitoring/enabled", true);
+    }
+
+    /** Lets Defender keep images with vulnerabilities from running. Needs {@link #defender}. */
+    public ClusterSecurity securityGating(Consumer<SecurityGating> gating) {
+        set("defender/securityGating/enabled", true);
+        gating.accept(new SecurityGating(settings));
+        return this;
+    }
+
+    /**
+     * Encrypts what etcd holds with a key that Azure manages, on top of the encryption of disks. Needs Kubernetes 1.33, and
+     * cannot be switched off again.
+     */
+    public ClusterSecurity encryptKubernetesObjects() {
+        return set("kubernetesResourceObjectEncryptionProfile/infrastructureEncryption", "Enabled");
     }
 
     /** Removes unused and vulnerable images from nodes, every so often: whole hours, 24 to 2160. */

@@ -221,6 +221,37 @@ public abstract class ClusterSettings<B extends ClusterSettings<B>> {
         return set("/properties/nodeProvisioningProfile/defaultNodePools", "None");
     }
 
+    /** Sets who configures the scheduler that places pods on nodes. */
+    public final B scheduler(SchedulerConfiguration configuration) {
+        return set("/properties/schedulerProfile/upstream/schedulerConfigMode", configuration.value());
+    }
+
+    /** Uses FIPS 140 validated cryptography in the control plane and all pools. The subscription must have the feature. */
+    public final B fips() {
+        return set("/properties/enableFIPS", true);
+    }
+
+    /**
+     * Leaves the system pool to Azure, on machines of its own: AKS Automatic only, which cannot be created without. Such a
+     * cluster needs no pools.
+     */
+    public final B hostedSystemPools() {
+        return set("/properties/hostedSystemProfile/enabled", true);
+    }
+
+    /**
+     * As {@link #hostedSystemPools()}, in a virtual network of yours, in which {@code apiServer(api ->
+     * api.vnetIntegration(subnet))} names a third subnet.
+     *
+     * @param systemNodes the subnet of the nodes that Azure hosts
+     * @param nodes the subnet of the other nodes
+     */
+    public final B hostedSystemPools(ResourceId systemNodes, ResourceId nodes) {
+        hostedSystemPools();
+        set("/properties/hostedSystemProfile/systemNodeSubnetID", systemNodes.toString());
+        return set("/properties/hostedSystemProfile/nodeSubnetID", nodes.toString());
+    }
+
     /** Encrypts the machines' disks with a customer's key. Cannot be changed later. */
     public final B diskEncryptionSet(ResourceId set) {
         return set("/properties/diskEncryptionSetID", set.toString());

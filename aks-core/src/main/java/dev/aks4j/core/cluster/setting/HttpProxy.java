@@ -33,6 +33,16 @@ public final class HttpProxy {
         return set("httpsProxy", https.toJson());
     }
 
+    /** Takes the proxy off pods and nodes and keeps its settings; every node is reimaged. */
+    public HttpProxy disabled() {
+        return set("enabled", false);
+    }
+
+    /** Puts the proxy back that {@link #disabled} took off. */
+    public HttpProxy enabled() {
+        return set("enabled", true);
+    }
+
     /** Sets hosts and ranges that are reached directly. */
     public HttpProxy except(String... hosts) {
         return set("noProxy", List.of(hosts));

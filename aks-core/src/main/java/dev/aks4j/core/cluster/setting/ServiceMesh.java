@@ -17,9 +17,15 @@ public final class ServiceMesh {
         settings.set(AT + "mode", "Istio");
     }
 
-    /** Sets the revisions, for example {@code asm-1-27}; two while one takes the place of the other. */
+    /** Sets the revisions, for example {@code asm-1-29}; two while one takes the place of the other. */
     public ServiceMesh revisions(String... names) {
         settings.set(AT + "istio/revisions", List.of(names));
+        return this;
+    }
+
+    /** Sets how pods' traffic gets to their proxies, from revision asm-1-25 on. */
+    public ServiceMesh proxyRedirection(ProxyRedirection mechanism) {
+        settings.set(AT + "istio/components/proxyRedirectionMechanism", mechanism.value());
         return this;
     }
 

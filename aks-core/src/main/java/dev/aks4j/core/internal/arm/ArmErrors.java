@@ -1,14 +1,13 @@
 package dev.aks4j.core.internal.arm;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aks4j.core.arm.ArmException.AdditionalInfo;
 import dev.aks4j.core.arm.ArmException.ArmError;
+import dev.aks4j.core.model.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -18,7 +17,6 @@ import java.util.regex.Pattern;
  */
 public final class ArmErrors {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern TOKEN = Pattern.compile("(?<=(?i:bearer)\\s{1,3})(?=\\S*[0-9])[A-Za-z0-9._~+/=-]{8,}"
             + "|\\beyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}(\\.[A-Za-z0-9_-]*)?");
     private static final String REDIRECTED =
@@ -32,13 +30,9 @@ public final class ArmErrors {
     /** Reads the error in the body of an answer. */
     static ArmError of(int status, byte[] body, String requestId) {
         String text = new String(body, StandardCharsets.UTF_8).strip();
-        try {
-            JsonNode node = text.isEmpty() ? JSON.missingNode() : JSON.readTree(text);
-            if (node.isObject()) {
-                return of(status, node, requestId);
-            }
-        } catch (JsonProcessingException e) {
-            // An error of a proxy or a front door; its text is kept below.
+        Optional<Json> document = Json.read(text).filter(Json::isObject);
+        if (document.isPresent()) {
+            return of(status, document.get(), requestId);
         }
         if (status < 400) {
             return new ArmError(status, "", "", REDIRECTED, "", List.of(), requestId);
@@ -54,29 +48,29 @@ public final class ArmErrors {
      * @param document the body, or its {@code error}
      * @param requestId the request id; empty if not known
      */
-    public static ArmError of(int status, JsonNode document, String requestId) {
+    public static ArmError of(int status, Json document, String requestId) {
         return read(status, document, requestId, 0);
     }
 
-    private static ArmError read(int status, JsonNode document, String requestId, int depth) {
-        JsonNode wrapped = field(document, "error");
-        JsonNode error = wrapped.isObject() ? wrapped : document;
+    private static ArmError read(int status, Json document, String requestId, int depth) {
+        Json wrapped = field(document, "error");
+        Json error = wrapped.isObject() ? wrapped : document;
         List<ArmError> details = new ArrayList<>();
         String message = text(error, "message");
-        if (wrapped.isTextual()) {
+        if (wrapped.isText()) {
             message = wrapped.asText() + (message.isEmpty() ? "" : ": " + message);
         }
         if (depth < DEPTH_LIMIT) {
-            for (JsonNode detail : each(field(error, "details"))) {
+            for (Json detail : each(field(error, "details"))) {
                 if (detail.isObject()) {
                     details.add(read(0, detail, "", depth + 1));
                 }
             }
-            JsonNode cause = field(error, "innererror");
+            Json cause = field(error, "innererror");
             if (cause.isObject() && !cause.isEmpty()) {
                 details.add(read(0, cause, "", depth + 1));
             }
-            JsonNode inner = parsed(message);
+            Json inner = parsed(message);
             if (inner.isObject()) {
                 details.add(read(0, inner, "", depth + 1));
                 message = details.get(details.size() - 1).message();
@@ -97,15 +91,15 @@ public final class ArmErrors {
     }
 
     /** A single one is sometimes not put into a list. */
-    private static Iterable<JsonNode> each(JsonNode node) {
+    private static Iterable<Json> each(Json node) {
         return node.isObject() ? List.of(node) : node;
     }
 
-    private static List<AdditionalInfo> additionalInfo(JsonNode error) {
+    private static List<AdditionalInfo> additionalInfo(Json error) {
         List<AdditionalInfo> all = new ArrayList<>();
-        for (JsonNode each : each(field(error, "additionalInfo"))) {
+        for (Json each : each(field(error, "additionalInfo"))) {
             if (each.isObject()) {
-                JsonNode info = field(each, "info");
+                Json info = field(each, "info");
                 all.add(new AdditionalInfo(
                         text(each, "type"), withoutTokens(PolicyText.of(info).orElseGet(() -> cut(info.toString())))));
             }
@@ -113,28 +107,24 @@ public final class ArmErrors {
         return all;
     }
 
-    private static JsonNode parsed(String message) {
+    private static Json parsed(String message) {
         if (!message.startsWith("{")) {
-            return JSON.missingNode();
+            return Json.missing();
         }
-        try {
-            return JSON.readTree(message);
-        } catch (JsonProcessingException e) {
-            return JSON.missingNode();
-        }
+        return Json.read(message).orElse(Json.missing());
     }
 
-    private static String text(JsonNode node, String name) {
-        JsonNode value = field(node, name);
-        return value.isValueNode() && !value.isNull() ? withoutTokens(value.asText()) : "";
+    private static String text(Json node, String name) {
+        Json value = field(node, name);
+        return value.isScalar() && !value.isNull() ? withoutTokens(value.asText()) : "";
     }
 
-    private static JsonNode field(JsonNode node, String name) {
-        JsonNode exact = node.path(name);
-        if (!exact.isMissingNode()) {
+    private static Json field(Json node, String name) {
+        Json exact = node.path(name);
+        if (!exact.isMissing()) {
             return exact;
         }
-        for (Map.Entry<String, JsonNode> next : node.properties()) {
+        for (Map.Entry<String, Json> next : node.properties()) {
             if (next.getKey().equalsIgnoreCase(name)) {
                 return next.getValue();
             }

@@ -41,7 +41,7 @@ public final class ArmPipeline implements AutoCloseable {
     private ArmPipeline(Builder builder) {
         scheduler = builder.transport.scheduler();
         random = builder.random;
-        RequestTeller requests = new RequestTeller(builder.requests);
+        RequestTeller requests = new RequestTeller(builder.requests, scheduler);
         pacer = new Pacer(scheduler, builder.listener, requests);
         retries = new RetryPolicy(scheduler, random);
         pipeline = new HttpPipelineBuilder()
@@ -52,9 +52,9 @@ public final class ArmPipeline implements AutoCloseable {
                         new PacingPolicy(pacer),
                         new ExchangePolicy(scheduler, userAgent(), requests))
                 .build();
-        ArmClient direct = new PoolReads(
+        ArmClient direct = new PoolOnlyClient(new PoolReads(
                 new DefaultArmClient(pipeline, scheduler, builder.cloud.armEndpoint(), builder.subscriptionId),
-                this::allowance);
+                this::allowance));
         client = builder.apiVersion == AksApiVersion.NEWEST ? direct : new PinnedClient(direct, builder.apiVersion);
     }
 

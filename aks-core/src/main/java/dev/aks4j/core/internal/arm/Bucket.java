@@ -232,6 +232,8 @@ public final class Bucket {
         if (probing) {
             boolean first = !probed;
             probed = true;
+            // What came together meanwhile does not follow it at once.
+            tokens = Math.min(tokens, 0);
             return first;
         }
         if (tokens < WHOLE) {

@@ -7,9 +7,6 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmException.ArmError;
@@ -17,8 +14,8 @@ import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.arm.MaybeExecutedException;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Scheduler;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class DefaultArmClient implements ArmClient {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.aks4j.arm");
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final HttpPipeline pipeline;
     private final Scheduler scheduler;
     private final String endpoint;
@@ -64,11 +59,6 @@ public final class DefaultArmClient implements ArmClient {
                             + " was not sent, because it does not lead to a URL. Pass a resource's id, or a URL exactly as"
                             + " Azure gave it.",
                     e));
-        } catch (JsonProcessingException e) {
-            return CompletableFuture.failedFuture(new AksException(
-                    request + " was not sent, because its body cannot be written as JSON: " + e.getOriginalMessage()
-                            + ". Pass a document without values of other types.",
-                    e));
         }
         RequestContext call = RequestContext.of(
                 http, scheduler.elapsed().plus(request.deadline()), request.isRepeatSafe(), request.secrets());
@@ -96,7 +86,7 @@ public final class DefaultArmClient implements ArmClient {
         return true;
     }
 
-    private HttpRequest http(ArmRequest request) throws JsonProcessingException {
+    private HttpRequest http(ArmRequest request) {
         String target = request.target();
         boolean absolute =
                 target.regionMatches(true, 0, "https://", 0, 8) || target.regionMatches(true, 0, "http://", 0, 7);
@@ -104,8 +94,7 @@ public final class DefaultArmClient implements ArmClient {
         http.setHeader(HttpHeaderName.ACCEPT, "application/json");
         request.headers().forEach((name, value) -> http.setHeader(HttpHeaderName.fromString(name), value));
         if (request.body().isPresent()) {
-            http.setBody(
-                    BinaryData.fromBytes(JSON.writeValueAsBytes(request.body().get())));
+            http.setBody(BinaryData.fromString(request.body().get().toString()));
             http.setHeader(HttpHeaderName.CONTENT_TYPE, "application/json");
         }
         return http;
@@ -127,28 +116,29 @@ public final class DefaultArmClient implements ArmClient {
                 headers.put(header.getName(), header.getValue());
             }
         });
-        try {
-            JsonNode body = bytes.length == 0 ? JSON.missingNode() : JSON.readTree(bytes);
-            return new ArmResponse(status, headers, body);
-        } catch (IOException e) {
-            // The body may hold credentials that were cut off in the middle, so nothing of it is told.
-            ArmException unreadable = new ArmException(
-                    request.toString(),
-                    new ArmError(
-                            status,
-                            "",
-                            "",
-                            "Azure answered with " + bytes.length + " bytes that are no JSON",
-                            "",
-                            List.of(),
-                            requestId));
-            boolean reads = request.method().equals("GET") || request.isRepeatSafe();
-            throw reads
-                    ? unreadable
-                    : new MaybeExecutedException(
-                            request + " may have been carried out: Azure answered " + status
-                                    + ", with a body that is no JSON. Read the resource before you send it again.",
-                            unreadable);
-        }
+        return Json.read(bytes)
+                .map(body -> new ArmResponse(status, headers, body))
+                .orElseThrow(() -> unreadable(request, status, bytes.length, requestId));
+    }
+
+    /** The body may hold credentials that were cut off in the middle, so nothing of it is told. */
+    private static AksException unreadable(ArmRequest request, int status, int length, String requestId) {
+        ArmException unreadable = new ArmException(
+                request.toString(),
+                new ArmError(
+                        status,
+                        "",
+                        "",
+                        "Azure answered with " + length + " bytes that are no JSON",
+                        "",
+                        List.of(),
+                        requestId));
+        boolean reads = request.method().equals("GET") || request.isRepeatSafe();
+        return reads
+                ? unreadable
+                : new MaybeExecutedException(
+                        request + " may have been carried out: Azure answered " + status
+                                + ", with a body that is no JSON. Read the resource before you send it again.",
+                        unreadable);
     }
 }

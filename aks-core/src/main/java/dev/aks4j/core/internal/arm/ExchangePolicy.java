@@ -7,10 +7,9 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.util.CoreUtils;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aks4j.core.internal.auth.Secrets;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Scheduler;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +27,6 @@ import reactor.core.publisher.Mono;
 public final class ExchangePolicy implements HttpPipelinePolicy {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.aks4j.arm");
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpHeaderName CLIENT_REQUEST_ID = HttpHeaderName.fromString("x-ms-client-request-id");
     private static final HttpHeaderName RETURN_REQUEST_ID = HttpHeaderName.fromString("x-ms-return-client-request-id");
 
@@ -95,12 +93,11 @@ public final class ExchangePolicy implements HttpPipelinePolicy {
         if (clean.equals(text)) {
             return bytes;
         }
-        try {
-            // Code and structure stay, because they decide what comes next.
-            return JSON.writeValueAsBytes(Secrets.without(secrets, JSON.readTree(bytes)));
-        } catch (IOException noJson) {
-            return clean.getBytes(StandardCharsets.UTF_8);
-        }
+        // Of a document, code and structure stay, because they decide what comes next.
+        return Json.read(text)
+                .map(document -> Secrets.without(secrets, document).toString())
+                .orElse(clean)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** Returns what the request carries that nobody may be told: its token, and secrets in its body. */

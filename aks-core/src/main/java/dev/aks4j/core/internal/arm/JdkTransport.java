@@ -5,17 +5,16 @@ import com.microsoft.aad.msal4j.IHttpClient;
 import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.model.Scheduler;
 import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
-/** The JDK's HTTP client on all three sides, with two threads of ours for Azure and Entra. Made when first needed. */
+/**
+ * The JDK's HTTP client on all three sides, with two threads of ours for Azure and Entra and four for all clusters. No thread
+ * stays when nothing is under way.
+ */
 public final class JdkTransport implements Transport {
 
     static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
@@ -23,7 +22,8 @@ public final class JdkTransport implements Transport {
     private static final int THREADS = 2;
 
     private final Optional<SSLContext> trust;
-    private final Executor executor = threads();
+    private final Executor executor = HttpThreads.of(THREADS, "aks4j-http");
+    private final KubernetesHttp kubernetes = KubernetesHttp.on(Scheduler.standard());
     private com.azure.core.http.HttpClient azure;
     private IHttpClient entra;
 
@@ -62,7 +62,7 @@ public final class JdkTransport implements Transport {
 
     @Override
     public HttpClient.Factory kubernetes() {
-        return new JdkHttpClientFactory();
+        return kubernetes;
     }
 
     @Override
@@ -71,19 +71,8 @@ public final class JdkTransport implements Transport {
     }
 
     private java.net.http.HttpClient.Builder client() {
-        java.net.http.HttpClient.Builder builder = java.net.http.HttpClient.newBuilder();
+        java.net.http.HttpClient.Builder builder = new RestingHttpClientBuilder(scheduler());
         trust.ifPresent(builder::sslContext);
         return builder;
-    }
-
-    private static Executor threads() {
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "aks4j-http");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 }

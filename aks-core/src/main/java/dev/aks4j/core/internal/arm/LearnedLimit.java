@@ -52,12 +52,15 @@ public final class LearnedLimit {
         }
     }
 
-    /** Azure names the pause after which it takes at least one more, so the rate is not below that. */
+    /**
+     * What was taken since the refusal before is what Azure takes. Without that, Azure names the pause after which it takes one
+     * more, so the rate is not below that.
+     */
     void refused(double now, double pause) {
-        double measured = isLower() ? accepted / Math.max(1e-3, now - refusedAt) * MARGIN : 0;
+        double measured = accepted / Math.max(1e-3, now - refusedAt) * MARGIN;
+        boolean measures = isLower() && accepted > 0;
         double cut = rate * (isLower() ? NEXT_CUT : FIRST_CUT);
-        double least = Math.max(Math.max(cut, measured), 1 / Math.max(1, pause));
-        rate = Math.min(rate, least);
+        rate = Math.min(rate, Math.max(cut, measures ? measured : 1 / Math.max(1, pause)));
         capacity = Math.max(1, Math.min(capacity, accepted));
         refusedAt = now;
         accepted = 0;

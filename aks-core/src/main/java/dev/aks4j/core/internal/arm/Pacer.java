@@ -8,13 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Holds requests back until Azure's limits allow them. Buckets that are full and unused are forgotten. Thread-safe. */
 public final class Pacer {
 
-    private static final Logger LOG = LoggerFactory.getLogger("dev.aks4j.arm");
     private static final int MANY = 1024;
     private static final Duration UNSAID = Duration.ofSeconds(5);
 
@@ -25,12 +22,14 @@ public final class Pacer {
     private final Limits limits = new Limits();
     private final Scheduler scheduler;
     private final PacingListener listener;
+    private final ListenerQueue queue;
     private final RequestTeller requests;
     private volatile int sweepAt = MANY;
 
     Pacer(Scheduler scheduler, PacingListener listener, RequestTeller requests) {
         this.scheduler = scheduler;
         this.listener = listener;
+        this.queue = new ListenerQueue("A pacing listener", scheduler);
         this.requests = requests;
     }
 
@@ -149,16 +148,13 @@ public final class Pacer {
     }
 
     private void tell(Bucket bucket) {
-        try {
-            listener.queueChanged(new PacingListener.Queue(
-                    bucket.limit().label(),
-                    bucket.limit().kind(),
-                    bucket.limit().key(),
-                    bucket.waiting(),
-                    bucket.expectedWait()));
-        } catch (RuntimeException e) {
-            LOG.warn("A pacing listener failed", e);
-        }
+        PacingListener.Queue now = new PacingListener.Queue(
+                bucket.limit().label(),
+                bucket.limit().kind(),
+                bucket.limit().key(),
+                bucket.waiting(),
+                bucket.expectedWait());
+        queue.tell(() -> listener.queueChanged(now));
     }
 
     /** Headers of an answer by name. */

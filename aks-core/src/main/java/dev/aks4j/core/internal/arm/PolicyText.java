@@ -1,6 +1,6 @@
 package dev.aks4j.core.internal.arm;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ public final class PolicyText {
     private PolicyText() {}
 
     /** Returns the text; empty if the document is of no policy. */
-    static Optional<String> of(JsonNode info) {
+    static Optional<String> of(Json info) {
         Optional<String> policy =
                 first(info, "policyDefinitionDisplayName", "policyDefinitionName", "policyDefinitionId");
         if (policy.isEmpty()) {
@@ -29,7 +29,7 @@ public final class PolicyText {
         first(info, "policyAssignmentScope")
                 .ifPresent(scope -> text.append(" at ").append(scope));
         List<String> conditions = new ArrayList<>();
-        for (JsonNode each : info.path("evaluationDetails").path("evaluatedExpressions")) {
+        for (Json each : info.path("evaluationDetails").path("evaluatedExpressions")) {
             condition(each).ifPresent(conditions::add);
         }
         if (!conditions.isEmpty()) {
@@ -38,7 +38,7 @@ public final class PolicyText {
         return Optional.of(text.toString());
     }
 
-    private static Optional<String> condition(JsonNode expression) {
+    private static Optional<String> condition(Json expression) {
         return first(expression, "path", "expression").map(path -> {
             String said = path + " = " + value(expression.path("expressionValue"));
             String operator = expression.path("operator").asText("");
@@ -48,11 +48,11 @@ public final class PolicyText {
         });
     }
 
-    private static String value(JsonNode node) {
-        return node.isMissingNode() || node.isNull() ? "nothing" : node.isValueNode() ? node.asText() : node.toString();
+    private static String value(Json node) {
+        return node.isMissing() || node.isNull() ? "nothing" : node.isScalar() ? node.asText() : node.toString();
     }
 
-    private static Optional<String> first(JsonNode node, String... names) {
+    private static Optional<String> first(Json node, String... names) {
         for (String name : names) {
             String text = node.path(name).asText("");
             if (!text.isEmpty()) {

@@ -1,12 +1,10 @@
 package dev.aks4j.core.internal.arm;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
+import dev.aks4j.core.model.Json;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -108,19 +106,18 @@ public final class PoolReads implements ArmClient {
 
     /** Returns the pool as the cluster shows it, in the shape in which the pool itself would be answered. */
     private static Optional<ArmResponse> shown(ArmResponse cluster, String path, String name) {
-        for (JsonNode profile : cluster.body().path("properties").path("agentPoolProfiles")) {
-            if (profile instanceof ObjectNode known
-                    && known.path("name").asText().equalsIgnoreCase(name)
-                    && known.hasNonNull("provisioningState")) {
-                ObjectNode document = JsonNodeFactory.instance
-                        .objectNode()
+        for (Json profile : cluster.body().path("properties").path("agentPoolProfiles")) {
+            if (profile.path("name").asText().equalsIgnoreCase(name)
+                    && (!profile.path("provisioningState").isMissing()
+                            && !profile.path("provisioningState").isNull())) {
+                Json.ObjectBuilder document = Json.object()
                         .put("id", path)
-                        .put("name", known.path("name").asText())
+                        .put("name", profile.path("name").asText())
                         .put("type", TYPE);
-                document.set("properties", known.deepCopy().without("name"));
+                document.put("properties", profile.edit().remove("name"));
                 Map<String, String> headers = new HashMap<>(cluster.headers());
                 headers.keySet().removeIf("ETag"::equalsIgnoreCase);
-                return Optional.of(new ArmResponse(cluster.status(), headers, document));
+                return Optional.of(new ArmResponse(cluster.status(), headers, document.build()));
             }
         }
         return Optional.empty();

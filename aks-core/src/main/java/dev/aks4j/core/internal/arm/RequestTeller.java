@@ -1,21 +1,20 @@
 package dev.aks4j.core.internal.arm;
 
 import dev.aks4j.core.arm.RequestListener;
+import dev.aks4j.core.model.Scheduler;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tells a listener of requests, and keeps its failures away from them. Thread-safe. */
 public final class RequestTeller {
 
-    private static final Logger LOG = LoggerFactory.getLogger("dev.aks4j.arm");
-
     private final RequestListener listener;
+    private final ListenerQueue queue;
 
-    RequestTeller(RequestListener listener) {
+    RequestTeller(RequestListener listener, Scheduler scheduler) {
         this.listener = listener;
+        this.queue = new ListenerQueue("A request listener", scheduler);
     }
 
     void exchanged(String method, String path, int status, Duration took) {
@@ -29,10 +28,8 @@ public final class RequestTeller {
     }
 
     private void tell(Consumer<RequestListener> news) {
-        try {
-            news.accept(listener);
-        } catch (RuntimeException e) {
-            LOG.warn("A request listener failed", e);
+        if (listener != NoRequestListener.INSTANCE) {
+            queue.tell(() -> news.accept(listener));
         }
     }
 

@@ -1,10 +1,8 @@
 package dev.aks4j.core.internal.auth;
 
 import com.azure.core.credential.AccessToken;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aks4j.core.auth.CredentialException;
+import dev.aks4j.core.model.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 /** The account that is logged in to the Azure CLI on this machine. */
 public final class AzureCliTokens implements TokenSource {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LIMIT_SECONDS = 30;
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss[.SSSSSS]");
 
@@ -73,8 +70,8 @@ public final class AzureCliTokens implements TokenSource {
     }
 
     private static AccessToken read(String json) {
+        Json answer = Json.read(json).filter(Json::isObject).orElseThrow(AzureCliTokens::noToken);
         try {
-            JsonNode answer = JSON.readTree(json);
             String token = answer.path("accessToken").asText();
             if (token.isEmpty()) {
                 throw new CredentialException("The Azure CLI printed no access token; update it and try again.");
@@ -86,11 +83,14 @@ public final class AzureCliTokens implements TokenSource {
                             .atZone(ZoneId.systemDefault())
                             .toInstant();
             return new AccessToken(token, expires.atOffset(ZoneOffset.UTC));
-        } catch (JsonProcessingException | java.time.DateTimeException e) {
-            // The output holds a token, so it goes neither into the message nor into the cause.
-            throw new CredentialException(
-                    "The Azure CLI printed something else than a token; update it and try again.");
+        } catch (java.time.DateTimeException e) {
+            throw noToken();
         }
+    }
+
+    /** The output may hold a token, so it goes neither into the message nor into the cause. */
+    private static CredentialException noToken() {
+        return new CredentialException("The Azure CLI printed something else than a token; update it and try again.");
     }
 
     private static String firstLine(String text) {

@@ -1,13 +1,11 @@
 package dev.aks4j.core.internal.auth;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.aad.msal4j.HttpRequest;
 import com.microsoft.aad.msal4j.HttpResponse;
 import com.microsoft.aad.msal4j.IHttpClient;
 import com.microsoft.aad.msal4j.IHttpResponse;
 import dev.aks4j.core.auth.CredentialException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Scheduler;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,7 +21,6 @@ import java.util.List;
  */
 public final class ExpiryReader implements IHttpClient {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration UNKNOWN = Duration.ofMinutes(10);
 
     private final IHttpClient below;
@@ -79,15 +76,8 @@ public final class ExpiryReader implements IHttpClient {
     }
 
     private void read(String body, Instant asked) {
-        JsonNode answer;
-        try {
-            answer = JSON.readTree(body);
-        } catch (JsonProcessingException e) {
-            // The cause quotes the answer, which may hold a token that was cut off in the middle.
-            answer = JSON.missingNode();
-        }
-        if (!answer.path("access_token").isTextual()
-                || !answer.path("token_type").isTextual()) {
+        Json answer = Json.read(body).orElse(Json.missing());
+        if (!answer.path("access_token").isText() || !answer.path("token_type").isText()) {
             throw new CredentialException("The token endpoint answered with " + body.length()
                     + " characters that are no token. Check the authority, and proxies on the way to it.");
         }

@@ -1,10 +1,6 @@
 package dev.aks4j.core.internal.auth;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import dev.aks4j.core.model.Json;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -55,20 +51,20 @@ public final class Secrets {
     }
 
     /** Returns a document whose texts are without the secrets. */
-    public static JsonNode without(Collection<String> secrets, JsonNode document) {
-        if (document.isTextual()) {
-            return TextNode.valueOf(without(secrets, document.asText()));
+    public static Json without(Collection<String> secrets, Json document) {
+        if (document.isText()) {
+            return Json.of(without(secrets, document.asText()));
         }
         if (document.isObject()) {
-            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            Json.ObjectBuilder copy = Json.object();
             document.properties()
-                    .forEach(entry -> copy.set(without(secrets, entry.getKey()), without(secrets, entry.getValue())));
-            return copy;
+                    .forEach(entry -> copy.put(without(secrets, entry.getKey()), without(secrets, entry.getValue())));
+            return copy.build();
         }
         if (document.isArray()) {
-            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+            Json.ArrayBuilder copy = Json.array();
             document.forEach(element -> copy.add(without(secrets, element)));
-            return copy;
+            return copy.build();
         }
         return document;
     }
@@ -80,7 +76,7 @@ public final class Secrets {
 
     private static Stream<String> written(String secret) {
         String html = secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-        String json = TextNode.valueOf(secret).toString();
+        String json = Json.of(secret).toString();
         return Stream.of(
                         secret,
                         json.substring(1, json.length() - 1),

@@ -1,6 +1,6 @@
 package dev.aks4j.core.internal.operation;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import java.util.Optional;
 
@@ -20,11 +20,11 @@ public final class ClusterLook {
     }
 
     /** Returns the state that the cluster shows for the resource; Succeeded if it shows none. */
-    static String state(ResourceId resource, JsonNode cluster) {
+    static String state(ResourceId resource, Json cluster) {
         if (resource.type().equalsIgnoreCase(CLUSTER)) {
             return States.provisioning(cluster);
         }
-        for (JsonNode pool : cluster.path("properties").path("agentPoolProfiles")) {
+        for (Json pool : cluster.path("properties").path("agentPoolProfiles")) {
             if (pool.path("name").asText().equalsIgnoreCase(resource.name())) {
                 return pool.path("provisioningState").asText(States.SUCCEEDED);
             }

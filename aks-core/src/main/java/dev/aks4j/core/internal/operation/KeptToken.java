@@ -77,6 +77,11 @@ public final class KeptToken {
         if (newStatusUrl.isEmpty() && newLocation.isEmpty()) {
             return this;
         }
+        boolean otherStatusUrl = newStatusUrl.isPresent() && !newStatusUrl.equals(statusUrl());
+        boolean otherLocation = newLocation.isPresent() && !newLocation.equals(location());
+        if (!otherStatusUrl && !otherLocation) {
+            return this;
+        }
         KeptToken next = new KeptToken(token().with(newStatusUrl, newLocation));
         return next.statusUrl.isSame(statusUrl) && next.location.isSame(location) ? this : next;
     }

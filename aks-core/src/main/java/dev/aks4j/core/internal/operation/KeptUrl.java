@@ -1,27 +1,26 @@
 package dev.aks4j.core.internal.operation;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * A URL of Azure's as it is kept while an operation goes on. Azure signs the status URLs that it hands out and puts the
  * certificate of its signature into them, as the parameter {@code c}: some 2,400 characters out of 3,000, the same in every
- * URL that one of its front ends signs within months. They are kept once. Immutable.
+ * URL that one of its front ends signs within months, and mostly the same in those of others. So what URLs have in common is
+ * kept once, and of each what is its own: see {@link UrlPacking}. Immutable.
  */
-public final class KeptUrl {
+final class KeptUrl {
 
-    static final KeptUrl NONE = new KeptUrl("", "", 0);
+    static final KeptUrl NONE = new KeptUrl("", new byte[0], UrlPacking.NONE);
 
-    /** Shorter values are not worth a second object. */
-    private static final int WORTH = 256;
+    private final String place;
+    private final byte[] own;
+    private final byte[] known;
 
-    private final String own;
-    private final String shared;
-    private final int at;
-
-    private KeptUrl(String own, String shared, int at) {
+    private KeptUrl(String place, byte[] own, byte[] known) {
+        this.place = place;
         this.own = own;
-        this.shared = shared;
-        this.at = at;
+        this.known = known;
     }
 
     static KeptUrl of(Optional<String> url) {
@@ -29,34 +28,25 @@ public final class KeptUrl {
     }
 
     private static KeptUrl of(String url) {
-        int from = certificate(url);
-        int next = url.indexOf('&', from);
-        int to = next < 0 ? url.length() : next;
-        return from < 0 || to - from < WORTH
-                ? new KeptUrl(url, "", 0)
-                : new KeptUrl(
-                        url.substring(0, from) + url.substring(to),
-                        url.substring(from, to).intern(),
-                        from);
-    }
-
-    /** Returns where the value of the parameter begins; -1 if there is none. */
-    private static int certificate(String url) {
-        int later = url.indexOf("&c=");
-        int first = url.indexOf("?c=");
-        int at = first >= 0 && (later < 0 || first < later) ? first : later;
-        return at < 0 ? -1 : at + 3;
+        int query = url.indexOf('?');
+        int last = url.lastIndexOf('/', query < 0 ? url.length() : query) + 1;
+        byte[] rest = UrlPacking.pack(url.substring(last));
+        byte[] known = UrlPacking.like(rest);
+        return new KeptUrl(url.substring(0, last).intern(), UrlPacking.shorten(rest, known), known);
     }
 
     /** Returns the URL, to the letter; empty if there is none. */
     Optional<String> text() {
-        if (own.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(shared.isEmpty() ? own : own.substring(0, at) + shared + own.substring(at));
+        return isNone() ? Optional.empty() : Optional.of(place + UrlPacking.unpack(UrlPacking.lengthen(own, known)));
+    }
+
+    private boolean isNone() {
+        return this == NONE;
     }
 
     boolean isSame(KeptUrl other) {
-        return at == other.at && own.equals(other.own) && shared.equals(other.shared);
+        return isNone() == other.isNone()
+                && (known == other.known && Arrays.equals(own, other.own) && place.equals(other.place)
+                        || text().equals(other.text()));
     }
 }

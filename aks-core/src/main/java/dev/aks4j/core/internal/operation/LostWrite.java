@@ -1,9 +1,8 @@
 package dev.aks4j.core.internal.operation;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.MaybeExecutedException;
+import dev.aks4j.core.model.Json;
 
 /**
  * An operation that may be the write's own or somebody else's. It is the write's own only if its end is what the write wants.
@@ -14,7 +13,7 @@ import dev.aks4j.core.arm.MaybeExecutedException;
  */
 public record LostWrite(ArmRequest write, MaybeExecutedException unclear) {
 
-    boolean isSettledBy(JsonNode result) {
-        return LostWriteCheck.holds(result, write.body().orElse(MissingNode.getInstance()));
+    boolean isSettledBy(Json result) {
+        return LostWriteCheck.holds(result, write.body().orElse(Json.missing()));
     }
 }

@@ -1,8 +1,7 @@
 package dev.aks4j.core.internal.operation;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.model.Json;
 import java.util.Locale;
 import java.util.Map;
 
@@ -17,18 +16,18 @@ public enum LostWriteCheck {
     /** The resource does not tell. */
     UNKNOWN;
 
-    static LostWriteCheck judge(ArmRequest write, JsonNode live) {
+    static LostWriteCheck judge(ArmRequest write, Json live) {
         String state = States.provisioning(live);
-        boolean busy = !live.isMissingNode() && !States.isTerminal(state);
+        boolean busy = !live.isMissing() && !States.isTerminal(state);
         return switch (write.method()) {
-            case "DELETE" -> live.isMissingNode() ? DONE : state.equalsIgnoreCase("Deleting") ? GOING_ON : NOT;
+            case "DELETE" -> live.isMissing() ? DONE : state.equalsIgnoreCase("Deleting") ? GOING_ON : NOT;
             case "PUT", "PATCH" -> put(write, live, state, busy);
             default -> post(write, live, busy);
         };
     }
 
-    private static LostWriteCheck put(ArmRequest write, JsonNode live, String state, boolean busy) {
-        if (live.isMissingNode()) {
+    private static LostWriteCheck put(ArmRequest write, Json live, String state, boolean busy) {
+        if (live.isMissing()) {
             return NOT;
         }
         String expected = write.headers().get("If-Match");
@@ -37,14 +36,14 @@ public enum LostWriteCheck {
         if (expected != null && !tag.isEmpty() && expected.equals(tag)) {
             return NOT;
         }
-        boolean asWanted = holds(live, write.body().orElse(MissingNode.getInstance()));
+        boolean asWanted = holds(live, write.body().orElse(Json.missing()));
         if (asWanted && busy) {
             return GOING_ON;
         }
         return asWanted && States.isSuccess(state) ? DONE : NOT;
     }
 
-    private static LostWriteCheck post(ArmRequest write, JsonNode live, boolean busy) {
+    private static LostWriteCheck post(ArmRequest write, Json live, boolean busy) {
         String path = write.target().substring(0, write.target().indexOf('?'));
         String action = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
         String power = live.path("properties").path("powerState").path("code").asText("");
@@ -69,14 +68,14 @@ public enum LostWriteCheck {
      * Returns whether the live document holds everything that the wanted one says. Letter case of texts, empty values and
      * what Azure adds do not count.
      */
-    static boolean holds(JsonNode live, JsonNode wanted) {
-        if (wanted.isMissingNode()
+    static boolean holds(Json live, Json wanted) {
+        if (wanted.isMissing()
                 || wanted.isNull()
-                || (wanted.isTextual() && wanted.asText().isEmpty())) {
+                || (wanted.isText() && wanted.asText().isEmpty())) {
             return true;
         }
         if (wanted.isObject()) {
-            for (Map.Entry<String, JsonNode> field : wanted.properties()) {
+            for (Map.Entry<String, Json> field : wanted.properties()) {
                 if (!isNoise(field.getKey()) && !holds(live.path(field.getKey()), field.getValue())) {
                     return false;
                 }
@@ -84,7 +83,7 @@ public enum LostWriteCheck {
             return live.isObject() || wanted.isEmpty();
         }
         if (wanted.isArray()) {
-            if (wanted.isEmpty() && live.isMissingNode()) {
+            if (wanted.isEmpty() && live.isMissing()) {
                 return true;
             }
             if (!live.isArray() || live.size() != wanted.size()) {
@@ -98,7 +97,7 @@ public enum LostWriteCheck {
             return true;
         }
         if (wanted.isNumber()) {
-            return live.isNumber() && wanted.decimalValue().compareTo(live.decimalValue()) == 0;
+            return live.isNumber() && wanted.asDecimal().compareTo(live.asDecimal()) == 0;
         }
         return live.asText().equalsIgnoreCase(wanted.asText());
     }

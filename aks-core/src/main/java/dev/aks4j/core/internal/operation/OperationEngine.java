@@ -1,7 +1,5 @@
 package dev.aks4j.core.internal.operation;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
@@ -9,13 +7,15 @@ import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.internal.arm.Allowance;
 import dev.aks4j.core.internal.arm.ArmPipeline;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.arm.HandOver;
+import dev.aks4j.core.internal.arm.ListenerQueue;
 import dev.aks4j.core.internal.arm.RetryAfter;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.operation.OperationListener;
-import dev.aks4j.core.operation.OperationStatus;
 import dev.aks4j.core.operation.OperationToken;
 import dev.aks4j.core.operation.Operations;
 import java.time.Duration;
@@ -49,6 +49,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
     private final PollTimes pollTimes;
     private final Set<TrackedOperation> active = ConcurrentHashMap.newKeySet();
     private final OperationListener listener;
+    private final ListenerQueue listening;
     private volatile boolean closed;
 
     OperationEngine(
@@ -63,6 +64,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
             Function<ArmRequest, Allowance> allowance,
             OperationListener listener) {
         this.listener = listener;
+        this.listening = new ListenerQueue("An operation listener", scheduler);
         this.client = client;
         this.scheduler = scheduler;
         this.random = random;
@@ -71,6 +73,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
                         .or(token::location)
                         .map(ArmRequest::follow)
                         .orElseGet(() -> ArmRequest.get(token.resource(), token.apiVersion()))),
+                token -> allowance.apply(ArmRequest.get(token.resource(), token.apiVersion())),
                 random);
     }
 
@@ -92,7 +95,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
                     new AksException("The client is closed, so " + write + " was not sent; open another."));
         }
         ResourceId id = resource.in(client.subscriptionId());
-        return new Start(this, write, id, apiVersion).run();
+        return HandOver.of(new Start(this, write, id, apiVersion).run(), scheduler);
     }
 
     @Override
@@ -103,12 +106,12 @@ public final class OperationEngine implements Operations, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<JsonNode> read(ResourceId resource, String apiVersion) {
-        return read(resource, apiVersion, List.of());
+    public CompletionStage<Json> read(ResourceId resource, String apiVersion) {
+        return HandOver.of(read(resource, apiVersion, List.of()), scheduler);
     }
 
     /** Reads a resource that was written with these secrets, which no failure tells. */
-    CompletionStage<JsonNode> read(ResourceId resource, String apiVersion, List<String> secrets) {
+    CompletionStage<Json> read(ResourceId resource, String apiVersion, List<String> secrets) {
         ResourceId id = resource.in(client.subscriptionId());
         return client.send(ArmRequest.get(id, apiVersion).secrets(secrets)).handle((response, failure) -> {
             if (failure == null) {
@@ -116,7 +119,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
             }
             Throwable cause = TrackedOperation.unwrap(failure);
             if (cause instanceof ArmException answer && FailureCauses.absent(answer.error())) {
-                return MissingNode.getInstance();
+                return Json.missing();
             }
             throw cause instanceof RuntimeException known
                     ? known
@@ -160,7 +163,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
                             : "Azure cannot stop " + token.doing() + "; only operations on clusters and node pools."));
         }
         return start(
-                ArmRequest.post(token.resource(), "abort", token.apiVersion(), MissingNode.getInstance()),
+                ArmRequest.post(token.resource(), "abort", token.apiVersion(), Json.missing()),
                 token.resource(),
                 token.apiVersion());
     }
@@ -178,14 +181,6 @@ public final class OperationEngine implements Operations, AutoCloseable {
         return scheduler.after(delay, () -> scheduler.executor().execute(task));
     }
 
-    void tell(Consumer<OperationStatus> listener, OperationStatus status) {
-        try {
-            listener.accept(status);
-        } catch (RuntimeException e) {
-            org.slf4j.LoggerFactory.getLogger("dev.aks4j.operation").warn("A progress listener failed", e);
-        }
-    }
-
     void forget(TrackedOperation following, String outcome, Duration age) {
         if (active.remove(following)) {
             tell(one -> one.ended(new OperationListener.Ended(following.kind(), outcome, age)));
@@ -199,10 +194,8 @@ public final class OperationEngine implements Operations, AutoCloseable {
     }
 
     private void tell(Consumer<OperationListener> news) {
-        try {
-            news.accept(listener);
-        } catch (RuntimeException e) {
-            org.slf4j.LoggerFactory.getLogger("dev.aks4j.operation").warn("An operation listener failed", e);
+        if (listener != OperationListener.none()) {
+            listening.tell(() -> news.accept(listener));
         }
     }
 

@@ -1,12 +1,11 @@
 package dev.aks4j.core.internal.operation;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.arm.UnusableUrlException;
+import dev.aks4j.core.model.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -95,7 +94,7 @@ public final class PollJudge {
     }
 
     /** The operation succeeded and something that came later did not. */
-    private boolean failedOtherwise(JsonNode resource) {
+    private boolean failedOtherwise(Json resource) {
         return step == PollStep.FINAL && (sight.busy() || sight.isWrittenLater(resource));
     }
 
@@ -104,7 +103,7 @@ public final class PollJudge {
         boolean made = step == PollStep.FINAL && !States.isTerminal(state) && !state.equalsIgnoreCase("Deleting");
         if (made || sight.isMadeLater(response.body())) {
             // Somebody has made another of the same name.
-            return new PollVerdict.Succeeded(MissingNode.getInstance(), step == PollStep.RESOURCE);
+            return new PollVerdict.Succeeded(Json.missing(), step == PollStep.RESOURCE);
         }
         if (step == PollStep.FINAL) {
             return new PollVerdict.StillThere(
@@ -130,7 +129,7 @@ public final class PollJudge {
             // A role on the resource goes with it, so the last read may be refused.
             boolean gone = FailureCauses.absent(answer.error()) || (code == 403 && step == PollStep.FINAL);
             if (gone && step.ofResource() && kept.verb() == Verb.DELETE) {
-                return new PollVerdict.Succeeded(MissingNode.getInstance(), step == PollStep.RESOURCE);
+                return new PollVerdict.Succeeded(Json.missing(), step == PollStep.RESOURCE);
             }
             if (sort == FailureStreak.Sort.GONE && !step.ofResource() && kept.verb() == Verb.DELETE) {
                 return new PollVerdict.Ask(PollStep.RESOURCE);

@@ -19,7 +19,6 @@ public final class PollLoop {
     /** So far apart may our clock and Azure's be. */
     private static final Duration CLOCKS = Duration.ofMinutes(10);
 
-    private static final int LOOKS = 40;
     private static final Duration SOON = Duration.ofMillis(200);
 
     /** After so long all those are there that are taken up together. */
@@ -35,7 +34,6 @@ public final class PollLoop {
     private Optional<Instant> begunInAzure = Optional.empty();
     private Optional<Instant> endedInAzure = Optional.empty();
     private Duration begun;
-    private int looks;
     private boolean looked;
     private boolean resumed;
     private boolean seen;
@@ -267,9 +265,7 @@ public final class PollLoop {
     private PollTimes.Next next(Optional<Duration> wish) {
         PollTimes.Next next = timetable.next(operation.token(), operation.age(), wish);
         if (step == PollStep.STATUS || step == PollStep.LOOK) {
-            // The cluster shows somebody else's later operation too, so the operation itself is asked now and then.
-            boolean look = next.ofCluster() && looks++ % LOOKS != LOOKS - 1;
-            step = look ? PollStep.LOOK : PollStep.STATUS;
+            step = next.ofCluster() ? PollStep.LOOK : PollStep.STATUS;
         }
         return next;
     }

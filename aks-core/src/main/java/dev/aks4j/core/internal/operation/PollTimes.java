@@ -40,7 +40,15 @@ public final class PollTimes {
     private static final double CROWDED = 10;
 
     /** Looking at clusters takes at most this many of the 25 reads a second that ARM grants a subscription. */
-    private static final double CLUSTER_READS = 10;
+    private static final double CLUSTER_READS = 22;
+
+    /** When others read so much that less than this is left at once, looking at clusters steps back. */
+    private static final double SCARCE = 55;
+
+    private static final double SCARCE_CLUSTER_READS = 10;
+
+    /** This part of the status reads goes to operations whose cluster is looked at; ends need the others. */
+    private static final double BESIDE_LOOKS = 0.3;
 
     /** Reads kept in the bucket are spent over this time. */
     private static final double SPREAD_SECONDS = 120;
@@ -48,10 +56,21 @@ public final class PollTimes {
     private final Map<String, OperationDurations> learned = new ConcurrentHashMap<>();
     private final Map<String, Share> shares = new ConcurrentHashMap<>();
     private final Function<OperationToken, Allowance> allowance;
+    private final Function<OperationToken, Allowance> clusterAllowance;
     private final DoubleSupplier random;
 
-    PollTimes(Function<OperationToken, Allowance> allowance, DoubleSupplier random) {
+    /**
+     * Decides by what Azure would take.
+     *
+     * @param allowance how many reads of an operation's state it would take
+     * @param clusterAllowance how many reads of an operation's resource it would take
+     */
+    PollTimes(
+            Function<OperationToken, Allowance> allowance,
+            Function<OperationToken, Allowance> clusterAllowance,
+            DoubleSupplier random) {
         this.allowance = allowance;
+        this.clusterAllowance = clusterAllowance;
         this.random = random;
     }
 
@@ -128,8 +147,12 @@ public final class PollTimes {
 
         /** Returns how long it takes to read each of those once that share the limit. */
         Duration round(OperationToken token) {
-            double perSecond = reading == clusters ? CLUSTER_READS : reads(token);
+            double perSecond = reading == clusters ? SCARCE_CLUSTER_READS : reads(token);
             return Duration.ofMillis((long) (1000 * status.members(0) / perSecond));
+        }
+
+        private double clusterReads(OperationToken token) {
+            return clusterAllowance.apply(token).now() < SCARCE ? SCARCE_CLUSTER_READS : CLUSTER_READS;
         }
 
         private double reads(OperationToken token) {
@@ -144,7 +167,9 @@ public final class PollTimes {
             double reads = reads(token);
             boolean ofCluster = mayLookAtCluster && status.members(0) / reads > CROWDED;
             read(ofCluster ? clusters : status, Math.sqrt(chance));
-            double fair = 1 / (reading.part(weight) * (ofCluster ? CLUSTER_READS : reads));
+            double looks = ofCluster ? clusterReads(token) : 0;
+            double beside = reads * BESIDE_LOOKS;
+            double fair = 1 / (reading.part(weight) * (ofCluster ? looks + beside : reads));
             double shortest = Math.min(LONGEST_SHORTEST, Math.max(SHORTEST, seconds * SHORTEST_SHARE_OF_AGE));
             double longest = durations.isTooEarly(seconds) ? LONGEST_TOO_EARLY : LONGEST;
             double wanted = Math.min(Math.max(longest, shortest), Math.max(shortest, WORTH / chance));
@@ -152,7 +177,11 @@ public final class PollTimes {
             Duration planned = Duration.ofMillis((long) (interval * 1000));
             Duration asked = wish.map(w -> w.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : w)
                     .orElse(Duration.ZERO);
-            return new Next(asked.compareTo(planned) > 0 ? asked : planned, ofCluster);
+            // Of those that look at clusters some ask the operation all the same: it is its reads that are spent by
+            // that,
+            // and the cluster shows somebody else's later operation too.
+            boolean look = ofCluster && random.getAsDouble() * (looks + beside) >= beside;
+            return new Next(asked.compareTo(planned) > 0 ? asked : planned, look);
         }
 
         /** The cluster tells nothing, or looked ended and the operation was not: from now on only that is asked. */

@@ -1,7 +1,7 @@
 package dev.aks4j.core.internal.operation;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmException.ArmError;
+import dev.aks4j.core.model.Json;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -36,7 +36,7 @@ public sealed interface PollVerdict {
      * @param result what it left
      * @param justNow whether this read is the first that shows the end
      */
-    record Succeeded(JsonNode result, boolean justNow) implements PollVerdict {}
+    record Succeeded(Json result, boolean justNow) implements PollVerdict {}
 
     /**
      * It has ended as a failure.
@@ -61,7 +61,7 @@ public sealed interface PollVerdict {
      * @param state the resource's state
      * @param resource the resource
      */
-    record Unsettled(String state, JsonNode resource) implements PollVerdict {}
+    record Unsettled(String state, Json resource) implements PollVerdict {}
 
     /**
      * The read went wrong, which may pass.

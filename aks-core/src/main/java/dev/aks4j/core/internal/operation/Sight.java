@@ -1,6 +1,6 @@
 package dev.aks4j.core.internal.operation;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,14 +15,14 @@ import java.util.Optional;
 public record Sight(boolean seen, boolean busy, Instant started, Optional<Instant> ended) {
 
     /** Returns whether the resource was written after the end of this operation. */
-    boolean isWrittenLater(JsonNode resource) {
+    boolean isWrittenLater(Json resource) {
         return ended.flatMap(end -> States.instant(resource.path("systemData"), "lastModifiedAt")
                         .filter(end::isBefore))
                 .isPresent();
     }
 
     /** Returns whether the resource was made after this operation began. */
-    boolean isMadeLater(JsonNode resource) {
+    boolean isMadeLater(Json resource) {
         return States.instant(resource.path("systemData"), "createdAt")
                 .filter(started::isBefore)
                 .isPresent();

@@ -1,12 +1,11 @@
 package dev.aks4j.core.internal.operation;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.arm.MaybeExecutedException;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.operation.OperationToken;
@@ -52,7 +51,7 @@ public final class Start {
                             && cause instanceof ArmException answer
                             && FailureCauses.absent(answer.error())) {
                         return CompletableFuture.<Operation>completedFuture(
-                                following("Absent").endedWith(MissingNode.getInstance()));
+                                following("Absent").endedWith(Json.missing()));
                     }
                     return CompletableFuture.<Operation>failedFuture(cause);
                 })
@@ -65,20 +64,20 @@ public final class Start {
         Verb verb = Verb.of(token);
         String state = States.provisioning(response.body());
         boolean inBody =
-                !response.body().path("properties").path("provisioningState").isMissingNode();
+                !response.body().path("properties").path("provisioningState").isMissing();
         boolean tracked = token.statusUrl().isPresent();
         boolean writes = verb == Verb.PUT || verb == Verb.PATCH;
         String kind = OperationEngine.kind(token, response.status());
         TrackedOperation following =
                 new TrackedOperation(engine, token, kind, inBody ? state : "Accepted", write.secrets());
         if (response.status() == 204 && !tracked) {
-            return following.endedWith(MissingNode.getInstance());
+            return following.endedWith(Json.missing());
         }
         // Whoever is given a status URL must not believe the body, whatever it says (resource provider contract).
         if (response.status() != 202 && !tracked) {
             boolean settled = States.isTerminal(state);
             if (!writes) {
-                return following.endedWith(verb == Verb.DELETE ? MissingNode.getInstance() : response.body());
+                return following.endedWith(verb == Verb.DELETE ? Json.missing() : response.body());
             }
             if (writes && settled && !States.isSuccess(state)) {
                 return following.endedWith(
@@ -116,7 +115,7 @@ public final class Start {
                 .toCompletableFuture();
     }
 
-    private CompletionStage<Operation> judge(JsonNode live, MaybeExecutedException unclear) {
+    private CompletionStage<Operation> judge(Json live, MaybeExecutedException unclear) {
         return switch (LostWriteCheck.judge(write, live)) {
             case DONE -> CompletableFuture.completedFuture(following("Found").endedWith(live));
             case GOING_ON -> CompletableFuture.completedFuture(followTheResource(live));
@@ -173,7 +172,7 @@ public final class Start {
                 .thenCompose(next -> next);
     }
 
-    private CompletionStage<Operation> conflict(JsonNode live, MaybeExecutedException unclear, ArmException answer) {
+    private CompletionStage<Operation> conflict(Json live, MaybeExecutedException unclear, ArmException answer) {
         LostWriteCheck executed = LostWriteCheck.judge(write, live);
         if (executed == LostWriteCheck.DONE) {
             return CompletableFuture.completedFuture(following("Found").endedWith(live));
@@ -182,7 +181,7 @@ public final class Start {
             return CompletableFuture.completedFuture(followTheResource(live));
         }
         unclear.addSuppressed(answer);
-        boolean busy = !live.isMissingNode() && !States.isTerminal(States.provisioning(live));
+        boolean busy = !live.isMissing() && !States.isTerminal(States.provisioning(live));
         if (busy && write.body().isPresent() && !write.method().equals("POST")) {
             // It may be this write, with what Azure makes of it, or somebody else's. Its end will tell.
             return CompletableFuture.completedFuture(followTheResource(live, new LostWrite(write, unclear)));
@@ -190,11 +189,11 @@ public final class Start {
         return CompletableFuture.failedFuture(answer.error().status() == 412 ? unclear : answer);
     }
 
-    private TrackedOperation followTheResource(JsonNode live) {
+    private TrackedOperation followTheResource(Json live) {
         return followed(following(States.provisioning(live)));
     }
 
-    private TrackedOperation followTheResource(JsonNode live, LostWrite doubt) {
+    private TrackedOperation followTheResource(Json live, LostWrite doubt) {
         return followed(following(States.provisioning(live)).in(doubt));
     }
 

@@ -1,8 +1,8 @@
 package dev.aks4j.core.internal.operation;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.internal.arm.ArmErrors;
+import dev.aks4j.core.model.Json;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,14 +19,14 @@ public final class States {
     private States() {}
 
     /** The resource's provisioningState; Succeeded if it has none. */
-    static String provisioning(JsonNode resource) {
+    static String provisioning(Json resource) {
         String state =
                 resource.path("properties").path("provisioningState").asText("").strip();
         return state.isEmpty() ? SUCCEEDED : state;
     }
 
     /** The operation's status, whatever else its body says; empty if it has none. */
-    static String status(JsonNode operation) {
+    static String status(Json operation) {
         String status = operation.path("status").asText("").strip();
         return status.isEmpty()
                 ? operation
@@ -49,18 +49,18 @@ public final class States {
     }
 
     /** When the operation ended, by Azure's clock; empty if it does not say so. */
-    static Optional<Instant> ended(JsonNode operation) {
+    static Optional<Instant> ended(Json operation) {
         return instant(operation, "endTime");
     }
 
     /** How long the operation took, by Azure's clock; empty if it does not say so. */
-    static Optional<Duration> took(JsonNode operation) {
+    static Optional<Duration> took(Json operation) {
         return instant(operation, "startTime")
                 .flatMap(from -> ended(operation).map(to -> Duration.between(from, to)))
                 .filter(length -> !length.isNegative());
     }
 
-    static Optional<Instant> instant(JsonNode operation, String field) {
+    static Optional<Instant> instant(Json operation, String field) {
         try {
             return Optional.of(
                     OffsetDateTime.parse(operation.path(field).asText()).toInstant());
@@ -69,16 +69,16 @@ public final class States {
         }
     }
 
-    static ArmError operationError(JsonNode operation, String state, String requestId) {
-        JsonNode error = operation.path("error").isObject()
+    static ArmError operationError(Json operation, String state, String requestId) {
+        Json error = operation.path("error").isObject()
                 ? operation.path("error")
                 : operation.path("properties").path("error");
         return error.isObject() ? ArmErrors.of(0, error, requestId) : silent("operation", state, requestId);
     }
 
-    static ArmError resourceError(JsonNode resource, String state, String requestId) {
-        JsonNode properties = resource.path("properties");
-        for (JsonNode error : List.of(
+    static ArmError resourceError(Json resource, String state, String requestId) {
+        Json properties = resource.path("properties");
+        for (Json error : List.of(
                 properties.path("provisioningError"),
                 properties.path("status").path("provisioningError"),
                 properties.path("error"))) {

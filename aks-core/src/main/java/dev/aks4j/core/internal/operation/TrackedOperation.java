@@ -1,7 +1,9 @@
 package dev.aks4j.core.internal.operation;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmException.ArmError;
+import dev.aks4j.core.internal.arm.HandOver;
+import dev.aks4j.core.internal.arm.ListenerQueue;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.operation.OperationFailedException;
 import dev.aks4j.core.operation.OperationStatus;
@@ -29,7 +31,7 @@ public final class TrackedOperation implements Operation {
 
     private final List<String> secrets;
     private final PollLoop course;
-    private final CompletableFuture<JsonNode> completion = new CompletableFuture<>();
+    private final CompletableFuture<Json> completion = new CompletableFuture<>();
     private volatile KeptToken kept;
     private volatile OperationStatus status;
     private List<Consumer<OperationStatus>> listeners = List.of();
@@ -60,7 +62,7 @@ public final class TrackedOperation implements Operation {
     }
 
     /** Ends at once with what the first answer said. */
-    TrackedOperation endedWith(JsonNode result) {
+    TrackedOperation endedWith(Json result) {
         succeed(result);
         return this;
     }
@@ -101,10 +103,10 @@ public final class TrackedOperation implements Operation {
             status = next;
             told = listeners;
         }
-        told.forEach(listener -> engine.tell(listener, next));
+        told.forEach(listener -> listener.accept(next));
     }
 
-    void succeed(JsonNode result) {
+    void succeed(Json result) {
         if (doubt != null && !doubt.isSettledBy(result)) {
             finish(doubt.unclear());
             return;
@@ -168,12 +170,12 @@ public final class TrackedOperation implements Operation {
     }
 
     @Override
-    public CompletionStage<JsonNode> completion() {
-        return completion.minimalCompletionStage();
+    public CompletionStage<Json> completion() {
+        return HandOver.of(completion.minimalCompletionStage(), engine.scheduler());
     }
 
     @Override
-    public JsonNode await(Duration atMost) {
+    public Json await(Duration atMost) {
         try {
             return engine.scheduler().await(completion, atMost);
         } catch (TimeoutException e) {
@@ -210,7 +212,8 @@ public final class TrackedOperation implements Operation {
     public void onProgress(Consumer<OperationStatus> listener) {
         synchronized (this) {
             List<Consumer<OperationStatus>> more = new ArrayList<>(listeners);
-            more.add(listener);
+            ListenerQueue queue = new ListenerQueue("A progress listener", engine.scheduler());
+            more.add(status -> queue.tell(() -> listener.accept(status)));
             listeners = List.copyOf(more);
         }
     }

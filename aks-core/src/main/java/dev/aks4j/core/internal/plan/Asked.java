@@ -1,8 +1,8 @@
 package dev.aks4j.core.internal.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Severity;
 import dev.aks4j.core.plan.PlanOptions;
@@ -45,7 +45,7 @@ public record Asked(List<Problem> problems, List<PlanNote> notes) {
                         .filter(decision -> decision.change() != Change.NONE)
                         .toList(),
                 scope);
-        Map<Question.Read, CompletableFuture<JsonNode>> reads = new LinkedHashMap<>();
+        Map<Question.Read, CompletableFuture<Json>> reads = new LinkedHashMap<>();
         asks.stream()
                 .flatMap(ask -> ask.question().reads().stream())
                 .forEach(each -> reads.computeIfAbsent(
@@ -76,14 +76,14 @@ public record Asked(List<Problem> problems, List<PlanNote> notes) {
     }
 
     private static Asked judged(
-            List<Ask> asks, Map<Question.Read, CompletableFuture<JsonNode>> reads, PlanOptions options) {
+            List<Ask> asks, Map<Question.Read, CompletableFuture<Json>> reads, PlanOptions options) {
         Set<Problem> problems = new LinkedHashSet<>();
         Map<String, Set<String>> lines = new LinkedHashMap<>();
         for (Ask ask : asks) {
             Question question = ask.question();
-            List<CompletableFuture<JsonNode>> answers =
+            List<CompletableFuture<Json>> answers =
                     question.reads().stream().map(reads::get).toList();
-            Optional<CompletableFuture<JsonNode>> failed = answers.stream()
+            Optional<CompletableFuture<Json>> failed = answers.stream()
                     .filter(CompletableFuture::isCompletedExceptionally)
                     .findFirst();
             Set<String> found = lines.computeIfAbsent(question.what(), what -> new LinkedHashSet<>());
@@ -122,7 +122,7 @@ public record Asked(List<Problem> problems, List<PlanNote> notes) {
                 : problem;
     }
 
-    private static String reason(CompletableFuture<JsonNode> read) {
+    private static String reason(CompletableFuture<Json> read) {
         Throwable cause =
                 read.handle((answer, failure) -> FailureCauses.cause(failure)).join();
         String said = cause instanceof ArmException refused ? refused.error().toString() : cause.getMessage();

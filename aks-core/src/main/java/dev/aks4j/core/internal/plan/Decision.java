@@ -1,12 +1,9 @@
 package dev.aks4j.core.internal.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.aks4j.core.internal.plan.kind.PropertyText;
 import dev.aks4j.core.internal.plan.kind.Unfinished;
 import dev.aks4j.core.internal.plan.read.Live;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.PlanOptions;
@@ -35,28 +32,28 @@ import java.util.Optional;
  * @param problems what stands against it, and warnings
  */
 public record Decision(
-        Subject subject,
-        Change change,
-        List<Write> writes,
-        JsonNode live,
-        Comparison comparison,
-        List<Problem> problems) {
+        Subject subject, Change change, List<Write> writes, Json live, Comparison comparison, List<Problem> problems) {
 
     private static final Comparison EQUAL = new Comparison(List.of(), List.of());
 
     /** Holds a spec against what is there. */
     static Decision of(Subject subject, Scope scope, LiveState state, PlanOptions options) {
-        JsonNode live = state.document(subject);
+        Json live = state.document(subject);
         if (state.unread(subject.address()).isPresent()) {
             return keep(subject, live, EQUAL, List.of());
         }
-        if (live.isMissingNode()) {
+        if (live.isMissing()) {
             return new Decision(subject, Change.CREATE, subject.create(scope), live, EQUAL, subject.checkNew(scope));
         }
         if (new Live(live, Optional.empty()).is("Deleting")) {
             return keep(subject, live, EQUAL, subject.against(PlanRules.DELETING));
         }
-        Comparison compared = settle(subject.kind().compare(subject.spec(), live, scope), state);
+        if (subject.address() instanceof Address.InCluster
+                && live.at("/metadata/deletionTimestamp").isText()) {
+            return keep(subject, live, EQUAL, subject.against(PlanRules.DELETING));
+        }
+        Comparison found = settle(subject.kind().compare(subject.spec(), live, scope), state);
+        Comparison compared = options.isExact() ? exact(found) : found;
         boolean ours = subject.owned(live);
         if (!ours && options.foreign() == Foreign.REFUSE) {
             return keep(subject, live, compared, subject.against(PlanRules.NOT_OURS));
@@ -67,8 +64,23 @@ public record Decision(
         return change(subject, scope, live, ours ? compared : adopt(subject, compared), options);
     }
 
+    /** Makes differences of what nobody declares and something takes away. */
+    private static Comparison exact(Comparison found) {
+        List<Difference> differences = new ArrayList<>(found.differences());
+        List<Difference> left = new ArrayList<>();
+        found.unmanaged().forEach(each -> {
+            if (each.after().isMissing()) {
+                left.add(each);
+            } else {
+                differences.add(
+                        new Difference(each.path(), each.before(), each.after(), each.change(), "not declared"));
+            }
+        });
+        return new Comparison(differences, left);
+    }
+
     /** Leaves a resource alone that exists under another name; it has to be as the spec says. */
-    static Decision ofTwin(Subject subject, Scope scope, LiveState state, JsonNode live) {
+    static Decision ofTwin(Subject subject, Scope scope, LiveState state, Json live) {
         Comparison compared = settle(subject.kind().compare(subject.spec(), live, scope), state);
         List<Problem> problems = new ArrayList<>();
         compared.differences()
@@ -81,8 +93,7 @@ public record Decision(
         return keep(subject, live, new Comparison(List.of(), compared.unmanaged()), problems);
     }
 
-    private static Decision change(
-            Subject subject, Scope scope, JsonNode live, Comparison compared, PlanOptions options) {
+    private static Decision change(Subject subject, Scope scope, Json live, Comparison compared, PlanOptions options) {
         Change change = compared.change();
         boolean recreates =
                 options.recreates(subject.address(), scope.subscriptionId()) || !subject.holdsSomething(live);
@@ -103,7 +114,17 @@ public record Decision(
         } else {
             writes.addAll(marked(subject, compared, subject.update(live, compared, scope)));
         }
+        if (isStoppedCluster(subject, live)) {
+            return new Decision(
+                    subject, change, List.of(), live, compared, subject.against(PlanRules.STOPPED, "", "Stopped", ""));
+        }
         return new Decision(subject, change, writes, live, compared, problems);
+    }
+
+    private static boolean isStoppedCluster(Subject subject, Json live) {
+        return subject.address() instanceof Address.InAzure there
+                && there.id().type().equalsIgnoreCase("Microsoft.ContainerService/managedClusters")
+                && live.at("/properties/powerState/code").asText().equalsIgnoreCase("Stopped");
     }
 
     /** Adds our mark to an update if the resource does not carry it yet, with a write of its own if there is no other. */
@@ -115,7 +136,7 @@ public record Decision(
         boolean own = writes.stream().anyMatch(write -> write.target().equals(subject.address()));
         List<Write> all = new ArrayList<>(writes);
         if (!own && subject.address() instanceof Address.InAzure there) {
-            JsonNode nothing = JsonNodeFactory.instance.objectNode();
+            Json nothing = Json.object().build();
             all.add(0, new Write.Put(there.id(), subject.kind().apiVersion(), nothing, true));
         }
         return subject.mark(all);
@@ -129,12 +150,8 @@ public record Decision(
         }
         List<Difference> differences = new ArrayList<>(compared.differences());
         differences.removeIf(difference -> difference.path().equals(markPath(subject)));
-        differences.add(new Difference(
-                markPath(subject),
-                MissingNode.getInstance(),
-                TextNode.valueOf(Ownership.VALUE),
-                Change.UPDATE,
-                "adopted"));
+        differences.add(
+                new Difference(markPath(subject), Json.missing(), Json.of(Ownership.VALUE), Change.UPDATE, "adopted"));
         return new Comparison(differences, compared.unmanaged());
     }
 
@@ -144,7 +161,7 @@ public record Decision(
                 : "/tags/" + Ownership.TAG;
     }
 
-    private static Decision keep(Subject subject, JsonNode live, Comparison compared, List<Problem> problems) {
+    private static Decision keep(Subject subject, Json live, Comparison compared, List<Problem> problems) {
         return new Decision(subject, Change.NONE, List.of(), live, compared, problems);
     }
 
@@ -178,11 +195,11 @@ public record Decision(
     private static Comparison settle(Comparison compared, LiveState state) {
         List<Difference> left = new ArrayList<>();
         for (Difference difference : compared.differences()) {
-            JsonNode after = LateValue.resolve(
+            Json after = LateValue.resolve(
                     difference.after(),
                     late -> state.known(late.id(), late.apiVersion())
                             .map(document -> document.at(late.pointer()))
-                            .filter(value -> !value.isMissingNode())
+                            .filter(value -> !value.isMissing())
                             .orElse(late.toJson()));
             boolean late = !after.equals(difference.after());
             if (!late || !Documents.same(difference.path(), after, difference.before())) {

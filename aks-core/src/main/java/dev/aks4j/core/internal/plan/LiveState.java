@@ -1,11 +1,10 @@
 package dev.aks4j.core.internal.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.plan.read.GroupContents;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.internal.plan.read.Live;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
@@ -28,7 +27,7 @@ public final class LiveState {
 
     private final Reading reading;
     private final Map<String, CompletableFuture<Live>> azure = new ConcurrentHashMap<>();
-    private final Map<Address, CompletableFuture<JsonNode>> objects = new ConcurrentHashMap<>();
+    private final Map<Address, CompletableFuture<Json>> objects = new ConcurrentHashMap<>();
     private final Map<Address, Unread> unread = new ConcurrentHashMap<>();
 
     LiveState(Reading reading) {
@@ -76,13 +75,12 @@ public final class LiveState {
         return CompletableFuture.allOf(reads.toArray(new CompletableFuture<?>[0]));
     }
 
-    private CompletionStage<JsonNode> read(Address.InCluster object, Subjects subjects) {
+    private CompletionStage<Json> read(Address.InCluster object, Subjects subjects) {
         if (reading.kubernetes() == KubernetesAccess.none()) {
             return object(object);
         }
-        Optional<JsonNode> cluster =
-                subjects.at(Address.azure(object.cluster())).map(this::document);
-        if (cluster.filter(JsonNode::isMissingNode).isPresent()) {
+        Optional<Json> cluster = subjects.at(Address.azure(object.cluster())).map(this::document);
+        if (cluster.filter(Json::isMissing).isPresent()) {
             return absent(object);
         }
         Optional<Unread> known = cluster.flatMap(Unread::of);
@@ -93,7 +91,7 @@ public final class LiveState {
         return object(object).exceptionallyCompose(failure -> {
             Throwable cause = FailureCauses.cause(failure);
             unread.put(object, Unread.of(cause, cluster));
-            objects.put(object, CompletableFuture.completedFuture(MissingNode.getInstance()));
+            objects.put(object, CompletableFuture.completedFuture(Json.missing()));
             return objects.get(object);
         });
     }
@@ -140,19 +138,19 @@ public final class LiveState {
         return azure(group, GroupContents.API_VERSION);
     }
 
-    private CompletionStage<JsonNode> object(Address.InCluster object) {
+    private CompletionStage<Json> object(Address.InCluster object) {
         return objects.computeIfAbsent(
                 object,
                 key -> FailureCauses.call(() -> reading.kubernetes().read(object))
                         .toCompletableFuture());
     }
 
-    private CompletionStage<JsonNode> absent(Address.InCluster object) {
-        return objects.computeIfAbsent(object, key -> CompletableFuture.completedFuture(MissingNode.getInstance()));
+    private CompletionStage<Json> absent(Address.InCluster object) {
+        return objects.computeIfAbsent(object, key -> CompletableFuture.completedFuture(Json.missing()));
     }
 
     /** Returns the live document of a spec; a missing node if it does not exist. Only after {@link #load}. */
-    JsonNode document(Subject subject) {
+    Json document(Subject subject) {
         if (subject.address() instanceof Address.InAzure there) {
             return known(there.id(), subject.kind().apiVersion()).orElseThrow();
         }
@@ -160,7 +158,7 @@ public final class LiveState {
     }
 
     /** Returns the live document of a resource, if it was read. */
-    Optional<JsonNode> known(ResourceId id, String apiVersion) {
+    Optional<Json> known(ResourceId id, String apiVersion) {
         CompletableFuture<Live> read = azure.get(key(id, apiVersion));
         return read != null && read.isDone() ? Optional.of(read.join().document()) : Optional.empty();
     }

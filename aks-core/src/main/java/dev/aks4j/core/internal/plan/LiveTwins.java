@@ -1,9 +1,9 @@
 package dev.aks4j.core.internal.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.LateValue;
 import dev.aks4j.core.plan.kind.Scope;
@@ -29,7 +29,7 @@ public final class LiveTwins {
 
     private final Reading reading;
     private final LiveState state;
-    private final Map<String, CompletableFuture<List<JsonNode>>> lists = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<List<Json>>> lists = new ConcurrentHashMap<>();
 
     private LiveTwins(Reading reading, LiveState state) {
         this.reading = reading;
@@ -37,11 +37,11 @@ public final class LiveTwins {
     }
 
     /** Looks for those resources of a plan that do not exist under their own names; after the plan's other reads. */
-    static CompletionStage<Map<Address, JsonNode>> find(Reading reading, Subjects subjects, LiveState state) {
+    static CompletionStage<Map<Address, Json>> find(Reading reading, Subjects subjects, LiveState state) {
         LiveTwins all = new LiveTwins(reading, state);
-        Map<Address, CompletableFuture<Optional<JsonNode>>> found = new LinkedHashMap<>();
+        Map<Address, CompletableFuture<Optional<Json>>> found = new LinkedHashMap<>();
         for (Subject subject : subjects.all()) {
-            if (state.document(subject).isMissingNode()) {
+            if (state.document(subject).isMissing()) {
                 subject.twins(subjects.scope())
                         .filter(twins -> !all.isAbsent(twins, subjects))
                         .ifPresent(twins -> found.put(
@@ -51,7 +51,7 @@ public final class LiveTwins {
         }
         return CompletableFuture.allOf(found.values().toArray(new CompletableFuture<?>[0]))
                 .thenApply(done -> {
-                    Map<Address, JsonNode> there = new LinkedHashMap<>();
+                    Map<Address, Json> there = new LinkedHashMap<>();
                     found.forEach((address, twin) -> twin.join().ifPresent(live -> there.put(address, live)));
                     return there;
                 });
@@ -60,12 +60,12 @@ public final class LiveTwins {
     /** Returns whether the plan creates what the twins would lie below. */
     private boolean isAbsent(Twins twins, Subjects subjects) {
         return subjects.at(Address.azure(twins.below()))
-                .filter(parent -> state.document(parent).isMissingNode())
+                .filter(parent -> state.document(parent).isMissing())
                 .isPresent();
     }
 
-    private CompletionStage<Optional<JsonNode>> find(Subject subject, Twins twins, Scope scope) {
-        Optional<JsonNode> declared = declared(subject, scope);
+    private CompletionStage<Optional<Json>> find(Subject subject, Twins twins, Scope scope) {
+        Optional<Json> declared = declared(subject, scope);
         if (declared.isEmpty()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
@@ -80,7 +80,7 @@ public final class LiveTwins {
     }
 
     /** Returns what would be created; nothing as long as something in it is not known, because then it cannot exist. */
-    private Optional<JsonNode> declared(Subject subject, Scope scope) {
+    private Optional<Json> declared(Subject subject, Scope scope) {
         return subject.create(scope).stream()
                 .filter(write -> write instanceof Write.Put && write.target().equals(subject.address()))
                 .findFirst()
@@ -88,15 +88,15 @@ public final class LiveTwins {
                         write.content(),
                         late -> state.known(late.id(), late.apiVersion())
                                 .map(document -> document.at(late.pointer()))
-                                .filter(value -> !value.isMissingNode())
+                                .filter(value -> !value.isMissing())
                                 .orElse(late.toJson())))
                 .filter(document -> LateValue.in(document).isEmpty());
     }
 
-    private CompletionStage<List<JsonNode>> page(ArmRequest request) {
+    private CompletionStage<List<Json>> page(ArmRequest request) {
         return FailureCauses.call(() -> reading.arm().send(request))
                 .thenCompose(answer -> {
-                    List<JsonNode> items = new ArrayList<>();
+                    List<Json> items = new ArrayList<>();
                     answer.body().path("value").forEach(items::add);
                     String next = answer.body().path("nextLink").asText("");
                     return next.isEmpty()

@@ -1,8 +1,8 @@
 package dev.aks4j.core.internal.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.internal.plan.read.GroupContents;
 import dev.aks4j.core.internal.plan.run.DependencyGraph;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.Plan;
@@ -13,6 +13,7 @@ import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.PlanLine;
 import dev.aks4j.core.plan.kind.PlanNote;
+import dev.aks4j.core.plan.run.Decided;
 import dev.aks4j.core.plan.run.Runs;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,7 +54,7 @@ public final class PlanMaker {
         return options.prunes() ? Surplus.find(reading.arm(), subjects) : CompletableFuture.completedFuture(List.of());
     }
 
-    private CompletionStage<Plan> decide(List<Surplus> surplus, Map<Address, JsonNode> twins) {
+    private CompletionStage<Plan> decide(List<Surplus> surplus, Map<Address, Json> twins) {
         Map<Address, Decision> decisions = new LinkedHashMap<>();
         subjects.all()
                 .forEach(subject -> decisions.put(
@@ -90,8 +91,23 @@ public final class PlanMaker {
                     list,
                     problems,
                     notes,
-                    unmanaged(decisions));
+                    unmanaged(decisions),
+                    decided(entries));
         });
+    }
+
+    /** A plan decides about every resource that its specs name, and wants all of them but those that it removes. */
+    private Decided decided(List<PlanEntry> entries) {
+        Set<Address> all = new LinkedHashSet<>();
+        subjects.all().forEach(subject -> all.add(subject.address()));
+        Set<Address> wanted = new LinkedHashSet<>(all);
+        entries.forEach(entry -> {
+            all.add(entry.address());
+            if (entry.change() == Change.REMOVE) {
+                wanted.remove(entry.address());
+            }
+        });
+        return new Decided(all, wanted);
     }
 
     /** Returns in which turn each changing resource comes, among those that change. */
@@ -145,7 +161,7 @@ public final class PlanMaker {
         for (ResourceId group : subjects.groups()) {
             Optional<Boolean> exists = subjects.at(Address.azure(group)).isPresent()
                     ? Optional.of(true)
-                    : state.known(group, GroupContents.API_VERSION).map(document -> !document.isMissingNode());
+                    : state.known(group, GroupContents.API_VERSION).map(document -> !document.isMissing());
             if (!exists.orElse(true)) {
                 problems.addAll(PlanRules.NO_GROUP.on(
                         new PlanRules.Subject("resourceGroup", group.name(), "", group.toString(), "")));
@@ -161,7 +177,7 @@ public final class PlanMaker {
     }
 
     /** Says which resources exist under names that are not those of their specs. */
-    private List<PlanNote> elsewhere(Map<Address, JsonNode> twins) {
+    private List<PlanNote> elsewhere(Map<Address, Json> twins) {
         List<String> lines = subjects.all().stream()
                 .filter(subject -> twins.containsKey(subject.address()))
                 .map(subject -> subject.type() + " " + subject.name() + ": "
@@ -182,7 +198,7 @@ public final class PlanMaker {
     }
 
     /** Takes the region of a document in, if it lies in one. */
-    static void region(JsonNode document, Set<String> regions) {
+    static void region(Json document, Set<String> regions) {
         String region = document.path("location").asText("").replace(" ", "").toLowerCase(Locale.ROOT);
         if (!region.isEmpty() && !region.equals("global")) {
             regions.add(region);

@@ -134,6 +134,15 @@ public final class PlanRules {
                             + hidden.why().why(),
                     hidden.why().fix()));
 
+    static final Rule<Subject> STOPPED = Rule.<Subject>error("AKS-PLAN-012", "A cluster that a plan writes to runs.")
+            .prevents(AzureError.answered(409, "OperationNotAllowed"))
+            .source("Microsoft Learn, AKS, stop and start a cluster, 2026")
+            .check((subject, findings) -> findings.report(
+                    subject.place(),
+                    subject.value,
+                    "is stopped, and Azure takes no changes of a stopped cluster",
+                    "Start it first, with aks.clusters().get(id).start(), and plan again."));
+
     private PlanRules() {}
 
     private static Rule<Subject> rule(String id, String statement, BiConsumer<Subject, Findings> check) {
@@ -154,6 +163,7 @@ public final class PlanRules {
                 BROKEN,
                 UNANSWERED,
                 ELSEWHERE,
+                STOPPED,
                 UNREAD);
     }
 }

@@ -7,6 +7,7 @@ import dev.aks4j.core.plan.PlanEntry;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.PlanNote;
+import dev.aks4j.core.plan.kind.Undeclared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,20 +31,28 @@ public final class PlanText {
         problems(text, "Warnings", plan.warnings());
         if (!plan.unmanaged().isEmpty()) {
             text.append("\nNot declared by any spec, left alone");
-            plan.unmanagedInOrder()
-                    .forEach((name, differences) -> differences.forEach(difference -> text.append("\n  ")
-                            .append(name)
-                            .append("   ")
-                            .append(PropertyText.property(difference.path()))
-                            .append(" = ")
-                            .append(PropertyText.value(difference.path(), difference.before()))
-                            .append(difference.reason().isEmpty() ? "" : "   " + difference.reason())));
+            unmanaged(text, plan, true);
+            unmanaged(text, plan, false);
         }
         for (PlanNote note : plan.notes()) {
             text.append('\n').append(note.title());
             note.lines().forEach(line -> text.append("\n  ").append(line));
         }
         return text.toString();
+    }
+
+    /** What matters to security is told first, of whatever resource. */
+    private static void unmanaged(StringBuilder text, Plan plan, boolean security) {
+        plan.unmanaged()
+                .forEach((name, differences) -> differences.stream()
+                        .filter(difference -> Undeclared.isSecurity(difference) == security)
+                        .forEach(difference -> text.append("\n  ")
+                                .append(name)
+                                .append("   ")
+                                .append(PropertyText.property(difference.path()))
+                                .append(" = ")
+                                .append(PropertyText.value(difference.path(), difference.before()))
+                                .append(difference.reason().isEmpty() ? "" : "   " + difference.reason())));
     }
 
     /** Returns the plan in a few words, by which its run is known. */

@@ -1,13 +1,11 @@
 package dev.aks4j.core.internal.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Question;
 import java.net.URI;
 import java.util.Map;
@@ -20,7 +18,7 @@ public final class QuestionReads {
     private QuestionReads() {}
 
     /** Returns the answer; fails if what is asked about does not exist. */
-    public static CompletionStage<JsonNode> read(ArmClient arm, KubernetesAccess kubernetes, Question.Read read) {
+    public static CompletionStage<Json> read(ArmClient arm, KubernetesAccess kubernetes, Question.Read read) {
         if (read instanceof Question.Resource resource) {
             return Live.read(arm, resource.id(), resource.apiVersion()).thenApply(live -> {
                 if (!live.exists()) {
@@ -40,17 +38,18 @@ public final class QuestionReads {
         return kubernetes.list(objects.cluster(), objects.apiVersion(), objects.plural());
     }
 
-    private static CompletionStage<JsonNode> page(ArmClient arm, ArmRequest request) {
+    private static CompletionStage<Json> page(ArmClient arm, ArmRequest request) {
         return arm.send(request).thenCompose(answer -> {
             String next = answer.body().path("nextLink").asText("");
             if (next.isEmpty()) {
                 return CompletableFuture.completedFuture(answer.body());
             }
             return page(arm, ArmRequest.follow(URI.create(next))).thenApply(rest -> {
-                ObjectNode whole = answer.body().deepCopy();
-                ArrayNode items = whole.withArray("value");
-                rest.path("value").forEach(items::add);
-                return whole;
+                Json.ArrayBuilder items = Json.array().addAll(answer.body().path("value"));
+                return answer.body()
+                        .edit()
+                        .put("value", items.addAll(rest.path("value")))
+                        .build();
             });
         });
     }

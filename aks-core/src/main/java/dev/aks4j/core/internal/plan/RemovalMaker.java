@@ -1,8 +1,8 @@
 package dev.aks4j.core.internal.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.internal.plan.read.GroupContents;
 import dev.aks4j.core.internal.plan.run.DependencyGraph;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.Plan;
@@ -13,6 +13,7 @@ import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.PlanLine;
 import dev.aks4j.core.plan.kind.PlanNote;
+import dev.aks4j.core.plan.run.Decided;
 import dev.aks4j.core.plan.run.Runs;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes one plan that removes what specs name. Not thread-safe. */
@@ -37,6 +39,7 @@ public final class RemovalMaker {
     private final Map<Address, Subject> removed = new LinkedHashMap<>();
     private final Map<Address, List<PlanLine>> included = new LinkedHashMap<>();
     private final List<String> kept = new ArrayList<>();
+    private final Set<Address> staying = new LinkedHashSet<>();
 
     RemovalMaker(Reading reading, Runs runs, Subjects subjects, PlanOptions options) {
         this.reading = reading;
@@ -54,7 +57,7 @@ public final class RemovalMaker {
                 })
                 .thenCompose(loaded -> {
                     chooseInClusters();
-                    List<CompletableFuture<?>> lists = removed.values().stream()
+                    List<CompletableFuture<?>> lists = List.copyOf(removed.values()).stream()
                             .filter(RemovalMaker::isGroup)
                             .map(group -> GroupContents.list(reading.arm(), id(group))
                                     .thenAccept(items -> keepIfUsed(group, items))
@@ -91,12 +94,13 @@ public final class RemovalMaker {
     }
 
     private void choose(Subject subject) {
-        JsonNode live = state.document(subject);
-        if (!live.isMissingNode()) {
+        Json live = state.document(subject);
+        if (!live.isMissing()) {
             if (subject.owned(live) || options.foreign() == Foreign.ADOPT) {
                 removed.put(subject.address(), subject);
             } else {
                 kept.add(subject.type() + " " + subject.name() + " stays: it was not created by aks4j");
+                staying.add(subject.address());
             }
         }
     }
@@ -137,6 +141,7 @@ public final class RemovalMaker {
             kept.add("resourceGroup " + group.name() + " stays: the plan does not remove " + String.join(", ", left)
                     + " in it");
             removed.remove(group.address());
+            staying.add(group.address());
         }
     }
 
@@ -178,7 +183,17 @@ public final class RemovalMaker {
                         list,
                         problems,
                         notes,
-                        Map.of()));
+                        Map.of(),
+                        decided()));
+    }
+
+    /**
+     * A removal decides about every resource that its specs name, those that do not exist included, and wants only those
+     * that stay.
+     */
+    private Decided decided() {
+        Set<Address> all = subjects.all().stream().map(Subject::address).collect(Collectors.toSet());
+        return new Decided(all, Set.copyOf(staying));
     }
 
     private PlanEntry entry(Subject subject) {

@@ -1,9 +1,8 @@
 package dev.aks4j.core.internal.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.internal.plan.kind.Recognition;
 import dev.aks4j.core.internal.plan.read.Live;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
@@ -46,7 +45,7 @@ public final class StepList {
     }
 
     /** Adds the writes of a resource, after those that it needs have been added. */
-    void add(Subject subject, Change change, List<Write> writes, JsonNode live) {
+    void add(Subject subject, Change change, List<Write> writes, Json live) {
         int first = steps.size();
         add(subject.address(), subject.type(), subject.name(), change, writes, live);
         String summary = subject.kind().summary(subject.spec());
@@ -55,11 +54,11 @@ public final class StepList {
         }
     }
 
-    void add(Address address, String type, String name, Change change, List<Write> writes, JsonNode live) {
+    void add(Address address, String type, String name, Change change, List<Write> writes, Json live) {
         Set<String> after = new LinkedHashSet<>();
         needs.getOrDefault(address, Set.of()).forEach(needed -> after.addAll(lastOf.getOrDefault(needed, Set.of())));
         SideBySide order = new SideBySide(after);
-        Map<Address, CompletionStage<JsonNode>> left = new LinkedHashMap<>();
+        Map<Address, CompletionStage<Json>> left = new LinkedHashMap<>();
         left.put(address, CompletableFuture.completedFuture(live));
         for (Write write : writes) {
             String id = String.valueOf(steps.size() + 1);
@@ -68,7 +67,7 @@ public final class StepList {
             String shownType = own ? type : type(write.target());
             String shownName = own ? name : name + "/" + write.target().name();
             Change what = change(change, write);
-            CompletionStage<JsonNode> there = left.computeIfAbsent(write.target(), target -> read(write));
+            CompletionStage<Json> there = left.computeIfAbsent(write.target(), target -> read(write));
             steps.add(there.thenCombine(
                     holder(address, write, live),
                     (document, holder) -> new Step(
@@ -99,24 +98,24 @@ public final class StepList {
     }
 
     /** Reads what a write that is not to the resource itself goes over or removes; nothing is read for other writes. */
-    private CompletionStage<JsonNode> read(Write write) {
+    private CompletionStage<Json> read(Write write) {
         if (write instanceof Write.Put put && put.merge()) {
             return state.azure(put.id(), put.apiVersion()).thenApply(Live::document);
         }
         return write instanceof Write.Delete delete
                 ? state.azure(delete.id(), delete.apiVersion()).thenApply(Live::document)
-                : CompletableFuture.completedFuture(MissingNode.getInstance());
+                : CompletableFuture.completedFuture(Json.missing());
     }
 
     /**
      * Returns the document of what holds the target of a write, such as the cluster of a pool; a missing node if nothing
      * does. It is read for a removal; otherwise it is what the plan has read already.
      */
-    private CompletionStage<JsonNode> holder(Address address, Write write, JsonNode live) {
+    private CompletionStage<Json> holder(Address address, Write write, Json live) {
         Optional<ResourceId> holder =
                 write.target() instanceof Address.InAzure target ? holder(target.id()) : Optional.empty();
         if (holder.isEmpty()) {
-            return CompletableFuture.completedFuture(MissingNode.getInstance());
+            return CompletableFuture.completedFuture(Json.missing());
         }
         if (Address.azure(holder.get()).equals(address)) {
             return CompletableFuture.completedFuture(live);
@@ -126,8 +125,8 @@ public final class StepList {
         }
         return CompletableFuture.completedFuture(
                 write instanceof Write.Put put
-                        ? state.known(holder.get(), put.apiVersion()).orElse(MissingNode.getInstance())
-                        : MissingNode.getInstance());
+                        ? state.known(holder.get(), put.apiVersion()).orElse(Json.missing())
+                        : Json.missing());
     }
 
     private static Optional<ResourceId> holder(ResourceId id) {
@@ -139,7 +138,7 @@ public final class StepList {
     }
 
     /** Returns what a resource that is changed or removed is known by. */
-    private static List<Difference> known(Write write, JsonNode live, JsonNode holder) {
+    private static List<Difference> known(Write write, Json live, Json holder) {
         boolean creates = write instanceof Write.Put put && !put.merge();
         if (creates || write instanceof Write.Post) {
             return List.of();
@@ -151,22 +150,22 @@ public final class StepList {
     }
 
     /** Returns what a write over something existing will find different, property by property. */
-    private static List<Difference> expected(Write write, JsonNode live) {
+    private static List<Difference> expected(Write write, Json live) {
         if (write instanceof Write.Put put && put.merge()) {
             return Documents.compare(put.body(), live, Optional::of);
         }
-        if (write instanceof Write.Apply apply && !live.isMissingNode()) {
+        if (write instanceof Write.Apply apply && !live.isMissing()) {
             return Documents.compareObject(apply.manifest(), live, Optional::of);
         }
         return List.of();
     }
 
     /** Returns what is there after a write, because a later one of the same plan to the same place begins with it. */
-    private static JsonNode leaves(Write write, JsonNode live) {
+    private static Json leaves(Write write, Json live) {
         if (write instanceof Write.Put put) {
-            return put.merge() && !live.isMissingNode() ? Documents.merge(live, put.body()) : put.body();
+            return put.merge() && !live.isMissing() ? Documents.merge(live, put.body()) : put.body();
         }
-        return write instanceof Write.Delete || write instanceof Write.Remove ? MissingNode.getInstance() : live;
+        return write instanceof Write.Delete || write instanceof Write.Remove ? Json.missing() : live;
     }
 
     private static Change change(Change whole, Write write) {

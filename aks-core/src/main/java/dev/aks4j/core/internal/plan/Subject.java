@@ -1,6 +1,6 @@
 package dev.aks4j.core.internal.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Address;
@@ -51,7 +51,7 @@ public record Subject(Spec spec, Address address, ResourceKind<Spec> kind) {
         return kind.checkNew(spec, scope);
     }
 
-    List<Question> questions(JsonNode live, Comparison comparison, Scope scope) {
+    List<Question> questions(Json live, Comparison comparison, Scope scope) {
         return kind.questions(spec, live, comparison, scope);
     }
 
@@ -67,7 +67,7 @@ public record Subject(Spec spec, Address address, ResourceKind<Spec> kind) {
         return mark(kind.create(spec, scope));
     }
 
-    List<Write> update(JsonNode live, Comparison comparison, Scope scope) {
+    List<Write> update(Json live, Comparison comparison, Scope scope) {
         return kind.update(spec, live, comparison, scope);
     }
 
@@ -75,16 +75,16 @@ public record Subject(Spec spec, Address address, ResourceKind<Spec> kind) {
         return kind.remove(spec, scope);
     }
 
-    List<Write> recreate(JsonNode live, Scope scope) {
+    List<Write> recreate(Json live, Scope scope) {
         return mark(kind.recreate(spec, live, scope));
     }
 
     /** Returns whether something is lost when the resource is made anew. */
-    boolean holdsSomething(JsonNode live) {
+    boolean holdsSomething(Json live) {
         return kind.holdsSomething(spec, live);
     }
 
-    boolean owned(JsonNode live) {
+    boolean owned(Json live) {
         return kind.owns(spec, live);
     }
 

@@ -1,6 +1,5 @@
 package dev.aks4j.core.internal.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.internal.arm.FailureCauses;
@@ -8,6 +7,7 @@ import dev.aks4j.core.internal.plan.read.GroupContents;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.internal.plan.run.DependencyGraph;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.PlanEntry;
 import dev.aks4j.core.plan.kind.Address;
@@ -32,7 +32,7 @@ import java.util.stream.StreamSupport;
  * @param apiVersion the newest stable api-version of its type
  * @param document what it is, by which it is known what it uses
  */
-public record Surplus(ResourceId id, String apiVersion, JsonNode document) {
+public record Surplus(ResourceId id, String apiVersion, Json document) {
 
     /** Finds the resources that carry our mark, lie in a group of the specs, and are neither a spec's nor below one's. */
     static CompletionStage<List<Surplus>> find(ArmClient arm, Subjects subjects) {
@@ -68,11 +68,11 @@ public record Surplus(ResourceId id, String apiVersion, JsonNode document) {
                 .toCompletableFuture();
     }
 
-    private static String newest(ResourceId id, String type, JsonNode provider) {
-        for (JsonNode one : provider.path("resourceTypes")) {
+    private static String newest(ResourceId id, String type, Json provider) {
+        for (Json one : provider.path("resourceTypes")) {
             if (one.path("resourceType").asText().equalsIgnoreCase(type)) {
                 return StreamSupport.stream(one.path("apiVersions").spliterator(), false)
-                        .map(JsonNode::asText)
+                        .map(Json::asText)
                         .filter(version -> !version.contains("preview"))
                         .max(Comparator.naturalOrder())
                         .orElseThrow(() -> unknown(id));
@@ -125,13 +125,13 @@ public record Surplus(ResourceId id, String apiVersion, JsonNode document) {
         return entries;
     }
 
-    private static boolean mentions(JsonNode node, ResourceId id) {
-        if (node.isTextual()) {
+    private static boolean mentions(Json node, ResourceId id) {
+        if (node.isText()) {
             String text = node.asText().toLowerCase(Locale.ROOT);
             String wanted = id.toString().toLowerCase(Locale.ROOT);
             return text.equals(wanted) || text.startsWith(wanted + "/");
         }
-        for (JsonNode child : node) {
+        for (Json child : node) {
             if (mentions(child, id)) {
                 return true;
             }

@@ -1,9 +1,9 @@
 package dev.aks4j.core.internal.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.KubernetesException;
 import java.util.Optional;
 
@@ -19,7 +19,7 @@ record Unread(String state, String why, String fix) {
     private static final int LONGEST = 300;
 
     /** Returns why the API of an existing cluster need not be asked; nothing if it should be. */
-    static Optional<Unread> of(JsonNode cluster) {
+    static Optional<Unread> of(Json cluster) {
         Live live = new Live(cluster, Optional.empty());
         if (live.is("Creating")) {
             return Optional.of(new Unread(
@@ -38,7 +38,7 @@ record Unread(String state, String why, String fix) {
     }
 
     /** Returns what a failed attempt means. */
-    static Unread of(Throwable failure, Optional<JsonNode> cluster) {
+    static Unread of(Throwable failure, Optional<Json> cluster) {
         String state = cluster.map(document -> new Live(document, Optional.empty()))
                 .filter(Live::broken)
                 .map(Live::state)

@@ -1,9 +1,6 @@
 package dev.aks4j.core.plan.kind;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import dev.aks4j.core.model.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -18,7 +15,7 @@ import java.util.function.Predicate;
  * @param out the member that goes then
  * @param off what it is then; null for nothing at all
  */
-public record Alternative(String within, String chosen, Predicate<JsonNode> when, String out, JsonNode off) {
+public record Alternative(String within, String chosen, Predicate<Json> when, String out, Json off) {
 
     /** Returns the alternatives of members of which one, and only one, is there. */
     public static List<Alternative> oneOf(String within, String... members) {
@@ -26,7 +23,7 @@ public record Alternative(String within, String chosen, Predicate<JsonNode> when
         for (String chosen : members) {
             for (String out : members) {
                 if (!chosen.equals(out)) {
-                    all.add(new Alternative(within, chosen, value -> true, out, NullNode.getInstance()));
+                    all.add(new Alternative(within, chosen, value -> true, out, Json.ofNull()));
                 }
             }
         }
@@ -35,28 +32,27 @@ public record Alternative(String within, String chosen, Predicate<JsonNode> when
 
     /** Returns that a member goes where another is declared. */
     public static Alternative when(String within, String chosen, String out) {
-        return new Alternative(within, chosen, value -> true, out, NullNode.getInstance());
+        return new Alternative(within, chosen, value -> true, out, Json.ofNull());
     }
 
     /** Returns that a member goes where another has a value. */
     public static Alternative where(String within, String chosen, String value, String out) {
-        return new Alternative(
-                within, chosen, text -> text.asText().equalsIgnoreCase(value), out, NullNode.getInstance());
+        return new Alternative(within, chosen, text -> text.asText().equalsIgnoreCase(value), out, Json.ofNull());
     }
 
     /** Returns the same with a value that stands for none. */
     public Alternative as(String value) {
-        return new Alternative(within, chosen, when, out, TextNode.valueOf(value));
+        return new Alternative(within, chosen, when, out, Json.of(value));
     }
 
     /**
      * Returns the declared document in which what the declared alternatives exclude is declared as gone, where it is
      * there.
      */
-    public static JsonNode taken(JsonNode declared, JsonNode live, List<Alternative> alternatives) {
-        ObjectNode all = declared.deepCopy();
+    public static Json taken(Json declared, Json live, List<Alternative> alternatives) {
+        Json all = declared;
         for (Alternative each : alternatives) {
-            each.apply(
+            all = each.apply(
                     all,
                     live,
                     each.within.isEmpty()
@@ -67,31 +63,43 @@ public record Alternative(String within, String chosen, Predicate<JsonNode> when
         return all;
     }
 
-    private void apply(JsonNode declared, JsonNode live, String[] names, int depth) {
+    private Json apply(Json declared, Json live, String[] names, int depth) {
         if (depth == names.length) {
-            if (declared instanceof ObjectNode object) {
-                takeOut(object, live);
-            }
-        } else if (names[depth].equals("*")) {
-            for (JsonNode element : declared) {
-                String name = element.path("name").asText();
-                for (JsonNode there : live) {
-                    if (there.path("name").asText().equalsIgnoreCase(name)) {
-                        apply(element, there, names, depth + 1);
-                    }
-                }
-            }
-        } else {
-            apply(declared.path(names[depth]), live.path(names[depth]), names, depth + 1);
+            return declared.isObject() ? takenOut(declared, live) : declared;
         }
+        if (names[depth].equals("*")) {
+            return declared.isArray()
+                    ? Json.of(declared.stream()
+                            .map(element -> applyToElement(element, live, names, depth + 1))
+                            .toList())
+                    : declared;
+        }
+        String name = names[depth];
+        return declared.has(name)
+                ? declared.edit()
+                        .put(name, apply(declared.path(name), live.path(name), names, depth + 1))
+                        .build()
+                : declared;
     }
 
-    private void takeOut(ObjectNode declared, JsonNode live) {
-        JsonNode value = declared.path(chosen);
-        boolean declares = !value.isMissingNode() && !value.isNull() && when.test(value);
-        boolean there = !live.path(out).isMissingNode() && !live.path(out).isNull();
-        if (declares && there && !declared.has(out)) {
-            declared.set(out, off);
+    private Json applyToElement(Json element, Json live, String[] names, int depth) {
+        Json applied = element;
+        for (Json there : live) {
+            if (there.path("name")
+                    .asText()
+                    .equalsIgnoreCase(element.path("name").asText())) {
+                applied = apply(applied, there, names, depth);
+            }
         }
+        return applied;
+    }
+
+    private Json takenOut(Json declared, Json live) {
+        Json value = declared.path(chosen);
+        boolean declares = !value.isMissing() && !value.isNull() && when.test(value);
+        boolean there = !live.path(out).isMissing() && !live.path(out).isNull();
+        return declares && there && !declared.has(out)
+                ? declared.edit().put(out, off).build()
+                : declared;
     }
 }

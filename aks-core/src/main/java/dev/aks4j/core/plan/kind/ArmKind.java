@@ -1,8 +1,7 @@
 package dev.aks4j.core.plan.kind;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import dev.aks4j.core.internal.plan.kind.Unfinished;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ public abstract class ArmKind<S extends Spec> implements ResourceKind<S> {
     protected ArmKind() {}
 
     /** Returns the document that the spec declares: no defaults, no read-only properties, ids completed by the scope. */
-    protected abstract JsonNode document(S spec, Scope scope);
+    protected abstract Json document(S spec, Scope scope);
 
     /**
      * Returns which places of the document, as JSON pointers, hold defaults of ours and nothing that the spec said. They
@@ -44,9 +43,14 @@ public abstract class ArmKind<S extends Spec> implements ResourceKind<S> {
         return Set.of();
     }
 
+    /** Returns what the resource is where the spec does not say it; see {@link Undeclared}. Default: it has no tags. */
+    protected List<Undeclared> undeclared() {
+        return List.of(Undeclared.absent("/tags/*"));
+    }
+
     /** Returns what of the document counts for a resource that exists. */
-    protected JsonNode declared(S spec, JsonNode live, Scope scope) {
-        JsonNode said = Documents.without(document(spec, scope), defaults(spec));
+    protected Json declared(S spec, Json live, Scope scope) {
+        Json said = Documents.without(document(spec, scope), defaults(spec));
         return Alternative.taken(said, live, alternatives());
     }
 
@@ -54,7 +58,7 @@ public abstract class ArmKind<S extends Spec> implements ResourceKind<S> {
      * Judges one difference. The default changes everything in place; a subclass answers with another {@link Change} and
      * a reason, or with nothing to leave a property alone that somebody else owns.
      */
-    protected Optional<Difference> judge(S spec, Difference difference, JsonNode live) {
+    protected Optional<Difference> judge(S spec, Difference difference, Json live) {
         return Optional.of(difference);
     }
 
@@ -67,12 +71,12 @@ public abstract class ArmKind<S extends Spec> implements ResourceKind<S> {
     }
 
     @Override
-    public Comparison compare(S spec, JsonNode live, Scope scope) {
-        JsonNode declared = declared(spec, live, scope);
+    public Comparison compare(S spec, Json live, Scope scope) {
+        Json declared = declared(spec, live, scope);
         List<Difference> differences = new ArrayList<>(
                 Documents.compare(declared, Unfinished.asItIs(live), difference -> judge(spec, difference, live)));
         differences.addAll(Unfinished.states(declared, live));
-        return new Comparison(differences, List.of());
+        return new Comparison(differences, Undeclared.in(declared, live, undeclared()));
     }
 
     @Override
@@ -81,12 +85,12 @@ public abstract class ArmKind<S extends Spec> implements ResourceKind<S> {
     }
 
     @Override
-    public List<Write> update(S spec, JsonNode live, Comparison comparison, Scope scope) {
-        JsonNode declared = declared(spec, live, scope);
-        JsonNode changed = Documents.only(declared, live, comparison.differences());
+    public List<Write> update(S spec, Json live, Comparison comparison, Scope scope) {
+        Json declared = declared(spec, live, scope);
+        Json changed = Documents.only(declared, live, comparison.differences());
         for (String place : filledIn()) {
-            if (declared.at(place).isMissingNode() && !live.at(place).isMissingNode()) {
-                changed = Documents.with(changed, place, NullNode.getInstance());
+            if (declared.at(place).isMissing() && !live.at(place).isMissing()) {
+                changed = changed.with(place, Json.ofNull());
             }
         }
         return List.of(new Write.Put(id(spec, scope), apiVersion(), changed, true));
@@ -98,7 +102,7 @@ public abstract class ArmKind<S extends Spec> implements ResourceKind<S> {
     }
 
     @Override
-    public boolean owns(S spec, JsonNode live) {
+    public boolean owns(S spec, Json live) {
         return !carriesTags(spec) || Ownership.tagged(live);
     }
 }

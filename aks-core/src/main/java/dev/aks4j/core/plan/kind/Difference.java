@@ -1,6 +1,8 @@
 package dev.aks4j.core.plan.kind;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.aks4j.core.internal.plan.kind.SecretGuard;
+import dev.aks4j.core.model.Json;
 
 /**
  * One property that is not as the spec says.
@@ -12,4 +14,17 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param change what it takes to change it
  * @param reason why it takes that, or why the property matters; may be empty
  */
-public record Difference(String path, JsonNode before, JsonNode after, Change change, String reason) {}
+public record Difference(String path, Json before, Json after, Change change, String reason) {
+
+    /** Returns the difference as programs read it; values that are secret by their name are masked. */
+    @JsonValue
+    public Json toJson() {
+        return Json.object()
+                .put("path", path)
+                .put("before", SecretGuard.masked(path, before))
+                .put("after", SecretGuard.masked(path, after))
+                .put("change", change)
+                .put("reason", reason)
+                .build();
+    }
+}

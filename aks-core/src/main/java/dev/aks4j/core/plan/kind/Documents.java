@@ -1,16 +1,10 @@
 package dev.aks4j.core.plan.kind;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ContainerNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.internal.plan.kind.Letters;
 import dev.aks4j.core.internal.plan.kind.ListForm;
 import dev.aks4j.core.internal.plan.kind.OwnedFields;
 import dev.aks4j.core.internal.plan.kind.Unfinished;
+import dev.aks4j.core.model.Json;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -40,11 +34,11 @@ public final class Documents {
     private Documents() {}
 
     /** Returns the differences between what is declared and what is live, judged property by property. */
-    public static List<Difference> compare(JsonNode declared, JsonNode live, ChangeRule rule) {
+    public static List<Difference> compare(Json declared, Json live, ChangeRule rule) {
         return compare(declared, live, Letters.AZURE, rule);
     }
 
-    private static List<Difference> compare(JsonNode declared, JsonNode live, Letters letters, ChangeRule rule) {
+    private static List<Difference> compare(Json declared, Json live, Letters letters, ChangeRule rule) {
         List<Difference> found = new ArrayList<>();
         compare(new Place("", "", letters), declared, live, rule, found);
         return found;
@@ -55,12 +49,12 @@ public final class Documents {
      * that an earlier apply of ours wrote and that are no longer declared; the value that they should have is missing.
      * Names and texts count to the letter.
      */
-    public static List<Difference> compareObject(JsonNode manifest, JsonNode live, ChangeRule rule) {
+    public static List<Difference> compareObject(Json manifest, Json live, ChangeRule rule) {
         return compareObject(manifest, manifest, live, rule);
     }
 
     /** As {@link #compareObject}, where less is compared than is applied. */
-    static List<Difference> compareObject(JsonNode compared, JsonNode applied, JsonNode live, ChangeRule rule) {
+    static List<Difference> compareObject(Json compared, Json applied, Json live, ChangeRule rule) {
         List<Difference> found = compare(compared, live, Letters.KUBERNETES, rule);
         OwnedFields.undeclared(applied, live, rule, found);
         return found;
@@ -88,12 +82,12 @@ public final class Documents {
         }
 
         /** Whether the elements of a list are matched by their names. */
-        boolean named(JsonNode list) {
+        boolean named(Json list) {
             return Documents.named(list) && ListForm.of(name).orElse(ListForm.NAMED) == ListForm.NAMED;
         }
     }
 
-    private static void compare(Place at, JsonNode declared, JsonNode live, ChangeRule rule, List<Difference> found) {
+    private static void compare(Place at, Json declared, Json live, ChangeRule rule, List<Difference> found) {
         if (SecretValue.read(declared).isPresent()) {
             return;
         }
@@ -106,23 +100,23 @@ public final class Documents {
                             rule,
                             found));
         } else if (at.named(declared)) {
-            for (JsonNode element : declared) {
+            for (Json element : declared) {
                 String name = element.path("name").asText();
                 compare(
                         at.element(name),
                         element,
-                        element(live, name, at.letters).orElse(MissingNode.getInstance()),
+                        element(live, name, at.letters).orElse(Json.missing()),
                         rule,
                         found);
             }
-        } else if (at.isKey && live.isMissingNode() || !same(declared, live, at.letters, ListForm.of(at.name))) {
+        } else if (at.isKey && live.isMissing() || !same(declared, live, at.letters, ListForm.of(at.name))) {
             rule.judge(new Difference(at.path, live, declared, Change.UPDATE, ""))
                     .ifPresent(found::add);
         }
     }
 
     /** An object whose members are compared one by one; an empty one is a value, because there is nothing in it. */
-    private static boolean isTree(JsonNode declared) {
+    private static boolean isTree(Json declared) {
         return declared.isObject()
                 && !declared.isEmpty()
                 && LateValue.read(declared).isEmpty();
@@ -133,107 +127,94 @@ public final class Documents {
      * exist yet stays whole; array elements keep their name. A difference that the declared document does not speak of
      * is laid over all the same: with null, if its property is to be taken away.
      */
-    public static JsonNode only(JsonNode declared, JsonNode live, Collection<Difference> differences) {
+    public static Json only(Json declared, Json live, Collection<Difference> differences) {
         Set<String> paths = differences.stream().map(Difference::path).collect(Collectors.toSet());
-        JsonNode kept = only(new Place("", "", Letters.AZURE), declared, live, paths);
-        ObjectNode all = kept.isMissingNode() ? JsonNodeFactory.instance.objectNode() : (ObjectNode) kept;
-        differences.stream()
-                .filter(difference -> at(declared, difference.path()).isMissingNode())
-                .filter(difference -> !Unfinished.isState(difference))
-                .filter(difference -> difference.change() != Change.REMOVE)
-                .forEach(difference -> lay(all, live, difference));
+        Json kept = only(new Place("", "", Letters.AZURE), declared, live, paths);
+        Json all = kept.isMissing() ? Json.object().build() : kept;
+        for (Difference difference : differences) {
+            boolean unsaid = at(declared, difference.path()).isMissing();
+            if (unsaid && !Unfinished.isState(difference) && difference.change() != Change.REMOVE) {
+                String[] names = difference.path().substring(1).split("/", -1);
+                all = lay(all, live, names, 0, difference.after().isMissing() ? Json.ofNull() : difference.after());
+            }
+        }
         return all;
     }
 
-    private static JsonNode only(Place at, JsonNode declared, JsonNode live, Set<String> paths) {
+    private static Json only(Place at, Json declared, Json live, Set<String> paths) {
         if (declared.isObject() && live.isObject() && LateValue.read(declared).isEmpty() && !declared.isEmpty()) {
-            ObjectNode kept = JsonNodeFactory.instance.objectNode();
+            Json.ObjectBuilder kept = Json.object();
             declared.properties().forEach(entry -> {
-                JsonNode value = only(
+                Json value = only(
                         at.member(entry.getKey()), entry.getValue(), member(live, entry.getKey(), at.letters), paths);
-                if (!value.isMissingNode()) {
-                    kept.set(entry.getKey(), value);
+                if (!value.isMissing()) {
+                    kept.put(entry.getKey(), value);
                 }
             });
-            return kept.isEmpty() ? MissingNode.getInstance() : kept;
+            return kept.isEmpty() ? Json.missing() : kept.build();
         }
         if (at.named(declared) && live.isArray()) {
-            ArrayNode kept = JsonNodeFactory.instance.arrayNode();
-            for (JsonNode element : declared) {
+            Json.ArrayBuilder kept = Json.array();
+            for (Json element : declared) {
                 String name = element.path("name").asText();
-                JsonNode there = element(live, name, at.letters).orElse(MissingNode.getInstance());
-                JsonNode value = only(at.element(name), element, there, paths);
-                if (value instanceof ObjectNode object) {
-                    kept.add(object.put("name", name));
+                Json there = element(live, name, at.letters).orElse(Json.missing());
+                Json value = only(at.element(name), element, there, paths);
+                if (value.isObject()) {
+                    kept.add(value.edit().put("name", name));
                 }
             }
-            return kept.isEmpty() ? MissingNode.getInstance() : kept;
+            return kept.isEmpty() ? Json.missing() : kept.build();
         }
-        return paths.stream().anyMatch(named -> (named + "/").startsWith(at.path + "/"))
-                ? declared.deepCopy()
-                : MissingNode.getInstance();
+        return paths.stream().anyMatch(named -> (named + "/").startsWith(at.path + "/")) ? declared : Json.missing();
     }
 
-    /** Writes one difference into a document that is to be laid over the live one. */
-    private static void lay(ObjectNode over, JsonNode live, Difference difference) {
-        ContainerNode<?> node = over;
-        JsonNode there = live;
-        String[] names = difference.path().substring(1).split("/", -1);
-        for (int i = 0; i < names.length; i++) {
-            String name = unescape(names[i]);
-            boolean last = i == names.length - 1;
-            if (node instanceof ArrayNode list) {
-                ObjectNode element = element(list, name, Letters.AZURE)
-                        .map(ObjectNode.class::cast)
-                        .orElseGet(() -> list.addObject().put("name", name));
-                node = element;
-                there = element(there, name, Letters.AZURE).orElse(MissingNode.getInstance());
-                continue;
-            }
-            String key = Letters.AZURE.spelling(there, name);
-            there = there.path(key);
-            ObjectNode object = (ObjectNode) node;
-            if (last) {
-                object.set(key, difference.after().isMissingNode() ? NullNode.getInstance() : difference.after());
-            } else if (object.path(key) instanceof ContainerNode<?> inner) {
-                node = inner;
-            } else {
-                node = there.isArray() ? object.putArray(key) : object.putObject(key);
-            }
+    /** Returns a document that is to be laid over the live one with one more value in it. */
+    private static Json lay(Json over, Json live, String[] names, int depth, Json value) {
+        if (depth == names.length) {
+            return over;
         }
+        String name = unescape(names[depth]);
+        if (over.isArray()) {
+            Json there = element(live, name, Letters.AZURE).orElse(Json.missing());
+            Optional<Json> known = element(over, name, Letters.AZURE);
+            Json element = known.orElseGet(() -> Json.object().put("name", name).build());
+            Json laid = lay(element, there, names, depth + 1, value);
+            return known.isPresent()
+                    ? Json.of(over.stream()
+                            .map(each -> each == known.get() ? laid : each)
+                            .toList())
+                    : Json.array().addAll(over).add(laid).build();
+        }
+        String key = Letters.AZURE.spelling(live, name);
+        if (depth == names.length - 1) {
+            return over.edit().put(key, value).build();
+        }
+        Json there = live.path(key);
+        Json empty = there.isArray() ? Json.array().build() : Json.object().build();
+        Json inner = over.path(key).isContainer() ? over.path(key) : empty;
+        return over.edit().put(key, lay(inner, there, names, depth + 1, value)).build();
     }
 
     /** Returns a copy of a document without some places, given as JSON pointers. */
-    public static JsonNode without(JsonNode document, Collection<String> places) {
-        JsonNode copy = document.deepCopy();
+    public static Json without(Json document, Collection<String> places) {
+        Json copy = document;
         for (String place : places) {
             int last = place.lastIndexOf('/');
-            if (copy.at(place.substring(0, last)) instanceof ObjectNode holder) {
-                holder.remove(unescape(place.substring(last + 1)));
+            Json holder = copy.at(place.substring(0, last));
+            if (holder.isObject()) {
+                copy = copy.with(place.substring(0, last), holder.edit().remove(unescape(place.substring(last + 1))));
             }
         }
-        return copy;
-    }
-
-    /** Returns a copy of a document with a value at a place, given as JSON pointer; members of objects only. */
-    public static JsonNode with(JsonNode document, String place, JsonNode value) {
-        ObjectNode copy = document.deepCopy();
-        ObjectNode node = copy;
-        String[] names = place.substring(1).split("/", -1);
-        for (int i = 0; i < names.length - 1; i++) {
-            node = node.withObjectProperty(unescape(names[i]));
-        }
-        node.set(unescape(names[names.length - 1]), value);
         return copy;
     }
 
     /** Returns the value at a path of a {@link Difference}; a missing node if there is none. */
-    public static JsonNode at(JsonNode document, String path) {
-        JsonNode node = document;
+    public static Json at(Json document, String path) {
+        Json node = document;
         for (String segment : path.isEmpty() ? new String[0] : path.substring(1).split("/", -1)) {
             String name = unescape(segment);
             node = node.isArray()
-                    ? element(node, name, Letters.AZURE).orElse(MissingNode.getInstance())
+                    ? element(node, name, Letters.AZURE).orElse(Json.missing())
                     : member(node, name, Letters.AZURE);
         }
         return node;
@@ -243,25 +224,25 @@ public final class Documents {
      * Returns the live document with the declared one laid over it; nothing undeclared is lost. A key of a map that is
      * declared as null is taken away.
      */
-    public static JsonNode merge(JsonNode live, JsonNode declared) {
+    public static Json merge(Json live, Json declared) {
         return merge(new Place("", "", Letters.AZURE), live, declared);
     }
 
-    private static JsonNode merge(Place at, JsonNode live, JsonNode declared) {
+    private static Json merge(Place at, Json live, Json declared) {
         if (declared.isObject() && live.isObject() && LateValue.read(declared).isEmpty()) {
-            ObjectNode merged = live.deepCopy();
+            Json.ObjectBuilder merged = live.edit();
             declared.properties().forEach(entry -> {
                 String key = at.letters.spelling(live, entry.getKey());
                 if (entry.getValue().isNull() && MAPS.contains(at.name)) {
                     merged.remove(key);
                 } else {
-                    merged.set(key, merge(at.member(entry.getKey()), live.path(key), entry.getValue()));
+                    merged.put(key, merge(at.member(entry.getKey()), live.path(key), entry.getValue()));
                 }
             });
-            return merged;
+            return merged.build();
         }
         if (at.named(declared) && live.isArray()) {
-            ArrayNode merged = JsonNodeFactory.instance.arrayNode();
+            Json.ArrayBuilder merged = Json.array();
             live.forEach(element -> {
                 String name = element.path("name").asText();
                 merged.add(element(declared, name, at.letters)
@@ -273,25 +254,25 @@ public final class Documents {
                     merged.add(element);
                 }
             });
-            return merged;
+            return merged.build();
         }
         return declared;
     }
 
-    private static boolean named(JsonNode array) {
+    private static boolean named(Json array) {
         if (!array.isArray() || array.isEmpty()) {
             return false;
         }
-        for (JsonNode element : array) {
-            if (!element.path("name").isTextual()) {
+        for (Json element : array) {
+            if (!element.path("name").isText()) {
                 return false;
             }
         }
         return true;
     }
 
-    private static Optional<JsonNode> element(JsonNode array, String name, Letters letters) {
-        for (JsonNode element : array) {
+    private static Optional<Json> element(Json array, String name, Letters letters) {
+        for (Json element : array) {
             if (letters.sameName(element.path("name").asText(), name)) {
                 return Optional.of(element);
             }
@@ -299,7 +280,7 @@ public final class Documents {
         return Optional.empty();
     }
 
-    private static JsonNode member(JsonNode object, String key, Letters letters) {
+    private static Json member(Json object, String key, Letters letters) {
         return object.path(letters.spelling(object, key));
     }
 
@@ -318,31 +299,31 @@ public final class Documents {
      *
      * @param by gives what stands in a node's place; nothing to keep the node and look into it
      */
-    public static JsonNode replace(JsonNode document, Function<JsonNode, Optional<JsonNode>> by) {
-        Optional<JsonNode> other = by.apply(document);
+    public static Json replace(Json document, Function<Json, Optional<Json>> by) {
+        Optional<Json> other = by.apply(document);
         if (other.isPresent()) {
             return other.get();
         }
         if (document.isObject()) {
-            ObjectNode copy = JsonNodeFactory.instance.objectNode();
-            document.properties().forEach(entry -> copy.set(entry.getKey(), replace(entry.getValue(), by)));
-            return copy;
+            Json.ObjectBuilder copy = Json.object();
+            document.properties().forEach(entry -> copy.put(entry.getKey(), replace(entry.getValue(), by)));
+            return copy.build();
         }
         if (document.isArray()) {
-            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+            Json.ArrayBuilder copy = Json.array();
             document.forEach(element -> copy.add(replace(element, by)));
-            return copy;
+            return copy.build();
         }
         return document;
     }
 
     /** Returns whether two values mean the same to ARM: numbers by value, ids without regard to case, null as absent. */
-    public static boolean same(JsonNode declared, JsonNode live) {
+    public static boolean same(Json declared, Json live) {
         return same(declared, live, Letters.AZURE, Optional.empty());
     }
 
     /** Returns whether two values at a path of a {@link Difference} mean the same to ARM; lists by what their order means. */
-    public static boolean same(String path, JsonNode declared, JsonNode live) {
+    public static boolean same(String path, Json declared, Json live) {
         Letters letters = Letters.AZURE;
         String name = "";
         for (String segment : path.split("/")) {
@@ -352,14 +333,14 @@ public final class Documents {
         return same(declared, live, letters, ListForm.of(name));
     }
 
-    private static boolean same(JsonNode declared, JsonNode live, Letters letters, Optional<ListForm> form) {
-        if (declared.isNull() || declared.isMissingNode()) {
-            return live.isNull() || live.isMissingNode() || live.isArray() && live.isEmpty();
+    private static boolean same(Json declared, Json live, Letters letters, Optional<ListForm> form) {
+        if (declared.isNull() || declared.isMissing()) {
+            return live.isNull() || live.isMissing() || live.isArray() && live.isEmpty();
         }
         if (declared.isNumber() && live.isNumber()) {
-            return declared.decimalValue().compareTo(live.decimalValue()) == 0;
+            return declared.asDecimal().compareTo(live.asDecimal()) == 0;
         }
-        if (declared.isTextual() && live.isTextual()) {
+        if (declared.isText() && live.isText()) {
             return letters.sameText(declared.asText(), live.asText());
         }
         if (declared.isArray() && live.isArray()) {
@@ -368,13 +349,13 @@ public final class Documents {
                             ? sameSet(declared, live, letters)
                             : sameList(declared, live, letters));
         }
-        if (declared.isContainerNode() && declared.isEmpty()) {
-            return live.isMissingNode() || live.isNull() || (declared.isObject() && live.isObject());
+        if (declared.isContainer() && declared.isEmpty()) {
+            return live.isMissing() || live.isNull() || (declared.isObject() && live.isObject());
         }
         return declared.equals(live);
     }
 
-    private static boolean sameList(JsonNode declared, JsonNode live, Letters letters) {
+    private static boolean sameList(Json declared, Json live, Letters letters) {
         for (int i = 0; i < declared.size(); i++) {
             if (!holds(declared.get(i), live.get(i), letters)) {
                 return false;
@@ -384,11 +365,11 @@ public final class Documents {
     }
 
     /** Finds an element of its own for each declared one. */
-    private static boolean sameSet(JsonNode declared, JsonNode live, Letters letters) {
-        List<JsonNode> left = new ArrayList<>();
+    private static boolean sameSet(Json declared, Json live, Letters letters) {
+        List<Json> left = new ArrayList<>();
         live.forEach(left::add);
-        for (JsonNode element : declared) {
-            Optional<JsonNode> match = left.stream()
+        for (Json element : declared) {
+            Optional<Json> match = left.stream()
                     .filter(there -> holds(element, there, letters))
                     .findFirst();
             if (match.isEmpty()) {
@@ -400,13 +381,13 @@ public final class Documents {
     }
 
     /** Whether everything that an element of a list declares is there; what Azure adds to it does not count. */
-    private static boolean holds(JsonNode declared, JsonNode live, Letters letters) {
+    private static boolean holds(Json declared, Json live, Letters letters) {
         if (!isTree(declared)) {
             return same(declared, live, letters, Optional.empty());
         }
         for (var entry : declared.properties()) {
             Letters below = letters.below(entry.getKey());
-            JsonNode there = member(live, entry.getKey(), letters);
+            Json there = member(live, entry.getKey(), letters);
             boolean held = isTree(entry.getValue())
                     ? holds(entry.getValue(), there, below)
                     : same(entry.getValue(), there, below, ListForm.of(entry.getKey()));

@@ -1,9 +1,7 @@
 package dev.aks4j.core.plan.kind;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.internal.plan.kind.OwnedFields;
+import dev.aks4j.core.model.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +20,7 @@ public abstract class KubernetesKind<S extends Spec> implements ResourceKind<S> 
     protected KubernetesKind() {}
 
     /** Returns the object that the spec declares, with {@code apiVersion}, {@code kind} and {@code metadata}. */
-    protected abstract JsonNode manifest(S spec, Scope scope);
+    protected abstract Json manifest(S spec, Scope scope);
 
     /** Returns which places of the manifest hold defaults of ours; see {@link ArmKind#defaults}. */
     protected Set<String> defaults(S spec) {
@@ -30,7 +28,7 @@ public abstract class KubernetesKind<S extends Spec> implements ResourceKind<S> 
     }
 
     /** Judges one difference; see {@link ArmKind#judge}. */
-    protected Optional<Difference> judge(S spec, Difference difference, JsonNode live) {
+    protected Optional<Difference> judge(S spec, Difference difference, Json live) {
         return Optional.of(difference);
     }
 
@@ -43,9 +41,9 @@ public abstract class KubernetesKind<S extends Spec> implements ResourceKind<S> 
     }
 
     @Override
-    public Comparison compare(S spec, JsonNode live, Scope scope) {
-        JsonNode manifest = Ownership.labelled(live) ? Ownership.label(manifest(spec, scope)) : manifest(spec, scope);
-        JsonNode said = Documents.without(manifest, othersDefaults(spec, live));
+    public Comparison compare(S spec, Json live, Scope scope) {
+        Json manifest = Ownership.labelled(live) ? Ownership.label(manifest(spec, scope)) : manifest(spec, scope);
+        Json said = Documents.without(manifest, othersDefaults(spec, live));
         return new Comparison(
                 Documents.compareObject(said, manifest, live, difference -> judge(spec, difference, live)), List.of());
     }
@@ -56,12 +54,12 @@ public abstract class KubernetesKind<S extends Spec> implements ResourceKind<S> 
     }
 
     @Override
-    public List<Write> update(S spec, JsonNode live, Comparison comparison, Scope scope) {
+    public List<Write> update(S spec, Json live, Comparison comparison, Scope scope) {
         return List.of(new Write.Apply(object(spec, scope), kept(spec, live, scope)));
     }
 
     /** Returns the defaults in whose place is what we did not write: what our own apply wrote goes back to the default. */
-    private Set<String> othersDefaults(S spec, JsonNode live) {
+    private Set<String> othersDefaults(S spec, Json live) {
         return defaults(spec).stream()
                 .filter(place -> !OwnedFields.isOurs(live, place))
                 .collect(Collectors.toSet());
@@ -71,36 +69,33 @@ public abstract class KubernetesKind<S extends Spec> implements ResourceKind<S> 
      * Returns the manifest for an object that exists: where it would say a default of ours it says what is there, so that
      * an apply neither sets it back nor lets go of it.
      */
-    protected final JsonNode kept(S spec, JsonNode live, Scope scope) {
-        JsonNode manifest = manifest(spec, scope);
+    protected final Json kept(S spec, Json live, Scope scope) {
+        Json manifest = manifest(spec, scope);
         for (String place : othersDefaults(spec, live)) {
-            JsonNode there = live.at(place);
-            manifest = there.isMissingNode()
-                    ? Documents.without(manifest, Set.of(place))
-                    : Documents.with(manifest, place, there);
+            Json there = live.at(place);
+            manifest = there.isMissing() ? Documents.without(manifest, Set.of(place)) : manifest.with(place, there);
         }
         return manifest;
     }
 
     /** {@inheritDoc} Labels and annotations that somebody else gave it go over to the new object. */
     @Override
-    public List<Write> recreate(S spec, JsonNode live, Scope scope) {
-        ObjectNode manifest = kept(spec, live, scope).deepCopy();
-        ObjectNode metadata = manifest.withObjectProperty("metadata");
+    public List<Write> recreate(S spec, Json live, Scope scope) {
+        Json.ObjectBuilder manifest = kept(spec, live, scope).edit();
+        Json.ObjectBuilder metadata = manifest.within("metadata");
         for (String map : List.of("labels", "annotations")) {
-            ObjectNode said =
-                    metadata.path(map) instanceof ObjectNode own ? own : JsonNodeFactory.instance.objectNode();
+            Json.ObjectBuilder said = metadata.path(map).edit();
             live.path("metadata").path(map).properties().stream()
                     .filter(entry -> !said.has(entry.getKey()))
                     .filter(entry ->
                             !OwnedFields.isOurs(live, "/metadata/" + map + "/" + Documents.escape(entry.getKey())))
-                    .forEach(entry -> said.set(entry.getKey(), entry.getValue()));
+                    .forEach(entry -> said.put(entry.getKey(), entry.getValue()));
             if (!said.isEmpty()) {
-                metadata.set(map, said);
+                metadata.put(map, said);
             }
         }
         List<Write> writes = new ArrayList<>(remove(spec, scope));
-        writes.add(new Write.Apply(object(spec, scope), manifest));
+        writes.add(new Write.Apply(object(spec, scope), manifest.build()));
         return writes;
     }
 
@@ -110,7 +105,7 @@ public abstract class KubernetesKind<S extends Spec> implements ResourceKind<S> 
     }
 
     @Override
-    public boolean owns(S spec, JsonNode live) {
+    public boolean owns(S spec, Json live) {
         return Ownership.labelled(live);
     }
 }

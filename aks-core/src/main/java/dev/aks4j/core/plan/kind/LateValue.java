@@ -1,8 +1,6 @@
 package dev.aks4j.core.plan.kind;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -28,15 +26,15 @@ public record LateValue(ResourceId id, String apiVersion, String pointer) {
     }
 
     /** Returns the JSON that stands for this value in a document. */
-    public JsonNode toJson() {
-        ObjectNode inner = JsonNodeFactory.instance.objectNode();
+    public Json toJson() {
+        Json.ObjectBuilder inner = Json.object();
         inner.put("id", id.toString()).put("apiVersion", apiVersion).put("pointer", pointer);
-        return JsonNodeFactory.instance.objectNode().set(MARK, inner);
+        return Json.object().put(MARK, inner).build();
     }
 
     /** Returns the late value that a node stands for, if it is one. */
-    public static Optional<LateValue> read(JsonNode node) {
-        JsonNode inner = node.path(MARK);
+    public static Optional<LateValue> read(Json node) {
+        Json inner = node.path(MARK);
         return inner.isObject()
                 ? Optional.of(new LateValue(
                         ResourceId.parse(inner.path("id").asText()),
@@ -46,7 +44,7 @@ public record LateValue(ResourceId id, String apiVersion, String pointer) {
     }
 
     /** Returns every late value in a document. */
-    public static Set<LateValue> in(JsonNode document) {
+    public static Set<LateValue> in(Json document) {
         Set<LateValue> found = new LinkedHashSet<>();
         resolve(document, late -> {
             found.add(late);
@@ -56,7 +54,7 @@ public record LateValue(ResourceId id, String apiVersion, String pointer) {
     }
 
     /** Returns a copy of the document in which every late value is replaced by what the function gives for it. */
-    public static JsonNode resolve(JsonNode document, Function<LateValue, JsonNode> values) {
+    public static Json resolve(Json document, Function<LateValue, Json> values) {
         return Documents.replace(document, node -> read(node).map(values));
     }
 }

@@ -1,7 +1,6 @@
 package dev.aks4j.core.plan.kind;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 
 /**
  * The mark by which we know our own resources: an Azure tag, and a label of the same name on Kubernetes objects. Without
@@ -36,26 +35,26 @@ public final class Ownership {
     }
 
     /** Returns the document with the tag added. */
-    public static JsonNode tag(JsonNode document) {
-        ObjectNode marked = document.deepCopy();
-        marked.withObjectProperty("tags").put(TAG, VALUE);
-        return marked;
+    public static Json tag(Json document) {
+        Json.ObjectBuilder marked = document.edit();
+        marked.within("tags").put(TAG, VALUE);
+        return marked.build();
     }
 
     /** Returns the Kubernetes object with the label added. */
-    public static JsonNode label(JsonNode manifest) {
-        ObjectNode marked = manifest.deepCopy();
-        marked.withObjectProperty("metadata").withObjectProperty("labels").put(LABEL, VALUE);
-        return marked;
+    public static Json label(Json manifest) {
+        Json.ObjectBuilder marked = manifest.edit();
+        marked.within("metadata").within("labels").put(LABEL, VALUE);
+        return marked.build();
     }
 
     /** Returns whether an ARM document carries the tag. */
-    public static boolean tagged(JsonNode live) {
+    public static boolean tagged(Json live) {
         return live.path("tags").path(TAG).asText().equals(VALUE);
     }
 
     /** Returns whether a Kubernetes object carries the label. */
-    public static boolean labelled(JsonNode live) {
+    public static boolean labelled(Json live) {
         return live.path("metadata").path("labels").path(LABEL).asText().equals(VALUE);
     }
 }

@@ -1,6 +1,6 @@
 package dev.aks4j.core.plan.kind;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.function.Function;
  * @param reads the reads that answer it together
  * @param judge judges the documents that were answered, in the order of the reads
  */
-public record Question(String what, List<Read> reads, Function<List<JsonNode>, Judgement> judge) {
+public record Question(String what, List<Read> reads, Function<List<Json>, Judgement> judge) {
 
     /** Copies the reads. */
     public Question {
@@ -84,25 +84,24 @@ public record Question(String what, List<Read> reads, Function<List<JsonNode>, J
     }
 
     /** Asks what one read answers. */
-    public static Question of(String what, Read read, Function<JsonNode, Judgement> judge) {
+    public static Question of(String what, Read read, Function<Json, Judgement> judge) {
         return new Question(what, List.of(read), answers -> judge.apply(answers.get(0)));
     }
 
     /** Asks for a resource. */
-    public static Question resource(
-            String what, ResourceId id, String apiVersion, Function<JsonNode, Judgement> judge) {
+    public static Question resource(String what, ResourceId id, String apiVersion, Function<Json, Judgement> judge) {
         return of(what, new Resource(id, apiVersion), judge);
     }
 
     /** Asks for a collection. */
     public static Question collection(
-            String what, ResourceId below, String type, String apiVersion, Function<JsonNode, Judgement> judge) {
+            String what, ResourceId below, String type, String apiVersion, Function<Json, Judgement> judge) {
         return of(what, new Collection(below, type, apiVersion), judge);
     }
 
     /** Asks a cluster for its objects of a type. */
     public static Question objects(
-            String what, ResourceId cluster, String apiVersion, String plural, Function<JsonNode, Judgement> judge) {
+            String what, ResourceId cluster, String apiVersion, String plural, Function<Json, Judgement> judge) {
         return of(what, new Objects(cluster, apiVersion, plural), judge);
     }
 }

@@ -1,6 +1,6 @@
 package dev.aks4j.core.plan.kind;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +64,7 @@ public interface ResourceKind<S extends Spec> {
      *
      * @param live the live document as Azure or Kubernetes answered it
      */
-    Comparison compare(S spec, JsonNode live, Scope scope);
+    Comparison compare(S spec, Json live, Scope scope);
 
     /** Returns the writes that create the resource. */
     List<Write> create(S spec, Scope scope);
@@ -76,7 +76,7 @@ public interface ResourceKind<S extends Spec> {
      *
      * @param comparison what {@link #compare} found, less the late values that turned out to be as declared
      */
-    List<Write> update(S spec, JsonNode live, Comparison comparison, Scope scope);
+    List<Write> update(S spec, Json live, Comparison comparison, Scope scope);
 
     /** Returns the writes that remove the resource. */
     List<Write> remove(S spec, Scope scope);
@@ -86,7 +86,7 @@ public interface ResourceKind<S extends Spec> {
      *
      * @param live the live document
      */
-    default List<Write> recreate(S spec, JsonNode live, Scope scope) {
+    default List<Write> recreate(S spec, Json live, Scope scope) {
         List<Write> writes = new ArrayList<>(remove(spec, scope));
         writes.addAll(create(spec, scope));
         return writes;
@@ -98,7 +98,7 @@ public interface ResourceKind<S extends Spec> {
      *
      * @param live the live document
      */
-    default boolean holdsSomething(S spec, JsonNode live) {
+    default boolean holdsSomething(S spec, Json live) {
         return true;
     }
 
@@ -119,7 +119,7 @@ public interface ResourceKind<S extends Spec> {
      * @param live the live document; a missing node if the resource does not exist
      * @param comparison what differs; nothing if the resource does not exist
      */
-    default List<Question> questions(S spec, JsonNode live, Comparison comparison, Scope scope) {
+    default List<Question> questions(S spec, Json live, Comparison comparison, Scope scope) {
         return List.of();
     }
 
@@ -137,7 +137,7 @@ public interface ResourceKind<S extends Spec> {
      * Returns whether a live resource carries our ownership mark, so that it may be changed and removed. A type that can
      * carry no mark answers true: its name says enough, or its parent is ours.
      */
-    boolean owns(S spec, JsonNode live);
+    boolean owns(S spec, Json live);
 
     /**
      * Returns whether the resource can carry tags; the plan then adds {@link Ownership#TAG} to what it creates. Default:

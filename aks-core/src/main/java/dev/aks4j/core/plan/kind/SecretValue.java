@@ -1,7 +1,6 @@
 package dev.aks4j.core.plan.kind;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.aks4j.core.model.Json;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,18 +25,18 @@ public record SecretValue(String name) {
     }
 
     /** Returns the JSON that stands for this secret in a document. */
-    public JsonNode toJson() {
-        return JsonNodeFactory.instance.objectNode().put(MARK, name);
+    public Json toJson() {
+        return Json.object().put(MARK, name).build();
     }
 
     /** Returns the secret that a node stands for, if it is one. */
-    public static Optional<SecretValue> read(JsonNode node) {
-        JsonNode name = node.path(MARK);
-        return name.isTextual() ? Optional.of(new SecretValue(name.asText())) : Optional.empty();
+    public static Optional<SecretValue> read(Json node) {
+        Json name = node.path(MARK);
+        return name.isText() ? Optional.of(new SecretValue(name.asText())) : Optional.empty();
     }
 
     /** Returns every secret that a document refers to. */
-    public static Set<SecretValue> in(JsonNode document) {
+    public static Set<SecretValue> in(Json document) {
         Set<SecretValue> found = new LinkedHashSet<>();
         resolve(document, secret -> {
             found.add(secret);
@@ -47,7 +46,7 @@ public record SecretValue(String name) {
     }
 
     /** Returns a copy of the document in which every secret is replaced by what the function gives for it. */
-    public static JsonNode resolve(JsonNode document, Function<SecretValue, JsonNode> values) {
+    public static Json resolve(Json document, Function<SecretValue, Json> values) {
         return Documents.replace(document, node -> read(node).map(values));
     }
 }

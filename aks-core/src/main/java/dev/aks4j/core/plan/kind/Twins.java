@@ -1,6 +1,6 @@
 package dev.aks4j.core.plan.kind;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.function.BiPredicate;
  * @param same whether a live document, the second, is the one of which Azure keeps only one with what is declared, the
  *     first; late values of the declared one are filled in
  */
-public record Twins(ResourceId below, String type, Optional<String> filter, BiPredicate<JsonNode, JsonNode> same) {
+public record Twins(ResourceId below, String type, Optional<String> filter, BiPredicate<Json, Json> same) {
 
     /** Checks that nothing is missing. */
     public Twins {

@@ -1,7 +1,6 @@
 package dev.aks4j.core.plan.kind;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import java.util.Set;
 
@@ -16,14 +15,14 @@ public sealed interface Write {
     Address target();
 
     /** Returns the document that is sent; a missing node if none is. */
-    default JsonNode content() {
+    default Json content() {
         if (this instanceof Put put) {
             return put.body();
         }
         if (this instanceof Post post) {
             return post.body();
         }
-        return this instanceof Apply apply ? apply.manifest() : MissingNode.getInstance();
+        return this instanceof Apply apply ? apply.manifest() : Json.missing();
     }
 
     /**
@@ -37,14 +36,14 @@ public sealed interface Write {
      * @param doneOn Azure's error codes that mean that what the body says is so already, for example {@code
      *     RoleAssignmentExists}; such an answer counts as done
      */
-    record Put(ResourceId id, String apiVersion, JsonNode body, boolean merge, Set<String> doneOn) implements Write {
+    record Put(ResourceId id, String apiVersion, Json body, boolean merge, Set<String> doneOn) implements Write {
         /** Copies the codes. */
         public Put {
             doneOn = Set.copyOf(doneOn);
         }
 
         /** Creates a write that every error fails. */
-        public Put(ResourceId id, String apiVersion, JsonNode body, boolean merge) {
+        public Put(ResourceId id, String apiVersion, Json body, boolean merge) {
             this(id, apiVersion, body, merge, Set.of());
         }
 
@@ -66,10 +65,10 @@ public sealed interface Write {
      *     which nobody knows whether it was sent is sent again only if it is not done; without it, such an action fails
      *     as uncertain
      */
-    record Post(ResourceId id, String apiVersion, String action, JsonNode body, JsonNode effect) implements Write {
+    record Post(ResourceId id, String apiVersion, String action, Json body, Json effect) implements Write {
         /** Creates an action of which nothing shows that it is done. */
-        public Post(ResourceId id, String apiVersion, String action, JsonNode body) {
-            this(id, apiVersion, action, body, MissingNode.getInstance());
+        public Post(ResourceId id, String apiVersion, String action, Json body) {
+            this(id, apiVersion, action, body, Json.missing());
         }
 
         @Override
@@ -97,7 +96,7 @@ public sealed interface Write {
      * @param object where it lives
      * @param manifest the declared object
      */
-    record Apply(Address.InCluster object, JsonNode manifest) implements Write {
+    record Apply(Address.InCluster object, Json manifest) implements Write {
         @Override
         public Address target() {
             return object;

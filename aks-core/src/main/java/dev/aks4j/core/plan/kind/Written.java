@@ -1,6 +1,6 @@
 package dev.aks4j.core.plan.kind;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import java.util.List;
 
 /**
@@ -11,7 +11,7 @@ import java.util.List;
  * @param writes the writes, in order
  * @param <S> the class of the spec
  */
-public record Written<S extends Spec>(S spec, JsonNode live, List<Write> writes) {
+public record Written<S extends Spec>(S spec, Json live, List<Write> writes) {
 
     /** Copies the writes. */
     public Written {

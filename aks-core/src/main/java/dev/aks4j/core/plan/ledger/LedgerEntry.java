@@ -1,6 +1,6 @@
 package dev.aks4j.core.plan.ledger;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 
 /**
  * One entry of a {@link Ledger}. Immutable and thread-safe.
@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param fact what is written down; a JSON object that a ledger stores as it is and does not look into
  * @param last whether the run is finished with this entry
  */
-public record LedgerEntry(String run, long position, JsonNode fact, boolean last) {
+public record LedgerEntry(String run, long position, Json fact, boolean last) {
 
     /** Returns run and position, never the fact, which may hold the signed URL of an operation. */
     @Override

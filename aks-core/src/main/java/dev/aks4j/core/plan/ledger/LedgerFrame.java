@@ -1,9 +1,6 @@
 package dev.aks4j.core.plan.ledger;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -16,15 +13,14 @@ import java.util.zip.CRC32C;
  */
 record LedgerFrame(byte[] line, Optional<LedgerEntry> entry) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SUM_LENGTH = 8;
 
     static byte[] write(LedgerEntry entry) {
-        ObjectNode node = JSON.createObjectNode()
+        Json.ObjectBuilder node = Json.object()
                 .put("run", entry.run())
                 .put("position", entry.position())
                 .put("last", entry.last());
-        node.set("fact", entry.fact());
+        node.put("fact", entry.fact());
         String json = node.toString();
         return (sum(json) + " " + json + "\n").getBytes(StandardCharsets.UTF_8);
     }
@@ -43,21 +39,15 @@ record LedgerFrame(byte[] line, Optional<LedgerEntry> entry) {
     }
 
     private static Optional<LedgerEntry> entry(String json) {
-        try {
-            JsonNode node = JSON.readTree(json);
-            boolean known = node.path("run").isTextual()
-                    && node.path("position").isIntegralNumber()
-                    && node.path("last").isBoolean();
-            return known
-                    ? Optional.of(new LedgerEntry(
-                            node.path("run").asText(),
-                            node.path("position").asLong(),
-                            node.path("fact"),
-                            node.path("last").asBoolean()))
-                    : Optional.empty();
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
-        }
+        return Json.read(json)
+                .filter(node -> node.path("run").isText()
+                        && node.path("position").isIntegralNumber()
+                        && node.path("last").isBoolean())
+                .map(node -> new LedgerEntry(
+                        node.path("run").asText(),
+                        node.path("position").asLong(),
+                        node.path("fact"),
+                        node.path("last").asBoolean()));
     }
 
     private static String sum(String json) {

@@ -1,8 +1,8 @@
 package dev.aks4j.core.plan.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.internal.plan.kind.PropertyText;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Difference;
 import java.util.List;
@@ -48,7 +48,7 @@ public final class ConflictException extends AksException {
     }
 
     /** Returns the conflict of a resource that is no longer the one that the plan saw. */
-    public static ConflictException unknown(Address address, Difference known, JsonNode now) {
+    public static ConflictException unknown(Address address, Difference known, Json now) {
         String what = known.reason().equals("marked")
                 ? "lost our mark (" + PropertyText.property(known.path()) + ")"
                 : "was removed and created again (" + PropertyText.property(known.path()) + " was "

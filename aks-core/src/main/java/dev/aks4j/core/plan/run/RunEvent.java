@@ -1,5 +1,7 @@
 package dev.aks4j.core.plan.run;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.aks4j.core.model.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -35,6 +37,19 @@ public record RunEvent(Kind kind, Step step, Instant at, Duration elapsed, Optio
         FAILED,
         /** It was not started, because something that it needs failed. */
         SKIPPED
+    }
+
+    /** Returns the event as programs read it; durations in seconds. */
+    @JsonValue
+    public Json toJson() {
+        Json.ObjectBuilder json = Json.object()
+                .put("kind", kind)
+                .put("step", step.toJson())
+                .put("at", at.toString())
+                .put("elapsedSeconds", elapsed.toSeconds())
+                .put("detail", detail);
+        expected.ifPresent(time -> json.put("expectedSeconds", time.toSeconds()));
+        return json.build();
     }
 
     @Override

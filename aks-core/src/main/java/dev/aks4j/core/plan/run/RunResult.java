@@ -1,6 +1,8 @@
 package dev.aks4j.core.plan.run;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.aks4j.core.internal.plan.run.AlignedTable;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.run.StepResult.Outcome;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +30,17 @@ public record RunResult(String run, String title, List<StepResult> steps) {
     /** Returns the steps with an outcome. */
     public List<StepResult> with(Outcome outcome) {
         return steps.stream().filter(step -> step.outcome() == outcome).toList();
+    }
+
+    /** Returns the result as programs read it. */
+    @JsonValue
+    public Json toJson() {
+        return Json.object()
+                .put("run", run)
+                .put("title", title)
+                .put("success", isSuccess())
+                .put("steps", steps.stream().map(StepResult::toJson).toList())
+                .build();
     }
 
     /** Returns the result as a table: step, outcome, duration. */

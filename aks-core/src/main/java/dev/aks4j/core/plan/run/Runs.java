@@ -1,6 +1,5 @@
 package dev.aks4j.core.plan.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.internal.plan.run.Aim;
@@ -15,9 +14,9 @@ import dev.aks4j.core.internal.plan.run.RunRecord;
 import dev.aks4j.core.internal.plan.run.RunsUnderWay;
 import dev.aks4j.core.internal.plan.run.StepDurations;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.Operations;
-import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.ledger.Ledger;
 import dev.aks4j.core.plan.ledger.LedgerEntry;
 import dev.aks4j.core.plan.ledger.LedgerTakenException;
@@ -26,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -129,7 +127,7 @@ public final class Runs {
         return new UnfinishedRun(this, record, state(record), result);
     }
 
-    private UnfinishedRun unreadable(String id, JsonNode first, RuntimeException why) {
+    private UnfinishedRun unreadable(String id, Json first, RuntimeException why) {
         Instant started;
         try {
             started = Instant.parse(first.path("at").asText());
@@ -174,29 +172,23 @@ public final class Runs {
      *     nothing more is sent, and the run can be resumed
      */
     public Run start(String title, List<Step> steps, Duration deadline) {
-        return start(title, steps, deadline, List.of(), Map.of());
+        return start(title, steps, deadline, Decided.nothing(), Map.of());
     }
 
     /**
      * Starts a run of steps like {@link #start(String, List, Duration)}, for a plan.
      *
-     * @param decided every resource that the plan decided about, those that stay included: of older runs, no step on these
-     *     is done any more
+     * @param decided what the plan decided about
      * @param labels what the run is to be known by
      */
-    public Run start(
-            String title,
-            List<Step> steps,
-            Duration deadline,
-            Collection<Address> decided,
-            Map<String, String> labels) {
+    public Run start(String title, List<Step> steps, Duration deadline, Decided decided, Map<String, String> labels) {
         DependencyGraph.check(steps);
         String id = context.runIds().get();
         Aim aim = Aim.of(decided, steps);
         return run(id, waits -> {
             Map<String, Set<String>> older = takenBy(aim);
             RunRecord record = RunRecord.of(id, title, context.scheduler().now(), deadline, labels, steps, older);
-            return begin(record, record.toFact().put("by", token), waits);
+            return begin(record, record.toFact().put("by", token).build(), waits);
         });
     }
 
@@ -240,7 +232,8 @@ public final class Runs {
                                             older,
                                             record.next(),
                                             RunRecord.superseded(
-                                                    context.scheduler().now(), newer.id(), taken),
+                                                            context.scheduler().now(), newer.id(), taken)
+                                                    .build(),
                                             nothingLeft));
                         } catch (LedgerTakenException e) {
                             // Somebody carries it on at this moment; it is no longer one that was left.
@@ -268,7 +261,9 @@ public final class Runs {
             }
             return begin(
                     current,
-                    RunRecord.fact("claimed", context.scheduler().now()).put("by", token),
+                    RunRecord.fact("claimed", context.scheduler().now())
+                            .put("by", token)
+                            .build(),
                     waits);
         });
     }
@@ -287,7 +282,9 @@ public final class Runs {
     private Run run(String id, Function<Supplier<Boolean>, Run> beginning) {
         underWay.begin(id, token);
         try {
-            return desk.call(beginning);
+            Run run = desk.call(beginning);
+            Optional.ofNullable(machines.get(id)).ifPresent(machine -> desk.hear(machine.heard()));
+            return run;
         } catch (RuntimeException e) {
             forget(id);
             throw e;
@@ -295,7 +292,7 @@ public final class Runs {
     }
 
     /** Writes the first entry of a run in this process, and lets it go if the caller still waits for it. */
-    private Run begin(RunRecord record, JsonNode fact, Supplier<Boolean> waits) {
+    private Run begin(RunRecord record, Json fact, Supplier<Boolean> waits) {
         RunMachine machine = new RunMachine(context, record, () -> forget(record.id()));
         machine.claim(fact);
         if (!waits.get()) {
@@ -331,7 +328,8 @@ public final class Runs {
                     .append(new LedgerEntry(
                             id,
                             next,
-                            RunRecord.fact("abandoned", context.scheduler().now()),
+                            RunRecord.fact("abandoned", context.scheduler().now())
+                                    .build(),
                             true));
             return next;
         });

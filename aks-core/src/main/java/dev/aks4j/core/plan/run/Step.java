@@ -1,7 +1,8 @@
 package dev.aks4j.core.plan.run;
 
-import dev.aks4j.core.internal.plan.kind.Recognition;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.aks4j.core.internal.plan.run.Lane;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Write;
@@ -22,7 +23,7 @@ import java.util.Set;
  * @param expected for a write over an existing resource: every difference that it removes, as seen when it was planned.
  *     A run that finds another difference stops with a {@link ConflictException} instead of overwriting it
  * @param known for a write to an existing resource: what it was known by when it was planned, our mark among it if it
- *     carried it; see {@link Recognition}. A run that does not find it again neither changes nor removes the resource
+ *     carried it. A run that does not find it again neither changes nor removes the resource
  */
 public record Step(
         String id,
@@ -64,6 +65,19 @@ public record Step(
      */
     public String lane() {
         return Lane.of(write.target()).toString();
+    }
+
+    /** Returns which step it is, as programs read it; not what is sent. */
+    @JsonValue
+    public Json toJson() {
+        return Json.object()
+                .put("id", id)
+                .put("change", change)
+                .put("type", type)
+                .put("name", name)
+                .put("address", write.target().toString())
+                .put("after", after.stream().sorted().toList())
+                .build();
     }
 
     /** Returns change, type and name, for example {@code create managedCluster shop}. */

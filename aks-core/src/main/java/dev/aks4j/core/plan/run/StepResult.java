@@ -1,5 +1,7 @@
 package dev.aks4j.core.plan.run;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.aks4j.core.model.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,5 +49,15 @@ public record StepResult(
     /** Copies the causes. */
     public StepResult {
         causes = List.copyOf(causes);
+    }
+
+    /** Returns the result as programs read it; the duration in seconds. */
+    @JsonValue
+    public Json toJson() {
+        Json.ObjectBuilder json =
+                step.toJson().edit().put("outcome", outcome.name()).put("causes", causes);
+        duration.ifPresent(time -> json.put("seconds", time.toSeconds()));
+        failure.ifPresent(cause -> json.put("failure", String.valueOf(cause.getMessage())));
+        return json.build();
     }
 }

@@ -11,13 +11,12 @@ import com.azure.resourcemanager.containerservice.fluent.models.MaintenanceConfi
 import com.azure.resourcemanager.containerservice.fluent.models.ManagedNamespaceInner;
 import com.azure.resourcemanager.containerservice.fluent.models.SnapshotInner;
 import com.azure.resourcemanager.containerservice.fluent.models.TrustedAccessRoleBindingInner;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.cluster.companion.MaintenanceSchedule.Week;
 import dev.aks4j.core.cluster.companion.ManagedNamespaceSpec.Adoption;
 import dev.aks4j.core.cluster.companion.ManagedNamespaceSpec.Traffic;
 import dev.aks4j.core.group.ResourceGroupSpec;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
@@ -43,7 +42,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CompanionSpecTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final ResourceGroupSpec GROUP = ResourceGroupSpec.of("rg-shop", Region.WEST_EUROPE);
     private static final ClusterSpec CLUSTER = ClusterSpec.builder("shop", GROUP)
             .systemPool("system", pool -> pool.vmSize("Standard_D4ds_v5"))
@@ -104,13 +102,13 @@ class CompanionSpecTest {
     @ParameterizedTest
     @MethodSource
     void theClientLibraryKeepsEveryProperty(CompanionSpec spec, Read read) throws IOException {
-        JsonNode sent = spec.document(SCOPE);
+        Json sent = spec.document(SCOPE);
         StringWriter text = new StringWriter();
         try (JsonReader reader = JsonProviders.createReader(sent.toString());
                 JsonWriter writer = JsonProviders.createWriter(text)) {
             read.from(reader).toJson(writer);
         }
-        assertThat(Documents.compare(sent, JSON.readTree(text.toString()), Optional::of))
+        assertThat(Documents.compare(sent, Json.parse(text.toString()), Optional::of))
                 .isEmpty();
     }
 
@@ -128,7 +126,7 @@ class CompanionSpecTest {
     void aSnapshotOfAnotherPoolIsAnotherSnapshot() {
         SnapshotSpec spec =
                 SnapshotSpec.builder("snap", GROUP, CLUSTER, "system").build();
-        JsonNode live =
+        Json live =
                 SnapshotSpec.builder("snap", GROUP, CLUSTER, "other").build().document(SCOPE);
         assertThat(CompanionKind.SNAPSHOT.compare(spec, live, SCOPE).differences())
                 .extracting(Difference::change)
@@ -167,7 +165,7 @@ class CompanionSpecTest {
         ManagedNamespaceSpec namespace = ManagedNamespaceSpec.builder("team", CLUSTER)
                 .raw("/properties/newProperty", "x")
                 .build();
-        JsonNode live = ManagedNamespaceSpec.builder("team", CLUSTER).build().document(SCOPE);
+        Json live = ManagedNamespaceSpec.builder("team", CLUSTER).build().document(SCOPE);
         assertThat(CompanionKind.NAMESPACE.compare(namespace, live, SCOPE).differences())
                 .extracting(Difference::path)
                 .containsExactly("/properties/newProperty");

@@ -1,9 +1,6 @@
 package dev.aks4j.core.cluster.operate;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 
 /** Clusters as Azure shows them, made up for tests. */
@@ -12,20 +9,21 @@ final class LiveDocuments {
     static final ResourceId ID = ResourceId.parse(
             "/subscriptions/s/resourceGroups/rg/providers/" + "Microsoft.ContainerService/managedClusters/shop");
 
-    private final ObjectNode document = JsonNodeFactory.instance.objectNode();
+    private final Json.ObjectBuilder document = Json.object();
+    private final Json.ArrayBuilder pools;
 
     LiveDocuments(String version) {
         document.put("location", "westeurope");
-        ObjectNode properties = document.putObject("properties");
+        Json.ObjectBuilder properties = document.putObject("properties");
         properties.put("provisioningState", "Succeeded").put("kubernetesVersion", version);
         properties.put("currentKubernetesVersion", version);
         properties.putObject("powerState").put("code", "Running");
-        properties.putArray("agentPoolProfiles");
+        pools = properties.putArray("agentPoolProfiles");
     }
 
-    ObjectNode pool(String name, String mode, String version) {
-        ObjectNode pool = ((ArrayNode) document.at("/properties/agentPoolProfiles")).addObject();
-        return pool.put("name", name)
+    Json.ObjectBuilder pool(String name, String mode, String version) {
+        return pools.addObject()
+                .put("name", name)
                 .put("mode", mode)
                 .put("count", 3)
                 .put("provisioningState", "Succeeded")
@@ -33,8 +31,8 @@ final class LiveDocuments {
                 .put("currentOrchestratorVersion", version);
     }
 
-    ObjectNode properties() {
-        return (ObjectNode) document.path("properties");
+    Json.ObjectBuilder properties() {
+        return document.within("properties");
     }
 
     Cluster cluster() {
@@ -42,7 +40,7 @@ final class LiveDocuments {
     }
 
     Cluster cluster(OperateContext azure) {
-        JsonNode copy = document.deepCopy();
+        Json copy = document.build();
         return new Cluster(azure, ID, copy);
     }
 }

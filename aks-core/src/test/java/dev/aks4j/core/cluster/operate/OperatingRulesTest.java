@@ -2,11 +2,11 @@ package dev.aks4j.core.cluster.operate;
 
 import static dev.aks4j.core.testing.RuleCases.ruleCase;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.cluster.operate.OperatingRules.State;
 import dev.aks4j.core.cluster.operate.PoolOperatingRules.Scaling;
 import dev.aks4j.core.cluster.operate.PoolOperatingRules.Tainting;
 import dev.aks4j.core.cluster.operate.UpgradeRules.Upgrading;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What stands against a verb, and what does not. */
 class OperatingRulesTest {
 
-    private static final Consumer<ObjectNode> PLAIN = pool -> {};
+    private static final Consumer<Json.ObjectBuilder> PLAIN = pool -> {};
 
     static Stream<RuleCase> cases() {
         return Stream.of(
@@ -31,16 +31,16 @@ class OperatingRulesTest {
                         "AKS-OPS-001",
                         cluster(
                                 OperatingRules.RUNNING,
-                                p -> p.withObject("powerState").put("code", "Stopped")),
+                                p -> p.within("powerState").put("code", "Stopped")),
                         cluster(OperatingRules.RUNNING, PLAIN)),
                 ruleCase(
                         "AKS-OPS-002",
                         cluster(
                                 OperatingRules.STOPPABLE,
-                                p -> p.withObject("nodeProvisioningProfile").put("mode", "Auto")),
+                                p -> p.within("nodeProvisioningProfile").put("mode", "Auto")),
                         cluster(
                                 OperatingRules.STOPPABLE,
-                                p -> p.withObject("nodeProvisioningProfile").put("mode", "Manual"))),
+                                p -> p.within("nodeProvisioningProfile").put("mode", "Manual"))),
                 ruleCase(
                         "AKS-OPS-003",
                         scaling(PoolOperatingRules.BY_HAND, "User", p -> p.put("enableAutoScaling", true), 3, 3),
@@ -104,14 +104,14 @@ class OperatingRulesTest {
                         cluster(OperatingRules.SIGNS, PLAIN),
                         cluster(
                                 OperatingRules.SIGNS,
-                                p -> p.withObject("oidcIssuerProfile").put("issuerURL", "https://issuer/"))),
+                                p -> p.within("oidcIssuerProfile").put("issuerURL", "https://issuer/"))),
                 ruleCase("AKS-OPS-024", tainting("a=b:NoSchedule"), tainting("a=b:PreferNoSchedule")),
                 ruleCase("AKS-OPS-024", tainting("a=b:NoExecute"), tainting("CriticalAddonsOnly=true:NoSchedule")),
                 ruleCase(
                         "AKS-OPS-025",
                         cluster(
                                 OperatingRules.TAKES_COMMANDS,
-                                p -> p.withObject("apiServerAccessProfile").put("disableRunCommand", true)),
+                                p -> p.within("apiServerAccessProfile").put("disableRunCommand", true)),
                         cluster(OperatingRules.TAKES_COMMANDS, PLAIN)),
                 ruleCase("AKS-OPS-026", jump(p -> p.put("scaleSetPriority", "Spot"), "1.36.4"), jump(PLAIN, "1.36.4")),
                 ruleCase(
@@ -119,6 +119,9 @@ class OperatingRulesTest {
                         jump(p -> p.put("scaleSetPriority", "Spot"), "1.36.4"),
                         jump(p -> p.put("scaleSetPriority", "Spot"), "1.35.6")),
                 ruleCase("AKS-OPS-027", forced(0), forced(1)),
+                ruleCase("AKS-OPS-030", back("none"), back("none", BEFORE)),
+                ruleCase("AKS-OPS-031", back("patch", BEFORE), back("none", BEFORE)),
+                ruleCase("AKS-OPS-005", stopped("Auto"), stopped("Manual")),
                 ruleCase(
                         "AKS-OPS-017",
                         () -> BudgetReads.READABLE.on("not allowed"),
@@ -136,13 +139,13 @@ class OperatingRulesTest {
         RuleCase.cover(cases().toList(), OperatingRuleBook.rules());
     }
 
-    private static LiveDocuments live(String mode, Consumer<ObjectNode> change) {
+    private static LiveDocuments live(String mode, Consumer<Json.ObjectBuilder> change) {
         LiveDocuments live = new LiveDocuments("1.34.2");
         change.accept(live.pool("apps", mode, "1.34.2"));
         return live;
     }
 
-    private static Supplier<List<Problem>> cluster(Rule<Cluster> rule, Consumer<ObjectNode> change) {
+    private static Supplier<List<Problem>> cluster(Rule<Cluster> rule, Consumer<Json.ObjectBuilder> change) {
         LiveDocuments live = live("System", PLAIN);
         change.accept(live.properties());
         return () -> rule.on(live.cluster());
@@ -172,16 +175,32 @@ class OperatingRulesTest {
     }
 
     private static Supplier<List<Problem>> scaling(
-            Rule<Scaling> rule, String mode, Consumer<ObjectNode> change, int min, int max) {
+            Rule<Scaling> rule, String mode, Consumer<Json.ObjectBuilder> change, int min, int max) {
         return () -> rule.on(new Scaling(live(mode, change).cluster().pool("apps"), min, max, false));
     }
 
     /** Upgrades from 1.34.2 to 1.36 where only one version is on offer. */
-    private static Supplier<List<Problem>> jump(Consumer<ObjectNode> change, String offered) {
+    private static Supplier<List<Problem>> jump(Consumer<Json.ObjectBuilder> change, String offered) {
         Cluster cluster = live("User", change).cluster();
         List<KubernetesVersion> versions =
                 List.of(KubernetesVersion.read(offered).orElseThrow());
         return () -> UpgradeRules.SPOT_BY_JUMP.on(new Upgrading(cluster, cluster.pools(), "1.36", versions, true));
+    }
+
+    private static final RecentVersion BEFORE = new RecentVersion("1.33.1", "image", Instant.EPOCH);
+
+    private static Supplier<List<Problem>> back(String channel, RecentVersion... recent) {
+        LiveDocuments live = live("User", PLAIN);
+        live.properties().putObject("autoUpgradeProfile").put("upgradeChannel", channel);
+        NodePool pool = live.cluster().pool("apps");
+        return () -> Rule.all(RollbackRules.ALL, new RollbackRules.Rollback(pool, List.of(recent)));
+    }
+
+    /** Stops a user pool beside node auto-provisioning of a mode. */
+    private static Supplier<List<Problem>> stopped(String mode) {
+        LiveDocuments live = live("User", PLAIN);
+        live.properties().putObject("nodeProvisioningProfile").put("mode", mode);
+        return () -> PoolOperatingRules.STOPPABLE.on(live.cluster().pool("apps"));
     }
 
     private static Supplier<List<Problem>> forced(int secondsAhead) {
@@ -190,7 +209,7 @@ class OperatingRulesTest {
     }
 
     private static Supplier<List<Problem>> upgrade(
-            Rule<Upgrading> rule, String version, Consumer<ObjectNode> change, boolean controlPlane) {
+            Rule<Upgrading> rule, String version, Consumer<Json.ObjectBuilder> change, boolean controlPlane) {
         LiveDocuments live = live("User", change);
         live.properties().putObject("autoUpgradeProfile").put("upgradeChannel", "stable");
         Cluster cluster = live.cluster();

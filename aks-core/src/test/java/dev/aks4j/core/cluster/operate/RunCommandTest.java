@@ -4,14 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Scheduler;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -31,6 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunCommandTest {
 
@@ -47,18 +46,19 @@ class RunCommandTest {
 
     @Test
     void theResultIsReadWhereTheAnswerSays() {
-        answers.add(new ArmResponse(202, Map.of("Location", RESULT), MissingNode.getInstance()));
-        answers.add(new ArmResponse(202, Map.of("Location", RESULT), state("Running")));
-        ObjectNode done = state("Succeeded");
-        ((ObjectNode) done.path("properties"))
+        answers.add(new ArmResponse(202, Map.of("Location", RESULT), Json.missing()));
+        answers.add(new ArmResponse(
+                202, Map.of("Location", RESULT), state("Running").build()));
+        Json.ObjectBuilder done = state("Succeeded");
+        done.within("properties")
                 .put("exitCode", 1)
                 .put("logs", "no such pod\n")
                 .put("startedAt", "2026-11-23T12:00:00Z")
                 .put("finishedAt", "2026-11-23T12:00:10Z");
-        answers.add(new ArmResponse(200, Map.of(), done));
+        answers.add(new ArmResponse(200, Map.of(), done.build()));
         CommandResult result = run("kubectl get pod x");
         assertThat(result.isSuccess()).isFalse();
-        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.exitCode()).hasValue(1);
         assertThat(result.logs()).isEqualTo("no such pod\n");
         assertThat(result.finished()).contains(Instant.parse("2026-11-23T12:00:10Z"));
         assertThat(requests)
@@ -68,9 +68,42 @@ class RunCommandTest {
                         "GET " + RESULT.substring(0, RESULT.indexOf('?')));
     }
 
+    /** Any state but Running counted as the end, and a missing exit code as 0. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Pending", "Accepted", "Scheduling", "Waiting", "Running", ""})
+    void aCommandGoesOnUntilAzureSaysThatItHasEnded(String state) {
+        answers.add(new ArmResponse(202, Map.of("Location", RESULT), Json.missing()));
+        answers.add(new ArmResponse(200, Map.of(), state(state).build()));
+        Json.ObjectBuilder done = state("Succeeded");
+        done.within("properties").put("exitCode", 0);
+        answers.add(new ArmResponse(200, Map.of(), done.build()));
+        assertThat(run("true").isSuccess()).isTrue();
+        assertThat(requests).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Canceled", "Failed", "Succeeded"})
+    void aCommandWithoutAnExitCodeIsNoSuccess(String state) {
+        answers.add(
+                new ArmResponse(200, Map.of("Location", RESULT), state(state).build()));
+        CommandResult result = run("true");
+        assertThat(result.isSuccess()).isFalse();
+        assertThat(result.exitCode()).isEmpty();
+        assertThat(result).hasToString(state + ", no exit code, 0 characters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Canceled", "Failed"})
+    void aCommandThatWasNotCarriedOutIsNoSuccessWhateverItsExitCode(String state) {
+        Json.ObjectBuilder done = state(state);
+        done.within("properties").put("exitCode", 0);
+        answers.add(new ArmResponse(200, Map.of("Location", RESULT), done.build()));
+        assertThat(run("true").isSuccess()).isFalse();
+    }
+
     @Test
     void anAnswerWithoutAPlaceIsToldAndNotSentAgain() {
-        answers.add(new ArmResponse(202, Map.of(), MissingNode.getInstance()));
+        answers.add(new ArmResponse(202, Map.of(), Json.missing()));
         assertThatThrownBy(() -> run("true"))
                 .isInstanceOf(AksException.class)
                 .hasMessageContaining("did not say where its result will be");
@@ -110,7 +143,9 @@ class RunCommandTest {
 
     @Test
     void theIdLeadsBackToTheResult() {
-        answers.add(new ArmResponse(200, Map.of(), state("Succeeded")));
+        Json.ObjectBuilder done = state("Succeeded");
+        done.within("properties").put("exitCode", 0);
+        answers.add(new ArmResponse(200, Map.of(), done.build()));
         OperateContext azure = new OperateContext(new Answers(), null, null, new AtOnce(), null);
 
         CommandResult result =
@@ -120,8 +155,8 @@ class RunCommandTest {
         assertThat(requests).containsExactly("GET " + LiveDocuments.ID + "/commandResults/0a1b");
     }
 
-    private static ObjectNode state(String state) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
+    private static Json.ObjectBuilder state(String state) {
+        Json.ObjectBuilder body = Json.object();
         body.putObject("properties").put("provisioningState", state);
         return body;
     }
@@ -130,10 +165,7 @@ class RunCommandTest {
         @Override
         public CompletionStage<ArmResponse> send(ArmRequest request) {
             requests.add(request
-                    + request.body()
-                            .map(JsonNode::toString)
-                            .map(body -> " " + body)
-                            .orElse(""));
+                    + request.body().map(Json::toString).map(body -> " " + body).orElse(""));
             return answers.isEmpty()
                     ? CompletableFuture.failedFuture(new AksException("refused"))
                     : CompletableFuture.completedFuture(answers.remove());

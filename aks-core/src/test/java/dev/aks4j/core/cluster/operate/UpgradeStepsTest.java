@@ -3,8 +3,8 @@ package dev.aks4j.core.cluster.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.kind.Write;
@@ -161,9 +161,8 @@ class UpgradeStepsTest {
 
     @Test
     void healthTellsWhatIsWrong() {
-        live.pool("system", "System", "1.34.2")
-                .put("provisioningState", "Failed")
-                .putObject("status")
+        Json.ObjectBuilder pool = live.pool("system", "System", "1.34.2").put("provisioningState", "Failed");
+        pool.putObject("status")
                 .putObject("provisioningError")
                 .put("code", "SubnetIsFull")
                 .put("message", "no address left");
@@ -171,7 +170,7 @@ class UpgradeStepsTest {
                 .isEqualTo(new Health(
                         Health.Level.IMPAIRED,
                         List.of("The last operation on pool system ended as Failed: SubnetIsFull, no address left.")));
-        ((ObjectNode) live.properties().at("/agentPoolProfiles/0")).put("count", 0);
+        pool.put("count", 0);
         assertThat(live.cluster().health().isWorking()).isFalse();
     }
 

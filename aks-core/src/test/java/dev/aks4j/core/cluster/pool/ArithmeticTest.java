@@ -2,8 +2,7 @@ package dev.aks4j.core.cluster.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,12 +55,12 @@ class ArithmeticTest {
         "odd, 9, 0"
     })
     void aShareOfAPoolIsRoundedUp(String surge, int nodes, int expected) {
-        assertThat(Surge.nodes(TextNode.valueOf(surge), nodes)).isEqualTo(expected);
+        assertThat(Surge.nodes(Json.of(surge), nodes)).isEqualTo(expected);
     }
 
     @Test
     void withoutAValueATenthSurges() {
-        assertThat(Surge.nodes(MissingNode.getInstance(), 40)).isEqualTo(4);
+        assertThat(Surge.nodes(Json.missing(), 40)).isEqualTo(4);
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import com.azure.core.http.HttpHeaderName;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.testing.FakeTransport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -139,12 +140,9 @@ class AuthTest {
         desk.azure
                 .on("POST", "listClusterUserCredential")
                 .reply(200, "{\"kubeconfigs\":[{\"value\":\"" + FakeTransport.SECRET);
-        assertThatThrownBy(() -> desk.send(ArmRequest.post(
-                                Desk.CLUSTER,
-                                "listClusterUserCredential",
-                                Desk.VERSION,
-                                com.fasterxml.jackson.databind.node.MissingNode.getInstance())
-                        .repeatSafe()))
+        assertThatThrownBy(() -> desk.send(
+                        ArmRequest.post(Desk.CLUSTER, "listClusterUserCredential", Desk.VERSION, Json.missing())
+                                .repeatSafe()))
                 .isInstanceOf(ArmException.class)
                 .hasMessageContaining("no JSON")
                 .satisfies(failure -> {

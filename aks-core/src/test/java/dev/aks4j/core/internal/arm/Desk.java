@@ -1,9 +1,9 @@
 package dev.aks4j.core.internal.arm;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.testing.FakeAzure;
 import dev.aks4j.core.testing.FakeScheduler;
@@ -30,11 +30,11 @@ final class Desk {
     }
 
     static ArmRequest put() {
-        return ArmRequest.put(CLUSTER, VERSION, JsonNodeFactory.instance.objectNode());
+        return ArmRequest.put(CLUSTER, VERSION, Json.object().build());
     }
 
     static ArmRequest post() {
-        return ArmRequest.post(CLUSTER, "runCommand", VERSION, JsonNodeFactory.instance.objectNode());
+        return ArmRequest.post(CLUSTER, "runCommand", VERSION, Json.object().build());
     }
 
     static ArmRequest delete() {

@@ -2,8 +2,7 @@ package dev.aks4j.core.internal.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.testing.Property;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,7 +33,7 @@ class SecretsTest {
 
     @Test
     void secretIsFoundAsEachEncodingWritesIt() throws IOException {
-        gone(new ObjectMapper().writeValueAsString(SECRET));
+        gone(Json.of(SECRET).toString());
         gone("client_secret=" + URLEncoder.encode(SECRET, StandardCharsets.UTF_8) + "&grant_type=x");
         gone("<pre>" + SECRET.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;") + "</pre>");
         gone(Base64.getEncoder().encodeToString(SECRET.getBytes(StandardCharsets.UTF_8)));
@@ -60,8 +59,8 @@ class SecretsTest {
 
     @Test
     void documentKeepsItsStructure() throws IOException {
-        JsonNode document = new ObjectMapper()
-                .readTree("{\"code\":\"Invalid\",\"details\":[{\"message\":\"no: aB3dE6gH9%2B\"}],\"count\":3}");
+        Json document =
+                Json.parse("{\"code\":\"Invalid\",\"details\":[{\"message\":\"no: aB3dE6gH9%2B\"}],\"count\":3}");
         assertThat(Secrets.without(SECRETS, document).toString())
                 .isEqualTo(
                         "{\"code\":\"Invalid\",\"details\":[{\"message\":\"(a text that quotes a secret is withheld)\"}],"

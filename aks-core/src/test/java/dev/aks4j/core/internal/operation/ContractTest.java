@@ -11,10 +11,11 @@ import static dev.aks4j.core.internal.operation.Scene.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.MaybeExecutedException;
+import dev.aks4j.core.auth.CredentialException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.operation.OperationFailedException;
 import dev.aks4j.core.operation.OperationToken;
@@ -153,7 +154,7 @@ class ContractTest {
                 .on("GET", "managedClusters/shop")
                 .reply(200, cluster("Updating"))
                 .forever();
-        JsonNode result = scene.end(scene.start(put()));
+        Json result = scene.end(scene.start(put()));
         assertThat(result.path("properties").path("provisioningState").asText()).isEqualTo("Updating");
         assertThat(scene.time.elapsed()).isLessThan(Duration.ofMinutes(4));
     }
@@ -215,7 +216,7 @@ class ContractTest {
                         200,
                         written(state, time, scene.time.now().plusSeconds(5).toString())))
                 .forever();
-        assertThat(scene.end(scene.start(delete())).isMissingNode()).isTrue();
+        assertThat(scene.end(scene.start(delete())).isMissing()).isTrue();
         assertThat(scene.time.elapsed()).isLessThan(Duration.ofMinutes(1));
     }
 
@@ -306,10 +307,9 @@ class ContractTest {
             })
     void notFoundOfTheResourceIsARemoval(String code) {
         scene.azure.on("DELETE", "managedClusters").reply(404, error(code));
-        assertThat(scene.end(scene.start(delete())).isMissingNode()).isTrue();
+        assertThat(scene.end(scene.start(delete())).isMissing()).isTrue();
         scene.azure.on("GET", "managedClusters/shop").reply(404, error(code));
-        assertThat(scene.get(scene.engine.read(CLUSTER, VERSION)).isMissingNode())
-                .isTrue();
+        assertThat(scene.get(scene.engine.read(CLUSTER, VERSION)).isMissing()).isTrue();
     }
 
     /** A role on the resource goes with it, so nobody may read any more that it is gone. */
@@ -318,7 +318,7 @@ class ContractTest {
         accepted();
         scene.azure.on("GET", "/operations/").reply(200, SUCCEEDED);
         scene.azure.on("GET", "managedClusters/shop").reply(403, error("AuthorizationFailed"));
-        assertThat(scene.end(scene.start(delete())).isMissingNode()).isTrue();
+        assertThat(scene.end(scene.start(delete())).isMissing()).isTrue();
         assertThat(scene.azure.seen("GET", "managedClusters/shop")).hasSize(1);
         scene.azure.on("PUT", "managedClusters").reply(201, cluster("Creating"), "Azure-AsyncOperation", STATUS_URL);
         scene.azure.on("GET", "/operations/").reply(200, SUCCEEDED);
@@ -471,5 +471,94 @@ class ContractTest {
                 .hasMessageContaining("location = eastus, compared by In with [\"westeurope\",\"(secret removed)\"]")
                 .hasMessageContaining("Quota: {\"limit\":10}")
                 .hasMessageNotContaining("pa55word");
+    }
+
+    @Test
+    void statusThatIsAcceptedAndSaysNoMoreGoesOn() {
+        accepted();
+        scene.azure
+                .on("GET", "/operations/")
+                .compute(seen -> scene.time.elapsed().compareTo(Duration.ofMinutes(12)) < 0
+                        ? new Reply(202, "")
+                        : new Reply(200, SUCCEEDED))
+                .forever();
+        scene.azure.on("GET", "managedClusters/shop").reply(200, cluster("Succeeded"));
+        scene.end(scene.start(put()));
+        assertThat(scene.azure.seen("GET", "managedClusters/shop")).hasSize(1);
+    }
+
+    @Test
+    void locationOfAWriteEndsWithTheResourceAndNotWithItsOwnBody() {
+        scene.azure.on("PUT", "managedClusters").reply(202, "", "Location", LOCATION);
+        scene.azure.on("GET", "/operationresults/").reply(202, "").reply(200, "{\"of\":\"the operation\"}");
+        scene.azure.on("GET", "managedClusters/shop").reply(200, cluster("Succeeded"));
+        assertThat(scene.end(scene.start(put())).path("name").asText()).isEqualTo("shop");
+    }
+
+    @Test
+    void locationThatRefusesTheCallerIsAskedAgainAndOneThatRefusesTheOperationIsItsEnd() {
+        scene.azure.on("PUT", "managedClusters").reply(202, "", "Location", LOCATION);
+        scene.azure
+                .on("GET", "/operationresults/")
+                .reply(403, error("AuthorizationFailed"))
+                .reply(202, "")
+                .reply(400, error("SubnetIsFull"));
+        assertThatThrownBy(() -> scene.end(scene.start(put())))
+                .isInstanceOf(OperationFailedException.class)
+                .hasMessageContaining("SubnetIsFull");
+    }
+
+    @Test
+    void pauseThatAzureAsksForWhenItIsBusyIsKeptForFiveMinutesAtMost() {
+        accepted();
+        scene.azure
+                .on("GET", "/operations/")
+                .reply(503, "", "Retry-After", "120")
+                .reply(503, "", "Retry-After", "7200")
+                .reply(200, SUCCEEDED);
+        scene.azure.on("GET", "managedClusters/shop").reply(200, cluster("Succeeded"));
+        Operation operation = scene.start(put());
+        scene.end(operation);
+        assertThat(scene.time.elapsed()).isBetween(Duration.ofSeconds(420), Duration.ofSeconds(450));
+    }
+
+    @Test
+    void resourceThatIsGoneForGoodEndsTheFollowingAsLost() {
+        accepted();
+        scene.azure.on("GET", "/operations/").reply(404, NOT_FOUND).forever();
+        scene.azure.on("GET", "managedClusters/shop").reply(404, NOT_FOUND).forever();
+        assertThatThrownBy(() -> scene.end(scene.start(put())))
+                .isInstanceOfSatisfying(
+                        OperationFailedException.class,
+                        failure -> assertThat(failure.state()).isEqualTo("lost"));
+        assertThat(scene.time.elapsed()).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(6));
+    }
+
+    @Test
+    void resourceThatWasThereAndIsGoneIsNotWaitedForAsOneThatIsNotShownYet() {
+        scene.azure.on("PUT", "managedClusters").reply(202, "");
+        scene.azure
+                .on("GET", "managedClusters/shop")
+                .reply(200, cluster("Creating"))
+                .reply(404, NOT_FOUND)
+                .forever();
+        assertThatThrownBy(() -> scene.end(scene.start(put()))).isInstanceOf(OperationFailedException.class);
+        assertThat(scene.time.elapsed()).isLessThan(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void credentialThatIsAwayIsWaitedForAndOneThatIsRefusedIsNot() {
+        accepted();
+        scene.azure.on("GET", "/operations/").reply(200, SUCCEEDED).forever();
+        scene.azure
+                .on("GET", "managedClusters/shop")
+                .reply(200, cluster("Succeeded"))
+                .forever();
+        Operation away = scene.start(put());
+        scene.time.advance(Duration.ofMinutes(1));
+        scene.end(away);
+        assertThat(FailureStreak.Sort.of(new CredentialException("m", new java.io.IOException(), true)))
+                .isEqualTo(FailureStreak.Sort.UNREACHED);
+        assertThat(FailureStreak.Sort.of(new CredentialException("m"))).isEqualTo(FailureStreak.Sort.REFUSED);
     }
 }

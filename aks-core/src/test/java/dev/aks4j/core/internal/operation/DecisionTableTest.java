@@ -12,8 +12,8 @@ import static dev.aks4j.core.internal.operation.Scene.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.operation.OperationFailedException;
 import org.junit.jupiter.api.Test;
@@ -68,7 +68,7 @@ class DecisionTableTest {
         scene.azure.on("GET", "managedClusters/shop").reply(200, cluster("Succeeded"));
         Operation operation = scene.start(put());
         assertThat(operation.status().isTerminal()).isFalse();
-        JsonNode result = scene.end(operation);
+        Json result = scene.end(operation);
         assertThat(result.path("properties").path("provisioningState").asText()).isEqualTo("Succeeded");
         assertThat(scene.azure.seen("GET", "/operations/"))
                 .hasSize(4)
@@ -102,14 +102,14 @@ class DecisionTableTest {
                 .reply(202, "", "Azure-AsyncOperation", STATUS_URL, "Location", LOCATION);
         scene.azure.on("GET", "/operations/").reply(200, RUNNING).reply(200, SUCCEEDED);
         scene.azure.on("GET", "managedClusters/shop").reply(404, "{\"error\":{\"code\":\"ResourceNotFound\"}}");
-        assertThat(scene.end(scene.start(ArmRequest.delete(CLUSTER, VERSION))).isMissingNode())
+        assertThat(scene.end(scene.start(ArmRequest.delete(CLUSTER, VERSION))).isMissing())
                 .isTrue();
     }
 
     @Test
     void deleteOfWhatIsNotThereIsDoneAtOnce() {
         scene.azure.on("DELETE", "managedClusters").reply(204, "");
-        assertThat(scene.end(scene.start(ArmRequest.delete(CLUSTER, VERSION))).isMissingNode())
+        assertThat(scene.end(scene.start(ArmRequest.delete(CLUSTER, VERSION))).isMissing())
                 .isTrue();
         assertThat(scene.azure.seen()).hasSize(1);
     }
@@ -117,7 +117,7 @@ class DecisionTableTest {
     @Test
     void deleteBelowAGroupThatIsNotThereIsDoneAtOnce() {
         scene.azure.on("DELETE", "managedClusters").reply(404, "{\"error\":{\"code\":\"ResourceGroupNotFound\"}}");
-        assertThat(scene.end(scene.start(ArmRequest.delete(CLUSTER, VERSION))).isMissingNode())
+        assertThat(scene.end(scene.start(ArmRequest.delete(CLUSTER, VERSION))).isMissing())
                 .isTrue();
     }
 
@@ -130,7 +130,7 @@ class DecisionTableTest {
                 .on("GET", "commandResults")
                 .reply(202, "{\"properties\":{\"provisioningState\":\"Running\"}}", "Location", fresh)
                 .reply(200, "{\"properties\":{\"provisioningState\":\"Succeeded\",\"exitCode\":1}}");
-        JsonNode command =
+        Json command =
                 scene.end(scene.start(ArmRequest.post(CLUSTER, "runCommand", VERSION, json("{'command':'false'}"))));
         assertThat(command.path("properties").path("exitCode").asInt()).isEqualTo(1);
         assertThat(scene.azure.seen("GET", "commandResults").get(1).url()).isEqualTo(fresh);
@@ -142,19 +142,15 @@ class DecisionTableTest {
         scene.azure.on("GET", "/operations/").reply(200, SUCCEEDED);
         scene.azure.on("GET", "/operationresults/").reply(204, "", "Location", LOCATION + "&again");
         scene.azure.on("GET", "managedClusters/shop").reply(200, cluster("Succeeded"));
-        JsonNode stopped = scene.end(scene.start(ArmRequest.post(
-                CLUSTER, "stop", VERSION, com.fasterxml.jackson.databind.node.MissingNode.getInstance())));
+        Json stopped = scene.end(scene.start(ArmRequest.post(CLUSTER, "stop", VERSION, Json.missing())));
         assertThat(stopped.path("name").asText()).isEqualTo("shop");
     }
 
     @Test
     void postWith200IsDoneAtOnce() {
         scene.azure.on("POST", "listClusterUserCredential").reply(200, "{\"kubeconfigs\":[]}");
-        JsonNode answer = scene.end(scene.start(ArmRequest.post(
-                CLUSTER,
-                "listClusterUserCredential",
-                VERSION,
-                com.fasterxml.jackson.databind.node.MissingNode.getInstance())));
+        Json answer =
+                scene.end(scene.start(ArmRequest.post(CLUSTER, "listClusterUserCredential", VERSION, Json.missing())));
         assertThat(answer.has("kubeconfigs")).isTrue();
     }
 

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** When states are read. */
 class PollTimesTest {
 
-    private final PollTimes times = new PollTimes(token -> new Allowance(200, 2), () -> 0.5);
+    private final PollTimes times =
+            new PollTimes(token -> new Allowance(200, 2), token -> new Allowance(60, 1), () -> 0.5);
 
     private final OperationToken token = new OperationToken(
             "PUT", Scene.CLUSTER, Scene.VERSION, "", Optional.of(Scene.STATUS_URL), Optional.empty(), Instant.EPOCH);

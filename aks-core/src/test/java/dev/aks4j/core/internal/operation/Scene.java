@@ -1,8 +1,7 @@
 package dev.aks4j.core.internal.operation;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.testing.FakeAzure;
@@ -31,12 +30,8 @@ final class Scene {
     final FakeScheduler time = transport.time();
     final OperationEngine engine = OperationEngine.on(transport.pipeline());
 
-    static JsonNode json(String text) {
-        try {
-            return new ObjectMapper().readTree(text.replace('\'', '"'));
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new AssertionError(e);
-        }
+    static Json json(String text) {
+        return Json.parse(text.replace('\'', '"'));
     }
 
     static String cluster(String state) {
@@ -52,7 +47,7 @@ final class Scene {
         return get(engine.start(write, CLUSTER, VERSION));
     }
 
-    JsonNode end(Operation operation) {
+    Json end(Operation operation) {
         return operation.await(Duration.ofHours(2));
     }
 

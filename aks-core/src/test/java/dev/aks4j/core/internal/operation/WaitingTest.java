@@ -107,7 +107,7 @@ class WaitingTest {
                 java.util.Optional.empty(),
                 java.util.Optional.empty(),
                 scene.time.now());
-        assertThat(scene.end(scene.engine.resume(token)).isMissingNode()).isTrue();
+        assertThat(scene.end(scene.engine.resume(token)).isMissing()).isTrue();
     }
 
     @Test

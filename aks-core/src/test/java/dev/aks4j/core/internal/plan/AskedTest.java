@@ -2,12 +2,12 @@ package dev.aks4j.core.internal.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.PlanOptions;
@@ -35,7 +35,7 @@ class AskedTest {
 
     private static final String SUBSCRIPTION = FakeArm.SUBSCRIPTION;
 
-    private final Map<String, JsonNode> pages = new LinkedHashMap<>();
+    private final Map<String, Json> pages = new LinkedHashMap<>();
     private final List<String> sent = new ArrayList<>();
 
     private record Tenant(String name) implements Spec {
@@ -69,7 +69,7 @@ class AskedTest {
         }
 
         @Override
-        protected JsonNode document(Tenant spec, Scope scope) {
+        protected Json document(Tenant spec, Scope scope) {
             return FakeArm.json("{}");
         }
 
@@ -112,7 +112,7 @@ class AskedTest {
             @Override
             public CompletionStage<ArmResponse> send(ArmRequest request) {
                 sent.add(request.target());
-                JsonNode page = pages.get(request.target());
+                Json page = pages.get(request.target());
                 return page != null
                         ? CompletableFuture.completedFuture(new ArmResponse(200, Map.of(), page))
                         : CompletableFuture.failedFuture(

@@ -334,8 +334,9 @@ class ConflictTest {
         world.apply(world.plan(Things.baseline().specs()));
         Spec slower = Things.storageClass("fast", "Standard_LRS");
         Plan plan = world.plan(slower);
-        var object = world.kubernetes.objects.get(slower.address().in(FakeArm.SUBSCRIPTION));
-        object.withObjectProperty("parameters").put("skuName", "UltraSSD_LRS");
+        world.kubernetes.objects.computeIfPresent(
+                slower.address().in(FakeArm.SUBSCRIPTION),
+                (key, there) -> there.with("/parameters/skuName", "UltraSSD_LRS"));
 
         assertThatThrownBy(() -> world.apply(plan))
                 .hasMessageContaining("parameters.skuName: planned on Premium_ZRS, found UltraSSD_LRS");

@@ -2,8 +2,8 @@ package dev.aks4j.core.internal.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.internal.plan.Things.Thing;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.ledger.Ledger;
@@ -101,13 +101,13 @@ class CrashTest {
         abstract Plan plan(PlanWorld world, Ledger ledger);
     }
 
-    private record End(Map<String, JsonNode> azure, List<String> writes, List<JsonNode> objects) {
+    private record End(Map<String, Json> azure, List<String> writes, List<Json> objects) {
         static End of(PlanWorld world) {
-            List<JsonNode> objects = new ArrayList<>();
+            List<Json> objects = new ArrayList<>();
             world.kubernetes.objects.values().forEach(object -> {
-                var copy = object.deepCopy();
-                copy.withObjectProperty("metadata").remove("resourceVersion");
-                objects.add(copy);
+                Json.ObjectBuilder copy = object.edit();
+                copy.within("metadata").remove("resourceVersion");
+                objects.add(copy.build());
             });
             return new End(
                     world.arm.state(), world.arm.writes().stream().sorted().toList(), objects);

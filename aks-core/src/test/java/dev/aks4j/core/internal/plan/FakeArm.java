@@ -1,16 +1,11 @@
 package dev.aks4j.core.internal.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.internal.plan.read.Live;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.testing.FakeScheduler;
 import java.time.Duration;
@@ -32,19 +27,17 @@ public final class FakeArm {
     public static final String SUBSCRIPTION = "00000000-0000-0000-0000-00000000000a";
 
     /** An accepted write. */
-    record Accepted(Instant at, String method, String id, JsonNode body) {}
+    record Accepted(Instant at, String method, String id, Json body) {}
 
     /** An operation: when it ends and how. */
     record Work(ResourceId id, Instant start, Instant end, ArmError failure) {}
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     final FakeScheduler time;
     final List<Accepted> accepted = new ArrayList<>();
     final List<String> reads = new ArrayList<>();
     final List<ArmError> refusals = new ArrayList<>();
     final Map<String, Work> operations = new LinkedHashMap<>();
-    private final Map<String, ObjectNode> resources = new TreeMap<>();
+    private final Map<String, Json.ObjectBuilder> resources = new TreeMap<>();
     private final List<Function<ArmRequest, ArmError>> refusing = new ArrayList<>();
     private final List<Function<ArmRequest, ArmError>> failing = new ArrayList<>();
     private int tags;
@@ -63,13 +56,12 @@ public final class FakeArm {
 
     /** Puts a resource there, as somebody else would. */
     void has(ResourceId id, String json) {
-        store(id.in(SUBSCRIPTION), (ObjectNode) json(json), "Succeeded");
+        store(id.in(SUBSCRIPTION), json(json), "Succeeded");
     }
 
     void change(ResourceId id, String pointer, String field, Object value) {
-        ObjectNode resource = resources.get(key(id.in(SUBSCRIPTION)));
-        ((ObjectNode) resource.at(pointer)).set(field, JSON.valueToTree(value));
-        retag(resource);
+        Json.ObjectBuilder resource = resources.get(key(id.in(SUBSCRIPTION)));
+        retag(key(id.in(SUBSCRIPTION)), resource.build().with(pointer + "/" + field, value));
     }
 
     void remove(ResourceId id) {
@@ -78,10 +70,10 @@ public final class FakeArm {
 
     /** Starts somebody else's operation. */
     void busy(ResourceId id, String state, Duration length) {
-        ObjectNode resource = resources.get(key(id.in(SUBSCRIPTION)));
-        resource.withObjectProperty("properties").put("provisioningState", state);
+        Json.ObjectBuilder resource = resources.get(key(id.in(SUBSCRIPTION)));
+        resource.within("properties").put("provisioningState", state);
         time.after(length, () -> {
-            resource.withObjectProperty("properties").put("provisioningState", "Succeeded");
+            resource.within("properties").put("provisioningState", "Succeeded");
             retag(resource);
         });
     }
@@ -100,25 +92,22 @@ public final class FakeArm {
         return new ArmError(status, code, "", message, "", List.of(), "r-1");
     }
 
-    public static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text.replace('\'', '"'));
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new IllegalArgumentException(text, e);
-        }
+    public static Json json(String text) {
+        return Json.parse(text.replace('\'', '"'));
     }
 
     // ---- what a test looks at
 
-    JsonNode get(ResourceId id) {
-        ObjectNode found = resources.get(key(id.in(SUBSCRIPTION)));
-        return found == null ? MissingNode.getInstance() : found;
+    Json get(ResourceId id) {
+        Json.ObjectBuilder found = resources.get(key(id.in(SUBSCRIPTION)));
+        return found == null ? Json.missing() : found.build();
     }
 
     /** Returns everything that exists, without entity tags. */
-    Map<String, JsonNode> state() {
-        Map<String, JsonNode> state = new TreeMap<>();
-        resources.forEach((id, resource) -> state.put(id, resource.deepCopy().without("etag")));
+    Map<String, Json> state() {
+        Map<String, Json> state = new TreeMap<>();
+        resources.forEach((id, resource) ->
+                state.put(id, resource.build().edit().remove("etag").build()));
         return state;
     }
 
@@ -138,14 +127,14 @@ public final class FakeArm {
             return new ArmResponse(200, Map.of(), list(path.substring(0, path.length() - "/resources".length())));
         }
         if (path.endsWith("/agentPools")) {
-            ObjectNode list = JsonNodeFactory.instance.objectNode();
-            ArrayNode value = list.putArray("value");
+            Json.ObjectBuilder list = Json.object();
+            Json.ArrayBuilder value = list.putArray("value");
             resources.forEach((id, resource) -> {
                 if (id.startsWith(path.toLowerCase(Locale.ROOT) + "/")) {
                     value.add(resource);
                 }
             });
-            return new ArmResponse(200, Map.of(), list);
+            return new ArmResponse(200, Map.of(), list.build());
         }
         if (path.matches("/subscriptions/[^/]+/providers/[^/]+")) {
             return new ArmResponse(
@@ -154,30 +143,30 @@ public final class FakeArm {
                     json(
                             "{'resourceTypes':[{'resourceType':'things','apiVersions':['2024-01-01','2025-01-01-preview']}]}"));
         }
-        ObjectNode found = resources.get(path.toLowerCase(Locale.ROOT));
+        Json.ObjectBuilder found = resources.get(path.toLowerCase(Locale.ROOT));
         if (found == null) {
             throw new ArmException("GET " + path, error(404, "ResourceNotFound", "not found"));
         }
-        return new ArmResponse(200, Map.of(), found.deepCopy());
+        return new ArmResponse(200, Map.of(), found.build());
     }
 
-    private JsonNode list(String group) {
-        ObjectNode list = JsonNodeFactory.instance.objectNode();
-        ArrayNode value = list.putArray("value");
+    private Json list(String group) {
+        Json.ObjectBuilder list = Json.object();
+        Json.ArrayBuilder value = list.putArray("value");
         resources.forEach((id, resource) -> {
             String below = group.toLowerCase(Locale.ROOT) + "/providers/";
             if (id.startsWith(below) && id.substring(below.length()).split("/").length == 3) {
                 value.add(resource);
             }
         });
-        return list;
+        return list.build();
     }
 
     /** Accepts a write and returns the name of its operation. */
     String write(ArmRequest request, ResourceId id) {
         refusing(request);
-        ObjectNode there = resources.get(key(id));
-        boolean busy = there != null && new Live(there, java.util.Optional.empty()).busy();
+        Json.ObjectBuilder there = resources.get(key(id));
+        boolean busy = there != null && new Live(there.build(), java.util.Optional.empty()).busy();
         boolean preempts = request.method().equals("DELETE");
         if (busy && !preempts) {
             throw refused(409, "OperationNotAllowed", "Another operation is in progress");
@@ -193,7 +182,7 @@ public final class FakeArm {
             throw refused(404, "ResourceNotFound", "not found");
         }
         accepted.add(new Accepted(
-                time.now(), request.method(), id.toString(), request.body().orElse(MissingNode.getInstance())));
+                time.now(), request.method(), id.toString(), request.body().orElse(Json.missing())));
         ArmError failure = failing.stream()
                 .map(rule -> rule.apply(request))
                 .filter(found -> found != null)
@@ -203,40 +192,44 @@ public final class FakeArm {
         Duration length = duration.apply(id);
         operations.put(name, new Work(id, time.now(), time.now().plus(length), failure));
         if (request.method().equals("PUT")) {
-            store(id, (ObjectNode) request.body().orElseThrow().deepCopy(), there == null ? "Creating" : "Updating");
+            store(id, request.body().orElseThrow(), there == null ? "Creating" : "Updating");
         } else {
-            there.withObjectProperty("properties").put("provisioningState", preempts ? "Deleting" : "Updating");
+            there.within("properties").put("provisioningState", preempts ? "Deleting" : "Updating");
         }
         time.after(length, () -> finish(request, id, failure));
         return name;
     }
 
     private void finish(ArmRequest request, ResourceId id, ArmError failure) {
-        ObjectNode resource = resources.get(key(id));
+        Json.ObjectBuilder resource = resources.get(key(id));
         if (request.method().equals("DELETE") && failure == null) {
             resources.keySet().removeIf(key -> (key + "/").startsWith(key(id) + "/"));
             return;
         }
-        resource.withObjectProperty("properties").put("provisioningState", failure == null ? "Succeeded" : "Failed");
+        resource.within("properties").put("provisioningState", failure == null ? "Succeeded" : "Failed");
         if (request.method().equals("POST") && request.target().contains("/start?")) {
-            resource.withObjectProperty("properties")
-                    .withObjectProperty("powerState")
-                    .put("code", "Running");
+            resource.within("properties").within("powerState").put("code", "Running");
         }
         if (id.type().endsWith("userAssignedIdentities")) {
-            resource.withObjectProperty("properties").put("principalId", "principal-of-" + id.name());
+            resource.within("properties").put("principalId", "principal-of-" + id.name());
         }
         retag(resource);
     }
 
-    private void store(ResourceId id, ObjectNode body, String state) {
-        body.put("id", id.toString()).put("name", id.name());
-        body.withObjectProperty("properties").put("provisioningState", state);
+    private void store(ResourceId id, Json document, String state) {
+        Json.ObjectBuilder body = document.edit().put("id", id.toString()).put("name", id.name());
+        body.within("properties").put("provisioningState", state);
         retag(body);
         resources.put(key(id), body);
     }
 
-    private void retag(ObjectNode resource) {
+    private void retag(String key, Json document) {
+        Json.ObjectBuilder resource = document.edit();
+        retag(resource);
+        resources.put(key, resource);
+    }
+
+    private void retag(Json.ObjectBuilder resource) {
         resource.put("etag", "tag-" + ++tags);
     }
 

@@ -1,9 +1,7 @@
 package dev.aks4j.core.internal.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.plan.kind.KubernetesException;
@@ -17,33 +15,32 @@ import java.util.concurrent.CompletionStage;
 /** Objects by address, with resource versions. */
 final class FakeKubernetes implements KubernetesAccess {
 
-    final Map<Address, ObjectNode> objects = new LinkedHashMap<>();
+    final Map<Address, Json> objects = new LinkedHashMap<>();
     final List<String> writes = new ArrayList<>();
     final List<RuntimeException> failures = new ArrayList<>();
     private int versions;
 
     @Override
-    public CompletionStage<JsonNode> read(Address.InCluster object) {
-        JsonNode found = objects.get(object);
-        return CompletableFuture.completedFuture(found == null ? MissingNode.getInstance() : found.deepCopy());
+    public CompletionStage<Json> read(Address.InCluster object) {
+        Json found = objects.get(object);
+        return CompletableFuture.completedFuture(found == null ? Json.missing() : found);
     }
 
     @Override
-    public CompletionStage<JsonNode> apply(Address.InCluster object, JsonNode manifest, boolean force) {
+    public CompletionStage<Json> apply(Address.InCluster object, Json manifest, boolean force) {
         if (!failures.isEmpty()) {
             return CompletableFuture.failedFuture(failures.remove(0));
         }
-        JsonNode there = objects.getOrDefault(object, (ObjectNode) FakeArm.json("{}"));
+        Json there = objects.getOrDefault(object, FakeArm.json("{}"));
         String wanted = manifest.path("metadata").path("resourceVersion").asText("");
         if (!wanted.isEmpty()
                 && !wanted.equals(there.path("metadata").path("resourceVersion").asText())) {
             return CompletableFuture.failedFuture(new KubernetesException("apply", 409, "Conflict", "resourceVersion"));
         }
-        ObjectNode merged = (ObjectNode) Documents.merge(there, manifest);
-        merged.withObjectProperty("metadata").put("resourceVersion", String.valueOf(++versions));
+        Json merged = Documents.merge(there, manifest).with("/metadata/resourceVersion", String.valueOf(++versions));
         objects.put(object, merged);
         writes.add((force ? "force " : "") + "apply " + object.name());
-        return CompletableFuture.completedFuture(merged.deepCopy());
+        return CompletableFuture.completedFuture(merged);
     }
 
     @Override

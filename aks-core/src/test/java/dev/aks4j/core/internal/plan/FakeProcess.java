@@ -1,11 +1,11 @@
 package dev.aks4j.core.internal.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.arm.NoAnswerException;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.operation.OperationFailedException;
@@ -78,7 +78,7 @@ final class FakeProcess implements ArmClient, Operations {
     }
 
     @Override
-    public CompletionStage<JsonNode> read(ResourceId resource, String apiVersion) {
+    public CompletionStage<Json> read(ResourceId resource, String apiVersion) {
         return later(() -> arm.get(resource));
     }
 
@@ -115,7 +115,7 @@ final class FakeProcess implements ArmClient, Operations {
     private final class Followed implements Operation {
         private final OperationToken token;
         private final FakeArm.Work work;
-        private final CompletableFuture<JsonNode> completion = new CompletableFuture<>();
+        private final CompletableFuture<Json> completion = new CompletableFuture<>();
 
         Followed(OperationToken token) {
             this.token = token;
@@ -148,12 +148,12 @@ final class FakeProcess implements ArmClient, Operations {
         }
 
         @Override
-        public CompletionStage<JsonNode> completion() {
+        public CompletionStage<Json> completion() {
             return completion;
         }
 
         @Override
-        public JsonNode await(Duration atMost) {
+        public Json await(Duration atMost) {
             throw new UnsupportedOperationException("a run never blocks");
         }
 

@@ -55,7 +55,7 @@ class ForeignHandTest {
         unmark(VNET.id());
 
         conflict(plan, "lost our mark");
-        assertThat(world.arm.get(VNET.id()).isMissingNode()).isFalse();
+        assertThat(world.arm.get(VNET.id()).isMissing()).isFalse();
         assertThat(world.arm.writes()).noneMatch(write -> write.startsWith("DELETE"));
     }
 
@@ -66,7 +66,7 @@ class ForeignHandTest {
         unmark(Things.GROUP);
 
         conflict(plan, "lost our mark");
-        assertThat(world.arm.get(Things.GROUP).isMissingNode()).isFalse();
+        assertThat(world.arm.get(Things.GROUP).isMissing()).isFalse();
     }
 
     @Test
@@ -77,7 +77,7 @@ class ForeignHandTest {
         unmark(Things.cluster().id());
 
         conflict(plan, "lost our mark");
-        assertThat(world.arm.get(POOL.id()).isMissingNode()).isFalse();
+        assertThat(world.arm.get(POOL.id()).isMissing()).isFalse();
     }
 
     @Test
@@ -98,7 +98,7 @@ class ForeignHandTest {
         world.arm.change(VNET.id(), "/properties", "resourceGuid", "second");
 
         conflict(plan, "was removed and created again");
-        assertThat(world.arm.get(VNET.id()).isMissingNode()).isFalse();
+        assertThat(world.arm.get(VNET.id()).isMissing()).isFalse();
     }
 
     @Test
@@ -123,8 +123,9 @@ class ForeignHandTest {
         world.apply(spec);
         Plan removal = removal(spec);
         Plan change = world.plan(Things.storageClass("fast", "Standard_LRS"));
-        var object = world.kubernetes.objects.get(spec.address().in(FakeArm.SUBSCRIPTION));
-        object.withObjectProperty("metadata").withObjectProperty("labels").put(Ownership.LABEL, "Helm");
+        world.kubernetes.objects.computeIfPresent(
+                spec.address().in(FakeArm.SUBSCRIPTION),
+                (key, there) -> there.with("/metadata/labels/" + Ownership.LABEL.replace("/", "~1"), "Helm"));
 
         conflict(removal, "lost our mark");
         conflict(change, "lost our mark");
@@ -138,9 +139,9 @@ class ForeignHandTest {
         var spec = Things.storageClass("fast", "Premium_ZRS");
         world.apply(spec);
         Address at = spec.address().in(FakeArm.SUBSCRIPTION);
-        world.kubernetes.objects.get(at).withObjectProperty("metadata").put("uid", "first");
+        world.kubernetes.objects.computeIfPresent(at, (key, there) -> there.with("/metadata/uid", "first"));
         Plan removal = removal(spec);
-        world.kubernetes.objects.get(at).withObjectProperty("metadata").put("uid", "second");
+        world.kubernetes.objects.computeIfPresent(at, (key, there) -> there.with("/metadata/uid", "second"));
 
         conflict(removal, "created again");
         assertThat(world.kubernetes.objects).hasSize(1);

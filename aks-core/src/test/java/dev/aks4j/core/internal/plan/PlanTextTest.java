@@ -119,7 +119,8 @@ class PlanTextTest {
                                         FakeArm.json("'s3cr3t-marked-value'"),
                                         FakeArm.json("null"),
                                         Change.NONE,
-                                        ""))));
+                                        ""))),
+                dev.aks4j.core.plan.run.Decided.nothing());
 
         assertThat(plan.toString()).isEqualTo("""
                 No changes. Nothing is there to change.                             subscription sub

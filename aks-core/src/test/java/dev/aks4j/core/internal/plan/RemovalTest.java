@@ -47,8 +47,8 @@ class RemovalTest {
         assertThat(plan.toString())
                 .contains("thing foreign stays: it was not created by aks4j")
                 .contains("resourceGroup rg-shop stays: the plan does not remove thing foreign in it");
-        assertThat(world.arm.get(thing("foreign").id()).isMissingNode()).isFalse();
-        assertThat(world.arm.get(thing("ours").id()).isMissingNode()).isTrue();
+        assertThat(world.arm.get(thing("foreign").id()).isMissing()).isFalse();
+        assertThat(world.arm.get(thing("ours").id()).isMissing()).isTrue();
     }
 
     @Test
@@ -89,7 +89,7 @@ class RemovalTest {
         assertThatThrownBy(() -> world.apply(plan))
                 .isInstanceOf(RunFailedException.class)
                 .hasMessageContaining("got a resource that the plan does not remove");
-        assertThat(world.arm.get(thing("late").id()).isMissingNode()).isFalse();
+        assertThat(world.arm.get(thing("late").id()).isMissing()).isFalse();
     }
 
     @Test

@@ -3,10 +3,10 @@ package dev.aks4j.core.internal.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.internal.plan.Things.Thing;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanAppliedException;
 import dev.aks4j.core.plan.PlanOptions;
@@ -415,6 +415,51 @@ class RunStateTest {
     }
 
     @Test
+    void newerRemovalTakesThePlaceOfACreationThatHadNotBegun() {
+        killedAfter(Duration.ZERO, Things.group(), VNET);
+        assertThat(interrupted()).hasSize(1);
+
+        world.apply(removal(Things.group(), VNET));
+
+        assertThat(unfinished()).as("what is not there is decided about, too").isEmpty();
+        assertThat(world.arm.writes()).isEmpty();
+    }
+
+    @Test
+    void newerRemovalOfAPartLeavesAnOlderRemovalOfTheWholeToItself() {
+        world.apply(Things.group(), VNET, thing("a"));
+        killedAfter(
+                Duration.ZERO,
+                planner -> planner.planRemoval(List.of(Things.group(), VNET, thing("a")), PlanOptions.standard()));
+
+        world.apply(removal(VNET));
+
+        interrupted().forEach(run -> run.resume().await(PlanWorld.LONG));
+        assertThat(unfinished()).isEmpty();
+        assertThat(world.arm.state()).as("the group goes, too").isEmpty();
+    }
+
+    @Test
+    void verbOnAResourceTakesThePlaceOfItsOlderRemoval() {
+        world.apply(Things.group(), VNET);
+        killedAfter(Duration.ZERO, planner -> planner.planRemoval(List.of(VNET), PlanOptions.standard()));
+        Step touch = new Step(
+                "1",
+                "virtualNetwork",
+                "vnet-shop",
+                Change.UPDATE,
+                new Write.Post(VNET.id().in(FakeArm.SUBSCRIPTION), "v1", "start", FakeArm.json("{}")),
+                Set.of(),
+                List.of());
+        world.planner()
+                .runs()
+                .start("touch", List.of(touch), Duration.ofHours(1))
+                .await(PlanWorld.LONG);
+
+        assertThat(unfinished()).isEmpty();
+    }
+
+    @Test
     void verbTakesThePlaceOfAnOlderRemovalAndOfNothingElse() {
         world.apply(Things.group(), Things.vnet(), Things.identity(), Things.role(), Things.cluster());
         killedAfter(Duration.ZERO, planner -> planner.planRemoval(List.of(Things.cluster()), PlanOptions.standard()));
@@ -496,7 +541,7 @@ class RunStateTest {
     @Test
     void runOfTheFirstVersionIsReadAndItsFailureKnown() {
         MemoryLedger old = new MemoryLedger();
-        ObjectNode planned = (ObjectNode) FakeArm.json("{'fact':'planned','at':'2026-11-01T00:00:00Z','v':1,"
+        Json planned = FakeArm.json("{'fact':'planned','at':'2026-11-01T00:00:00Z','v':1,"
                 + "'title':'remove','deadline':'PT1H','steps':[{'id':'1','type':'thing','name':'a','change':'REMOVE',"
                 + "'after':[],'write':{'verb':'delete','id':'"
                 + thing("a").id().in(FakeArm.SUBSCRIPTION) + "','apiVersion':'v1'},'expected':[]}]}");

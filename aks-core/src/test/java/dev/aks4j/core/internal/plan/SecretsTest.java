@@ -87,12 +87,9 @@ class SecretsTest {
                 FakeArm.json("{'apiVersion':'v1','kind':'Secret','metadata':{'name':'token'},'data':{'key':"
                         + new SecretValue("key").toJson() + "},'type':'Opaque'}"));
         world.apply(secret);
-        world.kubernetes
-                .objects
-                .get(address.in(FakeArm.SUBSCRIPTION))
-                .put("type", "x")
-                .withObjectProperty("data")
-                .put("key", SECRET);
+        world.kubernetes.objects.computeIfPresent(
+                address.in(FakeArm.SUBSCRIPTION),
+                (key, there) -> there.with("/type", "x").with("/data/key", SECRET));
 
         try (Ledger ledger = FileLedger.open(file)) {
             Plan plan = world.planner(ledger).plan(List.of(secret), PlanOptions.standard());

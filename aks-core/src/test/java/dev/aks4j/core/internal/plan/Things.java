@@ -1,7 +1,6 @@
 package dev.aks4j.core.internal.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
@@ -51,9 +50,10 @@ public final class Things {
 
     static Thing role() {
         ResourceId subnet = vnet().id().child("subnets", "nodes");
-        ObjectNode document = (ObjectNode) FakeArm.json("{'properties':{'role':'Network Contributor'}}");
-        document.withObjectProperty("properties")
-                .set(
+        Json.ObjectBuilder document =
+                FakeArm.json("{'properties':{'role':'Network Contributor'}}").edit();
+        document.within("properties")
+                .put(
                         "principalId",
                         new LateValue(identity().id().in(FakeArm.SUBSCRIPTION), "v1", "/properties/principalId")
                                 .toJson());
@@ -64,7 +64,7 @@ public final class Things {
                                 "Network Contributor",
                                 List.of(identity().id())),
                         "roleAssignment",
-                        document)
+                        document.build())
                 .judged(difference -> Optional.of(with(difference, Change.FORBIDDEN, "roles never change")));
     }
 
@@ -106,7 +106,7 @@ public final class Things {
     record Thing(
             Address address,
             String type,
-            JsonNode document,
+            Json document,
             Set<Address> needs,
             List<PlanLine> lines,
             List<Spec> derived,
@@ -114,7 +114,7 @@ public final class Things {
             Function<Difference, Optional<Difference>> judge)
             implements Spec {
 
-        Thing(Address address, String type, JsonNode document) {
+        Thing(Address address, String type, Json document) {
             this(address, type, document, Set.of(), List.of(), List.of(), List.of(), Optional::of);
         }
 
@@ -203,18 +203,18 @@ public final class Things {
         }
 
         @Override
-        protected JsonNode document(Thing spec, Scope scope) {
+        protected Json document(Thing spec, Scope scope) {
             return spec.document();
         }
 
         @Override
-        protected Optional<Difference> judge(Thing spec, Difference difference, JsonNode live) {
+        protected Optional<Difference> judge(Thing spec, Difference difference, Json live) {
             return spec.judge().apply(difference);
         }
     }
 
     /** A spec of a Kubernetes object. */
-    record KubernetesThing(Address address, JsonNode manifest) implements Spec {
+    record KubernetesThing(Address address, Json manifest) implements Spec {
         @Override
         public ResourceKind<?> kind() {
             return new KubernetesThingKind();
@@ -238,7 +238,7 @@ public final class Things {
         }
 
         @Override
-        protected JsonNode manifest(KubernetesThing spec, Scope scope) {
+        protected Json manifest(KubernetesThing spec, Scope scope) {
             return spec.manifest();
         }
     }

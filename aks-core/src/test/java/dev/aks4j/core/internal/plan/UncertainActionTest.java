@@ -3,8 +3,8 @@ package dev.aks4j.core.internal.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.MaybeExecutedException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Write;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** An action of which nobody knows whether it was sent. */
 class UncertainActionTest {
 
-    private static final JsonNode RUNNING = FakeArm.json("{'properties':{'powerState':{'code':'Running'}}}");
+    private static final Json RUNNING = FakeArm.json("{'properties':{'powerState':{'code':'Running'}}}");
 
     private final PlanWorld world = new PlanWorld();
     private final ResourceId id = Things.id("Microsoft.Test/things", "a").in(FakeArm.SUBSCRIPTION);
@@ -31,7 +31,7 @@ class UncertainActionTest {
         world.arm.has(id, "{'properties':{'powerState':{'code':'Stopped'}}}");
     }
 
-    private Step step(JsonNode effect) {
+    private Step step(Json effect) {
         return new Step(
                 "1",
                 "thing",
@@ -56,7 +56,7 @@ class UncertainActionTest {
         });
     }
 
-    private Run run(JsonNode effect) {
+    private Run run(Json effect) {
         return world.planner().runs().start("start a", List.of(step(effect)), Duration.ofHours(1));
     }
 

@@ -3,10 +3,10 @@ package dev.aks4j.core.internal.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.internal.plan.Things.Thing;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
@@ -37,12 +37,12 @@ class UnreadClusterTest {
         return Planner.builder(world.process, world.process, world.time)
                 .kubernetes(new KubernetesAccess() {
                     @Override
-                    public CompletionStage<JsonNode> read(Address.InCluster object) {
+                    public CompletionStage<Json> read(Address.InCluster object) {
                         return CompletableFuture.failedFuture(failure);
                     }
 
                     @Override
-                    public CompletionStage<JsonNode> apply(Address.InCluster object, JsonNode manifest, boolean force) {
+                    public CompletionStage<Json> apply(Address.InCluster object, Json manifest, boolean force) {
                         throw new AssertionError("nothing is applied");
                     }
 
@@ -162,7 +162,7 @@ class UnreadClusterTest {
         assertThat(plan.steps()).extracting(Step::name).containsExactly("shop");
         assertThat(plan.toString()).contains("goes with it");
         plan.apply().await(PlanWorld.LONG);
-        assertThat(world.arm.get(CLUSTER.id()).isMissingNode()).isTrue();
+        assertThat(world.arm.get(CLUSTER.id()).isMissing()).isTrue();
     }
 
     @Test

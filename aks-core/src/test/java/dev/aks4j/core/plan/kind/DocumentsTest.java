@@ -3,12 +3,8 @@ package dev.aks4j.core.plan.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.internal.plan.FakeArm;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.testing.Property;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +12,10 @@ import org.junit.jupiter.api.Test;
 
 class DocumentsTest {
 
-    private static final List<JsonNode> LEAVES =
+    private static final List<Json> LEAVES =
             List.of(json("0"), json("1"), json("2"), json("3"), json("'x'"), json("'y'"), json("'/id'"));
 
-    private static JsonNode json(String text) {
+    private static Json json(String text) {
         return FakeArm.json(text);
     }
 
@@ -76,8 +72,8 @@ class DocumentsTest {
 
     @Test
     void onlyKeepsWhatDiffersAndWholeNewElements() {
-        JsonNode declared = json("{'a':1,'b':2,'p':[{'name':'x','n':1,'m':2},{'name':'new','n':5}]}");
-        JsonNode live = json("{'a':1,'b':3,'p':[{'name':'x','n':7,'m':8}]}");
+        Json declared = json("{'a':1,'b':2,'p':[{'name':'x','n':1,'m':2},{'name':'new','n':5}]}");
+        Json live = json("{'a':1,'b':3,'p':[{'name':'x','n':7,'m':8}]}");
         List<Difference> judged = Documents.compare(
                 declared,
                 live,
@@ -92,13 +88,13 @@ class DocumentsTest {
         assertThat(Documents.only(json("{'a':1}"), json("{'a':1}"), List.of())).isEqualTo(json("{}"));
     }
 
-    private static ObjectNode document(Property.Draw draw, int depth) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        draw.some(1, 3, List.of("a", "b", "c/d")).forEach(key -> node.set(key, value(draw, depth)));
-        return node;
+    private static Json document(Property.Draw draw, int depth) {
+        Json.ObjectBuilder node = Json.object();
+        draw.some(1, 3, List.of("a", "b", "c/d")).forEach(key -> node.put(key, value(draw, depth)));
+        return node.build();
     }
 
-    private static JsonNode value(Property.Draw draw, int depth) {
+    private static Json value(Property.Draw draw, int depth) {
         int which = depth == 0 ? 0 : draw.integer(0, 5);
         if (which <= 2) {
             return draw.oneOf(LEAVES);
@@ -106,17 +102,17 @@ class DocumentsTest {
         return which <= 4 ? document(draw, depth - 1) : named(draw, depth - 1);
     }
 
-    private static JsonNode named(Property.Draw draw, int depth) {
-        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    private static Json named(Property.Draw draw, int depth) {
+        Json.ArrayBuilder array = Json.array();
         draw.some(1, 3, List.of("p", "q", "r"))
                 .forEach(name ->
-                        array.add(document(draw, Math.max(0, depth - 1)).put("name", name)));
-        return array;
+                        array.add(document(draw, Math.max(0, depth - 1)).with("/name", name)));
+        return array.build();
     }
 
     @Test
     void onlyFieldsOfOurOwnApplyCountAsNoLongerDeclared() {
-        JsonNode live = json("""
+        Json live = json("""
                 {"metadata":{"labels":{"ours":"1","theirs":"2","kept":"3"},"managedFields":[
                    {"manager":"aks4j","operation":"Apply","fieldsV1":{
                      "f:metadata":{"f:labels":{"f:ours":{},"f:kept":{},"f:gone":{}}},
@@ -126,20 +122,20 @@ class DocumentsTest {
                    {"manager":"kubectl","operation":"Update","fieldsV1":{"f:metadata":{"f:labels":{"f:theirs":{}}}}}]},
                  "spec":{"ports":[{"name":"web","port":80,"protocol":"TCP"},{"name":"tls","port":443,"protocol":"TCP"}]},
                  "status":{"x":1}}""");
-        JsonNode declared = json("""
+        Json declared = json("""
                 {"metadata":{"labels":{"kept":"3"}},"spec":{"ports":[{"name":"web","port":80}]}}""");
 
         assertThat(Documents.compareObject(declared, live, Optional::of))
-                .extracting(Difference::path, difference -> difference.after().isMissingNode())
+                .extracting(Difference::path, difference -> difference.after().isMissing())
                 .containsExactlyInAnyOrder(tuple("/metadata/labels/ours", true), tuple("/spec/ports/tls", true));
     }
 
     @Test
     void afterAMergeNothingDiffers() {
         Property.tries(300).holds(draw -> {
-            JsonNode declared = draw.of(each -> document(each, 3));
-            JsonNode live = draw.of(each -> document(each, 3));
-            JsonNode merged = Documents.merge(live, declared);
+            Json declared = draw.of(each -> document(each, 3));
+            Json live = draw.of(each -> document(each, 3));
+            Json merged = Documents.merge(live, declared);
 
             assertThat(Documents.compare(declared, merged, Optional::of)).isEmpty();
         });
@@ -148,10 +144,10 @@ class DocumentsTest {
     @Test
     void mergingOnlyTheDifferencesIsEnough() {
         Property.tries(300).holds(draw -> {
-            JsonNode declared = draw.of(each -> document(each, 3));
-            JsonNode live = draw.of(each -> document(each, 3));
+            Json declared = draw.of(each -> document(each, 3));
+            Json live = draw.of(each -> document(each, 3));
             List<Difference> differences = Documents.compare(declared, live, Optional::of);
-            JsonNode merged = Documents.merge(live, Documents.only(declared, live, differences));
+            Json merged = Documents.merge(live, Documents.only(declared, live, differences));
 
             assertThat(Documents.compare(declared, merged, Optional::of)).isEmpty();
         });
@@ -160,13 +156,12 @@ class DocumentsTest {
     @Test
     void everyDifferenceIsFoundAtItsPath() {
         Property.tries(300).holds(draw -> {
-            JsonNode declared = draw.of(each -> document(each, 3));
-            JsonNode live = draw.of(each -> document(each, 3));
+            Json declared = draw.of(each -> document(each, 3));
+            Json live = draw.of(each -> document(each, 3));
             for (Difference difference : Documents.compare(declared, live, Optional::of)) {
                 assertThat(Documents.at(declared, difference.path())).isEqualTo(difference.after());
-                JsonNode there = Documents.at(live, difference.path());
-                assertThat(there.isMissingNode()
-                                || new ObjectMapper().readTree(there.toString()).equals(difference.before()))
+                Json there = Documents.at(live, difference.path());
+                assertThat(there.isMissing() || Json.parse(there.toString()).equals(difference.before()))
                         .isTrue();
             }
         });

@@ -37,6 +37,54 @@ public sealed interface Fault {
     /** Lets the role assignment that the request creates take effect only later. */
     record DelayRolePropagation(Duration delay) implements Fault {}
 
+    /** Lets the name of the host be unknown, as when DNS fails; the request does not leave. */
+    record UnknownHost() implements Fault {}
+
+    /** Answers that the place is elsewhere; the request is not carried out. */
+    record Redirect(int status, String location) implements Fault {}
+
+    /** Carries the request out, and answers with a document that says nothing of a state. */
+    record SilentBody() implements Fault {}
+
+    /** Carries the request out, and answers with status URLs that lead elsewhere. */
+    record ForeignUrls(String url) implements Fault {}
+
+    /** Carries the request out, and answers late. In process only. */
+    record Late(Duration delay) implements Fault {}
+
+    /** Returns a fault of DNS: the host's name is unknown. */
+    static Fault unknownHost() {
+        return new UnknownHost();
+    }
+
+    /** Returns a fault that redirects, with a status from 300 to 399. */
+    static Fault redirect(int status, String location) {
+        if (status < 300 || status > 399) {
+            throw new IllegalArgumentException("A redirect has a status from 300 to 399, not " + status + ".");
+        }
+        return new Redirect(status, location);
+    }
+
+    /** Returns a fault that refuses the caller's token, without the challenge that would say why. */
+    static Fault refuseToken() {
+        return new Answer(401, "InvalidAuthenticationToken", "The access token is invalid.");
+    }
+
+    /** Returns a fault that leaves the state out of what is answered. */
+    static Fault silentBody() {
+        return new SilentBody();
+    }
+
+    /** Returns a fault that answers with other {@code Location} and {@code Azure-AsyncOperation} headers. */
+    static Fault foreignUrls(String url) {
+        return new ForeignUrls(url);
+    }
+
+    /** Returns a fault that lets the answer come late, in simulated time. In process only. */
+    static Fault late(Duration delay) {
+        return new Late(delay);
+    }
+
     /** Returns a fault that throttles. */
     static Fault throttle(Duration retryAfter) {
         return new Throttle(retryAfter);

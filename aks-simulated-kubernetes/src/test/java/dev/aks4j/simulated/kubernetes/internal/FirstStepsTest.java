@@ -157,16 +157,16 @@ class FirstStepsTest {
                         seen.add("-" + map.getMetadata().getName());
                     }
                 });
-        assertThat(seen.poll(5, TimeUnit.SECONDS)).isEqualTo("+kube-root-ca.crt");
+        assertThat(seen.poll(10, TimeUnit.MINUTES)).isEqualTo("+kube-root-ca.crt");
         cluster.call(
                 "POST",
                 "/api/v1/namespaces/default/configmaps",
                 "{\"metadata\":{\"name\":\"a\"},\"data\":{\"x\":\"1\"}}");
-        assertThat(seen.poll(5, TimeUnit.SECONDS)).isEqualTo("+a");
+        assertThat(seen.poll(10, TimeUnit.MINUTES)).isEqualTo("+a");
         cluster.patch("/api/v1/namespaces/default/configmaps/a", "merge-patch+json", "{\"data\":{\"x\":\"2\"}}");
-        assertThat(seen.poll(5, TimeUnit.SECONDS)).isEqualTo("~a");
+        assertThat(seen.poll(10, TimeUnit.MINUTES)).isEqualTo("~a");
         cluster.call("DELETE", "/api/v1/namespaces/default/configmaps/a");
-        assertThat(seen.poll(5, TimeUnit.SECONDS)).isEqualTo("-a");
+        assertThat(seen.poll(10, TimeUnit.MINUTES)).isEqualTo("-a");
         informer.stop();
     }
 

@@ -83,7 +83,7 @@ class KubectlTest {
 
     private String kubectl(String... arguments) throws IOException, InterruptedException {
         Process process = start(arguments);
-        CompletableFuture.delayedExecutor(60, TimeUnit.SECONDS).execute(process::destroyForcibly);
+        CompletableFuture.delayedExecutor(10, TimeUnit.MINUTES).execute(process::destroyForcibly);
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         assertThat(process.exitValue()).as(output).isZero();

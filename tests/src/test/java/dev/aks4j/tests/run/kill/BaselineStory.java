@@ -4,6 +4,8 @@ import dev.aks4j.core.Aks;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.tests.run.Baseline;
+import dev.aks4j.tests.run.hand.Act;
+import dev.aks4j.tests.run.hand.Hand;
 import java.time.Duration;
 import java.util.List;
 
@@ -30,6 +32,21 @@ final class BaselineStory implements Story {
     @Override
     public List<String> inOrder(List<String> writes) {
         return writes.stream().sorted().toList();
+    }
+
+    @Override
+    public void actOn(Act act, Hand hand, String subscriptionId) {
+        Baseline baseline = new Baseline();
+        act.by(
+                hand,
+                baseline.group().in(subscriptionId),
+                baseline.network().in(subscriptionId),
+                baseline.cluster.id().in(subscriptionId));
+    }
+
+    @Override
+    public Plan newerPlan(Aks aks) {
+        return aks.planRemoval(new Baseline().specs(aks), PlanOptions.standard());
     }
 
     @Override

@@ -2,9 +2,11 @@ package dev.aks4j.tests.run.kill;
 
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.arm.Transport;
+import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.ledger.FileLedger;
 import dev.aks4j.core.plan.ledger.Ledger;
 import dev.aks4j.core.plan.ledger.MemoryLedger;
+import dev.aks4j.core.plan.run.UnfinishedRun;
 import dev.aks4j.simulated.azure.LoopbackAzure;
 import dev.aks4j.simulated.azure.fault.Fault;
 import dev.aks4j.simulated.azure.log.RecordedRequest;
@@ -12,12 +14,15 @@ import dev.aks4j.simulated.time.VirtualTime;
 import dev.aks4j.testkit.SimulatedAzure;
 import dev.aks4j.tests.run.SharedClock;
 import dev.aks4j.tests.run.SteppedTransport;
+import dev.aks4j.tests.run.hand.Act;
+import dev.aks4j.tests.run.hand.Hand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,8 +100,52 @@ final class Cell implements AutoCloseable {
         return live(Kill.NEVER, () -> jvm.start(errors, assignment(true, Kill.NEVER)));
     }
 
+    /** Lets another process take up what was interrupted, and nothing else. */
+    Death recover() throws IOException, InterruptedException {
+        return live(Kill.NEVER, () -> jvm.start(errors, assignment(true, false, Kill.NEVER)));
+    }
+
+    /** Lets somebody else act, long after the process died. */
+    Hand act(Act act) {
+        time.advance(Duration.ofMinutes(50));
+        Hand hand = new Hand(WorkingProcess.client(address, here(), new MemoryLedger()), here().scheduler());
+        story.actOn(act, hand, address.subscription());
+        if (act == Act.PLANS) {
+            try (Ledger file = FileLedger.open(ledger);
+                    Aks aks = WorkingProcess.client(address, here(), file)) {
+                Plan newer = story.newerPlan(aks);
+                if (newer.problems().isEmpty()) {
+                    newer.apply().await(Duration.ofHours(12));
+                }
+            }
+        }
+        return hand;
+    }
+
+    /** Returns what the ledger holds, without touching it. */
+    List<UnfinishedRun> left() throws IOException {
+        Path copy = ledger.resolveSibling("copy");
+        Files.copy(ledger, copy);
+        try (Ledger read = FileLedger.open(copy);
+                Aks aks = WorkingProcess.client(address, here(), read)) {
+            return aks.runs().unfinished();
+        } finally {
+            Files.delete(copy);
+        }
+    }
+
+    /** Lets an hour pass, in which nothing must be left over. */
+    void rest(Duration length) {
+        time.advance(length);
+    }
+
     private List<String> assignment(boolean carriesOn, Kill kill) {
-        return new Assignment(story, carriesOn, address, ledger, clock.port(), kill.entry(), kill.stored()).arguments();
+        return assignment(carriesOn, true, kill);
+    }
+
+    private List<String> assignment(boolean carriesOn, boolean works, Kill kill) {
+        return new Assignment(story, carriesOn, works, address, ledger, clock.port(), kill.entry(), kill.stored())
+                .arguments();
     }
 
     private interface Start {

@@ -1,9 +1,15 @@
 package dev.aks4j.tests.run.kill;
 
+import dev.aks4j.core.plan.run.RunState;
+import dev.aks4j.simulated.azure.log.RecordedRequest;
+import dev.aks4j.tests.run.hand.Act;
+import dev.aks4j.tests.run.hand.Hand;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -87,6 +93,46 @@ final class Judge {
         }
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - from);
         return new Row(story.name(), kill, wrong.isEmpty() ? verdict : Verdict.WRONG, List.copyOf(wrong), millis);
+    }
+
+    /** Kills one process, lets somebody else act, and judges what another process makes of it. */
+    Row judge(Kill kill, Act act) {
+        long from = System.nanoTime();
+        List<String> wrong = new ArrayList<>();
+        String name = story.name() + ", then somebody " + act.name().toLowerCase(Locale.ROOT) + ",";
+        try (Cell cell = new Cell(
+                story,
+                jvm,
+                folder.resolve(story.name() + "-" + act + "-" + kill.toString().replace(' ', '-')))) {
+            Death first = cell.work(kill);
+            int before = cell.writes().size();
+            Hand hand = cell.act(act);
+            int after = cell.writes().size();
+            Death second = cell.recover();
+            if (second.code() != 0) {
+                wrong.add(first + ", then " + second + "\n" + cell.errors());
+            }
+            List<RecordedRequest> all = cell.writes();
+            List<RecordedRequest> ours = new ArrayList<>(all.subList(0, before));
+            ours.addAll(all.subList(after, all.size()));
+            hand.doubled(ours).forEach(write -> wrong.add("doubled: " + write));
+            wrong.addAll(hand.harmed());
+            cell.rest(Duration.ofHours(1));
+            cell.unfinishedOperations().forEach(operation -> wrong.add("lost: nobody waited for " + operation));
+            cell.left().stream()
+                    .filter(run ->
+                            run.state() != RunState.FAILED || run.lastFailure().isEmpty())
+                    .filter(run -> act != Act.STOPS || run.state() != RunState.INTERRUPTED)
+                    .forEach(run -> wrong.add("lost: " + run));
+            cell.outOfSkew().forEach(node -> wrong.add("out of skew: " + node));
+        } catch (IOException | RuntimeException | AssertionError e) {
+            wrong.add(e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            wrong.add(e.toString());
+        }
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - from);
+        return new Row(name, kill, wrong.isEmpty() ? Verdict.UNHARMED : Verdict.WRONG, List.copyOf(wrong), millis);
     }
 
     /** Returns how things stand between the two processes. */

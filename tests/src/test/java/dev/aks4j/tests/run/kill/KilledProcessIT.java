@@ -2,12 +2,14 @@ package dev.aks4j.tests.run.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aks4j.tests.run.hand.Act;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -66,5 +68,39 @@ class KilledProcessIT {
         }
         System.out.println(VerdictTable.of(campaign.rows(), TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - from)));
         assertThat(campaign.rows()).isNotEmpty().extracting(Row::verdict).doesNotContain(Verdict.WRONG);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "aks4j.campaign", matches = "true", disabledReason = "profile campaign")
+    void whatSomebodyElseDidBetweenDeathAndRecoveryIsNeverHarmed() throws Exception {
+        System.out.println("seed " + SEED + " (-Daks4j.seed=" + SEED + "), " + AT_ONCE + " cells at a time");
+        long from = System.nanoTime();
+        Campaign campaign = new Campaign(folder, AT_ONCE);
+        Random random = new Random(SEED);
+        campaign.archive();
+        for (Story story : List.of(new BaselineStory(), new UpgradeStory())) {
+            campaign.kill(withAHandBetween(campaign.judge(story), random));
+        }
+        System.out.println(VerdictTable.of(campaign.rows(), TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - from)));
+        assertThat(campaign.rows()).isNotEmpty().extracting(Row::verdict).doesNotContain(Verdict.WRONG);
+    }
+
+    /** Every second entry with every act of somebody else, and each act at some requests and instants. */
+    private static Stream<Supplier<Row>> withAHandBetween(Judge judge, Random random) {
+        List<Supplier<Row>> cells = new ArrayList<>();
+        for (Act act : Act.values()) {
+            List<Kill> kills = new ArrayList<>(Campaign.atEachEntry(judge).stream()
+                    .filter(kill -> (kill.entry() + act.ordinal()) % 2 == 0)
+                    .toList());
+            kills.addAll(Campaign.beforeRequests(REQUESTS).stream()
+                    .filter(kill -> kill.exchange() % 12 == act.ordinal())
+                    .toList());
+            kills.addAll(Campaign.atInstants(judge, 5, random));
+            if (act != Act.NOTHING) {
+                kills.forEach(kill -> cells.add(() -> judge.judge(kill, act)));
+            }
+        }
+        Collections.shuffle(cells, random);
+        return cells.stream();
     }
 }

@@ -1,13 +1,12 @@
 package dev.aks4j.tests.run.kill;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.cluster.operate.Cluster;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +22,6 @@ import java.util.concurrent.TimeoutException;
  */
 final class State {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RESOURCES = "2025-04-01";
     private static final Map<String, String> VERSIONS = Map.of(
             "microsoft.containerservice/managedclusters", "2026-08-01",
@@ -31,7 +29,7 @@ final class State {
             "microsoft.managedidentity/userassignedidentities", "2024-11-30");
 
     private final Aks aks;
-    private final List<JsonNode> documents = new ArrayList<>();
+    private final List<Json> documents = new ArrayList<>();
     private final Map<String, String> names = new LinkedHashMap<>();
 
     private State(Aks aks) {
@@ -51,13 +49,13 @@ final class State {
         ResourceId subscription = ResourceId.subscription(aks.arm().subscriptionId());
         list(ArmRequest.list(subscription, "resourcegroups", RESOURCES));
         list(ArmRequest.list(subscription, "Microsoft.Authorization/roleAssignments", "2022-04-01"));
-        for (JsonNode resource : items(ArmRequest.list(subscription, "resources", RESOURCES))) {
+        for (Json resource : items(ArmRequest.list(subscription, "resources", RESOURCES))) {
             String type = resource.path("type").asText().toLowerCase(java.util.Locale.ROOT);
             ResourceId id = ResourceId.parse(resource.path("id").asText());
-            JsonNode whole = VERSIONS.containsKey(type) ? get(ArmRequest.get(id, VERSIONS.get(type))) : resource;
+            Json whole = VERSIONS.containsKey(type) ? get(ArmRequest.get(id, VERSIONS.get(type))) : resource;
             documents.add(whole);
-            JsonNode principal = whole.at("/properties/principalId");
-            if (principal.isTextual()) {
+            Json principal = whole.at("/properties/principalId");
+            if (principal.isText()) {
                 names.put(principal.asText(), "(principal of " + id.name() + ")");
                 names.put(whole.at("/properties/clientId").asText(), "(client of " + id.name() + ")");
             }
@@ -71,14 +69,15 @@ final class State {
             client.nodes()
                     .list()
                     .getItems()
-                    .forEach(node -> documents.add(JSON.createObjectNode()
+                    .forEach(node -> documents.add(Json.object()
                             .put("node", node.getMetadata().getLabels().get("kubernetes.azure.com/agentpool"))
-                            .put("kubelet", node.getStatus().getNodeInfo().getKubeletVersion())));
+                            .put("kubelet", node.getStatus().getNodeInfo().getKubeletVersion())
+                            .build()));
             client.storage().v1().storageClasses().list().getItems().forEach(storage -> {
-                ObjectNode document = JSON.valueToTree(storage);
-                document.withObjectProperty("metadata")
-                        .remove(List.of("uid", "resourceVersion", "creationTimestamp", "managedFields"));
-                documents.add(document);
+                Json.ObjectBuilder document =
+                        Json.parse(Serialization.asJson(storage)).edit();
+                document.within("metadata").remove("uid", "resourceVersion", "creationTimestamp", "managedFields");
+                documents.add(document.build());
             });
         }
     }
@@ -87,13 +86,13 @@ final class State {
         documents.addAll(items(request));
     }
 
-    private List<JsonNode> items(ArmRequest request) {
-        List<JsonNode> items = new ArrayList<>();
+    private List<Json> items(ArmRequest request) {
+        List<Json> items = new ArrayList<>();
         get(request).path("value").forEach(items::add);
         return items;
     }
 
-    private JsonNode get(ArmRequest request) {
+    private Json get(ArmRequest request) {
         try {
             return aks.arm()
                     .send(request.within(Duration.ofMinutes(1)))
@@ -109,14 +108,15 @@ final class State {
         return documents.stream().map(this::plain).sorted().toList();
     }
 
-    private String plain(JsonNode document) {
+    private String plain(Json document) {
         String text = document.toString();
         for (Map.Entry<String, String> name : names.entrySet()) {
             text = text.replace(name.getKey(), name.getValue());
         }
         return text.replaceAll("https://127.0.0.1:\\d+/", "(simulator)/")
                 .replaceAll("-[0-9a-z]{8}(\\.portal)?\\.hcp\\.", "-(made up)$1.hcp.")
-                .replaceAll("\"resourceUID\":\"[0-9a-f]{24}\"", "\"resourceUID\":\"(made up)\"")
+                .replaceAll("(\"(resourceUID|aks-managed-createOperationID)\":\")[0-9a-f]{24}\"", "$1(made up)\"")
+                .replaceAll("(\"aks-managed-resourceNameSuffix\":\"|\\baks-[a-z0-9]+-)\\d{8}(?=[\"-])", "$1(made up)")
                 .replaceAll("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}", "(id)")
                 .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|\\+00:00)", "(time)");
     }

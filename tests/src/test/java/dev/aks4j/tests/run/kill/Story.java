@@ -1,6 +1,9 @@
 package dev.aks4j.tests.run.kill;
 
 import dev.aks4j.core.Aks;
+import dev.aks4j.core.plan.Plan;
+import dev.aks4j.tests.run.hand.Act;
+import dev.aks4j.tests.run.hand.Hand;
 import java.util.List;
 
 /** What a process does until it is killed: a run that another process can carry on. Stateless. */
@@ -24,6 +27,12 @@ interface Story {
 
     /** Returns writes in the order in which they must be: as they are, or sorted where steps go side by side. */
     List<String> inOrder(List<String> writes);
+
+    /** Lets somebody else act on what the story works on. */
+    void actOn(Act act, Hand hand, String subscriptionId);
+
+    /** Returns a plan that wants something else than the run does. */
+    Plan newerPlan(Aks aks);
 
     /** Starts the run and waits for its end; false if nothing was left to do. */
     boolean work(Aks aks);

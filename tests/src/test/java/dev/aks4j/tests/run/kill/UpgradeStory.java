@@ -7,6 +7,10 @@ import dev.aks4j.core.cluster.setting.Tier;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Region;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.Plan;
+import dev.aks4j.tests.run.hand.Act;
+import dev.aks4j.tests.run.hand.Hand;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +49,18 @@ final class UpgradeStory implements Story {
     @Override
     public List<String> inOrder(List<String> writes) {
         return writes;
+    }
+
+    @Override
+    public void actOn(Act act, Hand hand, String subscriptionId) {
+        ResourceId none =
+                group.id().child("Microsoft.Network/virtualNetworks", "none").in(subscriptionId);
+        act.by(hand, group.id().in(subscriptionId), none, cluster.id().in(subscriptionId));
+    }
+
+    @Override
+    public Plan newerPlan(Aks aks) {
+        return aks.planRemoval(group, cluster);
     }
 
     @Override

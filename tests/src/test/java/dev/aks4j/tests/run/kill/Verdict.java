@@ -8,6 +8,8 @@ enum Verdict {
     NOT_STARTED,
     /** It had finished the run before it died. */
     ALREADY_FINISHED,
+    /** Somebody else acted in between: nothing of theirs was harmed, and nothing was lost or done twice. */
+    UNHARMED,
     /** Something is not as it would be if nobody had died. */
     WRONG
 }

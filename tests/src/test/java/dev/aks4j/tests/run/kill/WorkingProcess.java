@@ -6,6 +6,7 @@ import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.auth.AzureCloud;
 import dev.aks4j.core.plan.ledger.FileLedger;
 import dev.aks4j.core.plan.ledger.Ledger;
+import dev.aks4j.core.plan.run.RunFailedException;
 import dev.aks4j.core.plan.run.UnfinishedRun;
 import dev.aks4j.tests.run.SharedClock;
 import dev.aks4j.tests.run.SteppedTransport;
@@ -22,6 +23,7 @@ public final class WorkingProcess {
     static final String RESUMED = "resumed ";
     static final String WORKED = "worked";
     static final String NOTHING_LEFT = "nothing left";
+    static final String TOLD = "told ";
 
     private static final Duration LONG = Duration.ofHours(6);
 
@@ -43,12 +45,28 @@ public final class WorkingProcess {
         try (file;
                 Aks aks = client(told.address(), transport, ledger)) {
             if (told.carriesOn()) {
-                List<UnfinishedRun> unfinished = aks.runs().unfinished();
-                unfinished.forEach(run -> run.resume().await(LONG));
-                say.accept(RESUMED + unfinished.size());
+                say.accept(RESUMED + carryOn(told, aks, say));
             }
-            say.accept(told.story().work(aks) ? WORKED : NOTHING_LEFT);
+            if (told.works()) {
+                say.accept(told.story().work(aks) ? WORKED : NOTHING_LEFT);
+            }
         }
+    }
+
+    /** Takes up what was interrupted, as the README says; where somebody else acted, a run may end with a reason. */
+    private static int carryOn(Assignment told, Aks aks, Consumer<String> say) {
+        List<UnfinishedRun> interrupted = aks.runs().interrupted();
+        for (UnfinishedRun run : interrupted) {
+            try {
+                run.resume().await(LONG);
+            } catch (RunFailedException ended) {
+                if (told.works()) {
+                    throw ended;
+                }
+                say.accept(TOLD + ended.getCause().getClass().getSimpleName());
+            }
+        }
+        return interrupted.size();
     }
 
     static Aks client(Assignment.Address address, Transport transport, Ledger ledger) {

@@ -1,7 +1,7 @@
 package dev.aks4j.core.internal.cluster.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.AksApiVersion;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.LateValue;
 import dev.aks4j.core.plan.kind.SecretValue;
 import java.util.ArrayList;
@@ -59,13 +59,13 @@ public final class Misfits {
      * @param version the version in which it is to be sent
      */
     public static List<Misfit> of(
-            ApiProperties properties, String what, String place, JsonNode document, AksApiVersion version) {
+            ApiProperties properties, String what, String place, Json document, AksApiVersion version) {
         Misfits misfits = new Misfits(properties, what, version);
         misfits.members(place, "", document);
         return List.copyOf(misfits.found);
     }
 
-    private void members(String place, String pointer, JsonNode object) {
+    private void members(String place, String pointer, Json object) {
         object.properties().forEach(entry -> {
             String below = pointer + "/" + entry.getKey().replace("~", "~0").replace("/", "~1");
             Optional<ApiProperty> known = properties.member(place, entry.getKey());
@@ -88,7 +88,7 @@ public final class Misfits {
                         : "Check the spelling; most alike: " + String.join(", ", near) + ".");
     }
 
-    private void known(ApiProperty property, String pointer, JsonNode value) {
+    private void known(ApiProperty property, String pointer, Json value) {
         if (!version.isAtLeast(property.since())) {
             found.add(new Misfit(
                     Kind.NEWER,
@@ -119,7 +119,7 @@ public final class Misfits {
         }
     }
 
-    private void value(ApiProperty property, String pointer, JsonNode value) {
+    private void value(ApiProperty property, String pointer, Json value) {
         if (!fits(property, value)) {
             found.add(new Misfit(
                     Kind.TYPE,
@@ -130,7 +130,7 @@ public final class Misfits {
             members(property.place(), pointer, value);
         } else if (property.type().equals("list")) {
             elements(property, pointer, value);
-        } else if (property.type().startsWith("enum:") && value.isTextual()) {
+        } else if (property.type().startsWith("enum:") && value.isText()) {
             ApiProperties.since(property, value.asText())
                     .filter(since -> !version.isAtLeast(since))
                     .ifPresent(since -> found.add(new Misfit(
@@ -141,7 +141,7 @@ public final class Misfits {
         }
     }
 
-    private void elements(ApiProperty list, String pointer, JsonNode value) {
+    private void elements(ApiProperty list, String pointer, Json value) {
         for (int i = 0; i < value.size(); i++) {
             if (value.get(i).isObject()) {
                 members(list.place() + "[]", pointer + "/" + i, value.get(i));
@@ -155,13 +155,13 @@ public final class Misfits {
         }
     }
 
-    private static boolean fits(ApiProperty property, JsonNode value) {
+    private static boolean fits(ApiProperty property, Json value) {
         return switch (property.type()) {
             case "object", "map" -> value.isObject();
             case "list" -> value.isArray();
             case "boolean" -> value.isBoolean();
             case "integer", "number" -> value.isNumber();
-            default -> property.type().endsWith("[]") ? value.isArray() : value.isTextual();
+            default -> property.type().endsWith("[]") ? value.isArray() : value.isText();
         };
     }
 
@@ -176,7 +176,7 @@ public final class Misfits {
         };
     }
 
-    private static String kind(JsonNode value) {
+    private static String kind(Json value) {
         return value.isObject()
                 ? "an object"
                 : value.isArray()

@@ -1,6 +1,6 @@
 package dev.aks4j.core.internal.cluster.offer;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Write;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * @param live the live cluster; a missing node if there is none
  * @param writes the writes of the plan to the cluster and its pools, in order
  */
-public record ClusterDemand(String cluster, String region, Set<String> pools, JsonNode live, List<Write> writes) {
+public record ClusterDemand(String cluster, String region, Set<String> pools, Json live, List<Write> writes) {
 
     /** Copies the lists. */
     public ClusterDemand {

@@ -47,8 +47,16 @@ public final class OfferRules {
             .source("azure-rest-api-specs, agentPools getAvailableAgentPoolVersions, 2025-09-01")
             .check(OfferRules::report);
 
+    /** Held against the recently used versions of a pool. */
+    public static final Rule<Wanted> FOR_ROLLBACK = Rule.<Wanted>error(
+                    "AKS-VER-024", "A pool is rolled back to a version and image that it had within seven days.")
+            .prevents(AzureError.answered(400, "InvalidParameter"))
+            .source("API 2026-04-01, agentPools getUpgradeProfile, recentlyUsedVersions; azure-aks-docs,"
+                    + " roll-back-node-pool-version, 2026-08-05")
+            .check(OfferRules::report);
+
     /** All of them. */
-    public static final List<Rule<?>> ALL = List.of(IN_REGION, FOR_CLUSTER, FOR_POOL, FOR_NEW_POOL);
+    public static final List<Rule<?>> ALL = List.of(FOR_ROLLBACK, IN_REGION, FOR_CLUSTER, FOR_POOL, FOR_NEW_POOL);
 
     private OfferRules() {}
 

@@ -1,6 +1,6 @@
 package dev.aks4j.core.internal.cluster.offer;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Question;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ public final class RegionQuestions {
         return judge.judgement();
     }
 
-    private static Question.Judgement quotas(List<ClusterDemand> clusters, List<JsonNode> answers, String region) {
+    private static Question.Judgement quotas(List<ClusterDemand> clusters, List<Json> answers, String region) {
         QuotaJudge judge =
                 new QuotaJudge(VmSizesOnOffer.read(answers.get(0), region), VcpuQuotas.read(answers.get(1)), region);
         clusters.forEach(cluster -> judge.look(cluster, place(cluster, clusters)));

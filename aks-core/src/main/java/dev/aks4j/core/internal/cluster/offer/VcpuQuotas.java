@@ -1,6 +1,6 @@
 package dev.aks4j.core.internal.cluster.offer;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +32,9 @@ public record VcpuQuotas(Map<String, Quota> byKey) {
     }
 
     /** Reads the list of usages. */
-    static VcpuQuotas read(JsonNode answer) {
+    static VcpuQuotas read(Json answer) {
         Map<String, Quota> byKey = new LinkedHashMap<>();
-        for (JsonNode usage : answer.path("value")) {
+        for (Json usage : answer.path("value")) {
             String name = usage.at("/name/value").asText();
             byKey.put(
                     VmSizeOnOffer.key(name),

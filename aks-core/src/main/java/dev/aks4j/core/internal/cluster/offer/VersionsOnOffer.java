@@ -1,6 +1,6 @@
 package dev.aks4j.core.internal.cluster.offer;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,15 +34,15 @@ public record VersionsOnOffer(List<Minor> minors) {
     }
 
     /** Reads the answer of a region's {@code kubernetesVersions}. */
-    public static VersionsOnOffer read(JsonNode answer) {
+    public static VersionsOnOffer read(Json answer) {
         List<Minor> minors = new ArrayList<>();
-        for (JsonNode value : answer.path("values")) {
+        for (Json value : answer.path("values")) {
             List<String> plans = new ArrayList<>();
             value.at("/capabilities/supportPlan").forEach(plan -> plans.add(plan.asText()));
             List<KubernetesVersion> patches = new ArrayList<>();
             value.path("patchVersions")
-                    .fieldNames()
-                    .forEachRemaining(patch -> KubernetesVersion.read(patch).ifPresent(patches::add));
+                    .properties()
+                    .forEach(patch -> KubernetesVersion.read(patch.getKey()).ifPresent(patches::add));
             patches.sort(Comparator.naturalOrder());
             KubernetesVersion.read(value.path("version").asText())
                     .ifPresent(version -> minors.add(new Minor(

@@ -1,6 +1,6 @@
 package dev.aks4j.core.internal.cluster.offer;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,15 +26,15 @@ public record VmSizeOnOffer(
         Set<String> zones) {
 
     /** Reads an entry of the list of SKUs. */
-    static VmSizeOnOffer read(JsonNode sku, String region) {
+    static VmSizeOnOffer read(Json sku, String region) {
         Set<String> zones = new TreeSet<>();
-        for (JsonNode place : sku.path("locationInfo")) {
+        for (Json place : sku.path("locationInfo")) {
             if (same(place.path("location").asText(), region)) {
                 place.path("zones").forEach(zone -> zones.add(zone.asText()));
             }
         }
         boolean restricted = false;
-        for (JsonNode restriction : sku.path("restrictions")) {
+        for (Json restriction : sku.path("restrictions")) {
             if (!concerns(restriction, region)) {
                 continue;
             } else if (restriction.path("type").asText().equalsIgnoreCase("Zone")) {
@@ -54,9 +54,9 @@ public record VmSizeOnOffer(
     }
 
     /** A restriction that names no place concerns every one. */
-    private static boolean concerns(JsonNode restriction, String region) {
-        JsonNode places = restriction.at("/restrictionInfo/locations");
-        for (JsonNode place : places) {
+    private static boolean concerns(Json restriction, String region) {
+        Json places = restriction.at("/restrictionInfo/locations");
+        for (Json place : places) {
             if (same(place.asText(), region)) {
                 return true;
             }
@@ -74,8 +74,8 @@ public record VmSizeOnOffer(
         return family.replace(" ", "").toLowerCase(Locale.ROOT);
     }
 
-    private static String capability(JsonNode sku, String name) {
-        for (JsonNode capability : sku.path("capabilities")) {
+    private static String capability(Json sku, String name) {
+        for (Json capability : sku.path("capabilities")) {
             if (capability.path("name").asText().equals(name)) {
                 return capability.path("value").asText();
             }
@@ -83,7 +83,7 @@ public record VmSizeOnOffer(
         return "";
     }
 
-    private static double number(JsonNode sku, String name) {
+    private static double number(Json sku, String name) {
         try {
             return Double.parseDouble(capability(sku, name));
         } catch (NumberFormatException notListed) {

@@ -1,7 +1,7 @@
 package dev.aks4j.core.internal.cluster.offer;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.pool.VmSize;
+import dev.aks4j.core.model.Json;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +20,9 @@ public record VmSizesOnOffer(Map<String, VmSizeOnOffer> byName) {
     private static final int MOST = 3;
 
     /** Reads the list of SKUs; other SKUs than those of virtual machines, and those of other regions, are left out. */
-    static VmSizesOnOffer read(JsonNode answer, String region) {
+    static VmSizesOnOffer read(Json answer, String region) {
         Map<String, VmSizeOnOffer> byName = new LinkedHashMap<>();
-        for (JsonNode sku : answer.path("value")) {
+        for (Json sku : answer.path("value")) {
             if (sku.path("resourceType").asText().equalsIgnoreCase("virtualMachines") && in(sku, region)) {
                 VmSizeOnOffer size = VmSizeOnOffer.read(sku, region);
                 byName.put(size.name().toLowerCase(Locale.ROOT), size);
@@ -31,8 +31,8 @@ public record VmSizesOnOffer(Map<String, VmSizeOnOffer> byName) {
         return new VmSizesOnOffer(byName);
     }
 
-    private static boolean in(JsonNode sku, String region) {
-        for (JsonNode location : sku.path("locations")) {
+    private static boolean in(Json sku, String region) {
+        for (Json location : sku.path("locations")) {
             if (VmSizeOnOffer.same(location.asText(), region)) {
                 return true;
             }

@@ -1,6 +1,6 @@
 package dev.aks4j.core.internal.cluster.offer;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.plan.kind.Write;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ public final class WrittenPools {
     private WrittenPools() {}
 
     /** Follows the writes of a cluster, beginning with its live document. */
-    static WrittenPools of(JsonNode live, List<Write> writes) {
+    static WrittenPools of(Json live, List<Write> writes) {
         WrittenPools all = new WrittenPools();
         live.at(PROFILES).forEach(profile -> all.now.put(profile.path("name").asText(), new PoolMachines(profile)));
         all.remember();
@@ -84,7 +84,7 @@ public final class WrittenPools {
         return type.equalsIgnoreCase(POOL);
     }
 
-    private void create(String name, JsonNode profile) {
+    private void create(String name, Json profile) {
         now.put(name, new PoolMachines(profile));
         created.add(name);
         concerned = true;
@@ -92,7 +92,7 @@ public final class WrittenPools {
 
     private void pool(Write.Put put) {
         String name = put.id().name();
-        JsonNode body = put.body().path("properties");
+        Json body = put.body().path("properties");
         PoolMachines before = now.get(name);
         if (!put.merge() || before == null) {
             create(name, body);

@@ -1,9 +1,12 @@
 package dev.aks4j.core.internal.cluster.rule;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.setting.ClusterSecurity;
+import dev.aks4j.core.internal.cluster.fact.AksFacts;
 import dev.aks4j.core.model.AzureError;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Rule;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 
@@ -40,11 +43,11 @@ public final class AddonRules {
             });
 
     static final Rule<DeclaredCluster> MESH_REVISIONS = Rule.<DeclaredCluster>error(
-                    "AKS-CLU-042", "A service mesh has one revision such as asm-1-27, or two during an upgrade.")
+                    "AKS-CLU-042", "A service mesh has one revision such as asm-1-29, or two during an upgrade.")
             .prevents(REFUSED)
             .source("swagger 2025-07-01, istio.revisions")
             .check((cluster, findings) -> {
-                JsonNode revisions = cluster.property(MESH + "revisions");
+                Json revisions = cluster.property(MESH + "revisions");
                 if (revisions.size() > 2) {
                     findings.report("serviceMesh.revisions", revisions, "are more than two", "Name one or two.");
                 }
@@ -54,7 +57,7 @@ public final class AddonRules {
                                 "serviceMesh.revisions",
                                 revision.asText(),
                                 "is not a revision",
-                                "Write it as asm-1-27.");
+                                "Write it as asm-1-29; az aks mesh get-revisions lists those of a region.");
                     }
                 });
             });
@@ -64,10 +67,10 @@ public final class AddonRules {
             .prevents(REFUSED)
             .source("azure-aks-docs, istio-deploy-ingress, 2026")
             .check((cluster, findings) -> {
-                JsonNode gateways = cluster.property(MESH + "components/ingressGateways");
+                Json gateways = cluster.property(MESH + "components/ingressGateways");
                 for (String mode : List.of("External", "Internal")) {
-                    long count = gateways.findValuesAsText("mode").stream()
-                            .filter(mode::equals)
+                    long count = gateways.stream()
+                            .filter(gateway -> gateway.path("mode").asText().equals(mode))
                             .count();
                     if (count > 1) {
                         findings.report(
@@ -84,7 +87,7 @@ public final class AddonRules {
             .prevents(REFUSED)
             .source("azure-aks-docs, image-cleaner, 2026")
             .check((cluster, findings) -> {
-                JsonNode hours = cluster.property(ClusterSecurity.AT + "imageCleaner/intervalHours");
+                Json hours = cluster.property(ClusterSecurity.AT + "imageCleaner/intervalHours");
                 if (hours.isNumber() && (hours.asInt() < 24 || hours.asInt() > 2160)) {
                     findings.report(
                             "security.imageCleaner",
@@ -164,7 +167,106 @@ public final class AddonRules {
                 }
             });
 
+    static final Rule<DeclaredCluster> KMS_PRIVATE_WAY = Rule.<DeclaredCluster>error(
+                    "AKS-CLU-080",
+                    "A key with a version in a private vault needs virtual network integration of the API server; a key"
+                            + " without a version does not.")
+            .prevents(REFUSED)
+            .source("azure-aks-docs, use-kms-etcd-encryption, 2025-12-22; API 2026-07-01: a key with a version is the"
+                    + " legacy way")
+            .check((cluster, findings) -> {
+                boolean legacy = cluster.text(KMS + "keyId").matches("https://[^/]+/keys/[^/]+/[^/]+");
+                if (cluster.isTrue(KMS + "enabled")
+                        && legacy
+                        && cluster.text(KMS + "keyVaultNetworkAccess").equals("Private")
+                        && !cluster.isTrue("/properties/apiServerAccessProfile/enableVnetIntegration")) {
+                    findings.report(
+                            "security.keyVaultKms",
+                            "Private",
+                            "is out of the API server's reach",
+                            "Add apiServer(api -> api.vnetIntegration()), or leave the version of the key out.");
+                }
+            });
+
+    static final Rule<DeclaredCluster> OBJECT_ENCRYPTION = Rule.<DeclaredCluster>error(
+                    "AKS-CLU-081", "Encrypting what etcd holds with Azure's key needs Kubernetes 1.33.")
+            .prevents(REFUSED)
+            .source(
+                    "API 2026-07-01, kubernetesResourceObjectEncryptionProfile; azure-aks-docs, kms-data-encryption-concepts,"
+                            + " 2025-12-19")
+            .check((cluster, findings) -> {
+                String place =
+                        ClusterSecurity.AT + "kubernetesResourceObjectEncryptionProfile/infrastructureEncryption";
+                int since = AksFacts.sinceMinor("infrastructure-encryption");
+                boolean old = cluster.version()
+                        .filter(version -> !version.isAtLeast(1, since))
+                        .isPresent();
+                if (cluster.text(place).equals("Enabled") && old) {
+                    findings.report(
+                            "security.encryptKubernetesObjects",
+                            "Enabled",
+                            "needs Kubernetes 1." + since,
+                            "Raise the version, or leave it out.");
+                }
+            });
+
+    static final Rule<DeclaredCluster> PROXY_AUTHORITIES = Rule.<DeclaredCluster>error(
+                    "AKS-CLU-082", "A proxy has at most 20 certificate authorities.")
+            .prevents(REFUSED)
+            .source("Azure/AKS release notes, 2026-04-02")
+            .check((cluster, findings) -> {
+                int count = authorities(cluster.text("/properties/httpProxyConfig/trustedCa"));
+                if (count > 20) {
+                    findings.report("httpProxy.trustedCa", count + " certificates", "are more than 20", "Remove some.");
+                }
+            });
+
+    static final Rule<DeclaredCluster> BLOCKED = Rule.<DeclaredCluster>error(
+                    "AKS-CLU-083", "The way out \"block\" is there in preview versions of the API only.")
+            .prevents(REFUSED)
+            .source("azure-mgmt-containerservice 41.8.0 and 41.8.0b1, OutboundType, 2026-10")
+            .check((cluster, findings) -> {
+                if (cluster.text("/properties/networkProfile/outboundType").equalsIgnoreCase("block")) {
+                    findings.report(
+                            "network.outbound", "block", "is not there in a stable version", "Use Outbound.none().");
+                }
+            });
+
+    static final Rule<DeclaredCluster> FIPS_FEATURE = Rule.<DeclaredCluster>warning(
+                    "AKS-CLU-084", "FIPS for a whole cluster needs a feature of the subscription.")
+            .source("API 2026-07-01, enableFIPS; azure-cli 2.91.0 names the feature EnableFIPSPreview")
+            .check((cluster, findings) -> {
+                if (cluster.isTrue("/properties/enableFIPS")) {
+                    findings.report(
+                            "fips",
+                            "enabled",
+                            "is refused where the subscription lacks Microsoft.ContainerService/EnableFIPSPreview",
+                            "Register the feature, or call fips() on the pools.");
+                }
+            });
+
+    static final Rule<DeclaredCluster> GATING = Rule.<DeclaredCluster>error(
+                    "AKS-CLU-085", "Security gating is a part of Defender, which must be on.")
+            .prevents(REFUSED)
+            .source("API 2026-05-01, securityProfile.defender.securityGating")
+            .check((cluster, findings) -> {
+                if (cluster.isTrue(ClusterSecurity.AT + "defender/securityGating/enabled")
+                        && !cluster.isTrue(ClusterSecurity.AT + "defender/securityMonitoring/enabled")) {
+                    findings.report(
+                            "security.securityGating",
+                            "enabled",
+                            "is set without Defender",
+                            "Call defender(workspace).");
+                }
+            });
+
     static final List<Rule<DeclaredCluster>> ALL = List.of(
+            KMS_PRIVATE_WAY,
+            OBJECT_ENCRYPTION,
+            PROXY_AUTHORITIES,
+            BLOCKED,
+            FIPS_FEATURE,
+            GATING,
             CERTIFICATES,
             DNS_ZONES,
             MESH_REVISIONS,
@@ -176,6 +278,16 @@ public final class AddonRules {
             PROXY_ADDRESS);
 
     private AddonRules() {}
+
+    /** Counts the certificates in a bundle that is encoded for the wire. */
+    private static int authorities(String encoded) {
+        try {
+            String pem = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+            return pem.split("-----BEGIN CERTIFICATE-----", -1).length - 1;
+        } catch (IllegalArgumentException notEncoded) {
+            return 0;
+        }
+    }
 
     /** Leaves out what stands before the host, which can be a password. */
     private static String host(String url) {

@@ -1,9 +1,9 @@
 package dev.aks4j.core.internal.cluster.rule;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.AzureError;
 import dev.aks4j.core.model.Cidr;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Rule;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +59,7 @@ public final class ApiServerRules {
             .source(IP_RANGES)
             .check((cluster, findings) -> cluster.property(RANGES).forEach(range -> {
                 String text = range.asText();
-                if (!text.equals(NOTHING_ELSE) && !text.isEmpty() && !isPublic(text)) {
+                if (!text.equals(NOTHING_ELSE) && !text.isEmpty() && !isTag(text) && !isPublic(text)) {
                     findings.report(
                             "apiServer.authorizedIpRanges",
                             text,
@@ -68,12 +68,28 @@ public final class ApiServerRules {
                 }
             }));
 
+    static final Rule<DeclaredCluster> RANGE_TAG = Rule.<DeclaredCluster>warning(
+                    "AKS-API-014",
+                    "A service tag lets everything of an Azure service in to the API server, and is a preview.")
+            .source(
+                    "azure-aks-docs, api-server-authorized-ip-ranges, 2026: tags are a preview, one of them at most; the"
+                            + " API's model takes any text")
+            .check((cluster, findings) -> cluster.property(RANGES).forEach(range -> {
+                if (isTag(range.asText())) {
+                    findings.report(
+                            "apiServer.authorizedIpRanges",
+                            range.asText(),
+                            "is a service tag, which Azure takes where the subscription has the preview",
+                            "Name the ranges themselves where you can.");
+                }
+            }));
+
     static final Rule<DeclaredCluster> SPECIAL_ALONE = Rule.<DeclaredCluster>error(
                     "AKS-API-003", "0.0.0.0/32 and the empty range stand alone.")
             .prevents(REFUSED)
             .source("azure-cli, acs/_validators.py, 2026")
             .check((cluster, findings) -> {
-                JsonNode ranges = cluster.property(RANGES);
+                Json ranges = cluster.property(RANGES);
                 ranges.forEach(range -> {
                     boolean special = range.asText().equals(NOTHING_ELSE)
                             || range.asText().isEmpty();
@@ -158,7 +174,7 @@ public final class ApiServerRules {
             .prevents(REFUSED)
             .source(PRIVATE)
             .check((cluster, findings) -> {
-                JsonNode publicName = cluster.property(AT + "enablePrivateClusterPublicFQDN");
+                Json publicName = cluster.property(AT + "enablePrivateClusterPublicFQDN");
                 boolean none = publicName.isBoolean() && !publicName.asBoolean();
                 if (none && cluster.text(AT + "privateDNSZone").equals("none")) {
                     findings.report(
@@ -270,6 +286,7 @@ public final class ApiServerRules {
             API_SUBNET,
             RANGE_COUNT,
             RANGE_FORM,
+            RANGE_TAG,
             SPECIAL_ALONE,
             RANGES_OR_PRIVATE,
             STANDARD_LOAD_BALANCER,
@@ -284,6 +301,11 @@ public final class ApiServerRules {
 
     private static boolean isPrivate(DeclaredCluster cluster) {
         return cluster.isTrue(AT + "enablePrivateCluster");
+    }
+
+    /** Returns whether a text is the name of a service tag, such as AzureCloud or Storage.WestEurope. */
+    private static boolean isTag(String text) {
+        return text.matches("[A-Z][A-Za-z]+(\\.[A-Za-z0-9]+)?");
     }
 
     private static boolean isPublic(String text) {

@@ -1,7 +1,7 @@
 package dev.aks4j.core.internal.cluster.rule;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.group.TagRules;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
 import java.util.ArrayList;
@@ -25,6 +25,8 @@ public final class ClusterRules {
                     ApiServerRules.ALL,
                     LoadBalancerRules.ALL,
                     AddonRules.ALL,
+                    MonitoringRules.ALL,
+                    MeshRules.ALL,
                     AutoscalerProfileRules.ALL,
                     NodeProvisioningRules.CLUSTER,
                     PoolSetRules.ALL,
@@ -54,6 +56,7 @@ public final class ClusterRules {
                     SpecialPoolRules.ALL,
                     WindowsRules.POOL,
                     NodeConfigRules.ALL,
+                    LocalDnsRules.ALL,
                     WireRules.POOL)
             .flatMap(List::stream)
             .toList();
@@ -74,7 +77,7 @@ public final class ClusterRules {
         return List.copyOf(problems);
     }
 
-    private static Map<String, String> tags(JsonNode declared) {
+    private static Map<String, String> tags(Json declared) {
         Map<String, String> tags = new LinkedHashMap<>();
         declared.properties()
                 .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));

@@ -1,6 +1,7 @@
 package dev.aks4j.core.internal.cluster.rule;
 
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
+import dev.aks4j.core.internal.cluster.fact.AksFacts;
 import dev.aks4j.core.model.AzureError;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Problem;
@@ -8,7 +9,6 @@ import dev.aks4j.core.model.Rule;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,25 +19,8 @@ public final class DatedRules {
 
     private static final String OS = "azure-aks-docs, upgrade-os-version, 2026-08";
 
-    private static final LocalDate AZURE_LINUX_2_END = LocalDate.parse("2026-03-31");
-
-    /** From when a system can no longer be had for new pools. */
-    private static final Map<String, LocalDate> CLOSED = Map.of(
-            "Flatcar", LocalDate.parse("2026-06-08"),
-            "WindowsAnnual", LocalDate.parse("2026-05-15"),
-            "Windows2019", LocalDate.parse("2026-03-01"),
-            "Mariner", LocalDate.parse("2025-11-30"),
-            "CBLMariner", LocalDate.parse("2025-11-30"),
-            "Ubuntu2204", LocalDate.parse("2027-06-30"),
-            "Windows2022", LocalDate.parse("2029-06-30"));
-
-    /** From when a system gets no more security fixes. */
-    private static final Map<String, LocalDate> UNFIXED = Map.of(
-            "Flatcar", LocalDate.parse("2026-06-08"),
-            "WindowsAnnual", LocalDate.parse("2026-05-15"),
-            "Windows2019", LocalDate.parse("2026-03-01"),
-            "Ubuntu2204", LocalDate.parse("2027-06-30"),
-            "Windows2022", LocalDate.parse("2028-06-30"));
+    private static final LocalDate AZURE_LINUX_2_END =
+            AksFacts.day("os-images-gone", "AzureLinux-2.0").orElseThrow();
 
     static final Rule<Dated<DeclaredCluster>> CREATABLE = Rule.<Dated<DeclaredCluster>>error(
                     "AKS-VER-010", "A new cluster has a supported Kubernetes version.")
@@ -64,18 +47,19 @@ public final class DatedRules {
 
     static final Rule<Dated<PoolIn>> OS_ON_OFFER = Rule.<Dated<PoolIn>>error(
                     "AKS-POOL-110", "A new pool has an operating system that is still on offer.")
-            .prevents(AzureError.answered(400, "InvalidParameter"))
+            .prevents(AzureError.answered(400, "InvalidOSSKU"))
             .source(OS)
             .check((on, findings) -> {
                 String sku = on.subject().text("/osSKU");
-                LocalDate closed = CLOSED.get(sku);
-                if (closed != null && !on.today().isBefore(closed)) {
+                Optional<LocalDate> closed =
+                        AksFacts.day("os-closed", sku).filter(day -> !on.today().isBefore(day));
+                if (closed.isPresent()) {
                     on.subject()
                             .report(
                                     findings,
                                     "osSku",
                                     sku,
-                                    "has not been on offer since " + closed,
+                                    "has not been on offer since " + closed.get(),
                                     "Choose a newer one, for example OsSku.AZURE_LINUX or OsSku.WINDOWS_2025.");
                 }
             });
@@ -85,14 +69,15 @@ public final class DatedRules {
             .source(OS)
             .check((on, findings) -> {
                 String sku = on.subject().text("/osSKU");
-                LocalDate end = UNFIXED.get(sku);
-                if (end != null && !on.today().isBefore(end)) {
+                Optional<LocalDate> end = AksFacts.day("os-unfixed", sku)
+                        .filter(day -> !on.today().isBefore(day));
+                if (end.isPresent()) {
                     on.subject()
                             .report(
                                     findings,
                                     "osSku",
                                     sku,
-                                    "has had no security fixes since " + end,
+                                    "has had no security fixes since " + end.get(),
                                     "Move its work to a pool with a newer one.");
                 }
             });
@@ -166,15 +151,100 @@ public final class DatedRules {
                             "has not had Kubernetes " + on.subject() + " since " + end,
                             "Upgrade to a newer version first, then call communitySupport().")));
 
+    static final Rule<Dated<DeclaredCluster>> NGINX = Rule.<Dated<DeclaredCluster>>warning(
+                    "AKS-CLU-087", "Application routing with NGINX gets security fixes until November 2026.")
+            .source("Azure/AKS release notes, 2026-04-28; azure-aks-docs, ingress-nginx-retirement")
+            .check((on, findings) -> {
+                boolean routes = on.subject().isTrue("/properties/ingressProfile/webAppRouting/enabled");
+                String type = on.subject()
+                        .text("/properties/ingressProfile/webAppRouting/nginx/defaultIngressControllerType");
+                boolean gateway = on.subject()
+                        .text("/properties/ingressProfile/webAppRouting/gatewayAPIImplementations/appRoutingIstio/mode")
+                        .equals("Enabled");
+                LocalDate end = AksFacts.day("feature-end", "app-routing-nginx").orElseThrow();
+                if (routes && !type.equals("None") && !(gateway && type.isEmpty())) {
+                    findings.report(
+                            "addons.appRouting",
+                            "enabled",
+                            (on.today().isAfter(end)
+                                            ? "has had no security fixes since "
+                                            : "gets security fixes until ")
+                                    + end,
+                            "Call appRoutingGateway(), and appRoutingController(IngressControllerType.NONE) once nothing"
+                                    + " needs NGINX any more.");
+                }
+            });
+
+    static final Rule<Dated<DeclaredCluster>> OPEN_MESH = Rule.<Dated<DeclaredCluster>>warning(
+                    "AKS-CLU-088", "The add-on Open Service Mesh ends on 2027-09-30.")
+            .source("Azure/AKS release notes, 2026-04-02")
+            .check((on, findings) -> {
+                LocalDate end = AksFacts.day("feature-end", "open-service-mesh").orElseThrow();
+                if (on.subject().isTrue("/properties/addonProfiles/openServiceMesh/enabled")) {
+                    findings.report(
+                            "addons.openServiceMesh",
+                            "enabled",
+                            on.today().isAfter(end) ? "has ended on " + end : "ends on " + end,
+                            "Call serviceMesh(...) in its place.");
+                }
+            });
+
+    static final Rule<Dated<DeclaredCluster>> MESH_ON_OFFER = Rule.<Dated<DeclaredCluster>>error(
+                    "AKS-CLU-089", "A new service mesh has a revision that has not ended.")
+            .prevents(AzureError.answered(400, "InvalidParameter"))
+            .source("azure-aks-docs, istio-support-policy, 2026-05-15: no new installations of a deprecated revision")
+            .check((on, findings) -> on.subject()
+                    .property("/properties/serviceMeshProfile/istio/revisions")
+                    .forEach(revision -> AksFacts.mesh(revision.asText())
+                            .map(AksFacts.Mesh::end)
+                            .filter(on.today()::isAfter)
+                            .ifPresent(end -> findings.report(
+                                    "serviceMesh.revisions",
+                                    revision.asText(),
+                                    "has ended on " + end,
+                                    AksFacts.newestMesh(on.today())
+                                            .map(newest -> "Take a newer one, for example " + newest + ".")
+                                            .orElse("Leave it out; Azure takes its own default.")))));
+
+    static final Rule<Dated<PoolIn>> NOTHING_TO_ROLL_BACK = Rule.<Dated<PoolIn>>error(
+                    "AKS-POOL-121", "A new pool gets the newest node image; an older one is for rolling back.")
+            .prevents(AzureError.answered(400, "InvalidParameter"))
+            .source("API 2026-04-01, nodeImageVersion; azure-aks-docs, roll-back-node-pool-version, 2026-08-05")
+            .check((on, findings) -> {
+                if (on.subject().has("/nodeImageVersion")) {
+                    on.subject()
+                            .report(
+                                    findings,
+                                    "nodeImageVersion",
+                                    on.subject().text("/nodeImageVersion"),
+                                    "is none that a new pool has used",
+                                    "Leave it out; fromSnapshot(id) creates a pool with an older image.");
+                }
+            });
+
     /** All of them. */
-    public static final List<Rule<?>> ALL =
-            List.of(CREATABLE, SUPPORTED, LEAVE_LONG_TERM, ONE_VERSION, OVERRIDE, OS_ON_OFFER, OS_FIXED, AZURE_LINUX_2);
+    public static final List<Rule<?>> ALL = List.of(
+            NGINX,
+            OPEN_MESH,
+            MESH_ON_OFFER,
+            NOTHING_TO_ROLL_BACK,
+            AutomaticRules.NEW,
+            CREATABLE,
+            SUPPORTED,
+            LEAVE_LONG_TERM,
+            ONE_VERSION,
+            OVERRIDE,
+            OS_ON_OFFER,
+            OS_FIXED,
+            AZURE_LINUX_2);
 
     private DatedRules() {}
 
     /** Returns what stands in the way of creating the cluster on a day. */
     public static List<Problem> creation(DeclaredCluster cluster, LocalDate today) {
-        List<Problem> problems = new ArrayList<>(CREATABLE.on(new Dated<>(cluster, today)));
+        List<Problem> problems =
+                new ArrayList<>(Rule.all(List.of(CREATABLE, MESH_ON_OFFER), new Dated<>(cluster, today)));
+        problems.addAll(Rule.all(AutomaticRules.CREATION, cluster));
         cluster.pools().forEach(pool -> {
             problems.addAll(ONE_VERSION.on(new Dated<>(PoolIn.of(cluster, pool), today)));
             problems.addAll(newPool(cluster, pool, today));
@@ -185,7 +255,7 @@ public final class DatedRules {
     /** Returns what stands in the way of creating a pool on a day. */
     public static List<Problem> newPool(DeclaredCluster cluster, NodePoolSpec pool, LocalDate today) {
         Dated<PoolIn> seen = new Dated<>(PoolIn.of(cluster, pool), today);
-        return Rule.all(List.of(OS_ON_OFFER, AZURE_LINUX_2), seen);
+        return Rule.all(List.of(OS_ON_OFFER, AZURE_LINUX_2, NOTHING_TO_ROLL_BACK), seen);
     }
 
     /** Returns what stands in the way of giving up long-term support of a version on a day. */
@@ -195,7 +265,8 @@ public final class DatedRules {
 
     /** Returns what is to be said about a cluster on a day, whether it exists or not. */
     public static List<Problem> advice(DeclaredCluster cluster, LocalDate today) {
-        List<Problem> problems = new ArrayList<>(Rule.all(List.of(SUPPORTED, OVERRIDE), new Dated<>(cluster, today)));
+        List<Problem> problems =
+                new ArrayList<>(Rule.all(List.of(SUPPORTED, OVERRIDE, NGINX, OPEN_MESH), new Dated<>(cluster, today)));
         cluster.pools().forEach(pool -> problems.addAll(OS_FIXED.on(new Dated<>(PoolIn.of(cluster, pool), today))));
         return problems;
     }

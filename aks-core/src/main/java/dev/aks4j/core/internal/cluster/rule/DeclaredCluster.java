@@ -1,8 +1,8 @@
 package dev.aks4j.core.internal.cluster.rule;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.group.ResourceGroupSpec;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Region;
 import java.util.List;
@@ -42,14 +42,14 @@ public interface DeclaredCluster {
      *
      * @param pointer JSON pointer, for example {@code /properties/networkProfile/outboundType}
      */
-    JsonNode property(String pointer);
+    Json property(String pointer);
 
     /**
      * Returns what is declared for one pool, features included, as Azure's agent pool profile.
      *
      * @param pool one of this cluster's pools
      */
-    JsonNode profile(NodePoolSpec pool);
+    Json profile(NodePoolSpec pool);
 
     /** Returns whether nodes with Windows can live in the cluster's network. */
     boolean supportsWindows();
@@ -71,6 +71,6 @@ public interface DeclaredCluster {
 
     /** Returns whether a property is declared. */
     default boolean has(String pointer) {
-        return !property(pointer).isMissingNode();
+        return !property(pointer).isMissing();
     }
 }

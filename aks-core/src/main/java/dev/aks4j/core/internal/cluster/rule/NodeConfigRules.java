@@ -1,9 +1,9 @@
 package dev.aks4j.core.internal.cluster.rule;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.pool.Sysctl;
 import dev.aks4j.core.model.AzureError;
 import dev.aks4j.core.model.Findings;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Rule;
 import java.util.List;
 import java.util.Set;
@@ -55,7 +55,7 @@ public final class NodeConfigRules {
             .prevents(REFUSED)
             .source(SOURCE)
             .check((in, findings) -> {
-                JsonNode fails = in.profile().at(KUBELET + "failSwapOn");
+                Json fails = in.profile().at(KUBELET + "failSwapOn");
                 boolean starts = fails.isBoolean() && !fails.asBoolean();
                 if (in.number(LINUX + "swapFileSizeMB") > 0 && !starts) {
                     in.report(

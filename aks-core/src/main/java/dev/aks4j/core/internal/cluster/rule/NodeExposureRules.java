@@ -1,7 +1,7 @@
 package dev.aks4j.core.internal.cluster.rule;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.AzureError;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Rule;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +36,7 @@ public final class NodeExposureRules {
             .prevents(REFUSED)
             .source("azure-cli, acs/_validators.py, 2026; swagger 2025-07-01, allowedHostPorts")
             .check((in, findings) -> {
-                for (JsonNode range : in.profile().at(PORTS)) {
+                for (Json range : in.profile().at(PORTS)) {
                     int from = range.path("portStart").asInt();
                     int to = range.path("portEnd").asInt();
                     boolean protocol =

@@ -124,22 +124,83 @@ public final class NodeImageRules {
             });
 
     static final Rule<PoolIn> STREAMING = Rule.<PoolIn>error(
-                    "AKS-POOL-058", "Artifact streaming does not go with Azure Container Linux.")
+                    "AKS-POOL-058",
+                    "Artifact streaming needs Linux on AMD64, without pod sandboxing, and not Azure Container Linux.")
             .prevents(REFUSED)
-            .source("azure-aks-docs, azure-container-linux-limitations, 2026")
+            .source("azure-aks-docs, azure-container-linux-limitations, 2026-05-15 and artifact-streaming, 2026-05-05;"
+                    + " Azure/AKS release notes, 2026-04-28")
             .check((in, findings) -> {
-                if (in.isTrue("/artifactStreamingProfile/enabled")
-                        && in.text("/osSKU").equals("AzureContainerLinux")) {
+                if (!in.isTrue("/artifactStreamingProfile/enabled")) {
+                    return;
+                }
+                List<String> against = new ArrayList<>();
+                if (in.text("/osSKU").equals("AzureContainerLinux")) {
+                    against.add("Azure Container Linux");
+                }
+                if (in.pool().isWindows()) {
+                    against.add("Windows");
+                }
+                if (is(in, VmSize::isArm64)) {
+                    against.add("the Arm machine " + in.pool().vmSize());
+                }
+                if (isSandboxed(in)) {
+                    against.add("pod sandboxing");
+                }
+                against.forEach(what -> in.report(
+                        findings,
+                        "artifactStreaming",
+                        "enabled",
+                        "does not go with " + what,
+                        "Remove it, or use Ubuntu or Azure Linux on AMD64 without a sandbox."));
+            });
+
+    static final Rule<PoolIn> FIPS_SANDBOX = Rule.<PoolIn>error("AKS-POOL-113", "FIPS does not go with pod sandboxing.")
+            .prevents(REFUSED)
+            .source("Azure/AKS release notes, 2026-06-19; azure-aks-docs, node-images, 2026-07-13")
+            .check((in, findings) -> {
+                if (in.isTrue("/enableFIPS") && isSandboxed(in)) {
                     in.report(
                             findings,
-                            "artifactStreamingProfile.enabled",
-                            "true",
-                            "does not exist for Azure Container Linux",
-                            "Remove it, or use Ubuntu or Azure Linux.");
+                            "fips",
+                            "enabled",
+                            "does not go with pod sandboxing",
+                            "Put the two into different pools.");
                 }
             });
 
-    static final List<Rule<PoolIn>> ALL = List.of(FIPS, TRUSTED_ALONE, ARM, CONFIDENTIAL, GPU_BOOT, STREAMING);
+    static final Rule<PoolIn> TDX = Rule.<PoolIn>error(
+                    "AKS-POOL-114", "Confidential machines with Intel TDX (DCes, ECes) are not supported.")
+            .prevents(REFUSED)
+            .source("azure-aks-docs, use-cvm, 2026-06-24")
+            .check((in, findings) -> {
+                if (is(in, VmSize::isTdx)) {
+                    in.report(
+                            findings,
+                            "vmSize",
+                            in.pool().vmSize(),
+                            "has Intel TDX, for which there is no image",
+                            "Use for example Standard_DC4as_v5.");
+                }
+            });
+
+    static final Rule<PoolIn> CONTAINER_LINUX_ARM = Rule.<PoolIn>error(
+                    "AKS-POOL-115", "On Arm, Azure Container Linux runs on machines of version 6 (Cobalt) only.")
+            .prevents(REFUSED)
+            .source("azure-aks-docs, azure-container-linux-limitations, 2026-05-15")
+            .check((in, findings) -> {
+                if (in.text("/osSKU").equals("AzureContainerLinux")
+                        && is(in, size -> size.isArm64() && size.version() < 6)) {
+                    in.report(
+                            findings,
+                            "vmSize",
+                            in.pool().vmSize(),
+                            "is an Arm machine older than version 6",
+                            "Use for example Standard_D4pds_v6, or Azure Linux.");
+                }
+            });
+
+    static final List<Rule<PoolIn>> ALL = List.of(
+            FIPS, TRUSTED_ALONE, ARM, CONFIDENTIAL, GPU_BOOT, STREAMING, FIPS_SANDBOX, TDX, CONTAINER_LINUX_ARM);
 
     private NodeImageRules() {}
 

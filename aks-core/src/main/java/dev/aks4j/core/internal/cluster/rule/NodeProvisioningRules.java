@@ -75,8 +75,23 @@ public final class NodeProvisioningRules {
                 }
             });
 
+    static final Rule<PoolIn> NO_STOPPED_POOL = Rule.<PoolIn>error(
+                    "AKS-CLU-064", "Pools of a cluster with node auto-provisioning cannot be stopped.")
+            .prevents(REFUSED)
+            .source("azure-aks-docs, start-stop-nodepools, 2026-08-12")
+            .check((in, findings) -> {
+                if (isOn(in.cluster()) && in.text("/powerState/code").equals("Stopped")) {
+                    in.report(
+                            findings,
+                            "stopped",
+                            "Stopped",
+                            "does not go with node auto-provisioning",
+                            "Set count(0) on the pool instead.");
+                }
+            });
+
     static final List<Rule<DeclaredCluster>> CLUSTER = List.of(NETWORK_MODEL, NO_SERVICE_PRINCIPAL);
-    static final List<Rule<PoolIn>> POOL = List.of(NO_WINDOWS, NO_AUTOSCALER);
+    static final List<Rule<PoolIn>> POOL = List.of(NO_WINDOWS, NO_AUTOSCALER, NO_STOPPED_POOL);
 
     private NodeProvisioningRules() {}
 

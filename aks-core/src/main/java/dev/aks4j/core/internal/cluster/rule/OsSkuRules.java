@@ -1,11 +1,11 @@
 package dev.aks4j.core.internal.cluster.rule;
 
 import dev.aks4j.core.cluster.pool.VmSize;
+import dev.aks4j.core.internal.cluster.fact.AksFacts;
 import dev.aks4j.core.model.AzureError;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Rule;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,39 +13,23 @@ import java.util.Set;
 public final class OsSkuRules {
 
     private static final String SOURCE = "azure-aks-docs, upgrade-os-version and node-images, 2026";
-    private static final AzureError REFUSED = AzureError.answered(400, "InvalidParameter");
-
-    /** First and last minor of Kubernetes 1.x. */
-    private static final Map<String, List<Integer>> MINORS = Map.of(
-            "Ubuntu2204", List.of(25, 36),
-            "Ubuntu2404", List.of(32, 38),
-            "AzureLinux3", List.of(28, 36),
-            "AzureLinuxOSGuard", List.of(32, 999),
-            "AzureContainerLinux", List.of(34, 999),
-            "Windows2019", List.of(14, 32),
-            "Windows2022", List.of(23, 36),
-            "Windows2025", List.of(32, 999));
+    private static final AzureError REFUSED = AzureError.answered(400, "InvalidOSSKU");
 
     static final Rule<PoolIn> VERSION = Rule.<PoolIn>error(
                     "AKS-POOL-040", "An operating system goes with certain Kubernetes versions only.")
             .prevents(REFUSED)
             .source(SOURCE)
             .check((in, findings) -> {
-                List<Integer> minors = MINORS.get(in.text("/osSKU"));
+                Optional<AksFacts.Minors> minors = AksFacts.osMinors(in.text("/osSKU"));
                 Optional<KubernetesVersion> version = KubernetesVersion.read(in.text("/orchestratorVersion"));
-                if (minors == null || version.isEmpty()) {
-                    return;
-                }
-                int minor = version.get().minor();
-                if (minor < minors.get(0) || minor > minors.get(1)) {
-                    String range = minors.get(1) == 999
-                            ? "from 1." + minors.get(0)
-                            : "1." + minors.get(0) + " to 1." + minors.get(1);
+                if (minors.isPresent()
+                        && version.isPresent()
+                        && !minors.get().holds(version.get().minor())) {
                     in.report(
                             findings,
                             "osSku",
                             in.text("/osSKU"),
-                            "does not exist for Kubernetes " + version.get() + ", only for " + range,
+                            "does not exist for Kubernetes " + version.get() + ", only for " + minors.get(),
                             "Choose another operating system or version.");
                 }
             });

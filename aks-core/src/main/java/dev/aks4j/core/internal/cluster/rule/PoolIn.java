@@ -1,8 +1,8 @@
 package dev.aks4j.core.internal.cluster.rule;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.model.Findings;
+import dev.aks4j.core.model.Json;
 
 /**
  * A pool seen within its cluster, which is what pool rules look at. Immutable.
@@ -11,7 +11,7 @@ import dev.aks4j.core.model.Findings;
  * @param pool the pool
  * @param profile what is declared for the pool, features included, as Azure's agent pool profile
  */
-public record PoolIn(DeclaredCluster cluster, NodePoolSpec pool, JsonNode profile) {
+public record PoolIn(DeclaredCluster cluster, NodePoolSpec pool, Json profile) {
 
     /** Returns a pool within its cluster. */
     public static PoolIn of(DeclaredCluster cluster, NodePoolSpec pool) {
@@ -28,8 +28,8 @@ public record PoolIn(DeclaredCluster cluster, NodePoolSpec pool, JsonNode profil
     }
 
     boolean has(String pointer) {
-        JsonNode node = profile.at(pointer);
-        return !node.isMissingNode() && !node.isNull();
+        Json node = profile.at(pointer);
+        return !node.isMissing() && !node.isNull();
     }
 
     boolean isTrue(String pointer) {
@@ -42,8 +42,8 @@ public record PoolIn(DeclaredCluster cluster, NodePoolSpec pool, JsonNode profil
 
     /** Reports a number that is there and lies outside its limits, or is no whole number. */
     void within(Findings findings, String where, String pointer, int least, int most, String unit) {
-        JsonNode value = profile.at(pointer);
-        if (value.isMissingNode() || value.isNull()) {
+        Json value = profile.at(pointer);
+        if (value.isMissing() || value.isNull()) {
             return;
         }
         if (!value.isIntegralNumber() || value.asLong() < least || value.asLong() > most) {

@@ -1,11 +1,15 @@
 package dev.aks4j.core.internal.cluster.rule;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.cluster.pool.VmSize;
 import dev.aks4j.core.model.AzureError;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Rule;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Pools of single machines, gateway pools, pools from snapshots, and machines with a GPU. */
 public final class SpecialPoolRules {
@@ -33,14 +37,18 @@ public final class SpecialPoolRules {
             .prevents(REFUSED)
             .source(MACHINES)
             .check((in, findings) -> {
-                JsonNode sizes = in.profile().at("/virtualMachinesProfile/scale/manual");
+                Json scale = in.profile().at("/virtualMachinesProfile/scale");
                 if (!in.pool().isVirtualMachines()) {
                     return;
                 }
-                if (sizes.isEmpty() || sizes.size() > 5) {
-                    in.report(findings, "machines", sizes.size() + " sizes", "are not 1 to 5", "Name 1 to 5 sizes.");
+                int sizes =
+                        scale.path("manual").size() + scale.path("autoscale").size();
+                if (sizes < 1 || sizes > 5) {
+                    in.report(findings, "machines", sizes + " sizes", "are not 1 to 5", "Name 1 to 5 sizes.");
                 }
-                List<String> families = sizes.findValuesAsText("size").stream()
+                List<String> families = Stream.of("manual", "autoscale")
+                        .flatMap(way -> scale.path(way).stream())
+                        .map(size -> size.path("size").asText())
                         .map(SpecialPoolRules::family)
                         .flatMap(Optional::stream)
                         .distinct()
@@ -52,6 +60,58 @@ public final class SpecialPoolRules {
                             String.join(", ", families),
                             "are different families",
                             "Use sizes of one family in a pool, and another pool for the other.");
+                }
+            });
+
+    static final Rule<PoolIn> AUTOSCALED_MACHINES = Rule.<PoolIn>error(
+                    "AKS-POOL-116",
+                    "Single machines whose number the autoscaler chooses have limits between 0 and 1000, a minimum of at"
+                            + " most the maximum, each size once, and no GPU.")
+            .prevents(REFUSED)
+            .source(
+                    "API 2026-05-01, virtualMachinesProfile.scale.autoscale; azure-aks-docs, virtual-machines-node-pools")
+            .check((in, findings) -> {
+                Set<String> seen = new HashSet<>();
+                in.profile().at("/virtualMachinesProfile/scale/autoscale").forEach(each -> {
+                    String size = each.path("size").asText();
+                    int min = each.path("minCount").asInt();
+                    int max = each.path("maxCount").asInt();
+                    if (min < 0 || max > 1000 || min > max) {
+                        in.report(
+                                findings,
+                                "autoscaledMachines",
+                                size + " " + min + " to " + max,
+                                "are no limits between 0 and 1000",
+                                "Use for example autoscaledMachines(\"" + size + "\", 1, 10).");
+                    }
+                    if (!seen.add(size.toLowerCase(Locale.ROOT))) {
+                        in.report(findings, "autoscaledMachines", size, "is there twice", "Name each size once.");
+                    }
+                    if (VmSize.read(size).map(VmSize::hasGpu).orElse(false)) {
+                        in.report(
+                                findings,
+                                "autoscaledMachines",
+                                size,
+                                "has a GPU, which is not scaled so",
+                                "Use machines(size, count), or a scale set.");
+                    }
+                });
+            });
+
+    static final Rule<PoolIn> GATEWAY_PODS = Rule.<PoolIn>error(
+                    "AKS-POOL-117", "Gateway pools do not go with subnets of pods.")
+            .prevents(REFUSED)
+            .source("azure-aks-docs, configure-static-egress-gateway, 2026-08-06")
+            .check((in, findings) -> {
+                boolean pods = in.cluster().pools().stream()
+                        .anyMatch(pool -> PoolIn.of(in.cluster(), pool).has("/podSubnetID"));
+                if (in.text("/mode").equals("Gateway") && pods) {
+                    in.report(
+                            findings,
+                            "gatewayPool",
+                            in.pool().name(),
+                            "stands beside a subnet of pods",
+                            "Use CniOverlay or CniNodeSubnet, or remove the gateway pool.");
                 }
             });
 
@@ -111,7 +171,7 @@ public final class SpecialPoolRules {
             .prevents(REFUSED)
             .source("azure-aks-docs, configure-static-egress-gateway, 2026")
             .check((in, findings) -> {
-                JsonNode length = in.profile().at("/gatewayProfile/publicIPPrefixSize");
+                Json length = in.profile().at("/gatewayProfile/publicIPPrefixSize");
                 int addresses = 1 << (32 - Math.max(28, Math.min(31, length.asInt(31))));
                 if (in.text("/mode").equals("Gateway") && in.pool().maxNodes() > addresses) {
                     in.report(
@@ -128,7 +188,7 @@ public final class SpecialPoolRules {
             .prevents(REFUSED)
             .source("azure-aks-docs, configure-static-egress-gateway, 2026")
             .check((in, findings) -> {
-                JsonNode families = in.cluster().property("/properties/networkProfile/ipFamilies");
+                Json families = in.cluster().property("/properties/networkProfile/ipFamilies");
                 if (in.text("/mode").equals("Gateway") && families.size() > 1) {
                     in.report(
                             findings,
@@ -192,6 +252,8 @@ public final class SpecialPoolRules {
             TYPE,
             MACHINE_PROFILES,
             MACHINE_LIMITS,
+            AUTOSCALED_MACHINES,
+            GATEWAY_PODS,
             GATEWAY,
             GATEWAY_CAPACITY,
             GATEWAY_FAMILY,

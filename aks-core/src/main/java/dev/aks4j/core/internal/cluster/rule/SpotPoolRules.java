@@ -1,7 +1,7 @@
 package dev.aks4j.core.internal.cluster.rule;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.AzureError;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Rule;
 import java.math.BigDecimal;
 import java.util.List;
@@ -80,11 +80,11 @@ public final class SpotPoolRules {
             .prevents(REFUSED)
             .source("azure-cli, acs/_validators.py, 2026; recorded requests send -1 with regular pools too")
             .check((in, findings) -> {
-                JsonNode price = in.profile().at("/spotMaxPrice");
+                Json price = in.profile().at("/spotMaxPrice");
                 if (!price.isNumber()) {
                     return;
                 }
-                BigDecimal value = price.decimalValue();
+                BigDecimal value = price.asDecimal();
                 boolean minusOne = value.compareTo(BigDecimal.ONE.negate()) == 0;
                 boolean fine = minusOne
                         || (value.signum() > 0 && value.stripTrailingZeros().scale() <= 5);

@@ -74,6 +74,7 @@ public final class WireRules {
             .check((sent, findings) -> {
                 Set<Kind> kinds = Set.of(Kind.NEWER, Kind.NEWER_VALUE);
                 report(cluster(sent.cluster(), sent.version()), kinds, "apiVersion", findings);
+                keyWithoutVersion(sent, findings);
                 sent.cluster().pools().forEach(pool -> {
                     PoolIn in = PoolIn.of(sent.cluster(), pool);
                     report(pool(in, sent.version()), kinds, "pools." + pool.name() + ".apiVersion", findings);
@@ -91,6 +92,19 @@ public final class WireRules {
     /** Returns what a version does not know of a cluster and its pools. */
     public static List<Problem> unknownTo(AksApiVersion version, DeclaredCluster cluster) {
         return version == AksApiVersion.NEWEST ? List.of() : Rule.all(SENT, new Sent(cluster, version));
+    }
+
+    /** What a value means can depend on the version too: a key of etcd without a version is the new way of encrypting. */
+    private static void keyWithoutVersion(Sent sent, Findings findings) {
+        String place = "/properties/securityProfile/azureKeyVaultKms/keyId";
+        if (sent.cluster().text(place).matches("https://[^/]+/keys/[^/]+")
+                && !sent.version().isAtLeast(AksApiVersion.V2026_07_01)) {
+            findings.report(
+                    "apiVersion",
+                    place,
+                    "has no version of the key, which api-version " + sent.version() + " needs",
+                    "Take apiVersion(AksApiVersion.V2026_07_01) or newer, or name a version of the key.");
+        }
     }
 
     private static List<Misfit> newest(DeclaredCluster cluster) {

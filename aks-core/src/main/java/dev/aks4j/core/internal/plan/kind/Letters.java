@@ -1,6 +1,6 @@
 package dev.aks4j.core.internal.plan.kind;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import java.util.Locale;
 import java.util.Set;
 
@@ -31,7 +31,7 @@ public record Letters(boolean inNames, boolean inIds) {
     }
 
     /** Returns the name that an object has a member under; the name itself if it has none. */
-    public String spelling(JsonNode object, String name) {
+    public String spelling(Json object, String name) {
         if (inNames || object.has(name)) {
             return name;
         }

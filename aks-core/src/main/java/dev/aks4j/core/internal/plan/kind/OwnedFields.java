@@ -1,9 +1,6 @@
 package dev.aks4j.core.internal.plan.kind;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Documents;
@@ -16,7 +13,6 @@ import java.util.List;
  */
 public final class OwnedFields {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String REASON = "no longer declared";
 
     private final Documents.ChangeRule rule;
@@ -28,9 +24,9 @@ public final class OwnedFields {
     }
 
     /** Adds a difference for each field of ours that is there and not declared, with a missing node as its value. */
-    public static void undeclared(JsonNode declared, JsonNode live, Documents.ChangeRule rule, List<Difference> found) {
+    public static void undeclared(Json declared, Json live, Documents.ChangeRule rule, List<Difference> found) {
         OwnedFields owned = new OwnedFields(rule, found);
-        for (JsonNode entry : live.at("/metadata/managedFields")) {
+        for (Json entry : live.at("/metadata/managedFields")) {
             if (isOurApply(entry)) {
                 owned.walk("", entry.path("fieldsV1"), declared, live);
             }
@@ -41,49 +37,49 @@ public final class OwnedFields {
      * Returns whether our last apply wrote a field; members of objects only. Where nothing tells who wrote what, our label
      * says that the object is ours as a whole.
      */
-    public static boolean isOurs(JsonNode live, String place) {
+    public static boolean isOurs(Json live, String place) {
         if (live.at("/metadata/managedFields").isEmpty()) {
             return Ownership.labelled(live);
         }
-        for (JsonNode entry : live.at("/metadata/managedFields")) {
-            JsonNode fields = entry.path("fieldsV1");
+        for (Json entry : live.at("/metadata/managedFields")) {
+            Json fields = entry.path("fieldsV1");
             for (String name : place.substring(1).split("/", -1)) {
                 fields = fields.path("f:" + Documents.unescape(name));
             }
-            if (isOurApply(entry) && !fields.isMissingNode()) {
+            if (isOurApply(entry) && !fields.isMissing()) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isOurApply(JsonNode entry) {
+    private static boolean isOurApply(Json entry) {
         return entry.path("manager").asText().equals(Ownership.VALUE)
                 && entry.path("operation").asText().equals("Apply")
                 && entry.path("subresource").asText("").isEmpty();
     }
 
-    private void walk(String path, JsonNode fields, JsonNode declared, JsonNode live) {
+    private void walk(String path, Json fields, Json declared, Json live) {
         fields.properties().forEach(field -> {
             String key = field.getKey();
             if (key.startsWith("f:")) {
                 String name = key.substring(2);
                 member(path + "/" + Documents.escape(name), field.getValue(), declared.path(name), live.path(name));
             } else if (key.startsWith("k:")) {
-                JsonNode keys = parse(key.substring(2));
-                JsonNode there = element(live, keys);
+                Json keys = parse(key.substring(2));
+                Json there = element(live, keys);
                 String name = there.path("name").asText(key.substring(2));
                 member(path + "/" + Documents.escape(name), field.getValue(), element(declared, keys), there);
             }
         });
     }
 
-    private void member(String path, JsonNode fields, JsonNode declared, JsonNode live) {
-        if (live.isMissingNode() || live.isNull()) {
+    private void member(String path, Json fields, Json declared, Json live) {
+        if (live.isMissing() || live.isNull()) {
             return;
         }
-        if (declared.isMissingNode() || declared.isNull()) {
-            rule.judge(new Difference(path, live, MissingNode.getInstance(), Change.UPDATE, REASON))
+        if (declared.isMissing() || declared.isNull()) {
+            rule.judge(new Difference(path, live, Json.missing(), Change.UPDATE, REASON))
                     .ifPresent(found::add);
         } else {
             walk(path, fields, declared, live);
@@ -91,23 +87,19 @@ public final class OwnedFields {
     }
 
     /** Returns the element with these keys; a declared one may leave keys to their defaults. */
-    private static JsonNode element(JsonNode array, JsonNode keys) {
-        for (JsonNode element : array) {
+    private static Json element(Json array, Json keys) {
+        for (Json element : array) {
             boolean same = keys.properties().stream()
-                    .allMatch(key -> element.path(key.getKey()).isMissingNode()
+                    .allMatch(key -> element.path(key.getKey()).isMissing()
                             || element.path(key.getKey()).equals(key.getValue()));
             if (same) {
                 return element;
             }
         }
-        return MissingNode.getInstance();
+        return Json.missing();
     }
 
-    private static JsonNode parse(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            return MissingNode.getInstance();
-        }
+    private static Json parse(String text) {
+        return Json.read(text).orElse(Json.missing());
     }
 }

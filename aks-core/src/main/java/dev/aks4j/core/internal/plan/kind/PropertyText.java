@@ -1,6 +1,6 @@
 package dev.aks4j.core.internal.plan.kind;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.plan.kind.LateValue;
@@ -26,26 +26,26 @@ public final class PropertyText {
     }
 
     /** Returns a value as it may be shown: secrets masked, late values by what will know them. */
-    public static String value(Address address, String path, JsonNode value) {
+    public static String value(Address address, String path, Json value) {
         return text(path, SecretGuard.masked(address, path, value));
     }
 
     /** Returns a value of any resource as it may be shown. */
-    public static String value(String path, JsonNode value) {
+    public static String value(String path, Json value) {
         return text(path, SecretGuard.masked(path, value));
     }
 
-    private static String text(String path, JsonNode value) {
+    private static String text(String path, Json value) {
         if (LateValue.read(value).isPresent()) {
             return "(known after " + LateValue.read(value).get().id().name() + ")";
         }
         if (SecretValue.read(value).isPresent()) {
             return "(secret)";
         }
-        if (value.isMissingNode() || value.isNull()) {
+        if (value.isMissing() || value.isNull()) {
             return "(none)";
         }
-        if (value.isTextual()) {
+        if (value.isText()) {
             return shorten(value.asText().isEmpty() ? "\"\"" : value.asText());
         }
         if (value.isArray()) {

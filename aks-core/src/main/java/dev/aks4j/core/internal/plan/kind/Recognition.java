@@ -1,7 +1,6 @@
 package dev.aks4j.core.internal.plan.kind;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
@@ -35,7 +34,7 @@ public final class Recognition {
     private Recognition() {}
 
     /** Returns what a resource is known by, as it was read; nothing if it does not exist. */
-    public static List<Difference> of(Address address, JsonNode live) {
+    public static List<Difference> of(Address address, Json live) {
         List<Difference> known = new ArrayList<>();
         BIRTH.forEach(path -> add(known, path, live.at(path), "made anew"));
         if (address instanceof Address.InAzure there && isPool(there.id())) {
@@ -45,7 +44,7 @@ public final class Recognition {
     }
 
     /** Returns our mark on a resource; nothing if it does not carry it. */
-    public static List<Difference> mark(Address address, JsonNode live) {
+    public static List<Difference> mark(Address address, Json live) {
         List<Difference> known = new ArrayList<>();
         if (address instanceof Address.InCluster && Ownership.labelled(live)) {
             add(known, Ownership.LABEL_PATH, live.at(Ownership.LABEL_PATH), "marked");
@@ -56,7 +55,7 @@ public final class Recognition {
     }
 
     /** Returns our mark on the resource that holds another one; nothing if it does not carry it. */
-    public static List<Difference> markOfHolder(JsonNode holder) {
+    public static List<Difference> markOfHolder(Json holder) {
         List<Difference> known = new ArrayList<>();
         if (Ownership.tagged(holder)) {
             add(known, HOLDER + Ownership.TAG_PATH, holder.at(Ownership.TAG_PATH), "marked");
@@ -68,9 +67,9 @@ public final class Recognition {
         return id.type().equalsIgnoreCase("Microsoft.ContainerService/managedClusters/agentPools");
     }
 
-    private static void add(List<Difference> known, String path, JsonNode value, String reason) {
-        if (value.isValueNode() && !value.isNull() && !value.asText().isEmpty()) {
-            known.add(new Difference(path, value, MissingNode.getInstance(), Change.NONE, reason));
+    private static void add(List<Difference> known, String path, Json value, String reason) {
+        if (value.isScalar() && !value.isNull() && !value.asText().isEmpty()) {
+            known.add(new Difference(path, value, Json.missing(), Change.NONE, reason));
         }
     }
 }

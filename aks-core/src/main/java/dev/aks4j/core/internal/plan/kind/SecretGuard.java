@@ -1,9 +1,7 @@
 package dev.aks4j.core.internal.plan.kind;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.plan.kind.LateValue;
@@ -16,7 +14,7 @@ import java.util.regex.Pattern;
 /** Keeps plain secrets out of everything that is stored or shown. */
 public final class SecretGuard {
 
-    static final TextNode MASK = TextNode.valueOf("(secret)");
+    static final Json MASK = Json.of("(secret)");
 
     private static final Pattern SECRET = Pattern.compile(
             "(?i).*(password|passphrase|secret|accountkey|connectionstring|sastoken|accesstoken|privatekey)");
@@ -31,7 +29,7 @@ public final class SecretGuard {
      * @throws AksException naming the place, never the value
      */
     public static void check(Write write) {
-        JsonNode body = write.content();
+        Json body = write.content();
         Optional<String> place = isSecretObject(write.target()) ? data(body) : plain("", body);
         place.ifPresent(path -> {
             throw new AksException(write.target() + " has a secret as plain text at " + path
@@ -41,37 +39,38 @@ public final class SecretGuard {
     }
 
     /** Returns a value as it may be shown or stored: masked if its path is a secret's. */
-    public static JsonNode masked(Address target, String path, JsonNode value) {
+    public static Json masked(Address target, String path, Json value) {
         boolean inSecret = isSecretObject(target) && (path.startsWith("/data") || path.startsWith("/stringData"));
-        return inSecret && !value.isMissingNode() && SecretValue.read(value).isEmpty() ? MASK : masked(path, value);
+        return inSecret && !value.isMissing() && SecretValue.read(value).isEmpty() ? MASK : masked(path, value);
     }
 
     /** Returns a value of any resource as it may be shown: masked if its name is a secret's. */
-    public static JsonNode masked(String path, JsonNode value) {
+    public static Json masked(String path, Json value) {
         String last = Documents.unescape(path.substring(path.lastIndexOf('/') + 1));
         if (isPlain(last, value)) {
             return MASK;
         }
-        if (!value.isContainerNode() || plain("", value).isEmpty()) {
+        if (!value.isContainer() || plain("", value).isEmpty()) {
             return value;
         }
-        JsonNode copy = value.deepCopy();
-        mask(copy);
-        return copy;
+        return masked(value);
     }
 
-    private static void mask(JsonNode node) {
-        if (node instanceof ObjectNode object) {
-            List.copyOf(object.properties()).forEach(entry -> {
-                if (isPlain(entry.getKey(), entry.getValue())) {
-                    object.set(entry.getKey(), MASK);
-                }
-            });
+    private static Json masked(Json node) {
+        if (node.isArray()) {
+            return Json.of(node.stream().map(SecretGuard::masked).toList());
         }
-        node.forEach(SecretGuard::mask);
+        if (!node.isObject()) {
+            return node;
+        }
+        Json.ObjectBuilder copy = Json.object();
+        node.properties()
+                .forEach(entry -> copy.put(
+                        entry.getKey(), isPlain(entry.getKey(), entry.getValue()) ? MASK : masked(entry.getValue())));
+        return copy.build();
     }
 
-    private static Optional<String> plain(String path, JsonNode node) {
+    private static Optional<String> plain(String path, Json node) {
         if (SecretValue.read(node).isPresent() || LateValue.read(node).isPresent()) {
             return Optional.empty();
         }
@@ -97,18 +96,18 @@ public final class SecretGuard {
     }
 
     /** Returns whether a text is a secret: by its name, or because it is a URL with a password. */
-    private static boolean isPlain(String key, JsonNode value) {
-        return value.isTextual()
+    private static boolean isPlain(String key, Json value) {
+        return value.isText()
                 && !value.asText().isEmpty()
                 && !value.equals(MASK)
                 && (SECRET.matcher(key).matches()
                         || PASSWORD_IN_URL.matcher(value.asText()).find());
     }
 
-    private static Optional<String> data(JsonNode manifest) {
+    private static Optional<String> data(Json manifest) {
         for (String field : List.of("data", "stringData")) {
             for (var entry : manifest.path(field).properties()) {
-                if (entry.getValue().isTextual()) {
+                if (entry.getValue().isText()) {
                     return Optional.of("/" + field + "/" + entry.getKey());
                 }
             }

@@ -1,9 +1,6 @@
 package dev.aks4j.core.internal.plan.kind;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
@@ -35,15 +32,24 @@ public final class Unfinished {
      * Returns what is unfinished in a live document: in the resource itself and in those of its parts that the declared
      * document names.
      */
-    public static List<Difference> of(JsonNode declared, JsonNode live) {
+    public static List<Difference> of(Json declared, Json live) {
+        return all(declared, live).stream()
+                .filter(each -> !isState(each) || isBroken(each.before()))
+                .toList();
+    }
+
+    private static List<Difference> all(Json declared, Json live) {
         List<Difference> found = new ArrayList<>();
         walk("", declared, live, found);
         return found;
     }
 
-    /** Returns the states among {@link #of}: what failed or was canceled. */
-    public static List<Difference> states(JsonNode declared, JsonNode live) {
-        return of(declared, live).stream().filter(Unfinished::isState).toList();
+    /**
+     * Returns the states that are not the end of a success, in the resource and in its parts: what failed or was canceled,
+     * and what an operation is still at work on.
+     */
+    public static List<Difference> states(Json declared, Json live) {
+        return all(declared, live).stream().filter(Unfinished::isState).toList();
     }
 
     /** Returns whether a difference is a state, which no write sets: the resource is written again to get it. */
@@ -51,16 +57,16 @@ public final class Unfinished {
         return difference.path().endsWith("/" + STATE);
     }
 
-    private static void walk(String path, JsonNode declared, JsonNode live, List<Difference> found) {
-        JsonNode properties = live.path("properties");
-        if (broken(properties)) {
+    private static void walk(String path, Json declared, Json live, List<Difference> found) {
+        Json properties = live.path("properties");
+        if (unfinished(properties)) {
             found.add(state(path + "/properties", properties));
-        } else if (broken(live)) {
+        } else if (unfinished(live)) {
             found.add(state(path, live));
         }
         versions(path, declared, live, found);
         declared.properties().forEach(entry -> {
-            JsonNode there = live.path(entry.getKey());
+            Json there = live.path(entry.getKey());
             String below = path + "/" + Documents.escape(entry.getKey());
             if (entry.getKey().equals("properties")) {
                 versions(below, entry.getValue(), there, found);
@@ -77,16 +83,16 @@ public final class Unfinished {
         });
     }
 
-    private static void parts(String path, JsonNode declared, JsonNode live, List<Difference> found) {
+    private static void parts(String path, Json declared, Json live, List<Difference> found) {
         if (!declared.isArray() || !live.isArray()) {
             if (declared.isObject() && live.isObject()) {
                 walk(path, declared, live, found);
             }
             return;
         }
-        for (JsonNode part : live) {
+        for (Json part : live) {
             String name = part.path("name").asText();
-            for (JsonNode each : declared) {
+            for (Json each : declared) {
                 if (!name.isEmpty() && each.path("name").asText().equalsIgnoreCase(name)) {
                     walk(path + "/" + Documents.escape(name), each, part, found);
                 }
@@ -94,9 +100,9 @@ public final class Unfinished {
         }
     }
 
-    private static void versions(String path, JsonNode declared, JsonNode live, List<Difference> found) {
+    private static void versions(String path, Json declared, Json live, List<Difference> found) {
         CURRENT.forEach((asked, current) -> {
-            if (declared.path(asked).isTextual()
+            if (declared.path(asked).isText()
                     && declared.path(asked).asText().equals(live.path(asked).asText())
                     && live.has(current)
                     && !became(live, asked, current)) {
@@ -110,7 +116,7 @@ public final class Unfinished {
         });
     }
 
-    private static boolean became(JsonNode live, String asked, String current) {
+    private static boolean became(Json live, String asked, String current) {
         Optional<KubernetesVersion> wanted =
                 KubernetesVersion.read(live.path(asked).asText());
         Optional<KubernetesVersion> there =
@@ -118,39 +124,68 @@ public final class Unfinished {
         return wanted.isEmpty() || there.isEmpty() || wanted.get().matches(there.get());
     }
 
-    private static Difference state(String path, JsonNode there) {
+    private static Difference state(String path, Json there) {
         return new Difference(
                 path + "/" + STATE,
                 there.path(STATE),
-                TextNode.valueOf("Succeeded"),
+                Json.of("Succeeded"),
                 Change.UPDATE,
-                "its last write did not succeed; it is written again");
+                isBroken(there.path(STATE))
+                        ? "its last write did not succeed; it is written again"
+                        : "an operation is under way, whose end is waited for");
     }
 
-    private static boolean broken(JsonNode node) {
-        return BROKEN.contains(node.path(STATE).asText("").toLowerCase(Locale.ROOT));
+    private static boolean unfinished(Json node) {
+        String state = node.path(STATE).asText("");
+        return !state.isEmpty() && !state.equalsIgnoreCase("Succeeded");
+    }
+
+    private static boolean isBroken(Json state) {
+        return BROKEN.contains(state.asText("").toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Returns a copy of a live document to lay a change over and send back: as it is, and without the node images of pools,
+     * because to send one asks Azure to take the pool back to it.
+     */
+    public static Json toSendBack(Json live) {
+        return withoutImages(asItIs(live));
+    }
+
+    private static Json withoutImages(Json node) {
+        if (node.isArray()) {
+            return Json.of(node.stream().map(Unfinished::withoutImages).toList());
+        }
+        if (!node.isObject()) {
+            return node;
+        }
+        Json.ObjectBuilder copy = Json.object();
+        node.properties().forEach(member -> {
+            if (!member.getKey().equals("nodeImageVersion") || !node.has("orchestratorVersion")) {
+                copy.put(member.getKey(), withoutImages(member.getValue()));
+            }
+        });
+        return copy.build();
     }
 
     /**
      * Returns a copy of a live document that says of versions what is, where that is not what was asked for. Sent back as
      * it came, it would ask again for what failed.
      */
-    public static JsonNode asItIs(JsonNode live) {
-        JsonNode copy = live.deepCopy();
-        settle(copy);
-        return copy;
-    }
-
-    private static void settle(JsonNode node) {
-        if (node instanceof ObjectNode object) {
-            CURRENT.forEach((asked, current) -> {
-                if (object.has(asked) && object.has(current) && !became(object, asked, current)) {
-                    object.set(asked, object.get(current));
-                }
-            });
-            object.forEach(Unfinished::settle);
-        } else if (node instanceof ArrayNode array) {
-            array.forEach(Unfinished::settle);
+    public static Json asItIs(Json live) {
+        if (live.isArray()) {
+            return Json.of(live.stream().map(Unfinished::asItIs).toList());
         }
+        if (!live.isObject()) {
+            return live;
+        }
+        Json.ObjectBuilder copy = Json.object();
+        live.properties().forEach(entry -> copy.put(entry.getKey(), asItIs(entry.getValue())));
+        CURRENT.forEach((asked, current) -> {
+            if (live.has(asked) && live.has(current) && !became(live, asked, current)) {
+                copy.put(asked, live.path(current));
+            }
+        });
+        return copy.build();
     }
 }

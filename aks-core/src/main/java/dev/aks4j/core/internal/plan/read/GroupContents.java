@@ -1,10 +1,10 @@
 package dev.aks4j.core.internal.plan.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Ownership;
 import java.net.URI;
@@ -48,7 +48,7 @@ public final class GroupContents {
     private static CompletionStage<List<Item>> page(ArmClient arm, ArmRequest request, List<Item> before) {
         return FailureCauses.call(() -> arm.send(request)).thenCompose(answer -> {
             List<Item> items = new ArrayList<>(before);
-            for (JsonNode item : answer.body().path("value")) {
+            for (Json item : answer.body().path("value")) {
                 items.add(new Item(ResourceId.parse(item.path("id").asText()), Ownership.tagged(item)));
             }
             String next = answer.body().path("nextLink").asText("");

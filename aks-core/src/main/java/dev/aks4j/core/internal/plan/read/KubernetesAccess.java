@@ -1,7 +1,7 @@
 package dev.aks4j.core.internal.plan.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.KubernetesException;
@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
 public interface KubernetesAccess {
 
     /** Reads an object; a missing node if it, its kind, or its cluster does not exist. */
-    CompletionStage<JsonNode> read(Address.InCluster object);
+    CompletionStage<Json> read(Address.InCluster object);
 
     /**
      * Applies an object on the server's side, with {@link dev.aks4j.core.plan.kind.Ownership#VALUE} as the field manager. If the manifest has a
@@ -25,7 +25,7 @@ public interface KubernetesAccess {
      * @param force whether to take fields over that another manager set; otherwise the server answers 409
      * @return the object as the server answered it
      */
-    CompletionStage<JsonNode> apply(Address.InCluster object, JsonNode manifest, boolean force);
+    CompletionStage<Json> apply(Address.InCluster object, Json manifest, boolean force);
 
     /**
      * Lists the objects of a type in all namespaces. The default fails, for an access that cannot list; a plan then says
@@ -36,7 +36,7 @@ public interface KubernetesAccess {
      * @return completes with the list as the server answered it, its objects below {@code items}; with {@link
      *     KubernetesException} if the server refuses, also if the cluster or the type does not exist
      */
-    default CompletionStage<JsonNode> list(ResourceId cluster, String apiVersion, String plural) {
+    default CompletionStage<Json> list(ResourceId cluster, String apiVersion, String plural) {
         return CompletableFuture.failedFuture(new AksException("There is no way to list " + plural + " of cluster "
                 + cluster.name() + ": the planner's access to Kubernetes does not list. Give it one that does."));
     }
@@ -50,7 +50,7 @@ public interface KubernetesAccess {
      *
      * @param live the object as it was read
      */
-    default CompletionStage<Void> remove(Address.InCluster object, JsonNode live) {
+    default CompletionStage<Void> remove(Address.InCluster object, Json live) {
         return remove(object);
     }
 

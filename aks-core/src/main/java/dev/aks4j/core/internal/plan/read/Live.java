@@ -1,12 +1,11 @@
 package dev.aks4j.core.internal.plan.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import java.util.Collection;
 import java.util.List;
@@ -20,10 +19,10 @@ import java.util.concurrent.CompletionStage;
  * @param document its document; a missing node if it does not exist
  * @param etag its entity tag, if Azure gave one: clusters have it beside their properties, node pools among them
  */
-public record Live(JsonNode document, Optional<String> etag) {
+public record Live(Json document, Optional<String> etag) {
 
     /** A resource that does not exist. */
-    public static final Live ABSENT = new Live(MissingNode.getInstance(), Optional.empty());
+    public static final Live ABSENT = new Live(Json.missing(), Optional.empty());
 
     /** Reads a resource. */
     public static CompletionStage<Live> read(ArmClient arm, ResourceId id, String apiVersion) {
@@ -45,7 +44,7 @@ public record Live(JsonNode document, Optional<String> etag) {
     }
 
     private static Live of(ArmResponse response) {
-        JsonNode body = response.body();
+        Json body = response.body();
         String inProperties = body.path("properties").path("eTag").asText("");
         Optional<String> inBody =
                 Optional.of(body.path("eTag").asText(body.path("etag").asText(inProperties)));
@@ -54,7 +53,7 @@ public record Live(JsonNode document, Optional<String> etag) {
 
     /** Returns whether the resource exists. */
     public boolean exists() {
-        return !document.isMissingNode();
+        return !document.isMissing();
     }
 
     /** Returns the provisioning state; empty if the type has none. */

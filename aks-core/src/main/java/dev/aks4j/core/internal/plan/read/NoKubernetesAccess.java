@@ -1,7 +1,7 @@
 package dev.aks4j.core.internal.plan.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,12 +14,12 @@ public final class NoKubernetesAccess implements KubernetesAccess {
     private NoKubernetesAccess() {}
 
     @Override
-    public CompletionStage<JsonNode> read(Address.InCluster object) {
+    public CompletionStage<Json> read(Address.InCluster object) {
         return refuse(object);
     }
 
     @Override
-    public CompletionStage<JsonNode> apply(Address.InCluster object, JsonNode manifest, boolean force) {
+    public CompletionStage<Json> apply(Address.InCluster object, Json manifest, boolean force) {
         return refuse(object);
     }
 

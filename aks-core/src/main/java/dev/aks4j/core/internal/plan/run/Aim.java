@@ -3,8 +3,8 @@ package dev.aks4j.core.internal.plan.run;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.run.Decided;
 import dev.aks4j.core.plan.run.Step;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,39 +29,47 @@ public final class Aim {
         this.wanted = wanted;
     }
 
-    public static Aim of(Collection<Address> covered, List<Step> steps) {
+    public static Aim of(Decided plan, List<Step> steps) {
         Set<Address> decided = new HashSet<>();
         Set<Address> removed = new HashSet<>();
         Set<Address> wanted = new HashSet<>();
-        covered.forEach(address -> decided.add(plain(address)));
+        Set<Address> written = new HashSet<>();
+        plan.all().forEach(address -> decided.add(plain(address)));
+        plan.wanted().forEach(address -> wanted.add(plain(address)));
         for (Step step : steps) {
             Address target = plain(step.write().target());
-            (step.change() == Change.REMOVE ? removed : wanted).add(target);
+            (step.change() == Change.REMOVE ? removed : written).add(target);
         }
-        removed.removeAll(wanted);
-        decided.addAll(removed);
-        wanted.addAll(decided);
+        // What is removed and made again is wanted.
+        removed.removeAll(written);
+        wanted.addAll(written);
         wanted.removeAll(removed);
+        decided.addAll(removed);
         return new Aim(decided, removed, wanted);
     }
 
     /** Returns the steps of an older run whose place this one takes, among those that are not done. */
     public Set<String> takesFrom(List<Step> steps, Set<String> open) {
         Set<String> taken = new LinkedHashSet<>();
+        Set<String> notRemoved = new LinkedHashSet<>();
         for (Step step : steps) {
             if (open.contains(step.id()) && takes(step)) {
                 taken.add(step.id());
+                if (step.change() == Change.REMOVE && wants(plain(step.write().target()))) {
+                    notRemoved.add(step.id());
+                }
             }
         }
         boolean grown = true;
         while (grown) {
             grown = false;
             for (Step step : steps) {
-                // What comes after a removal is not done when the removal is not.
-                boolean afterRemoval = steps.stream()
-                        .filter(before -> step.after().contains(before.id()) && taken.contains(before.id()))
-                        .anyMatch(before -> before.change() == Change.REMOVE);
-                grown |= afterRemoval && open.contains(step.id()) && taken.add(step.id());
+                // What was to come after a removal is not done where the resource stays.
+                boolean afterRemoval = step.after().stream().anyMatch(notRemoved::contains);
+                if (afterRemoval && open.contains(step.id()) && notRemoved.add(step.id())) {
+                    taken.add(step.id());
+                    grown = true;
+                }
             }
         }
         return taken;
@@ -73,9 +81,12 @@ public final class Aim {
             return true;
         }
         boolean goesWithIt = removed.stream().anyMatch(gone -> lies(target, gone));
-        boolean wouldTakeAlong = older.change() == Change.REMOVE
-                && wanted.stream().anyMatch(kept -> kept.equals(target) || lies(kept, target));
-        return goesWithIt || wouldTakeAlong;
+        return goesWithIt || older.change() == Change.REMOVE && wants(target);
+    }
+
+    /** Returns whether a resource is to be there, or something in it. */
+    private boolean wants(Address target) {
+        return wanted.stream().anyMatch(kept -> kept.equals(target) || lies(kept, target));
     }
 
     /** Returns what holds a child resource: the cluster of a pool, the network of a subnet. */

@@ -1,7 +1,5 @@
 package dev.aks4j.core.internal.plan.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
@@ -9,6 +7,7 @@ import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.plan.read.GroupContents;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.internal.plan.read.Live;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.plan.kind.Address;
@@ -64,7 +63,7 @@ public final class ClusterExplainer implements Explainer {
         });
     }
 
-    private CompletionStage<List<String>> nodeGroup(ResourceId cluster, JsonNode live) {
+    private CompletionStage<List<String>> nodeGroup(ResourceId cluster, Json live) {
         String name = live.path("properties").path("nodeResourceGroup").asText("");
         if (name.isEmpty()) {
             return CompletableFuture.completedFuture(List.of());
@@ -79,17 +78,17 @@ public final class ClusterExplainer implements Explainer {
         return bounded(() -> kubernetes.list(cluster, "v1", "nodes")).thenApply(NodeFacts::nodes);
     }
 
-    private CompletionStage<JsonNode> body(ArmRequest request) {
+    private CompletionStage<Json> body(ArmRequest request) {
         return arm.send(request.within(AT_MOST)).thenApply(ArmResponse::body);
     }
 
     /** Returns what is asked for; a missing node if it fails or takes too long. */
-    private CompletionStage<JsonNode> bounded(Supplier<CompletionStage<JsonNode>> call) {
-        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-        Scheduler.Cancellable limit = scheduler.after(AT_MOST, () -> answer.complete(MissingNode.getInstance()));
+    private CompletionStage<Json> bounded(Supplier<CompletionStage<Json>> call) {
+        CompletableFuture<Json> answer = new CompletableFuture<>();
+        Scheduler.Cancellable limit = scheduler.after(AT_MOST, () -> answer.complete(Json.missing()));
         FailureCauses.call(call).whenComplete((found, failure) -> {
             limit.cancel();
-            answer.complete(failure == null ? found : MissingNode.getInstance());
+            answer.complete(failure == null ? found : Json.missing());
         });
         return answer;
     }

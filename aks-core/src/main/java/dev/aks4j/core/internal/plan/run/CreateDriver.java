@@ -1,10 +1,10 @@
 package dev.aks4j.core.internal.plan.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.plan.read.Live;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.plan.kind.Ownership;
 import dev.aks4j.core.plan.kind.Write;
@@ -71,7 +71,7 @@ public final class CreateDriver extends ArmDriver {
         }
     }
 
-    private void judge(Live live, JsonNode body) {
+    private void judge(Live live, Json body) {
         boolean asDeclared =
                 Documents.compare(body, live.document(), Optional::of).isEmpty();
         boolean marks = Ownership.tagged(body);

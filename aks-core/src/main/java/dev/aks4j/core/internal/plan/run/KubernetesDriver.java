@@ -1,7 +1,6 @@
 package dev.aks4j.core.internal.plan.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Documents;
@@ -40,8 +39,8 @@ public final class KubernetesDriver extends StepDriver {
     }
 
     /** Removes an object only if it is the one that was planned on and as it was read. */
-    private void remove(Write.Remove remove, JsonNode live) {
-        if (live.isMissingNode()) {
+    private void remove(Write.Remove remove, Json live) {
+        if (live.isMissing()) {
             run.succeeded(track);
         } else if (recognized(live, "") && run.announce(track)) {
             run.then(
@@ -56,8 +55,8 @@ public final class KubernetesDriver extends StepDriver {
         prepare();
     }
 
-    private void apply(Write.Apply apply, JsonNode manifest, JsonNode live) {
-        boolean exists = !live.isMissingNode();
+    private void apply(Write.Apply apply, Json manifest, Json live) {
+        boolean exists = !live.isMissing();
         boolean creates = step.change() == Change.CREATE || step.change() == Change.RECREATE;
         List<Difference> now = Documents.compareObject(manifest, live, Optional::of);
         if (exists && now.isEmpty()) {
@@ -72,16 +71,16 @@ public final class KubernetesDriver extends StepDriver {
     }
 
     /** Sends the object; an existing one only if it is still the one that was read. */
-    private void send(Write.Apply apply, JsonNode manifest, JsonNode live) {
-        boolean exists = !live.isMissingNode();
-        ObjectNode object = manifest.deepCopy();
+    private void send(Write.Apply apply, Json manifest, Json live) {
+        boolean exists = !live.isMissing();
+        Json.ObjectBuilder object = manifest.edit();
         if (exists) {
-            object.withObjectProperty("metadata")
-                    .set("resourceVersion", live.path("metadata").path("resourceVersion"));
+            object.within("metadata")
+                    .put("resourceVersion", live.path("metadata").path("resourceVersion"));
         }
         if (run.announce(track)) {
             run.then(
-                    () -> run.context().kubernetes().apply(apply.object(), object, exists),
+                    () -> run.context().kubernetes().apply(apply.object(), object.build(), exists),
                     done -> run.succeeded(track),
                     this::failed);
         }

@@ -6,6 +6,7 @@ import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.plan.run.RunResult;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 public final class LedgerDesk {
 
     private static final Duration AT_MOST = Duration.ofMinutes(1);
+    private static final Duration HEAR_AT_MOST = Duration.ofSeconds(2);
 
     private final Scheduler scheduler;
 
@@ -46,6 +48,22 @@ public final class LedgerDesk {
             }
         });
         return await(done, waits);
+    }
+
+    /** Waits a moment for a listener, so that whoever starts a run finds it counted; one that hangs is left behind. */
+    public void hear(CompletionStage<Void> heard) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            scheduler.await(heard, HEAR_AT_MOST);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } catch (TimeoutException | ExecutionException e) {
+            // The run goes on; its listener is told when it comes back.
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private <T> T await(CompletableFuture<T> done, AtomicBoolean waits) {

@@ -1,12 +1,11 @@
 package dev.aks4j.core.internal.plan.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.plan.kind.Unfinished;
 import dev.aks4j.core.internal.plan.read.Live;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.plan.kind.Write;
@@ -49,7 +48,7 @@ public final class MergeDriver extends ArmDriver {
         }
     }
 
-    private void merge(Live live, JsonNode body) {
+    private void merge(Live live, Json body) {
         List<Difference> now = Documents.compare(body, live.document(), Optional::of);
         boolean unfinished = !Unfinished.of(body, live.document()).isEmpty();
         if (now.isEmpty() && !unfinished) {
@@ -60,13 +59,14 @@ public final class MergeDriver extends ArmDriver {
     }
 
     /** Returns the request that lays a body over a live resource, to be carried out only if that is still the same. */
-    static ArmRequest overlay(Write.Put put, JsonNode body, Live live) {
-        ObjectNode merged = (ObjectNode) Documents.merge(Unfinished.asItIs(live.document()), body);
-        merged.remove(List.of("eTag", "etag", "systemData"));
-        if (merged.get("properties") instanceof ObjectNode properties) {
-            properties.remove("eTag");
+    static ArmRequest overlay(Write.Put put, Json body, Live live) {
+        Json.ObjectBuilder merged = Documents.merge(Unfinished.toSendBack(live.document()), body)
+                .edit()
+                .remove("eTag", "etag", "systemData");
+        if (merged.path("properties").isObject()) {
+            merged.within("properties").remove("eTag");
         }
-        ArmRequest request = ArmRequest.put(put.id(), put.apiVersion(), merged);
+        ArmRequest request = ArmRequest.put(put.id(), put.apiVersion(), merged.build());
         return live.etag().map(request::ifMatch).orElse(request);
     }
 }

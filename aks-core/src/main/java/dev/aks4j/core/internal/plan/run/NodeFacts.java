@@ -1,6 +1,6 @@
 package dev.aks4j.core.internal.plan.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,20 +14,20 @@ public final class NodeFacts {
     private NodeFacts() {}
 
     /** Returns the state of a cluster and of each of its pools. */
-    static List<String> states(ResourceId cluster, JsonNode live, JsonNode pools) {
+    static List<String> states(ResourceId cluster, Json live, Json pools) {
         List<String> lines = new ArrayList<>();
         lines.add("cluster " + cluster.name() + ": " + state(live));
-        JsonNode list = pools.path("value").isArray()
+        Json list = pools.path("value").isArray()
                 ? pools.path("value")
                 : live.path("properties").path("agentPoolProfiles");
-        for (JsonNode pool : list) {
+        for (Json pool : list) {
             lines.add("node pool " + pool.path("name").asText() + ": " + state(pool));
         }
         return lines;
     }
 
-    private static String state(JsonNode resource) {
-        JsonNode properties = resource.has("properties") ? resource.path("properties") : resource;
+    private static String state(Json resource) {
+        Json properties = resource.has("properties") ? resource.path("properties") : resource;
         StringBuilder text =
                 new StringBuilder(properties.path("provisioningState").asText("state unknown"));
         String power = properties.path("powerState").path("code").asText("");
@@ -35,7 +35,7 @@ public final class NodeFacts {
         if (properties.path("count").isNumber()) {
             text.append(", ").append(properties.path("count").asInt()).append(" nodes");
         }
-        JsonNode error = properties.path("status").path("provisioningError");
+        Json error = properties.path("status").path("provisioningError");
         if (error.isObject()) {
             text.append(", ")
                     .append(error.path("code").asText())
@@ -46,10 +46,10 @@ public final class NodeFacts {
     }
 
     /** Returns what in a node resource group has not succeeded; nothing if the list is empty. */
-    static List<String> group(String name, JsonNode list) {
+    static List<String> group(String name, Json list) {
         List<String> others = new ArrayList<>();
         int all = 0;
-        for (JsonNode resource : list.path("value")) {
+        for (Json resource : list.path("value")) {
             all++;
             String state = resource.path("provisioningState").asText("Succeeded");
             if (!state.equalsIgnoreCase("Succeeded")) {
@@ -71,10 +71,10 @@ public final class NodeFacts {
     }
 
     /** Returns the nodes that are not ready, under pressure or closed for pods; nothing if there are no nodes. */
-    static List<String> nodes(JsonNode list) {
+    static List<String> nodes(Json list) {
         List<String> others = new ArrayList<>();
         int all = 0;
-        for (JsonNode node : list.path("items")) {
+        for (Json node : list.path("items")) {
             all++;
             List<String> troubles = troubles(node);
             if (!troubles.isEmpty()) {
@@ -92,9 +92,9 @@ public final class NodeFacts {
         return lines;
     }
 
-    private static List<String> troubles(JsonNode node) {
+    private static List<String> troubles(Json node) {
         List<String> troubles = new ArrayList<>();
-        for (JsonNode condition : node.path("status").path("conditions")) {
+        for (Json condition : node.path("status").path("conditions")) {
             boolean ready = condition.path("type").asText().equals("Ready");
             boolean isTrue = condition.path("status").asText().equals("True");
             if (ready != isTrue) {

@@ -38,7 +38,7 @@ public final class PostDriver extends ArmDriver {
     }
 
     private void judge(Live live) {
-        boolean shows = !post.effect().isMissingNode();
+        boolean shows = !post.effect().isMissing();
         if (live.busy()) {
             sawBusy = true;
             waitUntilFree("it is " + live.state(), this::lookAfter);

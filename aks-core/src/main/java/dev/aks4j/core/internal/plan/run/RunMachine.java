@@ -1,10 +1,9 @@
 package dev.aks4j.core.internal.plan.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.auth.Secrets;
 import dev.aks4j.core.internal.plan.run.RunRecord.StepHistory.Phase;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.plan.ledger.LedgerEntry;
 import dev.aks4j.core.plan.run.RunEvent;
@@ -49,6 +48,7 @@ public final class RunMachine {
     private final CompletableFuture<RunResult> completion = new CompletableFuture<>();
     private final Map<Object, Scheduler.Cancellable> timers = new HashMap<>();
     private final RunListeners listeners = new RunListeners();
+    private final CompletableFuture<Void> heard = new CompletableFuture<>();
 
     /** Where listeners are called: one that is slow, or never comes back, keeps no step waiting. */
     private final Mailbox ears;
@@ -78,19 +78,20 @@ public final class RunMachine {
      *
      * @throws dev.aks4j.core.model.AksException if the ledger refuses; nothing was sent
      */
-    public void claim(JsonNode fact) {
+    public void claim(Json fact) {
         append(fact, false);
     }
 
     /** Strikes the run from the ledger before anything was sent. */
     public void strike() {
-        append(RunRecord.fact("abandoned", now()), true);
+        append(RunRecord.fact("abandoned", now()).build(), true);
     }
 
     /** Begins, after {@link #claim}. */
     public void start() {
         begun = context.scheduler().elapsed();
         tell(one -> one.started(record.id()));
+        ears.post(() -> heard.complete(null));
         mailbox.post(() -> {
             deadline = context.scheduler()
                     .after(
@@ -106,9 +107,14 @@ public final class RunMachine {
     /** Writes a sign of life three times within a lease, for ledgers that processes share. */
     private void beat(Duration lease) {
         later(lease.dividedBy(3), () -> {
-            append(RunRecord.fact("alive", now()), false);
+            append(RunRecord.fact("alive", now()).build(), false);
             beat(lease);
         });
+    }
+
+    /** Returns the stage that completes when the listener has heard of the start. */
+    public CompletionStage<Void> heard() {
+        return heard.copy();
     }
 
     RunContext context() {
@@ -180,18 +186,18 @@ public final class RunMachine {
         if (stopped) {
             return false;
         }
-        append(RunRecord.fact("intent", now(), track.step), false);
+        append(RunRecord.fact("intent", now(), track.step).build(), false);
         track.sent = true;
         return true;
     }
 
     void accepted(StepTrack track, String token) {
-        append(RunRecord.fact("accepted", now(), track.step).put("token", token), false);
+        append(RunRecord.fact("accepted", now(), track.step).put("token", token).build(), false);
         event(Kind.ACCEPTED, track, "");
     }
 
     void succeeded(StepTrack track) {
-        append(RunRecord.fact("succeeded", now(), track.step), false);
+        append(RunRecord.fact("succeeded", now(), track.step).build(), false);
         settle(track, Outcome.SUCCEEDED);
         if (track.sent) {
             context.durations().learn(track.step, track.elapsed(now()));
@@ -206,8 +212,8 @@ public final class RunMachine {
      * @param perhapsDone whether its write may have been carried out all the same
      */
     void failed(StepTrack track, Throwable failure, boolean perhapsDone) {
-        ObjectNode fact = RunRecord.fact("failed", now(), track.step).put("perhapsDone", perhapsDone);
-        append(fact.put("message", String.valueOf(failure.getMessage())), false);
+        Json.ObjectBuilder fact = RunRecord.fact("failed", now(), track.step).put("perhapsDone", perhapsDone);
+        append(fact.put("message", String.valueOf(failure.getMessage())).build(), false);
         end(track, failure, Outcome.FAILED);
     }
 
@@ -346,7 +352,7 @@ public final class RunMachine {
         deadline.cancel();
         RunResult result = result();
         if (result.isSuccess()) {
-            append(RunRecord.fact("finished", now()), true);
+            append(RunRecord.fact("finished", now()).build(), true);
             over(result);
             whenHeard(() -> completion.complete(result));
         } else {
@@ -419,7 +425,7 @@ public final class RunMachine {
         });
     }
 
-    private void append(JsonNode fact, boolean last) {
+    private void append(Json fact, boolean last) {
         context.ledger().append(new LedgerEntry(record.id(), position, fact, last));
         position++;
     }

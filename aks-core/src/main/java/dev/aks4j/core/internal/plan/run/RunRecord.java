@@ -1,10 +1,7 @@
 package dev.aks4j.core.internal.plan.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.operation.OperationToken;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.ledger.LedgerEntry;
@@ -71,25 +68,25 @@ public record RunRecord(
     }
 
     /** Returns the first fact of a run: everything that another process needs to carry it out. */
-    public ObjectNode toFact() {
-        ObjectNode fact =
+    public Json.ObjectBuilder toFact() {
+        Json.ObjectBuilder fact =
                 fact("planned", planned).put("v", VERSION).put("title", title).put("deadline", deadline.toString());
         if (!labels.isEmpty()) {
-            ObjectNode named = fact.putObject("labels");
+            Json.ObjectBuilder named = fact.putObject("labels");
             labels.forEach(named::put);
         }
         if (!supersedes.isEmpty()) {
-            ObjectNode older = fact.putObject("supersedes");
-            supersedes.forEach((run, taken) -> taken.forEach(older.withArrayProperty(run)::add));
+            Json.ObjectBuilder older = fact.putObject("supersedes");
+            supersedes.forEach(older::put);
         }
-        ArrayNode list = fact.putArray("steps");
+        Json.ArrayBuilder list = fact.putArray("steps");
         steps.forEach(step -> list.add(StepJson.write(step)));
         return fact;
     }
 
     /** Returns the fact that a newer run takes the place of some of this one's steps. */
-    public static ObjectNode superseded(Instant at, String by, Set<String> steps) {
-        ObjectNode fact = fact("superseded", at).put("by", by);
+    public static Json.ObjectBuilder superseded(Instant at, String by, Set<String> steps) {
+        Json.ObjectBuilder fact = fact("superseded", at).put("by", by);
         steps.forEach(fact.putArray("steps")::add);
         return fact;
     }
@@ -180,17 +177,17 @@ public record RunRecord(
                 .orElse("");
     }
 
-    public static ObjectNode fact(String name, Instant at) {
-        return JsonNodeFactory.instance.objectNode().put("fact", name).put("at", at.toString());
+    public static Json.ObjectBuilder fact(String name, Instant at) {
+        return Json.object().put("fact", name).put("at", at.toString());
     }
 
-    static ObjectNode fact(String name, Instant at, Step step) {
+    static Json.ObjectBuilder fact(String name, Instant at, Step step) {
         return fact(name, at).put("step", step.id());
     }
 
     /** Reads a run from its entries. */
     public static RunRecord read(List<LedgerEntry> entries) {
-        JsonNode first = entries.get(0).fact();
+        Json first = entries.get(0).fact();
         if (!first.path("fact").asText().equals("planned") || first.path("v").asInt() != VERSION) {
             throw new AksException("The ledger's run " + entries.get(0).run() + " begins with version "
                     + first.path("v").asText("none") + "; this library reads version " + VERSION
@@ -202,7 +199,7 @@ public record RunRecord(
         String owner = "";
         Map<String, StepHistory> histories = new LinkedHashMap<>();
         for (LedgerEntry entry : entries) {
-            JsonNode fact = entry.fact();
+            Json fact = entry.fact();
             String step = fact.path("step").asText();
             if (!step.isEmpty()) {
                 histories.merge(step, StepHistory.NEW.and(fact), (before, now) -> before.and(fact));
@@ -218,7 +215,7 @@ public record RunRecord(
         first.path("supersedes")
                 .properties()
                 .forEach(older -> supersedes.put(
-                        older.getKey(), new LinkedHashSet<>(StepJson.list(older.getValue(), JsonNode::asText))));
+                        older.getKey(), new LinkedHashSet<>(StepJson.list(older.getValue(), Json::asText))));
         Map<String, String> labels = new LinkedHashMap<>();
         first.path("labels")
                 .properties()
@@ -282,7 +279,7 @@ public record RunRecord(
             SUPERSEDED
         }
 
-        StepHistory and(JsonNode fact) {
+        StepHistory and(Json fact) {
             Optional<Instant> now = Optional.of(Instant.parse(fact.path("at").asText()));
             Optional<Instant> first = begun.or(() -> now);
             switch (fact.path("fact").asText()) {

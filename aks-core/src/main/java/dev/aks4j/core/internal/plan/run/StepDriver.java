@@ -1,12 +1,12 @@
 package dev.aks4j.core.internal.plan.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.plan.kind.Recognition;
 import dev.aks4j.core.internal.plan.kind.SecretGuard;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
@@ -118,7 +118,7 @@ public abstract class StepDriver {
 
     /** Fetches the secrets of what an earlier process sent; goes on without them where the source does not know them. */
     final void knowSecrets(Runnable next) {
-        JsonNode body = step.write().content();
+        Json body = step.write().content();
         if (SecretValue.in(body).isEmpty()) {
             next.run();
         } else {
@@ -126,7 +126,7 @@ public abstract class StepDriver {
         }
     }
 
-    final void resolve(JsonNode body, Consumer<JsonNode> next) {
+    final void resolve(Json body, Consumer<Json> next) {
         run.then(() -> parts.resolve(body), next, this::missed);
     }
 
@@ -148,11 +148,11 @@ public abstract class StepDriver {
     }
 
     /** Whether a document has what the resource was known by when it was planned; otherwise fails the step. */
-    final boolean recognized(JsonNode document, String prefix) {
+    final boolean recognized(Json document, String prefix) {
         for (Difference known : step.known()) {
             boolean ofHolder = known.path().startsWith(Recognition.HOLDER);
             if (ofHolder == prefix.equals(Recognition.HOLDER)) {
-                JsonNode now = document.at(known.path().substring(prefix.length()));
+                Json now = document.at(known.path().substring(prefix.length()));
                 if (!Documents.same(known.before(), now)) {
                     fail(ConflictException.unknown(step.write().target(), known, now));
                     return false;

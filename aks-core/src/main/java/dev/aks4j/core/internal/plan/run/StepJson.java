@@ -1,11 +1,8 @@
 package dev.aks4j.core.internal.plan.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.internal.plan.kind.SecretGuard;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
@@ -25,35 +22,36 @@ public final class StepJson {
 
     private StepJson() {}
 
-    static ObjectNode write(Step step) {
+    static Json.ObjectBuilder write(Step step) {
         SecretGuard.check(step.write());
-        ObjectNode node = object();
+        Json.ObjectBuilder node = object();
         node.put("id", step.id()).put("type", step.type()).put("name", step.name());
         node.put("change", step.change().name());
         step.after().stream().sorted().forEach(node.putArray("after")::add);
-        node.set("write", write(step.write()));
-        ArrayNode expected = node.putArray("expected");
+        node.put("write", write(step.write()));
+        Json.ArrayBuilder expected = node.putArray("expected");
         step.expected().forEach(difference -> expected.add(write(step.write().target(), difference)));
-        ArrayNode known = node.putArray("known");
+        Json.ArrayBuilder known = node.putArray("known");
         step.known().forEach(property -> known.add(write(step.write().target(), property)));
         return node;
     }
 
-    private static ObjectNode write(Address target, Difference difference) {
-        ObjectNode node = object().put("path", difference.path());
+    private static Json.ObjectBuilder write(Address target, Difference difference) {
+        Json.ObjectBuilder node = object().put("path", difference.path());
         set(node, "before", SecretGuard.masked(target, difference.path(), difference.before()));
         set(node, "after", SecretGuard.masked(target, difference.path(), difference.after()));
         return node.put("change", difference.change().name()).put("reason", difference.reason());
     }
 
-    private static ObjectNode write(Write write) {
+    private static Json.ObjectBuilder write(Write write) {
         if (write instanceof Write.Put put) {
-            ObjectNode node = azure("put", put.id(), put.apiVersion()).put("merge", put.merge());
+            Json.ObjectBuilder node = azure("put", put.id(), put.apiVersion()).put("merge", put.merge());
             put.doneOn().stream().sorted().forEach(node.putArray("doneOn")::add);
-            return node.set("body", put.body());
+            return node.put("body", put.body());
         }
         if (write instanceof Write.Post post) {
-            ObjectNode node = azure("post", post.id(), post.apiVersion()).put("action", post.action());
+            Json.ObjectBuilder node =
+                    azure("post", post.id(), post.apiVersion()).put("action", post.action());
             set(node, "body", post.body());
             set(node, "effect", post.effect());
             return node;
@@ -62,17 +60,17 @@ public final class StepJson {
             return azure("delete", delete.id(), delete.apiVersion());
         }
         if (write instanceof Write.Apply apply) {
-            return kubernetes("apply", apply.object()).set("manifest", apply.manifest());
+            return kubernetes("apply", apply.object()).put("manifest", apply.manifest());
         }
         return kubernetes("remove", ((Write.Remove) write).object());
     }
 
-    private static ObjectNode azure(String verb, ResourceId id, String apiVersion) {
+    private static Json.ObjectBuilder azure(String verb, ResourceId id, String apiVersion) {
         return object().put("verb", verb).put("id", id.toString()).put("apiVersion", apiVersion);
     }
 
-    private static ObjectNode kubernetes(String verb, Address.InCluster at) {
-        ObjectNode node = object().put("verb", verb)
+    private static Json.ObjectBuilder kubernetes(String verb, Address.InCluster at) {
+        Json.ObjectBuilder node = object().put("verb", verb)
                 .put("cluster", at.cluster().toString())
                 .put("apiVersion", at.apiVersion())
                 .put("kind", at.kind())
@@ -81,7 +79,7 @@ public final class StepJson {
         return node;
     }
 
-    static Step read(JsonNode node) {
+    static Step read(Json node) {
         return new Step(
                 node.path("id").asText(),
                 node.path("type").asText(),
@@ -93,7 +91,7 @@ public final class StepJson {
                 list(node.path("known"), StepJson::readDifference));
     }
 
-    private static Difference readDifference(JsonNode node) {
+    private static Difference readDifference(Json node) {
         return new Difference(
                 node.path("path").asText(),
                 node.path("before"),
@@ -102,7 +100,7 @@ public final class StepJson {
                 node.path("reason").asText());
     }
 
-    private static Write readWrite(JsonNode node) {
+    private static Write readWrite(Json node) {
         String verb = node.path("verb").asText();
         String version = node.path("apiVersion").asText();
         switch (verb) {
@@ -128,36 +126,36 @@ public final class StepJson {
         }
     }
 
-    private static Address.InCluster object(JsonNode node) {
+    private static Address.InCluster object(Json node) {
         return new Address.InCluster(
                 id(node, "cluster"),
                 node.path("apiVersion").asText(),
                 node.path("kind").asText(),
-                Optional.of(node.path("namespace")).filter(JsonNode::isTextual).map(JsonNode::asText),
+                Optional.of(node.path("namespace")).filter(Json::isText).map(Json::asText),
                 node.path("name").asText());
     }
 
-    private static ResourceId id(JsonNode node, String field) {
+    private static ResourceId id(Json node, String field) {
         return ResourceId.parse(node.path(field).asText());
     }
 
-    private static Set<String> texts(JsonNode array) {
-        return new LinkedHashSet<>(list(array, JsonNode::asText));
+    private static Set<String> texts(Json array) {
+        return new LinkedHashSet<>(list(array, Json::asText));
     }
 
-    static <T> List<T> list(JsonNode array, Function<JsonNode, T> reader) {
+    static <T> List<T> list(Json array, Function<Json, T> reader) {
         return StreamSupport.stream(array.spliterator(), false)
                 .map(reader)
                 .collect(ArrayList::new, List::add, List::addAll);
     }
 
-    private static void set(ObjectNode node, String field, JsonNode value) {
-        if (!value.isMissingNode()) {
-            node.set(field, value);
+    private static void set(Json.ObjectBuilder node, String field, Json value) {
+        if (!value.isMissing()) {
+            node.put(field, value);
         }
     }
 
-    private static ObjectNode object() {
-        return JsonNodeFactory.instance.objectNode();
+    private static Json.ObjectBuilder object() {
+        return Json.object();
     }
 }

@@ -1,11 +1,9 @@
 package dev.aks4j.core.internal.plan.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.LateValue;
@@ -32,10 +30,10 @@ public final class WriteParts {
     }
 
     /** Returns the document with late values and secrets filled in. */
-    CompletionStage<JsonNode> resolve(JsonNode document) {
-        Map<LateValue, CompletableFuture<JsonNode>> late = new LinkedHashMap<>();
+    CompletionStage<Json> resolve(Json document) {
+        Map<LateValue, CompletableFuture<Json>> late = new LinkedHashMap<>();
         LateValue.in(document).forEach(value -> late.put(value, read(value).toCompletableFuture()));
-        Map<SecretValue, CompletableFuture<JsonNode>> secrets = new LinkedHashMap<>();
+        Map<SecretValue, CompletableFuture<Json>> secrets = new LinkedHashMap<>();
         SecretValue.in(document)
                 .forEach(secret -> secrets.put(secret, text(secret).toCompletableFuture()));
         CompletableFuture<Void> all = CompletableFuture.allOf(
@@ -46,15 +44,15 @@ public final class WriteParts {
                 secret -> secrets.get(secret).join()));
     }
 
-    private CompletionStage<JsonNode> text(SecretValue secret) {
+    private CompletionStage<Json> text(SecretValue secret) {
         return FailureCauses.call(() -> context.secrets().text(secret.name())).thenApply(text -> {
             texts.add(text);
-            return TextNode.valueOf(text);
+            return Json.of(text);
         });
     }
 
     /** Fetches the secrets of a document that was sent before, so that answers about it can be told without them. */
-    CompletionStage<List<String>> secretsOf(JsonNode document) {
+    CompletionStage<List<String>> secretsOf(Json document) {
         return CompletableFuture.allOf(SecretValue.in(document).stream()
                         .map(secret -> text(secret).toCompletableFuture())
                         .toArray(CompletableFuture<?>[]::new))
@@ -66,10 +64,10 @@ public final class WriteParts {
         return List.copyOf(texts);
     }
 
-    private CompletionStage<JsonNode> read(LateValue value) {
+    private CompletionStage<Json> read(LateValue value) {
         return Live.read(context.arm(), value.id(), value.apiVersion()).thenApply(live -> {
-            JsonNode found = live.document().at(value.pointer());
-            if (found.isMissingNode()) {
+            Json found = live.document().at(value.pointer());
+            if (found.isMissing()) {
                 throw new AksException(value.id() + " has no " + value.pointer() + " yet, which is needed to go on. "
                         + (live.exists() ? "Its state is " + live.state() + "." : "It does not exist."));
             }
@@ -106,8 +104,8 @@ public final class WriteParts {
         if (forPool) {
             return Optional.empty();
         }
-        for (JsonNode pool : live.document().at("/properties/agentPoolProfiles")) {
-            Live part = new Live(JsonNodeFactory.instance.objectNode().set("properties", pool), Optional.empty());
+        for (Json pool : live.document().at("/properties/agentPoolProfiles")) {
+            Live part = new Live(Json.object().put("properties", pool).build(), Optional.empty());
             if (part.busy()) {
                 return Optional.of("at work on node pool " + pool.path("name").asText() + " (" + part.state() + ")");
             }

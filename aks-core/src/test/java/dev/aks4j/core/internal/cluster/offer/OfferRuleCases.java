@@ -19,6 +19,7 @@ public final class OfferRuleCases {
                         version("AKS-VER-021", OfferRules.FOR_CLUSTER),
                         version("AKS-VER-022", OfferRules.FOR_POOL),
                         version("AKS-VER-023", OfferRules.FOR_NEW_POOL),
+                        version("AKS-VER-024", OfferRules.FOR_ROLLBACK),
                         size("AKS-OFFER-001", VmSizeRules.IN_REGION),
                         size("AKS-OFFER-002", VmSizeRules.FOR_SUBSCRIPTION),
                         size("AKS-OFFER-003", VmSizeRules.IN_ZONES),

@@ -1,24 +1,17 @@
 package dev.aks4j.core.internal.cluster.offer;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aks4j.core.model.Json;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Answers of Microsoft.Compute about one region, made up by a test. */
 final class RegionAnswers {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final List<String> skus = new ArrayList<>();
     private final List<String> usages = new ArrayList<>();
 
-    static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text.replace('\'', '"'));
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new IllegalArgumentException(text, e);
-        }
+    static Json json(String text) {
+        return Json.parse(text.replace('\'', '"'));
     }
 
     RegionAnswers size(String name, String family, int vcpus, double memory, String zones) {
@@ -44,13 +37,13 @@ final class RegionAnswers {
         return this;
     }
 
-    JsonNode skus() {
+    Json skus() {
         return json("{'value':[{'resourceType':'disks','name':'Premium_LRS','locations':['westeurope']},"
                 + "{'resourceType':'virtualMachines','name':'Standard_Elsewhere','locations':['eastus']}"
                 + (skus.isEmpty() ? "" : "," + String.join(",", skus)) + "]}");
     }
 
-    JsonNode usages() {
+    Json usages() {
         return json("{'value':[" + String.join(",", usages) + "]}");
     }
 

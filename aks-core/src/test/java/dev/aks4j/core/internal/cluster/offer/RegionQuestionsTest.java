@@ -4,8 +4,7 @@ import static dev.aks4j.core.internal.cluster.offer.RegionAnswers.closed;
 import static dev.aks4j.core.internal.cluster.offer.RegionAnswers.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Question;
@@ -41,15 +40,15 @@ class RegionQuestionsTest {
     }
 
     private static ClusterDemand fresh(String... pools) {
-        return demand(MissingNode.getInstance(), create(pools));
+        return demand(Json.missing(), create(pools));
     }
 
-    private static ClusterDemand demand(JsonNode live, Write... writes) {
+    private static ClusterDemand demand(Json live, Write... writes) {
         return new ClusterDemand(
                 "shop", "westeurope", Set.of("system", "apps", "batch", "more"), live, List.of(writes));
     }
 
-    private static JsonNode live(String... pools) {
+    private static Json live(String... pools) {
         return json("{'location':'westeurope','properties':{'agentPoolProfiles':[" + String.join(",", pools) + "]}}");
     }
 
@@ -90,7 +89,7 @@ class RegionQuestionsTest {
 
     @Test
     void onlyPoolsThatAreMadeOrGrowOrAreUpgradedAreAskedFor() {
-        JsonNode live = live("{'name':'apps','count':3," + D4 + "}");
+        Json live = live("{'name':'apps','count':3," + D4 + "}");
         assertThat(RegionQuestions.of(
                         List.of(demand(live, pool("apps", "'nodeLabels':{'a':'b'}", true))), SUBSCRIPTION))
                 .isEmpty();
@@ -164,7 +163,7 @@ class RegionQuestionsTest {
                             .isEqualTo(
                                     "Use zones 1, 3, or a size that these zones have, for example Standard_D8ds_v5.");
                 });
-        JsonNode live = live(String.format(pool, "'2'"));
+        Json live = live(String.format(pool, "'2'"));
         assertThat(rules(answers, demand(live, pool("apps", "'count':2", true))))
                 .containsExactly("AKS-OFFER-003");
         assertThat(problems(answers, demand(live, pool("apps", "'maxPods':30", true))))
@@ -232,7 +231,7 @@ class RegionQuestionsTest {
 
     @Test
     void anExistingClusterCountsByWhatItAddsOnly() {
-        JsonNode live = live(SYSTEM, "{'name':'apps','count':2," + D4 + "}");
+        Json live = live(SYSTEM, "{'name':'apps','count':2," + D4 + "}");
         RegionAnswers full = RegionAnswers.usual().quota("standardDDSv5Family", 20, 24);
         assertThat(rules(full, demand(live, pool("apps", "'count':3", true)))).containsExactly("AKS-OFFER-013");
         assertThat(rules(full, demand(live, pool("apps", "'count':4", true)))).containsExactly("AKS-OFFER-010");
@@ -257,7 +256,7 @@ class RegionQuestionsTest {
                 });
         assertThat(rules(RegionAnswers.usual().quota("standardDDSv5Family", 0, 7), fresh(apps)))
                 .containsExactly("AKS-OFFER-010");
-        JsonNode live = live(apps);
+        Json live = live(apps);
         RegionAnswers answers = RegionAnswers.usual().quota("standardDDSv5Family", 8, 20);
         assertThat(rules(answers, demand(live, pool("apps", "'minCount':5", true))))
                 .containsExactly("AKS-OFFER-013");
@@ -267,7 +266,7 @@ class RegionQuestionsTest {
 
     @Test
     void anUpgradeNeedsRoomForItsSurgeOrFrom135OnForOneNode() {
-        JsonNode live = live("{'name':'apps','count':4,'orchestratorVersion':'1.34'," + D4
+        Json live = live("{'name':'apps','count':4,'orchestratorVersion':'1.34'," + D4
                 + ",'upgradeSettings':{'maxSurge':'50%'}}");
         RegionAnswers room = RegionAnswers.usual().quota("standardDDSv5Family", 16, 20);
         assertThat(rules(room, demand(live, pool("apps", "'orchestratorVersion':'1.35'", true))))

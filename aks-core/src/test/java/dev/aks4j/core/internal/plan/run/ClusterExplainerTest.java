@@ -2,13 +2,13 @@ package dev.aks4j.core.internal.plan.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.internal.plan.FakeArm;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
@@ -44,7 +44,7 @@ class ClusterExplainerTest {
 
     private final FakeScheduler time = new FakeScheduler();
     private String group = "{'value':[]}";
-    private CompletionStage<JsonNode> nodes = CompletableFuture.failedFuture(new AksException("no way"));
+    private CompletionStage<Json> nodes = CompletableFuture.failedFuture(new AksException("no way"));
 
     private final class Arm implements ArmClient {
         @Override
@@ -76,19 +76,19 @@ class ClusterExplainerTest {
 
     private final class NodesOnly implements KubernetesAccess {
         @Override
-        public CompletionStage<JsonNode> list(ResourceId cluster, String apiVersion, String plural) {
+        public CompletionStage<Json> list(ResourceId cluster, String apiVersion, String plural) {
             assertThat(cluster).isEqualTo(CLUSTER);
             assertThat(plural).isEqualTo("nodes");
             return nodes;
         }
 
         @Override
-        public CompletionStage<JsonNode> read(Address.InCluster object) {
+        public CompletionStage<Json> read(Address.InCluster object) {
             throw new AssertionError("only lists");
         }
 
         @Override
-        public CompletionStage<JsonNode> apply(Address.InCluster object, JsonNode manifest, boolean force) {
+        public CompletionStage<Json> apply(Address.InCluster object, Json manifest, boolean force) {
             throw new AssertionError("only lists");
         }
 
@@ -149,7 +149,6 @@ class ClusterExplainerTest {
     void nothingIsSaidOfAnEmptyGroupOrAClusterWithoutNodes() {
         assertThat(NodeFacts.group("MC", FakeArm.json("{'value':[]}"))).isEmpty();
         assertThat(NodeFacts.nodes(FakeArm.json("{'items':[]}"))).isEmpty();
-        assertThat(NodeFacts.nodes(com.fasterxml.jackson.databind.node.MissingNode.getInstance()))
-                .isEmpty();
+        assertThat(NodeFacts.nodes(Json.missing())).isEmpty();
     }
 }

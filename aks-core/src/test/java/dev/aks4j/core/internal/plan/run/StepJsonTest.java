@@ -3,11 +3,10 @@ package dev.aks4j.core.internal.plan.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.aks4j.core.internal.plan.FakeArm;
 import dev.aks4j.core.internal.plan.Things;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
@@ -34,7 +33,7 @@ class StepJsonTest {
         return Stream.of(
                 new Write.Put(ID, "v1", FakeArm.json("{'a':[1,{'b':null}]}"), false),
                 new Write.Put(ID, "v1", FakeArm.json("{}"), true, Set.of("X", "Y")),
-                new Write.Post(ID, "v1", "start", MissingNode.getInstance()),
+                new Write.Post(ID, "v1", "start", Json.missing()),
                 new Write.Post(ID, "v1", "start", FakeArm.json("{'x':1}"), FakeArm.json("{'y':2}")),
                 new Write.Delete(ID, "v1"),
                 new Write.Apply(OBJECT, FakeArm.json("{'kind':'Deployment'}")),
@@ -52,21 +51,21 @@ class StepJsonTest {
                 write,
                 Set.of("1", "2"),
                 List.of(
-                        new Difference("/a", MissingNode.getInstance(), FakeArm.json("5"), Change.UPDATE, "why"),
+                        new Difference("/a", Json.missing(), FakeArm.json("5"), Change.UPDATE, "why"),
                         new Difference("/b", FakeArm.json("[1]"), FakeArm.json("null"), Change.ROTATE, "")));
 
         String text = StepJson.write(step).toString();
 
-        assertThat(StepJson.read(new ObjectMapper().readTree(text))).isEqualTo(step);
+        assertThat(StepJson.read(Json.parse(text))).isEqualTo(step);
     }
 
     @Test
     void writeThatThisVersionDoesNotKnowIsRefused() {
         var json =
                 StepJson.write(new Step("1", "t", "a", Change.UPDATE, new Write.Delete(ID, "v1"), Set.of(), List.of()));
-        json.withObjectProperty("write").put("verb", "teleport");
+        json.within("write").put("verb", "teleport");
 
-        assertThatThrownBy(() -> StepJson.read(json))
+        assertThatThrownBy(() -> StepJson.read(json.build()))
                 .isInstanceOf(AksException.class)
                 .hasMessageContaining("teleport");
     }

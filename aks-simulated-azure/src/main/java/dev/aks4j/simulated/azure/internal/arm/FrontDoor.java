@@ -26,6 +26,7 @@ public final class FrontDoor implements Service {
     private final ArmThrottle throttle;
     private final Providers providers;
     private final Management management;
+    private final Locks locks;
 
     /** Opens the door to some providers. */
     public FrontDoor(Cloud cloud, Tokens tokens, List<ResourceProvider> providers) {
@@ -35,6 +36,7 @@ public final class FrontDoor implements Service {
         this.throttle = new ArmThrottle(cloud);
         this.providers = new Providers(cloud, providers);
         this.management = new Management(cloud, this.providers);
+        this.locks = new Locks(cloud);
     }
 
     /** Returns which providers are registered. */
@@ -48,14 +50,15 @@ public final class FrontDoor implements Service {
         Response response;
         try {
             InjectedAnswers.before(request, faults);
-            response = admitted(request, faults);
+            Optional<Response> instead = InjectedAnswers.instead(faults);
+            response = instead.isPresent() ? instead.get() : admitted(request, faults);
         } catch (ArmError error) {
             response = error.response();
         }
         if (faults.stream().anyMatch(Fault.DropAfter.class::isInstance)) {
             throw new ConnectionDropped(request.method() + " " + request.uri().getPath());
         }
-        return ArmHeaders.add(response, request, cloud);
+        return InjectedAnswers.after(ArmHeaders.add(response, request, cloud), faults);
     }
 
     private Response admitted(Request request, List<Fault> faults) {
@@ -86,7 +89,31 @@ public final class FrontDoor implements Service {
                 });
     }
 
+    private void requirePolicies(ArmCall request) {
+        if (cloud.policies().isEmpty()
+                || !request.method().equals("PUT")
+                || !request.path().namesResource()) {
+            return;
+        }
+        String type = request.path()
+                .namespace()
+                .map(namespace -> namespace + "/" + request.path().types())
+                .orElse("Microsoft.Resources/subscriptions/resourceGroups");
+        cloud.policies().against(type, request.body()).ifPresent(policy -> {
+            throw ArmError.gateway(
+                    403,
+                    "RequestDisallowedByPolicy",
+                    "Resource '" + request.path().resource().replaceAll(".*/", "")
+                            + "' was disallowed by policy. Policy identifiers: '[{\"policyAssignment\":{\"name\":\""
+                            + policy.name() + "\",\"id\":\"" + cloud.subscriptionScope()
+                            + "/providers/Microsoft.Authorization/policyAssignments/" + policy.name() + "\"}}]'.");
+        });
+    }
+
     private Response dispatch(ArmCall request) {
+        locks.require(request);
+        Tags.require(request);
+        requirePolicies(request);
         Optional<String> namespace = request.path().namespace();
         if (namespace.isEmpty()
                 || request.path().matches("register")

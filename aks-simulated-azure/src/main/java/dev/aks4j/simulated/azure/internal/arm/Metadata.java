@@ -20,8 +20,28 @@ final class Metadata {
         }
         String version = ArmCall.query(request).getOrDefault("api-version", "");
         Map<String, Object> environment = environment(cloud);
+        if (version.compareTo("2019") < 0) {
+            return Arm.json(200, AzureJson.of(old(cloud)));
+        }
         boolean list = version.compareTo("2019") > 0 && version.compareTo("2022") < 0;
         return Arm.json(200, AzureJson.of(list ? List.of(environment) : environment));
+    }
+
+    /** The form that clients of 2018-01-01 and before read. */
+    private static Map<String, Object> old(Cloud cloud) {
+        return Map.of(
+                "galleryEndpoint",
+                cloud.endpoints().arm(),
+                "graphEndpoint",
+                "https://graph.windows.net/",
+                "portalEndpoint",
+                "https://portal.azure.com",
+                "authentication",
+                Map.of(
+                        "loginEndpoint",
+                        cloud.endpoints().entra(),
+                        "audiences",
+                        List.of("https://management.core.windows.net/", "https://management.azure.com/")));
     }
 
     private static Map<String, Object> environment(Cloud cloud) {

@@ -5,11 +5,17 @@ import dev.aks4j.simulated.azure.internal.access.BuiltInRoles;
 import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.arm.ResourceProvider;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
+import dev.aks4j.simulated.azure.internal.plain.Manner;
+import dev.aks4j.simulated.azure.internal.plain.PlainResources;
+import dev.aks4j.simulated.azure.internal.plain.PlainType;
+import dev.aks4j.simulated.azure.internal.plain.Shape;
 import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import dev.aks4j.simulated.azure.internal.request.ArmPath;
+import dev.aks4j.simulated.azure.internal.state.StoredResource;
 import dev.aks4j.simulated.wire.Response;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,11 +27,19 @@ public final class AuthorizationProvider implements ResourceProvider {
 
     private final Cloud cloud;
     private final RoleAssignments assignments;
+    private final PlainResources plain;
 
     /** Makes the provider of a cloud. */
     public AuthorizationProvider(Cloud cloud) {
         this.cloud = cloud;
         this.assignments = new RoleAssignments(cloud);
+        this.plain = new PlainResources(
+                cloud,
+                namespace(),
+                "2020-05-01",
+                List.of(
+                        PlainType.child("locks", Manner.NOW, AuthorizationProvider::lock),
+                        PlainType.child("policyAssignments", Manner.NOW, Shape.ANY)));
     }
 
     @Override
@@ -35,7 +49,7 @@ public final class AuthorizationProvider implements ResourceProvider {
 
     @Override
     public Set<String> types() {
-        return Set.of("roleAssignments", "roleDefinitions");
+        return Set.of("roleAssignments", "roleDefinitions", "locks", "policyAssignments");
     }
 
     @Override
@@ -56,7 +70,17 @@ public final class AuthorizationProvider implements ResourceProvider {
                             "The specified role definition with ID '"
                                     + path.rest().get(1) + "' does not exist."));
         }
-        throw Arm.noSuchType(request);
+        return plain.answer(request).orElseThrow(() -> Arm.noSuchType(request));
+    }
+
+    private static void lock(ArmCall call, ObjectNode body, Optional<StoredResource> existing) {
+        String level = body.at("/properties/level").asText();
+        if (!level.equalsIgnoreCase("CanNotDelete") && !level.equalsIgnoreCase("ReadOnly")) {
+            throw ArmError.gateway(
+                    400,
+                    "LockLevelInvalid",
+                    "The lock level '" + level + "' is invalid. The supported values are 'CanNotDelete, ReadOnly'.");
+        }
     }
 
     private List<ObjectNode> definitions(String filter) {

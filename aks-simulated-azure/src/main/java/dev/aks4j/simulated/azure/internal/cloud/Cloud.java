@@ -6,6 +6,7 @@ import dev.aks4j.simulated.azure.internal.directory.Directory;
 import dev.aks4j.simulated.azure.internal.operation.AzureOperations;
 import dev.aks4j.simulated.azure.internal.random.Randomness;
 import dev.aks4j.simulated.azure.internal.state.AzureEndpoints;
+import dev.aks4j.simulated.azure.internal.state.DenyPolicies;
 import dev.aks4j.simulated.azure.internal.state.Quotas;
 import dev.aks4j.simulated.azure.internal.state.Resources;
 import dev.aks4j.simulated.azure.internal.state.SizeRestrictions;
@@ -22,6 +23,7 @@ public final class Cloud {
     private final Faults faults = new Faults();
     private final Resources resources = new Resources();
     private final Quotas quotas = new Quotas();
+    private final DenyPolicies policies = new DenyPolicies();
     private final SizeRestrictions sizeRestrictions = new SizeRestrictions();
     private final Directory directory;
     private final AccessControl access;
@@ -78,6 +80,11 @@ public final class Cloud {
     /** Returns everything that exists. */
     public Resources resources() {
         return resources;
+    }
+
+    /** Returns the policies that deny writes. */
+    public DenyPolicies policies() {
+        return policies;
     }
 
     /** Returns the quotas. */

@@ -4,23 +4,44 @@ import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.arm.Regions;
 import dev.aks4j.simulated.azure.internal.arm.ResourceProvider;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
+import dev.aks4j.simulated.azure.internal.plain.Manner;
+import dev.aks4j.simulated.azure.internal.plain.PlainResources;
+import dev.aks4j.simulated.azure.internal.plain.PlainType;
+import dev.aks4j.simulated.azure.internal.plain.Shape;
 import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmPath;
 import dev.aks4j.simulated.wire.Response;
 import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Microsoft.Compute, as far as it says what a region offers: sizes of virtual machines, restrictions, quotas. */
+/** Microsoft.Compute: what a region offers, disks and snapshots, scale sets and their machines. */
 public final class ComputeProvider implements ResourceProvider {
 
     private final ResourceSkus skus;
     private final Usages usages;
+    private final ScaleSets scaleSets;
+    private final PlainResources plain;
 
     /** Makes the provider of a cloud; machines says which virtual machines there are. */
     public ComputeProvider(Cloud cloud, Supplier<Collection<MachineCount>> machines) {
         skus = new ResourceSkus(cloud);
         usages = new Usages(cloud.quotas(), machines);
+        scaleSets = new ScaleSets(cloud);
+        plain = new PlainResources(
+                cloud,
+                namespace(),
+                "2025-04-01",
+                List.of(
+                        PlainType.of("disks", Manner.COMPUTE, new Disks(cloud, false)),
+                        PlainType.of("snapshots", Manner.COMPUTE, new Disks(cloud, true)),
+                        PlainType.of("diskEncryptionSets", Manner.COMPUTE, Shape.ANY),
+                        PlainType.of("proximityPlacementGroups", Manner.NOW, Shape.ANY),
+                        PlainType.of("availabilitySets", Manner.NOW, Shape.ANY),
+                        PlainType.of("virtualMachines", Manner.COMPUTE, Shape.ANY)));
     }
 
     @Override
@@ -30,12 +51,27 @@ public final class ComputeProvider implements ResourceProvider {
 
     @Override
     public Set<String> types() {
-        return Set.of("skus", "locations", "locations/usages", "locations/vmSizes");
+        Set<String> types = new LinkedHashSet<>(plain.names());
+        types.addAll(List.of(
+                "skus",
+                "locations",
+                "locations/usages",
+                "locations/vmSizes",
+                "virtualMachineScaleSets",
+                "virtualMachineScaleSets/virtualMachines"));
+        return types;
     }
 
     @Override
     public Response answer(ArmCall request) {
         ArmPath path = request.path();
+        if (ScaleSets.answers(path)) {
+            return scaleSets.answer(request);
+        }
+        Optional<Response> stored = plain.answer(request);
+        if (stored.isPresent()) {
+            return stored.get();
+        }
         boolean location = path.matches("locations", "*", "usages") || path.matches("locations", "*", "vmSizes");
         if (!location && !path.matches("skus") || path.group().isPresent()) {
             throw Arm.noSuchType(request);

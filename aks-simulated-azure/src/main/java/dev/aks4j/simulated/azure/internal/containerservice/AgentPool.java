@@ -1,8 +1,11 @@
 package dev.aks4j.simulated.azure.internal.containerservice;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.compute.MachineCount;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +20,14 @@ public final class AgentPool {
     private String etag;
     private String currentVersion;
     private String image;
+    private Optional<Used> previous = Optional.empty();
+
+    /** How long a pool can go back to the version and image that it had before an upgrade. */
+    private static final Duration WAY_BACK = Duration.ofDays(7);
+
+    /** What a pool's nodes had until an upgrade. */
+    record Used(String version, String image, Instant until) {}
+
     private final List<Instance> instances = new ArrayList<>();
     private int created;
 
@@ -82,6 +93,33 @@ public final class AgentPool {
         currentVersion = version;
     }
 
+    /** Remembers what the nodes have, because an upgrade takes it from them. */
+    void leave(Instant now) {
+        previous = Optional.of(new Used(currentVersion, image, now));
+    }
+
+    /** Returns what the nodes had before the last upgrade, as long as there is a way back. */
+    Optional<Used> previous(Instant now) {
+        return previous.filter(used -> now.isBefore(used.until().plus(WAY_BACK)));
+    }
+
+    /** Goes back, from where there is no further way. */
+    void goBack(Used used) {
+        currentVersion = used.version();
+        image = used.image();
+        previous = Optional.empty();
+    }
+
+    /** Returns whether a write asks for another image than the nodes have, or for an older version with an image. */
+    public boolean wantsBack(JsonNode requested) {
+        String wanted = requested.path("nodeImageVersion").asText();
+        boolean older = Versions.parse(requested.path("orchestratorVersion").asText())
+                .filter(version -> version.minor()
+                        < Versions.parse(currentVersion).orElseThrow().minor())
+                .isPresent();
+        return !wanted.isEmpty() && (!wanted.equals(image) || older);
+    }
+
     String image() {
         return image;
     }
@@ -115,6 +153,10 @@ public final class AgentPool {
 
     /** Makes the machines match the count, version and image, taking addresses from the cluster. */
     void settle(boolean clusterRuns, List<String> zones, AddressPool addresses) {
+        if (AzureJson.flag(properties, "/enableAutoScaling")) {
+            int least = AzureJson.number(properties, "/minCount").orElse(0);
+            properties.put("count", Math.max(count(), least));
+        }
         int wanted = clusterRuns && running() ? count() : 0;
         if (wanted == 0) {
             instances.forEach(instance -> addresses.release(instance.address()));

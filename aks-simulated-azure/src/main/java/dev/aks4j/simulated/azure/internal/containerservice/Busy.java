@@ -7,7 +7,7 @@ import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import java.util.Optional;
 
-/** One operation at a time: refuses a write while another one is under way on the cluster or one of its pools. */
+/** One operation at a time on a cluster, and on each of its pools: refuses a write while another one is under way. */
 final class Busy {
 
     private static final String SEE =
@@ -33,27 +33,32 @@ final class Busy {
                 });
     }
 
-    /** Refuses a write on the cluster, or on a pool of it, while anything is under way. */
+    /**
+     * Refuses a write on the cluster while anything is under way, and a write on a pool while something is under way on
+     * that pool or on the whole cluster. Writes on different pools go side by side.
+     */
     static void requireIdle(ManagedCluster cluster, Optional<String> pool, String wanted) {
-        Optional<AzureOperation> current = cluster.operation();
-        if (current.isEmpty()) {
+        Optional<AzureOperation> whole = cluster.operation(cluster.id());
+        if (whole.isPresent()) {
+            String kind = whole.get().kind();
+            throw kind.equals("Deleting")
+                    ? refuse("Unable to perform '" + wanted + "' operation on '" + pool.orElse(cluster.name())
+                            + "' since deletion was issued on the managed cluster.")
+                    : refuse("Operation is not allowed: Another operation (" + kind + ")" + SEE);
+        }
+        if (pool.isPresent()) {
+            cluster.operation(PoolChanges.id(cluster, pool.get())).ifPresent(current -> {
+                throw refuse("Operation is not allowed: Another agentpool operation (" + pool.get() + " - "
+                        + current.kind() + ")" + SEE);
+            });
             return;
         }
-        String kind = current.get().kind();
-        if (kind.equals("Deleting") && current.get().subject().equals(cluster.id())) {
-            throw refuse("Unable to perform '" + wanted + "' operation on '" + pool.orElse(cluster.name())
-                    + "' since deletion was issued on the managed cluster.");
-        }
-        boolean byCluster = current.get().subject().equals(cluster.id());
-        String other = current.get().subject().substring(current.get().subject().lastIndexOf('/') + 1);
-        if (byCluster) {
-            throw refuse("Operation is not allowed: Another operation (" + kind + ")" + SEE);
-        } else if (pool.isPresent()) {
-            throw refuse("Operation is not allowed: Another agentpool operation (" + other + " - " + kind + ")" + SEE);
-        }
-        throw refuse("Managed Cluster operation is not allowed: Another operation (" + kind
-                + ") is in progress on agent pool (" + other + "), please wait for it to finish before starting a new"
-                + " operation. See https://aka.ms/aks-pending-operation for more details");
+        cluster.operation().ifPresent(current -> {
+            String other = current.subject().substring(current.subject().lastIndexOf('/') + 1);
+            throw refuse("Managed Cluster operation is not allowed: Another operation (" + current.kind()
+                    + ") is in progress on agent pool (" + other + "), please wait for it to finish before starting a"
+                    + " new operation. See https://aka.ms/aks-pending-operation for more details");
+        });
     }
 
     /** Refuses everything but starting and deleting while the cluster is stopped. */

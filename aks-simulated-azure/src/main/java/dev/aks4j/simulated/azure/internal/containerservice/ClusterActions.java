@@ -36,6 +36,10 @@ final class ClusterActions {
                     "OperationNotAllowed",
                     "managed cluster is not currently running, stopping cannot be performed");
         }
+        if (AzureJson.flag(cluster.properties(), "/hostedSystemProfile/enabled")) {
+            throw ArmError.aks(
+                    400, "BadRequest", "Stopping a managed cluster with managed system node pools is not supported.");
+        }
         if (AzureJson.text(cluster.properties(), "/nodeProvisioningProfile/mode")
                 .equals(Optional.of("Auto"))) {
             throw ArmError.aks(

@@ -125,6 +125,7 @@ final class ClusterChanges {
         String asked = pool.properties().path("orchestratorVersion").asText();
         String version = PoolVersions.resolve(asked, Optional.of(pool.currentVersion()), controlPlane);
         if (!version.equals(pool.currentVersion())) {
+            pool.leave(cloud.now());
             pool.currentVersion(version);
             pool.image(image(pool.properties(), version));
         }
@@ -137,14 +138,15 @@ final class ClusterChanges {
     }
 
     AzureOperation delete(ArmCall request, ManagedCluster cluster) {
-        Optional<AzureOperation> current = cluster.operation();
-        if (current.filter(operation -> isDeletion(operation, cluster)).isPresent()) {
+        Optional<AzureOperation> current = cluster.operation(cluster.id());
+        if (current.filter(operation -> operation.kind().equals("Deleting")).isPresent()) {
             return current.get();
         }
-        current.ifPresent(operation -> operation.fail(
-                cloud.now(),
-                "AKSOperationPreemptedByDelete",
-                "This operation has been preempted by a delete operation on the managed cluster."));
+        cluster.operationsUnderWay()
+                .forEach(operation -> operation.fail(
+                        cloud.now(),
+                        "AKSOperationPreemptedByDelete",
+                        "This operation has been preempted by a delete operation on the managed cluster."));
         cluster.stateOfAll("Deleting");
         AzureOperation operation = cloud.operations()
                 .begin(
@@ -157,10 +159,6 @@ final class ClusterChanges {
         cluster.operation(operation);
         clusters.changed(cluster);
         return operation;
-    }
-
-    private static boolean isDeletion(AzureOperation operation, ManagedCluster cluster) {
-        return operation.kind().equals("Deleting") && operation.subject().equals(cluster.id());
     }
 
     /** Begins an operation on the whole cluster. */

@@ -5,12 +5,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Fills in what a cluster's author left open, as AKS does at once. */
 final class ClusterDefaults {
+
+    private static final String BALANCER = "/networkProfile/loadBalancerProfile";
+    private static final List<String> ADDRESSES = List.of("managedOutboundIPs", "outboundIPs", "outboundIPPrefixes");
+    private static final String RANGES_HOLDER = "/apiServerAccessProfile";
 
     private static final List<String> READ_ONLY = List.of(
             "provisioningState",
@@ -33,11 +38,36 @@ final class ClusterDefaults {
             "servicePrincipalProfile", "secret",
             "aadProfile", "serverAppSecret");
 
+    private static final Map<String, String> AUTOSCALER = autoscalerDefaults();
+
     private ClusterDefaults() {}
+
+    private static Map<String, String> autoscalerDefaults() {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        defaults.put("balance-similar-node-groups", "false");
+        defaults.put("expander", "random");
+        defaults.put("max-empty-bulk-delete", "10");
+        defaults.put("max-graceful-termination-sec", "600");
+        defaults.put("max-node-provision-time", "15m");
+        defaults.put("max-total-unready-percentage", "45");
+        defaults.put("new-pod-scale-up-delay", "0s");
+        defaults.put("ok-total-unready-count", "3");
+        defaults.put("scale-down-delay-after-add", "10m");
+        defaults.put("scale-down-delay-after-delete", "10s");
+        defaults.put("scale-down-delay-after-failure", "3m");
+        defaults.put("scale-down-unneeded-time", "10m");
+        defaults.put("scale-down-unready-time", "20m");
+        defaults.put("scale-down-utilization-threshold", "0.5");
+        defaults.put("scan-interval", "10s");
+        defaults.put("skip-nodes-with-local-storage", "false");
+        defaults.put("skip-nodes-with-system-pods", "true");
+        return defaults;
+    }
 
     /** Returns the desired properties, without pools, given what they are now. */
     static ObjectNode fill(ObjectNode requested, Optional<ObjectNode> current, Instant now) {
         ObjectNode desired = current.map(ObjectNode::deepCopy).orElseGet(AzureJson::object);
+        alternatives(desired, requested);
         merge(desired, requested);
         if (requested.path("identityProfile").isObject()) {
             desired.set("identityProfile", requested.get("identityProfile").deepCopy());
@@ -55,6 +85,7 @@ final class ClusterDefaults {
         AzureJson.orElse(desired, "supportPlan", "KubernetesOfficial");
         AzureJson.orElse(desired, "disableLocalAccounts", false);
         AzureJson.orElse(desired, "servicePrincipalProfile", Map.of("clientId", "msi"));
+        autoscaler(desired, requested);
         windows(desired, requested, current.isPresent());
         apiServer(desired);
         network(AzureJson.child(desired, "networkProfile"));
@@ -78,6 +109,35 @@ final class ClusterDefaults {
         return desired;
     }
 
+    /** Of a managed NAT gateway the newer SKU is the default, of api-versions from 2026-06-01 on. */
+    static void natGateway(JsonNode network) {
+        if (network.path("outboundType").asText().equals("managedNATGateway")
+                && network.path("natGatewayProfile") instanceof ObjectNode profile) {
+            AzureJson.orElse(profile, "sku", "StandardV2");
+        }
+    }
+
+    /** Of a group of alternatives that a write names, what the write leaves out is gone. */
+    private static void alternatives(ObjectNode desired, ObjectNode requested) {
+        if (requested.at(BALANCER).isObject() && desired.at(BALANCER) instanceof ObjectNode balancer) {
+            balancer.remove(ADDRESSES.stream()
+                    .filter(field -> !requested.at(BALANCER).hasNonNull(field))
+                    .toList());
+            balancer.remove("effectiveOutboundIPs");
+        }
+        if (requested.at("/identityProfile").isObject()) {
+            desired.remove("identityProfile");
+        }
+        if (requested.at("/addonProfiles").isObject() && desired.at("/addonProfiles") instanceof ObjectNode addons) {
+            requested.at("/addonProfiles").properties().forEach(addon -> addons.remove(addon.getKey()));
+        }
+        if (requested.at(RANGES_HOLDER).isObject()
+                && !requested.at(RANGES_HOLDER).hasNonNull("authorizedIPRanges")
+                && desired.at(RANGES_HOLDER) instanceof ObjectNode access) {
+            access.remove("authorizedIPRanges");
+        }
+    }
+
     private static void merge(ObjectNode into, ObjectNode from) {
         from.properties().forEach(field -> {
             JsonNode value = field.getValue();
@@ -87,6 +147,18 @@ final class ClusterDefaults {
                 into.set(field.getKey(), value.deepCopy());
             }
         });
+    }
+
+    /** The autoscaler's settings are shown whole, as soon as it has a pool or somebody sets one of them. */
+    static void autoscaler(ObjectNode desired, JsonNode requested) {
+        boolean scales = false;
+        for (JsonNode pool : requested.path("agentPoolProfiles")) {
+            scales |= AzureJson.flag(pool, "/enableAutoScaling");
+        }
+        if (scales || desired.path("autoScalerProfile").isObject()) {
+            ObjectNode profile = AzureJson.child(desired, "autoScalerProfile");
+            AUTOSCALER.forEach((name, value) -> AzureJson.orElse(profile, name, value));
+        }
     }
 
     /** Whoever asks for Azure CNI by name gets a cluster that could take Windows nodes. */

@@ -87,6 +87,9 @@ final class ClusterVerbs {
         String group = request.path().group().orElseThrow();
         ObjectNode requested = AzureJson.child(body, "properties");
         ObjectNode desired = ClusterDefaults.fill(requested, existing.map(ManagedCluster::properties), cloud.now());
+        if (existing.isEmpty() && request.apiVersion().compareTo("2026-06-01") >= 0) {
+            ClusterDefaults.natGateway(desired.path("networkProfile"));
+        }
         AzureJson.orElse(desired, "nodeResourceGroup", "MC_" + group + "_" + name + "_" + region);
         clusters.budgets().complete(desired);
         ObjectNode envelope = Envelope.of(body, existing.map(ManagedCluster::envelope));

@@ -49,8 +49,15 @@ final class ClusterView {
         }
         view.put("type", ManagedCluster.TYPE);
         view.set("properties", properties(cluster));
-        view.set("identity", identity(cluster));
+        if (cluster.envelope().has("identity")) {
+            view.set("identity", identity(cluster));
+        }
         view.set("sku", cluster.envelope().get("sku").deepCopy());
+        if (cluster.envelope().has("extendedLocation")) {
+            view.set(
+                    "extendedLocation",
+                    cluster.envelope().get("extendedLocation").deepCopy());
+        }
         return view.put("eTag", cluster.etag());
     }
 

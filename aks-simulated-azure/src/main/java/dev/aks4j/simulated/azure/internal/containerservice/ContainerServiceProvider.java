@@ -42,6 +42,7 @@ public final class ContainerServiceProvider implements ResourceProvider {
     private final NodePoolSnapshots snapshots;
     private final ManagedNamespaces namespaces;
     private final TrustedAccess trusted;
+    private final IdentityBindings bindings;
 
     /**
      * Makes the provider of a cloud.
@@ -68,11 +69,17 @@ public final class ContainerServiceProvider implements ResourceProvider {
         maintenance = new MaintenanceConfigurations(cloud, clusters);
         namespaces = new ManagedNamespaces(cloud, clusters, lro, durations, kubeconfigs);
         trusted = new TrustedAccess(cloud, clusters, lro, durations);
+        bindings = new IdentityBindings(cloud, clusters, lro, durations);
     }
 
     /** Returns the clusters. */
     public ManagedClusters clusters() {
         return clusters;
+    }
+
+    /** Returns the identity bindings, which Entra asks. */
+    public IdentityBindings bindings() {
+        return bindings;
     }
 
     /** Says under which URL a cluster's API server is reached; without it, {@code https://<fqdn>:443}. */
@@ -88,6 +95,7 @@ public final class ContainerServiceProvider implements ResourceProvider {
     /** Says how the inside of a cluster is reached. */
     public void insides(Function<ClusterSnapshot, ClusterApi> apis) {
         namespaces.apis(apis);
+        bindings.apis(apis);
     }
 
     /** Says who knows what stands against draining the nodes of clusters. */
@@ -120,6 +128,8 @@ public final class ContainerServiceProvider implements ResourceProvider {
                 "locations/operations",
                 "locations/operationresults",
                 "locations/kubernetesVersions",
+                "locations/orchestrators",
+                "locations/meshRevisionProfiles",
                 "locations/trustedAccessRoles");
     }
 
@@ -175,6 +185,10 @@ public final class ContainerServiceProvider implements ResourceProvider {
             return lro.result(request);
         } else if (path.matches("locations", "*", "kubernetesVersions")) {
             return versions.inRegion();
+        } else if (path.matches("locations", "*", "orchestrators")) {
+            return versions.orchestrators(path.rest().get(1));
+        } else if (path.matches("locations", "*", "meshRevisionProfiles")) {
+            return versions.meshRevisions(path.rest().get(1));
         } else if (path.matches("locations", "*", "trustedAccessRoles")) {
             return Lro.json(200, TrustedAccess.roles());
         }
@@ -196,6 +210,8 @@ public final class ContainerServiceProvider implements ResourceProvider {
             return namespaces.answer(request);
         } else if (child.equals("trustedaccessrolebindings")) {
             return trusted.answer(request);
+        } else if (child.equals("identitybindings")) {
+            return bindings.answer(request);
         } else if (request.method().equals("GET")) {
             return read(request, child);
         }

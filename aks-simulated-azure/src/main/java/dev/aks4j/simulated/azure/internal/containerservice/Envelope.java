@@ -15,7 +15,7 @@ final class Envelope {
         if (body.path("tags").isObject()) {
             envelope.set("tags", body.get("tags").deepCopy());
         }
-        carry("identity", Map.of("type", "SystemAssigned"), body, current, envelope);
+        carry("identity", Map.of(), body, current, envelope);
         carry("sku", Map.of("name", "Base", "tier", "Free"), body, current, envelope);
         ObjectNode sku = AzureJson.child(envelope, "sku");
         AzureJson.orElse(sku, "name", "Base");
@@ -25,6 +25,9 @@ final class Envelope {
         }
         if (body.path("extendedLocation").isObject()) {
             envelope.set("extendedLocation", body.get("extendedLocation").deepCopy());
+        } else if (current.isPresent() && current.get().has("extendedLocation")) {
+            envelope.set(
+                    "extendedLocation", current.get().get("extendedLocation").deepCopy());
         }
         return envelope;
     }
@@ -38,8 +41,10 @@ final class Envelope {
         if (body.path(field).isObject()) {
             into.set(field, body.get(field).deepCopy());
         } else if (current.isPresent()) {
-            into.set(field, current.get().get(field).deepCopy());
-        } else {
+            if (current.get().has(field)) {
+                into.set(field, current.get().get(field).deepCopy());
+            }
+        } else if (!standard.isEmpty()) {
             into.set(field, AzureJson.of(standard));
         }
     }

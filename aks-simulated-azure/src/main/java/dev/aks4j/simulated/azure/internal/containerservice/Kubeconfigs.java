@@ -70,7 +70,7 @@ final class Kubeconfigs {
 
     private String yaml(ManagedCluster cluster, String name, boolean exec, ArmCall request, List<String> inContext) {
         String user = name + "_" + cluster.group() + "_" + cluster.name();
-        String context = cluster.name() + (name.equals("clusterAdmin") ? "-admin" : "");
+        String context = cluster.name();
         boolean azure = request.query().getOrDefault("format", "exec").equalsIgnoreCase("azure");
         String credentials = !exec ? local(cluster) : azure ? authProvider(cluster) : exec(cluster);
         List<String> lines = new ArrayList<>(List.of(

@@ -46,7 +46,7 @@ public final class ManagedCluster implements Resource, SubnetUser {
     private Optional<ObjectNode> kubeletIdentity = Optional.empty();
     private Optional<String> privateZone = Optional.empty();
     private List<String> outboundIps = List.of();
-    private Optional<AzureOperation> operation = Optional.empty();
+    private final Map<String, AzureOperation> operations = new LinkedHashMap<>();
 
     ManagedCluster(Cloud cloud, String id, String region, String dnsPrefix, ClusterKeys credentials, Runnable removed) {
         this.cloud = cloud;
@@ -81,7 +81,7 @@ public final class ManagedCluster implements Resource, SubnetUser {
     public void removed() {
         systemIdentity.ifPresent(cloud.directory()::remove);
         cloud.resources().remove(nodeResourceGroupId());
-        operation.filter(current -> !current.over()).ifPresent(current -> current.cancel(cloud.now()));
+        operationsUnderWay().forEach(current -> current.cancel(cloud.now()));
         onRemoved.run();
     }
 
@@ -216,13 +216,24 @@ public final class ManagedCluster implements Resource, SubnetUser {
         pools.values().forEach(pool -> pool.etag(cloud.random().guid()));
     }
 
-    /** Returns the operation that is under way. */
+    /** Returns the operation that is under way: that of the cluster, or else the first one of a pool. */
     public Optional<AzureOperation> operation() {
-        return operation.filter(current -> !current.over());
+        return operation(id).or(() -> operationsUnderWay().stream().findFirst());
+    }
+
+    /** Returns the operation that is under way on the cluster or on a pool, by id. */
+    Optional<AzureOperation> operation(String subject) {
+        return Optional.ofNullable(operations.get(subject.toLowerCase(Locale.ROOT)))
+                .filter(current -> !current.over());
+    }
+
+    /** Returns all operations that are under way: one of the cluster, or one of each pool. */
+    List<AzureOperation> operationsUnderWay() {
+        return operations.values().stream().filter(current -> !current.over()).toList();
     }
 
     void operation(AzureOperation begun) {
-        operation = Optional.of(begun);
+        operations.put(begun.subject().toLowerCase(Locale.ROOT), begun);
     }
 
     Optional<DirectoryPrincipal> systemIdentity() {

@@ -19,12 +19,14 @@ public final class ManagedClusters {
     private final Cloud cloud;
     private final Supplier<CertificateAuthority> authority;
     private final PodBudgets budgets;
+    private final NodeGroup nodeGroup;
     private final List<ClusterListener> listeners = new CopyOnWriteArrayList<>();
 
     ManagedClusters(Cloud cloud, Supplier<CertificateAuthority> authority) {
         this.cloud = cloud;
         this.authority = authority;
         this.budgets = new PodBudgets(cloud);
+        this.nodeGroup = new NodeGroup(cloud);
     }
 
     /** Returns what stands against draining nodes. */
@@ -107,6 +109,7 @@ public final class ManagedClusters {
 
     /** Tells the followers what a cluster is now. */
     void changed(ManagedCluster cluster) {
+        nodeGroup.follow(cluster);
         ClusterSnapshot now = Snapshots.of(cluster);
         listeners.forEach(listener -> listener.changed(now));
     }

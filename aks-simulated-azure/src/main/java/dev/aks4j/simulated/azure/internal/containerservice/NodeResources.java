@@ -1,5 +1,6 @@
 package dev.aks4j.simulated.azure.internal.containerservice;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.access.BuiltInRoles;
 import dev.aks4j.simulated.azure.internal.access.RoleAssignment;
@@ -11,6 +12,7 @@ import dev.aks4j.simulated.azure.internal.state.Resources;
 import dev.aks4j.simulated.azure.internal.state.StoredResource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What AKS makes in the node resource group: the group, the kubelet identity, the outbound addresses. */
 final class NodeResources {
@@ -63,13 +65,11 @@ final class NodeResources {
             cluster.settled(kubelet(cluster), addresses(cluster));
             return;
         }
-        boolean balancer = outbound(cluster).equals("loadBalancer");
-        if (balancer == cluster.outboundIps().isEmpty()) {
-            cluster.outboundIps().stream()
-                    .filter(id -> Resources.isBelow(id, cluster.nodeResourceGroupId()))
-                    .forEach(cloud.resources()::remove);
-            cluster.settled(cluster.kubeletIdentity().orElseThrow(), addresses(cluster));
-        }
+        List<String> now = addresses(cluster);
+        cluster.outboundIps().stream()
+                .filter(id -> !now.contains(id) && Resources.isBelow(id, cluster.nodeResourceGroupId()))
+                .forEach(cloud.resources()::remove);
+        cluster.settled(cluster.kubeletIdentity().orElseThrow(), now);
     }
 
     private static String outbound(ManagedCluster cluster) {
@@ -97,8 +97,11 @@ final class NodeResources {
         int count = AzureJson.number(
                         cluster.properties(), "/networkProfile/loadBalancerProfile/managedOutboundIPs/count")
                 .orElse(0);
-        List<String> ids = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
+        List<String> ids = cluster.outboundIps().stream()
+                .filter(id -> Resources.isBelow(id, cluster.nodeResourceGroupId()))
+                .limit(count)
+                .collect(Collectors.toCollection(ArrayList::new));
+        while (ids.size() < count) {
             String name = cloud.random().guid();
             String id = cluster.nodeResourceGroupId() + "/providers/" + ADDRESS + "/" + name;
             ObjectNode address = AzureJson.object()
@@ -117,9 +120,12 @@ final class NodeResources {
             cloud.resources().put(new StoredResource(id, ADDRESS, address));
             ids.add(id);
         }
-        for (String given :
-                AzureJson.texts(cluster.properties(), "/networkProfile/loadBalancerProfile/outboundIPs/publicIPs")) {
-            ids.add(given);
+        for (JsonNode own : cluster.properties().at("/networkProfile/loadBalancerProfile/outboundIPs/publicIPs")) {
+            ids.add(own.path("id").asText());
+        }
+        for (JsonNode own :
+                cluster.properties().at("/networkProfile/loadBalancerProfile/outboundIPPrefixes/publicIPPrefixes")) {
+            ids.add(own.path("id").asText());
         }
         return ids;
     }

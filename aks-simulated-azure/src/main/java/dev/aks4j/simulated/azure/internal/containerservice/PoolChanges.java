@@ -60,6 +60,20 @@ final class PoolChanges {
         };
     }
 
+    /** Takes a pool's nodes back to the version and image that they had, one after the other as an upgrade does. */
+    AzureOperation rollBack(ArmCall request, ManagedCluster cluster, PoolWrite write, AgentPool.Used used) {
+        clusters.budgets().require(cluster, cluster.properties());
+        AgentPool pool = write.existing().orElseThrow();
+        write.desired().put("orchestratorVersion", used.version());
+        pool.properties(write.desired(), cloud.random().guid());
+        Runnable success = () -> {
+            pool.goBack(used);
+            cluster.settleNodes(pool);
+        };
+        Duration duration = durations.upgradeNodes(pool.count(), write.surgeOf(pool.count()));
+        return begin(request, cluster, pool, "Upgrading", duration, success, drain(cluster, pool));
+    }
+
     AzureOperation put(ArmCall request, ManagedCluster cluster, PoolWrite write) {
         String kind = kind(write, cluster);
         if (kind.equals("Upgrading")) {
@@ -68,6 +82,10 @@ final class PoolChanges {
         AgentPool pool = write.existing().orElseGet(() -> clusterChanges.newPool(cluster, write));
         pool.properties(write.desired(), cloud.random().guid());
         cluster.add(pool);
+        if (AzureJson.flag(write.desired(), "/enableAutoScaling")) {
+            AzureJson.child(cluster.properties(), "autoScalerProfile");
+            ClusterDefaults.autoscaler(cluster.properties(), AzureJson.object());
+        }
         Runnable success = () -> {
             clusterChanges.bringUpToDate(pool, cluster.currentVersion());
             cluster.settleNodes(pool);
@@ -118,6 +136,9 @@ final class PoolChanges {
         Duration duration =
                 reimages ? durations.upgradeNodes(pool.count(), view.surgeOf(pool.count())) : durations.updatePool();
         Runnable success = () -> {
+            if (reimages) {
+                pool.leave(cloud.now());
+            }
             pool.image(latest);
             cluster.settleNodes(pool);
         };
@@ -148,9 +169,8 @@ final class PoolChanges {
     }
 
     AzureOperation abort(ArmCall request, ManagedCluster cluster, AgentPool pool) {
-        AzureOperation running = cluster.operation()
-                .filter(operation -> operation.subject().equals(id(cluster, pool.name())))
-                .orElseThrow(ClusterActions::nothingToAbort);
+        AzureOperation running =
+                cluster.operation(id(cluster, pool.name())).orElseThrow(ClusterActions::nothingToAbort);
         return ClusterActions.abort(request, cloud, running, cluster, durations);
     }
 

@@ -3,6 +3,7 @@ package dev.aks4j.simulated.azure.internal.containerservice;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
+import dev.aks4j.simulated.azure.internal.containerservice.Versions.Version;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
 import dev.aks4j.simulated.azure.internal.request.ArmCall;
@@ -72,6 +73,47 @@ final class PoolVerbs {
                                 + "'."));
     }
 
+    /** Returns where the nodes are to go back to, or refuses; before 2026-04-01 the image was only to be read. */
+    private Optional<AgentPool.Used> wayBack(ArmCall request, ManagedCluster cluster, PoolWrite write) {
+        Optional<AgentPool> pool = write.existing().filter(there -> there.wantsBack(write.requested()));
+        String image = write.requested().path("nodeImageVersion").asText();
+        boolean read = request.apiVersion().compareTo("2026-04-01") < 0;
+        if (read || pool.isEmpty() && (write.existing().isPresent() || image.isEmpty())) {
+            return Optional.empty();
+        }
+        String version = write.requested().path("orchestratorVersion").asText();
+        Optional<AgentPool.Used> used = pool.flatMap(there -> there.previous(cloud.now()))
+                .filter(before -> before.image().equals(image))
+                .filter(before -> version.isEmpty() || isOf(version, before.version()));
+        if (used.isEmpty()) {
+            throw rollback("nodeImageVersion '" + image + "' with orchestratorVersion '" + version
+                    + "' is not among the recently used versions of the last 7 days");
+        }
+        String channel = AzureJson.text(cluster.properties(), "/autoUpgradeProfile/upgradeChannel")
+                .orElse("none");
+        if (!channel.equals("none") && !channel.isEmpty()) {
+            throw rollback("the auto-upgrade channel '" + channel + "' must be 'none'");
+        }
+        Version before = Versions.parse(used.get().version()).orElseThrow();
+        if (!Versions.offered(before.minor(), cluster.longTermSupport(), cloud.now())) {
+            throw rollback("Kubernetes version " + before + " is no longer supported");
+        }
+        return used;
+    }
+
+    private static boolean isOf(String asked, String version) {
+        return version.equals(asked) || version.startsWith(asked + ".");
+    }
+
+    private static ArmError rollback(String details) {
+        return ArmError.aks(
+                        400,
+                        "InvalidParameter",
+                        "The value of parameter agentPoolProfile.nodeImageVersion is invalid. Error details: " + details
+                                + ".")
+                .target("agentPoolProfile.nodeImageVersion");
+    }
+
     private Response put(ArmCall request) {
         ManagedCluster cluster = parent(request);
         Busy.foreign(request, cluster);
@@ -90,7 +132,10 @@ final class PoolVerbs {
         ClusterWrite write = write(cluster, pool);
         linked.requireCaller(request, write);
         checks.accept(write);
-        AzureOperation operation = changes.put(request, cluster, pool);
+        Optional<AgentPool.Used> back = wayBack(request, cluster, pool);
+        AzureOperation operation = back.isPresent()
+                ? changes.rollBack(request, cluster, pool, back.get())
+                : changes.put(request, cluster, pool);
         linked.watch(cluster, operation);
         ObjectNode view = view(cluster, cluster.pool(name).orElseThrow());
         return lro.written(existing.isPresent() ? 200 : 201, view, operation, cluster.region());

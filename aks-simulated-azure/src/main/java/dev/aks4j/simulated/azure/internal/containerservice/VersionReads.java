@@ -2,6 +2,7 @@ package dev.aks4j.simulated.azure.internal.containerservice;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.containerservice.Versions.Version;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
@@ -24,6 +25,63 @@ final class VersionReads {
 
     Response inRegion() {
         return Lro.json(200, Versions.listing(cloud.now()));
+    }
+
+    /** The list that clients of 2019 ask, Terraform among them. */
+    Response orchestrators(String region) {
+        ObjectNode view = AzureJson.object()
+                .put(
+                        "id",
+                        cloud.subscriptionScope() + "/providers/Microsoft.ContainerService/locations/" + region
+                                + "/orchestrators")
+                .put("name", "default")
+                .put("type", "Microsoft.ContainerService/locations/orchestrators");
+        ArrayNode all = view.putObject("properties").putArray("orchestrators");
+        Version standard = Versions.standard(cloud.now());
+        for (int minor = standard.minor() - 3; minor <= standard.minor() + 1; minor++) {
+            if (!Versions.offered(minor, false, cloud.now())) {
+                continue;
+            }
+            for (Version version : Versions.patches(minor)) {
+                ObjectNode each = all.addObject()
+                        .put("orchestratorType", "Kubernetes")
+                        .put("orchestratorVersion", version.toString());
+                if (version.minor() == standard.minor()) {
+                    each.put("default", true);
+                }
+                ArrayNode upgrades = each.putArray("upgrades");
+                Versions.upgrades(version, false, cloud.now())
+                        .forEach(to -> upgrades.addObject()
+                                .put("orchestratorType", "Kubernetes")
+                                .put("orchestratorVersion", to.toString()));
+            }
+        }
+        return Lro.json(200, view);
+    }
+
+    /** Returns the revisions of the Istio add-on that a region offers. */
+    Response meshRevisions(String region) {
+        ObjectNode view = AzureJson.object()
+                .put(
+                        "id",
+                        cloud.subscriptionScope() + "/providers/Microsoft.ContainerService/locations/" + region
+                                + "/meshRevisionProfiles/istio")
+                .put("name", "istio")
+                .put("type", "Microsoft.ContainerService/locations/meshRevisionProfiles");
+        ArrayNode revisions = view.putObject("properties").putArray("meshRevisions");
+        for (int minor = 27; minor <= 28; minor++) {
+            ObjectNode each = revisions.addObject().put("revision", "asm-1-" + minor);
+            ArrayNode upgrades = each.putArray("upgrades");
+            if (minor == 27) {
+                upgrades.add("asm-1-28");
+            }
+            ObjectNode compatible = each.putArray("compatibleWith").addObject().put("name", "kubernetes");
+            ArrayNode versions = compatible.putArray("versions");
+            for (int kubernetes = minor + 4; kubernetes <= minor + 9; kubernetes++) {
+                versions.add("1." + kubernetes);
+            }
+        }
+        return Lro.json(200, Arm.listBody(List.of(view)));
     }
 
     Response upgradeProfile(ArmCall request) {
@@ -63,6 +121,12 @@ final class VersionReads {
                 .filter(version -> version.compareTo(plane) <= 0)
                 .forEach(version -> upgrades.addObject().put("kubernetesVersion", version.toString()));
         properties.put("latestNodeImageVersion", images.image(pool.properties(), pool.currentVersion()));
+        ArrayNode used = properties.putArray("recentlyUsedVersions");
+        pool.previous(cloud.now())
+                .ifPresent(before -> used.addObject()
+                        .put("orchestratorVersion", before.version())
+                        .put("nodeImageVersion", before.image())
+                        .put("timestamp", before.until().toString()));
         return Lro.json(200, view);
     }
 

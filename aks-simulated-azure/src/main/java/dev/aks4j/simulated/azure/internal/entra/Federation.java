@@ -12,6 +12,7 @@ import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
 import java.security.Key;
 import java.text.ParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,6 +27,14 @@ public final class Federation {
     private final Cloud cloud;
     private final Map<String, Supplier<JWKSet>> issuers = new LinkedHashMap<>();
     private Supplier<Stream<FederatedCredential>> credentials = Stream::empty;
+    private Bindings bindings = (principal, issuer, subject, audiences) -> false;
+
+    /** What lets a service account act as a principal without a credential of its own. */
+    @FunctionalInterface
+    public interface Bindings {
+        /** Returns whether a token with these claims may be a principal. */
+        boolean let(DirectoryPrincipal principal, String issuer, String subject, List<String> audiences);
+    }
 
     /** Makes a federation that trusts nobody. */
     public Federation(Cloud cloud) {
@@ -45,6 +54,11 @@ public final class Federation {
     /** Says where the credentials are. */
     public void credentials(Supplier<Stream<FederatedCredential>> source) {
         credentials = source;
+    }
+
+    /** Says who knows the identity bindings. */
+    public void bindings(Bindings who) {
+        bindings = who;
     }
 
     /** Returns the error that Entra gives, or nothing if the assertion is good. */
@@ -71,12 +85,13 @@ public final class Federation {
 
     private Optional<EntraError> unmatched(DirectoryPrincipal principal, JWTClaimsSet claims) {
         boolean match = credentials
-                .get()
-                .filter(each -> each.clientId().equals(principal.clientId()))
-                .filter(each -> !each.effective().isAfter(cloud.now()))
-                .filter(each -> each.issuer().equals(claims.getIssuer()))
-                .filter(each -> each.subject().equals(claims.getSubject()))
-                .anyMatch(each -> claims.getAudience().stream().anyMatch(each.audiences()::contains));
+                        .get()
+                        .filter(each -> each.clientId().equals(principal.clientId()))
+                        .filter(each -> !each.effective().isAfter(cloud.now()))
+                        .filter(each -> each.issuer().equals(claims.getIssuer()))
+                        .filter(each -> each.subject().equals(claims.getSubject()))
+                        .anyMatch(each -> claims.getAudience().stream().anyMatch(each.audiences()::contains))
+                || bindings.let(principal, claims.getIssuer(), claims.getSubject(), claims.getAudience());
         return match
                 ? Optional.empty()
                 : EntraError.of(

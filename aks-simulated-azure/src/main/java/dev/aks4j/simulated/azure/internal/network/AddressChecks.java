@@ -51,6 +51,13 @@ final class AddressChecks {
         Map<String, AddressRange> subnets = new LinkedHashMap<>();
         for (JsonNode each : body.at("/properties/subnets")) {
             String name = each.path("name").asText();
+            if (subnets.keySet().stream().anyMatch(name::equalsIgnoreCase)) {
+                throw ArmError.service(
+                        400,
+                        "InvalidRequestFormat",
+                        "Cannot parse the request: virtual network " + id + " has two subnets of the name '" + name
+                                + "'.");
+            }
             subnet(id, name, (ObjectNode) each.path("properties"), space, subnets);
         }
     }

@@ -3,20 +3,21 @@ package dev.aks4j.simulated.azure.internal.network;
 import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.arm.ResourceProvider;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
+import dev.aks4j.simulated.azure.internal.plain.PlainResources;
 import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmPath;
 import dev.aks4j.simulated.wire.Response;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Microsoft.Network: virtual networks, subnets, and the simple resources that they refer to. */
 public final class NetworkProvider implements ResourceProvider {
 
-    private static final Set<String> SIMPLE =
-            Set.of("publicIPAddresses", "publicIPPrefixes", "natGateways", "routeTables", "networkSecurityGroups");
-
     private final VirtualNetworks networks;
     private final Subnets subnets;
-    private final SimpleResources simple;
+    private final PlainResources plain;
+    private final InlineChildren children;
     private final NetworkLro operations;
 
     /** Makes the provider of a cloud. */
@@ -24,7 +25,8 @@ public final class NetworkProvider implements ResourceProvider {
         operations = new NetworkLro(cloud);
         networks = new VirtualNetworks(cloud, operations);
         subnets = new Subnets(cloud, operations);
-        simple = new SimpleResources(cloud, operations);
+        plain = new PlainResources(cloud, namespace(), "2024-05-01", new NetworkShapes(cloud).types());
+        children = new InlineChildren(cloud, operations);
     }
 
     @Override
@@ -34,16 +36,16 @@ public final class NetworkProvider implements ResourceProvider {
 
     @Override
     public Set<String> types() {
-        return Set.of(
+        Set<String> types = new LinkedHashSet<>(plain.names());
+        types.addAll(List.of(
                 "virtualNetworks",
                 "virtualNetworks/subnets",
-                "publicIPAddresses",
-                "publicIPPrefixes",
-                "natGateways",
-                "routeTables",
-                "networkSecurityGroups",
+                "routeTables/routes",
+                "networkSecurityGroups/securityRules",
+                "loadBalancers/backendAddressPools",
                 "locations/operations",
-                "locations/operationResults");
+                "locations/operationResults"));
+        return types;
     }
 
     @Override
@@ -59,10 +61,6 @@ public final class NetworkProvider implements ResourceProvider {
         } else if (path.matches("virtualNetworks") || path.matches("virtualNetworks", "*")) {
             return networks.answer(request);
         }
-        return SIMPLE.stream()
-                .filter(type -> path.matches(type) || path.matches(type, "*"))
-                .findFirst()
-                .map(type -> simple.answer(request, type))
-                .orElseThrow(() -> Arm.noSuchType(request));
+        return children.answer(request).or(() -> plain.answer(request)).orElseThrow(() -> Arm.noSuchType(request));
     }
 }

@@ -77,6 +77,11 @@ public final class Subnet implements Resource {
         return AzureJson.has(properties, "/natGateway/id");
     }
 
+    /** Returns the id of its route table. */
+    public Optional<String> routeTable() {
+        return AzureJson.text(properties, "/routeTable/id");
+    }
+
     /** Tells whether a route table is attached. */
     public boolean hasRouteTable() {
         return AzureJson.has(properties, "/routeTable/id");

@@ -38,7 +38,13 @@ final class VirtualNetworks {
         return switch (request.method()) {
             case "PUT" -> put(request);
             case "PATCH" -> patch(request);
-            case "GET" -> Arm.json(200, existing(request).view());
+            case "GET" ->
+                Arm.json(
+                        200,
+                        cloud.resources()
+                                .find(request.path().resource())
+                                .orElseThrow(() -> Arm.notFound(request.path()))
+                                .view());
             case "DELETE" -> delete(request);
             default -> throw Arm.noSuchVerb(request);
         };

@@ -58,11 +58,12 @@ public record ArmCall(
         return query.getOrDefault("api-version", "");
     }
 
-    /** Returns the body as an object; refuses anything else. */
+    /** Returns the body as an object, without what it leaves open by the empty text; refuses anything else. */
     public ObjectNode body() {
         return AzureJson.parse(http.body())
                 .filter(ObjectNode.class::isInstance)
                 .map(ObjectNode.class::cast)
+                .map(Blanks::leftOut)
                 .orElseThrow(
                         () -> ArmError.gateway(
                                 400,

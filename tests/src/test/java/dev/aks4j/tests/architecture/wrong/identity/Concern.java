@@ -4,4 +4,8 @@ package dev.aks4j.tests.architecture.wrong.identity;
 public final class Concern {
     Class<?> other = dev.aks4j.tests.architecture.wrong.testkit.Double.class;
     Object now = java.time.Instant.now();
+
+    protected com.fasterxml.jackson.databind.JsonNode shown() {
+        throw new UnsupportedOperationException();
+    }
 }

@@ -46,6 +46,9 @@ final class ApiServerAccessCheck implements Check {
                     "apiServerAccessProfile.authorizedIPRanges",
                     "at most 200 ranges are allowed, not " + ranges.size());
         }
+        if (ranges.size() > 1 && ranges.contains("0.0.0.0/32")) {
+            return Refusals.invalidParameter("apiServerAccessProfile.authorizedIPRanges", "0.0.0.0/32 stands alone");
+        }
         return ranges.stream()
                 .filter(text -> !good(text))
                 .findFirst()

@@ -6,7 +6,10 @@ import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import java.util.Optional;
 
-/** An autoscaled pool has both limits, in order; a new one has a count between them, one that exists not more. */
+/**
+ * An autoscaled pool has both limits, in order, and a count between them. A pool that exists may get a minimum above its count, and
+ * then grows.
+ */
 final class AutoscalerRange implements PoolCheck {
 
     @Override
@@ -33,14 +36,14 @@ final class AutoscalerRange implements PoolCheck {
                     "minCount " + least.get() + " and maxCount " + most.get() + " of pool \"" + pool.name() + "\" are "
                             + floor + " to 1000, in this order");
         }
-        // A pool that is there may have fewer nodes than the minimum: the service takes that, and adds none by itself.
-        boolean exists = pool.existing().isPresent();
-        boolean inside = (exists || pool.count() >= least.get()) && pool.count() <= most.get();
+        boolean inside = (pool.count() >= least.get() || pool.existing().isPresent()) && pool.count() <= most.get();
         return inside
                 ? Refusals.none()
-                : Refusals.invalidParameter(
+                : Refusals.code(
+                        "InvalidParameter",
                         "agentPoolProfile.count",
-                        "the count " + pool.count() + " of pool \"" + pool.name() + "\" is not between minCount "
-                                + least.get() + " and maxCount " + most.get());
+                        "The value of parameter agentPoolProfile.count is invalid. agentPoolProfile.count was "
+                                + pool.count() + ". It must be greater or equal to minCount:" + least.get()
+                                + " and less than or equal to maxCount:" + most.get() + ".");
     }
 }

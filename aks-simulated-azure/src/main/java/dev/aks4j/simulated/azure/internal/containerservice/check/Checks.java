@@ -7,6 +7,7 @@ import java.util.List;
 public final class Checks {
 
     private static final List<Check> ALL = List.of(
+            new ClosedSets(),
             new ClusterName(),
             new DnsPrefix(),
             new NodeGroupIsNew(),
@@ -15,6 +16,7 @@ public final class Checks {
             new VersionOffered(),
             new UpgradePath(),
             new NoNewPoolHere(),
+            new HostedSystem(),
             new SystemPoolThere(),
             new FirstPoolIsSystem(),
             new PoolNumber(),
@@ -52,12 +54,15 @@ public final class Checks {
             new NetworkModelCheck(),
             new CidrForm(),
             new DnsServiceIp(),
+            new ManagedSubnets(),
             new SubnetsUsable(),
             new ServiceCidrOverlap(),
             new PodCidrOverlap(),
             new OutboundType(),
             new LoadBalancerProfile(),
             new SubnetSize(),
+            new ClusterForms(),
+            new PoolForms(),
             new VcpuQuota());
 
     private Checks() {}

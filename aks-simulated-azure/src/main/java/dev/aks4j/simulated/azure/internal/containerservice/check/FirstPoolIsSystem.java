@@ -10,7 +10,8 @@ final class FirstPoolIsSystem implements Check {
 
     @Override
     public Optional<ArmError> refuse(ClusterWrite write) {
-        return write.existing().isPresent()
+        return HostedSystem.isOn(write)
+                        || write.existing().isPresent()
                         || write.pools().stream()
                                 .findFirst()
                                 .filter(PoolWrite::system)

@@ -13,7 +13,13 @@ final class Identities implements Check {
 
     @Override
     public Optional<ArmError> refuse(ClusterWrite write) {
-
+        boolean nobody = write.existing().isEmpty()
+                && !write.envelope().path("identity").isObject()
+                && !write.requested().path("servicePrincipalProfile").isObject();
+        if (nobody) {
+            return Optional.of(ArmError.aks(
+                    400, "InvalidParameter", "Required parameter servicePrincipalProfile is missing (null)."));
+        }
         String type = write.envelope().at("/identity/type").asText();
         List<String> ids = AzureJson.fields(write.envelope(), "/identity/userAssignedIdentities").stream()
                 .map(Map.Entry::getKey)

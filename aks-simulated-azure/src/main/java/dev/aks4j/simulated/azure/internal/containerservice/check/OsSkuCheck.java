@@ -26,13 +26,17 @@ final class OsSkuCheck implements PoolCheck {
         String sku = pool.desired().path("osSKU").asText();
         boolean windows = sku.startsWith("Windows");
         if (!LINUX.contains(sku) && !WINDOWS.contains(sku)) {
-            return Refusals.invalidParameter("agentPoolProfile.osSKU", "\"" + sku + "\" does not exist or is retired");
+            return Refusals.code(
+                    "InvalidOSSKU",
+                    "agentPoolProfile.osSKU",
+                    "OSSKU='" + sku + "' is invalid, details: Unrecognized OSSKU");
         }
         if (windows != pool.windows()) {
-            return Refusals.invalidParameter(
+            return Refusals.code(
+                    "InvalidOSSKU",
                     "agentPoolProfile.osSKU",
-                    sku + " does not go with osType "
-                            + pool.desired().path("osType").asText());
+                    "OSSKU='" + sku + "' is invalid, details: does not go with OSType='"
+                            + pool.desired().path("osType").asText() + "'");
         }
         boolean trusted = AzureJson.flag(pool.desired(), "/securityProfile/enableSecureBoot")
                 && AzureJson.flag(pool.desired(), "/securityProfile/enableVTPM");

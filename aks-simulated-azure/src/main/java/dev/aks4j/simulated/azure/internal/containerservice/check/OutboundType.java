@@ -1,9 +1,11 @@
 package dev.aks4j.simulated.azure.internal.containerservice.check;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.simulated.azure.internal.containerservice.ClusterWrite;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.azure.internal.network.Subnet;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
+import dev.aks4j.simulated.azure.internal.state.StoredResource;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,10 +56,45 @@ final class OutboundType implements Check {
         Optional<Subnet> unrouted =
                 subnets.stream().filter(subnet -> !subnet.hasRouteTable()).findFirst();
         return type.equals("userDefinedRouting") && unrouted.isPresent()
-                ? Refusals.badRequest(
+                ? Refusals.code(
+                        "ExistingRouteTableNotAssociatedWithSubnet",
                         "networkProfile.outboundType",
-                        "Subnet '" + unrouted.get().id() + "' must have a route table with a"
-                                + " route for 0.0.0.0/0 associated to use outbound type userDefinedRouting.")
-                : Refusals.none();
+                        "An existing route table has not been associated with subnet "
+                                + unrouted.get().id() + ". Please update the route table association.")
+                : type.equals("userDefinedRouting") ? unroutable(write, subnets) : Refusals.none();
+    }
+
+    /** A table of the user's has a route for everything, and that route does not lead past his appliance. */
+    private static Optional<ArmError> unroutable(ClusterWrite write, List<Subnet> subnets) {
+        for (Subnet subnet : subnets) {
+            Optional<StoredResource> table =
+                    subnet.routeTable().flatMap(id -> write.cloud().resources().find(StoredResource.class, id));
+            if (table.isEmpty()) {
+                continue;
+            }
+            Optional<JsonNode> everything = defaultRoute(table.get());
+            if (everything.isEmpty()) {
+                return Refusals.badRequest(
+                        "networkProfile.outboundType",
+                        "Route table '" + table.get().id() + "' of subnet '" + subnet.id()
+                                + "' must have a route for 0.0.0.0/0 to use outbound type userDefinedRouting.");
+            } else if (everything.get().at("/properties/nextHopType").asText().equalsIgnoreCase("Internet")) {
+                return Refusals.code(
+                        "RouteTableInvalidNextHop",
+                        "networkProfile.outboundType",
+                        "Route table " + table.get().id() + " has an invalid next hop type Internet for the route"
+                                + " 0.0.0.0/0. Please use a virtual appliance or a virtual network gateway.");
+            }
+        }
+        return Refusals.none();
+    }
+
+    private static Optional<JsonNode> defaultRoute(StoredResource table) {
+        for (JsonNode route : table.body().at("/properties/routes")) {
+            if (route.at("/properties/addressPrefix").asText().equals("0.0.0.0/0")) {
+                return Optional.of(route);
+            }
+        }
+        return Optional.empty();
     }
 }

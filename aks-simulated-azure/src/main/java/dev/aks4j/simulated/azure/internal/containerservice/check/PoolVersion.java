@@ -43,7 +43,7 @@ final class PoolVersion implements PoolCheck {
         }
         boolean taken = version.minor() == plane.minor() && skips(write, plane);
         return pool.existing()
-                .filter(existing -> !taken)
+                .filter(existing -> !taken && !existing.wantsBack(pool.requested()))
                 .map(AgentPool::currentVersion)
                 .flatMap(Versions::parse)
                 .filter(have -> version.minor() < have.minor() || version.minor() > have.minor() + 1)

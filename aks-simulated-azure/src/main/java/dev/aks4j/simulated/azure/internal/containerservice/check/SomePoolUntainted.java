@@ -11,10 +11,11 @@ final class SomePoolUntainted implements Check {
     @Override
     public Optional<ArmError> refuse(ClusterWrite write) {
 
-        boolean room = write.pools().stream()
-                .anyMatch(pool -> AzureJson.texts(pool.desired(), "/nodeTaints").stream()
-                        .allMatch(taint ->
-                                taint.startsWith("CriticalAddonsOnly=") || taint.endsWith(":PreferNoSchedule")));
+        boolean room = HostedSystem.isOn(write)
+                || write.pools().stream()
+                        .anyMatch(pool -> AzureJson.texts(pool.desired(), "/nodeTaints").stream()
+                                .allMatch(taint -> taint.startsWith("CriticalAddonsOnly=")
+                                        || taint.endsWith(":PreferNoSchedule")));
         return room
                 ? Refusals.none()
                 : Refusals.code(

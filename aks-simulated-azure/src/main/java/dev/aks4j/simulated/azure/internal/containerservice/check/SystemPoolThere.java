@@ -11,7 +11,7 @@ final class SystemPoolThere implements Check {
     @Override
     public Optional<ArmError> refuse(ClusterWrite write) {
 
-        return write.pools().stream().anyMatch(PoolWrite::system)
+        return HostedSystem.isOn(write) || write.pools().stream().anyMatch(PoolWrite::system)
                 ? Refusals.none()
                 : Refusals.code(
                         "MustDefineAtLeastOneSystemPool", "agentPoolProfiles", "Must define at least one system pool.");

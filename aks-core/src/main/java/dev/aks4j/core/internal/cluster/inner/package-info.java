@@ -1,0 +1,2 @@
+/** Between documents and the models of the Azure SDK's clients. Not for use outside this library; changes without notice. */
+package dev.aks4j.core.internal.cluster.inner;

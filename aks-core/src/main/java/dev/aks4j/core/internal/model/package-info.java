@@ -1,0 +1,2 @@
+/** What stands behind the public package of the same name. Not for use outside this library; changes without notice. */
+package dev.aks4j.core.internal.model;

@@ -1,0 +1,186 @@
+package dev.aks4j.simulated.azure.internal.compute;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.azure.internal.arm.Regions;
+import dev.aks4j.simulated.azure.internal.cloud.Cloud;
+import dev.aks4j.simulated.azure.internal.json.AzureJson;
+import dev.aks4j.simulated.azure.internal.plain.Shape;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
+import dev.aks4j.simulated.azure.internal.request.ArmError;
+import dev.aks4j.simulated.azure.internal.state.StoredResource;
+import java.util.List;
+import java.util.Optional;
+
+/** Managed disks and their snapshots: sizes, SKUs, zones, sources. Guarded by the simulator's lock. */
+final class Disks implements Shape {
+
+    static final String TYPE = "Microsoft.Compute/disks";
+
+    private static final List<String> SKUS = List.of(
+            "Standard_LRS",
+            "StandardSSD_LRS",
+            "StandardSSD_ZRS",
+            "Premium_LRS",
+            "Premium_ZRS",
+            "PremiumV2_LRS",
+            "UltraSSD_LRS");
+    private static final List<String> SNAPSHOT_SKUS = List.of("Standard_LRS", "Standard_ZRS", "Premium_LRS");
+    private static final int LARGEST = 32_767;
+    private static final int LARGEST_NEW = 65_536;
+
+    private final Cloud cloud;
+    private final boolean snapshot;
+
+    Disks(Cloud cloud, boolean snapshot) {
+        this.cloud = cloud;
+        this.snapshot = snapshot;
+    }
+
+    @Override
+    public void complete(ArmCall call, ObjectNode body, Optional<StoredResource> existing) {
+        ObjectNode properties = AzureJson.child(body, "properties");
+        String sku = sku(body);
+        AzureJson.child(body, "sku")
+                .put("name", sku)
+                .put("tier", sku.startsWith("Premium") ? "Premium" : sku.startsWith("Ultra") ? "Ultra" : "Standard");
+        zones(body, sku);
+        existing.ifPresent(before ->
+                AzureJson.orElse(properties, "creationData", before.body().at("/properties/creationData")));
+        String option = AzureJson.text(properties, "/creationData/createOption")
+                .orElseThrow(() -> invalid(
+                        "creationData.createOption", "Required parameter 'disk.creationData' is missing (null)."));
+        Optional<Integer> source = source(properties, option);
+        int size = AzureJson.number(properties, "/diskSizeGB")
+                .or(() -> existing.map(
+                        before -> before.body().at("/properties/diskSizeGB").asInt()))
+                .or(() -> source)
+                .orElseThrow(
+                        () -> invalid("disk.diskSizeGB", "Required parameter 'disk.diskSizeGB' is missing (null)."));
+        int most = sku.startsWith("Ultra") || sku.startsWith("PremiumV2") ? LARGEST_NEW : LARGEST;
+        if (size < 1 || size > most) {
+            throw invalid(
+                    "disk.diskSizeGB",
+                    "The value '" + size
+                            + "' of parameter 'disk.diskSizeGB' is out of range. Value must be between '1' and '" + most
+                            + "', inclusive.");
+        }
+        int before = existing.map(had -> had.body().at("/properties/diskSizeGB").asInt())
+                .or(() -> source)
+                .orElse(0);
+        if (size < before) {
+            throw ArmError.service(
+                    409,
+                    "OperationNotAllowed",
+                    "Disk size reduction is not supported. Current size is " + before + " GB, requested size is " + size
+                            + " GB.");
+        }
+        properties.put("diskSizeGB", size).put("diskSizeBytes", size * 1_073_741_824L);
+        if (!snapshot) {
+            performance(properties, sku, size);
+        }
+        properties.put(
+                "timeCreated",
+                existing.map(had -> had.body().at("/properties/timeCreated").asText())
+                        .orElseGet(() -> cloud.now().toString()));
+        properties.put(
+                "uniqueId",
+                existing.map(had -> had.body().at("/properties/uniqueId").asText())
+                        .orElseGet(() -> cloud.random().guid()));
+        AzureJson.child(properties, "encryption")
+                .put("type", AzureJson.text(properties, "/encryption/type").orElse("EncryptionAtRestWithPlatformKey"));
+        AzureJson.orElse(properties, "networkAccessPolicy", "AllowAll");
+        AzureJson.orElse(properties, "publicNetworkAccess", "Enabled");
+        existing.filter(had -> had.body().has("managedBy"))
+                .ifPresentOrElse(
+                        had -> {
+                            body.set("managedBy", had.body().get("managedBy"));
+                            properties.put("diskState", "Attached");
+                        },
+                        () -> properties.put("diskState", "Unattached"));
+        if (snapshot) {
+            AzureJson.orElse(properties, "incremental", false);
+        }
+    }
+
+    private static void performance(ObjectNode properties, String sku, int size) {
+        boolean own = sku.startsWith("Ultra") || sku.startsWith("PremiumV2");
+        if (!own
+                && (properties.has("diskIOPSReadWrite")
+                        && properties.path("diskIOPSReadWrite").asInt() > 20_000)) {
+            throw invalid(
+                    "disk.diskIOPSReadWrite", "Disk IOPS can only be set for UltraSSD_LRS and PremiumV2_LRS disks.");
+        }
+        AzureJson.orElse(
+                properties,
+                "diskIOPSReadWrite",
+                sku.startsWith("Premium") && !own ? Math.max(120, Math.min(20_000, size * 3)) : own ? 3000 : 500);
+        AzureJson.orElse(properties, "diskMBpsReadWrite", sku.startsWith("Premium") && !own ? 125 : own ? 125 : 60);
+        AzureJson.orElse(properties, "maxShares", 1);
+    }
+
+    private Optional<Integer> source(ObjectNode properties, String option) {
+        Optional<String> id = AzureJson.text(properties, "/creationData/sourceResourceId");
+        boolean needs = option.equals("Copy") || option.equals("CopyStart") || option.equals("Restore");
+        if (needs && id.isEmpty()) {
+            throw invalid(
+                    "creationData.sourceResourceId",
+                    "Required parameter 'disk.creationData.sourceResourceId' is missing (null).");
+        } else if (!needs) {
+            return Optional.empty();
+        }
+        StoredResource source = cloud.resources()
+                .find(StoredResource.class, id.orElseThrow())
+                .orElseThrow(
+                        () -> ArmError.service(404, "NotFound", "Resource " + id.orElseThrow() + " is not found."));
+        return Optional.of(source.body().at("/properties/diskSizeGB").asInt());
+    }
+
+    private String sku(ObjectNode body) {
+        String asked = AzureJson.text(body, "/sku/name").orElse("Standard_LRS");
+        List<String> known = snapshot ? SNAPSHOT_SKUS : SKUS;
+        return known.stream()
+                .filter(asked::equalsIgnoreCase)
+                .findFirst()
+                .orElseThrow(() -> invalid(
+                        "sku.name",
+                        "The value '" + asked + "' of parameter 'sku.name' is invalid. Supported values are: "
+                                + String.join(", ", known) + "."));
+    }
+
+    private static void zones(ObjectNode body, String sku) {
+        List<String> zones = AzureJson.texts(body, "/zones");
+        List<String> there = Regions.zones(body.path("location").asText());
+        if (zones.size() > 1 || !there.containsAll(zones)) {
+            throw ArmError.service(
+                    400,
+                    "InvalidAvailabilityZone",
+                    "The zone(s) '" + String.join(",", zones) + "' for resource '"
+                            + body.path("id").asText()
+                            + "' is not supported. The supported zones for location '"
+                            + body.path("location").asText()
+                            + "' are '" + String.join(",", there) + "'.");
+        } else if (sku.endsWith("_ZRS") && !zones.isEmpty()) {
+            throw ArmError.service(
+                    400, "BadRequest", "SKU " + sku + " does not support zonal disks: leave the zones out.");
+        } else if (zones.isEmpty() && !there.isEmpty() && sku.startsWith("UltraSSD")) {
+            throw ArmError.service(
+                    400,
+                    "BadRequest",
+                    "Disks of SKU UltraSSD_LRS need a zone in location "
+                            + body.path("location").asText() + ".");
+        }
+    }
+
+    private static ArmError invalid(String target, String message) {
+        return ArmError.service(400, "InvalidParameter", message).target(target);
+    }
+
+    @Override
+    public void requireFree(StoredResource disk) {
+        if (disk.body().has("managedBy")) {
+            String vm = disk.body().path("managedBy").asText();
+            throw ArmError.service(
+                    409, "OperationNotAllowed", "Disk " + disk.name() + " is attached to VM " + vm + ".");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.aks4j.tests.docs;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The rules of all modules, for tests of other packages. */
+public final class AllRules {
+
+    private AllRules() {}
+
+    /** Returns the ids of the rules without which Azure would answer 400. */
+    public static Set<String> refusedWith400() {
+        return RulesPageTest.RULES.entrySet().stream()
+                .filter(rules -> rules.getValue().stream()
+                        .anyMatch(rule -> rule.prevents()
+                                .filter(error -> error.status() == 400)
+                                .isPresent()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
