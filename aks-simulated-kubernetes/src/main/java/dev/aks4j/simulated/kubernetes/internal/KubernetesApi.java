@@ -67,15 +67,16 @@ public final class KubernetesApi implements Service {
                 new Ids(builder.seed),
                 builder.settings,
                 () -> Release.of(version));
-        Registry registry =
-                new Registry(state, List.of(
-                new LimitRanger(),
-                new ServiceAddresses(),
-                new PodAccounts(),
-                new ClaimDefaults(),
-                new PodSecurity(),
-                new Policies(),
-                new Quotas()));
+        Registry registry = new Registry(
+                state,
+                List.of(
+                        new LimitRanger(),
+                        new ServiceAddresses(),
+                        new PodAccounts(),
+                        new ClaimDefaults(),
+                        new PodSecurity(),
+                        new Policies(),
+                        new Quotas()));
         RbacAuthorizer rbac = new RbacAuthorizer(store);
         OpaqueTokens opaque = new OpaqueTokens(builder.timeline, state.ids());
         TokenIssuer issuer = builder.tokens.orElse(opaque);

@@ -73,8 +73,7 @@ public final class LimitRanger implements Admission {
         }
     }
 
-    private static void note(
-            ObjectNode container, JsonNode defaults, String part, String what, List<String> notes) {
+    private static void note(ObjectNode container, JsonNode defaults, String part, String what, List<String> notes) {
         List<String> set = new ArrayList<>();
         for (Map.Entry<String, JsonNode> entry : defaults.properties()) {
             ObjectNode values = KubeJson.make(container, "resources", part);
@@ -115,7 +114,8 @@ public final class LimitRanger implements Admission {
     private static Map<String, BigDecimal> amounts(JsonNode values) {
         Map<String, BigDecimal> amounts = new TreeMap<>();
         values.properties()
-                .forEach(entry -> amounts.put(entry.getKey(), Quantity.value(entry.getValue().asText())));
+                .forEach(entry -> amounts.put(
+                        entry.getKey(), Quantity.value(entry.getValue().asText())));
         return amounts;
     }
 
@@ -148,8 +148,8 @@ public final class LimitRanger implements Admission {
                         + shown(name, request));
             }
             if (most != null && most.compareTo(least) < 0) {
-                problems.add(
-                        "minimum " + name + " usage per " + kind + " is " + text + ", but limit is " + shown(name, most));
+                problems.add("minimum " + name + " usage per " + kind + " is " + text + ", but limit is "
+                        + shown(name, most));
             }
         }
         for (Map.Entry<String, JsonNode> entry : limit.path("max").properties()) {
@@ -170,7 +170,8 @@ public final class LimitRanger implements Admission {
                         + shown(name, request));
             }
         }
-        for (Map.Entry<String, JsonNode> entry : limit.path("maxLimitRequestRatio").properties()) {
+        for (Map.Entry<String, JsonNode> entry :
+                limit.path("maxLimitRequestRatio").properties()) {
             String name = entry.getKey();
             BigDecimal request = requests.get(name);
             BigDecimal most = limits.get(name);

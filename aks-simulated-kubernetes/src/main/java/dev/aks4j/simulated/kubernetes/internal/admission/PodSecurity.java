@@ -145,8 +145,8 @@ public final class PodSecurity implements Admission {
         hostPaths(spec, broken);
         hostPorts(containers, broken);
         names(containers, one -> one.path("securityContext").path("privileged").asBoolean())
-                .ifPresent(names ->
-                        broken.add("privileged (" + names + " must not set securityContext.privileged=true)"));
+                .ifPresent(
+                        names -> broken.add("privileged (" + names + " must not set securityContext.privileged=true)"));
         if (restricted) {
             restricted(spec, containers, broken);
         }
@@ -183,7 +183,8 @@ public final class PodSecurity implements Admission {
         Set<String> added = new java.util.TreeSet<>();
         names(containers, container -> {
                     boolean any = false;
-                    for (String one : KubeJson.texts(KubeJson.at(container, "securityContext", "capabilities", "add"))) {
+                    for (String one :
+                            KubeJson.texts(KubeJson.at(container, "securityContext", "capabilities", "add"))) {
                         if (!CAPABILITIES.contains(one)) {
                             added.add('"' + one + '"');
                             any = true;
@@ -196,17 +197,24 @@ public final class PodSecurity implements Admission {
     }
 
     private static void restricted(JsonNode spec, List<ObjectNode> containers, List<String> broken) {
-        names(containers, one -> one.path("securityContext").path("allowPrivilegeEscalation").asBoolean(true))
+        names(
+                        containers,
+                        one -> one.path("securityContext")
+                                .path("allowPrivilegeEscalation")
+                                .asBoolean(true))
                 .ifPresent(names -> broken.add("allowPrivilegeEscalation != false (" + names
                         + " must set securityContext.allowPrivilegeEscalation=false)"));
         List<String> drops = new ArrayList<>();
-        names(containers, one -> !KubeJson.texts(KubeJson.at(one, "securityContext", "capabilities", "drop"))
-                        .contains("ALL"))
+        names(
+                        containers,
+                        one -> !KubeJson.texts(KubeJson.at(one, "securityContext", "capabilities", "drop"))
+                                .contains("ALL"))
                 .ifPresent(names -> drops.add(names + " must set securityContext.capabilities.drop=[\"ALL\"]"));
         Set<String> added = new java.util.TreeSet<>();
         names(containers, container -> {
                     boolean any = false;
-                    for (String one : KubeJson.texts(KubeJson.at(container, "securityContext", "capabilities", "add"))) {
+                    for (String one :
+                            KubeJson.texts(KubeJson.at(container, "securityContext", "capabilities", "add"))) {
                         if (!one.equals("NET_BIND_SERVICE")) {
                             added.add('"' + one + '"');
                             any = true;
@@ -221,13 +229,17 @@ public final class PodSecurity implements Admission {
         }
         volumes(spec, broken);
         JsonNode pod = spec.path("securityContext");
-        names(containers, one -> !one.path("securityContext")
-                        .path("runAsNonRoot")
-                        .asBoolean(pod.path("runAsNonRoot").asBoolean()))
-                .ifPresent(names -> broken.add("runAsNonRoot != true (pod or " + names
-                        + " must set securityContext.runAsNonRoot=true)"));
-        names(containers, one -> one.path("securityContext").path("runAsUser").isNumber()
-                        && one.path("securityContext").path("runAsUser").asLong() == 0)
+        names(
+                        containers,
+                        one -> !one.path("securityContext")
+                                .path("runAsNonRoot")
+                                .asBoolean(pod.path("runAsNonRoot").asBoolean()))
+                .ifPresent(names -> broken.add(
+                        "runAsNonRoot != true (pod or " + names + " must set securityContext.runAsNonRoot=true)"));
+        names(
+                        containers,
+                        one -> one.path("securityContext").path("runAsUser").isNumber()
+                                && one.path("securityContext").path("runAsUser").asLong() == 0)
                 .ifPresent(names -> broken.add("runAsUser=0 (" + names + " must not set runAsUser=0)"));
         Set<String> fine = Set.of("RuntimeDefault", "Localhost");
         boolean wide = fine.contains(KubeJson.text(pod, "seccompProfile", "type"));

@@ -56,7 +56,10 @@ public final class Policies implements Admission {
     @Override
     public List<String> warnings(State state, ResourceType type, ObjectNode object) {
         return broken(state, type, object, Optional.empty(), "Warn").stream()
-                .map(one -> one.text().replace(" denied request: ", " failed: ").replace("ValidatingAdmissionPolicy", "Validation failed for ValidatingAdmissionPolicy").replace(" failed: ", ": "))
+                .map(one -> one.text()
+                        .replace(" denied request: ", " failed: ")
+                        .replace("ValidatingAdmissionPolicy", "Validation failed for ValidatingAdmissionPolicy")
+                        .replace(" failed: ", ": "))
                 .toList();
     }
 
@@ -168,8 +171,7 @@ public final class Policies implements Admission {
             for (JsonNode variable : policy.path("variables")) {
                 Map<String, Object> inner = new HashMap<>(names);
                 inner.put("variables", values);
-                values.put(
-                        KubeJson.text(variable, "name"), Cel.evaluate(KubeJson.text(variable, "expression"), inner));
+                values.put(KubeJson.text(variable, "name"), Cel.evaluate(KubeJson.text(variable, "expression"), inner));
             }
             return values;
         });
@@ -186,11 +188,13 @@ public final class Policies implements Admission {
                 if (Boolean.TRUE.equals(Cel.evaluate(expression, names))) {
                     continue;
                 }
-                broken.add(new Broken(source + message(validation, expression, names), reason.isEmpty() ? "Invalid" : reason));
+                broken.add(new Broken(
+                        source + message(validation, expression, names), reason.isEmpty() ? "Invalid" : reason));
             } catch (CelException e) {
                 if (strict) {
                     broken.add(new Broken(
-                            source + "expression '" + expression + "' resulted in error: " + e.getMessage(), "Invalid"));
+                            source + "expression '" + expression + "' resulted in error: " + e.getMessage(),
+                            "Invalid"));
                 }
             }
         }

@@ -50,7 +50,8 @@ public final class Quotas implements Admission {
             return;
         }
         Map<String, BigDecimal> wanted = usage(type, object);
-        before.ifPresent(old -> usage(type, old).forEach((name, value) -> wanted.merge(name, value.negate(), BigDecimal::add)));
+        before.ifPresent(
+                old -> usage(type, old).forEach((name, value) -> wanted.merge(name, value.negate(), BigDecimal::add)));
         String name = KubeJson.text(object, "metadata", "name");
         String quotaName = KubeJson.text(quota, "metadata", "name");
         if (type.storage().equals("pods")) {
@@ -63,7 +64,8 @@ public final class Quotas implements Admission {
             if (limit.isMissingNode() || entry.getValue().signum() <= 0) {
                 continue;
             }
-            BigDecimal total = used.getOrDefault(entry.getKey(), BigDecimal.ZERO).add(entry.getValue());
+            BigDecimal total =
+                    used.getOrDefault(entry.getKey(), BigDecimal.ZERO).add(entry.getValue());
             if (total.compareTo(Quantity.value(limit.asText())) > 0) {
                 over.add(entry.getKey());
             }
@@ -74,7 +76,12 @@ public final class Quotas implements Admission {
                     name,
                     "exceeded quota: " + quotaName + ", requested: " + list(over, wanted) + ", used: "
                             + list(over, used) + ", limited: "
-                            + String.join(",", over.stream().map(one -> one + "=" + hard.path(one).asText()).toList()));
+                            + String.join(
+                                    ",",
+                                    over.stream()
+                                            .map(one ->
+                                                    one + "=" + hard.path(one).asText())
+                                            .toList()));
         }
     }
 
@@ -101,7 +108,9 @@ public final class Quotas implements Admission {
 
     private static boolean inScope(ObjectNode quota, ResourceType type, JsonNode object) {
         List<String> scopes = KubeJson.texts(KubeJson.at(quota, "spec", "scopes"));
-        if (scopes.isEmpty() && KubeJson.at(quota, "spec", "scopeSelector", "matchExpressions").isEmpty()) {
+        if (scopes.isEmpty()
+                && KubeJson.at(quota, "spec", "scopeSelector", "matchExpressions")
+                        .isEmpty()) {
             return true;
         }
         if (!type.storage().equals("pods")) {
@@ -184,7 +193,8 @@ public final class Quotas implements Admission {
         KubeJson.at(quota, "spec", "hard")
                 .fieldNames()
                 .forEachRemaining(name -> used.putIfAbsent(name, BigDecimal.ZERO));
-        used.keySet().retainAll(KubeJson.fields(KubeJson.at(quota, "spec", "hard")).keySet());
+        used.keySet()
+                .retainAll(KubeJson.fields(KubeJson.at(quota, "spec", "hard")).keySet());
         return used;
     }
 

@@ -47,8 +47,8 @@ final class Options {
                     case "Ignore" -> ObjectWrite.Validation.IGNORE;
                     case "", "Warn" -> ObjectWrite.Validation.WARN;
                     default -> {
-                        errors.add(FieldError.notSupported(
-                                "fieldValidation", validation, "", "Ignore", "Strict", "Warn"));
+                        errors.add(
+                                FieldError.notSupported("fieldValidation", validation, "", "Ignore", "Strict", "Warn"));
                         yield ObjectWrite.Validation.WARN;
                     }
                 };
@@ -101,8 +101,8 @@ final class Options {
                     "propagationPolicy", policy, "orphanDependents and deletionPropagation cannot be both set"));
         }
         if (!policy.isEmpty() && !List.of("Foreground", "Background", "Orphan").contains(policy)) {
-            errors.add(FieldError.notSupported(
-                    "propagationPolicy", policy, "Foreground", "Background", "Orphan", "nil"));
+            errors.add(
+                    FieldError.notSupported("propagationPolicy", policy, "Foreground", "Background", "Orphan", "nil"));
         }
         List<String> dryRun = dryRun(call, body, errors);
         refuse("DeleteOptions", errors);
@@ -125,7 +125,8 @@ final class Options {
             }
             if (initial && match.isEmpty()) {
                 errors.add(FieldError.forbidden(
-                        "resourceVersionMatch", "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"));
+                        "resourceVersionMatch",
+                        "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"));
             }
             if (!match.isEmpty() && !match.equals("NotOlderThan")) {
                 errors.add(FieldError.notSupported("resourceVersionMatch", match, "NotOlderThan"));
@@ -155,8 +156,7 @@ final class Options {
         }
         if (match.equals("Exact") && version.equals("0")) {
             errors.add(FieldError.forbidden(
-                    "resourceVersionMatch",
-                    "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\""));
+                    "resourceVersionMatch", "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\""));
         }
     }
 
@@ -168,9 +168,8 @@ final class Options {
         } catch (NumberFormatException e) {
             String why = "resourceVersion: Invalid value: " + FieldError.quote(text) + ": strconv.ParseUint: parsing "
                     + FieldError.quote(text) + ": invalid syntax";
-            ApiException refusal = one
-                    ? Failures.of(500, "", why, null)
-                    : Failures.badRequest("invalid resource version: " + why);
+            ApiException refusal =
+                    one ? Failures.of(500, "", why, null) : Failures.badRequest("invalid resource version: " + why);
             refusal.addSuppressed(e);
             throw refusal;
         }

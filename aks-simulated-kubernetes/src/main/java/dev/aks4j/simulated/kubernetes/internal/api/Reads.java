@@ -80,7 +80,8 @@ final class Reads {
         int count = Integer.MAX_VALUE;
         for (LabelSelector.Requirement one : selection.labels().requirements()) {
             if (one.operator() == LabelSelector.Operator.IN && one.values().size() == 1) {
-                int matching = state.store().countLabelled(storage, one.key(), one.values().get(0));
+                int matching = state.store()
+                        .countLabelled(storage, one.key(), one.values().get(0));
                 if (matching < count) {
                     count = matching;
                     fewest = one;
@@ -89,7 +90,12 @@ final class Reads {
         }
         return fewest == null
                 ? state.list(storage, selection.namespace())
-                : state.store().labelled(storage, selection.namespace(), fewest.key(), fewest.values().get(0));
+                : state.store()
+                        .labelled(
+                                storage,
+                                selection.namespace(),
+                                fewest.key(),
+                                fewest.values().get(0));
     }
 
     List<Stored> select(Selection selection) {

@@ -131,8 +131,7 @@ final class Writes {
 
     Response delete(Call call, ResourceType type) {
         Options.Deleting deleting = Options.deleting(call);
-        Deletion deletion =
-                registry.delete(type, call.namespace(), call.name(), deleting.options(), deleting.write());
+        Deletion deletion = registry.delete(type, call.namespace(), call.name(), deleting.options(), deleting.write());
         ObjectNode object = deletion.object();
         if (!deletion.gone()) {
             return Answers.bytes(200, View.of(call).one(registry.state(), type, object));
@@ -146,7 +145,8 @@ final class Writes {
     }
 
     Response deleteCollection(Call call, ResourceType type) {
-        if (type.storage().equals("namespaces") || type.storage().equals("services") && call.namespace().isEmpty()) {
+        if (type.storage().equals("namespaces")
+                || type.storage().equals("services") && call.namespace().isEmpty()) {
             throw Failures.methodNotAllowed();
         }
         Options.Deleting deleting = Options.deleting(call);

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.registry.Deletion;
-import dev.aks4j.simulated.kubernetes.internal.store.Owners;
 import dev.aks4j.simulated.kubernetes.internal.store.Key;
+import dev.aks4j.simulated.kubernetes.internal.store.Owners;
 import dev.aks4j.simulated.kubernetes.internal.store.StoreChange;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,8 @@ final class GarbageCollector implements Controller {
         if (!Manifests.isDeleting(object)) {
             return;
         }
-        boolean marked = change.before().filter(was -> Manifests.isDeleting(was.json())).isEmpty();
+        boolean marked =
+                change.before().filter(was -> Manifests.isDeleting(was.json())).isEmpty();
         if (marked || !cluster.owners().any(uid)) {
             finish(object, uid);
         }

@@ -62,8 +62,10 @@ final class PodScheduler implements Controller {
 
     private static boolean wasGated(StoreChange change) {
         return change.before()
-                .filter(before -> !KubeJson.at(before.json(), "spec", "schedulingGates").isEmpty())
-                .filter(before -> KubeJson.at(change.after().json(), "spec", "schedulingGates").isEmpty())
+                .filter(before ->
+                        !KubeJson.at(before.json(), "spec", "schedulingGates").isEmpty())
+                .filter(before -> KubeJson.at(change.after().json(), "spec", "schedulingGates")
+                        .isEmpty())
                 .isPresent();
     }
 

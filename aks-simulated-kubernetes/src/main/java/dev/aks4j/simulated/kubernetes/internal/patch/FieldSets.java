@@ -59,8 +59,9 @@ public final class FieldSets {
             }
             return;
         }
-        value.properties().forEach(entry -> check(
-                entry.getValue(), Steps.shape("f:" + entry.getKey(), shape), path + "." + entry.getKey()));
+        value.properties()
+                .forEach(entry -> check(
+                        entry.getValue(), Steps.shape("f:" + entry.getKey(), shape), path + "." + entry.getKey()));
     }
 
     /** Returns what is added or modified, and what is removed, from one object to another. */

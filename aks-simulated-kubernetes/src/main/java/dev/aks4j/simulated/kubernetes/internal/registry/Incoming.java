@@ -123,7 +123,8 @@ final class Incoming {
         if (metadata != null && !metadata.isObject() && !metadata.isNull()) {
             String kind = KubeJson.text(object, "kind");
             throw Failures.badRequest(kind + " in version \"v1\" cannot be handled as a " + kind
-                    + ": json: cannot unmarshal " + metadata.getNodeType().name().toLowerCase(java.util.Locale.ROOT)
+                    + ": json: cannot unmarshal "
+                    + metadata.getNodeType().name().toLowerCase(java.util.Locale.ROOT)
                     + " into Go struct field " + kind + ".metadata of type v1.ObjectMeta");
         }
         return KubeJson.make(object, "metadata");

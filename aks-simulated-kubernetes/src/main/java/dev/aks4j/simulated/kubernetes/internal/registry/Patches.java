@@ -3,10 +3,10 @@ package dev.aks4j.simulated.kubernetes.internal.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import dev.aks4j.simulated.kubernetes.internal.patch.FieldSets;
 import dev.aks4j.simulated.kubernetes.internal.patch.JsonPatch;
 import dev.aks4j.simulated.kubernetes.internal.patch.Manager;
 import dev.aks4j.simulated.kubernetes.internal.patch.MergePatch;
-import dev.aks4j.simulated.kubernetes.internal.patch.FieldSets;
 import dev.aks4j.simulated.kubernetes.internal.patch.ServerSideApply;
 import dev.aks4j.simulated.kubernetes.internal.patch.StrategicMergePatch;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
@@ -120,8 +120,9 @@ final class Patches {
             throw Failures.of(
                     500,
                     "",
-                    "failed to create typed patch object (/" + name + "; " + (type.group().isEmpty() ? "/" : "")
-                            + type.apiVersion() + ", Kind=" + type.kind() + "): " + e.getMessage(),
+                    "failed to create typed patch object (/" + name + "; "
+                            + (type.group().isEmpty() ? "/" : "") + type.apiVersion() + ", Kind=" + type.kind() + "): "
+                            + e.getMessage(),
                     null);
         }
         Decoder decoder = new Decoder(type.custom().isEmpty());

@@ -66,7 +66,10 @@ final class Subresources {
                 }
             }
         }
-        take(KubeJson.make(object, "metadata"), "managedFields", candidate.path("metadata").get("managedFields"));
+        take(
+                KubeJson.make(object, "metadata"),
+                "managedFields",
+                candidate.path("metadata").get("managedFields"));
         return object;
     }
 

@@ -130,8 +130,7 @@ final class Updates {
         String uid = KubeJson.text(object, "metadata", "uid");
         String liveUid = KubeJson.text(before, "metadata", "uid");
         if (!uid.isEmpty() && !uid.equals(liveUid)) {
-            throw Failures.invalid(
-                    type, name, List.of(FieldError.invalid("metadata.uid", uid, "field is immutable")));
+            throw Failures.invalid(type, name, List.of(FieldError.invalid("metadata.uid", uid, "field is immutable")));
         }
         String version = KubeJson.text(object, "metadata", "resourceVersion");
         if (!version.isEmpty() && !version.equals(KubeJson.text(before, "metadata", "resourceVersion"))) {

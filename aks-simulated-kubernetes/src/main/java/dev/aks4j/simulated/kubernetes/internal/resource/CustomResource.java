@@ -12,7 +12,8 @@ import java.util.Set;
  * @param scale the paths of the scale subresource, if it has one
  * @param selectable the fields by which objects may be selected
  */
-public record CustomResource(JsonNode schema, JsonNode printerColumns, Optional<ScalePaths> scale, Set<String> selectable) {
+public record CustomResource(
+        JsonNode schema, JsonNode printerColumns, Optional<ScalePaths> scale, Set<String> selectable) {
 
     /**
      * Where the scale subresource of a custom resource finds its values.

@@ -27,7 +27,8 @@ public final class CustomRules {
      *
      * @param before the value before; a missing node if there is none
      */
-    public static void check(JsonNode value, JsonNode before, JsonNode schema, String path, Consumer<FieldError> errors) {
+    public static void check(
+            JsonNode value, JsonNode before, JsonNode schema, String path, Consumer<FieldError> errors) {
         if (value.isNull() || value.isMissingNode()) {
             return;
         }
@@ -35,25 +36,33 @@ public final class CustomRules {
             rule(rule, value, before, path, errors);
         }
         if (value instanceof ObjectNode object) {
-            schema.path("properties").properties().forEach(property -> check(
-                    object.path(property.getKey()),
-                    before.path(property.getKey()),
-                    property.getValue(),
-                    path.isEmpty() ? property.getKey() : path + "." + property.getKey(),
-                    errors));
+            schema.path("properties")
+                    .properties()
+                    .forEach(property -> check(
+                            object.path(property.getKey()),
+                            before.path(property.getKey()),
+                            property.getValue(),
+                            path.isEmpty() ? property.getKey() : path + "." + property.getKey(),
+                            errors));
             JsonNode additional = schema.path("additionalProperties");
             if (additional.isObject()) {
-                object.properties().forEach(entry -> check(
-                        entry.getValue(),
-                        before.path(entry.getKey()),
-                        additional,
-                        path + "[" + entry.getKey() + "]",
-                        errors));
+                object.properties()
+                        .forEach(entry -> check(
+                                entry.getValue(),
+                                before.path(entry.getKey()),
+                                additional,
+                                path + "[" + entry.getKey() + "]",
+                                errors));
             }
         } else if (value instanceof ArrayNode array) {
             List<String> keys = KubeJson.texts(schema.path("x-kubernetes-list-map-keys"));
             for (int i = 0; i < array.size(); i++) {
-                check(array.get(i), same(array.get(i), before, keys), schema.path("items"), path + "[" + i + "]", errors);
+                check(
+                        array.get(i),
+                        same(array.get(i), before, keys),
+                        schema.path("items"),
+                        path + "[" + i + "]",
+                        errors);
             }
         }
     }
@@ -120,7 +129,9 @@ public final class CustomRules {
             public String toString() {
                 return value.isObject()
                         ? "\"object\""
-                        : value.isArray() ? "\"array\"" : value.isTextual() ? FieldError.quote(value.asText()) : value.toString();
+                        : value.isArray()
+                                ? "\"array\""
+                                : value.isTextual() ? FieldError.quote(value.asText()) : value.toString();
             }
         };
     }

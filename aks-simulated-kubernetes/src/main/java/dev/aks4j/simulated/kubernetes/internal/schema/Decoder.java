@@ -214,7 +214,8 @@ public final class Decoder {
                     default -> value.getNodeType().name().toLowerCase(Locale.ROOT);
                 }
                 + " into Go struct field " + simple(owner) + "."
-                + path.replace(String.valueOf(EMBEDDED), "").replaceAll("\\[\\d+]|" + KEY + "[^.\\[" + KEY + "]*", "") + " of type "
+                + path.replace(String.valueOf(EMBEDDED), "").replaceAll("\\[\\d+]|" + KEY + "[^.\\[" + KEY + "]*", "")
+                + " of type "
                 + type);
     }
 

@@ -84,10 +84,11 @@ public record FieldSelector(List<Requirement> requirements) {
                     || own.contains(field)
                     || SUPPORTED.getOrDefault(storage, Set.of()).contains(field);
             if (!known) {
-                throw new IllegalArgumentException(SUPPORTED.containsKey(storage) || storage.contains(".")
-                        ? "field label not supported: " + field
-                        : "\"" + field
-                                + "\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
+                throw new IllegalArgumentException(
+                        SUPPORTED.containsKey(storage) || storage.contains(".")
+                                ? "field label not supported: " + field
+                                : "\"" + field
+                                        + "\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
             }
             requirements.add(new Requirement(field, value, !not));
         }

@@ -484,8 +484,7 @@ final class NetworkStrategies {
             JsonNode addresses = endpoint.path("addresses");
             if (addresses.isEmpty()) {
                 errors.required(
-                        at + ".addresses",
-                        errors.release().atLeast(37) ? "" : "must contain at least 1 address");
+                        at + ".addresses", errors.release().atLeast(37) ? "" : "must contain at least 1 address");
             } else if (addresses.size() > 100) {
                 errors.tooMany(at + ".addresses", addresses.size(), 100);
             }

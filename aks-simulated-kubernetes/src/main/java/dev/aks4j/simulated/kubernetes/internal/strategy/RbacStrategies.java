@@ -19,8 +19,7 @@ final class RbacStrategies {
             Checks.each("rules", role.path("rules"), (at, rule) -> {
                 if (rule.path("verbs").isEmpty()) {
                     errors.required(
-                            at + ".verbs",
-                            errors.release().atLeast(37) ? "" : "verbs must contain at least one value");
+                            at + ".verbs", errors.release().atLeast(37) ? "" : "verbs must contain at least one value");
                 }
                 JsonNode urls = rule.path("nonResourceURLs");
                 if (!urls.isEmpty()) {

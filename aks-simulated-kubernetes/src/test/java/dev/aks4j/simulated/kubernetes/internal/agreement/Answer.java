@@ -38,8 +38,8 @@ record Answer(int status, JsonNode body, List<String> warnings) {
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern TIME = Pattern.compile("20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
     private static final Pattern GENERATED = Pattern.compile("\\bgen-[a-z0-9]{5}\\b");
-    private static final Pattern VERSION =
-            Pattern.compile("(ResourceVersion in (?:record|object meta)(?: \\(|: )|resourceVersion\\\\*\":\\\\*\")\\d+(\\)|\\\\*\"|)");
+    private static final Pattern VERSION = Pattern.compile(
+            "(ResourceVersion in (?:record|object meta)(?: \\(|: )|resourceVersion\\\\*\":\\\\*\")\\d+(\\)|\\\\*\"|)");
     private static final Pattern MOUNT = Pattern.compile("kube-api-access-[a-z0-9]{5}");
     private static final Pattern ADDRESS = Pattern.compile("10\\.0\\.\\d{1,3}\\.\\d{1,3}");
 
@@ -71,7 +71,8 @@ record Answer(int status, JsonNode body, List<String> warnings) {
                 elements.sort((a, b) -> a.toString().compareTo(b.toString()));
             }
             if (field.equals("managedFields")) {
-                elements.sort(java.util.Comparator.comparing((JsonNode one) -> one.path("operation").asText())
+                elements.sort(java.util.Comparator.comparing(
+                                (JsonNode one) -> one.path("operation").asText())
                         .thenComparing(one -> one.path("manager").asText())
                         .thenComparing(one -> one.path("subresource").asText())
                         .thenComparing(JsonNode::toString));
