@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
-import dev.aks4j.simulated.kubernetes.internal.schema.CustomRules;
 import dev.aks4j.simulated.kubernetes.internal.schema.CustomSchemas;
 import dev.aks4j.simulated.kubernetes.internal.schema.FieldError;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;

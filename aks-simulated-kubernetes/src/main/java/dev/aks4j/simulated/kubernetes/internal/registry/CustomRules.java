@@ -1,4 +1,4 @@
-package dev.aks4j.simulated.kubernetes.internal.schema;
+package dev.aks4j.simulated.kubernetes.internal.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -7,18 +7,19 @@ import dev.aks4j.simulated.kubernetes.internal.cel.Cel;
 import dev.aks4j.simulated.kubernetes.internal.cel.CelException;
 import dev.aks4j.simulated.kubernetes.internal.cel.CelValues;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import dev.aks4j.simulated.kubernetes.internal.schema.FieldError;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** Evaluates the {@code x-kubernetes-validations} of a schema. Stateless. */
-public final class CustomRules {
+final class CustomRules {
 
     private CustomRules() {}
 
     /** Returns whether a schema has rules anywhere. */
-    public static boolean has(JsonNode schema) {
+    static boolean has(JsonNode schema) {
         return schema.findValue("x-kubernetes-validations") != null;
     }
 
@@ -27,8 +28,7 @@ public final class CustomRules {
      *
      * @param before the value before; a missing node if there is none
      */
-    public static void check(
-            JsonNode value, JsonNode before, JsonNode schema, String path, Consumer<FieldError> errors) {
+    static void check(JsonNode value, JsonNode before, JsonNode schema, String path, Consumer<FieldError> errors) {
         if (value.isNull() || value.isMissingNode()) {
             return;
         }
