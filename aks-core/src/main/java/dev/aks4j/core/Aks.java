@@ -11,6 +11,7 @@ import dev.aks4j.core.auth.Caller;
 import dev.aks4j.core.auth.Tokens;
 import dev.aks4j.core.cluster.operate.Clusters;
 import dev.aks4j.core.internal.arm.ArmPipeline;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.internal.operation.OperationEngine;
 import dev.aks4j.core.internal.plan.Planner;
 import dev.aks4j.core.kubernetes.ClusterConnector;
@@ -33,7 +34,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
@@ -165,7 +165,7 @@ public final class Aks implements AutoCloseable {
         try {
             return scheduler.await(Caller.of(tokens, cloud.armScope()), SIGN_IN);
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause() instanceof CompletionException wrapped ? wrapped.getCause() : e.getCause();
+            Throwable cause = Causes.of(e);
             throw cause instanceof RuntimeException known
                     ? known
                     : new AksException(

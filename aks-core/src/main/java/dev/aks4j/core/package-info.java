@@ -1,2 +1,6 @@
-/** The facade: {@link dev.aks4j.core.Aks} is where a program starts. */
+/**
+ * The facade: {@link dev.aks4j.core.Aks} is where a program starts.
+ *
+ * <p>Come here when you start: Aks is all that a program makes.
+ */
 package dev.aks4j.core;

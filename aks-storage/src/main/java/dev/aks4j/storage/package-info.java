@@ -1,5 +1,7 @@
 /**
  * Storage classes, volume claims and snapshot classes for Azure's disk, file and blob drivers. {@link
  * dev.aks4j.storage.DiskClass} is the place to start.
+ *
+ * <p>Come here when you declare storage classes, claims or snapshots.
  */
 package dev.aks4j.storage;

@@ -5,6 +5,7 @@ import dev.aks4j.core.model.Region;
 import dev.aks4j.simulated.azure.AzureSimulator;
 import dev.aks4j.simulated.azure.RegionQuota;
 import dev.aks4j.simulated.azure.RegionVmSizes;
+import dev.aks4j.simulated.azure.SimulatedCluster;
 import dev.aks4j.simulated.azure.cluster.ClusterListener;
 import dev.aks4j.simulated.azure.command.Commands;
 import dev.aks4j.simulated.azure.fault.Faults;
@@ -154,6 +155,27 @@ public final class SimulatedAzure implements AutoCloseable, AssertProvider<Azure
     /** Returns the operations that are under way, as {@code kind of resource}. */
     public List<String> unfinishedOperations() {
         return simulator.unfinishedOperations();
+    }
+
+    /**
+     * Returns a cluster, to do to it what happens to clusters, such as a node that fails.
+     *
+     * @throws IllegalArgumentException if there is no cluster of the name
+     */
+    public SimulatedCluster cluster(String name) {
+        return simulator.cluster(name);
+    }
+
+    /**
+     * Assigns a policy that denies writes.
+     *
+     * @param name the assignment's name
+     * @param resourceType on whose writes it looks, such as {@code Microsoft.ContainerService/managedClusters}
+     * @param pointer where it looks in the body, as a JSON pointer, such as {@code /properties/disableLocalAccounts}
+     * @param value the value that it denies; empty to deny that there is none
+     */
+    public void deny(String name, String resourceType, String pointer, String value) {
+        simulator.deny(name, resourceType, pointer, value);
     }
 
     /** Tells whether there is a cluster with a name, in whatever group. */

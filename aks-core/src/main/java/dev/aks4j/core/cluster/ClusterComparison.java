@@ -96,7 +96,7 @@ final class ClusterComparison {
             LocalDate today = day(scope);
             Difference added = new Difference(
                     path, Json.missing(), declared.build(), Change.UPDATE, "a new pool beside the others");
-            return DatedRules.newPool(spec, pool, today).stream()
+            return DatedRules.newPool(new Declared(spec), pool, today).stream()
                     .findFirst()
                     .map(problem -> List.of(PropertyChange.as(
                             added, Change.FORBIDDEN, problem.value() + " " + problem.what() + ". " + problem.fix())))

@@ -70,14 +70,14 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
     @Override
     public List<Problem> check(ClusterSpec spec, Scope scope) {
         List<Problem> advice = new ArrayList<>(spec.warnings());
-        advice.addAll(DatedRules.advice(spec, day(scope)));
-        advice.addAll(WireRules.unknownTo(scope.apiVersion(), spec));
+        advice.addAll(DatedRules.advice(new Declared(spec), day(scope)));
+        advice.addAll(WireRules.unknownTo(scope.apiVersion(), new Declared(spec)));
         return advice;
     }
 
     @Override
     public List<Problem> checkNew(ClusterSpec spec, Scope scope) {
-        return DatedRules.creation(spec, day(scope));
+        return DatedRules.creation(new Declared(spec), day(scope));
     }
 
     @Override

@@ -12,7 +12,6 @@ import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.internal.cluster.inner.Inner;
 import dev.aks4j.core.internal.cluster.rule.ClusterNameRules;
 import dev.aks4j.core.internal.cluster.rule.ClusterRules;
-import dev.aks4j.core.internal.cluster.rule.DeclaredCluster;
 import dev.aks4j.core.model.AksApiVersion;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.InvalidSpecException;
@@ -49,7 +48,7 @@ import java.util.function.Consumer;
  *     .build();
  * }</pre>
  */
-public final class ClusterSpec implements Spec, DeclaredCluster {
+public final class ClusterSpec implements Spec {
 
     /** The ARM type of a managed cluster. */
     public static final String TYPE = "Microsoft.ContainerService/managedClusters";
@@ -89,7 +88,7 @@ public final class ClusterSpec implements Spec, DeclaredCluster {
         settings = builder.declared();
         raw = new LinkedHashMap<>(builder.raw);
         draft = ClusterDocuments.draft(this);
-        List<Problem> problems = new ArrayList<>(ClusterRules.check(this));
+        List<Problem> problems = new ArrayList<>(ClusterRules.check(new Declared(this)));
         problems.addAll(Rule.all(ControlPlaneRules.ALL, this));
         features.forEach(feature -> problems.addAll(feature.check(this)));
         InvalidSpecException.throwIfAny("cluster " + name, problems);
@@ -106,7 +105,7 @@ public final class ClusterSpec implements Spec, DeclaredCluster {
         return new Builder(name, group);
     }
 
-    @Override
+    /** Returns the cluster's name. */
     public String name() {
         return name;
     }
@@ -116,32 +115,32 @@ public final class ClusterSpec implements Spec, DeclaredCluster {
         return id;
     }
 
-    @Override
+    /** Returns the resource group. */
     public ResourceGroupSpec group() {
         return group;
     }
 
-    @Override
+    /** Returns the region. */
     public Region region() {
         return Region.of(settings.get("/location").asText());
     }
 
-    @Override
+    /** Returns the version asked for: {@code 1.35} or {@code 1.35.2}; empty to let Azure choose. */
     public Optional<String> kubernetesVersion() {
         return Optional.of(property("/properties/kubernetesVersion").asText()).filter(text -> !text.isEmpty());
     }
 
-    @Override
+    /** Returns the version asked for, read as numbers; empty to let Azure choose. */
     public Optional<KubernetesVersion> version() {
         return kubernetesVersion().flatMap(KubernetesVersion::read);
     }
 
-    @Override
+    /** Returns the node pools, in the order of their definition. */
     public List<NodePoolSpec> pools() {
         return pools;
     }
 
-    @Override
+    /** Returns the names of pools that are to be removed if they exist. */
     public Set<String> removedPools() {
         return removedPools;
     }
@@ -171,12 +170,21 @@ public final class ClusterSpec implements Spec, DeclaredCluster {
         return warnings;
     }
 
-    @Override
+    /**
+     * Returns what the cluster declares at a place in Azure's managed cluster, features included; a missing node if it
+     * declares nothing. Ids in it may have a subscription of zeros, because none is chosen yet; the pools are not in it.
+     *
+     * @param pointer JSON pointer, for example {@code /properties/networkProfile/outboundType}
+     */
     public Json property(String pointer) {
         return draft.get(pointer);
     }
 
-    @Override
+    /**
+     * Returns what is declared for one pool, features included, as Azure's agent pool profile.
+     *
+     * @param pool one of this cluster's pools
+     */
     public Json profile(NodePoolSpec pool) {
         return ClusterDocuments.draftProfile(this, pool);
     }
@@ -202,9 +210,29 @@ public final class ClusterSpec implements Spec, DeclaredCluster {
         return Inner.readWhole(document, ManagedClusterInner::fromJson);
     }
 
-    @Override
+    /** Returns whether nodes with Windows can live in the cluster's network. */
     public boolean supportsWindows() {
         return network.map(ClusterNetwork::supportsWindows).orElse(true);
+    }
+
+    /** Returns a node pool by its name. */
+    public Optional<NodePoolSpec> pool(String name) {
+        return pools().stream().filter(pool -> pool.name().equals(name)).findFirst();
+    }
+
+    /** Returns a property as text; empty if it is not declared. */
+    public String text(String pointer) {
+        return property(pointer).asText();
+    }
+
+    /** Returns whether a property is declared and true. */
+    public boolean isTrue(String pointer) {
+        return property(pointer).asBoolean(false);
+    }
+
+    /** Returns whether a property is declared. */
+    public boolean has(String pointer) {
+        return !property(pointer).isMissing();
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.azure.core.credential.AccessToken;
 import dev.aks4j.core.auth.Tokens;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.auth.Secrets;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;

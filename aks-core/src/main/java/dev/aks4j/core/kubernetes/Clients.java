@@ -5,6 +5,7 @@ import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.auth.Tokens;
 import dev.aks4j.core.internal.arm.KubernetesHttp;
 import dev.aks4j.core.internal.auth.Secrets;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Scheduler;
 import io.fabric8.kubernetes.client.Config;

@@ -5,6 +5,7 @@ import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.auth.Tokens;
 import dev.aks4j.core.internal.arm.HandOver;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.ResourceId;

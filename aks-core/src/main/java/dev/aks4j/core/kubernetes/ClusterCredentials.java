@@ -3,6 +3,7 @@ package dev.aks4j.core.kubernetes;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.model.AksApiVersion;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;

@@ -3,6 +3,7 @@ package dev.aks4j.core.kubernetes;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.auth.Tokens;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;

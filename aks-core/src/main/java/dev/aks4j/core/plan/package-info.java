@@ -1,5 +1,6 @@
 /**
- * Plans: what would change, why, in which order, and what Azure was asked about it. {@link
- * dev.aks4j.core.internal.plan.Planner} makes them.
+ * Plans: what would change, why, in which order, and what Azure was asked about it.
+ *
+ * <p>Come here when you look at what would change, or say how a plan is to be made.
  */
 package dev.aks4j.core.plan;

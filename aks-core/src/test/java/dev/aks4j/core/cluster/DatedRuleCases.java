@@ -40,8 +40,8 @@ final class DatedRuleCases {
                     os(OsSku.UBUNTU_2204, "1.35", "2027-06-29")),
             ruleCase(
                     "AKS-POOL-111",
-                    () -> DatedRules.advice(system(OsSku.UBUNTU_2204), LocalDate.parse("2027-06-30")),
-                    () -> DatedRules.advice(system(OsSku.UBUNTU_2204), LocalDate.parse("2027-06-29"))),
+                    () -> DatedRules.advice(new Declared(system(OsSku.UBUNTU_2204)), LocalDate.parse("2027-06-30")),
+                    () -> DatedRules.advice(new Declared(system(OsSku.UBUNTU_2204)), LocalDate.parse("2027-06-29"))),
             ruleCase(
                     "AKS-POOL-112",
                     os(OsSku.AZURE_LINUX, "1.31", "2026-03-31"),
@@ -62,15 +62,16 @@ final class DatedRuleCases {
     private DatedRuleCases() {}
 
     private static List<Problem> creation(ClusterSpec.Builder builder) {
-        return DatedRules.creation(builder.build(), TODAY);
+        return DatedRules.creation(new Declared(builder.build()), TODAY);
     }
 
     private static Supplier<List<Problem>> creation(String version, LocalDate day) {
-        return () -> DatedRules.creation(cluster().kubernetesVersion(version).build(), day);
+        return () -> DatedRules.creation(
+                new Declared(cluster().kubernetesVersion(version).build()), day);
     }
 
     private static Supplier<List<Problem>> advice(ClusterSpec.Builder builder) {
-        return () -> DatedRules.advice(builder.build(), TODAY);
+        return () -> DatedRules.advice(new Declared(builder.build()), TODAY);
     }
 
     private static Supplier<List<Problem>> leaving(String version) {
@@ -84,7 +85,7 @@ final class DatedRuleCases {
 
     private static Supplier<List<Problem>> os(OsSku sku, String version, String day) {
         ClusterSpec.Builder builder = cluster().kubernetesVersion(version).userPool("apps", p -> p.osSku(sku));
-        return () -> DatedRules.creation(builder.build(), LocalDate.parse(day));
+        return () -> DatedRules.creation(new Declared(builder.build()), LocalDate.parse(day));
     }
 
     private static Supplier<List<Problem>> budget(int allowed) {

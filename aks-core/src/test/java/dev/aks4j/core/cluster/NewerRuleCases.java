@@ -208,8 +208,8 @@ final class NewerRuleCases {
                     creation(cluster().userPool("apps", p -> {}))),
             ruleCase(
                     "AKS-POOL-110",
-                    () -> DatedRules.creation(windows().build(), LocalDate.parse("2028-06-30")),
-                    () -> DatedRules.creation(windows().build(), LocalDate.parse("2028-06-29"))));
+                    () -> DatedRules.creation(new Declared(windows().build()), LocalDate.parse("2028-06-30")),
+                    () -> DatedRules.creation(new Declared(windows().build()), LocalDate.parse("2028-06-29"))));
 
     private NewerRuleCases() {}
 
@@ -256,10 +256,11 @@ final class NewerRuleCases {
     }
 
     private static Supplier<List<Problem>> creation(ClusterSpec.Builder cluster) {
-        return () -> RuleCases.problems(() -> DatedRules.creation(cluster.build(), LocalDate.parse("2026-11-23")));
+        return () -> RuleCases.problems(
+                () -> DatedRules.creation(new Declared(cluster.build()), LocalDate.parse("2026-11-23")));
     }
 
     private static Supplier<List<Problem>> advice(ClusterSpec.Builder cluster) {
-        return () -> DatedRules.advice(cluster.build(), LocalDate.parse("2026-12-24"));
+        return () -> DatedRules.advice(new Declared(cluster.build()), LocalDate.parse("2026-12-24"));
     }
 }

@@ -59,6 +59,6 @@ final class WireRuleCases {
     private WireRuleCases() {}
 
     private static Supplier<List<Problem>> sent(AksApiVersion version, ClusterSpec.Builder cluster) {
-        return () -> WireRules.unknownTo(version, cluster.build());
+        return () -> WireRules.unknownTo(version, new Declared(cluster.build()));
     }
 }

@@ -278,6 +278,31 @@ public final class AzureSimulator implements AutoCloseable {
                 clusters().all().stream().anyMatch(cluster -> cluster.name().equalsIgnoreCase(name)));
     }
 
+    /**
+     * Returns a cluster, to do to it what happens to clusters.
+     *
+     * @throws IllegalArgumentException if there is no cluster of the name
+     */
+    public SimulatedCluster cluster(String name) {
+        return locked(() -> clusters().all().stream()
+                .filter(cluster -> cluster.name().equalsIgnoreCase(name))
+                .findFirst()
+                .map(cluster -> new SimulatedCluster(this, cluster.id(), cluster.name()))
+                .orElseThrow(() -> new IllegalArgumentException("There is no cluster " + name + ". There are "
+                        + clusters().all().stream().map(ManagedCluster::name).toList() + ".")));
+    }
+
+    List<String> nodes(String clusterId) {
+        return locked(() -> apiServers.nodes(clusterId));
+    }
+
+    void ready(String clusterId, String node, boolean ready) {
+        locked(() -> {
+            apiServers.ready(clusterId, node, ready);
+            return node;
+        });
+    }
+
     /** Returns the names of the clusters, in whatever group. */
     public List<String> clusterNames() {
         return locked(() -> clusters().all().stream().map(ManagedCluster::name).toList());

@@ -28,8 +28,17 @@ public final class LoopbackAzure implements AutoCloseable {
 
     /** Opens a simulator on free ports. From then on, URLs in its answers lead there. */
     public static LoopbackAzure open(AzureSimulator azure) throws IOException {
+        return open(azure, 0);
+    }
+
+    /**
+     * Opens a simulator, with Azure Resource Manager on a port of the caller's choice.
+     *
+     * @param armPort the port; 0 for a free one
+     */
+    public static LoopbackAzure open(AzureSimulator azure, int armPort) throws IOException {
         SSLContext tls = ServerTls.loopback(azure.locked(azure::authority));
-        HttpsFront arm = HttpsFront.open(azure.arm(), tls);
+        HttpsFront arm = HttpsFront.open(azure.arm(), tls, armPort);
         HttpsFront entra = HttpsFront.open(azure.entra(), tls);
         HttpsFront kubernetes = HttpsFront.open(request -> azure.kubernetes().answer(atHost(request)), tls);
         azure.moveApiServers(cluster -> kubernetes.url() + "/" + cluster.fqdn());

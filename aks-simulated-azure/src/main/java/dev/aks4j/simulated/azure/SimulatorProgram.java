@@ -1,5 +1,6 @@
 package dev.aks4j.simulated.azure;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.time.WallTime;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The simulated Azure as a program: prints one line of JSON that says where it is and how to sign in, and runs until
@@ -39,31 +41,54 @@ public final class SimulatorProgram {
         WallTime time = WallTime.startingNow(options.timeScale());
         try (AzureSimulator azure =
                         AzureSimulator.builder().seed(options.seed()).time(time).build();
-                LoopbackAzure loopback = LoopbackAzure.open(azure);
-                CaFile certificate = CaFile.write(loopback.caCertificatePem())) {
-            out.println(AzureJson.compact(AzureJson.object()
+                LoopbackAzure loopback = LoopbackAzure.open(azure, options.armPort());
+                CaFile certificate = CaFile.write(loopback.caCertificatePem(), options.caFile());
+                Control control = Control.of(azure, options)) {
+            ObjectNode told = AzureJson.object()
                     .put("arm", loopback.arm())
                     .put("entra", loopback.entra())
                     .put("tenant", azure.tenantId())
                     .put("subscription", azure.subscriptionId())
                     .put("clientId", azure.clientId())
                     .put("clientSecret", azure.clientSecret())
-                    .put("caCertificate", certificate.path().toString())));
+                    .put("caCertificate", certificate.path().toString());
+            control.endpoint().ifPresent(endpoint -> told.put("control", endpoint.url()));
+            out.println(AzureJson.compact(told));
             out.flush();
             in.transferTo(PrintStream.nullOutputStream());
         }
         return 0;
     }
 
-    /** A temporary file that is gone when the program ends, however it ends. */
-    private record CaFile(Path path, Thread cleanup) implements AutoCloseable {
+    /** The control endpoint, if somebody asked for it. */
+    private record Control(Optional<ControlEndpoint> endpoint) implements AutoCloseable {
 
-        static CaFile write(String pem) throws IOException {
+        static Control of(AzureSimulator azure, SimulatorOptions options) throws IOException {
+            return new Control(
+                    options.controlPort().isPresent()
+                            ? Optional.of(ControlEndpoint.open(
+                                    azure, options.controlPort().get()))
+                            : Optional.empty());
+        }
+
+        @Override
+        public void close() {
+            endpoint.ifPresent(ControlEndpoint::close);
+        }
+    }
+
+    /** A file of the caller's choice, which stays, or a temporary file that is gone when the program ends, however it ends. */
+    private record CaFile(Path path, Optional<Thread> cleanup) implements AutoCloseable {
+
+        static CaFile write(String pem, Optional<Path> where) throws IOException {
+            if (where.isPresent()) {
+                return new CaFile(Files.writeString(where.get().toAbsolutePath(), pem), Optional.empty());
+            }
             Path directory = Files.createTempDirectory("aks4j-simulator");
             Path file = Files.writeString(directory.resolve("ca.pem"), pem);
             Thread cleanup = new Thread(() -> delete(file));
             Runtime.getRuntime().addShutdownHook(cleanup);
-            return new CaFile(file, cleanup);
+            return new CaFile(file, Optional.of(cleanup));
         }
 
         private static void delete(Path file) {
@@ -77,9 +102,12 @@ public final class SimulatorProgram {
 
         @Override
         public void close() {
+            if (cleanup.isEmpty()) {
+                return;
+            }
             delete(path);
             try {
-                Runtime.getRuntime().removeShutdownHook(cleanup);
+                Runtime.getRuntime().removeShutdownHook(cleanup.get());
             } catch (IllegalStateException shuttingDown) {
                 // The hook runs already, and finds nothing to delete.
             }

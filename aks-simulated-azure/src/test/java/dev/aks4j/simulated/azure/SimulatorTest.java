@@ -124,8 +124,33 @@ class SimulatorTest {
         assertThat(run(in, out, "--time-scale")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
-                        "Unknown argument '--frobnicate': the simulator knows --time-scale and --seed.",
+                        "Unknown argument '--frobnicate': the simulator knows --time-scale, --seed, --arm-port, --ca-file"
+                                + " and --control-port.",
                         "--time-scale needs a number above zero, not 'fast'.",
                         "The flag --time-scale needs a number after it.");
+    }
+
+    @Test
+    void thePortsAndTheCertificatesFileCanBeChosen(@org.junit.jupiter.api.io.TempDir Path folder) throws Exception {
+        Path certificate = folder.resolve("ca.pem");
+        java.io.ByteArrayOutputStream printed = new java.io.ByteArrayOutputStream();
+        int port;
+        try (java.net.ServerSocket free = new java.net.ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        int code = run(
+                InputStream.nullInputStream(),
+                new PrintStream(printed, true, StandardCharsets.UTF_8),
+                "--arm-port=" + port,
+                "--ca-file",
+                certificate.toString(),
+                "--control-port=0");
+        assertThat(code).isZero();
+        ObjectNode told = AzureJson.read(printed.toString(StandardCharsets.UTF_8));
+        assertThat(told.path("arm").asText()).isEqualTo("https://127.0.0.1:" + port);
+        assertThat(told.path("control").asText()).startsWith("http://127.0.0.1:");
+        assertThat(certificate).content().contains("BEGIN CERTIFICATE");
+        assertThat(run(InputStream.nullInputStream(), System.out, "--arm-port=99999"))
+                .isEqualTo(2);
     }
 }

@@ -1,5 +1,7 @@
 /**
- * Resources that go with a cluster: maintenance windows, pool snapshots, managed namespaces, trusted access. Each is a
- * spec of its own, planned beside the cluster.
+ * Resources that go with a cluster: maintenance windows, pool snapshots, managed namespaces, trusted access. Each
+ * is a spec of its own, planned beside the cluster.
+ *
+ * <p>Come here when you declare maintenance windows, snapshots, managed namespaces or trusted access.
  */
 package dev.aks4j.core.cluster.companion;

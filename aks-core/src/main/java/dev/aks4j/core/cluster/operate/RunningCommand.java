@@ -3,6 +3,7 @@ package dev.aks4j.core.cluster.operate;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -124,7 +124,7 @@ public final class RunningCommand {
         CompletionStage<ArmResponse> answer = azure.arm().send(place);
         answer.whenComplete((response, failure) -> {
             if (failure != null) {
-                waiting.completeExceptionally(failure instanceof CompletionException ? failure.getCause() : failure);
+                waiting.completeExceptionally(Causes.of(failure));
                 return;
             }
             Optional<CommandResult> result = result(response);

@@ -1,4 +1,6 @@
 /**
  * Node pools: {@link dev.aks4j.core.cluster.pool.NodePoolSpec}, its kinds, and what their builders set.
+ *
+ * <p>Come here when you look for a setting of a node pool.
  */
 package dev.aks4j.core.cluster.pool;

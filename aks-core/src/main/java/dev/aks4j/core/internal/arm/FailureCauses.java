@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -35,16 +33,6 @@ public final class FailureCauses {
             "InvalidApiVersionParameter");
 
     private FailureCauses() {}
-
-    /** Returns the failure that a stage wrapped. */
-    public static Throwable cause(Throwable failure) {
-        Throwable cause = failure;
-        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
-    }
 
     /** Calls for a stage; what the call itself throws becomes the stage's failure. */
     public static <T> CompletionStage<T> call(Supplier<CompletionStage<T>> call) {

@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.arm;
 
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.model.Scheduler;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,7 +20,7 @@ public final class HandOver {
             if (failure == null) {
                 theirs.complete(value);
             } else {
-                theirs.completeExceptionally(FailureCauses.cause(failure));
+                theirs.completeExceptionally(Causes.of(failure));
             }
         }));
         return theirs.minimalCompletionStage();

@@ -1,6 +1,7 @@
 package dev.aks4j.core.internal.arm;
 
 import dev.aks4j.core.auth.CredentialException;
+import dev.aks4j.core.internal.model.Causes;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -9,8 +10,6 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
 
 /** What a failure below HTTP says about the request that met it. */
@@ -52,10 +51,6 @@ public enum TransportFailure {
     }
 
     static Throwable unwrap(Throwable failure) {
-        Throwable t = reactor.core.Exceptions.unwrap(failure);
-        while ((t instanceof CompletionException || t instanceof ExecutionException) && t.getCause() != null) {
-            t = t.getCause();
-        }
-        return t;
+        return Causes.of(reactor.core.Exceptions.unwrap(failure));
     }
 }

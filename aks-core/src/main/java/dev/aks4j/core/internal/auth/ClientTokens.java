@@ -7,6 +7,7 @@ import com.microsoft.aad.msal4j.ClientCredentialParameters;
 import com.microsoft.aad.msal4j.ConfidentialClientApplication;
 import com.microsoft.aad.msal4j.IClientCredential;
 import dev.aks4j.core.auth.CredentialException;
+import dev.aks4j.core.internal.model.Causes;
 import java.net.MalformedURLException;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class ClientTokens implements TokenSource {
                 .handle((result, failure) -> {
                     if (failure != null) {
                         throw new java.util.concurrent.CompletionException(
-                                Secrets.without(List.of(text), PatientTokens.unwrap(failure)));
+                                Secrets.without(List.of(text), Causes.of(failure)));
                     }
                     return new AccessToken(result.accessToken(), http.expires().atOffset(ZoneOffset.UTC));
                 });

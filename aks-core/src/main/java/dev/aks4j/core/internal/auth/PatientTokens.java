@@ -2,13 +2,13 @@ package dev.aks4j.core.internal.auth;
 
 import com.azure.core.credential.AccessToken;
 import dev.aks4j.core.auth.CredentialException;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.model.Scheduler;
 import java.io.IOException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -55,7 +55,7 @@ public final class PatientTokens {
                 asked.result.complete(token);
                 return;
             }
-            Throwable cause = failure == null ? unsendable() : unwrap(failure);
+            Throwable cause = failure == null ? unsendable() : Causes.of(failure);
             Optional<Duration> pause = pause(asked, cause);
             if (pause.isPresent()) {
                 asked.tries++;
@@ -142,15 +142,6 @@ public final class PatientTokens {
             }
         }
         return false;
-    }
-
-    static Throwable unwrap(Throwable failure) {
-        Throwable t = failure;
-        while ((t instanceof CompletionException || t instanceof java.util.concurrent.ExecutionException)
-                && t.getCause() != null) {
-            t = t.getCause();
-        }
-        return t;
     }
 
     /** A token that is being asked for. Its steps run one after another. */

@@ -2,6 +2,7 @@ package dev.aks4j.core.internal.auth;
 
 import com.azure.core.credential.AccessToken;
 import dev.aks4j.core.auth.CredentialException;
+import dev.aks4j.core.internal.model.Causes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ public final class StandardTokens implements TokenSource {
         if (failure == null) {
             return CompletableFuture.completedFuture(token);
         }
-        Throwable cause = PatientTokens.unwrap(failure);
+        Throwable cause = Causes.of(failure);
         throw new CompletionException(new CredentialException(
                 "No credential found. Tried: " + String.join("; ", passedOver) + "; the Azure CLI ("
                         + cause.getMessage() + ").",

@@ -10,6 +10,7 @@ import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.arm.HandOver;
 import dev.aks4j.core.internal.arm.ListenerQueue;
 import dev.aks4j.core.internal.arm.RetryAfter;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
@@ -117,7 +118,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
             if (failure == null) {
                 return response.body();
             }
-            Throwable cause = TrackedOperation.unwrap(failure);
+            Throwable cause = Causes.of(failure);
             if (cause instanceof ArmException answer && FailureCauses.absent(answer.error())) {
                 return Json.missing();
             }

@@ -2,6 +2,7 @@ package dev.aks4j.core.internal.operation;
 
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.internal.arm.UnusableUrlException;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.OperationToken;
 import java.time.Duration;
@@ -91,7 +92,7 @@ public final class PollLoop {
                         if (failure == null) {
                             answered(response);
                         } else {
-                            wentWrong(TrackedOperation.unwrap(failure));
+                            wentWrong(Causes.of(failure));
                         }
                     } catch (RuntimeException | Error e) {
                         operation.left(

@@ -5,6 +5,7 @@ import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.arm.MaybeExecutedException;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.operation.Operation;
@@ -43,7 +44,7 @@ public final class Start {
                     if (failure == null) {
                         return CompletableFuture.<Operation>completedFuture(accepted(response));
                     }
-                    Throwable cause = TrackedOperation.unwrap(failure);
+                    Throwable cause = Causes.of(failure);
                     if (cause instanceof MaybeExecutedException unclear) {
                         return check(unclear);
                     }
@@ -108,7 +109,7 @@ public final class Start {
                         return judge(live, unclear);
                     }
                     // That the resource could not be read says nothing of the write.
-                    unclear.addSuppressed(TrackedOperation.unwrap(failure));
+                    unclear.addSuppressed(Causes.of(failure));
                     return CompletableFuture.<Operation>failedFuture(unclear);
                 })
                 .thenCompose(next -> next)
@@ -137,7 +138,7 @@ public final class Start {
                     if (failure == null) {
                         result.complete(operation);
                     } else {
-                        result.completeExceptionally(TrackedOperation.unwrap(failure));
+                        result.completeExceptionally(Causes.of(failure));
                     }
                 }));
         return result;
@@ -155,7 +156,7 @@ public final class Start {
      */
     private CompletionStage<Operation> again(MaybeExecutedException unclear) {
         return run().handle((operation, failure) -> {
-                    Throwable cause = failure == null ? null : TrackedOperation.unwrap(failure);
+                    Throwable cause = failure == null ? null : Causes.of(failure);
                     if (cause instanceof ArmException answer
                             && (answer.error().status() == 409 || answer.error().status() == 412)) {
                         return engine.read(resource, apiVersion, write.secrets())

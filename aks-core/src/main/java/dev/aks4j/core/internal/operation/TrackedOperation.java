@@ -3,6 +3,7 @@ package dev.aks4j.core.internal.operation;
 import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.internal.arm.HandOver;
 import dev.aks4j.core.internal.arm.ListenerQueue;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.operation.OperationFailedException;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -192,11 +192,11 @@ public final class TrackedOperation implements Operation {
                     token(),
                     e);
         } catch (ExecutionException e) {
-            if (unwrap(e) instanceof RuntimeException known) {
+            if (Causes.of(e) instanceof RuntimeException known) {
                 throw known;
             }
             throw new WaitEndedException(
-                    "Following " + token().doing() + " stopped on an unexpected failure: " + unwrap(e)
+                    "Following " + token().doing() + " stopped on an unexpected failure: " + Causes.of(e)
                             + ". It goes on in Azure; resume it with its token.",
                     token(),
                     e);
@@ -224,14 +224,6 @@ public final class TrackedOperation implements Operation {
 
     boolean hasEnded() {
         return completion.isDone();
-    }
-
-    static Throwable unwrap(Throwable failure) {
-        Throwable t = failure;
-        while ((t instanceof CompletionException || t instanceof ExecutionException) && t.getCause() != null) {
-            t = t.getCause();
-        }
-        return t;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.aks4j.core.internal.plan;
 
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Severity;
@@ -123,8 +124,7 @@ public record Asked(List<Problem> problems, List<PlanNote> notes) {
     }
 
     private static String reason(CompletableFuture<Json> read) {
-        Throwable cause =
-                read.handle((answer, failure) -> FailureCauses.cause(failure)).join();
+        Throwable cause = read.handle((answer, failure) -> Causes.of(failure)).join();
         String said = cause instanceof ArmException refused ? refused.error().toString() : cause.getMessage();
         String text = String.valueOf(said).replaceAll("\\s+", " ");
         return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON - 1) + "…";

@@ -1,6 +1,7 @@
 package dev.aks4j.core.internal.plan;
 
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.internal.plan.read.GroupContents;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.internal.plan.read.Live;
@@ -89,7 +90,7 @@ public final class LiveState {
             return absent(object);
         }
         return object(object).exceptionallyCompose(failure -> {
-            Throwable cause = FailureCauses.cause(failure);
+            Throwable cause = Causes.of(failure);
             unread.put(object, Unread.of(cause, cluster));
             objects.put(object, CompletableFuture.completedFuture(Json.missing()));
             return objects.get(object);

@@ -3,6 +3,7 @@ package dev.aks4j.core.internal.plan;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.LateValue;
@@ -107,11 +108,11 @@ public final class LiveTwins {
                             });
                 })
                 .exceptionally(failure -> {
-                    if (FailureCauses.cause(failure) instanceof ArmException refused
+                    if (Causes.of(failure) instanceof ArmException refused
                             && NO_LIST.contains(refused.error().status())) {
                         return List.of();
                     }
-                    throw new CompletionException(FailureCauses.cause(failure));
+                    throw new CompletionException(Causes.of(failure));
                 });
     }
 }

@@ -2,6 +2,7 @@ package dev.aks4j.core.internal.plan;
 
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.internal.plan.run.Explainer;
 import dev.aks4j.core.model.AksException;
@@ -106,13 +107,13 @@ public final class Planner {
         try {
             return reading.scheduler().await(plan, READS);
         } catch (ExecutionException e) {
-            if (FailureCauses.cause(e) instanceof AksException known) {
+            if (Causes.of(e) instanceof AksException known) {
                 throw known;
             }
             throw new AksException(
-                    "Planning stopped on an unexpected failure: " + FailureCauses.cause(e)
+                    "Planning stopped on an unexpected failure: " + Causes.of(e)
                             + ". Nothing was sent; plan again, and report this failure if it comes again.",
-                    FailureCauses.cause(e));
+                    Causes.of(e));
         } catch (TimeoutException e) {
             throw new AksException("Azure did not answer the plan's reads within " + RunResult.text(READS)
                     + ". Nothing was sent; plan again.");

@@ -1,5 +1,7 @@
 /**
- * The contract by which a module teaches the engine one resource type: {@link dev.aks4j.core.plan.kind.Spec}, {@link
- * dev.aks4j.core.plan.kind.ResourceKind}, and the values that they speak in.
+ * The contract by which a module teaches the engine one resource type: {@link dev.aks4j.core.plan.kind.Spec},
+ * {@link dev.aks4j.core.plan.kind.ResourceKind}, and the values that they speak in.
+ *
+ * <p>Come here when you teach the library a resource type of your own.
  */
 package dev.aks4j.core.plan.kind;

@@ -1,6 +1,6 @@
 package dev.aks4j.core.plan.run;
 
-import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.internal.plan.run.RunMachine;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Scheduler;
@@ -72,13 +72,13 @@ public final class Run {
             Thread.currentThread().interrupt();
             throw new RunWaitEndedException("the waiting thread was interrupted", result());
         } catch (ExecutionException e) {
-            if (FailureCauses.cause(e) instanceof RunFailedException failed) {
+            if (Causes.of(e) instanceof RunFailedException failed) {
                 throw failed;
             }
             throw new AksException(
-                    "Run " + id + " stopped on an unexpected failure: " + FailureCauses.cause(e)
+                    "Run " + id + " stopped on an unexpected failure: " + Causes.of(e)
                             + ". What is under way goes on in Azure; resume the run from aks.runs().unfinished().",
-                    FailureCauses.cause(e));
+                    Causes.of(e));
         }
     }
 

@@ -1,5 +1,7 @@
 /**
- * The carrying out of plans: {@link dev.aks4j.core.plan.run.Run}, its steps, the lanes that they queue in, and what is
- * sent for each.
+ * The carrying out of plans: {@link dev.aks4j.core.plan.run.Run}, its steps, the lanes that they queue in, and
+ * what is sent for each.
+ *
+ * <p>Come here when you watch a plan being carried out, or take up what a dead process left.
  */
 package dev.aks4j.core.plan.run;

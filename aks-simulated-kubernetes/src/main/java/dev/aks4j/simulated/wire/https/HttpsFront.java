@@ -38,7 +38,12 @@ public final class HttpsFront implements AutoCloseable {
 
     /** Opens a service on a free port. */
     public static HttpsFront open(Service service, SSLContext tls) throws IOException {
-        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        return open(service, tls, 0);
+    }
+
+    /** Opens a service on a port; 0 for a free one. */
+    public static HttpsFront open(Service service, SSLContext tls, int port) throws IOException {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
         ExecutorService threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "simulator-https");

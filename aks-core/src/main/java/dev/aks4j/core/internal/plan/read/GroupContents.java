@@ -4,6 +4,7 @@ import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Ownership;
@@ -37,11 +38,10 @@ public final class GroupContents {
     public static CompletionStage<List<Item>> list(ArmClient arm, ResourceId group) {
         return page(arm, ArmRequest.list(group, "resources", API_VERSION), List.of())
                 .exceptionally(failure -> {
-                    if (FailureCauses.cause(failure) instanceof ArmException refused
-                            && FailureCauses.absent(refused.error())) {
+                    if (Causes.of(failure) instanceof ArmException refused && FailureCauses.absent(refused.error())) {
                         return List.of();
                     }
-                    throw new CompletionException(FailureCauses.cause(failure));
+                    throw new CompletionException(Causes.of(failure));
                 });
     }
 

@@ -5,6 +5,7 @@ import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import java.util.Collection;
@@ -35,11 +36,10 @@ public record Live(Json document, Optional<String> etag) {
         return FailureCauses.call(() -> arm.send(ArmRequest.get(id, apiVersion).secrets(secrets)))
                 .thenApply(Live::of)
                 .exceptionally(failure -> {
-                    if (FailureCauses.cause(failure) instanceof ArmException refused
-                            && FailureCauses.absent(refused.error())) {
+                    if (Causes.of(failure) instanceof ArmException refused && FailureCauses.absent(refused.error())) {
                         return ABSENT;
                     }
-                    throw new CompletionException(FailureCauses.cause(failure));
+                    throw new CompletionException(Causes.of(failure));
                 });
     }
 

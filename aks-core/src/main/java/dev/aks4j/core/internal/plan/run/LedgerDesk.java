@@ -1,6 +1,6 @@
 package dev.aks4j.core.internal.plan.run;
 
-import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.plan.run.RunResult;
@@ -81,7 +81,7 @@ public final class LedgerDesk {
             throw new AksException("The ledger did not answer within " + RunResult.text(AT_MOST)
                     + ". Nothing was sent. See what it waits for, then try again.");
         } catch (ExecutionException e) {
-            Throwable cause = FailureCauses.cause(e);
+            Throwable cause = Causes.of(e);
             if (cause instanceof RuntimeException known) {
                 throw known;
             }

@@ -2,6 +2,7 @@ package dev.aks4j.core.internal.plan.run;
 
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.auth.Secrets;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.internal.plan.run.RunRecord.StepHistory.Phase;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Scheduler;
@@ -156,7 +157,7 @@ public final class RunMachine {
                     if (failure == null) {
                         good.accept(value);
                     } else {
-                        bad.accept(FailureCauses.cause(failure));
+                        bad.accept(Causes.of(failure));
                     }
                 }));
     }

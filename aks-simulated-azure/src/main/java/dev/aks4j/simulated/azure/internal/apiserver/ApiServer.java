@@ -76,6 +76,18 @@ final class ApiServer {
         return api.map(KubernetesApi::disruptions);
     }
 
+    List<String> nodes() {
+        return List.copyOf(nodes.keySet().isEmpty() ? names() : nodes.keySet());
+    }
+
+    private List<String> names() {
+        return cluster.nodes().stream().map(NodeSnapshot::name).toList();
+    }
+
+    void ready(String node, boolean ready) {
+        api().nodes().setReady(node, ready);
+    }
+
     Optional<String> privateHost() {
         return cluster.privateFqdn();
     }

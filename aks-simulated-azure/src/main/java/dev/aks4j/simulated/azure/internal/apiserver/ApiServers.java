@@ -76,6 +76,22 @@ public final class ApiServers implements ClusterListener, NodeDrains, Service {
         byHost.remove(host(cluster));
     }
 
+    private Optional<ApiServer> find(String clusterId) {
+        return byHost.values().stream()
+                .filter(server -> server.id().equalsIgnoreCase(clusterId))
+                .findFirst();
+    }
+
+    /** Returns the names of a cluster's nodes. */
+    public List<String> nodes(String clusterId) {
+        return find(clusterId).map(ApiServer::nodes).orElse(List.of());
+    }
+
+    /** Lets the machine of a node fail or run again. */
+    public void ready(String clusterId, String node, boolean ready) {
+        find(clusterId).ifPresent(server -> server.ready(node, ready));
+    }
+
     private Optional<Disruptions> disruptions(String clusterId) {
         return byHost.values().stream()
                 .filter(server -> server.id().equalsIgnoreCase(clusterId))

@@ -1,9 +1,12 @@
 package dev.aks4j.simulated.azure.internal.apiserver;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.cluster.ClusterSnapshot;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
+import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.azure.internal.net.AddressRange;
 import dev.aks4j.simulated.azure.internal.network.Subnet;
+import dev.aks4j.simulated.azure.internal.state.StoredResource;
 import dev.aks4j.simulated.kubernetes.internal.controller.LoadBalancers;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,6 +21,7 @@ final class SubnetLoadBalancers implements LoadBalancers {
 
     private static final AddressRange PUBLIC =
             AddressRange.parse("203.0.113.0/24").orElseThrow();
+    private static final String ADDRESS = "Microsoft.Network/publicIPAddresses";
     private static final long MOST = 100_000;
 
     private final Cloud cloud;
@@ -31,6 +35,10 @@ final class SubnetLoadBalancers implements LoadBalancers {
 
     @Override
     public Outcome ensure(Wanted service) {
+        Optional<String> wrong = ServiceSettings.refusal(service).or(() -> unknownName(service));
+        if (wrong.isPresent()) {
+            return new Refused(wrong.get());
+        }
         Optional<AddressRange> range = service.internal() ? privateRange(service) : Optional.of(PUBLIC);
         if (range.isEmpty()) {
             return new Refused("subnet " + service.subnet().orElse("") + " was not found in the virtual network");
@@ -47,10 +55,58 @@ final class SubnetLoadBalancers implements LoadBalancers {
         return free(range.get())
                 .<Outcome>map(address -> {
                     ownerByAddress.put(address, service.uid());
+                    publish(service, address);
                     return new Assigned(address);
                 })
                 .orElseGet(() -> new Refused("Code=\"SubnetIsFull\" Message=\"The subnet with address prefix "
                         + range.get() + " doesn't have enough capacity for IP addresses.\""));
+    }
+
+    private String addressId(Wanted service) {
+        String name = "kubernetes-a" + service.uid().replace("-", "");
+        return group() + "/providers/" + ADDRESS + "/" + name.substring(0, Math.min(75, name.length()));
+    }
+
+    private String group() {
+        return cloud.subscriptionScope() + "/resourceGroups/" + cluster.get().nodeResourceGroup();
+    }
+
+    /** A public address of a service is a resource in the node resource group. */
+    private void publish(Wanted service, String address) {
+        if (service.internal()) {
+            return;
+        }
+        String id = addressId(service);
+        ObjectNode body = AzureJson.object()
+                .put("name", id.substring(id.lastIndexOf('/') + 1))
+                .put("id", id)
+                .put("type", ADDRESS)
+                .put("location", cluster.get().region());
+        body.putObject("sku").put("name", "Standard").put("tier", "Regional");
+        body.putObject("tags").put("k8s-azure-cluster-name", "kubernetes");
+        body.putObject("properties")
+                .put("provisioningState", "Succeeded")
+                .put("publicIPAllocationMethod", "Static")
+                .put("publicIPAddressVersion", "IPv4")
+                .put("ipAddress", address);
+        cloud.resources().put(new StoredResource(id, ADDRESS, body));
+    }
+
+    private Optional<String> unknownName(Wanted service) {
+        return Optional.ofNullable(service.annotations().get("service.beta.kubernetes.io/azure-pip-name"))
+                .filter(name -> !service.internal())
+                .filter(name -> cloud.resources()
+                        .find(group() + "/providers/" + ADDRESS + "/" + name)
+                        .isEmpty())
+                .map(name -> "PublicIP from annotation azure-pip-name=" + name + " for service " + service.namespace()
+                        + "/" + service.name() + " doesn't exist");
+    }
+
+    /** A service may ask for the address of a resource that lies in the node resource group. */
+    private boolean published(String address) {
+        return cloud.resources().below(StoredResource.class, group()).stream()
+                .anyMatch(each -> each.type().equals(ADDRESS)
+                        && each.body().at("/properties/ipAddress").asText().equals(address));
     }
 
     private Optional<AddressRange> privateRange(Wanted service) {
@@ -73,7 +129,7 @@ final class SubnetLoadBalancers implements LoadBalancers {
             return new Refused("Private static IP address " + address
                     + " does not belong to the range of subnet prefix " + range + ".");
         }
-        if (!service.internal()) {
+        if (!service.internal() && !published(address)) {
             return new Refused("user supplied IP Address " + address + " was not found in resource group "
                     + cluster.get().nodeResourceGroup());
         }
@@ -99,5 +155,6 @@ final class SubnetLoadBalancers implements LoadBalancers {
     @Override
     public void release(Wanted service) {
         ownerByAddress.values().removeIf(service.uid()::equals);
+        cloud.resources().remove(addressId(service));
     }
 }

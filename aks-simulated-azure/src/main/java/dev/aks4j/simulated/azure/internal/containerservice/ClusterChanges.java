@@ -40,7 +40,15 @@ final class ClusterChanges {
         cloud.resources().put(cluster);
         nodeResources.begin(cluster);
         clusters.changed(cluster);
-        return begin(request, cluster, "Creating", durations.createCluster(), () -> {
+        Duration duration = durations.createCluster();
+        cloud.time().after(duration.multipliedBy(3).dividedBy(4), () -> {
+            if (cluster.state().equals("Creating")
+                    && clusters.find(cluster.id()).isPresent()) {
+                cluster.settleNodes();
+                clusters.changed(cluster);
+            }
+        });
+        return begin(request, cluster, "Creating", duration, () -> {
             nodeResources.finish(cluster);
             cluster.settleNodes();
         });

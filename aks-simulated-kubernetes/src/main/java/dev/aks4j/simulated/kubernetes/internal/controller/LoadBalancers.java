@@ -35,7 +35,7 @@ public interface LoadBalancers {
 
         /** Returns whether a private address is wanted. */
         public boolean internal() {
-            return annotations.getOrDefault(PREFIX + "internal", "false").equalsIgnoreCase("true");
+            return annotations.getOrDefault(PREFIX + "internal", "false").equals("true");
         }
 
         /** Returns the name of the subnet that the address must be from. */
