@@ -24,16 +24,24 @@ final class VerdictTable {
         }
         groups.put("all", rows);
         StringBuilder table = new StringBuilder(String.format(
-                "%-30s%8s%12s%14s%18s%8s%16s%n",
-                "killed", "cells", "resumed", "not started", "already finished", "wrong", "seconds a cell"));
+                "%-44s%8s%12s%14s%18s%12s%8s%16s%n",
+                "killed",
+                "cells",
+                "resumed",
+                "not started",
+                "already finished",
+                "unharmed",
+                "wrong",
+                "seconds a cell"));
         groups.forEach((name, group) -> table.append(String.format(
                 Locale.ROOT,
-                "%-30s%8d%12d%14d%18d%8d%16.1f%n",
+                "%-44s%8d%12d%14d%18d%12d%8d%16.1f%n",
                 name,
                 group.size(),
                 count(group, Verdict.RESUMED),
                 count(group, Verdict.NOT_STARTED),
                 count(group, Verdict.ALREADY_FINISHED),
+                count(group, Verdict.UNHARMED),
                 count(group, Verdict.WRONG),
                 group.stream().mapToLong(Row::millis).average().orElse(0) / 1000)));
         table.append("all of it took ").append(seconds).append(" s");
