@@ -209,8 +209,8 @@ public final class CoverageCases {
                 "autoscalerProfile(a -> a.ignoreDaemonsetsUtilization(b))",
                 b -> b.autoscalerProfile(a -> a.ignoreDaemonsetsUtilization(true)));
         ResourceId logs = id("Microsoft.OperationalInsights/workspaces", "w");
-        ResourceId vault = id("Microsoft.KeyVault/vaults", "v");
-        String key = "https://v.vault.azure.net/keys/k/1";
+        ResourceId vault = id("Microsoft.KeyVault/vaults", "vault");
+        String key = "https://vault.vault.azure.net/keys/k/1";
         add("security(s -> s.defender(workspace))", b -> b.security(s -> s.defender(logs)));
         add("security(s -> s.imageCleaner(interval))", b -> b.security(s -> s.imageCleaner(Duration.ofDays(7))));
         add(
