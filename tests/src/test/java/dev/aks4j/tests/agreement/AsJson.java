@@ -35,6 +35,7 @@ final class AsJson {
                     .put("adminUsername", "azureuser")
                     .put("adminPassword", "Pa55word!Pa55word!");
         }
+        sketch.more.forEach((place, value) -> at(properties, place, value));
         ArrayNode pools = properties.putArray("agentPoolProfiles");
         sketch.pools.forEach(pool -> pool(sketch, pool, around, pools.addObject()));
         return body;
@@ -130,9 +131,19 @@ final class AsJson {
                     JSON.<JsonNode>valueToTree(
                             pool.zones.stream().map(String::valueOf).toList()));
         }
+        pool.more.forEach((place, value) -> at(json, place, value));
         if (sketch.subnet != null) {
             json.put("vnetSubnetID", around.subnetId(sketch.subnet));
         }
+    }
+
+    private static void at(ObjectNode root, String place, Object value) {
+        String[] names = place.substring(1).split("/");
+        ObjectNode node = root;
+        for (int i = 0; i < names.length - 1; i++) {
+            node = node.withObjectProperty(names[i]);
+        }
+        node.set(names[names.length - 1], JSON.valueToTree(value));
     }
 
     private static void text(ObjectNode node, String name, String value) {

@@ -46,6 +46,7 @@ final class AsSpec {
         if (sketch.windowsLogin) {
             cluster.windows(windows -> windows.password(new SecretValue("windows")));
         }
+        sketch.more.forEach((place, value) -> cluster.raw("/properties" + place, value));
         for (SketchedPool pool : sketch.pools) {
             if (pool.system) {
                 cluster.systemPool(pool.name, builder -> system(pool, builder));
@@ -185,6 +186,7 @@ final class AsSpec {
     }
 
     private static void common(SketchedPool pool, NodePoolBuilder<?> builder) {
+        pool.more.forEach(builder::raw);
         builder.vmSize(pool.size).taints(pool.taints.toArray(new String[0])).labels(pool.labels);
         raw(builder, "/spotMaxPrice", pool.price);
         raw(builder, "/upgradeSettings/maxSurge", pool.surge);

@@ -1,7 +1,9 @@
 package dev.aks4j.tests.agreement;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A cluster as a generator describes it: neither our spec nor Azure's JSON, which are both made from it. Mutable. */
 final class Sketch {
@@ -13,6 +15,9 @@ final class Sketch {
         KUBENET,
         NONE
     }
+
+    /** What has no field here: place below the properties and value. */
+    final Map<String, Object> more = new LinkedHashMap<>();
 
     String name = "shop%d";
     String version = "1.35";

@@ -22,6 +22,9 @@ final class SketchedPool {
     String osSku;
     boolean fips;
     boolean trustedLaunch;
+    /** What has no field here: place in the profile and value. */
+    final Map<String, Object> more = new LinkedHashMap<>();
+
     final Map<String, String> labels = new LinkedHashMap<>();
     List<String> taints = List.of();
     List<Integer> zones = List.of();

@@ -3,6 +3,7 @@ package dev.aks4j.tests.agreement;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -15,6 +16,58 @@ import java.util.function.Consumer;
 record Variation(String name, Consumer<Sketch> change) {
 
     static final List<Variation> ALL = all();
+
+    /** What came with api-versions of 2026, and the rules of that year. */
+    private static void newIn2026(Catalogue all) {
+        String dns = "/localDNSProfile/";
+        all.pool(
+                "sandbox with FIPS",
+                (p, v) -> {
+                    p.more.put("/enableFIPS", true);
+                    p.more.put("/workloadRuntime", v);
+                },
+                "KataVmIsolation");
+        all.pool("TDX", (p, v) -> p.size = v, "Standard_DC4es_v6");
+        all.pool("local DNS", (p, v) -> p.more.put(dns + "mode", v), "Required", "Disabled");
+        all.pool(
+                "local DNS of the root",
+                (p, v) -> p.more.put(dns + "vnetDNSOverrides", Map.of(".", Map.of("forwardDestination", v))),
+                "ClusterCoreDNS",
+                "VnetDNS");
+        all.pool(
+                "local DNS of the cluster",
+                (p, v) ->
+                        p.more.put(dns + "kubeDNSOverrides", Map.of("cluster.local", Map.of("forwardDestination", v))),
+                "ClusterCoreDNS",
+                "VnetDNS");
+        all.cluster(
+                "transit encryption",
+                (s, v) -> s.more.put(
+                        "/networkProfile/advancedNetworking",
+                        Map.of(
+                                "enabled",
+                                true,
+                                "security",
+                                Map.of("enabled", true, "transitEncryption", Map.of("type", v)))),
+                "None");
+        String telemetry = "/azureMonitorProfile/appMonitoring/";
+        all.cluster(
+                "ports of telemetry",
+                (s, v) -> {
+                    s.more.put(telemetry + "openTelemetryMetrics/enabled", true);
+                    s.more.put(telemetry + "openTelemetryMetrics/httpPort", v);
+                },
+                28333,
+                28334,
+                0,
+                65536);
+        all.add("mesh and gateway", s -> {
+            s.more.put("/serviceMeshProfile/mode", "Istio");
+            s.more.put("/ingressProfile/webAppRouting/enabled", true);
+            s.more.put("/ingressProfile/webAppRouting/gatewayAPIImplementations/appRoutingIstio/mode", "Enabled");
+        });
+        all.add("block", s -> s.more.put("/networkProfile/outboundType", "block"));
+    }
 
     private static List<Variation> all() {
         Catalogue all = new Catalogue();
@@ -212,6 +265,7 @@ record Variation(String name, Consumer<Sketch> change) {
                 "Windows2025",
                 "WindowsAnnual");
         all.pool("FIPS", (p, v) -> p.fips = v, true);
+        newIn2026(all);
         all.pool("trusted launch", (p, v) -> p.trustedLaunch = v, true);
         all.pool(
                 "trusted",

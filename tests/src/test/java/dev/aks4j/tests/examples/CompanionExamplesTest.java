@@ -16,6 +16,8 @@ import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Spec;
+import dev.aks4j.identity.IdentityBindingSpec;
+import dev.aks4j.identity.ManagedIdentitySpec;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -59,6 +61,20 @@ class CompanionExamplesTest {
                 /properties/maintenanceWindow/notAllowedDates/0/end 2023-02-25
                 /properties/maintenanceWindow/notAllowedDates/1/start 2023-12-23
                 /properties/maintenanceWindow/notAllowedDates/1/end 2024-01-05
+                """));
+    }
+
+    /** Of stable version 2026-04-01. */
+    @Test
+    void identityBindingsCreateOrUpdate() {
+        ClusterSpec cluster = ClusterSpec.builder("clustername1", GROUP)
+                .workloadIdentity()
+                .systemPool("system", pool -> pool.vmSize("Standard_D4ds_v5"))
+                .build();
+        IdentityBindingSpec spec =
+                IdentityBindingSpec.of("identitybinding1", cluster, ManagedIdentitySpec.of("identity1", GROUP));
+        assertThat(Facts.of(Bodies.creation(spec))).isEqualTo(Facts.read("""
+                /properties/managedIdentity/resourceId /subscriptions/00000000-0000-0000-0000-000000000000/resourcegroups/rg1/providers/Microsoft.ManagedIdentity/userAssignedIdentities/identity1
                 """));
     }
 

@@ -2,7 +2,11 @@ package dev.aks4j.simulated.kubernetes.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.admission.ClaimDefaults;
+import dev.aks4j.simulated.kubernetes.internal.admission.LimitRanger;
 import dev.aks4j.simulated.kubernetes.internal.admission.PodAccounts;
+import dev.aks4j.simulated.kubernetes.internal.admission.PodSecurity;
+import dev.aks4j.simulated.kubernetes.internal.admission.Policies;
+import dev.aks4j.simulated.kubernetes.internal.admission.Quotas;
 import dev.aks4j.simulated.kubernetes.internal.admission.ServiceAddresses;
 import dev.aks4j.simulated.kubernetes.internal.api.Front;
 import dev.aks4j.simulated.kubernetes.internal.auth.Authenticator;
@@ -63,8 +67,16 @@ public final class KubernetesApi implements Service {
                 new Ids(builder.seed),
                 builder.settings,
                 () -> Release.of(version));
-        Registry registry =
-                new Registry(state, List.of(new ServiceAddresses(), new PodAccounts(), new ClaimDefaults()));
+        Registry registry = new Registry(
+                state,
+                List.of(
+                        new LimitRanger(),
+                        new ServiceAddresses(),
+                        new PodAccounts(),
+                        new ClaimDefaults(),
+                        new PodSecurity(),
+                        new Policies(),
+                        new Quotas()));
         RbacAuthorizer rbac = new RbacAuthorizer(store);
         OpaqueTokens opaque = new OpaqueTokens(builder.timeline, state.ids());
         TokenIssuer issuer = builder.tokens.orElse(opaque);

@@ -70,7 +70,7 @@ class RealServerBehaviourTest {
         assertThat(warned.json().has("dta")).isFalse();
         Reply twice = cluster.call(
                 "POST", NS + "/configmaps?fieldValidation=Strict", "{\"metadata\":{\"name\":\"c\",\"name\":\"d\"}}");
-        assertThat(twice.message()).contains("duplicate field \"name\"");
+        assertThat(twice.message()).contains("duplicate field \"metadata.name\"");
     }
 
     @Test
@@ -118,7 +118,11 @@ class RealServerBehaviourTest {
                 "spec":{"type":"object","required":["size"],"properties":{"size":{"type":"integer","minimum":1},
                 "color":{"type":"string","default":"red"}}},"status":{"type":"object","properties":{"ok":{"type":"boolean"}}}}}}}]}}
                 """);
-        assertThat(definition.json().at("/status/conditions").findValuesAsText("type"))
+        assertThat(definition.status()).isEqualTo(201);
+        assertThat(cluster.call("GET", "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/widgets.shop.io")
+                        .json()
+                        .at("/status/conditions")
+                        .findValuesAsText("type"))
                 .contains("Established");
         String path = "/apis/shop.io/v1/namespaces/default/widgets";
         String widget =
@@ -317,7 +321,7 @@ class RealServerBehaviourTest {
         Reply made = map("m");
         Reply refused = cluster.call("DELETE", NS + "/configmaps/m", "{\"preconditions\":{\"resourceVersion\":\"1\"}}");
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.message()).contains("Precondition failed: ResourceVersion in precondition: 1");
+        assertThat(refused.message()).contains("the ResourceVersion in the precondition (1) does not match");
         assertThat(cluster.call("DELETE", NS + "/configmaps/m", "{\"preconditions\":{\"uid\":\"x\"}}")
                         .status())
                 .isEqualTo(409);

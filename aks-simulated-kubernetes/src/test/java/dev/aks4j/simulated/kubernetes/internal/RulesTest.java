@@ -76,7 +76,7 @@ class RulesTest {
                 "services;'k':'v';'k':'-v';metadata.labels: Invalid value: \"-v\"",
                 "services;'type':'ClusterIP';'type':'Odd';spec.type: Unsupported value: \"Odd\"",
                 "services;'protocol':'TCP';'protocol':'HTTP';spec.ports[0].protocol: Unsupported value",
-                "services;'type':'ClusterIP';'type':'ClusterIP','clusterIP':'192.168.0.1';is not in the valid range",
+                "services;'type':'ClusterIP';'type':'ClusterIP','clusterIP':'192.168.0.1';the provided network does not match the current range",
                 "services;'type':'ClusterIP';'type':'ClusterIP','clusterIP':'10.0.0.10';provided IP is already allocated",
                 "services;'port':80;'port':80,'nodePort':30080;may not be used when `type` is 'ClusterIP'",
                 "persistentvolumeclaims;['ReadWriteOnce'];[];spec.accessModes: Required value",

@@ -17,7 +17,11 @@ public final class PodAccounts implements Admission {
 
     @Override
     public void admit(State state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {
-        if (!type.storage().equals("pods") || before.isPresent()) {
+        if (!type.storage().equals("pods")) {
+            return;
+        }
+        if (before.isPresent()) {
+            tolerations(KubeJson.make(object, "spec"));
             return;
         }
         ObjectNode spec = KubeJson.make(object, "spec");

@@ -73,6 +73,7 @@ public final class ServiceAddresses implements Admission {
 
     private static void clusterIp(
             State state, ResourceType type, ObjectNode object, ObjectNode spec, Optional<ObjectNode> before) {
+        requireSingleStack(type, object, spec);
         String wanted = KubeJson.text(spec, "clusterIP");
         ArrayNode list = spec.path("clusterIPs") instanceof ArrayNode given ? given : null;
         if (wanted.isEmpty() && list != null && !list.isEmpty()) {
@@ -93,6 +94,21 @@ public final class ServiceAddresses implements Admission {
             spec.putArray("ipFamilies").add("IPv4");
         }
         KubeJson.putDefault(spec, "ipFamilyPolicy", "SingleStack");
+    }
+
+    private static void requireSingleStack(ResourceType type, ObjectNode object, ObjectNode spec) {
+        FieldError error = null;
+        String policy = KubeJson.text(spec, "ipFamilyPolicy");
+        List<String> families = KubeJson.texts(spec.path("ipFamilies"));
+        if (policy.equals("RequireDualStack")) {
+            error = FieldError.invalid(
+                    "spec.ipFamilyPolicy", policy, "this cluster is not configured for dual-stack services");
+        } else if (families.size() == 1 && families.get(0).equals("IPv6")) {
+            error = FieldError.invalid("spec.ipFamilies[0]", "IPv6", "not configured on this cluster");
+        }
+        if (error != null) {
+            throw Failures.invalid(type, KubeJson.text(object, "metadata", "name"), List.of(error));
+        }
     }
 
     private static Set<String> usedAddresses(State state) {
@@ -126,8 +142,7 @@ public final class ServiceAddresses implements Admission {
         if (Addresses.number(address) < 0) {
             problem = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)";
         } else if (!Addresses.contains(cidr, address)) {
-            problem = "failed to allocate IP " + address + ": the provided IP (" + address
-                    + ") is not in the valid range." + " The range of valid IPs is " + cidr;
+            problem = "failed to allocate IP " + address + ": the provided network does not match the current range";
         } else if (usedAddresses(state).contains(address)) {
             problem = "failed to allocate IP " + address + ": provided IP is already allocated";
         }

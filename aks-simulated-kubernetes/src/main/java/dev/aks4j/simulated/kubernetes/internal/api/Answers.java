@@ -35,6 +35,17 @@ final class Answers {
         return response.with("Warning", String.join(", ", values));
     }
 
+    /** Puts warnings before those that a response has. */
+    static Response alsoWarned(Response response, List<String> warnings) {
+        String before = response.headers().entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase("Warning"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
+        Response warned = warned(response, warnings);
+        return before.isEmpty() ? warned : warned.with("Warning", "299 - \"" + warnings.get(0) + "\", " + before);
+    }
+
     static ObjectNode success(String group, String plural, String name, String uid) {
         ObjectNode status = KubeJson.object();
         status.put("kind", "Status").put("apiVersion", "v1");

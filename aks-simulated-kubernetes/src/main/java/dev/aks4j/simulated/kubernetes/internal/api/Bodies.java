@@ -3,11 +3,9 @@ package dev.aks4j.simulated.kubernetes.internal.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
-import dev.aks4j.simulated.kubernetes.internal.registry.ObjectWrite;
 import dev.aks4j.simulated.kubernetes.internal.schema.Protobuf;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
 import dev.aks4j.simulated.wire.Request;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,7 +66,7 @@ final class Bodies {
         } catch (IllegalArgumentException e) {
             Matcher duplicate = DUPLICATE.matcher(String.valueOf(e.getMessage()));
             if (duplicate.find()) {
-                faults.add("duplicate field \"" + duplicate.group(1) + "\"");
+                faults.addAll(Duplicates.in(body));
                 return KubeJson.parse(body);
             }
             throw Failures.badRequest("error decoding the body: " + e.getMessage());
@@ -125,40 +123,5 @@ final class Bodies {
             return nodes.booleanNode(flag);
         }
         return value == null ? nodes.nullNode() : nodes.textNode(value.toString());
-    }
-
-    /** Reads how a write is to be done from a request's parameters and headers. */
-    static ObjectWrite write(Call call, boolean apply) {
-        String validation = call.query().text("fieldValidation");
-        ObjectWrite.Validation mode =
-                switch (validation) {
-                    case "Strict" -> ObjectWrite.Validation.STRICT;
-                    case "", "Warn" -> ObjectWrite.Validation.WARN;
-                    case "Ignore" -> ObjectWrite.Validation.IGNORE;
-                    default ->
-                        throw Failures.of(
-                                422,
-                                "Invalid",
-                                "PatchOptions.meta.k8s.io \"\" is invalid: fieldValidation: Invalid value: \""
-                                        + validation
-                                        + "\": fieldValidation parameter must be one of Ignore, Warn, Strict",
-                                KubeJson.object());
-                };
-        List<String> dryRun = call.query().values().getOrDefault("dryRun", List.of());
-        if (!dryRun.isEmpty() && !dryRun.equals(List.of("All"))) {
-            throw Failures.of(
-                    422,
-                    "Invalid",
-                    "CreateOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: [\"" + dryRun.get(0)
-                            + "\"]: supported values: \"All\"",
-                    KubeJson.object());
-        }
-        String manager = call.query().text("fieldManager");
-        if (manager.isEmpty() && !apply) {
-            String agent = call.request().header("User-Agent").orElse("unknown");
-            int end = agent.indexOf('/');
-            manager = end < 0 ? agent : agent.substring(0, end);
-        }
-        return new ObjectWrite(manager, !dryRun.isEmpty(), mode, new ArrayList<>());
     }
 }

@@ -5,12 +5,14 @@ import dev.aks4j.simulated.kubernetes.internal.registry.Registry;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
 import dev.aks4j.simulated.wire.Response;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** Answers requests about objects that are allowed. Used under the simulator's lock. */
 final class Objects {
 
-    private static final Set<String> PARTS = Set.of("", "status", "finalize", "ephemeralcontainers");
+    private static final Set<String> PARTS = Set.of("", "status", "finalize", "ephemeralcontainers", "resize");
 
     private final Reads reads;
     private final Writes writes;
@@ -46,8 +48,19 @@ final class Objects {
             case "eviction" -> pods.evict(call, type);
             case "binding" -> pods.bind(call, type);
             case "token" -> tokens.request(call, type);
-            default -> plain(call, type);
+            default -> warned(call, type, plain(call, type));
         };
+    }
+
+    /** Adds what the server says of types that it serves for the last time. */
+    private static Response warned(Call call, ResourceType type, Response response) {
+        boolean old = type.storage().equals("endpoints") && call.version().equals("v1");
+        if (!old || call.verb().equals("watch")) {
+            return response;
+        }
+        List<String> warnings = new ArrayList<>();
+        warnings.add("v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice");
+        return Answers.alsoWarned(response, warnings);
     }
 
     private Response plain(Call call, ResourceType type) {

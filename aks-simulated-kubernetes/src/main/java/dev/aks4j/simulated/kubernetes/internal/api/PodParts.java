@@ -54,17 +54,34 @@ final class PodParts {
         ObjectNode binding = Bodies.object(call.request(), new ArrayList<>());
         ObjectNode pod = state.get(type, call.namespace(), call.name()).json();
         String node = KubeJson.text(binding, "target", "name");
+        String kind = KubeJson.text(binding, "target", "kind");
+        if (!kind.isEmpty() && !kind.equals("Node")) {
+            throw Failures.of(
+                    500,
+                    "",
+                    "target.kind: Unsupported value: \"" + kind + "\": supported values: \"Node\", \"<empty>\"",
+                    null);
+        }
+        if (node.isEmpty()) {
+            throw Failures.of(500, "", "target.name: Required value", null);
+        }
         String assigned = KubeJson.text(pod, "spec", "nodeName");
         if (!assigned.isEmpty()) {
-            throw Failures.conflict(
-                    type, call.name(), "pod " + call.name() + " is already assigned to node \"" + assigned + "\"");
+            throw Failures.of(
+                    409,
+                    "Conflict",
+                    "Operation cannot be fulfilled on pods/binding \"" + call.name() + "\": pod " + call.name()
+                            + " is already assigned to node \"" + assigned + "\"",
+                    KubeJson.object().put("name", call.name()).put("kind", "pods/binding"));
         }
         registry.change(
                 pod,
                 "kube-scheduler",
                 "binding",
                 live -> KubeJson.make(live, "spec").put("nodeName", node));
-        return Answers.json(201, Answers.success("", "bindings", call.name(), KubeJson.text(pod, "metadata", "uid")));
+        ObjectNode success = KubeJson.object().put("kind", "Status").put("apiVersion", "v1");
+        success.putObject("metadata");
+        return Answers.json(201, success.put("status", "Success").put("code", 201));
     }
 
     Response evict(Call call, ResourceType type) {
@@ -72,6 +89,10 @@ final class PodParts {
             throw Failures.methodNotAllowed();
         }
         ObjectNode eviction = Bodies.object(call.request(), new ArrayList<>());
+        String named = KubeJson.text(eviction, "metadata", "name");
+        if (!named.isEmpty() && !named.equals(call.name())) {
+            throw Failures.badRequest("name in URL does not match name in Eviction object");
+        }
         ObjectNode pod = state.get(type, call.namespace(), call.name()).json();
         List<ObjectNode> budgets = budgets(pod);
         if (budgets.size() > 1) {

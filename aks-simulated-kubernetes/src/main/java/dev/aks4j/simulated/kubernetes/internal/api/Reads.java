@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.registry.State;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
+import dev.aks4j.simulated.kubernetes.internal.selector.LabelSelector;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
 import dev.aks4j.simulated.kubernetes.internal.store.Stored;
 import dev.aks4j.simulated.wire.Response;
@@ -40,6 +41,7 @@ final class Reads {
     }
 
     Response list(Call call, ResourceType type) {
+        Options.checkList(call, false);
         requireVersion(call);
         Selection selection = Selection.of(call, type);
         String token = call.query().text("continue");
@@ -72,13 +74,38 @@ final class Reads {
         return Answers.bytes(200, View.of(call).list(state, type, matching.subList(from, to), metadata));
     }
 
+    private java.util.Collection<Stored> candidates(Selection selection) {
+        String storage = selection.type().storage();
+        LabelSelector.Requirement fewest = null;
+        int count = Integer.MAX_VALUE;
+        for (LabelSelector.Requirement one : selection.labels().requirements()) {
+            if (one.operator() == LabelSelector.Operator.IN && one.values().size() == 1) {
+                int matching = state.store()
+                        .countLabelled(storage, one.key(), one.values().get(0));
+                if (matching < count) {
+                    count = matching;
+                    fewest = one;
+                }
+            }
+        }
+        return fewest == null
+                ? state.list(storage, selection.namespace())
+                : state.store()
+                        .labelled(
+                                storage,
+                                selection.namespace(),
+                                fewest.key(),
+                                fewest.values().get(0));
+    }
+
     List<Stored> select(Selection selection) {
-        return state.list(selection.type().storage(), selection.namespace()).stream()
+        return candidates(selection).stream()
                 .filter(stored -> selection.matches(stored.json()))
                 .toList();
     }
 
     Response watch(Call call, ResourceType type) {
+        Options.checkList(call, true);
         return new WatchStream(state, call, Selection.of(call, type), View.of(call)).open();
     }
 
@@ -87,7 +114,7 @@ final class Reads {
         if (text.isEmpty()) {
             return;
         }
-        long asked = call.query().number("resourceVersion");
+        long asked = Options.version(call, !call.name().isEmpty());
         long current = state.store().version();
         if (asked > current) {
             throw Failures.tooLargeResourceVersion(asked, current);

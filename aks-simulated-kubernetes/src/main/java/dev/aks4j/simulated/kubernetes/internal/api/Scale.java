@@ -46,7 +46,7 @@ final class Scale {
         if (!version.isEmpty()) {
             KubeJson.make(changed, "metadata").put("resourceVersion", version);
         }
-        ObjectWrite write = Bodies.write(call, false);
+        ObjectWrite write = Options.write(call, call.verb().equals("patch") ? "PatchOptions" : "UpdateOptions", false);
         ObjectNode updated = registry.update(type, call.namespace(), call.name(), changed, "", write);
         return Answers.json(200, scale(type, updated));
     }

@@ -18,7 +18,10 @@ record Selection(ResourceType type, String namespace, String name, LabelSelector
                     call.namespace(),
                     call.name(),
                     LabelSelector.parse(call.query().text("labelSelector")),
-                    FieldSelector.parse(call.query().text("fieldSelector"), type.storage()));
+                    FieldSelector.parse(
+                            call.query().text("fieldSelector"),
+                            type.storage(),
+                            type.custom().map(one -> one.selectable()).orElse(java.util.Set.of())));
         } catch (IllegalArgumentException e) {
             throw Failures.badRequest(e.getMessage());
         }

@@ -14,6 +14,7 @@ import dev.aks4j.simulated.kubernetes.internal.store.Stored;
 import dev.aks4j.simulated.wire.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Answers create, update, patch, delete and deletecollection. Used under the simulator's lock. */
@@ -24,6 +25,19 @@ final class Writes {
             "application/merge-patch+json",
             "application/strategic-merge-patch+json",
             "application/apply-patch+yaml");
+
+    private static final Set<String> CREATED_BY_UPDATES = Set.of(
+            "services",
+            "endpoints",
+            "events",
+            "limitranges",
+            "leases.coordination.k8s.io",
+            "leasecandidates.coordination.k8s.io",
+            "runtimeclasses.node.k8s.io",
+            "roles.rbac.authorization.k8s.io",
+            "rolebindings.rbac.authorization.k8s.io",
+            "clusterroles.rbac.authorization.k8s.io",
+            "clusterrolebindings.rbac.authorization.k8s.io");
 
     private final Registry registry;
     private final Reads reads;
@@ -37,14 +51,25 @@ final class Writes {
         if (type.namespaced() && call.namespace().isEmpty() || !call.name().isEmpty()) {
             throw Failures.methodNotAllowed();
         }
-        ObjectWrite write = Bodies.write(call, false);
+        ObjectWrite write = Options.write(call, "CreateOptions", false);
         ObjectNode body = body(call, type, write);
         return answer(call, type, 201, registry.create(type, call.namespace(), body, write), write);
     }
 
     Response update(Call call, ResourceType type) {
-        ObjectWrite write = Bodies.write(call, false);
+        if (call.name().isEmpty()) {
+            throw Failures.methodNotAllowed();
+        }
+        ObjectWrite write = Options.write(call, "UpdateOptions", false);
         ObjectNode body = body(call, type, write);
+        if (call.subresource().isEmpty()
+                && CREATED_BY_UPDATES.contains(type.storage())
+                && registry.state().find(type, call.namespace(), call.name()).isEmpty()) {
+            if (KubeJson.text(body, "metadata", "name").isEmpty()) {
+                KubeJson.make(body, "metadata").put("name", call.name());
+            }
+            return answer(call, type, 201, registry.create(type, call.namespace(), body, write), write);
+        }
         ObjectNode updated = registry.update(type, call.namespace(), call.name(), body, call.subresource(), write);
         return answer(call, type, 200, updated, write);
     }
@@ -70,11 +95,14 @@ final class Writes {
     Response patch(Call call, ResourceType type) {
         String contentType = Bodies.contentType(call.request());
         boolean apply = contentType.equals("application/apply-patch+yaml");
-        ObjectWrite write = Bodies.write(call, apply);
+        if (call.name().isEmpty()) {
+            throw Failures.methodNotAllowed();
+        }
         List<String> faults = new ArrayList<>();
         if (!PATCHES.contains(contentType)) {
-            throw Failures.unsupportedMediaType(PATCHES);
+            throw Failures.unsupportedPatch();
         }
+        ObjectWrite write = Options.write(call, "PatchOptions", apply);
         JsonNode patch = Bodies.tree(call.request(), apply, faults);
         strict(type, faults, write);
         if (apply) {
@@ -102,9 +130,8 @@ final class Writes {
     }
 
     Response delete(Call call, ResourceType type) {
-        ObjectWrite write = deleteWrite(call);
-        Deletion.Options options = options(call);
-        Deletion deletion = registry.delete(type, call.namespace(), call.name(), options, write);
+        Options.Deleting deleting = Options.deleting(call);
+        Deletion deletion = registry.delete(type, call.namespace(), call.name(), deleting.options(), deleting.write());
         ObjectNode object = deletion.object();
         if (!deletion.gone()) {
             return Answers.bytes(200, View.of(call).one(registry.state(), type, object));
@@ -118,8 +145,11 @@ final class Writes {
     }
 
     Response deleteCollection(Call call, ResourceType type) {
-        ObjectWrite write = deleteWrite(call);
-        Deletion.Options options = options(call);
+        if (type.storage().equals("namespaces")
+                || type.storage().equals("services") && call.namespace().isEmpty()) {
+            throw Failures.methodNotAllowed();
+        }
+        Options.Deleting deleting = Options.deleting(call);
         ObjectNode list = KubeJson.object().put("kind", type.kind() + "List").put("apiVersion", type.apiVersion());
         list.putObject("metadata")
                 .put("resourceVersion", Long.toString(registry.state().store().version()));
@@ -127,31 +157,10 @@ final class Writes {
         for (Stored stored : reads.select(Selection.of(call, type))) {
             String namespace = KubeJson.text(stored.json(), "metadata", "namespace");
             String name = KubeJson.text(stored.json(), "metadata", "name");
-            items.add(registry.delete(type, namespace, name, options, write).object());
+            items.add(registry.delete(type, namespace, name, deleting.options(), deleting.write())
+                    .object());
         }
         return Answers.json(200, list);
-    }
-
-    private static ObjectWrite deleteWrite(Call call) {
-        ObjectWrite write = Bodies.write(call, false);
-        JsonNode dryRun = call.request().body().length == 0
-                ? KubeJson.object()
-                : Bodies.tree(call.request(), true, new ArrayList<>()).path("dryRun");
-        boolean dry = write.dryRun() || KubeJson.texts(dryRun).contains("All");
-        return new ObjectWrite(write.manager(), dry, write.validation(), write.warnings());
-    }
-
-    private static Deletion.Options options(Call call) {
-        ObjectNode body = call.request().body().length == 0
-                ? KubeJson.object()
-                : Bodies.asObject(Bodies.tree(call.request(), true, new ArrayList<>()));
-        if (!call.query().text("gracePeriodSeconds").isEmpty()) {
-            body.put("gracePeriodSeconds", (int) call.query().number("gracePeriodSeconds"));
-        }
-        if (!call.query().text("propagationPolicy").isEmpty()) {
-            body.put("propagationPolicy", call.query().text("propagationPolicy"));
-        }
-        return Deletion.Options.of(body);
     }
 
     private Response answer(Call call, ResourceType type, int status, ObjectNode object, ObjectWrite write) {

@@ -9,8 +9,10 @@ import dev.aks4j.simulated.kubernetes.internal.store.Store;
 import dev.aks4j.simulated.kubernetes.internal.store.Stored;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Kubernetes role-based access control over the stored roles and bindings. Used under the simulator's lock. */
 public final class RbacAuthorizer implements Authorizer {
@@ -94,17 +96,26 @@ public final class RbacAuthorizer implements Authorizer {
         String name = KubeJson.text(roleRef, "name");
         boolean cluster = KubeJson.text(roleRef, "kind").equals("ClusterRole");
         Key key = cluster ? new Key("clusterroles" + GROUP, "", name) : new Key("roles" + GROUP, namespace, name);
-        Optional<ObjectNode> role = store.get(key).map(Stored::json);
         List<JsonNode> rules = new ArrayList<>();
-        role.ifPresent(found -> {
-            found.path("rules").forEach(rules::add);
-            for (JsonNode selector : KubeJson.at(found, "aggregationRule", "clusterRoleSelectors")) {
-                LabelSelector condition = LabelSelector.of(selector);
-                store.list("clusterroles" + GROUP).stream()
-                        .filter(other -> condition.matchesObject(other.json()))
-                        .forEach(other -> other.json().path("rules").forEach(rules::add));
-            }
-        });
+        collect(key, new HashSet<>(), rules);
         return rules;
+    }
+
+    /** Adds the rules of a role, and of those that it is put together of. */
+    private void collect(Key key, Set<Key> seen, List<JsonNode> rules) {
+        Optional<ObjectNode> role = store.get(key).map(Stored::json);
+        if (role.isEmpty() || !seen.add(key)) {
+            return;
+        }
+        role.get().path("rules").forEach(rules::add);
+        for (JsonNode selector : KubeJson.at(role.get(), "aggregationRule", "clusterRoleSelectors")) {
+            LabelSelector condition = LabelSelector.of(selector);
+            store.list("clusterroles" + GROUP).stream()
+                    .filter(other -> condition.matchesObject(other.json()))
+                    .forEach(other -> collect(
+                            new Key("clusterroles" + GROUP, "", KubeJson.text(other.json(), "metadata", "name")),
+                            seen,
+                            rules));
+        }
     }
 }

@@ -6,6 +6,7 @@ import dev.aks4j.simulated.kubernetes.internal.registry.Deletion;
 import dev.aks4j.simulated.kubernetes.internal.registry.Registry;
 import dev.aks4j.simulated.kubernetes.internal.registry.State;
 import dev.aks4j.simulated.kubernetes.internal.store.Key;
+import dev.aks4j.simulated.kubernetes.internal.store.Owners;
 import dev.aks4j.simulated.kubernetes.internal.store.Stored;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.aks4j.simulated.kubernetes.internal.controller;
 
 import dev.aks4j.simulated.kubernetes.internal.registry.Registry;
+import dev.aks4j.simulated.kubernetes.internal.store.Owners;
 import dev.aks4j.simulated.kubernetes.internal.store.StoreChange;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class Controllers {
 
     /** Makes the controllers of a cluster. */
     public Controllers(Registry registry, LoadBalancers balancers, VolumeHandles handles, Supplier<String> version) {
-        Owners owners = new Owners();
+        Owners owners = registry.state().store().owners();
         NodeUsage usage = new NodeUsage();
         ClusterObjects cluster = new ClusterObjects(
                 registry,
@@ -36,7 +37,6 @@ public final class Controllers {
                     settle();
                 }));
         registry.state().store().onChange(change -> {
-            owners.changed(change);
             usage.changed(change);
             changes.add(change);
         });

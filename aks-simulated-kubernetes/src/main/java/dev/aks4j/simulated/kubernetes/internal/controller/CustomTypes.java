@@ -33,6 +33,9 @@ final class CustomTypes implements Controller {
             cluster.list(plural + "." + group, "")
                     .forEach(object -> cluster.registry().remove(object, Deletion.Options.BACKGROUND, "apiextensions"));
         }
+        if (change.kind() == StoreChange.Kind.ADDED) {
+            establish(change.after().json());
+        }
         cluster.state().types().remove(group, plural);
         if (change.kind() != StoreChange.Kind.DELETED) {
             for (JsonNode version : spec.path("versions")) {
@@ -41,6 +44,34 @@ final class CustomTypes implements Controller {
                 }
             }
         }
+    }
+
+    private void establish(ObjectNode type) {
+        String now = cluster.now();
+        cluster.registry().status(type, "kube-apiserver", status -> {
+            status.set("acceptedNames", KubeJson.at(type, "spec", "names").deepCopy());
+            status.remove("conditions");
+            condition(status, now, "NamesAccepted", "NoConflicts", "no conflicts found");
+            condition(status, now, "Established", "InitialNamesAccepted", "the initial names have been accepted");
+        });
+    }
+
+    private static void condition(ObjectNode status, String now, String type, String reason, String message) {
+        KubeJson.makeArray(status, "conditions")
+                .addObject()
+                .put("lastTransitionTime", now)
+                .put("message", message)
+                .put("reason", reason)
+                .put("status", "True")
+                .put("type", type);
+    }
+
+    private static Set<String> selectable(JsonNode version) {
+        Set<String> fields = new HashSet<>();
+        for (JsonNode field : version.path("selectableFields")) {
+            fields.add(KubeJson.text(field, "jsonPath").substring(1));
+        }
+        return fields;
     }
 
     private static ResourceType type(JsonNode spec, JsonNode version) {
@@ -65,6 +96,7 @@ final class CustomTypes implements Controller {
                 Set.copyOf(parts),
                 KubeJson.texts(names.path("categories")),
                 Optional.of(CustomSchemas.shape(KubeJson.text(names, "kind"), schema)),
-                Optional.of(new CustomResource(schema, version.path("additionalPrinterColumns"), paths)));
+                Optional.of(new CustomResource(
+                        schema, version.path("additionalPrinterColumns"), paths, selectable(version))));
     }
 }

@@ -57,7 +57,9 @@ final class DaemonSets extends Reconciler {
             }
             wanted++;
             if (!covered.contains(name) && !Manifests.isDeleting(set)) {
-                Pods.create(cluster, pod(set, name, hash), set, NAME);
+                if (!Pods.create(cluster, pod(set, name, hash), set, NAME)) {
+                    refused(set);
+                }
             }
         }
         replaceOld(set, pods, hash);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.registry.Deletion;
 import dev.aks4j.simulated.kubernetes.internal.store.Key;
+import dev.aks4j.simulated.kubernetes.internal.store.Owners;
 import dev.aks4j.simulated.kubernetes.internal.store.StoreChange;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,12 @@ final class GarbageCollector implements Controller {
             finishOwners(object);
             return;
         }
-        if (Manifests.isDeleting(object)) {
+        if (!Manifests.isDeleting(object)) {
+            return;
+        }
+        boolean marked =
+                change.before().filter(was -> Manifests.isDeleting(was.json())).isEmpty();
+        if (marked || !cluster.owners().any(uid)) {
             finish(object, uid);
         }
     }
@@ -82,7 +88,8 @@ final class GarbageCollector implements Controller {
                     .types()
                     .ofKind(KubeJson.text(owner, "apiVersion"), KubeJson.text(owner, "kind"))
                     .flatMap(type -> cluster.state().find(type, namespace, KubeJson.text(owner, "name")))
-                    .filter(found -> Manifests.isDeleting(found.json()))
+                    .filter(found -> Manifests.isDeleting(found.json())
+                            && !cluster.owners().any(KubeJson.text(owner, "uid")))
                     .ifPresent(found -> finish(found.json(), KubeJson.text(owner, "uid")));
         }
     }

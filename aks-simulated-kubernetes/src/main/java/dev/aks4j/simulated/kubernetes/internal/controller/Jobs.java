@@ -29,6 +29,7 @@ final class Jobs extends Reconciler {
             ObjectNode pod = Pods.from(KubeJson.at(job, "spec", "template"), job);
             KubeJson.make(pod, "metadata").put("generateName", KubeJson.text(job, "metadata", "name") + "-");
             if (!Pods.create(cluster, pod, job, NAME)) {
+                refused(job);
                 break;
             }
         }

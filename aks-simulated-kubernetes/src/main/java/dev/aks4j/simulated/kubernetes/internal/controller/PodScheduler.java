@@ -21,6 +21,7 @@ final class PodScheduler implements Controller {
     private final NodeUsage usage;
     private final Volumes volumes;
     private final Set<Key> waiting = new LinkedHashSet<>();
+    private final Set<Key> fresh = new LinkedHashSet<>();
     private boolean retry;
 
     PodScheduler(ClusterObjects cluster, NodeUsage usage, Volumes volumes) {
@@ -44,9 +45,12 @@ final class PodScheduler implements Controller {
                         && Manifests.isActive(pod);
                 if (free && change.kind() == StoreChange.Kind.ADDED) {
                     waiting.add(change.key());
-                    retry = true;
+                    fresh.add(change.key());
+                } else if (free && wasGated(change)) {
+                    fresh.add(change.key());
                 } else if (!free) {
                     waiting.remove(change.key());
+                    fresh.remove(change.key());
                     retry |= !Manifests.isActive(pod) || change.kind() == StoreChange.Kind.DELETED;
                 }
             }
@@ -56,14 +60,25 @@ final class PodScheduler implements Controller {
         }
     }
 
+    private static boolean wasGated(StoreChange change) {
+        return change.before()
+                .filter(before ->
+                        !KubeJson.at(before.json(), "spec", "schedulingGates").isEmpty())
+                .filter(before -> KubeJson.at(change.after().json(), "spec", "schedulingGates")
+                        .isEmpty())
+                .isPresent();
+    }
+
     @Override
     public void work() {
-        if (!retry) {
+        if (!retry && fresh.isEmpty()) {
             return;
         }
+        List<Key> now = List.copyOf(retry ? waiting : fresh);
         retry = false;
-        List<ObjectNode> nodes = waiting.isEmpty() ? List.of() : cluster.list("nodes", "");
-        for (Key key : List.copyOf(waiting)) {
+        fresh.clear();
+        List<ObjectNode> nodes = now.isEmpty() ? List.of() : cluster.list("nodes", "");
+        for (Key key : now) {
             Optional<ObjectNode> pod = cluster.find(key);
             if (pod.isEmpty()) {
                 waiting.remove(key);

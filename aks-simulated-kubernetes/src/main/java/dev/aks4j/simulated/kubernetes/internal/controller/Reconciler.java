@@ -17,6 +17,15 @@ abstract class Reconciler implements Controller {
 
     private final Set<Key> dirty = new LinkedHashSet<>();
     private final String kind;
+    private static final Set<String> WAITED_FOR = Set.of(
+            "serviceaccounts",
+            "resourcequotas",
+            "limitranges",
+            "namespaces",
+            "priorityclasses.scheduling.k8s.io",
+            "runtimeclasses.node.k8s.io");
+
+    private final Set<Key> refused = new LinkedHashSet<>();
     private final String storage;
     final ClusterObjects cluster;
 
@@ -28,6 +37,12 @@ abstract class Reconciler implements Controller {
 
     @Override
     public void changed(StoreChange change) {
+        if (!refused.isEmpty()
+                && (WAITED_FOR.contains(change.key().storage())
+                        || change.key().storage().equals("pods") && change.kind() == StoreChange.Kind.DELETED)) {
+            dirty.addAll(refused);
+            refused.clear();
+        }
         if (change.key().storage().equals(storage)) {
             mark(change.key());
             return;
@@ -37,6 +52,12 @@ abstract class Reconciler implements Controller {
 
     final void mark(Key key) {
         dirty.add(key);
+    }
+
+    /** Remembers an object whose pods were refused, to try again when what they need is there. */
+    final void refused(ObjectNode object) {
+        refused.add(new Key(
+                storage, KubeJson.text(object, "metadata", "namespace"), KubeJson.text(object, "metadata", "name")));
     }
 
     private void markOwner(ObjectNode object) {

@@ -22,6 +22,7 @@ final class ReplicaSets extends Reconciler {
                 ObjectNode pod = Pods.from(KubeJson.at(set, "spec", "template"), set);
                 KubeJson.make(pod, "metadata").put("generateName", KubeJson.text(set, "metadata", "name") + "-");
                 if (!Pods.create(cluster, pod, set, NAME)) {
+                    refused(set);
                     break;
                 }
             }

@@ -98,7 +98,9 @@ final class StatefulSets extends Reconciler {
         for (JsonNode template : KubeJson.at(set, "spec", "volumeClaimTemplates")) {
             claim(set, template, name, spec);
         }
-        Pods.create(cluster, pod, set, NAME);
+        if (!Pods.create(cluster, pod, set, NAME)) {
+            refused(set);
+        }
     }
 
     private void claim(ObjectNode set, JsonNode template, String pod, ObjectNode spec) {

@@ -120,7 +120,7 @@ final class FieldSet {
         children.forEach((step, child) -> child.collect(path + readable(step), paths));
     }
 
-    private static String readable(String step) {
+    static String readable(String step) {
         String text = step.substring(2);
         if (step.startsWith("f:")) {
             return "." + text;

@@ -30,6 +30,10 @@ public final class ManagedFields {
     public static void update(
             Optional<ObjectNode> before, ObjectNode after, Shape shape, Manager manager, String time) {
         Map<Manager, Owned> owners = owners(after, before);
+        if (before.isPresent() && owners.isEmpty()) {
+            KubeJson.make(after, "metadata").remove("managedFields");
+            return;
+        }
         FieldSets.Difference difference =
                 FieldSets.difference(before.map(object -> (JsonNode) object).orElse(nothing(shape)), after, shape);
         FieldSet gone = difference.changed().union(difference.removed());
@@ -54,6 +58,16 @@ public final class ManagedFields {
             Canonical.apply(nothing, struct);
         }
         return nothing;
+    }
+
+    /** Returns who owns the fields of an object that nobody kept owners of. */
+    static Map<Manager, Owned> beforeFirstApply(ObjectNode live, Shape shape, String apiVersion, String time) {
+        Map<Manager, Owned> owners = new LinkedHashMap<>();
+        FieldSet fields = FieldSets.difference(nothing(shape), live, shape).changed();
+        if (!fields.isEmpty()) {
+            owners.put(new Manager("before-first-apply", "Update", apiVersion, ""), new Owned(fields, time));
+        }
+        return owners;
     }
 
     static Map<Manager, Owned> owners(ObjectNode object, Optional<ObjectNode> otherwise) {

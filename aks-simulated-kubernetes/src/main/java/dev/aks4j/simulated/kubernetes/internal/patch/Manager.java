@@ -29,7 +29,10 @@ public record Manager(String name, String operation, String apiVersion, String s
     ObjectNode entry(String time, FieldSet fields) {
         ObjectNode entry = KubeJson.object();
         entry.put("manager", name).put("operation", operation).put("apiVersion", apiVersion);
-        entry.put("time", time).put("fieldsType", "FieldsV1");
+        if (!time.isEmpty()) {
+            entry.put("time", time);
+        }
+        entry.put("fieldsType", "FieldsV1");
         entry.set("fieldsV1", fields.toJson());
         if (!subresource.isEmpty()) {
             entry.put("subresource", subresource);
@@ -39,6 +42,6 @@ public record Manager(String name, String operation, String apiVersion, String s
 
     String shown(String time) {
         String shown = "\"" + name + "\"" + (subresource.isEmpty() ? "" : " with subresource \"" + subresource + "\"");
-        return applies() ? shown : shown + " using " + apiVersion + " at " + time;
+        return applies() ? shown : shown + " using " + apiVersion + (time.isEmpty() ? "" : " at " + time);
     }
 }

@@ -34,6 +34,9 @@ public final class ServerSideApply {
     public static ObjectNode apply(
             ObjectNode live, ObjectNode config, Shape shape, Manager manager, boolean force, String time) {
         Map<Manager, Owned> owners = ManagedFields.owners(live, Optional.empty());
+        if (owners.isEmpty()) {
+            owners = ManagedFields.beforeFirstApply(live, shape, manager.apiVersion(), time);
+        }
         FieldSet wanted = FieldSets.of(config, shape);
         ObjectNode merged = (ObjectNode) FieldMerge.merge(live, config, shape);
         FieldSet changed = FieldSets.difference(live, merged, shape).changed();
@@ -61,8 +64,8 @@ public final class ServerSideApply {
         if (before != null) {
             FieldMerge.prune(merged, before.fields(), wanted, others, shape);
         }
-        boolean same = before != null && before.fields().equals(wanted);
-        next.put(manager, new Owned(wanted, same ? before.time() : time));
+        boolean same = sameObject(live, merged);
+        next.put(manager, new Owned(wanted, !same ? time : before == null ? "" : before.time()));
         ManagedFields.write(merged, next);
         return merged;
     }
@@ -72,6 +75,14 @@ public final class ServerSideApply {
         ObjectNode created = config.deepCopy();
         ManagedFields.write(created, Map.of(manager, new Owned(FieldSets.of(config, shape), time)));
         return created;
+    }
+
+    private static boolean sameObject(ObjectNode live, ObjectNode merged) {
+        ObjectNode one = live.deepCopy();
+        ObjectNode other = merged.deepCopy();
+        KubeJson.make(one, "metadata").remove("managedFields");
+        KubeJson.make(other, "metadata").remove("managedFields");
+        return one.equals(other);
     }
 
     private static ApiException conflict(Map<String, List<String>> conflicts) {

@@ -2,6 +2,7 @@ package dev.aks4j.simulated.kubernetes.internal.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
+import java.util.List;
 import java.util.Optional;
 
 /** A rule or a default that needs to see other objects. Runs after a type's own defaults, before its validation. */
@@ -17,4 +18,9 @@ public interface Admission {
 
     /** Looks at an object that keeps the rules of its type, and may refuse it. */
     default void check(State state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {}
+
+    /** Returns what the writer of an object is warned of. */
+    default List<String> warnings(State state, ResourceType type, ObjectNode object) {
+        return List.of();
+    }
 }

@@ -50,6 +50,9 @@ final class Creates {
         admissions.forEach(admission -> admission.admit(state, type, object, Optional.empty()));
         Rules.validateNew(type, object, state.currentRelease(), write);
         admissions.forEach(admission -> admission.check(state, type, object, Optional.empty()));
+        if (write.warned()) {
+            admissions.forEach(admission -> write.warnings().addAll(admission.warnings(state, type, object)));
+        }
         Key key = State.key(type, namespace, KubeJson.text(metadata, "name"));
         if (state.store().get(key).isPresent()) {
             throw Failures.alreadyExists(type, key.name());

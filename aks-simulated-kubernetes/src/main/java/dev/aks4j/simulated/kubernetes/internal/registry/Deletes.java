@@ -7,11 +7,14 @@ import dev.aks4j.simulated.kubernetes.internal.status.Failures;
 import dev.aks4j.simulated.kubernetes.internal.store.Key;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** Deletes objects, at once or by marking them. Used under the simulator's lock. */
 final class Deletes {
 
     private static final int POD_GRACE = 30;
+    private static final Set<String> IMMORTAL = Set.of("default", "kube-system", "kube-public");
+    private static final Set<String> ORPHANING = Set.of("replicationcontrollers", "jobs.batch");
 
     private final State state;
 
@@ -29,6 +32,9 @@ final class Deletes {
     }
 
     Deletion delete(ResourceType type, String namespace, String name, Deletion.Options options, ObjectWrite write) {
+        if (type.storage().equals("namespaces") && IMMORTAL.contains(name)) {
+            throw Failures.forbidden(type, name, "this namespace may not be deleted");
+        }
         ObjectNode before = state.get(type, namespace, name).json();
         checkPreconditions(type, name, before, options);
         ObjectNode object = before.deepCopy();
@@ -53,16 +59,20 @@ final class Deletes {
         if (!options.uid().isEmpty() && !options.uid().equals(uid)) {
             throw Failures.conflict(
                     type,
+                    type.groupKind(),
                     name,
-                    "Precondition failed: UID in precondition: " + options.uid() + ", UID in object meta: " + uid);
+                    "the UID in the precondition (" + options.uid() + ") does not match the UID in record (" + uid
+                            + "). The object might have been deleted and then recreated");
         }
         String version = KubeJson.text(before, "metadata", "resourceVersion");
         if (!options.resourceVersion().isEmpty() && !options.resourceVersion().equals(version)) {
             throw Failures.conflict(
                     type,
+                    type.groupKind(),
                     name,
-                    "Precondition failed: ResourceVersion in precondition: " + options.resourceVersion()
-                            + ", ResourceVersion in object meta: " + version);
+                    "the ResourceVersion in the precondition (" + options.resourceVersion()
+                            + ") does not match the ResourceVersion in record (" + version
+                            + "). The object might have been modified");
         }
     }
 
@@ -97,7 +107,8 @@ final class Deletes {
         if (options.propagation().equals("Foreground") && hasDependents(object)) {
             addFinalizer(metadata, "foregroundDeletion");
         }
-        if (options.propagation().equals("Orphan")) {
+        if (options.propagation().equals("Orphan")
+                || options.propagation().isEmpty() && ORPHANING.contains(type.storage())) {
             addFinalizer(metadata, "orphan");
         }
         if (isNamespace(object)) {
@@ -106,11 +117,7 @@ final class Deletes {
     }
 
     private boolean hasDependents(ObjectNode object) {
-        String uid = KubeJson.text(object, "metadata", "uid");
-        return state.store().storages().stream()
-                .flatMap(storage -> state.store().list(storage).stream())
-                .flatMap(stored -> KubeJson.objects(KubeJson.at(stored.json(), "metadata", "ownerReferences")).stream())
-                .anyMatch(owner -> KubeJson.text(owner, "uid").equals(uid));
+        return state.store().owners().any(KubeJson.text(object, "metadata", "uid"));
     }
 
     private static void addFinalizer(ObjectNode metadata, String finalizer) {

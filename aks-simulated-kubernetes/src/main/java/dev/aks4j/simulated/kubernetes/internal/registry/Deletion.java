@@ -17,7 +17,7 @@ public record Deletion(ObjectNode object, boolean gone) {
      * How a deletion is to be done.
      *
      * @param gracePeriod seconds to wait; empty for the object's own
-     * @param propagation {@code Background}, {@code Foreground} or {@code Orphan}
+     * @param propagation {@code Background}, {@code Foreground}, {@code Orphan}, or empty for the type's own way
      * @param uid the uid that the object must have; empty for any
      * @param resourceVersion the version that the object must have; empty for any
      */
@@ -34,7 +34,8 @@ public record Deletion(ObjectNode object, boolean gone) {
             JsonNode grace = body.path("gracePeriodSeconds");
             String propagation = KubeJson.text(body, "propagationPolicy");
             if (propagation.isEmpty()) {
-                propagation = body.path("orphanDependents").asBoolean() ? "Orphan" : "Background";
+                JsonNode orphans = body.path("orphanDependents");
+                propagation = !orphans.isBoolean() ? "" : orphans.asBoolean() ? "Orphan" : "Background";
             }
             return new Options(
                     grace.isNumber() ? Optional.of(grace.asInt()) : Optional.empty(),

@@ -21,12 +21,13 @@ final class Incoming {
         String kind = KubeJson.text(body, "kind");
         if (!kind.isEmpty() && !kind.equals(type.kind())) {
             throw Failures.badRequest(kind + " in version \"" + apiVersion + "\" cannot be handled as a " + type.kind()
-                    + ": converting (" + apiVersion + "." + kind + ") to (" + type.apiVersion() + "." + type.kind()
-                    + "): unknown conversion");
+                    + ": converting (" + given(apiVersion, type) + "." + kind + ") to (" + internal(type) + "."
+                    + type.kind() + "): unknown conversion");
         }
         if (!apiVersion.isEmpty() && !apiVersion.equals(type.apiVersion())) {
-            throw Failures.badRequest("the API version in the data (" + apiVersion
-                    + ") does not match the expected API version (" + type.apiVersion() + ")");
+            throw Failures.badRequest(type.kind() + " in version \"" + apiVersion.substring(apiVersion.indexOf('/') + 1)
+                    + "\" cannot be handled as a " + type.kind() + ": no kind \"" + type.kind()
+                    + "\" is registered for version \"" + apiVersion + "\" in scheme \"pkg/runtime/scheme.go:111\"");
         }
         if (type.custom().isPresent() && (kind.isEmpty() || apiVersion.isEmpty())) {
             throw Failures.badRequest("Object 'Kind' is missing in '" + body + "'");
@@ -50,6 +51,20 @@ final class Incoming {
                         .toList(),
                 write);
         return decoded;
+    }
+
+    private static String given(String apiVersion, ResourceType type) {
+        return apiVersion.isEmpty() ? type.version() : apiVersion.substring(apiVersion.indexOf('/') + 1);
+    }
+
+    /** Returns how the server calls the package of a type that it converts to. */
+    private static String internal(ResourceType type) {
+        String group = type.group();
+        if (type.custom().isPresent()) {
+            return type.apiVersion();
+        }
+        int dot = group.indexOf('.');
+        return group.isEmpty() ? "core" : dot < 0 ? group : group.substring(0, dot);
     }
 
     /** Changes an object to the form in which it is stored. */
@@ -94,7 +109,8 @@ final class Incoming {
     static void checkName(String name, ObjectNode object) {
         String own = KubeJson.text(object, "metadata", "name");
         if (own.isEmpty()) {
-            throw Failures.badRequest("name must be provided");
+            throw Failures.badRequest(
+                    "the name of the object (" + name + " based on URL) was undeterminable: name must be provided");
         }
         if (!own.equals(name)) {
             throw Failures.badRequest(
@@ -105,7 +121,11 @@ final class Incoming {
     static ObjectNode metadata(ObjectNode object) {
         JsonNode metadata = object.get("metadata");
         if (metadata != null && !metadata.isObject() && !metadata.isNull()) {
-            throw Failures.badRequest("metadata must be an object");
+            String kind = KubeJson.text(object, "kind");
+            throw Failures.badRequest(kind + " in version \"v1\" cannot be handled as a " + kind
+                    + ": json: cannot unmarshal "
+                    + metadata.getNodeType().name().toLowerCase(java.util.Locale.ROOT)
+                    + " into Go struct field " + kind + ".metadata of type v1.ObjectMeta");
         }
         return KubeJson.make(object, "metadata");
     }

@@ -32,6 +32,7 @@ public record ObjectWrite(
 
     /** Returns a plain write by a manager inside the cluster. */
     public static ObjectWrite by(String manager) {
-        return new ObjectWrite(manager, false, Validation.IGNORE, new ArrayList<>(), false);
+        String program = manager.endsWith("-controller") ? "kube-controller-manager" : manager;
+        return new ObjectWrite(program, false, Validation.IGNORE, new ArrayList<>(), false);
     }
 }

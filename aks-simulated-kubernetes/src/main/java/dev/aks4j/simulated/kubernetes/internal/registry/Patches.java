@@ -3,6 +3,7 @@ package dev.aks4j.simulated.kubernetes.internal.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import dev.aks4j.simulated.kubernetes.internal.patch.FieldSets;
 import dev.aks4j.simulated.kubernetes.internal.patch.JsonPatch;
 import dev.aks4j.simulated.kubernetes.internal.patch.Manager;
 import dev.aks4j.simulated.kubernetes.internal.patch.MergePatch;
@@ -80,13 +81,13 @@ final class Patches {
             String sub,
             boolean force,
             ObjectWrite write) {
-        if (write.manager().isEmpty()) {
-            throw Failures.of(
-                    422,
-                    "Invalid",
-                    "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply"
-                            + " patch",
-                    KubeJson.object());
+        String kind = KubeJson.text(config, "kind");
+        String apiVersion = KubeJson.text(config, "apiVersion");
+        if (!kind.equals(type.kind()) || apiVersion.isEmpty()) {
+            String shown = apiVersion.contains("/") || apiVersion.isEmpty() && !kind.isEmpty()
+                    ? apiVersion.isEmpty() ? "/" : apiVersion
+                    : "/" + apiVersion;
+            throw Failures.badRequest("invalid object type: " + shown + ", Kind=" + kind);
         }
         Incoming.metadata(config);
         ObjectNode wanted = check(type, namespace, name, config);
@@ -113,6 +114,17 @@ final class Patches {
         if (config.path("metadata").has("managedFields")) {
             throw Failures.badRequest("metadata.managedFields must be nil");
         }
+        try {
+            FieldSets.check(config, State.shape(type), "");
+        } catch (IllegalArgumentException e) {
+            throw Failures.of(
+                    500,
+                    "",
+                    "failed to create typed patch object (/" + name + "; "
+                            + (type.group().isEmpty() ? "/" : "") + type.apiVersion() + ", Kind=" + type.kind() + "): "
+                            + e.getMessage(),
+                    null);
+        }
         Decoder decoder = new Decoder(type.custom().isEmpty());
         ObjectNode wanted = Incoming.decode(type, config, ObjectWrite.by(""));
         type.shape().ifPresent(shape -> decoder.decode(config, shape));
@@ -120,8 +132,8 @@ final class Patches {
             throw Failures.of(
                     500,
                     "",
-                    "failed to create typed patch object (" + namespace + "/" + name + "; " + type.apiVersion()
-                            + ", Kind=" + type.kind() + "): ."
+                    "failed to create typed patch object (/" + name + "; "
+                            + (type.group().isEmpty() ? "/" : "") + type.apiVersion() + ", Kind=" + type.kind() + "): ."
                             + decoder.unknown().get(0)
                             + ": field not declared in schema",
                     KubeJson.object());

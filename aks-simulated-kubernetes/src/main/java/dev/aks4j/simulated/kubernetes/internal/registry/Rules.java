@@ -1,9 +1,12 @@
 package dev.aks4j.simulated.kubernetes.internal.registry;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import dev.aks4j.simulated.kubernetes.internal.schema.CustomSchemas;
+import dev.aks4j.simulated.kubernetes.internal.schema.FieldError;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
 import dev.aks4j.simulated.kubernetes.internal.strategy.Errors;
 import dev.aks4j.simulated.kubernetes.internal.strategy.MetadataRules;
@@ -27,7 +30,7 @@ final class Rules {
         MetadataRules.validate(type, object, errors);
         strategy.validate(object, errors);
         strategy.validateNew(object, errors);
-        custom(type, object, errors);
+        custom(type, object, MissingNode.getInstance(), errors);
         finish(type, object, errors, strategy, write);
     }
 
@@ -42,14 +45,32 @@ final class Rules {
             strategy.validate(object, errors);
             if (part.isEmpty()) {
                 strategy.validateUpdate(object, before, errors);
+            } else {
+                strategy.validatePart(part, object, before, errors);
             }
         }
-        custom(type, object, errors);
+        custom(type, object, before, errors);
         finish(type, object, errors, part.equals("status") ? new Strategy() {} : strategy, write);
     }
 
-    private static void custom(ResourceType type, ObjectNode object, Errors errors) {
-        type.custom().ifPresent(custom -> CustomSchemas.validate(object, custom.schema(), errors::add));
+    private static void custom(ResourceType type, ObjectNode object, JsonNode before, Errors errors) {
+        if (type.custom().isEmpty()) {
+            return;
+        }
+        JsonNode schema = type.custom().get().schema();
+        CustomSchemas.validate(object, schema, errors::add);
+        if (!CustomRules.has(schema)) {
+            return;
+        }
+        if (errors.all().isEmpty()) {
+            CustomRules.check(object, before, schema, "", errors::add);
+        } else {
+            errors.add(FieldError.invalid(
+                    "<nil>",
+                    (Object) null,
+                    "some validation rules were not checked because the object was invalid; correct the existing"
+                            + " errors to complete validation"));
+        }
     }
 
     private static void finish(

@@ -20,6 +20,7 @@ final class Subresources {
             case "status" -> status(type, before, candidate);
             case "finalize" -> finalizers(before, candidate);
             case "ephemeralcontainers" -> ephemeral(before, candidate);
+            case "resize" -> resized(before, candidate);
             default -> candidate;
         };
     }
@@ -50,6 +51,25 @@ final class Subresources {
     private static ObjectNode finalizers(ObjectNode before, ObjectNode candidate) {
         ObjectNode object = before.deepCopy();
         take(KubeJson.make(object, "spec"), "finalizers", candidate.path("spec").get("finalizers"));
+        return object;
+    }
+
+    private static ObjectNode resized(ObjectNode before, ObjectNode candidate) {
+        ObjectNode object = before.deepCopy();
+        for (String list : List.of("containers", "initContainers")) {
+            for (ObjectNode container : KubeJson.objects(object.path("spec").path(list))) {
+                for (JsonNode wanted : candidate.path("spec").path(list)) {
+                    if (wanted.path("name").equals(container.path("name"))) {
+                        take(container, "resources", wanted.get("resources"));
+                        take(container, "resizePolicy", wanted.get("resizePolicy"));
+                    }
+                }
+            }
+        }
+        take(
+                KubeJson.make(object, "metadata"),
+                "managedFields",
+                candidate.path("metadata").get("managedFields"));
         return object;
     }
 

@@ -61,12 +61,21 @@ final class Updates {
         boolean blind = KubeJson.text(object, "metadata", "resourceVersion").isEmpty();
         if (blind && (type.custom().isPresent() || VERSIONED.contains(type.storage()))) {
             state.get(type, namespace, name);
-            throw Failures.invalid(
-                    type,
-                    name,
-                    List.of(FieldError.invalid("metadata.resourceVersion", 0, "must be specified for an update")));
+            throw Failures.invalidResource(
+                    type, name, FieldError.invalid("metadata.resourceVersion", 0, "must be specified for an update"));
         }
         Stored before = state.get(type, namespace, name);
+        String uid = KubeJson.text(object, "metadata", "uid");
+        String liveUid = KubeJson.text(before.json(), "metadata", "uid");
+        if (!uid.isEmpty() && !uid.equals(liveUid)) {
+            throw Failures.conflict(
+                    type,
+                    name,
+                    "StorageError: invalid object, Code: 4, Key: /registry/" + type.plural() + "/"
+                            + (type.namespaced() ? namespace + "/" : "") + name
+                            + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: "
+                            + uid + ", UID in object meta: " + liveUid);
+        }
         return replace(type, Events.shown(type, before.json()), object, subresource, write, false);
     }
 
@@ -121,10 +130,7 @@ final class Updates {
         String uid = KubeJson.text(object, "metadata", "uid");
         String liveUid = KubeJson.text(before, "metadata", "uid");
         if (!uid.isEmpty() && !uid.equals(liveUid)) {
-            throw Failures.conflict(
-                    type,
-                    name,
-                    "Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + liveUid);
+            throw Failures.invalid(type, name, List.of(FieldError.invalid("metadata.uid", uid, "field is immutable")));
         }
         String version = KubeJson.text(object, "metadata", "resourceVersion");
         if (!version.isEmpty() && !version.equals(KubeJson.text(before, "metadata", "resourceVersion"))) {

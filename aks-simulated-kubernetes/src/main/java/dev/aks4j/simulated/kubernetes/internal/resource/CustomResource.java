@@ -2,6 +2,7 @@ package dev.aks4j.simulated.kubernetes.internal.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a CustomResourceDefinition says about one version of its type beyond names and shape.
@@ -9,8 +10,10 @@ import java.util.Optional;
  * @param schema the version's {@code openAPIV3Schema}; a missing node if there is none
  * @param printerColumns the {@code additionalPrinterColumns}; a missing node if there are none
  * @param scale the paths of the scale subresource, if it has one
+ * @param selectable the fields by which objects may be selected
  */
-public record CustomResource(JsonNode schema, JsonNode printerColumns, Optional<ScalePaths> scale) {
+public record CustomResource(
+        JsonNode schema, JsonNode printerColumns, Optional<ScalePaths> scale, Set<String> selectable) {
 
     /**
      * Where the scale subresource of a custom resource finds its values.

@@ -19,6 +19,8 @@ import java.util.TreeMap;
 public final class Decoder {
 
     /** Stands before the key of a map in a path. */
+    private static final char EMBEDDED = '\u0002';
+
     private static final char KEY = '\u0001';
 
     private final List<String> unknown = new ArrayList<>();
@@ -52,7 +54,9 @@ public final class Decoder {
         int last = -1;
         boolean ordered = true;
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
-            String here = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
+            String in = struct.embedded(entry.getKey());
+            String own = in.isEmpty() ? entry.getKey() : EMBEDDED + in + "." + EMBEDDED + entry.getKey();
+            String here = path.isEmpty() ? own : path + "." + own;
             var field = struct.field(entry.getKey());
             if (field.isPresent()) {
                 if (!entry.getValue().isNull()) {
@@ -64,7 +68,7 @@ public final class Decoder {
             } else if (struct.open()) {
                 copy.set(entry.getKey(), entry.getValue().deepCopy());
             } else {
-                unknown.add(here.replace(KEY, '.'));
+                unknown.add(here.replace(KEY, '.').replaceAll(EMBEDDED + "[^" + EMBEDDED + "]*" + EMBEDDED, ""));
             }
         }
         return ordered || !typed ? copy : ordered(copy, struct);
@@ -93,7 +97,7 @@ public final class Decoder {
         if (shape instanceof Struct struct) {
             return value instanceof ObjectNode object
                     ? struct(object, struct, path)
-                    : mismatch(value, path, owner, "v1." + simple(struct.name()));
+                    : mismatch(value, path, owner, goName(struct));
         }
         if (shape instanceof Shape.ListOf list) {
             return value instanceof ArrayNode array
@@ -106,7 +110,7 @@ public final class Decoder {
                     : mismatch(value, path, owner, "map[string]" + goName(map.value()));
         }
         if (shape instanceof Shape.Scalar scalar && typed) {
-            check(value, scalar.kind(), path, owner);
+            check(value, scalar, path, owner);
         }
         return value.deepCopy();
     }
@@ -135,9 +139,10 @@ public final class Decoder {
         return copy;
     }
 
-    private void check(JsonNode value, Shape.ScalarKind kind, String path, String owner) {
-        switch (kind) {
-            case STRING -> require(value.isTextual(), value, path, owner, "string");
+    private void check(JsonNode value, Shape.Scalar scalar, String path, String owner) {
+        switch (scalar.kind()) {
+            case STRING ->
+                require(value.isTextual(), value, path, owner, scalar.type().isEmpty() ? "string" : scalar.type());
             case NUMBER -> require(value.isIntegralNumber() && value.canConvertToInt(), value, path, owner, "int32");
             case LONG -> require(value.isIntegralNumber() && value.canConvertToLong(), value, path, owner, "int64");
             case DECIMAL -> require(value.isNumber(), value, path, owner, "float64");
@@ -209,15 +214,32 @@ public final class Decoder {
                     default -> value.getNodeType().name().toLowerCase(Locale.ROOT);
                 }
                 + " into Go struct field " + simple(owner) + "."
-                + path.replaceAll("\\[\\d+]|" + KEY + "[^.\\[" + KEY + "]*", "") + " of type "
+                + path.replace(String.valueOf(EMBEDDED), "").replaceAll("\\[\\d+]|" + KEY + "[^.\\[" + KEY + "]*", "")
+                + " of type "
                 + type);
     }
 
     private static String goName(Shape shape) {
-        return shape instanceof Struct struct ? "v1." + simple(struct.name()) : "string";
+        if (shape instanceof Struct struct) {
+            String[] parts = struct.name().split("\\.");
+            return (parts.length > 2 ? parts[parts.length - 2] : "v1") + "." + simple(struct.name());
+        }
+        if (shape instanceof Shape.ListOf list) {
+            return "[]" + goName(list.element());
+        }
+        return shape instanceof Shape.Scalar scalar
+                ? switch (scalar.kind()) {
+                    case NUMBER -> "int32";
+                    case LONG -> "int64";
+                    case BOOLEAN -> "bool";
+                    case BYTES -> "[]uint8";
+                    case QUANTITY -> "resource.Quantity";
+                    default -> scalar.type().isEmpty() ? "string" : scalar.type();
+                }
+                : "interface {}";
     }
 
     private static String simple(String name) {
-        return name.substring(name.lastIndexOf('.') + 1);
+        return name.substring(name.lastIndexOf('.') + 1).replace("+", "");
     }
 }

@@ -110,6 +110,15 @@ final class SchemaCheck {
         for (int i = 0; i < value.size(); i++) {
             check(value.get(i), schema.path("items"), path + "[" + i + "]");
         }
+        if (KubeJson.text(schema, "x-kubernetes-list-type").equals("set")) {
+            List<JsonNode> seen = new ArrayList<>();
+            for (int i = 0; i < value.size(); i++) {
+                if (seen.contains(value.get(i))) {
+                    errors.add(FieldError.duplicate(path + "[" + i + "]", value.get(i)));
+                }
+                seen.add(value.get(i));
+            }
+        }
         if (KubeJson.text(schema, "x-kubernetes-list-type").equals("map")) {
             uniqueKeys(value, KubeJson.texts(schema.path("x-kubernetes-list-map-keys")), path);
         }

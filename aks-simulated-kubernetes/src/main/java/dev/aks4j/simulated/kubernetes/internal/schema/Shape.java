@@ -43,8 +43,14 @@ public sealed interface Shape permits Shape.Scalar, Shape.ListOf, Shape.MapOf, S
         MAP
     }
 
-    /** A single value. */
-    record Scalar(ScalarKind kind) implements Shape {}
+    /** A single value; {@code type} is what the server's own code calls its type, empty if it has no name. */
+    record Scalar(ScalarKind kind, String type) implements Shape {
+
+        /** Makes the shape of a value whose type has no name. */
+        public Scalar(ScalarKind kind) {
+            this(kind, "");
+        }
+    }
 
     /** A list; {@code keys} are the fields that identify an element of a list of kind {@link ListKind#MAP}. */
     record ListOf(Shape element, ListKind kind, List<String> keys) implements Shape {}

@@ -10,9 +10,11 @@ final class ShapeReader {
     private final String text;
     private final String section;
     private final Map<String, Struct> structs;
+    private final Struct owner;
     private int at;
 
-    ShapeReader(String text, String section, Map<String, Struct> structs) {
+    ShapeReader(String text, String section, Map<String, Struct> structs, Struct owner) {
+        this.owner = owner;
         this.text = text;
         this.section = section;
         this.structs = structs;
@@ -31,6 +33,11 @@ final class ShapeReader {
                 : always ? Shape.Presence.ALWAYS : Shape.Presence.OMITTED;
         String name = upTo(":");
         at++;
+        int slash = name.indexOf('/');
+        if (slash >= 0) {
+            owner.embed(name.substring(slash + 1), name.substring(0, slash));
+            name = name.substring(slash + 1);
+        }
         Shape shape = shape();
         Optional<String> fallback = Optional.empty();
         if (take('=')) {
@@ -54,6 +61,9 @@ final class ShapeReader {
             return new Shape.MapOf(value, take('!'));
         }
         String word = upTo("]>=~!");
+        if (word.startsWith("s'")) {
+            return new Shape.Scalar(Shape.ScalarKind.STRING, word.substring(2));
+        }
         return switch (word) {
             case "s" -> new Shape.Scalar(Shape.ScalarKind.STRING);
             case "n" -> new Shape.Scalar(Shape.ScalarKind.NUMBER);

@@ -69,7 +69,7 @@ public final class Shapes {
     private void fill(String section, String[] words) {
         Struct struct = structs.get(section + "." + words[0].replace("!", ""));
         for (int i = 1; i < words.length; i++) {
-            struct.add(new ShapeReader(words[i], section, structs).field());
+            struct.add(new ShapeReader(words[i], section, structs, struct).field());
         }
     }
 

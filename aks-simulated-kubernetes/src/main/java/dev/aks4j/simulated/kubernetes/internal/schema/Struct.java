@@ -15,6 +15,7 @@ public final class Struct implements Shape {
     private final boolean open;
     private boolean atomic;
     private final Map<String, Field> fields = new LinkedHashMap<>();
+    private final Map<String, String> embedded = new java.util.HashMap<>();
     private final Map<String, Integer> places = new java.util.HashMap<>();
 
     /**
@@ -31,6 +32,15 @@ public final class Struct implements Shape {
     void add(Field field) {
         fields.put(field.name(), field);
         places.put(field.name(), fields.size());
+    }
+
+    void embed(String field, String in) {
+        embedded.put(field, in);
+    }
+
+    /** Returns what a field is embedded with, empty if it is the type's own. */
+    String embedded(String field) {
+        return embedded.getOrDefault(field, "");
     }
 
     void makeAtomic() {

@@ -57,6 +57,15 @@ public record FieldSelector(List<Requirement> requirements) {
      * @throws IllegalArgumentException if it is malformed, or names a field that the type does not support
      */
     public static FieldSelector parse(String text, String storage) {
+        return parse(text, storage, Set.of());
+    }
+
+    /**
+     * Parses a query parameter for a type that has fields of its own by which it can be selected.
+     *
+     * @throws IllegalArgumentException if it is malformed, or names a field that the type does not support
+     */
+    public static FieldSelector parse(String text, String storage, Set<String> own) {
         if (text.isBlank()) {
             return EVERYTHING;
         }
@@ -72,9 +81,14 @@ public record FieldSelector(List<Requirement> requirements) {
                     part.substring(part.startsWith("==", at) ? at + 2 : at + 1).strip();
             boolean known = field.equals("metadata.name")
                     || field.equals("metadata.namespace")
+                    || own.contains(field)
                     || SUPPORTED.getOrDefault(storage, Set.of()).contains(field);
             if (!known) {
-                throw new IllegalArgumentException("field label not supported: " + field);
+                throw new IllegalArgumentException(
+                        SUPPORTED.containsKey(storage) || storage.contains(".")
+                                ? "field label not supported: " + field
+                                : "\"" + field
+                                        + "\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
             }
             requirements.add(new Requirement(field, value, !not));
         }

@@ -46,6 +46,15 @@ public final class Failures {
                 details(type.group(), type.plural(), name));
     }
 
+    /** 409: the object is not what the request assumes, in the words of a deletion. */
+    public static ApiException conflict(ResourceType type, String shown, String name, String why) {
+        return of(
+                409,
+                "Conflict",
+                "Operation cannot be fulfilled on " + shown + " \"" + name + "\": " + why,
+                details(type.group(), type.kind(), name));
+    }
+
     /** 409: the object was modified since it was read. */
     public static ApiException stale(ResourceType type, String name) {
         return conflict(
@@ -56,13 +65,23 @@ public final class Failures {
 
     /** 422: the object breaks rules. */
     public static ApiException invalid(ResourceType type, String name, List<FieldError> errors) {
+        return invalid(type.group(), type.kind(), name, errors);
+    }
+
+    /** 422: the object breaks a rule, in the words of the storage. */
+    public static ApiException invalidResource(ResourceType type, String name, FieldError error) {
+        return invalid(type.group(), type.plural(), name, List.of(error));
+    }
+
+    /** 422: what is asked breaks rules. */
+    public static ApiException invalid(String group, String kind, String name, List<FieldError> errors) {
         String message = errors.size() == 1
                 ? errors.get(0).text()
                 : "[" + String.join(", ", errors.stream().map(FieldError::text).toList()) + "]";
         ObjectNode details = KubeJson.object();
         put(details, "name", name);
-        put(details, "group", type.group());
-        put(details, "kind", type.kind());
+        put(details, "group", group);
+        put(details, "kind", kind);
         ArrayNode causes = details.putArray("causes");
         for (FieldError error : errors) {
             causes.addObject()
@@ -70,7 +89,8 @@ public final class Failures {
                     .put("message", error.message())
                     .put("field", error.field());
         }
-        return of(422, "Invalid", type.groupKind() + " \"" + name + "\" is invalid: " + message, details);
+        String what = group.isEmpty() ? kind : kind + "." + group;
+        return of(422, "Invalid", what + " \"" + name + "\" is invalid: " + message, details);
     }
 
     /** 403: an admission rule or the authorizer refuses. */
@@ -110,7 +130,12 @@ public final class Failures {
                 "UnsupportedMediaType",
                 "the body of the request was in an unknown format - accepted media types include: "
                         + String.join(", ", accepted),
-                KubeJson.object());
+                null);
+    }
+
+    /** 415: the patch is of a type that is not applied here. */
+    public static ApiException unsupportedPatch() {
+        return of(415, "UnsupportedMediaType", "415: Unsupported Media Type", KubeJson.object());
     }
 
     /** 406: no answer of an acceptable type exists. */
@@ -154,8 +179,11 @@ public final class Failures {
         ObjectNode status = KubeJson.object();
         status.put("kind", "Status").put("apiVersion", "v1");
         status.putObject("metadata");
-        status.put("status", "Failure").put("message", message).put("reason", reason);
-        if (details != null) {
+        status.put("status", "Failure").put("message", message);
+        if (!reason.isEmpty()) {
+            status.put("reason", reason);
+        }
+        if (details != null && !(reason.isEmpty() && details.isEmpty())) {
             status.set("details", details);
         }
         status.put("code", code);

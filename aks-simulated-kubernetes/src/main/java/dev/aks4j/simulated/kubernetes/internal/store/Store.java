@@ -22,7 +22,12 @@ public final class Store {
     /** How many writes the history keeps. */
     public static final int HISTORY = 20_000;
 
+    private static final int RECENT = 512;
+
     private final Map<String, TreeMap<String, Stored>> objects = new HashMap<>();
+    private final Labels labels = new Labels();
+    private final Owners owners = new Owners();
+    private final Deque<StoreChange> recent = new ArrayDeque<>();
     private final Deque<StoreChange> history = new ArrayDeque<>();
     private final List<Consumer<StoreChange>> listeners = new ArrayList<>();
     private long version;
@@ -67,6 +72,34 @@ public final class Store {
                 ? List.of()
                 : new ArrayList<>(
                         ofType.subMap(namespace + "/", namespace + "0").values());
+    }
+
+    /**
+     * Returns the objects of a type that have a label, in order of namespace and name.
+     *
+     * @param namespace one namespace, or empty for all
+     */
+    public Collection<Stored> labelled(String storage, String namespace, String label, String value) {
+        TreeMap<String, Stored> ofType = objects.get(storage);
+        List<Stored> found = new ArrayList<>();
+        if (ofType != null) {
+            for (String path : labels.paths(storage, label, value)) {
+                if (namespace.isEmpty() || path.startsWith(namespace + "/")) {
+                    found.add(ofType.get(path));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Returns how many objects of a type have a label. */
+    public int countLabelled(String storage, String label, String value) {
+        return labels.paths(storage, label, value).size();
+    }
+
+    /** Returns who owns what. */
+    public Owners owners() {
+        return owners;
     }
 
     /** Returns the storage names that have objects. */
@@ -122,12 +155,26 @@ public final class Store {
     }
 
     private void record(StoreChange change) {
+        labels.changed(change);
+        owners.changed(change);
+        recent.addLast(change);
+        if (recent.size() > RECENT) {
+            cool(recent.removeFirst());
+        }
         history.addLast(change);
         if (history.size() > HISTORY) {
             forgotten = history.removeFirst().version();
         }
         for (Consumer<StoreChange> listener : List.copyOf(listeners)) {
             listener.accept(change);
+        }
+    }
+
+    /** Keeps what is no longer of interest, and is only read again by those who watch the past, as text. */
+    private static void cool(StoreChange change) {
+        change.before().ifPresent(Stored::cool);
+        if (change.kind() == StoreChange.Kind.DELETED || change.key().storage().equals("events")) {
+            change.after().cool();
         }
     }
 }

@@ -38,7 +38,7 @@ final class AppsStrategies {
 
     private static void matches(JsonNode spec, Errors errors) {
         JsonNode labels = KubeJson.at(spec, "template", "metadata", "labels");
-        if (!Checks.matches(spec.path("selector"), labels)) {
+        if (!spec.path("selector").isObject() || !Checks.matches(spec.path("selector"), labels)) {
             errors.invalid(
                     "spec.template.metadata.labels",
                     labels.isMissingNode() ? null : labels,
@@ -93,7 +93,7 @@ final class AppsStrategies {
             if (!Checks.isSelector(spec.path("selector"))) {
                 errors.invalid("spec.selector", spec.path("selector"), "invalid label selector");
             } else {
-                if (!Checks.isEmptySelector(spec.path("selector"))) {
+                if (!spec.path("selector").isObject() || !Checks.isEmptySelector(spec.path("selector"))) {
                     matches(spec, errors);
                 }
                 new PodRules(errors).runningTemplate(spec.path("template"), "spec.template", "ReplicaSet");
@@ -207,7 +207,7 @@ final class AppsStrategies {
                 errors.invalid("spec.selector", spec.path("selector"), "invalid label selector");
                 return;
             }
-            if (!Checks.isEmptySelector(spec.path("selector"))) {
+            if (!spec.path("selector").isObject() || !Checks.isEmptySelector(spec.path("selector"))) {
                 matches(spec, errors);
             }
             new PodRules(errors).runningTemplate(spec.path("template"), "spec.template", "ReplicaSet");
@@ -261,6 +261,8 @@ final class AppsStrategies {
                 KubeJson.putDefault(rolling, "partition", 0);
                 if (release.atLeast(37)) {
                     KubeJson.putDefault(rolling, "maxUnavailable", 1);
+                } else {
+                    rolling.remove("maxUnavailable");
                 }
             }
             ObjectNode retention = KubeJson.make(spec, "persistentVolumeClaimRetentionPolicy");
@@ -305,7 +307,7 @@ final class AppsStrategies {
             if (!Checks.isSelector(spec.path("selector"))) {
                 errors.invalid("spec.selector", spec.path("selector"), "");
             } else {
-                if (!Checks.isEmptySelector(spec.path("selector"))) {
+                if (!spec.path("selector").isObject() || !Checks.isEmptySelector(spec.path("selector"))) {
                     matches(spec, errors);
                 }
                 new PodRules(errors).template(unnamed(withClaims(spec)), "spec.template");
@@ -421,6 +423,8 @@ final class AppsStrategies {
         @Override
         public void defaults(ObjectNode object, Release release) {
             ObjectNode spec = KubeJson.make(object, "spec");
+            KubeJson.putDefault(
+                    KubeJson.make(object, "metadata", "annotations"), "deprecated.daemonset.template.generation", "0");
             template(spec, release);
             KubeJson.putDefault(spec, "revisionHistoryLimit", 10);
             ObjectNode strategy = KubeJson.make(spec, "updateStrategy");

@@ -26,7 +26,7 @@ public final class MetadataRules {
         }
         JsonNode metadata = object.path("metadata");
         String prefix = KubeJson.text(metadata, "generateName");
-        if (!prefix.isEmpty() && !(errors.release().atLeast(37) && DECLARED.contains(type.groupResource()))) {
+        if (!prefix.isEmpty() && !DECLARED.contains(type.groupResource())) {
             errors.each("metadata.generateName", prefix, name(type, Names.masked(prefix), errors.release()));
         }
         String name = KubeJson.text(metadata, "name");

@@ -60,7 +60,8 @@ final class MoreStrategies {
                 errors.invalid("spec.minReplicas", least, "must be greater than or equal to " + bound);
             }
             if (most == 0) {
-                errors.required("spec.maxReplicas", "must be set and greater than 0");
+                errors.required(
+                        "spec.maxReplicas", errors.release().atLeast(37) ? "" : "must be set and greater than 0");
             } else if (most < 0) {
                 errors.invalid("spec.maxReplicas", most, "must be greater than or equal to 1");
             }
@@ -69,6 +70,10 @@ final class MoreStrategies {
             }
             Checks checks = new Checks(errors);
             target("spec.scaleTargetRef", spec.path("scaleTargetRef"), errors);
+            String version = KubeJson.text(spec, "scaleTargetRef", "apiVersion");
+            if (!version.contains("/")) {
+                errors.invalid("spec.scaleTargetRef.apiVersion", version, "apiVersion must specify API group");
+            }
             boolean outside = false;
             for (JsonNode metric : spec.path("metrics")) {
                 outside |= Set.of("Object", "External").contains(KubeJson.text(metric, "type"));
@@ -583,7 +588,7 @@ final class MoreStrategies {
                     }
                 }
                 JsonNode named = config.path("service");
-                if (named.hasNonNull("path")) {
+                if (!KubeJson.text(named, "path").isEmpty()) {
                     path(at + ".service.path", KubeJson.text(named, "path"), errors);
                 }
                 if (named.hasNonNull("port")) {
@@ -619,7 +624,7 @@ final class MoreStrategies {
         public void validate(ObjectNode object, Errors errors) {
             JsonNode spec = object.path("spec");
             if (spec.path("usages").isEmpty()) {
-                errors.required("spec.usages", "usages is required");
+                errors.required("spec.usages", errors.release().atLeast(37) ? "" : "usages is required");
             }
             String signer = KubeJson.text(spec, "signerName");
             if (signer.isEmpty()) {

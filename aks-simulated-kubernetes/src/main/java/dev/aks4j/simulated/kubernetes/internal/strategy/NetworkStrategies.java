@@ -483,7 +483,8 @@ final class NetworkStrategies {
             Errors errors = checks.errors;
             JsonNode addresses = endpoint.path("addresses");
             if (addresses.isEmpty()) {
-                errors.required(at + ".addresses", "must contain at least 1 address");
+                errors.required(
+                        at + ".addresses", errors.release().atLeast(37) ? "" : "must contain at least 1 address");
             } else if (addresses.size() > 100) {
                 errors.tooMany(at + ".addresses", addresses.size(), 100);
             }
@@ -519,11 +520,7 @@ final class NetworkStrategies {
             Set<String> zones = new HashSet<>();
             Checks.each(at + ".hints.forZones", endpoint.path("hints").path("forZones"), (here, zone) -> {
                 String name = KubeJson.text(zone, "name");
-                if (name.isEmpty()) {
-                    errors.required(here + ".name");
-                } else {
-                    errors.each(here + ".name", name, Names.labelValue(name));
-                }
+                errors.each(here + ".name", name, Names.labelValue(name));
                 if (!zones.add(name)) {
                     errors.duplicate(here + ".name", name);
                 }

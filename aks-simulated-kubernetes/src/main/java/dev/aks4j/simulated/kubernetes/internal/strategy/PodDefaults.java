@@ -14,6 +14,12 @@ final class PodDefaults {
 
     /** Fills in what templates and pods get. */
     static void apply(ObjectNode spec, Release release) {
+        if (!release.atLeast(37)) {
+            for (ObjectNode volume : KubeJson.objects(spec.path("volumes"))) {
+                KubeJson.objects(volume.path("projected").path("sources"))
+                        .forEach(source -> source.remove("clusterTrustBundle"));
+            }
+        }
         KubeJson.putDefault(spec, "restartPolicy", "Always");
         KubeJson.putDefault(spec, "terminationGracePeriodSeconds", 30);
         KubeJson.putDefault(spec, "dnsPolicy", "ClusterFirst");

@@ -134,6 +134,16 @@ final class PodStrategy implements Strategy {
         return true;
     }
 
+    @Override
+    public void validatePart(String part, ObjectNode now, ObjectNode before, Errors errors) {
+        if (part.equals("resize")) {
+            String was = qosClass(before.path("spec"));
+            if (!qosClass(now.path("spec")).equals(was)) {
+                errors.invalid("spec", was, "Pod QOS Class may not change as a result of resizing");
+            }
+        }
+    }
+
     private static void tolerations(ObjectNode now, ObjectNode before, Errors errors) {
         for (JsonNode old : before.path("spec").path("tolerations")) {
             boolean found = false;

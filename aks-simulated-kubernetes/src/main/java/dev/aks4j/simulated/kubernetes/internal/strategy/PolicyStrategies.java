@@ -209,8 +209,7 @@ final class PolicyStrategies {
                             KubeJson.text(one, "reason"),
                             "Forbidden",
                             "Invalid",
-                            "RequestEntityTooLarge",
-                            "Unauthorized");
+                            "RequestEntityTooLarge");
                 }
             });
             Set<String> used = new HashSet<>();

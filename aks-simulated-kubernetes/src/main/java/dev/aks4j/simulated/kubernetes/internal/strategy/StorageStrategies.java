@@ -169,11 +169,7 @@ final class StorageStrategies {
 
         @Override
         public void update(ObjectNode now, ObjectNode before) {
-            JsonNode had = KubeJson.at(before, "spec", "dataSource");
-            ObjectNode spec = KubeJson.make(now, "spec");
-            if (!had.isObject() || !had.equals(spec.path("dataSource"))) {
-                sources(spec);
-            }
+            sources(KubeJson.make(now, "spec"));
         }
 
         private static boolean known(JsonNode source) {

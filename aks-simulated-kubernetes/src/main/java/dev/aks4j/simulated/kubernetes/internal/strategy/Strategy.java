@@ -23,6 +23,9 @@ public interface Strategy {
     /** Collects the rules that a change breaks, besides those of {@link #validate}. */
     default void validateUpdate(ObjectNode now, ObjectNode before, Errors errors) {}
 
+    /** Collects the rules that a change through another subresource than the status breaks. */
+    default void validatePart(String part, ObjectNode now, ObjectNode before, Errors errors) {}
+
     /** Collects the rules that a change of the status breaks. */
     default void validateStatus(ObjectNode now, ObjectNode before, Errors errors) {}
 

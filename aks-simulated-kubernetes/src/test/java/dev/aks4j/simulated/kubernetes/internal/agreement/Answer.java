@@ -37,6 +37,9 @@ record Answer(int status, JsonNode body, List<String> warnings) {
     private static final Set<String> IDS = Set.of("uid", "resourceVersion", "selfLink", "continue", "token");
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern TIME = Pattern.compile("20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
+    private static final Pattern GENERATED = Pattern.compile("\\bgen-[a-z0-9]{5}\\b");
+    private static final Pattern VERSION = Pattern.compile(
+            "(ResourceVersion in (?:record|object meta)(?: \\(|: )|resourceVersion\\\\*\":\\\\*\")\\d+(\\)|\\\\*\"|)");
     private static final Pattern MOUNT = Pattern.compile("kube-api-access-[a-z0-9]{5}");
     private static final Pattern ADDRESS = Pattern.compile("10\\.0\\.\\d{1,3}\\.\\d{1,3}");
 
@@ -67,6 +70,13 @@ record Answer(int status, JsonNode body, List<String> warnings) {
             if (field.equals("causes")) {
                 elements.sort((a, b) -> a.toString().compareTo(b.toString()));
             }
+            if (field.equals("managedFields")) {
+                elements.sort(java.util.Comparator.comparing(
+                                (JsonNode one) -> one.path("operation").asText())
+                        .thenComparing(one -> one.path("manager").asText())
+                        .thenComparing(one -> one.path("subresource").asText())
+                        .thenComparing(JsonNode::toString));
+            }
             return JsonNodeFactory.instance.arrayNode().addAll(elements);
         }
         if (node.isTextual()) {
@@ -93,6 +103,8 @@ record Answer(int status, JsonNode body, List<String> warnings) {
         }
         String normal = UUID.matcher(text).replaceAll("UUID");
         normal = TIME.matcher(normal).replaceAll("TIME");
+        normal = GENERATED.matcher(normal).replaceAll("gen-XXXXX");
+        normal = VERSION.matcher(normal).replaceAll("$1N$2");
         normal = MOUNT.matcher(normal).replaceAll("kube-api-access-XXXXX");
         if (field.equals("clusterIP") || field.equals("clusterIPs")) {
             normal = ADDRESS.matcher(normal).replaceAll("10.0.X.X");
@@ -105,8 +117,8 @@ record Answer(int status, JsonNode body, List<String> warnings) {
 
     /** The server lists some causes in random order, and shows differences of its own structures. */
     private static String message(String text) {
-        int difference = text.indexOf("\n");
-        String head = difference > 0 && text.contains("core.") ? text.substring(0, difference) : text;
+        int difference = text.indexOf("\n@@");
+        String head = difference > 0 ? text.substring(0, difference + 1) : text;
         int open = head.indexOf(" is invalid: [");
         if (open > 0 && head.endsWith("]")) {
             String[] parts = head.substring(open + 14, head.length() - 1).split(", (?=[a-zA-Z.\\[\\]0-9]+: )");

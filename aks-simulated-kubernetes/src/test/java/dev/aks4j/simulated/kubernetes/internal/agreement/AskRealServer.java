@@ -2,6 +2,7 @@ package dev.aks4j.simulated.kubernetes.internal.agreement;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,9 @@ import java.util.concurrent.Future;
 /**
  * Asks a running Kubernetes API server all that the tests compare, and writes down what it answered.
  *
- * <p>Arguments: its address, a token of a member of system:masters, and the file to write. The server needs its controller
- * manager, and no nodes.
+ * <p>Arguments: its address, a token of a member of system:masters, the file to write and, if the same was asked before,
+ * the file of that time: what was answered differently then depends on the moment, and is asked but not compared. The
+ * server needs its controller manager, no nodes, and an empty store.
  */
 public final class AskRealServer {
 
@@ -42,7 +44,21 @@ public final class AskRealServer {
             all.addAll(result.get());
         }
         workers.shutdown();
+        if (args.length > 3) {
+            all = steady(all, Lines.load(Path.of(args[3])));
+        }
         Lines.save(Path.of(args[2]), all);
         System.out.println(all.size() + " requests answered, " + scenarios.size() + " scenarios");
+    }
+
+    private static List<Lines.Exchange> steady(List<Lines.Exchange> now, List<Lines.Exchange> before) {
+        Map<Step, Answer> then = new HashMap<>();
+        before.forEach(exchange -> then.put(exchange.step(), exchange.answer()));
+        List<Lines.Exchange> steady = new ArrayList<>();
+        for (Lines.Exchange exchange : now) {
+            boolean same = exchange.answer().status() > 0 && exchange.answer().equals(then.get(exchange.step()));
+            steady.add(same ? exchange : new Lines.Exchange(exchange.step(), Answer.of(0, "", List.of())));
+        }
+        return steady;
     }
 }

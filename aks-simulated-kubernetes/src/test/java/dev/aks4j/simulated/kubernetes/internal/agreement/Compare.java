@@ -25,16 +25,28 @@ final class Compare {
                 answer =
                         Answer.of(-1, "\"" + String.valueOf(e).replace('"', ' ').replace('\n', ' ') + "\"", List.of());
             }
-            if (!exchange.step().method().equals("WAIT")) {
+            if (!exchange.step().method().equals("WAIT") && exchange.answer().status() > 0) {
                 pairs.add(new Pair(exchange.step(), exchange.answer(), answer));
             }
         }
         return pairs;
     }
 
-    /** Prints the shares and the differences; for use by hand. Arguments: version, cluster version. */
+    /**
+     * Prints the shares and the differences; for use by hand. Arguments: the data, the version of the cluster, and anything
+     * more for only the names of the requests whose status or reason differ.
+     */
     public static void main(String[] args) {
         List<Pair> pairs = run(args[0], args[1]);
+        if (args.length > 2) {
+            pairs.stream()
+                    .filter(pair -> !pair.real().sameOutcome(pair.simulated()))
+                    .map(pair -> AgreementTest.name(args[0], pair))
+                    .distinct()
+                    .sorted()
+                    .forEach(System.out::println);
+            return;
+        }
         long outcome = pairs.stream()
                 .filter(pair -> pair.real().sameOutcome(pair.simulated()))
                 .count();

@@ -46,9 +46,16 @@ final class Lines {
     }
 
     static List<Exchange> load(String version) {
-        String name = "answers-" + version + ".jsonl.gz";
+        return load(Lines.class.getResourceAsStream("answers-" + version + ".jsonl.gz"));
+    }
+
+    static List<Exchange> load(Path file) throws IOException {
+        return load(Files.newInputStream(file));
+    }
+
+    private static List<Exchange> load(InputStream in) {
         List<Exchange> exchanges = new ArrayList<>();
-        try (InputStream in = Lines.class.getResourceAsStream(name);
+        try (in;
                 BufferedReader reader =
                         new BufferedReader(new InputStreamReader(new GZIPInputStream(in), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {

@@ -36,6 +36,8 @@ public final class Checks {
             new ClusterNodes(),
             new OsSkuCheck(),
             new NodeImage(),
+            new PoolFeatures(),
+            new ClusterProfiles(),
             new SystemPoolRules(),
             new SpotRules(),
             new SurgeSettings(),

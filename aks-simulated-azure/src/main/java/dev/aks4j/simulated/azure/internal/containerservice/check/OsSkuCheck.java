@@ -38,6 +38,13 @@ final class OsSkuCheck implements PoolCheck {
                     "OSSKU='" + sku + "' is invalid, details: does not go with OSType='"
                             + pool.desired().path("osType").asText() + "'");
         }
+        String version = pool.desired().path("orchestratorVersion").asText();
+        if (sku.equals("Windows2022") && version.matches("1\\.(3[7-9]|[4-9]\\d).*")) {
+            return Refusals.code(
+                    "InvalidOSSKU",
+                    "agentPoolProfile.osSKU",
+                    "OSSKU='Windows2022' is invalid, details: not supported with Kubernetes " + version);
+        }
         boolean trusted = AzureJson.flag(pool.desired(), "/securityProfile/enableSecureBoot")
                 && AzureJson.flag(pool.desired(), "/securityProfile/enableVTPM");
         if (!trusted && (sku.equals("AzureLinuxOSGuard") || sku.equals("AzureContainerLinux"))) {

@@ -1,0 +1,67 @@
+package dev.aks4j.simulated.kubernetes.internal.agreement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The simulated API answers as the real one does: what real servers of two releases answered is asked of it again.
+ *
+ * <p>The shares only grow. Requests whose status or reason differ are listed by name in {@code differences.txt}; a request
+ * that is valid for the real server is refused by none. How to ask a server anew is in CONTRIBUTING.
+ */
+class AgreementTest {
+
+    @ParameterizedTest
+    @CsvSource({"1.37, 1.37.2, 98.4, 87.7", "1.36, 1.36.3, 97.0, 84.0"})
+    void answersAsTheRealServerDoes(String data, String version, double outcomes, double bodies) {
+        List<Compare.Pair> pairs = Compare.run(data, version);
+
+        Set<String> different = new TreeSet<>();
+        List<String> refused = new ArrayList<>();
+        int same = 0;
+        for (Compare.Pair pair : pairs) {
+            if (!pair.real().sameOutcome(pair.simulated())) {
+                different.add(name(data, pair));
+                if (pair.real().status() < 400 && pair.simulated().status() >= 400) {
+                    refused.add(name(data, pair) + ": " + pair.simulated().body());
+                }
+            }
+            same += pair.real().same(pair.simulated()) ? 1 : 0;
+        }
+        Set<String> known = known().stream()
+                .filter(line -> line.startsWith(data + " "))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(refused).as("valid requests that are refused").isEmpty();
+        assertThat(different).as("requests whose status or reason differ").isEqualTo(known);
+        assertThat(100.0 * (pairs.size() - different.size()) / pairs.size())
+                .as("share of the same status and reason")
+                .isGreaterThanOrEqualTo(outcomes);
+        assertThat(100.0 * same / pairs.size()).as("share of the same body").isGreaterThanOrEqualTo(bodies);
+    }
+
+    static String name(String data, Compare.Pair pair) {
+        return data + " " + pair.step().scenario() + ": " + pair.step().method() + " "
+                + pair.step().name().replaceAll("a{20,}", "aaa").replace('\n', ' ');
+    }
+
+    private static List<String> known() {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
+                AgreementTest.class.getResourceAsStream("differences.txt"), StandardCharsets.UTF_8))) {
+            return reader.lines().filter(line -> !line.startsWith("#")).toList();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
