@@ -16,7 +16,7 @@ final class AccountRules {
                     "AKS-STO-040",
                     "A storage account's name has 3-24 lower-case letters and digits.",
                     "Azure docs, storage-account-overview, 2026")
-            .check((it, findings) -> it.parameter("storageAccount")
+            .check((it, findings) -> it.said("storageAccount")
                     .filter(name -> !name.matches("[a-z0-9]{3,24}"))
                     .ifPresent(name -> findings.report(
                             path("storageAccount"),
@@ -26,7 +26,7 @@ final class AccountRules {
 
     static final Rule<StorageClassSpec> MATCH_TAGS = rule(
                     "AKS-STO-041", "Accounts are matched by tags only where no account is named.", DRIVERS)
-            .check((it, findings) -> it.parameter("storageAccount")
+            .check((it, findings) -> it.said("storageAccount")
                     .filter(account -> it.isTrue("matchTags"))
                     .ifPresent(account -> findings.report(
                             path("matchTags"),
@@ -37,12 +37,12 @@ final class AccountRules {
     static final Rule<StorageClassSpec> KEYS = rule(
                     "AKS-STO-042", "No key is kept in a secret where account keys are switched off.", DRIVERS)
             .check((it, findings) -> {
-                if (it.isFalse("allowSharedKeyAccess") && !it.isFalse("storeAccountKey")) {
+                if (it.isFalse("allowSharedKeyAccess") && keepsKey(it)) {
                     findings.report(
                             path("storeAccountKey"),
                             it.parameter("storeAccountKey").orElse("true (the default)"),
                             "is set for accounts without keys",
-                            "Use noSharedKeys(), which switches both off.");
+                            "Use noSharedKeys(), which switches both off, or mount with an identity.");
                 }
             });
 
@@ -63,15 +63,24 @@ final class AccountRules {
     static final Rule<StorageClassSpec> PERMISSIONS = rule(
                     "AKS-STO-045", "Permissions of a mount are octal digits.", DRIVERS)
             .check((it, findings) -> it.parameter("mountPermissions")
-                    .filter(value -> !value.matches("[0-7]{1,4}"))
+                    .filter(value -> !(it.driver() == Driver.BLOB && value.isEmpty()))
+                    .filter(value -> !value.matches("0*[0-7]{1,10}|0*[123][0-7]{10}"))
                     .ifPresent(value ->
                             findings.report(path("mountPermissions"), value, "is not octal", "Write it like 0770.")));
 
     static final Rule<StorageClassSpec> GROUP_CHANGE = Parameters.oneOf(
             "AKS-STO-046", "fsGroupChangePolicy", DRIVERS, List.of("OnRootMismatch", "Always", "None"));
 
-    static final Rule<StorageClassSpec> DATA_PLANE =
-            Parameters.oneOf("AKS-STO-047", "useDataPlaneAPI", DRIVERS, List.of("true", "false", "oauth"));
+    static final Rule<StorageClassSpec> DATA_PLANE = rule(
+                    "AKS-STO-047", "The data plane is used or not; for shares also with OAuth.", DRIVERS)
+            .check((it, findings) -> it.parameter("useDataPlaneAPI")
+                    .filter(value -> !value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false"))
+                    .filter(value -> !(it.driver() == Driver.FILE ? value.equalsIgnoreCase("oauth") : value.isEmpty()))
+                    .ifPresent(value -> findings.report(
+                            path("useDataPlaneAPI"),
+                            "\"" + value + "\"",
+                            "is no choice of the driver",
+                            "Use true or false.")));
 
     static final Rule<StorageClassSpec> RANDOM = Parameters.warning(
                     "AKS-STO-048", "Accounts are chosen by tags or at random.", DRIVERS)
@@ -86,6 +95,21 @@ final class AccountRules {
             ACCOUNT_NAME, MATCH_TAGS, KEYS, DNS_ZONE, ONE_SUBNET, PERMISSIONS, GROUP_CHANGE, DATA_PLANE, RANDOM);
 
     private AccountRules() {}
+
+    /** Returns whether the driver keeps the account's key: not with NFS or an identity, which need none. */
+    private static boolean keepsKey(StorageClassSpec it) {
+        boolean identity = it.driver() == Driver.FILE
+                ? FileRules.isNfs(it)
+                        || it.isTrue("mountWithManagedIdentity")
+                        || it.isTrue("mountWithOAuthToken")
+                        || it.isTrue("mountWithWorkloadIdentityToken")
+                : BlobRules.isNfs(it)
+                        || it.isTrue("mountWithWorkloadIdentityToken")
+                        || it.parameter("AzureStorageAuthType")
+                                .filter("MSI"::equalsIgnoreCase)
+                                .isPresent();
+        return !identity && !it.isFalse("storeAccountKey");
+    }
 
     private static boolean hasPrivateEndpoint(StorageClassSpec it) {
         return it.parameter("networkEndpointType")

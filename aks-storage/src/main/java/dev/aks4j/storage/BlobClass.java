@@ -23,6 +23,8 @@ public final class BlobClass {
         HOT("Hot"),
         /** For blobs at rest. */
         COOL("Cool"),
+        /** For blobs that are rarely read. */
+        COLD("Cold"),
         /** On SSDs; premium accounts only. */
         PREMIUM("Premium");
 
@@ -66,7 +68,32 @@ public final class BlobClass {
             return set("protocol", "nfs");
         }
 
-        /** Takes one container for all volumes, instead of one for each. */
+        /** Mounts over NFS 3 with the helper aznfs, which follows a storage account's address. */
+        public Builder aznfs() {
+            return set("protocol", "aznfs");
+        }
+
+        /**
+         * Mounts with a managed identity of the nodes instead of a key.
+         *
+         * @param clientId the identity's client id
+         */
+        public Builder mountWithManagedIdentity(String clientId) {
+            set("AzureStorageAuthType", "MSI");
+            return set("AzureStorageIdentityClientID", clientId);
+        }
+
+        /**
+         * Mounts with the workload identity of the pod instead of a key.
+         *
+         * @param clientId the client id of the identity
+         */
+        public Builder mountWithWorkloadIdentity(String clientId) {
+            set("mountWithWorkloadIdentityToken", true);
+            return set("clientID", clientId);
+        }
+
+        /** Takes one container for all volumes, instead of one for each; variables such as {@code ${pvc.metadata.name}} are filled in. */
         public Builder containerName(String container) {
             return set("containerName", container);
         }

@@ -12,25 +12,25 @@ final class BlobRules {
 
     private static final String DRIVER = "blob CSI driver, docs/driver-parameters.md and controllerserver.go, 2026-08";
 
-    static final Rule<StorageClassSpec> SKU =
-            Parameters.oneOf("AKS-STO-090", "skuName", DRIVER, List.of(BlobSku.values()));
+    static final Rule<StorageClassSpec> SKU = Parameters.sku("AKS-STO-090", DRIVER, List.of(BlobSku.values()));
 
     static final Rule<StorageClassSpec> PROTOCOL =
-            Parameters.oneOf("AKS-STO-091", "protocol", DRIVER, List.of("fuse", "fuse2", "nfs"));
+            Parameters.oneOf("AKS-STO-091", "protocol", DRIVER, List.of("fuse", "fuse2", "nfs", "aznfs", "nfsv3"));
 
     static final Rule<StorageClassSpec> ONE_NAME = rule(
                     "AKS-STO-092", "Containers have a name or a prefix, not both.", DRIVER)
-            .check((it, findings) -> it.parameter("containerName")
-                    .filter(name -> it.parameter("containerNamePrefix").isPresent())
+            .check((it, findings) -> it.said("containerName")
+                    .filter(name -> it.said("containerNamePrefix").isPresent())
                     .ifPresent(name -> findings.report(
                             path("containerName"), name, "is set beside containerNamePrefix", "Keep one of the two.")));
 
     static final Rule<StorageClassSpec> CONTAINER = rule(
                     "AKS-STO-093",
-                    "A container's name has 3-63 lower-case letters, digits and single hyphens, none at its ends.",
+                    "A container's name has 3-63 lower-case letters, digits and single hyphens, none at its ends; names of"
+                            + " claims and volumes may be filled in.",
                     DRIVER)
-            .check((it, findings) -> it.parameter("containerName")
-                    .filter(name -> !name.matches("(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]"))
+            .check((it, findings) -> it.said("containerName")
+                    .filter(name -> !Parameters.isAccountPart(name) && !name.equals("$web") && !name.equals("$root"))
                     .ifPresent(name -> findings.report(
                             path("containerName"),
                             name,
@@ -41,7 +41,7 @@ final class BlobRules {
                     "AKS-STO-094",
                     "A prefix of containers has up to 20 lower-case letters, digits and hyphens, and starts with none.",
                     DRIVER)
-            .check((it, findings) -> it.parameter("containerNamePrefix")
+            .check((it, findings) -> it.said("containerNamePrefix")
                     .filter(prefix -> !prefix.matches("[a-z0-9][a-z0-9-]{0,19}"))
                     .ifPresent(prefix -> findings.report(
                             path("containerNamePrefix"),
@@ -51,9 +51,9 @@ final class BlobRules {
 
     static final Rule<StorageClassSpec> TIER = rule(
                     "AKS-STO-095",
-                    "The tier Premium is for premium accounts, the tiers Hot and Cool for standard ones.",
+                    "The tier Premium is for premium accounts, the tiers Hot, Cool and Cold for standard ones.",
                     DRIVER)
-            .check((it, findings) -> it.parameter("accessTier").ifPresent(tier -> {
+            .check((it, findings) -> it.said("accessTier").ifPresent(tier -> {
                 boolean premium = it.sku().startsWith("Premium");
                 boolean known = Stream.of(BlobClass.AccessTier.values())
                         .anyMatch(value -> value.toString().equals(tier));
@@ -62,7 +62,7 @@ final class BlobRules {
                             path("accessTier"),
                             tier,
                             "is no tier of " + it.sku(),
-                            premium ? "Use AccessTier.PREMIUM, or leave it out." : "Use AccessTier.HOT or COOL.");
+                            premium ? "Use AccessTier.PREMIUM, or leave it out." : "Use AccessTier.HOT, COOL or COLD.");
                 }
             }));
 
@@ -71,7 +71,7 @@ final class BlobRules {
                     "Versions of blobs are kept without NFS and without a hierarchical namespace.",
                     DRIVER)
             .check((it, findings) -> {
-                boolean nfs = it.parameter("protocol").filter("nfs"::equals).isPresent();
+                boolean nfs = isNfs(it);
                 if (it.isTrue("enableBlobVersioning") && (nfs || it.isTrue("isHnsEnabled"))) {
                     findings.report(
                             path("enableBlobVersioning"),
@@ -89,10 +89,29 @@ final class BlobRules {
             });
 
     static final Rule<StorageClassSpec> ENDPOINT =
-            Parameters.oneOf("AKS-STO-098", "networkEndpointType", DRIVER, List.of("", "privateEndpoint"));
+            Parameters.oneOfAnyCase("AKS-STO-098", "networkEndpointType", DRIVER, List.of("privateEndpoint"));
+
+    static final Rule<StorageClassSpec> TIER_UNUSED = Parameters.warning(
+                    "AKS-STO-099",
+                    "The driver makes accounts without their tier, and then finds none of it: with Cool or Cold each"
+                            + " volume gets an account of its own.",
+                    DRIVER)
+            .check((it, findings) -> it.said("accessTier")
+                    .ifPresent(tier -> findings.report(
+                            path("accessTier"),
+                            tier,
+                            "does not reach the account",
+                            "Leave it out, or name a storageAccount(...) of that tier.")));
 
     static final List<Rule<StorageClassSpec>> ALL =
-            List.of(SKU, PROTOCOL, ONE_NAME, CONTAINER, PREFIX, TIER, VERSIONS, SOFT_DELETE, ENDPOINT);
+            List.of(SKU, PROTOCOL, ONE_NAME, CONTAINER, PREFIX, TIER, VERSIONS, SOFT_DELETE, ENDPOINT, TIER_UNUSED);
 
     private BlobRules() {}
+
+    static boolean isNfs(StorageClassSpec it) {
+        return it.parameter("protocol")
+                .map(DriverParameters::lower)
+                .filter(protocol -> List.of("nfs", "aznfs", "nfsv3").contains(protocol))
+                .isPresent();
+    }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -99,14 +100,16 @@ public abstract sealed class ClassBuilder<B extends ClassBuilder<B>> permits Dis
         return set("subscriptionID", subscriptionId);
     }
 
-    /** Sets the Azure tags of what the driver makes. */
+    /** Sets the Azure tags of what the driver makes. Where a value holds a comma, another text separates them. */
     public B tags(Map<String, String> tags) {
+        Optional<String> delimiter = Parameters.delimiter(tags.values());
+        delimiter.ifPresent(text -> set("tagValueDelimiter", text));
         return set(
                 "tags",
                 new TreeMap<>(tags)
                         .entrySet().stream()
                                 .map(tag -> tag.getKey() + "=" + tag.getValue())
-                                .collect(Collectors.joining(",")));
+                                .collect(Collectors.joining(delimiter.orElse(","))));
     }
 
     /**

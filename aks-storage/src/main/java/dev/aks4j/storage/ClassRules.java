@@ -99,27 +99,44 @@ final class ClassRules {
     static final Rule<StorageClassSpec> SWITCH = rule(
                     "AKS-STO-004", "A parameter that switches something says true or false.", DRIVERS)
             .check((it, findings) -> SWITCHES.forEach(key -> it.parameter(key)
-                    .filter(value -> !value.isEmpty())
-                    .filter(value -> !Set.of("true", "false").contains(value.toLowerCase(Locale.ROOT)))
-                    .ifPresent(value ->
-                            findings.report(path(key), value, "is neither true nor false", "Write true or false."))));
+                    .filter(value -> it.driver().knows(key))
+                    .filter(value -> it.driver().parses(key)
+                            ? !DriverParameters.isBoolean(value)
+                            : !Set.of("true", "false", "").contains(value.toLowerCase(Locale.ROOT)))
+                    .ifPresent(value -> findings.report(
+                            path(key),
+                            value,
+                            it.driver().parses(key) ? "is neither true nor false" : "counts as false",
+                            "Write true or false."))));
 
     static final Rule<StorageClassSpec> TAGS = rule(
-                    "AKS-STO-005", "Tags are written as key=value, separated by commas.", DRIVERS)
+                    "AKS-STO-005",
+                    "Tags are written as key=value, separated by commas or what tagValueDelimiter says.",
+                    DRIVERS)
             .check((it, findings) -> it.parameter("tags")
-                    .filter(tags -> it.parameter("tagValueDelimiter").isEmpty())
-                    .ifPresent(tags -> Parameters.pairs(tags).stream()
-                            .filter(pair -> !pair.matches("[^=]+=[^=]*"))
-                            .forEach(pair -> findings.report(
-                                    path("tags"),
-                                    tags,
-                                    "has \"" + pair + "\", which is no key=value",
-                                    "Use keys and values without commas and equals signs."))));
+                    .ifPresent(tags -> Parameters.badTag(tags, it.said("tagValueDelimiter"))
+                            .ifPresent(bad -> findings.report(path("tags"), tags, bad, Parameters.TAG_FIX))));
+
+    static final Rule<StorageClassSpec> SECRETS = rule(
+                    "AKS-STO-008",
+                    "A secret of the provisioner is named together with its namespace.",
+                    "Kubernetes CSI, secrets-and-credentials-storage-class, 2026")
+            .check((it, findings) -> DriverParameters.SECRETS.forEach(secret -> {
+                boolean name = it.parameters().containsKey(DriverParameters.RESERVED + secret + "-name");
+                boolean namespace = it.parameters().containsKey(DriverParameters.RESERVED + secret + "-namespace");
+                if (name != namespace) {
+                    findings.report(
+                            path(DriverParameters.RESERVED + secret + (name ? "-name" : "-namespace")),
+                            secret,
+                            name ? "is named without its namespace" : "has a namespace and no name",
+                            "Set both.");
+                }
+            }));
 
     static final Rule<StorageClassSpec> SUBSCRIPTION = rule(
                     "AKS-STO-006", "Another subscription is named together with a resource group of it.", DRIVERS)
-            .check((it, findings) -> it.parameter("subscriptionID")
-                    .filter(subscription -> it.parameter("resourceGroup").isEmpty())
+            .check((it, findings) -> it.said("subscriptionID")
+                    .filter(subscription -> it.said("resourceGroup").isEmpty())
                     .ifPresent(subscription -> findings.report(
                             path("subscriptionID"),
                             subscription,
@@ -130,7 +147,7 @@ final class ClassRules {
                     "AKS-STO-007",
                     "Access from public networks is Enabled or Disabled, for storage accounts also SecuredByPerimeter.",
                     DRIVERS)
-            .check((it, findings) -> it.parameter("publicNetworkAccess")
+            .check((it, findings) -> it.said("publicNetworkAccess")
                     .filter(value -> !Stream.of("Enabled", "Disabled", "SecuredByPerimeter")
                                     .toList()
                                     .contains(value)
@@ -142,7 +159,7 @@ final class ClassRules {
                             "Use Enabled or Disabled.")));
 
     static final List<Rule<StorageClassSpec>> ALL =
-            List.of(NAME, OWN_NAME, KNOWN, SWITCH, TAGS, SUBSCRIPTION, PUBLIC_ACCESS);
+            List.of(NAME, OWN_NAME, KNOWN, SWITCH, TAGS, SUBSCRIPTION, PUBLIC_ACCESS, SECRETS);
 
     private ClassRules() {}
 }

@@ -1,6 +1,7 @@
 package dev.aks4j.storage;
 
 import dev.aks4j.core.model.ResourceId;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -87,7 +88,11 @@ public final class DiskClass {
             return set("csi.storage.k8s.io/fstype", type);
         }
 
-        /** Sets how a node caches the disk. Default: reads only, nothing for Premium SSD v2 and Ultra. */
+        /**
+         * Sets how a node caches the disk. Default: reads only; nothing for Premium SSD v2 and for disks of 4 TiB and more.
+         * Ultra and shared disks need {@link Caching#NONE} said: the driver attaches them with a cache otherwise, and Azure
+         * refuses.
+         */
         public Builder caching(Caching caching) {
             return set("cachingMode", caching);
         }
@@ -118,7 +123,7 @@ public final class DiskClass {
             return set("diskEncryptionType", "EncryptionAtRestWithPlatformAndCustomerKeys");
         }
 
-        /** Lets several nodes attach the same disk; claims then use raw blocks. */
+        /** Lets several nodes attach the same disk; claims then use raw blocks. Needs {@link #caching} with {@link Caching#NONE}. */
         public Builder maxShares(int nodes) {
             return set("maxShares", nodes);
         }
@@ -136,6 +141,35 @@ public final class DiskClass {
         /** Switches the write accelerator on; machines of the M series only. */
         public Builder writeAccelerator() {
             return set("writeAcceleratorEnabled", true);
+        }
+
+        /**
+         * Sets one setting of the block device on the node, below {@code /sys/block/<device>/}, for example
+         * {@code queue/scheduler}; works with the profile {@code advanced}, which it switches on.
+         */
+        public Builder deviceSetting(String path, String value) {
+            set("perfProfile", "advanced");
+            return set(DriverParameters.DEVICE_SETTING + path, value);
+        }
+
+        /** Sets the name of the disk, at most 80 characters; {@code ${pvc.metadata.name}} is filled in. */
+        public Builder diskName(String name) {
+            return set("diskName", name);
+        }
+
+        /** Waits before a disk is attached, in whole milliseconds. */
+        public Builder attachDelay(Duration time) {
+            return set("attachDiskInitialDelay", time.toMillis());
+        }
+
+        /** Makes disks in another region than the cluster's. */
+        public Builder location(String region) {
+            return set("location", region);
+        }
+
+        /** Keeps disks from being exported or imported over public networks. */
+        public Builder noPublicNetworkAccess() {
+            return set("publicNetworkAccess", "Disabled");
         }
 
         /** Tunes the node for the disk's type. */

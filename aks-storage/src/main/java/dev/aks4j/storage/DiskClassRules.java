@@ -6,11 +6,13 @@ import static dev.aks4j.storage.Parameters.rule;
 import static dev.aks4j.storage.Parameters.warning;
 
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.AzureError;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** What the disk driver and Azure demand of a class of managed disks. */
 final class DiskClassRules {
@@ -19,37 +21,80 @@ final class DiskClassRules {
     private static final String TYPES = "Azure docs, disks-types, 2026-08";
     private static final String SHARED = "Azure docs, disks-shared, 2025-12";
 
-    static final Rule<StorageClassSpec> SKU =
-            Parameters.oneOf("AKS-STO-010", "skuName", DRIVER, List.of(DiskSku.values()));
+    private static final List<String> FILE_SYSTEMS = List.of("ext4", "ext3", "ext2", "xfs", "btrfs", "ntfs");
 
-    static final Rule<StorageClassSpec> FILE_SYSTEM = Parameters.oneOf(
-            "AKS-STO-011",
-            "csi.storage.k8s.io/fstype",
-            DRIVER,
-            List.of("ext4", "ext3", "ext2", "xfs", "btrfs", "ntfs"));
+    static final Rule<StorageClassSpec> SKU = Parameters.sku("AKS-STO-010", DRIVER, List.of(DiskSku.values()));
+
+    static final Rule<StorageClassSpec> FILE_SYSTEM = rule(
+                    "AKS-STO-011",
+                    "A file system is ext4, ext3, ext2, xfs, btrfs or ntfs; the driver takes any text, and nodes fail on it.",
+                    DRIVER)
+            .check((it, findings) -> Stream.of("csi.storage.k8s.io/fstype", "fsType")
+                    .forEach(key -> it.said(key)
+                            .filter(type ->
+                                    !FILE_SYSTEMS.contains(key.equals("fsType") ? DriverParameters.lower(type) : type))
+                            .ifPresent(type -> findings.report(
+                                    path(key),
+                                    type,
+                                    "is no file system that nodes can make",
+                                    "Use one of ext4, ext3, ext2, xfs, btrfs, ntfs."))));
 
     static final Rule<StorageClassSpec> CACHING_MODE =
             Parameters.oneOf("AKS-STO-012", "cachingMode", DRIVER, List.of(DiskClass.Caching.values()));
 
-    static final Rule<StorageClassSpec> NO_CACHING = rule(
-                    "AKS-STO-013", "Premium SSD v2, Ultra and shared disks are not cached.", DRIVER + "; " + SHARED)
-            .check((it, findings) -> it.parameter("cachingMode")
-                    .filter(mode -> !mode.equals("None"))
-                    .filter(mode -> hasFreePerformance(it) || shares(it) > 1)
-                    .ifPresent(mode -> findings.report(
+    static final Rule<StorageClassSpec> NO_CACHING = Rule.<StorageClassSpec>error(
+                    "AKS-STO-013",
+                    "Ultra and shared disks say that they are not cached: without a word the driver attaches them with"
+                            + " ReadOnly, which Azure refuses. Premium SSD v2 says None or nothing.")
+            .prevents(AzureError.later("InvalidParameter"))
+            .source(DRIVER + "; " + SHARED)
+            .check((it, findings) -> {
+                Optional<String> mode = it.said("cachingMode");
+                boolean v2 = it.sku().equalsIgnoreCase(DiskSku.PREMIUM_V2.toString());
+                boolean ultra = it.sku().equals(DiskSku.ULTRA.toString());
+                boolean needed = ultra || !v2 && shares(it) > 1;
+                if (needed && !mode.equals(Optional.of("None"))
+                        || v2 && mode.isPresent() && !mode.get().equalsIgnoreCase("None")) {
+                    findings.report(
                             path("cachingMode"),
-                            mode,
-                            hasFreePerformance(it) ? "is set for " + it.sku() : "is set for shared disks",
-                            "Use Caching.NONE.")));
+                            mode.orElse("ReadOnly (the driver's default)"),
+                            v2 || ultra
+                                    ? "is how a disk of " + it.sku() + " would be cached"
+                                    : "is how a shared disk would be cached",
+                            "Use caching(Caching.NONE).");
+                }
+            });
 
-    static final Rule<StorageClassSpec> PERFORMANCE = onlyIf(
-            rule("AKS-STO-014", "IOPS, throughput and sector size are set for Premium SSD v2 and Ultra only.", DRIVER),
+    static final Rule<StorageClassSpec> PERFORMANCE = Parameters.onlyIf(
+            Rule.<StorageClassSpec>error(
+                            "AKS-STO-014",
+                            "IOPS, throughput and sector size are set for Premium SSD v2 and Ultra only.")
+                    .prevents(AzureError.later("Internal"))
+                    .source(DRIVER),
             DiskClassRules::hasFreePerformance,
             "is set for a disk whose performance follows from its size",
             "Use DiskSku.PREMIUM_V2, or remove it.",
             "DiskIOPSReadWrite",
             "DiskMBpsReadWrite",
             "LogicalSectorSize");
+
+    static final Rule<StorageClassSpec> NUMBERS = rule(
+                    "AKS-STO-034",
+                    "IOPS, throughput, sector size, shares and the delay before attaching are whole numbers.",
+                    DRIVER)
+            .check((it, findings) -> Stream.of(
+                            "DiskIOPSReadWrite",
+                            "DiskMBpsReadWrite",
+                            "LogicalSectorSize",
+                            "maxShares",
+                            "attachDiskInitialDelay")
+                    .forEach(key -> it.parameter(key)
+                            .filter(value -> !value.matches("[+-]?[0-9]{1,9}"))
+                            .ifPresent(value -> findings.report(
+                                    path(key),
+                                    "\"" + value + "\"",
+                                    "is not a whole number",
+                                    "Write a number, or remove it."))));
 
     static final Rule<StorageClassSpec> IOPS = rule(
                     "AKS-STO-015", "Ultra disks have 100-400,000 IOPS, Premium SSD v2 disks 3,000-80,000.", TYPES)
@@ -91,22 +136,22 @@ final class DiskClassRules {
             });
 
     static final Rule<StorageClassSpec> SECTOR =
-            Parameters.oneOf("AKS-STO-018", "LogicalSectorSize", DRIVER, List.of(512, 4096));
+            Parameters.oneOf("AKS-STO-018", "LogicalSectorSize", DRIVER, List.of(512, 4096, 0));
 
     static final Rule<StorageClassSpec> ENCRYPTION = rule(
                     "AKS-STO-019",
                     "Encryption with keys of yours names the disk encryption set that holds them.",
                     DRIVER)
             .check((it, findings) -> {
-                Optional<String> set = it.parameter("diskEncryptionSetID");
+                Optional<String> set = it.said("diskEncryptionSetID");
                 if (set.isPresent() && !isId(set.get(), "Microsoft.Compute/diskEncryptionSets")) {
                     findings.report(
                             path("diskEncryptionSetID"),
                             set.get(),
                             "is not the id of a disk encryption set",
-                            "Give the id of a Microsoft.Compute/diskEncryptionSets.");
+                            "Give the id of a Microsoft.Compute/diskEncryptionSets; without a subscription it gets the cluster's.");
                 }
-                it.parameter("diskEncryptionType")
+                it.said("diskEncryptionType")
                         .filter(type -> set.isEmpty())
                         .ifPresent(type -> findings.report(
                                 path("diskEncryptionType"),
@@ -119,7 +164,10 @@ final class DiskClassRules {
             "AKS-STO-020",
             "diskEncryptionType",
             DRIVER,
-            List.of("EncryptionAtRestWithCustomerKey", "EncryptionAtRestWithPlatformAndCustomerKeys"));
+            List.of(
+                    "EncryptionAtRestWithCustomerKey",
+                    "EncryptionAtRestWithPlatformKey",
+                    "EncryptionAtRestWithPlatformAndCustomerKeys"));
 
     static final Rule<StorageClassSpec> NETWORK_ACCESS =
             Parameters.oneOf("AKS-STO-021", "networkAccessPolicy", DRIVER, List.of(DiskClass.NetworkAccess.values()));
@@ -130,7 +178,7 @@ final class DiskClassRules {
                 boolean isPrivate = it.parameter("networkAccessPolicy")
                         .filter("AllowPrivate"::equals)
                         .isPresent();
-                Optional<String> access = it.parameter("diskAccessID");
+                Optional<String> access = it.said("diskAccessID");
                 if (isPrivate && access.isEmpty()) {
                     findings.report(
                             path("networkAccessPolicy"),
@@ -167,7 +215,14 @@ final class DiskClassRules {
                     SHARED)
             .check((it, findings) -> {
                 long most = it.sku().equals(DiskSku.STANDARD.toString()) ? 1 : hasFreePerformance(it) ? 15 : 10;
-                Parameters.number(it, findings, "maxShares", 1, most, " for " + it.sku());
+                it.parameter("maxShares")
+                        .filter(value -> value.matches("[+-]?[0-9]{1,9}"))
+                        .filter(value -> Long.parseLong(value) < 1 || Long.parseLong(value) > most)
+                        .ifPresent(value -> findings.report(
+                                path("maxShares"),
+                                value,
+                                "is not between 1 and " + most + " for " + it.sku(),
+                                "Use a whole number between 1 and " + most + "."));
             });
 
     static final Rule<StorageClassSpec> ACCELERATOR = onlyIf(
@@ -177,22 +232,43 @@ final class DiskClassRules {
             "Remove writeAccelerator() or maxShares(...).",
             "writeAcceleratorEnabled");
 
-    static final Rule<StorageClassSpec> DISK_NAME = rule(
-                    "AKS-STO-027", "The name of a disk has at most 80 characters.", DRIVER)
+    static final Rule<StorageClassSpec> DISK_NAME = warning(
+                    "AKS-STO-027", "The name of a disk has at most 80 characters; the driver cuts longer ones.", DRIVER)
             .check((it, findings) -> it.parameter("diskName")
                     .filter(name -> name.length() > 80)
                     .ifPresent(name -> findings.report(
-                            path("diskName"), name, "has " + name.length() + " characters", "Shorten it to 80.")));
+                            path("diskName"),
+                            name,
+                            "has " + name.length() + " characters, and is cut to 80",
+                            "Shorten it to 80.")));
 
-    static final Rule<StorageClassSpec> KIND = Parameters.oneOf("AKS-STO-028", "kind", DRIVER, List.of("managed"));
+    static final Rule<StorageClassSpec> KIND = warning(
+                    "AKS-STO-028", "Every disk is a managed one, whatever kind says.", DRIVER)
+            .check((it, findings) -> it.said("kind")
+                    .filter(kind -> !kind.equalsIgnoreCase("managed"))
+                    .ifPresent(kind -> findings.report(path("kind"), kind, "has no effect", "Remove it.")));
 
-    static final Rule<StorageClassSpec> PROFILE =
-            Parameters.oneOf("AKS-STO-029", "perfProfile", DRIVER, List.of("none", "basic", "advanced"));
-
-    static final Rule<StorageClassSpec> DELAY = rule(
-                    "AKS-STO-030", "The delay before the first attachment is a number of milliseconds.", DRIVER)
-            .check((it, findings) ->
-                    Parameters.number(it, findings, "attachDiskInitialDelay", 0, 999_999_999, " milliseconds"));
+    static final Rule<StorageClassSpec> PROFILE = rule(
+                    "AKS-STO-029",
+                    "A performance profile is none, basic or advanced; advanced needs at least one device setting.",
+                    DRIVER)
+            .check((it, findings) -> it.parameter("perfProfile").ifPresent(profile -> {
+                if (!List.of("none", "basic", "advanced").contains(DriverParameters.lower(profile))) {
+                    findings.report(
+                            path("perfProfile"),
+                            "\"" + profile + "\"",
+                            "is no profile",
+                            "Use none, basic or advanced.");
+                } else if (profile.equalsIgnoreCase("advanced")
+                        && it.parameters().keySet().stream()
+                                .noneMatch(key -> key.startsWith(DriverParameters.DEVICE_SETTING))) {
+                    findings.report(
+                            path("perfProfile"),
+                            profile,
+                            "is set without a device setting",
+                            "Add deviceSetting(\"queue/scheduler\", \"none\"), or use basic.");
+                }
+            }));
 
     static final Rule<StorageClassSpec> BINDING = warning(
                     "AKS-STO-031",
@@ -242,7 +318,7 @@ final class DiskClassRules {
             DISK_NAME,
             KIND,
             PROFILE,
-            DELAY,
+            NUMBERS,
             BINDING,
             READ_WRITE,
             ZONES);
@@ -266,7 +342,7 @@ final class DiskClassRules {
 
     private static boolean isId(String text, String type) {
         try {
-            return ResourceId.parse(text).type().equalsIgnoreCase(type);
+            return text.startsWith("/") && ResourceId.parse(text).type().equalsIgnoreCase(type);
         } catch (AksException notAnId) {
             return false;
         }

@@ -9,11 +9,12 @@ enum Driver {
             "disk.csi.azure.com",
             "diskCSIDriver",
             true,
-            "skuName storageAccountType kind fsType csi.storage.k8s.io/fstype cachingMode location resourceGroup"
+            "skuName storageAccountType kind fsType cachingMode location resourceGroup"
                     + " subscriptionID DiskIOPSReadWrite DiskMBpsReadWrite LogicalSectorSize tags tagValueDelimiter"
                     + " diskEncryptionSetID diskEncryptionType writeAcceleratorEnabled perfProfile networkAccessPolicy"
                     + " publicNetworkAccess diskAccessID enableBursting enablePerformancePlus attachDiskInitialDelay"
-                    + " maxShares diskName useragent zoned enableAsyncAttach"),
+                    + " maxShares diskName useragent zoned enableAsyncAttach",
+            "enablePerformancePlus"),
     FILE(
             "file.csi.azure.com",
             "fileCSIDriver",
@@ -28,7 +29,11 @@ enum Driver {
                     + " storeAccountKey secretName secretNamespace getLatestAccountKey useDataPlaneAPI"
                     + " enableMultichannel clientID tenantID mountWithManagedIdentity mountWithOAuthToken"
                     + " mountWithWorkloadIdentityToken rootSquashType mountPermissions encryptInTransit"
-                    + " fsGroupChangePolicy fsType diskName confidentialContainerLabel runtimeClassHandler"),
+                    + " fsGroupChangePolicy fsType diskName confidentialContainerLabel runtimeClassHandler",
+            "selectRandomMatchingAccount enableLargeFileShares disableDeleteRetentionPolicy allowBlobPublicAccess"
+                    + " allowSharedKeyAccess allowCrossTenantReplication requireInfraEncryption enableMultichannel"
+                    + " getLatestAccountKey encryptInTransit mountWithManagedIdentity mountWithWorkloadIdentityToken"
+                    + " mountWithOAuthToken"),
     BLOB(
             "blob.csi.azure.com",
             "blobCSIDriver",
@@ -37,20 +42,25 @@ enum Driver {
                     + " enableBlobVersioning softDeleteBlobs softDeleteContainers networkEndpointType storageAccount"
                     + " resourceGroup subscriptionID location server storageEndpointSuffix vnetResourceGroup vnetName"
                     + " subnetName vnetLinkName privateDNSZoneResourceGroup publicNetworkAccess tags matchTags"
-                    + " tagValueDelimiter selectRandomMatchingAccount createAccount allowBlobPublicAccess"
+                    + " tagValueDelimiter allowBlobPublicAccess"
                     + " requireInfraEncryption allowSharedKeyAccess storeAccountKey secretName secretNamespace"
-                    + " getLatestAccountKey useDataPlaneAPI mountPermissions fsGroupChangePolicy");
+                    + " getLatestAccountKey useDataPlaneAPI mountPermissions fsGroupChangePolicy AzureStorageAuthType"
+                    + " AzureStorageIdentityClientID AzureStorageIdentityObjectID AzureStorageIdentityResourceID clientID"
+                    + " tenantID mountWithWorkloadIdentityToken MSIEndpoint AzureStorageAADEndpoint blobStorageAccountType",
+            "getLatestAccountKey allowSharedKeyAccess");
 
     private final String provisioner;
     private final String setting;
     private final boolean onByDefault;
     private final Set<String> known;
+    private final Set<String> parsed;
 
-    Driver(String provisioner, String setting, boolean onByDefault, String known) {
+    Driver(String provisioner, String setting, boolean onByDefault, String known, String parsed) {
         this.provisioner = provisioner;
         this.setting = setting;
         this.onByDefault = onByDefault;
         this.known = Set.of(known.toLowerCase(Locale.ROOT).split(" "));
+        this.parsed = Set.of(parsed.toLowerCase(Locale.ROOT).split(" "));
     }
 
     String provisioner() {
@@ -68,6 +78,13 @@ enum Driver {
 
     /** Returns whether the driver knows a parameter; letter case does not count. */
     boolean knows(String parameter) {
-        return known.contains(parameter.toLowerCase(Locale.ROOT));
+        return known.contains(parameter.toLowerCase(Locale.ROOT))
+                || DriverParameters.provisionerKnows(parameter)
+                || this == DISK && parameter.startsWith(DriverParameters.DEVICE_SETTING);
+    }
+
+    /** Returns whether the driver refuses a switch that is not a Go boolean; else what is not true counts as false. */
+    boolean parses(String parameter) {
+        return parsed.contains(parameter.toLowerCase(Locale.ROOT));
     }
 }

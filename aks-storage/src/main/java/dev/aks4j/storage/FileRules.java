@@ -14,8 +14,7 @@ final class FileRules {
     private static final String DRIVER =
             "azurefile CSI driver, docs/driver-parameters.md and controllerserver.go, 2026-08";
 
-    static final Rule<StorageClassSpec> SKU =
-            Parameters.oneOf("AKS-STO-060", "skuName", DRIVER, List.of(FileSku.values()));
+    static final Rule<StorageClassSpec> SKU = Parameters.sku("AKS-STO-060", DRIVER, List.of(FileSku.values()));
 
     static final Rule<StorageClassSpec> PROTOCOL =
             Parameters.oneOf("AKS-STO-061", "protocol", DRIVER, List.of("smb", "nfs"));
@@ -36,21 +35,22 @@ final class FileRules {
 
     static final Rule<StorageClassSpec> SHARE_NAME = rule(
                     "AKS-STO-063",
-                    "A share's name has 3-63 lower-case letters, digits and single hyphens, none at its ends.",
+                    "A share's name has 3-63 lower-case letters, digits and single hyphens, none at its ends; names of"
+                            + " claims and volumes may be filled in.",
                     DRIVER)
-            .check((it, findings) -> it.parameter("shareName")
-                    .filter(name -> !name.matches("(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]"))
+            .check((it, findings) -> it.said("shareName")
+                    .filter(name -> !Parameters.isAccountPart(name))
                     .ifPresent(name -> findings.report(
                             path("shareName"),
                             name,
                             "is not the name of a share",
-                            "Use 3-63 lower-case letters, digits and single hyphens.")));
+                            "Use 3-63 lower-case letters, digits and single hyphens, or ${pvc.metadata.name}.")));
 
     static final Rule<StorageClassSpec> SHARE_PREFIX = rule(
                     "AKS-STO-064",
                     "A prefix of shares has up to 20 lower-case letters, digits and hyphens, and starts with none.",
                     DRIVER)
-            .check((it, findings) -> it.parameter("shareNamePrefix")
+            .check((it, findings) -> it.said("shareNamePrefix")
                     .filter(prefix -> !prefix.matches("[a-z0-9][a-z0-9-]{0,19}"))
                     .ifPresent(prefix -> findings.report(
                             path("shareNamePrefix"),
@@ -60,13 +60,16 @@ final class FileRules {
 
     static final Rule<StorageClassSpec> FOLDER = rule(
                     "AKS-STO-065",
-                    "A folder is a path without \\ : * ? \" < > |, without . and .. in it, and without a dot or space at its"
-                            + " end.",
+                    "A folder is a path of names without \\ : * ? \" < > |, none of them empty, . or .., or with a dot or"
+                            + " space at its end.",
                     DRIVER)
             .check((it, findings) -> it.parameter("folderName")
-                    .filter(folder -> folder.matches(".*[\\\\:*?\"<>|\\p{Cntrl}].*")
-                            || folder.matches(".*[. ]")
-                            || Stream.of(folder.split("/")).anyMatch(part -> part.equals(".") || part.equals("..")))
+                    .map(folder -> folder.replaceAll("^/+|/+$", ""))
+                    .filter(folder -> !folder.isEmpty())
+                    .filter(folder -> Stream.of(folder.split("/", -1))
+                            .anyMatch(part -> part.isEmpty()
+                                    || part.matches(".*[\\\\:*?\"<>|\\x00-\\x1f].*")
+                                    || part.matches(".*[. ]")))
                     .ifPresent(folder -> findings.report(
                             path("folderName"),
                             folder,
@@ -79,33 +82,57 @@ final class FileRules {
                             + " ones.",
                     DRIVER)
             .check((it, findings) -> Stream.of("accessTier", "shareAccessTier")
-                    .forEach(key -> it.parameter(key)
-                            .filter(tier -> !tier.isEmpty())
-                            .ifPresent(tier -> {
-                                boolean known = Stream.of(FileClass.AccessTier.values())
-                                        .anyMatch(value -> value.toString().equals(tier));
-                                boolean premium = FileSku.read(it.sku())
-                                        .filter(FileSku::isPremium)
-                                        .isPresent();
-                                if (!known || premium != tier.equals("Premium")) {
-                                    findings.report(
-                                            path(key),
-                                            tier,
-                                            "is no tier of " + it.sku(),
-                                            premium
-                                                    ? "Use AccessTier.PREMIUM, or leave it out."
-                                                    : "Use TRANSACTION_OPTIMIZED, HOT or COOL.");
-                                }
-                            })));
+                    .forEach(key -> it.said(key).ifPresent(tier -> {
+                        boolean known = Stream.of(FileClass.AccessTier.values())
+                                .anyMatch(value -> value.toString().equals(tier));
+                        boolean premium = FileSku.read(it.sku())
+                                .filter(FileSku::isPremium)
+                                .isPresent();
+                        if (!known || premium != tier.equals("Premium")) {
+                            findings.report(
+                                    path(key),
+                                    tier,
+                                    "is no tier of " + it.sku(),
+                                    premium
+                                            ? "Use AccessTier.PREMIUM, or leave it out."
+                                            : "Use TRANSACTION_OPTIMIZED, HOT or COOL.");
+                        }
+                    })));
 
     static final Rule<StorageClassSpec> ACCOUNT_TIER =
             Parameters.oneOf("AKS-STO-067", "accountAccessTier", DRIVER, List.of("Hot", "Cool", "Cold", "Premium"));
+
+    static final Rule<StorageClassSpec> ACCOUNT_TIER_UNUSED = Parameters.warning(
+                    "AKS-STO-080",
+                    "The driver makes accounts without their tier, and then finds none of it: with Cool or Cold each"
+                            + " volume gets an account of its own.",
+                    DRIVER)
+            .check((it, findings) -> it.said("accountAccessTier")
+                    .ifPresent(tier -> findings.report(
+                            path("accountAccessTier"),
+                            tier,
+                            "does not reach the account",
+                            "Leave it out, or name a storageAccount(...) of that tier.")));
+
+    static final Rule<StorageClassSpec> IGNORED = Parameters.warning(
+                    "AKS-STO-081",
+                    "Encryption in transit is of NFS, identities are of SMB; the driver ignores the rest.",
+                    DRIVER)
+            .check((it, findings) -> Stream.of(
+                            "encryptInTransit",
+                            "mountWithManagedIdentity",
+                            "mountWithWorkloadIdentityToken",
+                            "diskName")
+                    .filter(key -> key.equals("diskName") ? it.said(key).isPresent() : it.isTrue(key))
+                    .filter(key -> !key.equals("encryptInTransit") == isNfs(it) || key.equals("diskName"))
+                    .forEach(key -> findings.report(
+                            path(key), it.parameter(key).orElseThrow(), "has no effect here", "Remove it.")));
 
     static final Rule<StorageClassSpec> QUOTA = rule("AKS-STO-068", "An account's quota is 100 GiB or more.", DRIVER)
             .check((it, findings) -> Parameters.number(it, findings, "accountQuota", 100, 999_999_999, " GiB"));
 
     static final Rule<StorageClassSpec> LARGE = onlyIf(
-            rule("AKS-STO-069", "Large file shares are an option of standard accounts.", DRIVER),
+            Parameters.warning("AKS-STO-069", "Large file shares are an option of standard accounts.", DRIVER),
             it -> FileSku.read(it.sku())
                     .filter(sku -> !sku.isPremium() && !sku.isV2())
                     .isPresent(),
@@ -140,9 +167,16 @@ final class FileRules {
                     }));
 
     static final Rule<StorageClassSpec> MULTICHANNEL = onlyIf(
-            rule("AKS-STO-072", "Multichannel is for SMB in premium accounts.", DRIVER),
+            rule(
+                    "AKS-STO-072",
+                    "Multichannel is for SMB in premium accounts; of an account of yours the driver does not look.",
+                    DRIVER),
             it -> !isNfs(it)
-                    && FileSku.read(it.sku()).filter(FileSku::isPremium).isPresent(),
+                    && (FileSku.read(it.sku()).filter(FileSku::isPremium).isPresent()
+                            || it.said("storageAccount").isPresent()
+                                    && it.said("skuName")
+                                            .or(() -> it.said("storageAccountType"))
+                                            .isEmpty()),
             "is set for a share without it",
             "Use a premium type without nfs(), or remove multichannel().",
             "enableMultichannel");
@@ -160,28 +194,25 @@ final class FileRules {
             });
 
     static final Rule<StorageClassSpec> TOKEN_SMB = onlyIf(
-            rule("AKS-STO-074", "NFS shares are mounted without an identity or a key.", DRIVER),
+            rule("AKS-STO-074", "NFS shares are mounted without an OAuth token.", DRIVER),
             it -> !isNfs(it),
             "is set with NFS, which knows no identity",
             "Remove it, or remove nfs().",
-            "mountWithManagedIdentity",
-            "mountWithOAuthToken",
-            "mountWithWorkloadIdentityToken");
+            "mountWithOAuthToken");
 
     static final Rule<StorageClassSpec> OAUTH_SECRET = onlyIf(
             rule("AKS-STO-075", "Mounting with an OAuth token needs the secret that holds it.", DRIVER),
-            it -> it.parameter("secretName").isPresent(),
+            it -> it.said("secretName").isPresent(),
             "is set without a secret",
             "Add secret(name, namespace).",
             "mountWithOAuthToken");
 
     static final Rule<StorageClassSpec> NFS_ONLY = onlyIf(
-            rule("AKS-STO-076", "Root squash and encryption in transit are options of NFS.", DRIVER),
+            rule("AKS-STO-076", "Root squash is an option of NFS.", DRIVER),
             FileRules::isNfs,
             "is set for SMB",
             "Add nfs(), or remove it.",
-            "rootSquashType",
-            "encryptInTransit");
+            "rootSquashType");
 
     static final Rule<StorageClassSpec> SQUASH =
             Parameters.oneOf("AKS-STO-077", "rootSquashType", DRIVER, List.of(FileClass.RootSquash.values()));
@@ -191,11 +222,10 @@ final class FileRules {
             it -> false,
             "is set, and the driver refuses it",
             "Use DiskClass for disks.",
-            "fsType",
-            "diskName");
+            "fsType");
 
-    static final Rule<StorageClassSpec> ENDPOINT = Parameters.oneOf(
-            "AKS-STO-079", "networkEndpointType", DRIVER, List.of("", "privateEndpoint", "serviceEndpoint"));
+    static final Rule<StorageClassSpec> ENDPOINT = Parameters.oneOfAnyCase(
+            "AKS-STO-079", "networkEndpointType", DRIVER, List.of("privateEndpoint", "serviceEndpoint"));
 
     static final List<Rule<StorageClassSpec>> ALL = List.of(
             SKU,
@@ -206,6 +236,8 @@ final class FileRules {
             FOLDER,
             TIER,
             ACCOUNT_TIER,
+            ACCOUNT_TIER_UNUSED,
+            IGNORED,
             QUOTA,
             LARGE,
             PROVISIONED,
@@ -222,6 +254,6 @@ final class FileRules {
     private FileRules() {}
 
     static boolean isNfs(StorageClassSpec it) {
-        return it.parameter("protocol").filter("nfs"::equalsIgnoreCase).isPresent();
+        return it.parameter("protocol").filter("nfs"::equals).isPresent();
     }
 }

@@ -6,8 +6,10 @@ import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,13 +34,44 @@ final class Parameters {
         Set<String> legal = values.stream().map(Object::toString).collect(Collectors.toSet());
         String list = values.stream().map(Object::toString).collect(Collectors.joining(", "));
         return rule(id, "The parameter " + key + " is one of " + list + ".", source)
-                .check((it, findings) -> it.parameter(key)
+                .check((it, findings) -> it.said(key)
                         .filter(value -> !legal.contains(value))
                         .ifPresent(value -> findings.report(
                                 path(key),
                                 value,
                                 "is no " + key + " that the driver knows",
                                 "Use one of " + list + ".")));
+    }
+
+    /** A rule that a parameter has one of a few values, in any letter case. */
+    static Rule<StorageClassSpec> oneOfAnyCase(String id, String key, String source, List<String> values) {
+        String list = String.join(", ", values);
+        return rule(id, "The parameter " + key + " is one of " + list + ", in any letter case.", source)
+                .check((it, findings) -> it.said(key)
+                        .filter(value -> values.stream().noneMatch(value::equalsIgnoreCase))
+                        .ifPresent(value -> findings.report(
+                                path(key),
+                                value,
+                                "is no " + key + " that the driver knows",
+                                "Use one of " + list + ".")));
+    }
+
+    /** Returns whether a text can be the name of a share or container, with variables filled in where it has some. */
+    static boolean isAccountPart(String name) {
+        return DriverParameters.filled(name).matches("(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
+                && !DriverParameters.filled(name).contains("$");
+    }
+
+    /** A rule that a class's type is one of a few, by either of the two names that the drivers give it. */
+    static Rule<StorageClassSpec> sku(String id, String source, Collection<?> values) {
+        Set<String> legal = values.stream().map(Object::toString).collect(Collectors.toSet());
+        String list = values.stream().map(Object::toString).collect(Collectors.joining(", "));
+        return rule(id, "The parameter skuName, or its other name storageAccountType, is one of " + list + ".", source)
+                .check((it, findings) -> Stream.of("skuName", "storageAccountType")
+                        .forEach(key -> it.said(key)
+                                .filter(value -> !legal.contains(value))
+                                .ifPresent(value -> findings.report(
+                                        path(key), value, "is no type that Azure has", "Use one of " + list + "."))));
     }
 
     /** A rule that parameters are set only where something else holds. */
@@ -88,7 +121,34 @@ final class Parameters {
                 .toList();
     }
 
-    static List<String> pairs(String tags) {
-        return tags.isEmpty() ? List.of() : List.of(tags.split(",", -1));
+    static final String TAG_FIX =
+            "Write key=value pairs, keys without < > % & ? \\ /; set tagValueDelimiter where a value holds a comma.";
+
+    /** Says what is wrong with tags as the drivers split them: at commas or another text, then at the first equals sign. */
+    static Optional<String> badTag(String tags, Optional<String> delimiter) {
+        if (tags.isEmpty()) {
+            return Optional.empty();
+        }
+        return Stream.of(tags.split(Pattern.quote(delimiter.orElse(",")), -1))
+                .flatMap(pair -> {
+                    int equals = pair.indexOf('=');
+                    if (equals < 0 || pair.substring(0, equals).isBlank()) {
+                        return Stream.of("has \"" + pair + "\", which is no key=value");
+                    }
+                    return pair.substring(0, equals).matches(".*[<>%&?\\\\/].*")
+                            ? Stream.of("has the key \""
+                                    + pair.substring(0, equals).strip() + "\", which Azure does not take")
+                            : Stream.empty();
+                })
+                .findFirst();
+    }
+
+    /** Returns a delimiter for tags of which a value holds a comma. */
+    static Optional<String> delimiter(Collection<String> values) {
+        return values.stream().noneMatch(value -> value.contains(","))
+                ? Optional.empty()
+                : Stream.of(";", "|", "~", ";;", "||")
+                        .filter(candidate -> values.stream().noneMatch(value -> value.contains(candidate)))
+                        .findFirst();
     }
 }

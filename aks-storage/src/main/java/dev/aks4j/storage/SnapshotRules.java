@@ -21,8 +21,10 @@ final class SnapshotRules {
             "useragent",
             "subscriptionid",
             "location",
-            "instantaccessdurationminutes");
-    private static final Set<String> FILE = Set.of("usedataplaneapi", "metadata");
+            "instantaccessdurationminutes",
+            "networkaccesspolicy",
+            "publicnetworkaccess");
+    private static final Set<String> FILE = Set.of("usedataplaneapi");
 
     static final Rule<VolumeSnapshotClassSpec> KNOWN = rule(
                     "AKS-STO-140", "Every parameter of a snapshot class is one that the driver knows.")
@@ -37,8 +39,8 @@ final class SnapshotRules {
 
     static final Rule<VolumeSnapshotClassSpec> SUBSCRIPTION = rule(
                     "AKS-STO-141", "Snapshots in another subscription are full ones, in a resource group of it.")
-            .check((it, findings) -> it.parameter("subscriptionID").ifPresent(subscription -> {
-                if (it.parameter("resourceGroup").isEmpty() || isIncremental(it)) {
+            .check((it, findings) -> it.said("subscriptionID").ifPresent(subscription -> {
+                if (it.said("resourceGroup").isEmpty() || isIncremental(it)) {
                     findings.report(
                             Parameters.path("subscriptionID"),
                             subscription,
@@ -49,7 +51,7 @@ final class SnapshotRules {
 
     static final Rule<VolumeSnapshotClassSpec> LOCATION = rule(
                     "AKS-STO-142", "Only incremental snapshots are copied to another region.")
-            .check((it, findings) -> it.parameter("location")
+            .check((it, findings) -> it.said("location")
                     .filter(region -> !isIncremental(it))
                     .ifPresent(region -> findings.report(
                             Parameters.path("location"), region, "is set for full snapshots", "Remove full().")));
@@ -57,7 +59,7 @@ final class SnapshotRules {
     static final Rule<VolumeSnapshotClassSpec> INSTANT = rule(
                     "AKS-STO-143", "A snapshot is instantly accessible for 60-300 minutes.")
             .check((it, findings) -> it.parameter("instantAccessDurationMinutes")
-                    .filter(value -> !value.matches("\\d{1,4}") || outside(Integer.parseInt(value)))
+                    .filter(value -> !value.matches("[+]?\\d{1,4}") || outside(Integer.parseInt(value)))
                     .ifPresent(value -> findings.report(
                             Parameters.path("instantAccessDurationMinutes"),
                             value,
@@ -66,13 +68,24 @@ final class SnapshotRules {
 
     static final Rule<VolumeSnapshotClassSpec> VALUES = rule(
                     "AKS-STO-144",
-                    "A snapshot is incremental or not, and its data is protected by None or AzureActiveDirectory.")
+                    "A snapshot is incremental or not, its data is protected by None or AzureActiveDirectory, and reached over"
+                            + " networks as a disk is.")
             .check((it, findings) -> {
                 oneOf(it, findings, "incremental", List.of("true", "false"));
                 oneOf(it, findings, "dataAccessAuthMode", List.of("None", "AzureActiveDirectory"));
+                oneOf(it, findings, "networkAccessPolicy", List.of("AllowAll", "DenyAll", "AllowPrivate"));
+                oneOf(it, findings, "publicNetworkAccess", List.of("Enabled", "Disabled"));
             });
 
-    static final List<Rule<VolumeSnapshotClassSpec>> ALL = List.of(KNOWN, SUBSCRIPTION, LOCATION, INSTANT, VALUES);
+    static final Rule<VolumeSnapshotClassSpec> TAGS = rule(
+                    "AKS-STO-145", "Tags are written as key=value, separated by commas or what tagValueDelimiter says.")
+            .check((it, findings) -> it.parameter("tags")
+                    .ifPresent(tags -> Parameters.badTag(tags, it.said("tagValueDelimiter"))
+                            .ifPresent(
+                                    bad -> findings.report(Parameters.path("tags"), tags, bad, Parameters.TAG_FIX))));
+
+    static final List<Rule<VolumeSnapshotClassSpec>> ALL =
+            List.of(KNOWN, SUBSCRIPTION, LOCATION, INSTANT, VALUES, TAGS);
 
     private SnapshotRules() {}
 
@@ -83,7 +96,7 @@ final class SnapshotRules {
     }
 
     private static void oneOf(VolumeSnapshotClassSpec it, Findings findings, String key, List<String> values) {
-        it.parameter(key)
+        it.said(key)
                 .filter(value -> !values.contains(value))
                 .ifPresent(value -> findings.report(
                         Parameters.path(key), value, "is no value of it", "Use " + String.join(" or ", values) + "."));

@@ -123,17 +123,28 @@ public final class StorageClassSpec {
     }
 
     boolean isTrue(String key) {
-        return parameter(key).filter(value -> value.equalsIgnoreCase("true")).isPresent();
+        return parameter(key)
+                .filter(value ->
+                        value.equalsIgnoreCase("true") || driver.parses(key) && DriverParameters.TRUE.contains(value))
+                .isPresent();
     }
 
     boolean isFalse(String key) {
-        return parameter(key).filter(value -> value.equalsIgnoreCase("false")).isPresent();
+        return parameter(key)
+                .filter(value ->
+                        value.equalsIgnoreCase("false") || driver.parses(key) && DriverParameters.FALSE.contains(value))
+                .isPresent();
+    }
+
+    /** Returns a parameter that says something; an empty one counts as missing. */
+    Optional<String> said(String key) {
+        return parameter(key).filter(value -> !value.isEmpty());
     }
 
     /** Returns the SKU as it was written, or the driver's default. */
     String sku() {
-        return parameter("skuName")
-                .or(() -> parameter("storageAccountType"))
+        return said("skuName")
+                .or(() -> said("storageAccountType"))
                 .orElse(
                         switch (driver) {
                             case DISK -> "StandardSSD_LRS";

@@ -83,6 +83,11 @@ public final class VolumeSnapshotClassSpec {
                 .findFirst();
     }
 
+    /** Returns a parameter that says something; an empty one counts as missing. */
+    Optional<String> said(String key) {
+        return parameter(key).filter(value -> !value.isEmpty());
+    }
+
     @Override
     public String toString() {
         return "snapshot class " + name;
@@ -126,14 +131,16 @@ public final class VolumeSnapshotClassSpec {
             return parameter("location", region);
         }
 
-        /** Sets the Azure tags of snapshots. */
+        /** Sets the Azure tags of what the driver makes. Where a value holds a comma, another text separates them. */
         public Builder tags(Map<String, String> tags) {
+            Optional<String> delimiter = Parameters.delimiter(tags.values());
+            delimiter.ifPresent(text -> parameter("tagValueDelimiter", text));
             return parameter(
                     "tags",
                     new TreeMap<>(tags)
                             .entrySet().stream()
                                     .map(tag -> tag.getKey() + "=" + tag.getValue())
-                                    .collect(Collectors.joining(",")));
+                                    .collect(Collectors.joining(delimiter.orElse(","))));
         }
 
         /** Sets a parameter of the driver. */

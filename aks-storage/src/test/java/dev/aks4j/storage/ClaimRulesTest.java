@@ -7,6 +7,7 @@ import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.testing.RuleCase;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,11 @@ class ClaimRulesTest {
 
     private static final StorageClassSpec PREMIUM =
             DiskClass.builder("premium").sku(DiskSku.PREMIUM).build();
-    private static final StorageClassSpec ULTRA =
-            DiskClass.builder("ultra").sku(DiskSku.ULTRA).iops(10_000).build();
+    private static final StorageClassSpec ULTRA = DiskClass.builder("ultra")
+            .sku(DiskSku.ULTRA)
+            .caching(DiskClass.Caching.NONE)
+            .iops(10_000)
+            .build();
     private static final StorageClassSpec V2 =
             DiskClass.builder("v2").sku(DiskSku.PREMIUM_V2).iops(5_000).build();
     private static final StorageClassSpec SHARED = DiskClass.builder("shared")
@@ -94,7 +98,18 @@ class ClaimRulesTest {
                 snapshots(
                         "AKS-STO-144",
                         s -> s.parameter("dataAccessAuthMode", "none"),
-                        s -> s.parameter("dataAccessAuthMode", "None")));
+                        s -> s.parameter("dataAccessAuthMode", "None")),
+                snapshots(
+                        "AKS-STO-144",
+                        s -> s.parameter("networkAccessPolicy", "deny"),
+                        s -> s.parameter("networkAccessPolicy", "DenyAll")),
+                snapshots("AKS-STO-145", s -> s.parameter("tags", "a=b,c"), s -> s.tags(Map.of("a", "b,c"))),
+                new RuleCase(
+                        "AKS-STO-140",
+                        "metadata of files",
+                        () -> problems(VolumeSnapshotClassSpec.ofFiles("daily").parameter("metadata", "a=b")),
+                        () -> problems(VolumeSnapshotClassSpec.ofDisks("daily")
+                                .parameter("publicNetworkAccess", "Disabled"))));
     }
 
     private static RuleCase named(String rule, String name, String namespace, String goodName, String goodNamespace) {

@@ -53,7 +53,22 @@ class StorageRulesTest {
                         f -> f.parameter("getLatestAccount", "true"),
                         f -> f.parameter("getLatestAccountKey", "true")),
                 disk("AKS-STO-004", d -> d.parameter("writeAcceleratorEnabled", "yes"), d -> d.writeAccelerator()),
-                disk("AKS-STO-005", d -> d.tags(Map.of("a=b", "c")), d -> d.tags(Map.of("a", "b", "c", "d"))),
+                disk("AKS-STO-005", d -> d.parameter("tags", "a"), d -> d.tags(Map.of("a", "b=c", "c", "d"))),
+                disk("AKS-STO-005", d -> d.tags(Map.of("a/b", "c")), d -> d.tags(Map.of("a", "b,c"))),
+                disk(
+                        "AKS-STO-008",
+                        d -> d.parameter("csi.storage.k8s.io/node-stage-secret-name", "s"),
+                        d -> d.parameter("csi.storage.k8s.io/node-stage-secret-name", "s")
+                                .parameter("csi.storage.k8s.io/node-stage-secret-namespace", "n")),
+                disk(
+                        "AKS-STO-003",
+                        d -> d.parameter("Device-Setting/queue/scheduler", "none"),
+                        d -> d.parameter("device-setting/queue/scheduler", "none")),
+                blob(
+                        "AKS-STO-003",
+                        b -> b.parameter("createAccount", "true"),
+                        b -> b.parameter("AzureStorageAuthType", "MSI")),
+                file("AKS-STO-004", f -> f.parameter("enableMultichannel", ""), f -> f.parameter("createAccount", "")),
                 disk(
                         "AKS-STO-006",
                         d -> d.subscription("s"),
@@ -77,6 +92,33 @@ class StorageRulesTest {
                         "AKS-STO-013",
                         d -> d.sku(DiskSku.PREMIUM).maxShares(2).caching(DiskClass.Caching.READ_ONLY),
                         d -> d.sku(DiskSku.PREMIUM).caching(DiskClass.Caching.READ_ONLY)),
+                disk(
+                        "AKS-STO-013",
+                        d -> d.sku(DiskSku.ULTRA),
+                        d -> d.sku(DiskSku.ULTRA).caching(DiskClass.Caching.NONE)),
+                disk(
+                        "AKS-STO-013",
+                        d -> d.sku(DiskSku.PREMIUM).maxShares(2),
+                        d -> d.sku(DiskSku.PREMIUM).maxShares(2).caching(DiskClass.Caching.NONE)),
+                disk(
+                        "AKS-STO-019",
+                        d -> d.parameter(
+                                "diskEncryptionSetID",
+                                "resourceGroups/rg/providers/Microsoft.Compute/diskEncryptionSets/des"),
+                        d -> d.encryptionSet(DES)),
+                disk("AKS-STO-011", d -> d.parameter("fsType", "ext5"), d -> d.parameter("fsType", "EXT4")),
+                disk(
+                        "AKS-STO-010",
+                        d -> d.parameter("storageAccountType", "any"),
+                        d -> d.parameter("storageAccountType", "Premium_LRS")),
+                disk(
+                        "AKS-STO-029",
+                        d -> d.parameter("perfProfile", "Advanced"),
+                        d -> d.parameter("perfProfile", "Advanced").deviceSetting("queue/scheduler", "none")),
+                disk(
+                        "AKS-STO-034",
+                        d -> d.parameter("DiskIOPSReadWrite", ""),
+                        d -> d.sku(DiskSku.PREMIUM_V2).iops(5000)),
                 disk(
                         "AKS-STO-014",
                         d -> d.sku(DiskSku.PREMIUM).iops(5000),
@@ -150,7 +192,7 @@ class StorageRulesTest {
                 disk("AKS-STO-028", d -> d.parameter("kind", "dedicated"), d -> d.parameter("kind", "managed")),
                 disk("AKS-STO-029", d -> d.parameter("perfProfile", "fast"), d -> d.tuned()),
                 disk(
-                        "AKS-STO-030",
+                        "AKS-STO-034",
                         d -> d.parameter("attachDiskInitialDelay", "1s"),
                         d -> d.parameter("attachDiskInitialDelay", "500")),
                 disk(
@@ -169,6 +211,14 @@ class StorageRulesTest {
                 file("AKS-STO-040", f -> f.storageAccount("Shop"), f -> f.storageAccount("shop")),
                 file("AKS-STO-041", f -> f.storageAccount("shop").matchTags(), f -> f.matchTags()),
                 file("AKS-STO-042", f -> f.parameter("allowSharedKeyAccess", "false"), f -> f.noSharedKeys()),
+                file(
+                        "AKS-STO-042",
+                        f -> f.parameter("allowSharedKeyAccess", "false"),
+                        f -> f.parameter("allowSharedKeyAccess", "false").mountWithManagedIdentity()),
+                blob(
+                        "AKS-STO-042",
+                        b -> b.parameter("allowSharedKeyAccess", "false"),
+                        b -> b.parameter("allowSharedKeyAccess", "false").nfs()),
                 blob("AKS-STO-042", b -> b.parameter("allowSharedKeyAccess", "false"), b -> b.noSharedKeys()),
                 file(
                         "AKS-STO-043",
@@ -204,6 +254,16 @@ class StorageRulesTest {
                 file("AKS-STO-064", f -> f.shareNamePrefix("s".repeat(21)), f -> f.shareNamePrefix("s".repeat(20))),
                 file("AKS-STO-065", f -> f.folder("a/../b"), f -> f.folder("a/${pvc.metadata.name}")),
                 file("AKS-STO-065", f -> f.folder("a?"), f -> f.folder("a.b/c")),
+                file("AKS-STO-065", f -> f.folder("a//b"), f -> f.folder("/a/b/")),
+                file("AKS-STO-065", f -> f.folder("./a"), f -> f.folder("a")),
+                file(
+                        "AKS-STO-063",
+                        f -> f.shareName("${pvc.metadata.uid}"),
+                        f -> f.shareName("${pvc.metadata.namespace}-${pvc.metadata.name}")),
+                file("AKS-STO-060", f -> f.parameter("storageAccountType", "any"), f -> f.parameter("skuName", "")),
+                file("AKS-STO-080", f -> f.parameter("accountAccessTier", "Cool"), f -> f),
+                file("AKS-STO-081", f -> f.encryptInTransit(), f -> f.nfs().encryptInTransit()),
+                file("AKS-STO-081", f -> f.nfs().mountWithManagedIdentity(), f -> f.mountWithManagedIdentity()),
                 file(
                         "AKS-STO-066",
                         f -> f.accessTier(FileClass.AccessTier.PREMIUM),
@@ -238,7 +298,10 @@ class StorageRulesTest {
                         "AKS-STO-073",
                         f -> f.mountWithManagedIdentity().mountWithWorkloadIdentity("id"),
                         f -> f.mountWithManagedIdentity()),
-                file("AKS-STO-074", f -> f.nfs().mountWithManagedIdentity(), f -> f.mountWithManagedIdentity()),
+                file(
+                        "AKS-STO-074",
+                        f -> f.nfs().parameter("mountWithOAuthToken", "true").secret("token", "shop"),
+                        f -> f.parameter("mountWithOAuthToken", "true").secret("token", "shop")),
                 file(
                         "AKS-STO-075",
                         f -> f.parameter("mountWithOAuthToken", "true"),
@@ -247,7 +310,6 @@ class StorageRulesTest {
                         "AKS-STO-076",
                         f -> f.rootSquash(FileClass.RootSquash.ALL_SQUASH),
                         f -> f.nfs().rootSquash(FileClass.RootSquash.ALL_SQUASH)),
-                file("AKS-STO-076", f -> f.encryptInTransit(), f -> f.nfs().encryptInTransit()),
                 file(
                         "AKS-STO-077",
                         f -> f.nfs().parameter("rootSquashType", "Root"),
@@ -260,6 +322,9 @@ class StorageRulesTest {
         return Stream.of(
                 blob("AKS-STO-090", b -> b.parameter("skuName", "Standard_GZRS"), b -> b.sku(BlobSku.STANDARD_GRS)),
                 blob("AKS-STO-091", b -> b.parameter("protocol", "smb"), b -> b.fuse2()),
+                blob("AKS-STO-091", b -> b.parameter("protocol", "NFS"), b -> b.parameter("protocol", "aznfs")),
+                blob("AKS-STO-099", b -> b.accessTier(BlobClass.AccessTier.COOL), b -> b),
+                blob("AKS-STO-093", b -> b.containerName("a--b"), b -> b.containerName("${pvc.metadata.name}")),
                 blob(
                         "AKS-STO-092",
                         b -> b.containerName("lake").containerNamePrefix("lake"),
@@ -287,7 +352,10 @@ class StorageRulesTest {
     }
 
     private static Stream<RuleCase> plans() {
-        StorageClassSpec ultra = DiskClass.builder("ultra").sku(DiskSku.ULTRA).build();
+        StorageClassSpec ultra = DiskClass.builder("ultra")
+                .sku(DiskSku.ULTRA)
+                .caching(DiskClass.Caching.NONE)
+                .build();
         StorageClassSpec blobs = BlobClass.builder("lake").build();
         StorageClassSpec one = DiskClass.builder("one").asDefault().build();
         StorageClassSpec two = DiskClass.builder("two").asDefault().build();
@@ -375,7 +443,7 @@ class StorageRulesTest {
                         .maxShares(11)
                         .build())
                 .isInstanceOf(InvalidSpecException.class)
-                .hasMessageContaining("2 problems in storage class fast")
+                .hasMessageContaining("3 problems in storage class fast")
                 .hasMessageContaining("AKS-STO-014   parameters.DiskIOPSReadWrite = 5000 is set for a disk")
                 .hasMessageContaining(
                         "AKS-STO-025   parameters.maxShares = 11 is not between 1 and 10 for Premium_LRS.");

@@ -53,7 +53,13 @@ final class Place {
 
     /** Returns the source of secrets: what a name stands for is the secret of that name. */
     static SecretSource secrets() {
-        return name -> CompletableFuture.completedFuture(new Mark(name).text());
+        return name -> CompletableFuture.completedFuture(
+                name.equals(PROXY_PASSWORD.name()) ? proxy() : new Mark(name).text());
+    }
+
+    /** Returns the proxy's address, which is a secret as a whole because it holds the password. */
+    static String proxy() {
+        return "http://user:" + PROXY_PASSWORD.plain() + "@proxy:3128";
     }
 
     Transport transport(Transport ways) {

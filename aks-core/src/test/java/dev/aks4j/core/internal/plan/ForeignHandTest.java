@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aks4j.core.internal.plan.Things.Thing;
+import dev.aks4j.core.internal.plan.kind.Recognition;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
@@ -99,6 +100,18 @@ class ForeignHandTest {
 
         conflict(plan, "was removed and created again");
         assertThat(world.arm.get(VNET.id()).isMissing()).isFalse();
+    }
+
+    /** What a plan changes itself says nothing about who made the resource: its later writes must find it all the same. */
+    @Test
+    void identityThatThePlanTakesAwayIsNoSignOfAnotherResource() {
+        upToCluster();
+        world.arm.change(Things.cluster().id(), "", "identity", Map.of("type", "SystemAssigned", "principalId", "p-1"));
+
+        assertThat(Recognition.of(
+                        Address.azure(Things.cluster().id()),
+                        world.arm.get(Things.cluster().id())))
+                .isEmpty();
     }
 
     @Test

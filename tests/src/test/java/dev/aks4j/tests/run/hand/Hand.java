@@ -78,7 +78,8 @@ public final class Hand {
     /** Raises the control plane. */
     void raise(ResourceId cluster, String version) {
         JsonNode there = read(cluster);
-        if (there.isMissingNode()) {
+        String now = there.at("/properties/currentKubernetesVersion").asText();
+        if (there.isMissingNode() || now.compareTo(version) >= 0) {
             return;
         }
         ObjectNode body = plain(there);
@@ -145,6 +146,11 @@ public final class Hand {
                             .remove(List.of("eTag", "provisioningState", "powerState", "currentOrchestratorVersion")));
         }
         return body;
+    }
+
+    /** Lets a resource be theirs no more: a verb goes by what its caller said, and not by our mark. */
+    public void forgetMarks() {
+        left.clear();
     }
 
     /** Returns what became of that which is theirs, where it is not as they left it. */

@@ -56,6 +56,9 @@ final class UpgradeStory implements Story {
         ResourceId none =
                 group.id().child("Microsoft.Network/virtualNetworks", "none").in(subscriptionId);
         act.by(hand, group.id().in(subscriptionId), none, cluster.id().in(subscriptionId));
+        if (act == Act.UNMARKS) {
+            hand.forgetMarks();
+        }
     }
 
     @Override

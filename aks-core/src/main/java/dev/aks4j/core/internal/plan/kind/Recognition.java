@@ -26,7 +26,6 @@ public final class Recognition {
             "/properties/clientId",
             "/properties/createdOn",
             "/properties/creationTime",
-            "/identity/principalId",
             "/metadata/uid");
 
     private static final List<String> POOL = List.of("/properties/osType", "/properties/scaleSetPriority");
