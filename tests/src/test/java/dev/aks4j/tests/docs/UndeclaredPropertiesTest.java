@@ -30,6 +30,12 @@ class UndeclaredPropertiesTest {
     /** Methods after which nothing is told, by their beginning, with the reason. */
     private static final Map<String, String> REASONS = Map.ofEntries(
             Map.entry("builder(", "says nothing"),
+            Map.entry("httpProxy(p -> p.disabled", "sets what Azure has without being asked"),
+            Map.entry("pool: noSsh(", "goes through the pool alone, and is no part of a creation"),
+            Map.entry("pool: artifactStreaming(", "goes through the pool alone, and is no part of a creation"),
+            Map.entry("pool: nodeImageVersion(", "every pool has one"),
+            Map.entry("pool: managedNetworkDevices(", "sets what Azure has without being asked"),
+            Map.entry("scheduler(", "sets what Azure has without being asked"),
             Map.entry("dnsPrefix(", "every cluster has one, and it is fixed at creation"),
             Map.entry("nodeResourceGroup(", "every cluster has one, and it is fixed at creation"),
             Map.entry("edgeZone(", "every cluster has one, and it is fixed at creation"),

@@ -64,7 +64,9 @@ record Wish(List<String> cluster, List<String> pool, List<String> others) {
             "access(",
             "gatewayPool(",
             "preset(",
-            "nodeAutoProvisioning");
+            "nodeAutoProvisioning",
+            "security(s -> s.keyVaultKms",
+            "security(s -> s.encrypt");
 
     /** Calls whose resource is not there, sizes that need a quota of their own, and what only one call of its kind shows. */
     private static final List<String> POOL_LEFT_OUT = List.of(
