@@ -63,8 +63,21 @@ class NetworkDocumentTest {
         Json document = withoutNulls(Samples.document(model));
         try (JsonReader reader = JsonProviders.createReader(document.toString())) {
             assertThat(json(ManagedClusterInner.fromJson(reader).toJsonString()))
-                    .isEqualTo(document);
+                    .isEqualTo(olderThanTheLibrary(document));
         }
+    }
+
+    /** The library speaks 2025-09-01, which does not know the SKU of a managed NAT gateway (since 2026-06-01). */
+    private static Json olderThanTheLibrary(Json document) {
+        if (document.at("/properties/networkProfile/natGatewayProfile/sku").isMissing()) {
+            return document;
+        }
+        Json.ObjectBuilder known = document.edit();
+        known.within("properties")
+                .within("networkProfile")
+                .within("natGatewayProfile")
+                .remove("sku");
+        return known.build();
     }
 
     @Test
