@@ -81,7 +81,8 @@ class AzureClientTest {
         raw.put(raw.group("rg"), "{'location':'westeurope'}");
         raw.put(
                 raw.cluster("rg", "c1"),
-                "{'location':'westeurope','properties':{'dnsPrefix':'c1','agentPoolProfiles':[{'name':'np1','mode':'System',"
+                "{'location':'westeurope','identity':{'type':'SystemAssigned'},'properties':{'dnsPrefix':'c1',"
+                        + "'agentPoolProfiles':[{'name':'np1','mode':'System',"
                         + "'count':1,'vmSize':'Standard_D4s_v5'}]}}");
         raw.advance(Duration.ofMinutes(6));
         var pools = manager().serviceClient().getAgentPools();

@@ -105,7 +105,7 @@ class CreationChecksTest {
                         "InvalidParameter"),
                 arguments("pool/minCount=null", "pool/minCount=1 ;; pool/maxCount=3", "InvalidParameter"),
                 arguments("pool/count=100", "/sku/tier='Free' ;; pool/count=998", "InvalidParameter"),
-                arguments("pool/osSKU='AzureLinux'", "pool/osSKU='Windows2019'", "InvalidParameter"),
+                arguments("pool/osSKU='AzureLinux'", "pool/osSKU='Windows2019'", "InvalidOSSKU"),
                 arguments("pool/scaleSetPriority='Spot'", "sys/scaleSetPriority='Spot'", "InvalidParameter"),
                 arguments(
                         "pool/scaleSetPriority='Spot' ;; pool/upgradeSettings={}",
