@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -56,13 +57,15 @@ public final class RunningCommand {
         Json.ObjectBuilder body = Json.object().put("command", command.text());
         command.context().ifPresent(files -> body.put("context", files));
         String doing = "running a command in cluster " + cluster.name();
-        ArmRequest request = ArmRequest.post(cluster.id(), "runCommand", ClusterSpec.API_VERSION, body.build());
+        List<String> secrets = new ArrayList<>();
         if (cluster.isEntra()) {
             String token = azure.await(azure.kubernetes().token(), doing, OperateContext.READ)
                     .getToken();
             body.put("clusterToken", token);
-            request = request.secrets(List.of(token));
+            secrets.add(token);
         }
+        ArmRequest request = ArmRequest.post(cluster.id(), "runCommand", ClusterSpec.API_VERSION, body.build())
+                .secrets(secrets);
         ArmResponse answer = azure.await(azure.arm().send(request), doing, OperateContext.READ);
         Optional<CommandResult> result = result(answer);
         Optional<String> location = answer.header("Location");
