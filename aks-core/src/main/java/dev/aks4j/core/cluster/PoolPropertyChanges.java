@@ -140,6 +140,11 @@ final class PoolPropertyChanges {
         if (becomesSpot) {
             kept.remove("upgradeSettings");
         }
+        // A swap file goes with a kubelet that allows it; one that is declared not to leaves no room for it.
+        boolean swaps = live.at("/linuxOSConfig/swapFileSizeMB").isNumber();
+        if (swaps && declared.at("/kubeletConfig/failSwapOn").asBoolean(false)) {
+            kept.within("linuxOSConfig").remove("swapFileSizeMB");
+        }
         return kept;
     }
 
