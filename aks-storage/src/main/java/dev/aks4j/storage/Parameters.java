@@ -86,6 +86,7 @@ final class Parameters {
                 Stream.of(keys)
                         .forEach(key -> it.parameter(key)
                                 .filter(value -> !value.isEmpty() && !value.equalsIgnoreCase("false"))
+                                .filter(value -> !(key.equals("LogicalSectorSize") && value.equals("0")))
                                 .ifPresent(value -> findings.report(path(key), value, otherwise, fix)));
             }
         });

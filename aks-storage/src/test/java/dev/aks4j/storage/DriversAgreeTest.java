@@ -1,0 +1,149 @@
+package dev.aks4j.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.model.Rule;
+import dev.aks4j.core.model.Severity;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Compares the rules of storage and snapshot classes with what the real drivers made of the same parameters. The answers are
+ * data, one case a line; the README beside them says how they were had.
+ */
+class DriversAgreeTest {
+
+    private static final String DATA = "drivers.jsonl.gz";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * Rules that say what Azure or the nodes refuse, or what has no effect, where the drivers pass on what they are given:
+     * what breaks them alone may be accepted by a driver.
+     */
+    private static final Set<String> BEYOND_THE_DRIVER = Set.of(
+            "AKS-STO-004",
+            "AKS-STO-005",
+            "AKS-STO-006",
+            "AKS-STO-007",
+            "AKS-STO-010",
+            "AKS-STO-011",
+            "AKS-STO-015",
+            "AKS-STO-016",
+            "AKS-STO-017",
+            "AKS-STO-018",
+            "AKS-STO-022",
+            "AKS-STO-023",
+            "AKS-STO-024",
+            "AKS-STO-025",
+            "AKS-STO-026",
+            "AKS-STO-040",
+            "AKS-STO-060",
+            "AKS-STO-063",
+            "AKS-STO-066",
+            "AKS-STO-070",
+            "AKS-STO-071",
+            "AKS-STO-072",
+            "AKS-STO-076",
+            "AKS-STO-090",
+            "AKS-STO-093",
+            "AKS-STO-095",
+            "AKS-STO-098",
+            "AKS-STO-141",
+            "AKS-STO-142",
+            "AKS-STO-144");
+
+    @Test
+    void whatADriverRefusesIsRefused() {
+        assertThat(differences((it, found) -> {
+                    if (!harm(it).isEmpty() && refusals(it).isEmpty()) {
+                        found.add(it.path("driver").asText() + " " + it.path("parameters") + "\n    driver: " + harm(it));
+                    }
+                }))
+                .isEmpty();
+    }
+
+    @Test
+    void whatADriverTakesIsTakenUnlessAzureRefusesIt() {
+        assertThat(differences((it, found) -> {
+                    List<String> own = refusals(it).stream()
+                            .filter(rule -> !BEYOND_THE_DRIVER.contains(rule))
+                            .toList();
+                    if (harm(it).isEmpty() && !own.isEmpty()) {
+                        found.add(it.path("driver").asText() + " " + it.path("parameters") + "\n    rules: " + own);
+                    }
+                }))
+                .isEmpty();
+    }
+
+    private static List<String> differences(BiConsumer<JsonNode, List<String>> check) {
+        List<String> found = new ArrayList<>();
+        cases().forEach(it -> check.accept(it, found));
+        return found;
+    }
+
+    /** Says what is bad about an answer: an error, or a disk attached with a cache that Azure refuses. */
+    private static String harm(JsonNode it) {
+        if (it.has("code")) {
+            return it.path("code").asText() + " " + it.path("text").asText();
+        }
+        JsonNode body = it.path("body");
+        String sku = body.path("sku").path("name").asText();
+        boolean shared = body.path("properties").path("maxShares").asInt(1) > 1;
+        if ((sku.equals("UltraSSD_LRS") || shared) && !it.path("caching").asText().equals("None")) {
+            return "attached with " + it.path("caching").asText();
+        }
+        return "";
+    }
+
+    private static List<String> refusals(JsonNode it) {
+        List<Problem> problems;
+        if (it.path("driver").asText().equals("snapshot")) {
+            VolumeSnapshotClassSpec.Builder builder = VolumeSnapshotClassSpec.ofDisks("test");
+            it.path("parameters")
+                    .properties()
+                    .forEach(entry -> builder.parameter(entry.getKey(), entry.getValue().asText()));
+            problems = Rule.all(SnapshotRules.ALL, builder.unchecked());
+        } else {
+            ClassBuilder<?> builder =
+                    switch (it.path("driver").asText()) {
+                        case "disk" -> DiskClass.builder("test");
+                        case "file" -> FileClass.builder("test");
+                        default -> BlobClass.builder("test");
+                    };
+            it.path("parameters")
+                    .properties()
+                    .forEach(entry -> builder.parameter(entry.getKey(), entry.getValue().asText()));
+            problems = Rule.all(StorageRules.of(builder.driver), new StorageClassSpec(builder));
+        }
+        return problems.stream()
+                .filter(problem -> problem.severity() == Severity.ERROR)
+                .map(Problem::rule)
+                .distinct()
+                .toList();
+    }
+
+    private static List<JsonNode> cases() {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
+                new GZIPInputStream(DriversAgreeTest.class.getResourceAsStream(DATA)), StandardCharsets.UTF_8))) {
+            List<JsonNode> cases = new ArrayList<>();
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                cases.add(JSON.readTree(line));
+            }
+            return cases;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
