@@ -193,8 +193,7 @@ class RecreatedClusterTest {
         return azure;
     }
 
-    private static void killed(
-            SimulatedAzure azure, Ledger ledger, int at, boolean stored, Function<Aks, Run> work) {
+    private static void killed(SimulatedAzure azure, Ledger ledger, int at, boolean stored, Function<Aks, Run> work) {
         MortalProcess process = new MortalProcess(azure.transport(), ledger, at, stored);
         try {
             work.apply(client(azure, process));

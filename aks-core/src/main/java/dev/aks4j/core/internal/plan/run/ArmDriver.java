@@ -41,8 +41,8 @@ public abstract class ArmDriver extends StepDriver {
      * seen there is not what this step started. A holder that cannot be read stands against nothing; nothing is sent.
      */
     private void followAgain() {
-        Runnable following = () -> follow(
-                run.context().operations().resume(track.history.token().orElseThrow(), secrets()));
+        Runnable following = () ->
+                follow(run.context().operations().resume(track.history.token().orElseThrow(), secrets()));
         boolean removes = step.write() instanceof Write.Delete;
         if (removes || !held() || !(step.write().target() instanceof Address.InAzure there)) {
             following.run();
@@ -50,10 +50,7 @@ public abstract class ArmDriver extends StepDriver {
         }
         run.then(
                 () -> Live.read(
-                        run.context().arm(),
-                        Lane.rootOf(there.id()),
-                        WriteParts.apiVersion(step.write()),
-                        secrets()),
+                        run.context().arm(), Lane.rootOf(there.id()), WriteParts.apiVersion(step.write()), secrets()),
                 holder -> {
                     if (!holder.exists() || recognized(holder.document(), Recognition.HOLDER)) {
                         following.run();
