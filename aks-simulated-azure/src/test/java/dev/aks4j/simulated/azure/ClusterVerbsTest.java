@@ -59,6 +59,22 @@ class ClusterVerbsTest {
                 .status();
     }
 
+    private String uid() {
+        return RawClient.at(client.get(cluster), "/properties/resourceUID").asText();
+    }
+
+    /** Nothing else tells a cluster from another one of the same name that was there before. */
+    @Test
+    void aClusterThatIsMadeAnewHasAnotherUid() {
+        String first = uid();
+        assertThat(first).matches("[0-9a-f]{24}");
+        client.follow(client.post(cluster + "/rotateClusterCertificates"));
+        assertThat(uid()).isEqualTo(first);
+        client.follow(client.delete(cluster));
+        create();
+        assertThat(uid()).matches("[0-9a-f]{24}").isNotEqualTo(first);
+    }
+
     @Test
     void certificatesAreRotated() {
         String before = kubeconfig("listClusterUserCredential");

@@ -87,12 +87,18 @@ final class VerbSteps {
         return this;
     }
 
-    /** Returns what tells that the resource is still the one that the caller looked at; whose it is does not matter. */
+    /**
+     * Returns what tells that the resource is still the one that the caller looked at, and that it is still in the same
+     * cluster; whose it is does not matter.
+     */
     private List<Difference> known(Write write) {
         ResourceId id = ((Address.InAzure) write.target()).id();
-        return write instanceof Write.Post
-                ? List.of()
-                : Recognition.of(write.target(), left.getOrDefault(id, Cluster.nothing()));
+        List<Difference> known =
+                new ArrayList<>(Recognition.of(write.target(), left.getOrDefault(id, Cluster.nothing())));
+        if (!id.equals(cluster.id())) {
+            known.addAll(Recognition.birthOfHolder(cluster.document()));
+        }
+        return known;
     }
 
     List<Step> list() {

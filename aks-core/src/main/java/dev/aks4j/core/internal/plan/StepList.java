@@ -11,6 +11,7 @@ import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.run.Step;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,11 +29,16 @@ import java.util.concurrent.CompletionStage;
  */
 public final class StepList {
 
+    private static final String CLUSTER = "Microsoft.ContainerService/managedClusters";
+
     private final LiveState state;
     private final Map<Address, Set<Address>> needs;
     private final Map<Address, Set<String>> lastOf = new LinkedHashMap<>();
     private final List<CompletionStage<Step>> steps = new ArrayList<>();
     private final Map<String, String> summaries = new LinkedHashMap<>();
+
+    /** What has been removed by the steps so far: what comes after it under the same name is another resource. */
+    private final Set<Address> removed = new HashSet<>();
 
     /**
      * Creates an empty list.
@@ -67,6 +73,7 @@ public final class StepList {
             String shownType = own ? type : type(write.target());
             String shownName = own ? name : name + "/" + write.target().name();
             Change what = change(change, write);
+            boolean sameHolder = !removed.contains(holderOf(write));
             CompletionStage<Json> there = left.computeIfAbsent(write.target(), target -> read(write));
             steps.add(there.thenCombine(
                     holder(address, write, live),
@@ -78,9 +85,12 @@ public final class StepList {
                             write,
                             before,
                             expected(write, document),
-                            known(write, document, holder))));
+                            known(write, document, holder, sameHolder))));
             left.put(write.target(), there.thenApply(document -> leaves(write, document)));
             lastOf.put(address, order.last());
+            if (write instanceof Write.Delete) {
+                removed.add(write.target());
+            }
         }
     }
 
@@ -109,7 +119,7 @@ public final class StepList {
 
     /**
      * Returns the document of what holds the target of a write, such as the cluster of a pool; a missing node if nothing
-     * does. It is read for a removal; otherwise it is what the plan has read already.
+     * does. It is read for a removal and where it is a cluster; otherwise it is what the plan has read already.
      */
     private CompletionStage<Json> holder(Address address, Write write, Json live) {
         Optional<ResourceId> holder =
@@ -123,10 +133,20 @@ public final class StepList {
         if (write instanceof Write.Delete delete) {
             return state.azure(holder.get(), delete.apiVersion()).thenApply(Live::document);
         }
-        return CompletableFuture.completedFuture(
-                write instanceof Write.Put put
-                        ? state.known(holder.get(), put.apiVersion()).orElse(Json.missing())
-                        : Json.missing());
+        if (!(write instanceof Write.Put put)) {
+            return CompletableFuture.completedFuture(Json.missing());
+        }
+        return holder.get().type().equalsIgnoreCase(CLUSTER)
+                ? state.azure(holder.get(), put.apiVersion()).thenApply(Live::document)
+                : CompletableFuture.completedFuture(
+                        state.known(holder.get(), put.apiVersion()).orElse(Json.missing()));
+    }
+
+    /** Returns what holds the target of a write; the target itself if nothing does. */
+    private static Address holderOf(Write write) {
+        return write.target() instanceof Address.InAzure target
+                ? holder(target.id()).map(Address::azure).orElse(target)
+                : write.target();
     }
 
     private static Optional<ResourceId> holder(ResourceId id) {
@@ -137,15 +157,22 @@ public final class StepList {
         return top.equals(id) ? Optional.empty() : Optional.of(top);
     }
 
-    /** Returns what a resource that is changed or removed is known by. */
-    private static List<Difference> known(Write write, Json live, Json holder) {
+    /**
+     * Returns what the resource of a write is known by, and what holds it: of one that is created only the latter.
+     *
+     * @param sameHolder whether this plan leaves the holder where it is
+     */
+    private static List<Difference> known(Write write, Json live, Json holder, boolean sameHolder) {
         boolean creates = write instanceof Write.Put put && !put.merge();
-        if (creates || write instanceof Write.Post) {
-            return List.of();
+        List<Difference> known = new ArrayList<>();
+        if (!creates && !(write instanceof Write.Post)) {
+            known.addAll(Recognition.mark(write.target(), live));
+            known.addAll(Recognition.of(write.target(), live));
+            known.addAll(Recognition.markOfHolder(holder));
         }
-        List<Difference> known = new ArrayList<>(Recognition.mark(write.target(), live));
-        known.addAll(Recognition.of(write.target(), live));
-        known.addAll(Recognition.markOfHolder(holder));
+        if (sameHolder) {
+            known.addAll(Recognition.birthOfHolder(holder));
+        }
         return known;
     }
 

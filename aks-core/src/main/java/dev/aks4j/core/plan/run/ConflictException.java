@@ -1,6 +1,7 @@
 package dev.aks4j.core.plan.run;
 
 import dev.aks4j.core.internal.plan.kind.PropertyText;
+import dev.aks4j.core.internal.plan.kind.Recognition;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
@@ -47,11 +48,14 @@ public final class ConflictException extends AksException {
                 address + " " + what + " after the plan was made. Nothing was overwritten. Make a new plan.");
     }
 
-    /** Returns the conflict of a resource that is no longer the one that the plan saw. */
+    /** Returns the conflict of a resource that is no longer the one that the plan saw, or no longer held by that. */
     public static ConflictException unknown(Address address, Difference known, Json now) {
         String what = known.reason().equals("marked")
                 ? "lost our mark (" + PropertyText.property(known.path()) + ")"
-                : "was removed and created again (" + PropertyText.property(known.path()) + " was "
+                : (known.path().startsWith(Recognition.HOLDER)
+                                ? "is not where it was: what holds it was removed and created again ("
+                                : "was removed and created again (")
+                        + PropertyText.property(known.path()) + " was "
                         + PropertyText.value(address, known.path(), known.before()) + " and is "
                         + PropertyText.value(address, known.path(), now) + ")";
         return new ConflictException(

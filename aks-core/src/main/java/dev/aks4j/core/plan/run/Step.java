@@ -23,7 +23,8 @@ import java.util.Set;
  * @param expected for a write over an existing resource: every difference that it removes, as seen when it was planned.
  *     A run that finds another difference stops with a {@link ConflictException} instead of overwriting it
  * @param known for a write to an existing resource: what it was known by when it was planned, our mark among it if it
- *     carried it. A run that does not find it again neither changes nor removes the resource
+ *     carried it. A run that does not find it again neither changes nor removes the resource. Paths that begin with
+ *     {@code ..} tell the same of what holds the resource, such as the cluster of a pool, also of one that is created
  */
 public record Step(
         String id,

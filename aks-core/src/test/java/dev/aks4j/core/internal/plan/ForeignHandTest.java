@@ -205,4 +205,52 @@ class ForeignHandTest {
         assertThat(world.apply(second).isSuccess()).isTrue();
         assertThat(world.arm.writes()).containsExactly("PUT rg-shop");
     }
+
+    private void born(String uid) {
+        world.arm.change(Things.cluster().id(), "/properties", "resourceUID", uid);
+    }
+
+    @Test
+    void poolOfAClusterThatWasMadeAnewIsNotChanged() {
+        upToCluster();
+        born("first");
+        world.apply(Things.cluster(), POOL);
+        Plan plan = world.plan(Things.cluster(), POOL.saying("{'properties':{'count':5,'osType':'Linux'}}"));
+        Plan alone = world.plan(POOL.saying("{'properties':{'count':6,'osType':'Linux'}}"));
+        born("second");
+
+        conflict(plan, "what holds it was removed and created again");
+        conflict(alone, "what holds it was removed and created again");
+        assertThat(world.arm.get(POOL.id()).at("/properties/count").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void poolOfAClusterThatWasMadeAnewIsNotRemoved() {
+        upToCluster();
+        born("first");
+        world.apply(Things.cluster(), POOL);
+        Plan plan = removal(POOL);
+        born("second");
+
+        conflict(plan, "what holds it was removed and created again");
+        assertThat(world.arm.get(POOL.id()).isMissing()).isFalse();
+    }
+
+    @Test
+    void nothingIsCreatedInAClusterThatWasMadeAnew() {
+        upToCluster();
+        born("first");
+        Plan pool = world.plan(Things.cluster(), POOL);
+        Thing window = Things.thing(
+                Things.cluster().id().child("maintenanceConfigurations", "default"),
+                "maintenance",
+                "{'properties':{'day':'Sunday'}}");
+        Plan maintenance = world.plan(window);
+        born("second");
+
+        conflict(pool, "what holds it was removed and created again");
+        conflict(maintenance, "what holds it was removed and created again");
+        assertThat(world.arm.get(POOL.id()).isMissing()).isTrue();
+        assertThat(world.arm.get(window.id()).isMissing()).isTrue();
+    }
 }

@@ -64,13 +64,19 @@ public final class Hand {
 
     /** Removes a resource and makes another one of the same name, which is theirs. */
     void recreate(ResourceId id) {
+        recreate(id, false);
+    }
+
+    /** Removes a resource and makes another one of the same name; with its tags, our mark goes over to theirs. */
+    void recreate(ResourceId id, boolean withTags) {
         JsonNode there = read(id);
         if (there.isMissingNode()) {
             return;
         }
         ObjectNode body = plain(there);
-        body.remove("tags");
-        body.putObject("tags").put("owner", "somebody");
+        if (!withTags) {
+            body.putObject("tags").put("owner", "somebody");
+        }
         operation(ArmRequest.delete(id, version(id)), id);
         put(id, body);
     }

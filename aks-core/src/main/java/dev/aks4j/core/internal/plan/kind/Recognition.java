@@ -62,6 +62,16 @@ public final class Recognition {
         return known;
     }
 
+    /**
+     * Returns what the resource that holds another one is known by, such as the cluster of a pool: a pool does not tell
+     * whether its cluster is still the same.
+     */
+    public static List<Difference> birthOfHolder(Json holder) {
+        List<Difference> known = new ArrayList<>();
+        BIRTH.forEach(path -> add(known, HOLDER + path, holder.at(path), "made anew"));
+        return known;
+    }
+
     private static boolean isPool(ResourceId id) {
         return id.type().equalsIgnoreCase("Microsoft.ContainerService/managedClusters/agentPools");
     }

@@ -3,10 +3,14 @@ package dev.aks4j.core.internal.plan.run;
 import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.plan.kind.Recognition;
+import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.internal.plan.run.RunRecord.StepHistory.Phase;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.operation.OperationFailedException;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.run.RunEvent.Kind;
 import dev.aks4j.core.plan.run.StepFailedException;
 import dev.aks4j.core.plan.run.StepFailedException.Reason;
@@ -26,11 +30,33 @@ public abstract class ArmDriver extends StepDriver {
     @Override
     void begin() {
         if (track.history.phase() == Phase.ACCEPTED) {
-            knowSecrets(() -> follow(
-                    run.context().operations().resume(track.history.token().orElseThrow(), secrets())));
+            knowSecrets(this::followAgain);
         } else {
             super.begin();
         }
+    }
+
+    /**
+     * Follows what an earlier process started, unless what holds the resource is another one by now: then whatever is
+     * seen there is not what this step started. A holder that cannot be read stands against nothing; nothing is sent.
+     */
+    private void followAgain() {
+        Runnable following = () ->
+                follow(run.context().operations().resume(track.history.token().orElseThrow(), secrets()));
+        boolean removes = step.write() instanceof Write.Delete;
+        if (removes || !held() || !(step.write().target() instanceof Address.InAzure there)) {
+            following.run();
+            return;
+        }
+        run.then(
+                () -> Live.read(
+                        run.context().arm(), Lane.rootOf(there.id()), WriteParts.apiVersion(step.write()), secrets()),
+                holder -> {
+                    if (!holder.exists() || recognized(holder.document(), Recognition.HOLDER)) {
+                        following.run();
+                    }
+                },
+                unread -> following.run());
     }
 
     /** Returns whether an answer means that there is nothing left to do. */

@@ -32,10 +32,14 @@ public final class CreateDriver extends ArmDriver {
 
     @Override
     void prepare() {
+        recognizeHolder(this::begun);
+    }
+
+    private void begun() {
         if (HEED_CONDITIONS.contains(put.id().type().toLowerCase(Locale.ROOT))) {
             create();
         } else {
-            lookAfter();
+            look(put.id(), put.apiVersion(), this::judge);
         }
     }
 
@@ -47,7 +51,7 @@ public final class CreateDriver extends ArmDriver {
 
     @Override
     void lookAfter() {
-        look(put.id(), put.apiVersion(), this::judge);
+        recognizeHolder(() -> look(put.id(), put.apiVersion(), this::judge));
     }
 
     @Override

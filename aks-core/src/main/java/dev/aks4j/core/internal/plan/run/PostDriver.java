@@ -22,9 +22,26 @@ public final class PostDriver extends ArmDriver {
 
     @Override
     void prepare() {
+        if (step.known().isEmpty()) {
+            act();
+        } else {
+            look(post.id(), post.apiVersion(), live -> known(live, this::act));
+        }
+    }
+
+    private void act() {
         resolve(
                 post.body(),
                 body -> send(ArmRequest.post(post.id(), post.action(), post.apiVersion(), body), post.id()));
+    }
+
+    /** Goes on if the resource is the one that was meant; of one that is not there, Azure tells. */
+    private void known(Live live, Runnable next) {
+        if (live.exists()) {
+            recognize(live, next);
+        } else {
+            next.run();
+        }
     }
 
     /** An action that failed is run again; only one of which nothing is known is looked after. */
@@ -33,7 +50,7 @@ public final class PostDriver extends ArmDriver {
         if (knownEnded) {
             prepare();
         } else {
-            look(post.id(), post.apiVersion(), this::judge);
+            look(post.id(), post.apiVersion(), live -> known(live, () -> judge(live)));
         }
     }
 

@@ -135,8 +135,12 @@ public abstract class StepDriver {
         if (!recognized(live.document(), "")) {
             return;
         }
-        boolean held = step.known().stream().anyMatch(known -> known.path().startsWith(Recognition.HOLDER));
-        if (held && step.write().target() instanceof Address.InAzure there) {
+        recognizeHolder(next);
+    }
+
+    /** Goes on if what holds the resource, such as the cluster of a pool, is the one that was planned on. */
+    final void recognizeHolder(Runnable next) {
+        if (held() && step.write().target() instanceof Address.InAzure there) {
             look(Lane.rootOf(there.id()), WriteParts.apiVersion(step.write()), holder -> {
                 if (!holder.exists() || recognized(holder.document(), Recognition.HOLDER)) {
                     next.run();
@@ -145,6 +149,11 @@ public abstract class StepDriver {
         } else {
             next.run();
         }
+    }
+
+    /** Whether something is known of what holds the resource. */
+    final boolean held() {
+        return step.known().stream().anyMatch(known -> known.path().startsWith(Recognition.HOLDER));
     }
 
     /** Whether a document has what the resource was known by when it was planned; otherwise fails the step. */
