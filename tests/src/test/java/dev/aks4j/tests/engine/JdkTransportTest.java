@@ -194,7 +194,7 @@ class JdkTransportTest {
         assertThatThrownBy(() -> send(
                         Transport.standard(pem),
                         "https://no-such-host.invalid",
-                        ArmRequest.get(GROUP, "2025-04-01").within(Duration.ofMillis(900))))
+                        ArmRequest.get(GROUP, "2025-04-01").within(Duration.ofSeconds(5))))
                 .isInstanceOf(NoAnswerException.class)
                 .hasMessageContaining("no-such-host.invalid");
     }
@@ -208,7 +208,7 @@ class JdkTransportTest {
         assertThatThrownBy(() -> send(
                         Transport.standard(pem),
                         "https://127.0.0.1:" + port,
-                        ArmRequest.get(GROUP, "2025-04-01").within(Duration.ofMillis(900))))
+                        ArmRequest.get(GROUP, "2025-04-01").within(Duration.ofSeconds(5))))
                 .isInstanceOf(NoAnswerException.class)
                 .hasMessageContaining("ConnectException");
     }
