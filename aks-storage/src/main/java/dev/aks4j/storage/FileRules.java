@@ -166,6 +166,14 @@ final class FileRules {
                                 " for " + sku);
                     }));
 
+    static final Rule<StorageClassSpec> NUMBERS = rule(
+                    "AKS-STO-082", "Provisioned IOPS and bandwidth are whole numbers of 0 or more.", DRIVER)
+            .check((it, findings) -> Stream.of("provisionedIOPS", "provisionedBandwidth")
+                    .forEach(key -> it.parameter(key)
+                            .filter(value -> !value.matches("[+]?[0-9]{1,9}"))
+                            .ifPresent(value -> findings.report(
+                                    path(key), "\"" + value + "\"", "is not a whole number", "Write a number, or remove it."))));
+
     static final Rule<StorageClassSpec> MULTICHANNEL = onlyIf(
             rule(
                     "AKS-STO-072",
@@ -242,6 +250,7 @@ final class FileRules {
             LARGE,
             PROVISIONED,
             PROVISIONED_LIMITS,
+            NUMBERS,
             MULTICHANNEL,
             ONE_TOKEN,
             TOKEN_SMB,

@@ -87,6 +87,7 @@ final class Parameters {
                         .forEach(key -> it.parameter(key)
                                 .filter(value -> !value.isEmpty() && !value.equalsIgnoreCase("false"))
                                 .filter(value -> !(key.equals("LogicalSectorSize") && value.equals("0")))
+                                .filter(value -> !it.driver().parses(key) || !it.isFalse(key))
                                 .ifPresent(value -> findings.report(path(key), value, otherwise, fix)));
             }
         });

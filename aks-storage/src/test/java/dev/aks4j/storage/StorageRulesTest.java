@@ -283,6 +283,10 @@ class StorageRulesTest {
                         f -> f.sku(FileSku.PREMIUM).provisionedIops(100),
                         f -> f.sku(FileSku.PREMIUM_V2).provisionedIops(100)),
                 file(
+                        "AKS-STO-082",
+                        f -> f.sku(FileSku.PREMIUM_V2).parameter("provisionedIOPS", ""),
+                        f -> f.sku(FileSku.PREMIUM_V2).provisionedIops(5_000)),
+                file(
                         "AKS-STO-071",
                         f -> f.sku(FileSku.STANDARD_V2).provisionedIops(50_001),
                         f -> f.sku(FileSku.PREMIUM_V2).provisionedIops(102_400)),
