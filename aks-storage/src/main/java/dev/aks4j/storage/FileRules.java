@@ -172,7 +172,10 @@ final class FileRules {
                     .forEach(key -> it.parameter(key)
                             .filter(value -> !value.matches("[+]?[0-9]{1,9}"))
                             .ifPresent(value -> findings.report(
-                                    path(key), "\"" + value + "\"", "is not a whole number", "Write a number, or remove it."))));
+                                    path(key),
+                                    "\"" + value + "\"",
+                                    "is not a whole number",
+                                    "Write a number, or remove it."))));
 
     static final Rule<StorageClassSpec> MULTICHANNEL = onlyIf(
             rule(

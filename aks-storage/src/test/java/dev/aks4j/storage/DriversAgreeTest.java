@@ -68,7 +68,8 @@ class DriversAgreeTest {
     void whatADriverRefusesIsRefused() {
         assertThat(differences((it, found) -> {
                     if (!harm(it).isEmpty() && refusals(it).isEmpty()) {
-                        found.add(it.path("driver").asText() + " " + it.path("parameters") + "\n    driver: " + harm(it));
+                        found.add(
+                                it.path("driver").asText() + " " + it.path("parameters") + "\n    driver: " + harm(it));
                     }
                 }))
                 .isEmpty();
@@ -101,7 +102,8 @@ class DriversAgreeTest {
         JsonNode body = it.path("body");
         String sku = body.path("sku").path("name").asText();
         boolean shared = body.path("properties").path("maxShares").asInt(1) > 1;
-        if ((sku.equals("UltraSSD_LRS") || shared) && !it.path("caching").asText().equals("None")) {
+        if ((sku.equals("UltraSSD_LRS") || shared)
+                && !it.path("caching").asText().equals("None")) {
             return "attached with " + it.path("caching").asText();
         }
         return "";
@@ -113,7 +115,8 @@ class DriversAgreeTest {
             VolumeSnapshotClassSpec.Builder builder = VolumeSnapshotClassSpec.ofDisks("test");
             it.path("parameters")
                     .properties()
-                    .forEach(entry -> builder.parameter(entry.getKey(), entry.getValue().asText()));
+                    .forEach(entry ->
+                            builder.parameter(entry.getKey(), entry.getValue().asText()));
             problems = Rule.all(SnapshotRules.ALL, builder.unchecked());
         } else {
             ClassBuilder<?> builder =
@@ -124,7 +127,8 @@ class DriversAgreeTest {
                     };
             it.path("parameters")
                     .properties()
-                    .forEach(entry -> builder.parameter(entry.getKey(), entry.getValue().asText()));
+                    .forEach(entry ->
+                            builder.parameter(entry.getKey(), entry.getValue().asText()));
             problems = Rule.all(StorageRules.of(builder.driver), new StorageClassSpec(builder));
         }
         return problems.stream()

@@ -53,8 +53,8 @@ final class Place {
 
     /** Returns the source of secrets: what a name stands for is the secret of that name. */
     static SecretSource secrets() {
-        return name -> CompletableFuture.completedFuture(
-                name.equals(PROXY_PASSWORD.name()) ? proxy() : new Mark(name).text());
+        return name ->
+                CompletableFuture.completedFuture(name.equals(PROXY_PASSWORD.name()) ? proxy() : new Mark(name).text());
     }
 
     /** Returns the proxy's address, which is a secret as a whole because it holds the password. */

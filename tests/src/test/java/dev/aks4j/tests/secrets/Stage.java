@@ -95,8 +95,8 @@ final class Stage implements AutoCloseable {
 
     /** Lets Azure quote the Windows password in each sort of answer, one after another. */
     private void quote() {
-        String quoting = "The adminPassword '" + Place.WINDOWS_PASSWORD.text() + "' of the proxy '"
-                + Place.proxy() + "' is not valid.";
+        String quoting = "The adminPassword '" + Place.WINDOWS_PASSWORD.text() + "' of the proxy '" + Place.proxy()
+                + "' is not valid.";
         String cluster = "/**/managedClusters/marked";
         azure.faults().anyRequest().always().cause(Fault.slow(0.05));
         azure.faults().on("PUT", cluster).nth(1).cause(Fault.answer(400, "InvalidParameter", quoting));
