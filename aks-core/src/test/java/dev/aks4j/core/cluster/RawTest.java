@@ -90,7 +90,22 @@ class RawTest {
                         "Azure would answer 400 UnmarshalError",
                         "most alike: /properties/securityProfile/imageCleaner/intervalHours",
                         "AKS-WIRE-004  pools.apps.raw = /upgradeSettings/maxsurge is no property of a node pool",
-                        "/properties/agentPoolProfiles[]/upgradeSettings/maxSurge");
+                        "most alike: /upgradeSettings/maxSurge");
+    }
+
+    /** What a message names as most alike is a place that the same call takes. */
+    @Test
+    void theNearestNameOfAPoolIsToldAsThePoolTakesIt() {
+        assertThatThrownBy(() -> cluster()
+                        .userPool("apps", pool -> pool.raw("/enableFips", true))
+                        .build())
+                .hasMessageContaining("most alike: /enableFIPS")
+                .hasMessageNotContaining("agentPoolProfiles");
+        assertThat(cluster()
+                        .userPool("apps", pool -> pool.raw("/enableFIPS", true))
+                        .build()
+                        .pools())
+                .isNotEmpty();
     }
 
     @ParameterizedTest

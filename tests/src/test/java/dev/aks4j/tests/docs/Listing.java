@@ -10,8 +10,11 @@ import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.ledger.FileLedger;
 import dev.aks4j.core.plan.ledger.Ledger;
 import dev.aks4j.core.plan.run.Run;
+import dev.aks4j.identity.BuiltInRole;
 import dev.aks4j.identity.ControlPlaneIdentity;
 import dev.aks4j.identity.EntraAccess;
+import dev.aks4j.identity.Principal;
+import dev.aks4j.identity.RoleAssignmentSpec;
 import dev.aks4j.network.CniOverlay;
 import dev.aks4j.network.Dataplane;
 import dev.aks4j.network.Outbound;
@@ -60,9 +63,13 @@ final class Listing {
 
         StorageClassSpec fast = DiskClass.builder("fast-zrs").sku(DiskSku.PREMIUM_ZRS).build();  // aks-storage
 
-        try (Aks aks = Aks.builder(subscriptionId).credential(AksCredential.standard()).build()) {
+        try (Ledger ledger = FileLedger.open(Path.of("shop.ledger"));                     // outlives this process
+             Aks aks = Aks.builder(subscriptionId).credential(AksCredential.standard()).ledger(ledger).build()) {
 
-            Plan plan = aks.plan(group, vnet, cluster, fast.on(cluster));   // reads, compares, sends no write
+            RoleAssignmentSpec enter = RoleAssignmentSpec.of(               // Azure RBAC lets in who has a role, owners too
+                BuiltInRole.AKS_RBAC_CLUSTER_ADMIN, cluster.id(), Principal.of(aks.caller()));
+
+            Plan plan = aks.plan(group, vnet, cluster, enter, fast.on(cluster));   // reads, compares, sends no write
             System.out.println(plan);                                       // what, why, in which order, IP plan
 
             Run run = plan.apply();                                         // parallel where Azure allows it

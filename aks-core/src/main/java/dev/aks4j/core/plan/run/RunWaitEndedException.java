@@ -17,7 +17,7 @@ public final class RunWaitEndedException extends AksException {
      */
     public RunWaitEndedException(String why, RunResult result) {
         super("The waiting for run " + result.run() + " ended: " + why + ". The run goes on; await(...) it again, or"
-                + " resume it later from aks.runs().unfinished().\n" + result);
+                + " resume it later, also in another process that opens the same ledger, from aks.runs().\n" + result);
         this.result = result;
     }
 

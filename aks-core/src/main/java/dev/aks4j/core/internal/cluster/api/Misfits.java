@@ -41,12 +41,17 @@ public final class Misfits {
     private final ApiProperties properties;
     private final String what;
     private final AksApiVersion version;
+
+    /** Where the document stands in a cluster; empty for the cluster itself. Pointers are told from there on. */
+    private final String root;
+
     private final List<Misfit> found = new ArrayList<>();
 
-    private Misfits(ApiProperties properties, String what, AksApiVersion version) {
+    private Misfits(ApiProperties properties, String what, AksApiVersion version, String root) {
         this.properties = properties;
         this.what = what;
         this.version = version;
+        this.root = root;
     }
 
     /**
@@ -60,7 +65,7 @@ public final class Misfits {
      */
     public static List<Misfit> of(
             ApiProperties properties, String what, String place, Json document, AksApiVersion version) {
-        Misfits misfits = new Misfits(properties, what, version);
+        Misfits misfits = new Misfits(properties, what, version, place);
         misfits.members(place, "", document);
         return List.copyOf(misfits.found);
     }
@@ -78,7 +83,11 @@ public final class Misfits {
     }
 
     private Misfit unknown(String place, String pointer) {
-        List<String> near = properties.nearest(place);
+        List<String> near = properties.nearest(place).stream()
+                .filter(candidate -> root.isEmpty() || candidate.startsWith(root + "/"))
+                .map(candidate -> candidate.substring(root.length()))
+                .filter(candidate -> !candidate.equals(pointer))
+                .toList();
         return new Misfit(
                 Kind.UNKNOWN,
                 pointer,

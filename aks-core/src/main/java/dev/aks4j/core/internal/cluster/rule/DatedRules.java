@@ -30,7 +30,7 @@ public final class DatedRules {
                     .ifPresent(end -> findings.report(
                             "kubernetesVersion",
                             on.subject().kubernetesVersion().orElse(""),
-                            "has been out of support since " + end,
+                            ago(end),
                             longTerm(on.subject())
                                     ? "Choose a newer version."
                                     : "Choose a newer version, or longTermSupport() if that still has it.")));
@@ -42,7 +42,7 @@ public final class DatedRules {
                     .ifPresent(end -> findings.report(
                             "kubernetesVersion",
                             on.subject().kubernetesVersion().orElse(""),
-                            "has been out of support since " + end,
+                            ago(end),
                             "Upgrade the cluster, one minor version at a time.")));
 
     static final Rule<Dated<PoolIn>> OS_ON_OFFER = Rule.<Dated<PoolIn>>error(
@@ -276,6 +276,10 @@ public final class DatedRules {
                 .version()
                 .flatMap(version -> VersionCalendar.supportedUntil(version, longTerm(on.subject())))
                 .filter(end -> on.today().isAfter(end));
+    }
+
+    private static String ago(LocalDate end) {
+        return end.equals(LocalDate.EPOCH) ? "has long been out of support" : "has been out of support since " + end;
     }
 
     private static boolean longTerm(DeclaredCluster cluster) {
