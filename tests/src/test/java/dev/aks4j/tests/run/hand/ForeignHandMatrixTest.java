@@ -157,6 +157,7 @@ class ForeignHandMatrixTest {
                         .forEach(request -> wrong.add("done although a newer plan decided: " + request));
             }
             wrong.addAll(hand.harmed());
+            wrong.addAll(hand.trespassed(all.subList(after, all.size())));
             azure.time().advance(Duration.ofHours(1));
             azure.unfinishedOperations().forEach(operation -> wrong.add("lost: nobody waited for " + operation));
             notLost(work, act, aks, wrong);

@@ -3,9 +3,12 @@ package dev.aks4j.core.internal.plan.run;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.auth.Secrets;
 import dev.aks4j.core.internal.model.Causes;
+import dev.aks4j.core.internal.plan.kind.Recognition;
 import dev.aks4j.core.internal.plan.run.RunRecord.StepHistory.Phase;
 import dev.aks4j.core.model.Json;
+import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
+import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.ledger.LedgerEntry;
 import dev.aks4j.core.plan.run.RunEvent;
 import dev.aks4j.core.plan.run.RunEvent.Kind;
@@ -48,6 +51,7 @@ public final class RunMachine {
     private final Map<String, StepTrack> tracks = new LinkedHashMap<>();
     private final CompletableFuture<RunResult> completion = new CompletableFuture<>();
     private final Map<Object, Scheduler.Cancellable> timers = new HashMap<>();
+    private final ClusterLooks clusters;
     private final RunListeners listeners = new RunListeners();
     private final CompletableFuture<Void> heard = new CompletableFuture<>();
 
@@ -65,6 +69,7 @@ public final class RunMachine {
         this.context = context;
         this.record = record;
         this.ended = ended;
+        this.clusters = new ClusterLooks(context.arm());
         this.mailbox = new Mailbox(context.scheduler().blocking(), this::broken);
         this.ears = new Mailbox(
                 context.scheduler().blocking(),
@@ -198,7 +203,19 @@ public final class RunMachine {
     }
 
     void succeeded(StepTrack track) {
-        append(RunRecord.fact("succeeded", now(), track.step).build(), false);
+        succeeded(track, Json.missing());
+    }
+
+    /**
+     * Ends a step as done.
+     *
+     * @param left the resource that it leaves, if that is known
+     */
+    void succeeded(StepTrack track, Json left) {
+        if (track.step.write() instanceof Write.Put) {
+            track.born = Recognition.birth(left);
+        }
+        append(RunRecord.succeeded(now(), track.step, track.born), false);
         settle(track, Outcome.SUCCEEDED);
         if (track.sent) {
             context.durations().learn(track.step, track.elapsed(now()));
@@ -260,6 +277,20 @@ public final class RunMachine {
                 detail);
         tell(one -> one.happened(event));
         ears.post(() -> listeners.tell(event));
+    }
+
+    /** Returns by what a resource is known that this run has made or changed. */
+    Optional<Holder.Made> made(ResourceId id) {
+        return tracks.values().stream()
+                .filter(track -> !track.born.isEmpty()
+                        && track.step.write() instanceof Write.Put put
+                        && put.id().equals(id))
+                .reduce((earlier, later) -> later)
+                .map(track -> new Holder.Made(WriteParts.apiVersion(track.step.write()), track.born));
+    }
+
+    ClusterLooks clusters() {
+        return clusters;
     }
 
     /** Returns whether a step of this kind went before the given one and is done. */
