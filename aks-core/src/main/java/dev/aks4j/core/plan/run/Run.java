@@ -50,6 +50,15 @@ public final class Run {
         return machine.snapshot();
     }
 
+    /**
+     * Stops the run: nothing more is sent, what is under way goes on in Azure and is still noted, and whoever waits gets
+     * {@link RunFailedException} with {@link RunEnd#STOPPED}. Unlike one that was interrupted it goes on only if somebody
+     * resumes it: {@link Runs#find}. Does nothing to a run that has ended. Returns at once.
+     */
+    public void stop() {
+        machine.stop();
+    }
+
     /** Returns the stage that completes with the result, or with {@link RunFailedException}. */
     public CompletionStage<RunResult> completion() {
         return machine.completion();
@@ -60,7 +69,7 @@ public final class Run {
      *
      * @param atMost how long to wait; required. Reaching it stops the waiting only
      * @return how every step ended; all of them succeeded
-     * @throws RunFailedException if a step failed, or the run reached its deadline or lost its ledger
+     * @throws RunFailedException if the run ended before everything was done; {@link RunFailedException#end()} says why
      * @throws RunWaitEndedException if the time is over or the thread was interrupted; the run goes on
      */
     public RunResult await(Duration atMost) {

@@ -7,6 +7,8 @@ import dev.aks4j.core.internal.plan.run.RunRecord.StepHistory.Phase;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.plan.ledger.LedgerEntry;
+import dev.aks4j.core.plan.ledger.LedgerTakenException;
+import dev.aks4j.core.plan.run.RunEnd;
 import dev.aks4j.core.plan.run.RunEvent;
 import dev.aks4j.core.plan.run.RunEvent.Kind;
 import dev.aks4j.core.plan.run.RunFailedException;
@@ -60,6 +62,9 @@ public final class RunMachine {
     private Duration begun;
     private long position;
     private boolean stopped;
+    private int unrenewed;
+    private Optional<RunEnd> end = Optional.empty();
+    private final CompletableFuture<Void> left = new CompletableFuture<>();
 
     public RunMachine(RunContext context, RunRecord record, Runnable ended) {
         this.context = context;
@@ -97,9 +102,11 @@ public final class RunMachine {
             deadline = context.scheduler()
                     .after(
                             record.deadline(),
-                            () -> mailbox.post(() -> stop("reached its deadline of "
-                                    + RunResult.text(record.deadline())
-                                    + "; nothing more is sent from here, and what is under way goes on in Azure")));
+                            () -> mailbox.post(
+                                    () -> stop(
+                                            RunEnd.DEADLINE,
+                                            "reached its deadline of " + RunResult.text(record.deadline())
+                                                    + "; nothing more is sent from here, and what is under way goes on in Azure")));
             context.ledger().lease().ifPresent(this::beat);
             advance();
         });
@@ -108,9 +115,31 @@ public final class RunMachine {
     /** Writes a sign of life three times within a lease, for ledgers that processes share. */
     private void beat(Duration lease) {
         later(lease.dividedBy(3), () -> {
-            append(RunRecord.fact("alive", now()).build(), false);
+            if (!renewed()) {
+                append(RunRecord.fact("alive", now()).build(), false);
+            }
             beat(lease);
         });
+    }
+
+    /** Asks the ledger to note the sign of life by itself. A ledger that fails at it, once, has two more tries. */
+    private boolean renewed() {
+        try {
+            boolean renewed = context.ledger().renew(record.id(), position);
+            unrenewed = 0;
+            return renewed;
+        } catch (LedgerTakenException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (++unrenewed > 2) {
+                throw e;
+            }
+            LOG.warn(
+                    "The sign of life of run {} could not be written ({}); it is tried again.",
+                    record.id(),
+                    e.toString());
+            return true;
+        }
     }
 
     /** Returns the stage that completes when the listener has heard of the start. */
@@ -135,8 +164,16 @@ public final class RunMachine {
     }
 
     /** Stops following, as when the client is closed; what is under way in Azure goes on. */
-    public void close() {
-        mailbox.post(() -> stop("was left by its process; what is under way goes on in Azure"));
+    public CompletionStage<Void> close() {
+        mailbox.post(() -> stop(RunEnd.CLOSED, "was left by its process; what is under way goes on in Azure"));
+        mailbox.post(() -> left.complete(null));
+        return left.copy();
+    }
+
+    /** Stops the run because somebody wants that. */
+    public void stop() {
+        mailbox.post(() -> stop(
+                RunEnd.STOPPED, "was stopped; nothing more is sent from here, and what is under way goes on in Azure"));
     }
 
     // ---- what steps use; called from the mailbox only
@@ -187,7 +224,16 @@ public final class RunMachine {
         if (stopped) {
             return false;
         }
+        Duration before = elapsed();
         append(RunRecord.fact("intent", now(), track.step).build(), false);
+        if (context.ledger()
+                .lease()
+                .filter(lease -> elapsed().minus(before).compareTo(lease) > 0)
+                .isPresent()) {
+            // The process stood still for longer than its lease: somebody else may carry the run out by now.
+            stop(RunEnd.TAKEN_OVER, "stood still for longer than its lease; nothing more is sent from here");
+            return false;
+        }
         track.sent = true;
         return true;
     }
@@ -349,11 +395,16 @@ public final class RunMachine {
     }
 
     private void finish() {
+        boolean success = result().isSuccess();
+        if (success) {
+            append(RunRecord.fact("finished", now()).build(), true);
+        }
         stopped = true;
         deadline.cancel();
+        end = Optional.of(success ? RunEnd.SUCCEEDED : RunEnd.FAILED);
         RunResult result = result();
-        if (result.isSuccess()) {
-            append(RunRecord.fact("finished", now()).build(), true);
+        snapshot = result;
+        if (success) {
             over(result);
             whenHeard(() -> completion.complete(result));
         } else {
@@ -368,22 +419,53 @@ public final class RunMachine {
     }
 
     /** Ends the run before its steps have ended. What is under way is still written down when it ends. */
-    private void stop(String why) {
+    private void stop(RunEnd reason, String why) {
         if (stopped) {
             return;
         }
-        leaveRunning(why, firstFailure());
+        if (reason != RunEnd.TAKEN_OVER) {
+            leave(reason);
+        }
+        leaveRunning(reason, why, firstFailure());
+    }
+
+    /** Writes down that nobody carries the run out; if that fails, its lease tells. */
+    private void leave(RunEnd reason) {
+        try {
+            append(
+                    reason == RunEnd.STOPPED ? RunRecord.fact("stopped", now()).build() : RunRecord.left(now(), reason),
+                    false);
+        } catch (RuntimeException e) {
+            LOG.warn("That run {} was left could not be written to its ledger: {}", record.id(), e.toString());
+        }
     }
 
     /** Ends the run because the ledger failed or something is wrong in here: without a ledger nothing may be sent. */
     private void broken(RuntimeException failure) {
         if (!stopped) {
-            leaveRunning("stopped: " + failure.getMessage(), Optional.of(failure));
+            leaveRunning(reason(failure), "stopped: " + failure.getMessage(), Optional.of(failure));
         }
     }
 
-    private void leaveRunning(String why, Optional<Throwable> cause) {
+    /** Returns why the ledger took nothing more: somebody else wrote there, and what that one wrote says why. */
+    private RunEnd reason(RuntimeException failure) {
+        if (!(failure instanceof LedgerTakenException)) {
+            return RunEnd.BROKEN;
+        }
+        try {
+            return context.ledger().read(record.id()).stream()
+                    .filter(entry -> entry.position() >= position)
+                    .findFirst()
+                    .map(RunRecord::takenBy)
+                    .orElse(RunEnd.TAKEN_OVER);
+        } catch (RuntimeException e) {
+            return RunEnd.TAKEN_OVER;
+        }
+    }
+
+    private void leaveRunning(RunEnd reason, String why, Optional<Throwable> cause) {
         stopped = true;
+        end = Optional.of(reason);
         deadline.cancel();
         for (StepTrack track : tracks.values()) {
             if (track.outcome == Outcome.RUNNING) {
@@ -435,6 +517,7 @@ public final class RunMachine {
         return new RunResult(
                 record.id(),
                 record.title(),
-                tracks.values().stream().map(StepTrack::result).toList());
+                tracks.values().stream().map(StepTrack::result).toList(),
+                end);
     }
 }
