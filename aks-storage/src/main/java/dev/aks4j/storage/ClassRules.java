@@ -30,31 +30,6 @@ final class ClassRules {
             "azurefile",
             "azurefile-premium");
 
-    private static final List<String> SWITCHES = List.of(
-            "writeAcceleratorEnabled",
-            "enableBursting",
-            "enablePerformancePlus",
-            "createFolderIfNotExist",
-            "enableLargeFileShares",
-            "matchTags",
-            "selectRandomMatchingAccount",
-            "createAccount",
-            "useSecretCache",
-            "disableDeleteRetentionPolicy",
-            "allowBlobPublicAccess",
-            "requireInfraEncryption",
-            "allowCrossTenantReplication",
-            "allowSharedKeyAccess",
-            "storeAccountKey",
-            "getLatestAccountKey",
-            "enableMultichannel",
-            "mountWithManagedIdentity",
-            "mountWithOAuthToken",
-            "mountWithWorkloadIdentityToken",
-            "encryptInTransit",
-            "isHnsEnabled",
-            "enableBlobVersioning");
-
     static final Rule<StorageClassSpec> NAME = Rule.<StorageClassSpec>error(
                     "AKS-STO-001",
                     "A storage class's name has up to 253 lower-case letters, digits, hyphens and dots, and a letter or"
@@ -98,8 +73,7 @@ final class ClassRules {
 
     static final Rule<StorageClassSpec> SWITCH = rule(
                     "AKS-STO-004", "A parameter that switches something says true or false.", DRIVERS)
-            .check((it, findings) -> SWITCHES.forEach(key -> it.parameter(key)
-                    .filter(value -> it.driver().knows(key))
+            .check((it, findings) -> it.driver().switches().forEach(key -> it.parameter(key)
                     .filter(value -> it.driver().parses(key)
                             ? !DriverParameters.isBoolean(value)
                             : !Set.of("true", "false", "").contains(value.toLowerCase(Locale.ROOT)))
