@@ -72,7 +72,7 @@ final class ClassRules {
             }));
 
     static final Rule<StorageClassSpec> SWITCH = rule(
-                    "AKS-STO-004", "A parameter that switches something says true or false.", DRIVERS)
+                    "AKS-STO-004", "A parameter that switches something says true or false.", DRIVERS).prevents(Parameters.REFUSED_OR_FALSE)
             .check((it, findings) -> it.driver().switches().forEach(key -> it.parameter(key)
                     .filter(value -> it.driver().parses(key)
                             ? !DriverParameters.isBoolean(value)
@@ -86,7 +86,7 @@ final class ClassRules {
     static final Rule<StorageClassSpec> TAGS = rule(
                     "AKS-STO-005",
                     "Tags are written as key=value, separated by commas or what tagValueDelimiter says.",
-                    DRIVERS)
+                    DRIVERS).prevents(Parameters.BAD_TAG)
             .check((it, findings) -> it.parameter("tags")
                     .ifPresent(tags -> Parameters.badTag(tags, it.said("tagValueDelimiter"))
                             .ifPresent(bad -> findings.report(path("tags"), tags, bad, Parameters.TAG_FIX))));
@@ -94,7 +94,7 @@ final class ClassRules {
     static final Rule<StorageClassSpec> SECRETS = rule(
                     "AKS-STO-008",
                     "A secret of the provisioner is named together with its namespace.",
-                    "Kubernetes CSI, secrets-and-credentials-storage-class, 2026")
+                    "Kubernetes CSI, secrets-and-credentials-storage-class, 2026").prevents(Parameters.PROVISIONER)
             .check((it, findings) -> DriverParameters.SECRETS.forEach(secret -> {
                 boolean name = it.parameters().containsKey(DriverParameters.RESERVED + secret + "-name");
                 boolean namespace = it.parameters().containsKey(DriverParameters.RESERVED + secret + "-namespace");
@@ -108,7 +108,7 @@ final class ClassRules {
             }));
 
     static final Rule<StorageClassSpec> SUBSCRIPTION = rule(
-                    "AKS-STO-006", "Another subscription is named together with a resource group of it.", DRIVERS)
+                    "AKS-STO-006", "Another subscription is named together with a resource group of it.", DRIVERS).prevents(Parameters.NO_GROUP)
             .check((it, findings) -> it.said("subscriptionID")
                     .filter(subscription -> it.said("resourceGroup").isEmpty())
                     .ifPresent(subscription -> findings.report(
