@@ -72,21 +72,25 @@ final class ClassRules {
             }));
 
     static final Rule<StorageClassSpec> SWITCH = rule(
-                    "AKS-STO-004", "A parameter that switches something says true or false.", DRIVERS).prevents(Parameters.REFUSED_OR_FALSE)
-            .check((it, findings) -> it.driver().switches().forEach(key -> it.parameter(key)
-                    .filter(value -> it.driver().parses(key)
-                            ? !DriverParameters.isBoolean(value)
-                            : !Set.of("true", "false", "").contains(value.toLowerCase(Locale.ROOT)))
-                    .ifPresent(value -> findings.report(
-                            path(key),
-                            value,
-                            it.driver().parses(key) ? "is neither true nor false" : "counts as false",
-                            "Write true or false."))));
+                    "AKS-STO-004", "A parameter that switches something says true or false.", DRIVERS)
+            .prevents(Parameters.REFUSED_OR_FALSE)
+            .check((it, findings) -> it.driver()
+                    .switches()
+                    .forEach(key -> it.parameter(key)
+                            .filter(value -> it.driver().parses(key)
+                                    ? !DriverParameters.isBoolean(value)
+                                    : !Set.of("true", "false", "").contains(value.toLowerCase(Locale.ROOT)))
+                            .ifPresent(value -> findings.report(
+                                    path(key),
+                                    value,
+                                    it.driver().parses(key) ? "is neither true nor false" : "counts as false",
+                                    "Write true or false."))));
 
     static final Rule<StorageClassSpec> TAGS = rule(
                     "AKS-STO-005",
                     "Tags are written as key=value, separated by commas or what tagValueDelimiter says.",
-                    DRIVERS).prevents(Parameters.BAD_TAG)
+                    DRIVERS)
+            .prevents(Parameters.BAD_TAG)
             .check((it, findings) -> it.parameter("tags")
                     .ifPresent(tags -> Parameters.badTag(tags, it.said("tagValueDelimiter"))
                             .ifPresent(bad -> findings.report(path("tags"), tags, bad, Parameters.TAG_FIX))));
@@ -94,7 +98,8 @@ final class ClassRules {
     static final Rule<StorageClassSpec> SECRETS = rule(
                     "AKS-STO-008",
                     "A secret of the provisioner is named together with its namespace.",
-                    "Kubernetes CSI, secrets-and-credentials-storage-class, 2026").prevents(Parameters.PROVISIONER)
+                    "Kubernetes CSI, secrets-and-credentials-storage-class, 2026")
+            .prevents(Parameters.PROVISIONER)
             .check((it, findings) -> DriverParameters.SECRETS.forEach(secret -> {
                 boolean name = it.parameters().containsKey(DriverParameters.RESERVED + secret + "-name");
                 boolean namespace = it.parameters().containsKey(DriverParameters.RESERVED + secret + "-namespace");
@@ -108,7 +113,8 @@ final class ClassRules {
             }));
 
     static final Rule<StorageClassSpec> SUBSCRIPTION = rule(
-                    "AKS-STO-006", "Another subscription is named together with a resource group of it.", DRIVERS).prevents(Parameters.NO_GROUP)
+                    "AKS-STO-006", "Another subscription is named together with a resource group of it.", DRIVERS)
+            .prevents(Parameters.NO_GROUP)
             .check((it, findings) -> it.said("subscriptionID")
                     .filter(subscription -> it.said("resourceGroup").isEmpty())
                     .ifPresent(subscription -> findings.report(

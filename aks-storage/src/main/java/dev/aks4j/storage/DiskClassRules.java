@@ -22,12 +22,14 @@ final class DiskClassRules {
 
     private static final List<String> FILE_SYSTEMS = List.of("ext4", "ext3", "ext2", "xfs", "btrfs", "ntfs");
 
-    static final Rule<StorageClassSpec> SKU = Parameters.sku("AKS-STO-010", Parameters.REFUSED, DRIVER, List.of(DiskSku.values()));
+    static final Rule<StorageClassSpec> SKU =
+            Parameters.sku("AKS-STO-010", Parameters.REFUSED, DRIVER, List.of(DiskSku.values()));
 
     static final Rule<StorageClassSpec> FILE_SYSTEM = rule(
                     "AKS-STO-011",
                     "A file system is ext4, ext3, ext2, xfs, btrfs or ntfs; the driver takes any text, and nodes fail on it.",
-                    DRIVER).prevents(Parameters.ON_NODE)
+                    DRIVER)
+            .prevents(Parameters.ON_NODE)
             .check((it, findings) -> Stream.of("csi.storage.k8s.io/fstype", "fsType")
                     .forEach(key -> it.said(key)
                             .filter(type ->
@@ -96,7 +98,8 @@ final class DiskClassRules {
                                     "Write a number, or remove it."))));
 
     static final Rule<StorageClassSpec> IOPS = rule(
-                    "AKS-STO-015", "Ultra disks have 100-400,000 IOPS, Premium SSD v2 disks 3,000-80,000.", TYPES).prevents(Parameters.PASSED_ON)
+                    "AKS-STO-015", "Ultra disks have 100-400,000 IOPS, Premium SSD v2 disks 3,000-80,000.", TYPES)
+            .prevents(Parameters.PASSED_ON)
             .check((it, findings) -> DiskSku.read(it.sku())
                     .filter(DiskSku::hasFreePerformance)
                     .ifPresent(sku -> Parameters.number(
@@ -108,7 +111,8 @@ final class DiskClassRules {
                             " for " + sku)));
 
     static final Rule<StorageClassSpec> THROUGHPUT = rule(
-                    "AKS-STO-016", "Ultra disks move 1-10,000 MB/s, Premium SSD v2 disks 125-2,000 MB/s.", TYPES).prevents(Parameters.PASSED_ON)
+                    "AKS-STO-016", "Ultra disks move 1-10,000 MB/s, Premium SSD v2 disks 125-2,000 MB/s.", TYPES)
+            .prevents(Parameters.PASSED_ON)
             .check((it, findings) -> DiskSku.read(it.sku())
                     .filter(DiskSku::hasFreePerformance)
                     .ifPresent(sku -> Parameters.number(
@@ -120,7 +124,8 @@ final class DiskClassRules {
                             " for " + sku)));
 
     static final Rule<StorageClassSpec> RATIO = rule(
-                    "AKS-STO-017", "A disk moves at most 0.25 MB/s for each I/O operation of a second.", TYPES).prevents(Parameters.PASSED_ON)
+                    "AKS-STO-017", "A disk moves at most 0.25 MB/s for each I/O operation of a second.", TYPES)
+            .prevents(Parameters.PASSED_ON)
             .check((it, findings) -> {
                 OptionalLong throughput = number(it, "DiskMBpsReadWrite");
                 long iops =
@@ -140,7 +145,8 @@ final class DiskClassRules {
     static final Rule<StorageClassSpec> ENCRYPTION = rule(
                     "AKS-STO-019",
                     "Encryption with keys of yours names the disk encryption set that holds them.",
-                    DRIVER).prevents(Parameters.INTERNAL)
+                    DRIVER)
+            .prevents(Parameters.INTERNAL)
             .check((it, findings) -> {
                 Optional<String> set = it.said("diskEncryptionSetID");
                 if (set.isPresent() && !isId(set.get(), "Microsoft.Compute/diskEncryptionSets")) {
@@ -172,7 +178,8 @@ final class DiskClassRules {
             Parameters.oneOf("AKS-STO-021", "networkAccessPolicy", DRIVER, List.of(DiskClass.NetworkAccess.values()));
 
     static final Rule<StorageClassSpec> PRIVATE_ACCESS = rule(
-                    "AKS-STO-022", "AllowPrivate and a disk access resource come together.", DRIVER).prevents(Parameters.NO_ACCESS)
+                    "AKS-STO-022", "AllowPrivate and a disk access resource come together.", DRIVER)
+            .prevents(Parameters.NO_ACCESS)
             .check((it, findings) -> {
                 boolean isPrivate = it.parameter("networkAccessPolicy")
                         .filter("AllowPrivate"::equals)
@@ -194,14 +201,16 @@ final class DiskClassRules {
             });
 
     static final Rule<StorageClassSpec> BURSTING = onlyIf(
-            rule("AKS-STO-023", "Only Premium SSDs that are not shared burst on demand.", DRIVER + "; " + SHARED).prevents(Parameters.PASSED_ON),
+            rule("AKS-STO-023", "Only Premium SSDs that are not shared burst on demand.", DRIVER + "; " + SHARED)
+                    .prevents(Parameters.PASSED_ON),
             it -> DiskSku.read(it.sku()).filter(DiskSku::isPremium).isPresent() && shares(it) <= 1,
             "is set for a disk that does not burst",
             "Use DiskSku.PREMIUM or PREMIUM_ZRS without maxShares, or remove bursting().",
             "enableBursting");
 
     static final Rule<StorageClassSpec> PLUS = onlyIf(
-            rule("AKS-STO-024", "Performance plus is for Premium SSDs, Standard SSDs and hard disks.", DRIVER).prevents(Parameters.PASSED_ON),
+            rule("AKS-STO-024", "Performance plus is for Premium SSDs, Standard SSDs and hard disks.", DRIVER)
+                    .prevents(Parameters.PASSED_ON),
             it -> !hasFreePerformance(it),
             "is set for a disk whose performance is set apart",
             "Use iops(...) and throughput(...) instead.",
@@ -211,7 +220,8 @@ final class DiskClassRules {
                     "AKS-STO-025",
                     "A disk is shared by 1 or more nodes: 15 at most for Ultra and Premium SSD v2, 10 for other SSDs;"
                             + " hard disks are not shared.",
-                    SHARED).prevents(Parameters.REFUSED_OR_AZURE)
+                    SHARED)
+            .prevents(Parameters.REFUSED_OR_AZURE)
             .check((it, findings) -> {
                 long most = it.sku().equals(DiskSku.STANDARD.toString()) ? 1 : hasFreePerformance(it) ? 15 : 10;
                 it.parameter("maxShares")
@@ -225,7 +235,8 @@ final class DiskClassRules {
             });
 
     static final Rule<StorageClassSpec> ACCELERATOR = onlyIf(
-            rule("AKS-STO-026", "The write accelerator is not for shared disks.", SHARED).prevents(Parameters.PASSED_ON),
+            rule("AKS-STO-026", "The write accelerator is not for shared disks.", SHARED)
+                    .prevents(Parameters.PASSED_ON),
             it -> shares(it) <= 1,
             "is set for shared disks",
             "Remove writeAccelerator() or maxShares(...).",
@@ -290,7 +301,8 @@ final class DiskClassRules {
                             findings.report(path("cachingMode"), mode, "is deprecated", "Use Caching.READ_ONLY.")));
 
     static final Rule<StorageClassSpec> ZONES = rule(
-                    "AKS-STO-033", "A zone is written as region and number, for example westeurope-1.", DRIVER).prevents(Parameters.NO_NODE)
+                    "AKS-STO-033", "A zone is written as region and number, for example westeurope-1.", DRIVER)
+            .prevents(Parameters.NO_NODE)
             .check((it, findings) -> it.zones().stream()
                     .filter(zone -> !zone.matches("[a-z][a-z0-9]+-[1-9]"))
                     .forEach(zone -> findings.report(

@@ -42,8 +42,9 @@ final class Parameters {
             + " nodes' resource group, which Azure does not find in the other subscription");
     static final AzureError PROVISIONER = happens("The provisioner would refuse it, and the claim stay Pending");
     static final AzureError ON_NODE = happens("The volume would be made, and mounting it fail on the node");
-    static final AzureError NOT_ATTACHED = happens("The volume would be made, and Azure refuse to attach it; with Premium"
-            + " SSD v2 the driver would answer InvalidArgument");
+    static final AzureError NOT_ATTACHED =
+            happens("The volume would be made, and Azure refuse to attach it; with Premium"
+                    + " SSD v2 the driver would answer InvalidArgument");
     static final AzureError NO_ACCESS =
             happens("The driver would answer Internal, or drop a disk access without a policy, without a word");
     static final AzureError NO_NODE = happens("The claim would stay Pending: no node is in such a zone");

@@ -30,7 +30,9 @@ final class SnapshotRules {
 
     static final Rule<VolumeSnapshotClassSpec> KNOWN = rule(
                     "AKS-STO-140", "Every parameter of a snapshot class is one that the driver knows.")
-            .prevents(AzureError.happens("The driver of disks would answer Internal, that of shares InvalidArgument, and no snapshot be made"))
+            .prevents(
+                    AzureError.happens(
+                            "The driver of disks would answer Internal, that of shares InvalidArgument, and no snapshot be made"))
             .check((it, findings) -> it.parameters().keySet().stream()
                     .sorted()
                     .filter(key -> !(it.driver() == Driver.DISK ? DISK : FILE).contains(key.toLowerCase(Locale.ROOT)))
@@ -75,7 +77,9 @@ final class SnapshotRules {
                     "AKS-STO-144",
                     "A snapshot is incremental or not, its data is protected by None or AzureActiveDirectory, and reached over"
                             + " networks as a disk is.")
-            .prevents(AzureError.happens("The driver would answer InvalidArgument, or take any word but false for incremental, without a word"))
+            .prevents(
+                    AzureError.happens(
+                            "The driver would answer InvalidArgument, or take any word but false for incremental, without a word"))
             .check((it, findings) -> {
                 oneOf(it, findings, "incremental", List.of("true", "false"));
                 oneOf(it, findings, "dataAccessAuthMode", List.of("None", "AzureActiveDirectory"));

@@ -35,8 +35,8 @@ class DriverParametersPageTest {
     @ParameterizedTest
     @EnumSource(Driver.class)
     void theTableHasEveryKeyOfTheDriversCodeAndNoOther(Driver driver) throws IOException {
-        String file = driver.name().toLowerCase(Locale.ROOT) + "-"
-                + driver.version().split(" ")[1] + "-keys.txt";
+        String file =
+                driver.name().toLowerCase(Locale.ROOT) + "-" + driver.version().split(" ")[1] + "-keys.txt";
         String keys = new String(
                 DriverParametersPageTest.class.getResourceAsStream(file).readAllBytes(), StandardCharsets.UTF_8);
 
@@ -72,7 +72,8 @@ class DriverParametersPageTest {
                     .append(driver.version())
                     .append(", `")
                     .append(driver.provisioner())
-                    .append("`\n\n| parameter | call | takes | without it | any other value |\n|---|---|---|---|---|\n");
+                    .append(
+                            "`\n\n| parameter | call | takes | without it | any other value |\n|---|---|---|---|---|\n");
             driver.table()
                     .forEach(parameter -> page.append("| `%s` | %s | %s | %s | %s |\n"
                             .formatted(
@@ -135,12 +136,18 @@ class DriverParametersPageTest {
             return type.getEnumConstants()[turn % type.getEnumConstants().length];
         }
         Map<Class<?>, Object> values = Map.of(
-                String.class, "x",
-                int.class, 1,
-                Duration.class, Duration.ofDays(1),
-                Map.class, Map.of("a", "b,c"),
-                String[].class, new String[] {"x"},
-                ResourceId.class, ResourceId.parse("/resourceGroups/g/providers/Microsoft.Compute/disks/d"));
+                String.class,
+                "x",
+                int.class,
+                1,
+                Duration.class,
+                Duration.ofDays(1),
+                Map.class,
+                Map.of("a", "b,c"),
+                String[].class,
+                new String[] {"x"},
+                ResourceId.class,
+                ResourceId.parse("/resourceGroups/g/providers/Microsoft.Compute/disks/d"));
         return List.of(values.get(type)).get(0);
     }
 
