@@ -35,8 +35,7 @@ final class CallersWayIn {
      * @param undecided why it is not certain; empty if it is
      * @param azureRbac whether Azure's roles decide in the cluster
      */
-    record Found(
-            String cluster, String caller, List<Address.InCluster> refused, String undecided, boolean azureRbac) {}
+    record Found(String cluster, String caller, List<Address.InCluster> refused, String undecided, boolean azureRbac) {}
 
     private final EntraAccess access;
     private final ResourceId cluster;
@@ -81,8 +80,8 @@ final class CallersWayIn {
         return scope.specs().stream()
                 .filter(RoleAssignmentSpec.class::isInstance)
                 .map(RoleAssignmentSpec.class::cast)
-                .filter(grant -> scope.id(grant.scope()).isWithin(cluster)
-                        || cluster.isWithin(scope.id(grant.scope())));
+                .filter(grant ->
+                        scope.id(grant.scope()).isWithin(cluster) || cluster.isWithin(scope.id(grant.scope())));
     }
 
     private Question.Judgement judge(Json answer) {
@@ -111,16 +110,17 @@ final class CallersWayIn {
             principals.add(lower(each.at("/properties/principalId").asText()));
             assignments.add(each);
         });
-        planned().forEach(grant -> assignments.add(Json.object()
-                .put(
-                        "properties",
-                        RoleAssignmentKind.INSTANCE
-                                .document(grant, scope)
-                                .path("properties")
-                                .edit()
-                                .put("scope", scope.id(grant.scope()).toString())
-                                .build())
-                .build()));
+        planned()
+                .forEach(grant -> assignments.add(Json.object()
+                        .put(
+                                "properties",
+                                RoleAssignmentKind.INSTANCE
+                                        .document(grant, scope)
+                                        .path("properties")
+                                        .edit()
+                                        .put("scope", scope.id(grant.scope()).toString())
+                                        .build())
+                        .build()));
         AzureRbac azure = new AzureRbac(
                 assignments,
                 answer.path("definitions").stream().toList(),
@@ -139,10 +139,10 @@ final class CallersWayIn {
                     "",
                     object.namespace().orElse(""),
                     object.name());
-            return DataActions.of(call).stream().anyMatch(action -> DataActions.scopes(
-                            cluster.toString(), call.namespace())
-                    .stream()
-                    .anyMatch(on -> azure.on(principals, action, true, on).isAllowed()));
+            return DataActions.of(call).stream()
+                    .anyMatch(action -> DataActions.scopes(cluster.toString(), call.namespace()).stream()
+                            .anyMatch(
+                                    on -> azure.on(principals, action, true, on).isAllowed()));
         });
     }
 
@@ -167,7 +167,9 @@ final class CallersWayIn {
     static String kinds(List<Address.InCluster> objects) {
         return objects.stream()
                 .map(object -> Plurals.of(object.kind())
-                        + object.namespace().map(name -> " in namespace " + name).orElse(""))
+                        + object.namespace()
+                                .map(name -> " in namespace " + name)
+                                .orElse(""))
                 .distinct()
                 .collect(Collectors.joining(", "));
     }

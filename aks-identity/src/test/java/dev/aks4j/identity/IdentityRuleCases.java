@@ -149,10 +149,12 @@ final class IdentityRuleCases {
     private static List<Problem> caller(Json definition, boolean exists) {
         Spec namespace = NamespaceSpec.of("shop-ns", CLUSTER.id());
         Json.ArrayBuilder assignments = Json.array();
-        assignments.addObject().put(
-                "properties",
-                Json.parse("{\"roleDefinitionId\":\"/r/1\",\"principalId\":\"" + GUID + "\",\"scope\":\""
-                        + scope(CLUSTER).id(CLUSTER.id()) + "\"}"));
+        assignments
+                .addObject()
+                .put(
+                        "properties",
+                        Json.parse("{\"roleDefinitionId\":\"/r/1\",\"principalId\":\"" + GUID + "\",\"scope\":\""
+                                + scope(CLUSTER).id(CLUSTER.id()) + "\"}"));
         Json answer = Json.object()
                 .put("caller", Json.object().put("objectId", GUID).build())
                 .put("assignments", assignments.build())

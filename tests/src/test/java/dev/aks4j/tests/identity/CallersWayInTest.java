@@ -92,14 +92,15 @@ class CallersWayInTest {
     void aRoleThatIsTooSmallForOneOfTheObjectsIsToldWithThatObject(Aks aks) {
         RoleAssignmentSpec writer = assign(aks, BuiltInRole.AKS_RBAC_ADMIN, CLUSTER.id());
         Plan plan = plan(aks, CLUSTER, writer, NamespaceSpec.of("shop-ns", CLUSTER.id()));
-        assertThat(warning(plan)).hasValueSatisfying(problem -> assertThat(problem.what())
-                .contains("namespaces")
-                .doesNotContain("storageclasses"));
+        assertThat(warning(plan))
+                .hasValueSatisfying(problem ->
+                        assertThat(problem.what()).contains("namespaces").doesNotContain("storageclasses"));
     }
 
     @Test
     void whereMembershipIsUnknownThePlanWarnsAndGoesOn(Aks aks) {
-        ClusterSpec ofAGroup = cluster(EntraAccess.builder().adminGroup(STRANGERS).build());
+        ClusterSpec ofAGroup =
+                cluster(EntraAccess.builder().adminGroup(STRANGERS).build());
         assertThat(warning(plan(aks, ofAGroup))).hasValueSatisfying(problem -> {
             assertThat(problem.rule()).isEqualTo("AKS-ACC-005");
             assertThat(problem.isError()).isFalse();

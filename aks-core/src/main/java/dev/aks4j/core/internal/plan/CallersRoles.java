@@ -85,7 +85,8 @@ final class CallersRoles {
         Map<String, ResourceId> wanted = new LinkedHashMap<>();
         asked.roles().forEach(id -> wanted.put(id.name().toLowerCase(Locale.ROOT), id));
         assignments.path("value").forEach(each -> {
-            ResourceId id = ResourceId.parse(each.at("/properties/roleDefinitionId").asText());
+            ResourceId id =
+                    ResourceId.parse(each.at("/properties/roleDefinitionId").asText());
             wanted.put(id.name().toLowerCase(Locale.ROOT), id);
         });
         return all(arm, wanted.values());

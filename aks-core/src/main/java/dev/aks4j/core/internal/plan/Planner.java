@@ -1,8 +1,8 @@
 package dev.aks4j.core.internal.plan;
 
 import dev.aks4j.core.arm.ArmClient;
-import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.auth.Caller;
+import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.internal.plan.run.Explainer;

@@ -21,8 +21,7 @@ public final class AzurePermissions {
     public static boolean allow(Json permissions, String action, boolean data) {
         String have = data ? "dataActions" : "actions";
         String not = data ? "notDataActions" : "notActions";
-        return permissions.stream()
-                .anyMatch(each -> any(each.path(have), action) && !any(each.path(not), action));
+        return permissions.stream().anyMatch(each -> any(each.path(have), action) && !any(each.path(not), action));
     }
 
     /** Returns every pattern for actions, or for actions on data, that the permissions have. */
@@ -40,9 +39,7 @@ public final class AzurePermissions {
     /** Returns whether a pattern covers an action: a star stands for any text, slashes too, and case does not count. */
     public static boolean matches(String pattern, String action) {
         String[] parts = pattern.toLowerCase(Locale.ROOT).split("\\*", -1);
-        String regex = List.of(parts).stream()
-                .map(Pattern::quote)
-                .collect(java.util.stream.Collectors.joining(".*"));
+        String regex = List.of(parts).stream().map(Pattern::quote).collect(java.util.stream.Collectors.joining(".*"));
         return action.toLowerCase(Locale.ROOT).matches(regex);
     }
 }

@@ -30,7 +30,8 @@ public final class AzureRbac {
     public AzureRbac(List<Json> assignments, List<Json> definitions, List<Json> denials) {
         this.assignments = List.copyOf(assignments);
         this.denials = List.copyOf(denials);
-        definitions.forEach(definition -> this.definitions.put(last(definition.path("id").asText()), definition));
+        definitions.forEach(
+                definition -> this.definitions.put(last(definition.path("id").asText()), definition));
     }
 
     /**
@@ -56,7 +57,8 @@ public final class AzureRbac {
 
         /** Returns whether it is not allowed, whatever conditions and unread roles say. */
         public boolean isRefused() {
-            boolean denied = denials.stream().anyMatch(denial -> denial.condition().isEmpty());
+            boolean denied =
+                    denials.stream().anyMatch(denial -> denial.condition().isEmpty());
             return denied || grants.isEmpty() && unknown.isEmpty();
         }
     }
@@ -72,7 +74,8 @@ public final class AzureRbac {
     public Found on(Set<String> principals, String action, boolean data, String scope) {
         List<Json> held = assignments.stream()
                 .filter(each -> covers(each.at("/properties/scope").asText(), scope))
-                .filter(each -> principals.contains(lower(each.at("/properties/principalId").asText())))
+                .filter(each -> principals.contains(
+                        lower(each.at("/properties/principalId").asText())))
                 .toList();
         List<AzureGrant> grants = held.stream()
                 .filter(each -> definitions.containsKey(role(each)))

@@ -31,9 +31,7 @@ public final class DataActions {
         String own = CLUSTERS + (call.group().isEmpty() ? "" : call.group() + "/") + call.resource() + "/" + verb;
         boolean custom = !OWN.contains(call.group()) && !call.group().endsWith(".k8s.io")
                 || call.group().endsWith(".x-k8s.io");
-        return custom && !verb.endsWith("/action")
-                ? List.of(own, CLUSTERS + "customresources/" + verb)
-                : List.of(own);
+        return custom && !verb.endsWith("/action") ? List.of(own, CLUSTERS + "customresources/" + verb) : List.of(own);
     }
 
     /** Returns the ids of what a role may be assigned on for a request: the cluster, or a namespace in it. */

@@ -43,8 +43,6 @@ final class RbacRule {
     }
 
     private static boolean has(Json values, String wanted) {
-        return values.stream()
-                .map(Json::asText)
-                .anyMatch(value -> value.equals(ALL) || value.equals(wanted));
+        return values.stream().map(Json::asText).anyMatch(value -> value.equals(ALL) || value.equals(wanted));
     }
 }

@@ -119,8 +119,11 @@ public final class AccessControl {
         return denials.stream().noneMatch(each -> each.denies(who, action, data, resource))
                 && all().stream()
                         .filter(each -> who.contains(each.principalId()))
-                        .filter(each -> each.covers(resource) && !each.effective().isAfter(time.now()))
+                        .filter(each ->
+                                each.covers(resource) && !each.effective().isAfter(time.now()))
                         .filter(each -> each.condition().isEmpty())
-                        .anyMatch(each -> data ? each.role().allowsData(action) : each.role().allows(action));
+                        .anyMatch(each -> data
+                                ? each.role().allowsData(action)
+                                : each.role().allows(action));
     }
 }

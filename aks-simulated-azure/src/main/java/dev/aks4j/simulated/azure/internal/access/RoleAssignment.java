@@ -34,7 +34,16 @@ public record RoleAssignment(
     public static RoleAssignment ofAzure(
             String id, String scope, RoleDefinition role, String principalId, Instant created) {
         return new RoleAssignment(
-                id, scope, role, principalId, "ServicePrincipal", Optional.empty(), "", Optional.empty(), created, created);
+                id,
+                scope,
+                role,
+                principalId,
+                "ServicePrincipal",
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                created,
+                created);
     }
 
     /** Returns it with another description and condition, which is all that can change. */

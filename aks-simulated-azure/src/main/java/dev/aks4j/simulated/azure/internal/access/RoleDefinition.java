@@ -50,7 +50,8 @@ public record RoleDefinition(
     /** Tells whether it may be assigned on a resource. */
     public boolean isAssignableOn(String scope) {
         return !isCustom()
-                || assignableScopes.stream().anyMatch(each -> Resources.same(scope, each) || Resources.isBelow(scope, each));
+                || assignableScopes.stream()
+                        .anyMatch(each -> Resources.same(scope, each) || Resources.isBelow(scope, each));
     }
 
     /** Tells whether the role allows an action. */

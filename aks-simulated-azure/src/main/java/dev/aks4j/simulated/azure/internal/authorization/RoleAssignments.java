@@ -64,7 +64,9 @@ final class RoleAssignments {
         if (principal.find()) {
             String id = principal.group(2).toLowerCase(java.util.Locale.ROOT);
             // assignedTo means through groups too, principalId does not.
-            Set<String> meant = principal.group(1).equalsIgnoreCase("assignedTo") ? cloud.access().who(id) : Set.of(id);
+            Set<String> meant = principal.group(1).equalsIgnoreCase("assignedTo")
+                    ? cloud.access().who(id)
+                    : Set.of(id);
             who = each -> meant.contains(each.principalId().toLowerCase(java.util.Locale.ROOT));
         }
         boolean atScope = filter.toLowerCase(java.util.Locale.ROOT).contains("atscope()");
@@ -142,7 +144,8 @@ final class RoleAssignments {
     private RoleDefinition role(ObjectNode body) {
         String id = AzureJson.text(body, "/properties/roleDefinitionId").orElse("");
         String guid = id.substring(id.lastIndexOf('/') + 1);
-        return cloud.access().role(guid)
+        return cloud.access()
+                .role(guid)
                 .orElseThrow(() -> ArmError.gateway(
                         404,
                         "RoleDefinitionDoesNotExist",

@@ -46,7 +46,9 @@ final class RoleDefinitions {
         String name = AzureJson.text(body, "/properties/roleName").orElse("");
         List<String> scopes = AzureJson.texts(body, "/properties/assignableScopes");
         if (!GUID.matcher(guid).matches()) {
-            throw bad("InvalidRoleDefinitionId", "The role definition ID '" + guid + "' is not valid. It must be a GUID.");
+            throw bad(
+                    "InvalidRoleDefinitionId",
+                    "The role definition ID '" + guid + "' is not valid. It must be a GUID.");
         }
         if (existing.filter(role -> !role.isCustom()).isPresent()) {
             throw ArmError.gateway(
