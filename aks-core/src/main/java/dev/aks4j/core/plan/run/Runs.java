@@ -12,6 +12,7 @@ import dev.aks4j.core.internal.plan.run.RunContext;
 import dev.aks4j.core.internal.plan.run.RunMachine;
 import dev.aks4j.core.internal.plan.run.RunRecord;
 import dev.aks4j.core.internal.plan.run.RunsUnderWay;
+import dev.aks4j.core.internal.plan.run.StepDetail;
 import dev.aks4j.core.internal.plan.run.StepDurations;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
@@ -275,8 +276,9 @@ public final class Runs {
      * @param decided what the plan decided about
      * @param labels what the run is to be known by
      */
-    public Run start(String title, List<Step> steps, Duration deadline, Decided decided, Map<String, String> labels) {
-        DependencyGraph.check(steps);
+    public Run start(String title, List<Step> all, Duration deadline, Decided decided, Map<String, String> labels) {
+        DependencyGraph.check(all);
+        List<Step> steps = StepDetail.distinct(all);
         String id = context.runIds().get();
         Aim aim = Aim.of(decided, steps);
         return run(id, waits -> {

@@ -11,7 +11,6 @@ import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.operation.OperationFailedException;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Write;
-import dev.aks4j.core.plan.run.RunEvent.Kind;
 import dev.aks4j.core.plan.run.StepFailedException;
 import dev.aks4j.core.plan.run.StepFailedException.Reason;
 import java.util.Optional;
@@ -49,8 +48,7 @@ public abstract class ArmDriver extends StepDriver {
             return;
         }
         run.then(
-                () -> Live.read(
-                        run.context().arm(), Lane.rootOf(there.id()), WriteParts.apiVersion(step.write()), secrets()),
+                () -> Live.read(arm, Lane.rootOf(there.id()), WriteParts.apiVersion(step.write()), secrets()),
                 holder -> {
                     if (!holder.exists() || recognized(holder.document(), Recognition.HOLDER)) {
                         following.run();
@@ -73,7 +71,10 @@ public abstract class ArmDriver extends StepDriver {
             run.then(
                     () -> run.context()
                             .operations()
-                            .start(request.secrets(secrets()), id, WriteParts.apiVersion(step.write())),
+                            .start(
+                                    request.secrets(secrets()).waits(this::waits),
+                                    id,
+                                    WriteParts.apiVersion(step.write())),
                     this::accepted,
                     this::refused);
         }
@@ -89,9 +90,10 @@ public abstract class ArmDriver extends StepDriver {
     private void follow(Operation operation) {
         operation.onProgress(status -> run.post(() -> {
             if (!track.settled) {
-                run.event(Kind.POLLED, track, status.state());
+                run.saw(track, status.state());
             }
         }));
+        operation.onWait(this::waits);
         run.then(operation::completion, done -> run.succeeded(track), this::operationFailed);
     }
 

@@ -51,6 +51,7 @@ public final class RunMachine {
     private final CompletableFuture<RunResult> completion = new CompletableFuture<>();
     private final Map<Object, Scheduler.Cancellable> timers = new HashMap<>();
     private final RunListeners listeners = new RunListeners();
+    private final Pulse pulse = new Pulse(this);
     private final CompletableFuture<Void> heard = new CompletableFuture<>();
 
     /** Where listeners are called: one that is slow, or never comes back, keeps no step waiting. */
@@ -160,7 +161,12 @@ public final class RunMachine {
     }
 
     public void listen(Consumer<RunEvent> listener) {
-        mailbox.post(() -> ears.post(() -> listeners.add(listener)));
+        mailbox.post(() -> {
+            ears.post(() -> listeners.add(listener));
+            if (!stopped) {
+                pulse.begin();
+            }
+        });
     }
 
     /** Stops following, as when the client is closed; what is under way in Azure goes on. */
@@ -178,7 +184,7 @@ public final class RunMachine {
 
     // ---- what steps use; called from the mailbox only
 
-    Instant now() {
+    public Instant now() {
         return context.scheduler().now();
     }
 
@@ -296,16 +302,48 @@ public final class RunMachine {
                 });
     }
 
+    /** Notes the state that an operation was seen in; it is news only if it is another one. */
+    void saw(StepTrack track, String state) {
+        if (!track.state.equals(state)) {
+            track.state = state;
+            event(Kind.POLLED, track, state);
+        }
+    }
+
     void event(Kind kind, StepTrack track, String detail) {
+        event(kind, track, detail, Optional.empty());
+    }
+
+    /**
+     * Tells what happened. Those who watch are told the same of one step at most once a minute.
+     *
+     * @param pause how long the step waits now
+     */
+    void event(Kind kind, StepTrack track, String detail, Optional<Duration> pause) {
         RunEvent event = new RunEvent(
                 kind,
                 track.step,
                 now(),
                 track.elapsed(now()),
                 context.durations().expected(track.step),
-                detail);
+                detail,
+                pause.map(now()::plus));
         tell(one -> one.happened(event));
-        ears.post(() -> listeners.tell(event));
+        String news = kind + " " + detail;
+        boolean same = news.equals(track.told) && elapsed().minus(track.toldAt).compareTo(Pulse.EVERY) < 0;
+        if (!same) {
+            track.told = news;
+            track.toldAt = elapsed();
+            ears.post(() -> listeners.tell(event));
+        }
+    }
+
+    /** Returns the steps under way of which nothing was told for a while. */
+    List<StepTrack> silent(Duration since) {
+        return tracks.values().stream()
+                .filter(track -> track.outcome == Outcome.RUNNING)
+                .filter(track -> elapsed().minus(track.toldAt).compareTo(since) >= 0)
+                .toList();
     }
 
     /** Returns whether a step of this kind went before the given one and is done. */
@@ -368,7 +406,7 @@ public final class RunMachine {
         track.outcome = Outcome.RUNNING;
         track.begun = Optional.of(track.begun.orElse(now()));
         snapshot = result();
-        event(Kind.STARTED, track, "");
+        event(Kind.STARTED, track, StepDetail.of(track.step));
         StepDriver.of(this, track).begin();
     }
 
@@ -517,7 +555,9 @@ public final class RunMachine {
         return new RunResult(
                 record.id(),
                 record.title(),
-                tracks.values().stream().map(StepTrack::result).toList(),
+                tracks.values().stream()
+                        .map(track -> track.result(context.durations().expected(track.step)))
+                        .toList(),
                 end);
     }
 }

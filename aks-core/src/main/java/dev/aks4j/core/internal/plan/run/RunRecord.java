@@ -212,7 +212,7 @@ public record RunRecord(
                 : Optional.empty();
         Optional<Throwable> failure =
                 outcome == Outcome.FAILED ? Optional.of(new AksException(history.failure())) : Optional.empty();
-        return new StepResult(step, outcome, took, failure, List.of());
+        return new StepResult(step, outcome, history.begun(), took, Optional.empty(), failure, List.of());
     }
 
     /** Returns the subscription that the run works in. */

@@ -26,6 +26,14 @@ public final class StepTrack {
     Supplier<List<String>> secrets = List::of;
     boolean settled;
 
+    /** What listeners were told last, and when by the clock that nobody sets; equal news is told once a minute. */
+    String told = "";
+
+    Duration toldAt = Duration.ZERO;
+
+    /** Azure's word for the state, as last seen. */
+    String state = "";
+
     StepTrack(Step step, RunRecord.StepHistory history) {
         this.step = step;
         this.lane = Lane.of(step.write().target());
@@ -45,8 +53,14 @@ public final class StepTrack {
         return begun.map(from -> Duration.between(from, ended.orElse(now))).orElse(Duration.ZERO);
     }
 
-    StepResult result() {
+    StepResult result(Optional<Duration> expected) {
         return new StepResult(
-                step, outcome, begun.flatMap(from -> ended.map(to -> Duration.between(from, to))), failure, causes);
+                step,
+                outcome,
+                begun,
+                begun.flatMap(from -> ended.map(to -> Duration.between(from, to))),
+                expected,
+                failure,
+                causes);
     }
 }
