@@ -1,5 +1,6 @@
 package dev.aks4j.core.operation;
 
+import dev.aks4j.core.arm.WaitListener;
 import dev.aks4j.core.model.Json;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -59,4 +60,7 @@ public interface Operation {
 
     /** Calls the listener with each new status, from a thread of the library, in order. It must not block. */
     void onProgress(Consumer<OperationStatus> listener);
+
+    /** Tells a listener when reading the state has to wait for 5 seconds or longer, as when Azure throttles it. */
+    default void onWait(WaitListener listener) {}
 }

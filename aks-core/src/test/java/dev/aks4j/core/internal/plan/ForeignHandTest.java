@@ -14,7 +14,7 @@ import dev.aks4j.core.plan.kind.Ownership;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.run.ConflictException;
 import dev.aks4j.core.plan.run.RunFailedException;
-import dev.aks4j.core.plan.run.UnfinishedRun;
+import dev.aks4j.core.plan.run.LedgerRun;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -329,7 +329,7 @@ class ForeignHandTest {
     }
 
     private void toldOnRecovery(String what) {
-        List<UnfinishedRun> left = world.planner().runs().unfinished();
+        List<LedgerRun> left = world.planner().runs().unfinished();
         assertThat(left).hasSize(1);
         assertThatThrownBy(() -> left.get(0).resume().await(PlanWorld.LONG))
                 .hasMessageContaining(what)

@@ -10,7 +10,6 @@ import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.operation.OperationFailedException;
 import dev.aks4j.core.plan.kind.Write;
-import dev.aks4j.core.plan.run.RunEvent.Kind;
 import dev.aks4j.core.plan.run.StepFailedException;
 import dev.aks4j.core.plan.run.StepFailedException.Reason;
 import java.util.Optional;
@@ -45,7 +44,7 @@ public abstract class ArmDriver extends StepDriver {
         Optional<Holder> held = step.write() instanceof Write.Delete ? Optional.empty() : Holder.of(step, run);
         held.ifPresentOrElse(
                 holder -> run.then(
-                        () -> Live.read(run.context().arm(), holder.id(), holder.apiVersion(), secrets()),
+                        () -> Live.read(arm, holder.id(), holder.apiVersion(), secrets()),
                         live -> recognizeHolder(holder, live, following),
                         unread -> following.run()),
                 following);
@@ -65,7 +64,10 @@ public abstract class ArmDriver extends StepDriver {
             run.then(
                     () -> run.context()
                             .operations()
-                            .start(request.secrets(secrets()), id, WriteParts.apiVersion(step.write())),
+                            .start(
+                                    request.secrets(secrets()).waits(this::waits),
+                                    id,
+                                    WriteParts.apiVersion(step.write())),
                     this::accepted,
                     this::refused);
         }
@@ -81,9 +83,10 @@ public abstract class ArmDriver extends StepDriver {
     private void follow(Operation operation) {
         operation.onProgress(status -> run.post(() -> {
             if (!track.settled) {
-                run.event(Kind.POLLED, track, status.state());
+                run.saw(track, status.state());
             }
         }));
+        operation.onWait(this::waits);
         run.then(operation::completion, done -> succeeded(operation, done), this::operationFailed);
     }
 

@@ -7,17 +7,20 @@ import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.ledger.LedgerEntry;
+import dev.aks4j.core.plan.run.RunEnd;
 import dev.aks4j.core.plan.run.RunResult;
 import dev.aks4j.core.plan.run.Step;
 import dev.aks4j.core.plan.run.StepResult;
 import dev.aks4j.core.plan.run.StepResult.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,11 +33,13 @@ import java.util.Set;
  * @param planned when it was started first
  * @param deadline how long one process follows it
  * @param labels what the caller gave it to know it by
+ * @param subscriptions the subscription of the client that started it, then those of its other steps, in lower case
  * @param steps its steps
  * @param supersedes the steps of older runs whose place it takes, by run
  * @param histories how far each step has come
  * @param owner who carried it out last; empty if that was not written down
  * @param lastSign when that one wrote last
+ * @param end why it ended or was left, if that was written down and nobody took it up since
  * @param next the next free position of the ledger
  */
 public record RunRecord(
@@ -43,11 +48,13 @@ public record RunRecord(
         Instant planned,
         Duration deadline,
         Map<String, String> labels,
+        Set<String> subscriptions,
         List<Step> steps,
         Map<String, Set<String>> supersedes,
         Map<String, StepHistory> histories,
         String owner,
         Instant lastSign,
+        Optional<RunEnd> end,
         long next) {
 
     private static final int VERSION = 1;
@@ -59,10 +66,38 @@ public record RunRecord(
             Instant now,
             Duration deadline,
             Map<String, String> labels,
+            String subscription,
             List<Step> steps,
             Map<String, Set<String>> supersedes) {
         return new RunRecord(
-                id, title, now, deadline, Map.copyOf(labels), List.copyOf(steps), supersedes, Map.of(), "", now, 0);
+                id,
+                title,
+                now,
+                deadline,
+                Map.copyOf(labels),
+                subscriptions(subscription, steps),
+                List.copyOf(steps),
+                supersedes,
+                Map.of(),
+                "",
+                now,
+                Optional.empty(),
+                0);
+    }
+
+    /** Returns the subscriptions that steps work in, the client's own first. */
+    public static Set<String> subscriptions(String own, List<Step> steps) {
+        Set<String> all = new LinkedHashSet<>();
+        if (!own.isEmpty()) {
+            all.add(own.toLowerCase(Locale.ROOT));
+        }
+        steps.stream()
+                .map(step -> step.write().target())
+                .map(target ->
+                        target instanceof Address.InCluster object ? object.cluster() : ((Address.InAzure) target).id())
+                .flatMap(id -> id.subscriptionId().stream())
+                .forEach(id -> all.add(id.toLowerCase(Locale.ROOT)));
+        return all;
     }
 
     StepHistory history(String step) {
@@ -73,6 +108,7 @@ public record RunRecord(
     public Json.ObjectBuilder toFact() {
         Json.ObjectBuilder fact =
                 fact("planned", planned).put("v", VERSION).put("title", title).put("deadline", deadline.toString());
+        subscriptions.forEach(fact.putArray("subscriptions")::add);
         if (!labels.isEmpty()) {
             Json.ObjectBuilder named = fact.putObject("labels");
             labels.forEach(named::put);
@@ -97,7 +133,20 @@ public record RunRecord(
     public RunRecord without(Set<String> taken) {
         Map<String, StepHistory> left = new LinkedHashMap<>(histories);
         taken.forEach(step -> left.put(step, StepHistory.SUPERSEDED));
-        return new RunRecord(id, title, planned, deadline, labels, steps, supersedes, left, owner, lastSign, next);
+        return new RunRecord(
+                id,
+                title,
+                planned,
+                deadline,
+                labels,
+                subscriptions,
+                steps,
+                supersedes,
+                left,
+                owner,
+                lastSign,
+                end,
+                next);
     }
 
     /** Returns the ids of the steps that are neither done nor left to a newer run. */
@@ -146,7 +195,7 @@ public record RunRecord(
 
     /** Returns how every step stands, as far as the ledger tells. */
     public RunResult result() {
-        return new RunResult(id, title, steps.stream().map(this::result).toList());
+        return new RunResult(id, title, steps.stream().map(this::result).toList(), end);
     }
 
     private StepResult result(Step step) {
@@ -165,18 +214,17 @@ public record RunRecord(
                 : Optional.empty();
         Optional<Throwable> failure =
                 outcome == Outcome.FAILED ? Optional.of(new AksException(history.failure())) : Optional.empty();
-        return new StepResult(step, outcome, took, failure, List.of());
+        return new StepResult(step, outcome, history.begun(), took, Optional.empty(), failure, List.of());
     }
 
     /** Returns the subscription that the run works in. */
     public String subscriptionId() {
-        return steps.stream()
-                .map(step -> step.write().target())
-                .map(target ->
-                        target instanceof Address.InCluster object ? object.cluster() : ((Address.InAzure) target).id())
-                .flatMap(id -> id.subscriptionId().stream())
-                .findFirst()
-                .orElse("");
+        return subscriptions.stream().findFirst().orElse("");
+    }
+
+    /** Returns the fact that a process no longer carries the run out. */
+    public static Json left(Instant at, RunEnd why) {
+        return fact("left", at).put("why", why.name()).build();
     }
 
     public static Json.ObjectBuilder fact(String name, Instant at) {
@@ -215,6 +263,7 @@ public record RunRecord(
         Instant planned = Instant.parse(first.path("at").asText());
         Instant lastSign = planned;
         String owner = "";
+        Optional<RunEnd> end = Optional.empty();
         Map<String, StepHistory> histories = new LinkedHashMap<>();
         for (LedgerEntry entry : entries) {
             Json fact = entry.fact();
@@ -222,6 +271,7 @@ public record RunRecord(
             if (!step.isEmpty()) {
                 histories.merge(step, StepHistory.NEW.and(fact), (before, now) -> before.and(fact));
             }
+            end = endAfter(entry, end);
             if (fact.path("fact").asText().equals("superseded")) {
                 fact.path("steps").forEach(taken -> histories.put(taken.asText(), StepHistory.SUPERSEDED));
             } else if (fact.has("at")) {
@@ -244,12 +294,45 @@ public record RunRecord(
                 planned,
                 Duration.parse(first.path("deadline").asText()),
                 Map.copyOf(labels),
+                first.has("subscriptions")
+                        ? new LinkedHashSet<>(StepJson.list(first.path("subscriptions"), Json::asText))
+                        : subscriptions("", steps),
                 steps,
                 supersedes,
                 histories,
                 owner,
                 lastSign,
+                end,
                 entries.size());
+    }
+
+    /** Returns why a run is not carried out any more, after one more entry. */
+    private static Optional<RunEnd> endAfter(LedgerEntry entry, Optional<RunEnd> before) {
+        return switch (entry.fact().path("fact").asText()) {
+            case "finished" -> Optional.of(RunEnd.SUCCEEDED);
+            case "abandoned" -> Optional.of(RunEnd.ABANDONED);
+            case "superseded" -> entry.last() ? Optional.of(RunEnd.SUPERSEDED) : before;
+            case "stopped" -> Optional.of(RunEnd.STOPPED);
+            case "left" -> Optional.of(leftBecause(entry.fact().path("why").asText()));
+            case "claimed" -> Optional.empty();
+            default -> before;
+        };
+    }
+
+    private static RunEnd leftBecause(String why) {
+        return Arrays.stream(RunEnd.values())
+                .filter(end -> end.name().equals(why))
+                .findFirst()
+                .orElse(RunEnd.CLOSED);
+    }
+
+    /** Returns why the one who wrote this entry is the one who carries the run out, or lets nobody do so. */
+    public static RunEnd takenBy(LedgerEntry entry) {
+        return endAfter(entry, Optional.empty())
+                .filter(end -> end != RunEnd.CLOSED)
+                .orElseGet(() -> entry.fact().path("fact").asText().equals("superseded")
+                        ? RunEnd.SUPERSEDED
+                        : RunEnd.TAKEN_OVER);
     }
 
     /**

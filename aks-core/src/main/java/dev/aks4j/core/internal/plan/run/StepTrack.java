@@ -30,6 +30,14 @@ public final class StepTrack {
     /** What the resource is known by that this step left. */
     List<Difference> born;
 
+    /** What listeners were told last, and when by the clock that nobody sets; equal news is told once a minute. */
+    String told = "";
+
+    Duration toldAt = Duration.ZERO;
+
+    /** Azure's word for the state, as last seen. */
+    String state = "";
+
     StepTrack(Step step, RunRecord.StepHistory history) {
         this.step = step;
         this.lane = Lane.of(step.write().target());
@@ -50,8 +58,14 @@ public final class StepTrack {
         return begun.map(from -> Duration.between(from, ended.orElse(now))).orElse(Duration.ZERO);
     }
 
-    StepResult result() {
+    StepResult result(Optional<Duration> expected) {
         return new StepResult(
-                step, outcome, begun.flatMap(from -> ended.map(to -> Duration.between(from, to))), failure, causes);
+                step,
+                outcome,
+                begun,
+                begun.flatMap(from -> ended.map(to -> Duration.between(from, to))),
+                expected,
+                failure,
+                causes);
     }
 }

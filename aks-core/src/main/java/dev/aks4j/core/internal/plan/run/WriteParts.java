@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.plan.run;
 
+import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.plan.kind.Recognition;
 import dev.aks4j.core.internal.plan.read.Live;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 public final class WriteParts {
 
     private final RunContext context;
+    private final ArmClient arm;
     private final Function<ResourceId, Optional<Holder.Made>> made;
     private final List<String> texts = new CopyOnWriteArrayList<>();
 
@@ -34,8 +36,9 @@ public final class WriteParts {
      *
      * @param made tells by what a resource is known that the run has made
      */
-    WriteParts(RunContext context, Function<ResourceId, Optional<Holder.Made>> made) {
+    WriteParts(RunContext context, ArmClient arm, Function<ResourceId, Optional<Holder.Made>> made) {
         this.context = context;
+        this.arm = arm;
         this.made = made;
     }
 
@@ -75,7 +78,7 @@ public final class WriteParts {
     }
 
     private CompletionStage<Json> read(LateValue value) {
-        return Live.read(context.arm(), value.id(), value.apiVersion()).thenApply(live -> {
+        return Live.read(arm, value.id(), value.apiVersion()).thenApply(live -> {
             Json found = live.document().at(value.pointer());
             if (found.isMissing()) {
                 throw new AksException(value.id() + " has no " + value.pointer() + " yet, which is needed to go on. "
@@ -102,10 +105,10 @@ public final class WriteParts {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         ResourceId root = Lane.rootOf(azure.id());
-        CompletionStage<Live> there = Live.read(context.arm(), azure.id(), apiVersion(write), secrets());
+        CompletionStage<Live> there = Live.read(arm, azure.id(), apiVersion(write), secrets());
         CompletionStage<Live> above = root.equals(azure.id())
                 ? CompletableFuture.completedFuture(Live.ABSENT)
-                : Live.read(context.arm(), root, apiVersion(write), secrets());
+                : Live.read(arm, root, apiVersion(write), secrets());
         return there.thenCombine(
                 above,
                 (own, parent) -> Stream.of(own, parent)
