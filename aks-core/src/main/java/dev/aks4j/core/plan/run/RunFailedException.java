@@ -1,5 +1,6 @@
 package dev.aks4j.core.plan.run;
 
+import dev.aks4j.core.internal.plan.run.LongList;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.plan.run.StepResult.Outcome;
 import java.util.List;
@@ -25,6 +26,11 @@ public final class RunFailedException extends AksException {
     public RunFailedException(String why, RunResult result, Optional<Throwable> cause) {
         super(render(why, result), cause.orElse(null));
         this.result = result;
+    }
+
+    /** Returns why the run ended; what to do about it depends on that. */
+    public RunEnd end() {
+        return result.end().orElse(RunEnd.FAILED);
     }
 
     /** Returns how every step stands. */
@@ -67,6 +73,10 @@ public final class RunFailedException extends AksException {
             return;
         }
         text.append("\n").append(title);
+        if (steps.stream().noneMatch(step -> step.failure().isPresent())) {
+            LongList.texts(steps).forEach(line -> text.append("\n  ").append(line));
+            return;
+        }
         for (StepResult step : steps) {
             text.append("\n  ").append(step.step());
             step.failure()
