@@ -29,6 +29,11 @@ public final class RunFailedException extends AksException {
         this.result = result;
     }
 
+    /** Returns why the run ended; what to do about it depends on that. */
+    public RunEnd end() {
+        return result.end().orElse(RunEnd.FAILED);
+    }
+
     /** Returns how every step stands. */
     public RunResult result() {
         return result;

@@ -12,6 +12,7 @@ import dev.aks4j.core.plan.kind.Ownership;
 import dev.aks4j.core.plan.kind.SecretValue;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.kind.Write;
+import dev.aks4j.core.plan.run.LedgerRun;
 import dev.aks4j.core.plan.run.Run;
 import dev.aks4j.core.plan.run.RunEvent;
 import dev.aks4j.core.plan.run.RunEvent.Kind;
@@ -21,7 +22,6 @@ import dev.aks4j.core.plan.run.RunWaitEndedException;
 import dev.aks4j.core.plan.run.Runs;
 import dev.aks4j.core.plan.run.Step;
 import dev.aks4j.core.plan.run.StepResult.Outcome;
-import dev.aks4j.core.plan.run.UnfinishedRun;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -145,7 +145,7 @@ class RunTest {
         broken[0] = false;
         world.arm.accepted.clear();
 
-        UnfinishedRun unfinished = world.planner().runs().unfinished().get(0);
+        LedgerRun unfinished = world.planner().runs().unfinished().get(0);
         assertThat(unfinished.toString()).contains("1 of 3 steps done");
         RunResult result = unfinished.resume().await(PlanWorld.LONG);
 
@@ -218,7 +218,7 @@ class RunTest {
         Planner planner = world.planner();
         Run run = planner.plan(List.of(Things.group()), PlanOptions.standard()).apply();
 
-        UnfinishedRun same = planner.runs().unfinished().get(0);
+        LedgerRun same = planner.runs().unfinished().get(0);
 
         assertThat(same.resume()).isSameAs(run);
         assertThatThrownBy(same::abandon).isInstanceOf(AksException.class).hasMessageContaining("under way");
