@@ -92,8 +92,12 @@ final class Listing {
             run.onProgress(System.out::println);
             run.await(Duration.ofMinutes(60));
 
+<<<<<<< HEAD
             try (KubernetesClient k8s =
                     aks.kubernetes().client(cluster.id().in(subscriptionId), Duration.ofMinutes(1))) {
+=======
+            try (KubernetesClient k8s = aks.kubernetes().client(cluster.id().inSubscription(subscriptionId), Duration.ofMinutes(1))) {
+>>>>>>> main
                 System.out.println(k8s.nodes().list().getItems().size() + " nodes");
             }
         }

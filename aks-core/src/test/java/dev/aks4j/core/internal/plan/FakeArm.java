@@ -61,21 +61,21 @@ public final class FakeArm {
 
     /** Puts a resource there, as somebody else would. */
     void has(ResourceId id, String json) {
-        store(id.in(SUBSCRIPTION), json(json), "Succeeded");
+        store(id.inSubscription(SUBSCRIPTION), json(json), "Succeeded");
     }
 
     void change(ResourceId id, String pointer, String field, Object value) {
-        Json.ObjectBuilder resource = resources.get(key(id.in(SUBSCRIPTION)));
-        retag(key(id.in(SUBSCRIPTION)), resource.build().with(pointer + "/" + field, value));
+        Json.ObjectBuilder resource = resources.get(key(id.inSubscription(SUBSCRIPTION)));
+        retag(key(id.inSubscription(SUBSCRIPTION)), resource.build().with(pointer + "/" + field, value));
     }
 
     void remove(ResourceId id) {
-        resources.remove(key(id.in(SUBSCRIPTION)));
+        resources.remove(key(id.inSubscription(SUBSCRIPTION)));
     }
 
     /** Starts somebody else's operation. */
     void busy(ResourceId id, String state, Duration length) {
-        Json.ObjectBuilder resource = resources.get(key(id.in(SUBSCRIPTION)));
+        Json.ObjectBuilder resource = resources.get(key(id.inSubscription(SUBSCRIPTION)));
         resource.within("properties").put("provisioningState", state);
         time.after(length, () -> {
             resource.within("properties").put("provisioningState", "Succeeded");
@@ -104,7 +104,7 @@ public final class FakeArm {
     // ---- what a test looks at
 
     Json get(ResourceId id) {
-        Json.ObjectBuilder found = resources.get(key(id.in(SUBSCRIPTION)));
+        Json.ObjectBuilder found = resources.get(key(id.inSubscription(SUBSCRIPTION)));
         return found == null ? Json.missing() : found.build();
     }
 

@@ -142,7 +142,7 @@ class ForeignHandTest {
         Plan removal = removal(spec);
         Plan change = world.plan(Things.storageClass("fast", "Standard_LRS"));
         world.kubernetes.objects.computeIfPresent(
-                spec.address().in(FakeArm.SUBSCRIPTION),
+                spec.address().inSubscription(FakeArm.SUBSCRIPTION),
                 (key, there) -> there.with("/metadata/labels/" + Ownership.LABEL.replace("/", "~1"), "Helm"));
 
         conflict(removal, "lost our mark");
@@ -156,7 +156,7 @@ class ForeignHandTest {
         upToCluster();
         var spec = Things.storageClass("fast", "Premium_ZRS");
         world.apply(spec);
-        Address at = spec.address().in(FakeArm.SUBSCRIPTION);
+        Address at = spec.address().inSubscription(FakeArm.SUBSCRIPTION);
         world.kubernetes.objects.computeIfPresent(at, (key, there) -> there.with("/metadata/uid", "first"));
         Plan removal = removal(spec);
         world.kubernetes.objects.computeIfPresent(at, (key, there) -> there.with("/metadata/uid", "second"));

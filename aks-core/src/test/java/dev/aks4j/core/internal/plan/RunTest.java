@@ -348,7 +348,8 @@ class RunTest {
                 "managedCluster",
                 "shop",
                 Change.UPDATE,
-                new Write.Post(Things.cluster().id().in(FakeArm.SUBSCRIPTION), "v1", "start", FakeArm.json("{}")),
+                new Write.Post(
+                        Things.cluster().id().inSubscription(FakeArm.SUBSCRIPTION), "v1", "start", FakeArm.json("{}")),
                 Set.of(),
                 List.of());
 
@@ -360,7 +361,7 @@ class RunTest {
 
     @Test
     void stepsThatWaitForEachOtherOrForNothingAreRefused() {
-        Write write = new Write.Delete(Things.GROUP.in(FakeArm.SUBSCRIPTION), "v1");
+        Write write = new Write.Delete(Things.GROUP.inSubscription(FakeArm.SUBSCRIPTION), "v1");
         Step a = new Step("a", "t", "a", Change.REMOVE, write, Set.of("b"), List.of());
         Step b = new Step("b", "t", "b", Change.REMOVE, write, Set.of("a"), List.of());
         Runs runs = world.planner().runs();
@@ -371,5 +372,17 @@ class RunTest {
                 .hasMessageContaining("not all");
         assertThatThrownBy(() -> runs.start("x", List.of(a, a), Duration.ofHours(1)))
                 .hasMessageContaining("id a");
+    }
+
+    @Test
+    void aFailureWhoseCodeTellsWhatToDoSaysIt() {
+        world.arm.fail(request -> request.target().contains("/things/a?")
+                ? FakeArm.error(0, "ZonalAllocationFailed", "no room in zone 2")
+                : null);
+
+        assertThatThrownBy(() -> world.apply(Things.group(), thing("a")))
+                .isInstanceOf(RunFailedException.class)
+                .hasMessageContaining("no room in zone 2")
+                .hasMessageContaining("What to do: Azure has no machines of this size free there.");
     }
 }

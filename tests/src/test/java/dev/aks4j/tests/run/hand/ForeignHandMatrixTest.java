@@ -185,7 +185,7 @@ class ForeignHandMatrixTest {
     }
 
     private static ResourceId in(SimulatedAzure azure, ResourceId id) {
-        return id.in(azure.subscriptionId());
+        return id.inSubscription(azure.subscriptionId());
     }
 
     /** Takes up what was interrupted, as the README says, and says what became of it. */
