@@ -91,6 +91,7 @@ public final class Aks implements AutoCloseable {
         connector = ways.build();
         planner = Planner.builder(pipeline.client(), operations, scheduler)
                 .kubernetes(connector.access())
+                .caller(() -> Caller.of(tokens, cloud.armScope()))
                 .ledger(builder.ledger)
                 .secrets(builder.secrets)
                 .listener(builder.listener.<RunListener>map(all -> all).orElse(RunListener.none()))

@@ -82,7 +82,9 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
 
     @Override
     public List<Question> questions(ClusterSpec spec, Json live, Comparison comparison, Scope scope) {
-        return ClusterQuestions.of(spec, live, comparison, scope);
+        List<Question> questions = new ArrayList<>(ClusterQuestions.of(spec, live, comparison, scope));
+        spec.features().forEach(feature -> questions.addAll(feature.questions(spec, live, scope)));
+        return questions;
     }
 
     @Override

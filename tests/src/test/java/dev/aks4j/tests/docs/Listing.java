@@ -38,62 +38,45 @@ final class Listing {
         // listing: define
         ResourceGroupSpec group = ResourceGroupSpec.of("rg-shop", Region.WEST_EUROPE);
 
-        VirtualNetworkSpec vnet = VirtualNetworkSpec.builder("vnet-shop", group) // aks-network
-                .addressSpace("10.20.0.0/16")
-                .subnet("nodes", "10.20.0.0/22")
-                .subnet("ingress", "10.20.8.0/24")
-                .build();
+        VirtualNetworkSpec vnet = VirtualNetworkSpec.builder("vnet-shop", group)          // aks-network
+            .addressSpace("10.20.0.0/16")
+            .subnet("nodes", "10.20.0.0/22")
+            .subnet("ingress", "10.20.8.0/24")
+            .build();
 
-        ClusterSpec cluster = ClusterSpec.builder("shop", group) // aks-core
-                .kubernetesVersion("1.35")
-                .tier(Tier.STANDARD)
-                .network(CniOverlay.builder()
-                        .nodeSubnet(vnet.subnet("nodes"))
-                        .podCidr("10.244.0.0/16")
-                        .dataplane(Dataplane.CILIUM)
-                        .outbound(Outbound.loadBalancer(lb -> lb.managedIps(2)))
-                        .build())
-                .identity(ControlPlaneIdentity.create()) // aks-identity
-                .access(EntraAccess.builder()
-                        .adminGroup(platformTeam)
-                        .azureRbac()
-                        .disableLocalAccounts()
-                        .build())
-                .workloadIdentity()
-                .systemPool(
-                        "system",
-                        pool -> pool.vmSize("Standard_D4ds_v5").count(3).zones(1, 2, 3))
-                .userPool(
-                        "apps",
-                        pool -> pool.vmSize("Standard_D8ds_v5").autoscale(2, 40).zones(1, 2, 3))
-                .userPool(
-                        "batch",
-                        pool -> pool.vmSize("Standard_D16ds_v5")
-                                .autoscale(0, 100)
-                                .spot())
-                .build(); // InvalidSpecException carries every Problem
+        ClusterSpec cluster = ClusterSpec.builder("shop", group)                          // aks-core
+            .kubernetesVersion("1.35")
+            .tier(Tier.STANDARD)
+            .network(CniOverlay.builder()
+                .nodeSubnet(vnet.subnet("nodes"))
+                .podCidr("10.244.0.0/16")
+                .dataplane(Dataplane.CILIUM)
+                .outbound(Outbound.loadBalancer(lb -> lb.managedIps(2)))
+                .build())
+            .identity(ControlPlaneIdentity.create())                                      // aks-identity
+            .access(EntraAccess.builder().adminGroup(platformTeam).azureRbac().disableLocalAccounts().build())
+            .workloadIdentity()
+            .systemPool("system", pool -> pool.vmSize("Standard_D4ds_v5").count(3).zones(1, 2, 3))
+            .userPool("apps", pool -> pool.vmSize("Standard_D8ds_v5").autoscale(2, 40).zones(1, 2, 3))
+            .userPool("batch", pool -> pool.vmSize("Standard_D16ds_v5").autoscale(0, 100).spot())
+            .build();                                        // InvalidSpecException carries every Problem
 
-        StorageClassSpec fast =
-                DiskClass.builder("fast-zrs").sku(DiskSku.PREMIUM_ZRS).build(); // aks-storage
+        StorageClassSpec fast = DiskClass.builder("fast-zrs").sku(DiskSku.PREMIUM_ZRS).build();  // aks-storage
 
-        try (Ledger ledger = FileLedger.open(Path.of("shop.ledger")); // outlives this process
-                Aks aks = Aks.builder(subscriptionId)
-                        .credential(AksCredential.standard())
-                        .ledger(ledger)
-                        .build()) {
+        try (Ledger ledger = FileLedger.open(Path.of("shop.ledger"));                     // outlives this process
+             Aks aks = Aks.builder(subscriptionId).credential(AksCredential.standard()).ledger(ledger).build()) {
 
-            RoleAssignmentSpec enter = RoleAssignmentSpec.of( // Azure RBAC lets in who has a role, owners too
-                    BuiltInRole.AKS_RBAC_CLUSTER_ADMIN, cluster.id(), Principal.of(aks.caller()));
+            RoleAssignmentSpec enter = RoleAssignmentSpec.of(               // Azure RBAC lets in who has a role, owners too
+                BuiltInRole.AKS_RBAC_CLUSTER_ADMIN, cluster.id(), Principal.of(aks.caller()));
 
-            Plan plan = aks.plan(group, vnet, cluster, enter, fast.on(cluster)); // reads, compares, sends no write
-            System.out.println(plan); // what, why, in which order, IP plan
+            Plan plan = aks.plan(group, vnet, cluster, enter, fast.on(cluster));   // reads, compares, sends no write
+            System.out.println(plan);                                       // what, why, in which order, IP plan
 
-            Run run = plan.apply(); // parallel where Azure allows it
+            Run run = plan.apply();                                         // parallel where Azure allows it
             run.onProgress(System.out::println);
             run.await(Duration.ofMinutes(60));
 
-            try (KubernetesClient k8s =
-                    aks.kubernetes().client(cluster.id().in(subscriptionId), Duration.ofMinutes(1))) {
+            try (KubernetesClient k8s = aks.kubernetes().client(cluster.id().inSubscription(subscriptionId), Duration.ofMinutes(1))) {
                 System.out.println(k8s.nodes().list().getItems().size() + " nodes");
             }
         }
@@ -103,7 +86,7 @@ final class Listing {
     static void resume(String subscriptionId) {
         // listing: resume
         try (Ledger ledger = FileLedger.open(Path.of("shop.ledger"));
-                Aks aks = Aks.builder(subscriptionId).ledger(ledger).build()) {
+             Aks aks = Aks.builder(subscriptionId).ledger(ledger).build()) {
             aks.runs().interrupted().forEach(run -> run.resume().await(Duration.ofMinutes(60)));
         }
         // listing: end

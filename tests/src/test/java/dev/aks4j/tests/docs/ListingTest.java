@@ -16,17 +16,15 @@ import org.junit.jupiter.api.Test;
 // listing: test
 @AksTest
 class ListingTest {
-    @Test
-    void quotaIsReported(Aks aks, SimulatedAzure azure) {
+    @Test void quotaIsReported(Aks aks, SimulatedAzure azure) {
         azure.quota(Region.WEST_EUROPE).cores("standardDDSv5Family", 8);
         ResourceGroupSpec group = ResourceGroupSpec.of("rg-acme", Region.WEST_EUROPE);
         ClusterSpec acme = ClusterSpec.builder("acme", group)
-                .systemPool("system", pool -> pool.vmSize("Standard_D4ds_v5").count(3))
-                .build();
+            .systemPool("system", pool -> pool.vmSize("Standard_D4ds_v5").count(3))
+            .build();
 
         assertThatThrownBy(() -> aks.plan(group, acme).apply())
-                .hasMessageContaining(
-                        "pools.system = 12 more vCPUs exceed the quota standardDDSv5Family of westeurope");
+            .hasMessageContaining("pools.system = 12 more vCPUs are needed, but the quota standardDDSv5Family in westeurope has 8 of 8 left");
 
         assertThat(azure).hasNoCluster("acme").hasNoUnfinishedOperations();
     }

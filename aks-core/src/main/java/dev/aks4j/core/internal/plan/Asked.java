@@ -51,7 +51,7 @@ public record Asked(List<Problem> problems, List<PlanNote> notes) {
                 .flatMap(ask -> ask.question().reads().stream())
                 .forEach(each -> reads.computeIfAbsent(
                         each,
-                        read -> FailureCauses.call(() -> QuestionReads.read(reading.arm(), reading.kubernetes(), read))
+                        read -> FailureCauses.call(() -> QuestionReads.read(reading, read))
                                 .toCompletableFuture()));
         return CompletableFuture.allOf(reads.values().toArray(new CompletableFuture<?>[0]))
                 .handle((nothing, failure) -> judged(asks, reads, options));

@@ -1,6 +1,7 @@
 package dev.aks4j.core.internal.plan;
 
 import dev.aks4j.core.arm.ArmClient;
+import dev.aks4j.core.auth.Caller;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
@@ -130,6 +131,7 @@ public final class Planner {
         private final Scheduler scheduler;
         private final Runs.Builder runs;
         private KubernetesAccess kubernetes = KubernetesAccess.none();
+        private Supplier<CompletionStage<Caller>> caller = Reading::nobody;
 
         private Builder(ArmClient arm, Operations operations, Scheduler scheduler) {
             this.arm = Objects.requireNonNull(arm);
@@ -141,6 +143,12 @@ public final class Planner {
         public Builder kubernetes(KubernetesAccess access) {
             kubernetes = Objects.requireNonNull(access);
             runs.kubernetes(access);
+            return this;
+        }
+
+        /** Gives what says who plans. Default: nothing; questions about the caller's rights then get no answer. */
+        public Builder caller(Supplier<CompletionStage<Caller>> value) {
+            caller = Objects.requireNonNull(value);
             return this;
         }
 
@@ -179,7 +187,7 @@ public final class Planner {
 
         /** Builds the planner. */
         public Planner build() {
-            return new Planner(new Reading(arm, kubernetes, scheduler), runs.build());
+            return new Planner(new Reading(arm, kubernetes, scheduler, caller), runs.build());
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -30,7 +31,7 @@ public record Question(String what, List<Read> reads, Function<List<Json>, Judge
     }
 
     /** A read without effect. */
-    public sealed interface Read permits Resource, Collection, Objects {}
+    public sealed interface Read permits Resource, Collection, Objects, CallersRoles {}
 
     /**
      * Reads an Azure resource; without an answer if it does not exist.
@@ -69,6 +70,22 @@ public record Question(String what, List<Read> reads, Function<List<Json>, Judge
      * @param plural the type as paths name it
      */
     public record Objects(ResourceId cluster, String apiVersion, String plural) implements Read {}
+
+    /**
+     * Reads which Azure roles the caller of the plan has on a resource: those on it, above it and below it, through groups
+     * too. Where the resource does not exist yet, what it will lie in is asked. The answer has {@code caller} ({@code
+     * objectId}, and {@code groups} if the token tells them), {@code assignments}, {@code definitions} and {@code
+     * denyAssignments} as Azure answers them; without {@code denyAssignments} if the caller may not read those.
+     *
+     * @param on the resource, with its subscription
+     * @param roles the ids of role definitions that are wanted beside those that are assigned
+     */
+    public record CallersRoles(ResourceId on, Set<ResourceId> roles) implements Read {
+        /** Copies the roles. */
+        public CallersRoles {
+            roles = Set.copyOf(roles);
+        }
+    }
 
     /**
      * What an answer means.
