@@ -96,10 +96,12 @@ class PlanTextTest {
     @Test
     void notesAndUnmanagedDifferencesComeApart() {
         world.arm.has(Things.GROUP, "{}");
-        Plan plan = new Plan(
-                world.planner().runs(),
-                PlanWorld.LONG,
+        Plan plan = PlanFactory.plan(java.util.Optional.empty(), new PlanContent(
                 "sub",
+                "2026-08-01",
+                java.time.Instant.EPOCH,
+                java.time.Duration.ZERO,
+                PlanWorld.LONG,
                 java.util.Set.of(),
                 List.of(),
                 List.of(),
@@ -120,7 +122,8 @@ class PlanTextTest {
                                         FakeArm.json("null"),
                                         Change.NONE,
                                         ""))),
-                dev.aks4j.core.plan.run.Decided.nothing());
+                dev.aks4j.core.plan.run.Decided.nothing(),
+                List.of()));
 
         assertThat(plan.toString()).isEqualTo("""
                 No changes. Nothing is there to change.                             subscription sub
