@@ -17,6 +17,7 @@ final class FaultyDisk implements LedgerDisk, AutoCloseable {
     private final List<String> happened = new ArrayList<>();
     private long room = Long.MAX_VALUE;
     private boolean readOnly;
+    private boolean taken;
     private int failingForces;
 
     /** Leaves room for so many more bytes; what does not fit is written in part, as real disks do. */
@@ -36,7 +37,14 @@ final class FaultyDisk implements LedgerDisk, AutoCloseable {
         return wants("force");
     }
 
+    /** Lets another process have the lock, because this one lost it. */
+    FaultyDisk taken() {
+        taken = true;
+        return wants("taken");
+    }
+
     void heal() {
+        taken = false;
         room = Long.MAX_VALUE;
         readOnly = false;
     }
@@ -67,17 +75,12 @@ final class FaultyDisk implements LedgerDisk, AutoCloseable {
     }
 
     @Override
-    public byte[] read(Path file) throws IOException {
-        return real.read(file);
-    }
-
-    @Override
-    public OpenFile open(Path file) throws IOException {
+    public Optional<OpenFile> open(Path file) throws IOException {
         requireWritable();
         if (room == 0 && real.identity(file).isEmpty()) {
             throw happens("full", "No space left on device");
         }
-        return new Faulty(real.open(file));
+        return real.open(file).map(Faulty::new);
     }
 
     @Override
@@ -119,6 +122,20 @@ final class FaultyDisk implements LedgerDisk, AutoCloseable {
         }
 
         @Override
+        public boolean holds() throws IOException {
+            if (taken) {
+                happened.add("taken");
+                return false;
+            }
+            return file.holds();
+        }
+
+        @Override
+        public byte[] read() throws IOException {
+            return file.read();
+        }
+
+        @Override
         public void write(long at, byte[] bytes) throws IOException {
             requireWritable();
             if (bytes.length > room) {
@@ -145,11 +162,6 @@ final class FaultyDisk implements LedgerDisk, AutoCloseable {
         public void truncate(long length) throws IOException {
             requireWritable();
             file.truncate(length);
-        }
-
-        @Override
-        public boolean lock(boolean whole) throws IOException {
-            return file.lock(whole);
         }
 
         @Override

@@ -14,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Interrupted threads, full and read-only disks, links, removed files, and lines of other versions. */
@@ -217,6 +219,49 @@ class LedgerOnBadGroundTest {
 
             assertThatThrownBy(() -> FileLedger.open(other)).hasMessageContaining("open elsewhere");
             ledger.append(entry("a", 0));
+        }
+    }
+
+    /** Whoever closes an opening of a file loses the process's locks on it: the second attempt freed them for others. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void locksStayHeldWhateverIsTriedInTheSameProcess() throws IOException {
+        Path lock = directory.resolve("runs.ledger.lock");
+        try (FileLedger ledger = FileLedger.open(file())) {
+            assertThat(List.of(isLocked(file()), isLocked(lock))).containsOnly(true);
+            assertThatThrownBy(() -> FileLedger.open(file())).hasMessageContaining("open elsewhere");
+            assertThat(List.of(isLocked(file()), isLocked(lock))).containsOnly(true);
+            Path other = Files.createLink(directory.resolve("other"), file());
+            assertThatThrownBy(() -> FileLedger.open(other)).hasMessageContaining("open elsewhere");
+            Files.delete(other);
+            ledger.append(entry("a", 0));
+            Files.writeString(file(), line("{\"run\":\"b\"}"), StandardOpenOption.APPEND);
+            ledger.append(entry("a", 1));
+            assertThat(List.of(isLocked(file()), isLocked(lock))).containsOnly(true);
+            Files.delete(file());
+            ledger.append(entry("a", 2));
+            assertThat(List.of(isLocked(file()), isLocked(lock))).containsOnly(true);
+        }
+        assertThat(List.of(isLocked(file()), isLocked(lock))).containsOnly(false);
+    }
+
+    /** Asks the kernel, because the JDK keeps a table of its own. */
+    private static boolean isLocked(Path file) throws IOException {
+        String ends = ":" + Files.getAttribute(file, "unix:ino") + " ";
+        return Files.readAllLines(Path.of("/proc/locks")).stream()
+                .anyMatch(line -> line.contains(" " + ProcessHandle.current().pid() + " ") && line.contains(ends));
+    }
+
+    @Test
+    void processThatLostItsLockToAnotherOneWritesNothing() {
+        try (FaultyDisk disk = new FaultyDisk();
+                FileLedger ledger = FileLedger.open(file(), disk, 0)) {
+            ledger.append(entry("a", 0));
+            disk.taken();
+            assertThatThrownBy(() -> ledger.append(entry("a", 1))).hasMessageContaining("open elsewhere");
+            assertThat(ledger.read("a")).hasSize(1);
+            disk.heal();
+            ledger.append(entry("a", 1));
         }
     }
 
