@@ -129,7 +129,8 @@ class PlanAsDataTest {
         aks.clusters().get(cluster("shop", 3).id()).pool("system").scaleTo(4).await(LONG);
 
         try (Aks other = process(azure, new MemoryLedger())) {
-            assertThatThrownBy(() -> other.plan(json).apply().await(LONG)).hasRootCauseInstanceOf(ConflictException.class);
+            assertThatThrownBy(() -> other.plan(json).apply().await(LONG))
+                    .hasRootCauseInstanceOf(ConflictException.class);
         }
         assertThat(aks.clusters().get(cluster("shop", 3).id()).pool("system").count())
                 .isEqualTo(4);
@@ -153,8 +154,9 @@ class PlanAsDataTest {
         azure.quota(Region.WEST_EUROPE).cores("standardDDSv5Family", 8);
         Plan plan = whole(aks);
         Plan read = aks.plan(sent(plan));
-        assertThat(read.problems()).extracting(Object::toString).isEqualTo(
-                plan.problems().stream().map(Object::toString).toList());
+        assertThat(read.problems())
+                .extracting(Object::toString)
+                .isEqualTo(plan.problems().stream().map(Object::toString).toList());
         assertThatThrownBy(read::apply).isInstanceOf(PlanRefusedException.class);
     }
 
@@ -197,7 +199,8 @@ class PlanAsDataTest {
         azure.quota(Region.WEST_EUROPE).cores("standardDDSv5Family", 30);
         aks.plan(group, small("one")).apply().await(LONG);
 
-        assertThat(aks.plan(group, small("two")).apply().await(LONG).isSuccess()).isTrue();
+        assertThat(aks.plan(group, small("two")).apply().await(LONG).isSuccess())
+                .isTrue();
     }
 
     /** Every member that a plan's JSON has is in its description, and the other way round. */

@@ -80,8 +80,10 @@ final class ClaimBook {
 
     /** Takes what a run needs, and returns by what it is given back. */
     synchronized long take(List<Claim> claims, Duration now) {
-        taken.values().removeIf(run ->
-                run.ended.filter(end -> end.plus(KEPT).compareTo(now) < 0).isPresent());
+        taken.values()
+                .removeIf(run -> run.ended
+                        .filter(end -> end.plus(KEPT).compareTo(now) < 0)
+                        .isPresent());
         long ticket = tickets++;
         taken.put(ticket, new Taken(claims));
         return ticket;

@@ -122,8 +122,9 @@ public final class PlanJson {
         }
         int version = json.path("version").asInt();
         if (version != VERSION) {
-            throw new AksException("The plan is of version " + version + " of its format, and this library reads version "
-                    + VERSION + ". Apply it with the version of this library that made it, or make a new plan.");
+            throw new AksException(
+                    "The plan is of version " + version + " of its format, and this library reads version " + VERSION
+                            + ". Apply it with the version of this library that made it, or make a new plan.");
         }
         try {
             return content(json);

@@ -80,7 +80,10 @@ public final class Planner {
         PlanContent content = PlanJson.read(json);
         ArmClient arm = reading.arm();
         PlanJson.check("subscription", content.subscriptionId(), arm.subscriptionId());
-        PlanJson.check("version of the cluster API", content.apiVersion(), arm.apiVersion().value());
+        PlanJson.check(
+                "version of the cluster API",
+                content.apiVersion(),
+                arm.apiVersion().value());
         Duration then = elapsedAt(content.made());
         List<Problem> findings = new ArrayList<>(content.findings());
         findings.addAll(launcher.missing(content.with(content.findings(), then)));
@@ -219,7 +222,8 @@ public final class Planner {
 
         /** Builds the planner. */
         public Planner build() {
-            return new Planner(new Reading(arm, kubernetes, scheduler, caller), new PlanLauncher(runs.build(), scheduler, ids));
+            return new Planner(
+                    new Reading(arm, kubernetes, scheduler, caller), new PlanLauncher(runs.build(), scheduler, ids));
         }
     }
 }

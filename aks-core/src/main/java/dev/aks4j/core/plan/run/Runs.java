@@ -288,12 +288,7 @@ public final class Runs {
      * @return the run; empty if the ledger has it, or had it as far as it knows
      */
     public synchronized Optional<Run> startAs(
-            String id,
-            String title,
-            List<Step> steps,
-            Duration deadline,
-            Decided decided,
-            Map<String, String> labels) {
+            String id, String title, List<Step> steps, Duration deadline, Decided decided, Map<String, String> labels) {
         boolean known = machines.containsKey(id)
                 || desk.call(() -> !context.ledger().read(id).isEmpty());
         if (known) {

@@ -73,7 +73,8 @@ public final class QuotaJudge {
                 }
             });
         }
-        return new Question.Judgement(found.isEmpty() ? "none of these sizes" : String.join("; ", found), problems, claims);
+        return new Question.Judgement(
+                found.isEmpty() ? "none of these sizes" : String.join("; ", found), problems, claims);
     }
 
     private Question.Claim claim(String key, Vcpus now, VcpuQuotas.Quota quota) {
