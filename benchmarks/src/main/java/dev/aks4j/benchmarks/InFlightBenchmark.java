@@ -93,8 +93,7 @@ final class InFlightBenchmark {
     private static Future<Cost> fork(String who, int frontEnds, String certificates) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return Cost.parse(
-                        Fork.lastLine(InFlightBenchmark.class, who, String.valueOf(frontEnds), certificates));
+                return Cost.parse(Fork.lastLine(InFlightBenchmark.class, who, String.valueOf(frontEnds), certificates));
             } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -105,7 +104,8 @@ final class InFlightBenchmark {
     public static void main(String[] arguments) throws Exception {
         int frontEnds = Integer.parseInt(arguments[1]);
         boolean random = arguments[2].equals(RANDOM);
-        System.out.println(measure(arguments[0].equals("ours"), frontEnds, random).line());
+        System.out.println(
+                measure(arguments[0].equals("ours"), frontEnds, random).line());
         System.exit(0);
     }
 
