@@ -420,4 +420,30 @@ class ConflictTest {
         Duration took = world.time.elapsed().minus(before).minus(Duration.ofSeconds(20));
         assertThat(took).isBetween(Duration.ofSeconds(seconds), Duration.ofSeconds(seconds + 2));
     }
+
+    /** It was told after six tries: the client asked once, and the run asked the client again. */
+    @Test
+    void objectWithWhichTheServerFailsIsToldAtOnce() {
+        world.arm.has(Things.cluster().id(), "{}");
+        for (int i = 0; i < 3; i++) {
+            world.kubernetes.failures.add(
+                    new KubernetesException("apply", 500, "InternalError", "duplicate entries for key [name=z]"));
+        }
+        Plan plan = world.plan(Things.storageClass("fast", "Premium_ZRS"));
+        Duration before = world.time.elapsed();
+
+        assertThatThrownBy(() -> world.apply(plan)).hasMessageContaining("duplicate entries for key");
+        assertThat(world.kubernetes.failures).hasSize(2);
+        assertThat(world.time.elapsed().minus(before)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void serverBehindWhichSomethingIsAwayIsAskedAgain() {
+        world.arm.has(Things.cluster().id(), "{}");
+        world.kubernetes.failures.add(
+                new KubernetesException("apply", 500, "InternalError", "failed calling webhook x").passing());
+
+        assertThat(world.apply(Things.storageClass("fast", "Premium_ZRS")).isSuccess())
+                .isTrue();
+    }
 }
