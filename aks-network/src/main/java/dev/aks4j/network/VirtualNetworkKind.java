@@ -6,8 +6,10 @@ import static dev.aks4j.core.plan.kind.Change.UPDATE;
 
 import dev.aks4j.core.model.Cidr;
 import dev.aks4j.core.model.Json;
+import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.ArmKind;
@@ -55,6 +57,11 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
                 .flatMap(SubnetSpec::references)
                 .map(Address::azure)
                 .collect(Collectors.toSet());
+    }
+
+    @Override
+    public List<Problem> check(VirtualNetworkSpec spec, Scope scope) {
+        return Rule.all(VirtualNetworkPlanRules.ALL, new VirtualNetworkPlanRules.InPlan(spec, scope));
     }
 
     @Override

@@ -74,6 +74,7 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
     public List<Problem> check(ClusterSpec spec, Scope scope) {
         List<Problem> advice = new ArrayList<>(spec.warnings());
         advice.addAll(DatedRules.advice(new Declared(spec), day(scope)));
+        spec.features().forEach(feature -> advice.addAll(feature.check(spec, scope)));
         advice.addAll(WireRules.unknownTo(scope.apiVersion(), new Declared(spec)));
         return advice;
     }
