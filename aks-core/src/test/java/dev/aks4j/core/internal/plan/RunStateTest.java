@@ -445,7 +445,7 @@ class RunStateTest {
                 "virtualNetwork",
                 "vnet-shop",
                 Change.UPDATE,
-                new Write.Post(VNET.id().in(FakeArm.SUBSCRIPTION), "v1", "start", FakeArm.json("{}")),
+                new Write.Post(VNET.id().inSubscription(FakeArm.SUBSCRIPTION), "v1", "start", FakeArm.json("{}")),
                 Set.of(),
                 List.of());
         world.planner()
@@ -472,7 +472,7 @@ class RunStateTest {
                 "shop/apps",
                 Change.UPDATE,
                 new Write.Post(
-                        Things.cluster().id().child("agentPools", "apps").in(FakeArm.SUBSCRIPTION),
+                        Things.cluster().id().child("agentPools", "apps").inSubscription(FakeArm.SUBSCRIPTION),
                         "v1",
                         "upgrade",
                         FakeArm.json("{}")),
@@ -491,7 +491,7 @@ class RunStateTest {
                 "thing",
                 "a",
                 Change.REMOVE,
-                new Write.Delete(thing("a").id().in(FakeArm.SUBSCRIPTION), "v1"),
+                new Write.Delete(thing("a").id().inSubscription(FakeArm.SUBSCRIPTION), "v1"),
                 Set.of(),
                 List.of());
         world.planner()
@@ -541,7 +541,7 @@ class RunStateTest {
         Json planned = FakeArm.json("{'fact':'planned','at':'2026-11-01T00:00:00Z','v':1,"
                 + "'title':'remove','deadline':'PT1H','steps':[{'id':'1','type':'thing','name':'a','change':'REMOVE',"
                 + "'after':[],'write':{'verb':'delete','id':'"
-                + thing("a").id().in(FakeArm.SUBSCRIPTION) + "','apiVersion':'v1'},'expected':[]}]}");
+                + thing("a").id().inSubscription(FakeArm.SUBSCRIPTION) + "','apiVersion':'v1'},'expected':[]}]}");
         old.append(new LedgerEntry("r", 0, planned, false));
         old.append(new LedgerEntry(
                 "r", 1, FakeArm.json("{'fact':'intent','at':'2026-11-01T00:00:01Z','step':'1'}"), false));
@@ -619,7 +619,7 @@ class RunStateTest {
                 "thing",
                 "a",
                 Change.REMOVE,
-                new Write.Delete(thing("a").id().in(FakeArm.SUBSCRIPTION), "v1"),
+                new Write.Delete(thing("a").id().inSubscription(FakeArm.SUBSCRIPTION), "v1"),
                 Set.of(),
                 List.of());
         assertThat(runs.start("remove", List.of(remove), Duration.ofHours(1))

@@ -157,6 +157,7 @@ class ForeignHandMatrixTest {
                         .forEach(request -> wrong.add("done although a newer plan decided: " + request));
             }
             wrong.addAll(hand.harmed());
+            wrong.addAll(hand.trespassed(all.subList(after, all.size())));
             azure.time().advance(Duration.ofHours(1));
             azure.unfinishedOperations().forEach(operation -> wrong.add("lost: nobody waited for " + operation));
             notLost(work, act, aks, wrong);
@@ -184,7 +185,7 @@ class ForeignHandMatrixTest {
     }
 
     private static ResourceId in(SimulatedAzure azure, ResourceId id) {
-        return id.in(azure.subscriptionId());
+        return id.inSubscription(azure.subscriptionId());
     }
 
     /** Takes up what was interrupted, as the README says, and says what became of it. */

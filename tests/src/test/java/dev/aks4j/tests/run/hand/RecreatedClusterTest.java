@@ -147,7 +147,7 @@ class RecreatedClusterTest {
         try (Aks theirs = client(azure, new MortalProcess(azure.transport(), new MemoryLedger(), -1, true));
                 Aks aks = client(azure, new MortalProcess(azure.transport(), ledger, -1, true))) {
             Hand hand = new Hand(theirs, azure.transport().scheduler());
-            hand.recreate(cluster.id().in(azure.subscriptionId()), true);
+            hand.recreate(cluster.id().inSubscription(azure.subscriptionId()), true);
             azure.requests().clear();
             for (LedgerRun run : aks.runs().interrupted()) {
                 try {

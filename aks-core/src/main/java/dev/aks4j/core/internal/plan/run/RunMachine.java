@@ -3,9 +3,12 @@ package dev.aks4j.core.internal.plan.run;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.auth.Secrets;
 import dev.aks4j.core.internal.model.Causes;
+import dev.aks4j.core.internal.plan.kind.Recognition;
 import dev.aks4j.core.internal.plan.run.RunRecord.StepHistory.Phase;
 import dev.aks4j.core.model.Json;
+import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
+import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.ledger.LedgerEntry;
 import dev.aks4j.core.plan.ledger.LedgerTakenException;
 import dev.aks4j.core.plan.run.RunEnd;
@@ -50,6 +53,7 @@ public final class RunMachine {
     private final Map<String, StepTrack> tracks = new LinkedHashMap<>();
     private final CompletableFuture<RunResult> completion = new CompletableFuture<>();
     private final Map<Object, Scheduler.Cancellable> timers = new HashMap<>();
+    private final ClusterLooks clusters;
     private final RunListeners listeners = new RunListeners();
     private final Pulse pulse = new Pulse(this);
     private final CompletableFuture<Void> heard = new CompletableFuture<>();
@@ -60,7 +64,8 @@ public final class RunMachine {
     private final Runnable ended;
     private volatile RunResult snapshot;
     private Scheduler.Cancellable deadline = () -> {};
-    private Duration begun;
+    private final Duration begun;
+    private final Instant date;
     private long position;
     private boolean stopped;
     private int unrenewed;
@@ -71,6 +76,9 @@ public final class RunMachine {
         this.context = context;
         this.record = record;
         this.ended = ended;
+        this.begun = context.scheduler().elapsed();
+        this.date = context.scheduler().now();
+        this.clusters = new ClusterLooks(context.arm());
         this.mailbox = new Mailbox(context.scheduler().blocking(), this::broken);
         this.ears = new Mailbox(
                 context.scheduler().blocking(),
@@ -96,7 +104,6 @@ public final class RunMachine {
 
     /** Begins, after {@link #claim}. */
     public void start() {
-        begun = context.scheduler().elapsed();
         tell(one -> one.started(record.id()));
         ears.post(() -> heard.complete(null));
         mailbox.post(() -> {
@@ -188,6 +195,11 @@ public final class RunMachine {
         return context.scheduler().now();
     }
 
+    /** Returns the date by a clock that was set when the run began, and by nobody since: what differs by it is a length. */
+    public Instant moment() {
+        return date.plus(elapsed().minus(begun));
+    }
+
     /** Returns the time by the clock that nobody sets. */
     Duration elapsed() {
         return context.scheduler().elapsed();
@@ -250,10 +262,22 @@ public final class RunMachine {
     }
 
     void succeeded(StepTrack track) {
-        append(RunRecord.fact("succeeded", now(), track.step).build(), false);
+        succeeded(track, Json.missing());
+    }
+
+    /**
+     * Ends a step as done.
+     *
+     * @param left the resource that it leaves, if that is known
+     */
+    void succeeded(StepTrack track, Json left) {
+        if (track.step.write() instanceof Write.Put) {
+            track.born = Recognition.birth(left);
+        }
+        append(RunRecord.succeeded(now(), track.step, track.born), false);
         settle(track, Outcome.SUCCEEDED);
         if (track.sent) {
-            context.durations().learn(track.step, track.elapsed(now()));
+            context.durations().learn(track.step, track.elapsed(moment()));
         }
         event(Kind.SUCCEEDED, track, "");
         settled(track);
@@ -324,7 +348,7 @@ public final class RunMachine {
                 kind,
                 track.step,
                 now(),
-                track.elapsed(now()),
+                track.elapsed(moment()),
                 context.durations().expected(track.step),
                 detail,
                 pause.map(now()::plus));
@@ -344,6 +368,20 @@ public final class RunMachine {
                 .filter(track -> track.outcome == Outcome.RUNNING)
                 .filter(track -> elapsed().minus(track.toldAt).compareTo(since) >= 0)
                 .toList();
+    }
+
+    /** Returns by what a resource is known that this run has made or changed. */
+    Optional<Holder.Made> made(ResourceId id) {
+        return tracks.values().stream()
+                .filter(track -> !track.born.isEmpty()
+                        && track.step.write() instanceof Write.Put put
+                        && put.id().equals(id))
+                .reduce((earlier, later) -> later)
+                .map(track -> new Holder.Made(WriteParts.apiVersion(track.step.write()), track.born));
+    }
+
+    ClusterLooks clusters() {
+        return clusters;
     }
 
     /** Returns whether a step of this kind went before the given one and is done. */
@@ -404,7 +442,7 @@ public final class RunMachine {
         }
         track.inLane = true;
         track.outcome = Outcome.RUNNING;
-        track.begun = Optional.of(track.begun.orElse(now()));
+        track.begun = Optional.of(track.begun.orElse(moment()));
         snapshot = result();
         event(Kind.STARTED, track, StepDetail.of(track.step));
         StepDriver.of(this, track).begin();
@@ -412,7 +450,7 @@ public final class RunMachine {
 
     private void settle(StepTrack track, Outcome outcome) {
         track.outcome = outcome;
-        track.ended = Optional.of(now());
+        track.ended = Optional.of(moment());
         leave(track);
     }
 

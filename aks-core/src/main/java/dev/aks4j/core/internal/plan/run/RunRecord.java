@@ -4,6 +4,8 @@ import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.operation.OperationToken;
 import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.ledger.LedgerEntry;
 import dev.aks4j.core.plan.run.RunEnd;
 import dev.aks4j.core.plan.run.RunResult;
@@ -208,7 +210,7 @@ public record RunRecord(
                 };
         boolean ended = outcome == Outcome.SUCCEEDED || outcome == Outcome.FAILED;
         Optional<Duration> took = ended
-                ? history.begun().flatMap(from -> history.at().map(to -> Duration.between(from, to)))
+                ? history.begun().flatMap(from -> history.at().map(to -> StepTrack.between(from, to)))
                 : Optional.empty();
         Optional<Throwable> failure =
                 outcome == Outcome.FAILED ? Optional.of(new AksException(history.failure())) : Optional.empty();
@@ -231,6 +233,22 @@ public record RunRecord(
 
     static Json.ObjectBuilder fact(String name, Instant at, Step step) {
         return fact(name, at).put("step", step.id());
+    }
+
+    /** Returns the fact that a step is done, and by what the resource is known that it left. */
+    static Json succeeded(Instant at, Step step, List<Difference> born) {
+        Json.ObjectBuilder fact = fact("succeeded", at, step);
+        if (!born.isEmpty()) {
+            Json.ObjectBuilder known = fact.putObject("born");
+            born.forEach(one -> known.put(one.path(), one.before()));
+        }
+        return fact.build();
+    }
+
+    private static List<Difference> born(Json fact) {
+        return fact.path("born").properties().stream()
+                .map(one -> new Difference(one.getKey(), one.getValue(), Json.missing(), Change.NONE, "made anew"))
+                .toList();
     }
 
     /** Reads a run from its entries. */
@@ -326,6 +344,7 @@ public record RunRecord(
      * @param at when the last thing became known
      * @param failure the message of the failure, while {@link Phase#FAILED}
      * @param perhapsDone whether the failed write may have been carried out all the same
+     * @param born what the resource is known by that it left, once {@link Phase#SUCCEEDED}
      */
     public record StepHistory(
             Phase phase,
@@ -333,13 +352,16 @@ public record RunRecord(
             Optional<Instant> begun,
             Optional<Instant> at,
             String failure,
-            boolean perhapsDone) {
+            boolean perhapsDone,
+            List<Difference> born) {
 
-        static final StepHistory NEW =
-                new StepHistory(Phase.NEW, Optional.empty(), Optional.empty(), Optional.empty(), "", false);
+        static final StepHistory NEW = nothing(Phase.NEW);
 
-        static final StepHistory SUPERSEDED =
-                new StepHistory(Phase.SUPERSEDED, Optional.empty(), Optional.empty(), Optional.empty(), "", false);
+        static final StepHistory SUPERSEDED = nothing(Phase.SUPERSEDED);
+
+        private static StepHistory nothing(Phase phase) {
+            return new StepHistory(phase, Optional.empty(), Optional.empty(), Optional.empty(), "", false, List.of());
+        }
 
         /** Returns whether nothing is left to do. */
         boolean isSettled() {
@@ -367,13 +389,14 @@ public record RunRecord(
             Optional<Instant> first = begun.or(() -> now);
             switch (fact.path("fact").asText()) {
                 case "intent":
-                    return new StepHistory(Phase.INTENT, Optional.empty(), first, now, "", true);
+                    return new StepHistory(Phase.INTENT, Optional.empty(), first, now, "", true, List.of());
                 case "accepted":
                     OperationToken token =
                             OperationToken.parse(fact.path("token").asText());
-                    return new StepHistory(Phase.ACCEPTED, Optional.of(token), first, now, "", true);
+                    return new StepHistory(Phase.ACCEPTED, Optional.of(token), first, now, "", true, List.of());
                 case "succeeded":
-                    return new StepHistory(Phase.SUCCEEDED, Optional.empty(), first, now, "", true);
+                    return new StepHistory(
+                            Phase.SUCCEEDED, Optional.empty(), first, now, "", true, RunRecord.born(fact));
                 case "failed":
                     String message = fact.path("message").asText();
                     return new StepHistory(
@@ -382,7 +405,8 @@ public record RunRecord(
                             first,
                             now,
                             message,
-                            fact.path("perhapsDone").asBoolean());
+                            fact.path("perhapsDone").asBoolean(),
+                            List.of());
                 default:
                     return this;
             }
