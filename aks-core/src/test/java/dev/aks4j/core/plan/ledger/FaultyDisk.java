@@ -13,6 +13,9 @@ import java.util.Optional;
 final class FaultyDisk implements LedgerDisk, AutoCloseable {
 
     private final LedgerDisk real = LedgerDisk.real();
+    /** What makes things durable, in its order. */
+    final List<String> durable = new ArrayList<>();
+
     private final List<String> wanted = new ArrayList<>();
     private final List<String> happened = new ArrayList<>();
     private long room = Long.MAX_VALUE;
@@ -86,11 +89,13 @@ final class FaultyDisk implements LedgerDisk, AutoCloseable {
     @Override
     public void replace(Path from, Path to) throws IOException {
         requireWritable();
+        durable.add("replace");
         real.replace(from, to);
     }
 
     @Override
     public void forceNames(Path directory) {
+        durable.add("names of " + directory.getFileName());
         real.forceNames(directory);
     }
 
@@ -155,6 +160,7 @@ final class FaultyDisk implements LedgerDisk, AutoCloseable {
                 failingForces--;
                 throw happens("force", "Input/output error");
             }
+            durable.add("force");
             file.force();
         }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.aks4j.core.internal.plan.FakeArm;
 import dev.aks4j.core.model.AksException;
 import java.io.IOException;
+import java.io.SyncFailedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,6 +161,64 @@ class LedgerOnBadGroundTest {
         try (FileLedger ledger = FileLedger.open(file())) {
             assertThat(ledger.read("a")).containsExactly(entry("a", 0));
         }
+    }
+
+    /** The shorter entry would lie over the beginning of the longer one, and the rest behind it like damage. */
+    @Test
+    void shorterEntryAfterOneThatCouldNotBeForcedLeavesNoRest() throws IOException {
+        try (FaultyDisk disk = new FaultyDisk();
+                FileLedger ledger = FileLedger.open(file(), disk, 0)) {
+            disk.failingForce();
+            LedgerEntry longer = new LedgerEntry("a", 0, FakeArm.json("{'text':'" + "x".repeat(500) + "'}"), false);
+            assertThatThrownBy(() -> ledger.append(longer)).hasMessageContaining("Input/output error");
+            ledger.append(entry("a", 0));
+            assertThat(Files.readAllLines(file())).hasSize(1);
+        }
+    }
+
+    @Test
+    void tornEndIsCutOffWhenTheLedgerIsOpened() throws IOException {
+        try (FileLedger ledger = FileLedger.open(file())) {
+            ledger.append(entry("a", 0));
+        }
+        long whole = Files.size(file());
+        Files.writeString(file(), "0123", StandardOpenOption.APPEND);
+        FileLedger.open(file()).close();
+
+        assertThat(Files.size(file())).isEqualTo(whole);
+    }
+
+    /** A rename may reach the disk before what is in the file, and the directory last of all. */
+    @Test
+    void compactedFileIsDurableBeforeItTakesThePlaceOfTheOldOne() {
+        try (FileLedger ledger = FileLedger.open(file(), 0)) {
+            ledger.append(entry("done", 0));
+            ledger.append(last("done", 1));
+            ledger.append(entry("open", 0));
+        }
+        try (FaultyDisk disk = new FaultyDisk();
+                FileLedger ledger = FileLedger.open(file(), disk, 0)) {
+            String names = "names of " + directory.getFileName();
+            assertThat(disk.durable).containsExactly("force", "replace", names);
+            ledger.append(entry("open", 1));
+            assertThat(disk.durable).containsExactly("force", "replace", names, "force");
+        }
+    }
+
+    @Test
+    void nameOfANewFileIsDurable() {
+        try (FaultyDisk disk = new FaultyDisk()) {
+            FileLedger.open(file(), disk, 0).close();
+            assertThat(disk.durable).containsExactly("names of " + directory.getFileName());
+        }
+    }
+
+    @Test
+    void realDiskForcesTheFileItself() throws IOException {
+        LedgerDisk.OpenFile open = LedgerDisk.real().open(file()).orElseThrow();
+        open.force();
+        open.close();
+        assertThatThrownBy(open::force).isInstanceOf(SyncFailedException.class);
     }
 
     @Test
