@@ -10,6 +10,8 @@ import dev.aks4j.core.plan.kind.Question;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -25,8 +27,8 @@ final class NetworkQuestions {
         }
     }
 
-    /** A route table as it is. */
-    record LiveTable(SubnetRef subnet, Json live) {}
+    /** What a subnet is associated with, as it is. */
+    record Attached(SubnetRef subnet, Json live) {}
 
     static final Rule<LiveSubnet> RANGE = Rule.<LiveSubnet>error(
                     "AKS-NET-110", "A subnet that exists has the range that its reference says.")
@@ -78,7 +80,7 @@ final class NetworkQuestions {
                 }
             });
 
-    static final Rule<LiveTable> DEFAULT_ROUTE = Rule.<LiveTable>error(
+    static final Rule<Attached> DEFAULT_ROUTE = Rule.<Attached>error(
                     "AKS-NET-113",
                     "A route table that exists sends 0.0.0.0/0 to an appliance or a gateway, if a cluster leaves by it.")
             .prevents(answered(400, "RouteTableInvalidNextHop"))
@@ -102,7 +104,23 @@ final class NetworkQuestions {
                 }
             });
 
-    static final List<Rule<?>> ALL = List.of(RANGE, WAY_OUT, DELEGATED, DEFAULT_ROUTE);
+    static final Rule<Attached> GATEWAY_FAMILIES = Rule.<Attached>error(
+                    "AKS-NET-114", "A dual-stack cluster leaves through a NAT gateway of the SKU StandardV2.")
+            .prevents(answered(400, "InvalidParameter"))
+            .source("AKS docs, configure-dual-stack and egress-outboundtype, 2026-08")
+            .check((it, findings) -> {
+                String sku = it.live().at("/sku/name").asText();
+                if (!sku.equalsIgnoreCase("StandardV2")) {
+                    findings.report(
+                            "network.outbound",
+                            "natGateway " + it.live().path("name").asText(),
+                            "is of the SKU " + sku + ", which carries IPv4 only",
+                            "Use a NAT gateway of the SKU StandardV2 for subnet "
+                                    + it.subnet().name() + ".");
+                }
+            });
+
+    static final List<Rule<?>> ALL = List.of(RANGE, WAY_OUT, DELEGATED, DEFAULT_ROUTE, GATEWAY_FAMILIES);
 
     private NetworkQuestions() {}
 
@@ -116,23 +134,26 @@ final class NetworkQuestions {
                 .filter(subnet -> it.scope().spec(subnet.network()).isEmpty())
                 .forEach(subnet -> questions.add(subnet(it, subnet)));
         if (it.network().outbound() == Outbound.userDefinedRouting()) {
-            it.network()
-                    .nodeSubnets()
-                    .forEach(subnet -> it.subnet(subnet)
-                            .flatMap(SubnetSpec::routeTable)
-                            .filter(table -> it.scope().spec(table).isEmpty())
-                            .ifPresent(table -> questions.add(table(it, subnet, table))));
+            attached(it, SubnetSpec::routeTable, "route table ", DEFAULT_ROUTE, questions);
+        }
+        if (it.network().outbound() == Outbound.userAssignedNatGateway()
+                && it.network().families().size() > 1) {
+            attached(it, SubnetSpec::natGateway, "NAT gateway ", GATEWAY_FAMILIES, questions);
         }
         return questions;
     }
 
     private static Question subnet(NetworkPlanCase it, SubnetRef subnet) {
         boolean nodes = it.network().nodeSubnets().contains(subnet);
-        return Question.resource(
+        return Question.maybe(
                 "subnet " + subnet.name() + " of " + subnet.network().name(),
                 it.scope().id(subnet.id()),
                 VirtualNetworkKind.API_VERSION,
                 live -> {
+                    if (live.isMissing()) {
+                        // That it does not exist is asked for every resource that a cluster names.
+                        return new Question.Judgement("does not exist", List.of());
+                    }
                     LiveSubnet found = new LiveSubnet(it.network(), subnet, live, nodes);
                     List<Problem> problems = new ArrayList<>(RANGE.on(found));
                     problems.addAll(WAY_OUT.on(found));
@@ -141,14 +162,25 @@ final class NetworkQuestions {
                 });
     }
 
-    private static Question table(NetworkPlanCase it, SubnetRef subnet, ResourceId table) {
-        return Question.resource(
-                "route table " + table.name(),
-                it.scope().id(table),
-                VirtualNetworkKind.API_VERSION,
-                live -> new Question.Judgement(
-                        live.at("/properties/routes").size() + " routes",
-                        DEFAULT_ROUTE.on(new LiveTable(subnet, live))));
+    /** Asks for what the node subnets are associated with and the plan does not make. */
+    private static void attached(
+            NetworkPlanCase it,
+            Function<SubnetSpec, Optional<ResourceId>> association,
+            String what,
+            Rule<Attached> rule,
+            List<Question> questions) {
+        it.network()
+                .nodeSubnets()
+                .forEach(subnet -> it.subnet(subnet)
+                        .flatMap(association)
+                        .filter(id -> it.scope().spec(id).isEmpty())
+                        .ifPresent(id -> questions.add(Question.maybe(
+                                what + id.name(),
+                                it.scope().id(id),
+                                VirtualNetworkKind.API_VERSION,
+                                live -> live.isMissing()
+                                        ? new Question.Judgement("does not exist", List.of())
+                                        : new Question.Judgement("exists", rule.on(new Attached(subnet, live)))))));
     }
 
     private static List<String> prefixes(Json subnet) {

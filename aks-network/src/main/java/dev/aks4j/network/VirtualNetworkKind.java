@@ -17,8 +17,10 @@ import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Ownership;
+import dev.aks4j.core.plan.kind.Question;
 import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Undeclared;
+import dev.aks4j.core.resource.ReferenceQuestions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -62,6 +64,17 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
     @Override
     public List<Problem> check(VirtualNetworkSpec spec, Scope scope) {
         return Rule.all(VirtualNetworkPlanRules.ALL, new VirtualNetworkPlanRules.InPlan(spec, scope));
+    }
+
+    @Override
+    public List<Question> questions(VirtualNetworkSpec spec, Json live, Comparison comparison, Scope scope) {
+        return ReferenceQuestions.of(
+                "virtualNetwork " + spec.name(),
+                spec.subnets().stream()
+                        .flatMap(SubnetSpec::references)
+                        .distinct()
+                        .toList(),
+                scope);
     }
 
     @Override

@@ -243,6 +243,11 @@ class NetworkPlanRulesTest {
                         "{'properties':{'addressPrefix':'10.30.0.0/24','delegations':[{'properties':{'serviceName':"
                                 + "'Microsoft.Web/serverFarms'}}]}}",
                         "{'properties':{'addressPrefix':'10.30.0.0/24','delegations':[]}}"),
+                new RuleCase(
+                        "AKS-NET-114",
+                        "",
+                        () -> gatewayAsked("{'name':'nat','sku':{'name':'Standard'}}"),
+                        () -> gatewayAsked("{'name':'nat','sku':{'name':'StandardV2'}}")),
                 table(
                         "AKS-NET-113",
                         ofNetwork,
@@ -258,6 +263,17 @@ class NetworkPlanRulesTest {
     /** The network is in the plan, its route table is not. */
     private static RuleCase table(String rule, SubnetRef subnet, String broken, String kept) {
         return new RuleCase(rule, "", () -> tableAsked(subnet, broken), () -> tableAsked(subnet, kept));
+    }
+
+    private static List<Problem> gatewayAsked(String live) {
+        VirtualNetworkSpec network = network(it -> it.ipv6("fd00:db8::/64").natGateway(Samples.NAT));
+        ClusterSpec cluster = cluster(
+                network.subnet("nodes"),
+                Outbound.userAssignedNatGateway(),
+                it -> it.ipFamilies(IpFamily.IPV4, IpFamily.IPV6));
+        NetworkModel model = (NetworkModel) cluster.network().orElseThrow();
+        List<Question> questions = model.questions(cluster, Json.missing(), scope(cluster, network));
+        return questions.get(0).judge().apply(List.of(json(live))).problems();
     }
 
     private static List<Problem> tableAsked(SubnetRef subnet, String live) {

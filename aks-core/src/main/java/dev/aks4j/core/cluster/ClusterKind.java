@@ -17,6 +17,7 @@ import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.kind.Written;
+import dev.aks4j.core.resource.ReferenceQuestions;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -88,6 +89,12 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
     public List<Question> questions(ClusterSpec spec, Json live, Comparison comparison, Scope scope) {
         List<Question> questions = new ArrayList<>(ClusterQuestions.of(spec, live, comparison, scope));
         spec.features().forEach(feature -> questions.addAll(feature.questions(spec, live, scope)));
+        if (live.isMissing()) {
+            questions.addAll(ReferenceQuestions.of(
+                    "managedCluster " + spec.name(),
+                    ClusterDocuments.named(spec).toList(),
+                    scope));
+        }
         return questions;
     }
 
