@@ -131,7 +131,7 @@ public final class Plan {
      * Starts to carry the plan out, like {@link #apply()}.
      *
      * @param labels what the run is to be known by, for example the tenant that it is for; they are kept in the ledger and
-     *     must hold no secret. See {@link dev.aks4j.core.plan.run.UnfinishedRun#labels()}
+     *     must hold no secret. See {@link dev.aks4j.core.plan.run.LedgerRun#labels()}
      */
     public Run apply(Map<String, String> labels) {
         if (!problems().isEmpty()) {

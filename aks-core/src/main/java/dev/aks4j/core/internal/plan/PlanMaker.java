@@ -134,12 +134,9 @@ public final class PlanMaker {
         List<PlanLine> lines = subject.kind().parts(subject.spec());
         List<PlanEntry.Part> parts;
         switch (decision.change()) {
-            case NONE:
-                parts = List.of();
-                break;
-            case CREATE:
+            case NONE, CREATE:
                 parts = lines.stream()
-                        .map(line -> new PlanEntry.Part(Change.CREATE, line, List.of()))
+                        .map(line -> new PlanEntry.Part(decision.change(), line, List.of()))
                         .toList();
                 break;
             default:
@@ -163,8 +160,10 @@ public final class PlanMaker {
                     ? Optional.of(true)
                     : state.known(group, GroupContents.API_VERSION).map(document -> !document.isMissing());
             if (!exists.orElse(true)) {
+                List<Subject> inIt = subjects.in(group);
+                String more = inIt.size() == 1 ? "" : " and " + (inIt.size() - 1) + " more";
                 problems.addAll(PlanRules.NO_GROUP.on(
-                        new PlanRules.Subject("resourceGroup", group.name(), "", group.toString(), "")));
+                        new PlanRules.Subject(inIt.get(0).type(), inIt.get(0).name() + more, "", group.name(), "")));
             }
         }
         return problems;

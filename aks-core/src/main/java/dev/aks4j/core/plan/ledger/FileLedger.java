@@ -11,8 +11,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A ledger in one file: append-only, one checksummed line of JSON an entry, forced to the disk before {@code append}
- * returns. A last line that a crash tore is cut off when the file is opened; damage anywhere else is refused. Finished
- * runs are dropped when the file is opened and whenever they fill most of it. Lines of a form that another version of
+ * returns. A last line that a crash tore is cut off when the file is opened; damage anywhere else is refused. The
+ * 100 runs that finished last are kept, or as many as it is told; older ones are dropped when the file is opened and
+ * whenever they fill most of it. Lines of a form that another version of
  * this library wrote are kept and passed over.
  *
  * <p>One process writes at a time, whatever links lead to the file: held by a lock on the file {@code <name>.lock} beside
@@ -42,7 +43,8 @@ public final class FileLedger implements Ledger {
     private Optional<Object> lockIdentity = Optional.empty();
     private LedgerDisk.OpenFile data;
     private Optional<Object> identity = Optional.empty();
-    private LedgerIndex index = new LedgerIndex();
+    private final int keep;
+    private LedgerIndex index;
 
     /** Where the last whole entry ends. */
     private long end;
@@ -52,9 +54,11 @@ public final class FileLedger implements Ledger {
 
     private boolean closed;
 
-    private FileLedger(LedgerDisk disk, Path file) {
+    private FileLedger(LedgerDisk disk, Path file, int keep) {
         this.disk = disk;
         this.file = file;
+        this.keep = keep;
+        this.index = new LedgerIndex(keep);
         this.lockPath = file.resolveSibling(file.getFileName() + ".lock");
     }
 
@@ -66,12 +70,22 @@ public final class FileLedger implements Ledger {
      *     its end, or if it cannot be read or written
      */
     public static FileLedger open(Path file) {
-        return open(file, LedgerDisk.real());
+        return open(file, History.STANDARD);
     }
 
-    static FileLedger open(Path file, LedgerDisk disk) {
+    /**
+     * Opens a ledger, and creates it if it does not exist; see {@link #open(Path)}.
+     *
+     * @param file where it is; its directory must exist
+     * @param keep how many finished runs it keeps, the latest; from 0 on
+     */
+    public static FileLedger open(Path file, int keep) {
+        return open(file, LedgerDisk.real(), keep);
+    }
+
+    static FileLedger open(Path file, LedgerDisk disk, int keep) {
         try {
-            FileLedger ledger = new FileLedger(disk, LedgerPath.real(file));
+            FileLedger ledger = new FileLedger(disk, LedgerPath.real(file), keep);
             try {
                 ledger.takeLock();
                 ledger.load();
@@ -121,7 +135,7 @@ public final class FileLedger implements Ledger {
                         + " process could write it. Remove one of the names, or take a symbolic link.");
             }
             byte[] bytes = disk.read(file);
-            LedgerIndex fresh = new LedgerIndex();
+            LedgerIndex fresh = new LedgerIndex(keep);
             long good = fresh.load(bytes, file);
             if (good < bytes.length) {
                 opened.truncate(good);
@@ -248,6 +262,11 @@ public final class FileLedger implements Ledger {
     @Override
     public synchronized List<String> unfinished() {
         return index.runs();
+    }
+
+    @Override
+    public synchronized List<String> finished(RunFilter filter) {
+        return index.finished();
     }
 
     @Override

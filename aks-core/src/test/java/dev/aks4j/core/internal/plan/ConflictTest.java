@@ -281,7 +281,7 @@ class ConflictTest {
                 "Reader",
                 Change.CREATE,
                 new Write.Put(
-                        id.child("Microsoft.Authorization/roleAssignments", "r").in(FakeArm.SUBSCRIPTION),
+                        id.child("Microsoft.Authorization/roleAssignments", "r").inSubscription(FakeArm.SUBSCRIPTION),
                         "v1",
                         FakeArm.json("{}"),
                         false,
@@ -335,7 +335,7 @@ class ConflictTest {
         Spec slower = Things.storageClass("fast", "Standard_LRS");
         Plan plan = world.plan(slower);
         world.kubernetes.objects.computeIfPresent(
-                slower.address().in(FakeArm.SUBSCRIPTION),
+                slower.address().inSubscription(FakeArm.SUBSCRIPTION),
                 (key, there) -> there.with("/parameters/skuName", "UltraSSD_LRS"));
 
         assertThatThrownBy(() -> world.apply(plan))

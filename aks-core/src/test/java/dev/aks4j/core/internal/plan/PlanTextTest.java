@@ -70,7 +70,7 @@ class PlanTextTest {
         Thing waiting = thing("a")
                 .saying("{'properties':{'size':"
                         + new LateValue(
-                                        Things.identity().id().in(FakeArm.SUBSCRIPTION),
+                                        Things.identity().id().inSubscription(FakeArm.SUBSCRIPTION),
                                         "v1",
                                         "/properties/principalId")
                                 .toJson()

@@ -64,7 +64,7 @@ class LedgerOnBadGroundTest {
     @Test
     void fullDiskFailsTheEntryAndTheNextOneWorksOnceThereIsRoom() {
         try (FaultyDisk disk = new FaultyDisk();
-                FileLedger ledger = FileLedger.open(file(), disk)) {
+                FileLedger ledger = FileLedger.open(file(), disk, 0)) {
             ledger.append(entry("a", 0));
             disk.full(20);
             assertThatThrownBy(() -> ledger.append(entry("a", 1)))
@@ -90,7 +90,7 @@ class LedgerOnBadGroundTest {
             ledger.append(last("done", 1));
         }
         try (FaultyDisk disk = new FaultyDisk().full(0)) {
-            try (FileLedger ledger = FileLedger.open(file(), disk)) {
+            try (FileLedger ledger = FileLedger.open(file(), disk, 0)) {
                 assertThat(ledger.unfinished()).containsExactly("open");
                 disk.heal();
                 ledger.append(entry("open", 1));
@@ -106,7 +106,7 @@ class LedgerOnBadGroundTest {
     void diskThatFillsUpDuringACompactionLosesNothing() {
         String text = "x".repeat(400_000);
         try (FaultyDisk disk = new FaultyDisk();
-                FileLedger ledger = FileLedger.open(file(), disk)) {
+                FileLedger ledger = FileLedger.open(file(), disk, 0)) {
             ledger.append(entry("open", 0));
             for (int i = 0; i < 3; i++) {
                 if (i == 2) {
@@ -127,7 +127,7 @@ class LedgerOnBadGroundTest {
     @Test
     void diskThatBecomesReadOnlyFailsEntriesUntilItIsWritableAgain() {
         try (FaultyDisk disk = new FaultyDisk();
-                FileLedger ledger = FileLedger.open(file(), disk)) {
+                FileLedger ledger = FileLedger.open(file(), disk, 0)) {
             ledger.append(entry("a", 0));
             disk.readOnly();
             assertThatThrownBy(() -> ledger.append(entry("a", 1))).hasMessageContaining("Read-only file system");
@@ -141,7 +141,7 @@ class LedgerOnBadGroundTest {
     @Test
     void readOnlyDiskIsSaidPlainlyWhenTheLedgerIsOpened() {
         try (FaultyDisk disk = new FaultyDisk().readOnly()) {
-            assertThatThrownBy(() -> FileLedger.open(file(), disk))
+            assertThatThrownBy(() -> FileLedger.open(file(), disk, 0))
                     .isInstanceOf(AksException.class)
                     .hasMessageContaining("Read-only file system");
         }
@@ -150,7 +150,7 @@ class LedgerOnBadGroundTest {
     @Test
     void entryThatCouldNotBeForcedCountsAsNotStored() {
         try (FaultyDisk disk = new FaultyDisk();
-                FileLedger ledger = FileLedger.open(file(), disk)) {
+                FileLedger ledger = FileLedger.open(file(), disk, 0)) {
             disk.failingForce();
             assertThatThrownBy(() -> ledger.append(entry("a", 0))).hasMessageContaining("Input/output error");
             ledger.append(entry("a", 0));
@@ -163,7 +163,7 @@ class LedgerOnBadGroundTest {
     @Test
     void faultThatNeverHappensFailsTheTestThatAskedForIt() {
         FaultyDisk disk = new FaultyDisk().full(1_000_000);
-        FileLedger.open(file(), disk).close();
+        FileLedger.open(file(), disk, 0).close();
 
         assertThatThrownBy(disk::close).isInstanceOf(AssertionError.class).hasMessageContaining("[full]");
     }
@@ -273,16 +273,16 @@ class LedgerOnBadGroundTest {
         String foreign = line("{\"v\":2,\"runs\":[\"x\"],\"at\":\"2027-01-01T00:00:00Z\"}");
         String more =
                 line("{\"run\":\"b\",\"position\":0,\"last\":false,\"fact\":{\"fact\":\"planned\"},\"zone\":\"2\"}");
-        try (FileLedger ledger = FileLedger.open(file())) {
+        try (FileLedger ledger = FileLedger.open(file(), 0)) {
             ledger.append(entry("done", 0));
             ledger.append(entry("a", 0));
         }
         Files.writeString(file(), foreign + more, StandardOpenOption.APPEND);
-        try (FileLedger ledger = FileLedger.open(file())) {
+        try (FileLedger ledger = FileLedger.open(file(), 0)) {
             assertThat(ledger.unfinished()).containsExactly("done", "a", "b");
             ledger.append(last("done", 1));
         }
-        assertThatCode(() -> FileLedger.open(file()).close()).doesNotThrowAnyException();
+        assertThatCode(() -> FileLedger.open(file(), 0).close()).doesNotThrowAnyException();
 
         assertThat(Files.readString(file())).contains(foreign).contains(more).doesNotContain("done");
     }
