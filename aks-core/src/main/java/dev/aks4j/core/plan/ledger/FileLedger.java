@@ -101,18 +101,7 @@ public final class FileLedger implements Ledger {
     }
 
     private void takeLock() throws IOException {
-        LedgerDisk.OpenFile opened = disk.open(lockPath);
-        boolean free = false;
-        try {
-            free = opened.lock(true);
-        } finally {
-            if (!free) {
-                closeQuietly(opened);
-            }
-        }
-        if (!free) {
-            throw taken();
-        }
+        LedgerDisk.OpenFile opened = disk.open(lockPath).orElseThrow(this::taken);
         closeQuietly(lock);
         lock = opened;
         lockIdentity = disk.identity(lockPath);
@@ -125,31 +114,34 @@ public final class FileLedger implements Ledger {
 
     /** Reads the file that is there now, and cuts a torn entry off its end. */
     private void load() throws IOException {
-        LedgerDisk.OpenFile opened = disk.open(file);
+        LedgerDisk.OpenFile opened = disk.open(file).orElseThrow(this::taken);
         try {
-            if (!opened.lock(false)) {
-                throw taken();
-            }
             if (disk.names(file) > 1) {
                 throw new AksException("The ledger " + file + " has a second name (a hard link), behind which another"
                         + " process could write it. Remove one of the names, or take a symbolic link.");
             }
-            byte[] bytes = disk.read(file);
-            LedgerIndex fresh = new LedgerIndex(keep);
-            long good = fresh.load(bytes, file);
-            if (good < bytes.length) {
-                opened.truncate(good);
-                opened.force();
-            }
-            use(opened, fresh, good);
+            read(opened);
         } catch (IOException | RuntimeException e) {
             closeQuietly(opened);
             throw e;
         }
     }
 
+    private void read(LedgerDisk.OpenFile opened) throws IOException {
+        byte[] bytes = opened.read();
+        LedgerIndex fresh = new LedgerIndex(keep);
+        long good = fresh.load(bytes, file);
+        if (good < bytes.length) {
+            opened.truncate(good);
+            opened.force();
+        }
+        use(opened, fresh, good);
+    }
+
     private void use(LedgerDisk.OpenFile opened, LedgerIndex fresh, long good) {
-        closeQuietly(data);
+        if (data != opened) {
+            closeQuietly(data);
+        }
         data = opened;
         identity = disk.identity(file);
         index = fresh;
@@ -193,6 +185,8 @@ public final class FileLedger implements Ledger {
         if (!disk.identity(lockPath).equals(lockIdentity)) {
             LOG.warn("Somebody removed the lock of the ledger {}; it is taken anew.", file);
             takeLock();
+        } else if (!lock.holds()) {
+            throw taken();
         }
         Optional<Object> there = disk.identity(file);
         if (there.isEmpty() && identity.isPresent()) {
@@ -200,12 +194,14 @@ public final class FileLedger implements Ledger {
             rewrite();
         } else if (!there.equals(identity)) {
             load();
+        } else if (!data.holds()) {
+            throw taken();
         } else if (torn) {
             data.truncate(end);
             data.force();
             torn = false;
         } else if (data.length() > end) {
-            load();
+            read(data);
         } else if (data.length() < end) {
             LOG.warn("Somebody cut the ledger {}; it is written anew from memory.", file);
             rewrite();
@@ -224,7 +220,7 @@ public final class FileLedger implements Ledger {
     private void rewrite() throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         disk.delete(fresh);
-        LedgerDisk.OpenFile rewritten = disk.open(fresh);
+        LedgerDisk.OpenFile rewritten = disk.open(fresh).orElseThrow(() -> new IOException(fresh + " is locked"));
         long length = 0;
         try {
             for (byte[] line : index.live()) {
@@ -232,9 +228,6 @@ public final class FileLedger implements Ledger {
                 length += line.length;
             }
             rewritten.force();
-            if (!rewritten.lock(false)) {
-                throw new IOException(fresh + " is locked");
-            }
             disk.replace(fresh, file);
         } catch (IOException e) {
             closeQuietly(rewritten);

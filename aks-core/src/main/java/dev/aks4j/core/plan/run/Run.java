@@ -66,7 +66,7 @@ public final class Run {
      * Blocks for nothing.
      */
     public RunProgress progress() {
-        return RunProgress.of(machine.snapshot(), machine.now());
+        return RunProgress.of(machine.snapshot(), machine.moment());
     }
 
     /** Returns the stage that completes with the result, or with {@link RunFailedException}. */

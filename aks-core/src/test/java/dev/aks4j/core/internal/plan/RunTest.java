@@ -26,6 +26,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunTest {
 
@@ -384,5 +386,38 @@ class RunTest {
                 .isInstanceOf(RunFailedException.class)
                 .hasMessageContaining("no room in zone 2")
                 .hasMessageContaining("What to do: Azure has no machines of this size free there.");
+    }
+
+    /** A step took minus one hour, and the process learned from it. */
+    @ParameterizedTest
+    @ValueSource(ints = {-60, 60})
+    void whoeverSetsTheClockChangesNoLengthOfTime(int minutes) {
+        world.apply(Things.group());
+        Run run = world.plan(thing("a")).apply();
+        run.onProgress(world.events::add);
+        world.time.advance(Duration.ofSeconds(10));
+        world.time.setWallClock(Duration.ofMinutes(minutes));
+        assertThat(run.progress().elapsed(run.result().steps().get(0))).isLessThan(Duration.ofMinutes(1));
+        RunResult result = run.await(PlanWorld.LONG);
+
+        assertThat(result.steps().get(0).duration().orElseThrow())
+                .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(25));
+        assertThat(world.events)
+                .extracting(RunEvent::elapsed)
+                .allSatisfy(elapsed -> assertThat(elapsed).isBetween(Duration.ZERO, Duration.ofSeconds(25)));
+    }
+
+    /** The read of the resource was under way when the time was over. */
+    @Test
+    void nothingIsSentAfterTheDeadlineWhateverWasBegunBefore() {
+        world.apply(Things.group(), thing("a"));
+        Plan change = world.plan(thing("a").saying("{'properties':{'size':2}}"));
+        int before = world.arm.accepted.size();
+        Run run = world.planner().runs().start("late", change.steps(), Duration.ofMillis(150));
+        world.time.advance(Duration.ofMinutes(10));
+
+        assertThatThrownBy(() -> run.await(PlanWorld.LONG)).hasMessageContaining("reached its deadline");
+        assertThat(world.arm.accepted).hasSize(before);
+        assertThat(run.result().steps().get(0).outcome()).isEqualTo(Outcome.NOT_STARTED);
     }
 }

@@ -64,7 +64,8 @@ public final class RunMachine {
     private final Runnable ended;
     private volatile RunResult snapshot;
     private Scheduler.Cancellable deadline = () -> {};
-    private Duration begun;
+    private final Duration begun;
+    private final Instant date;
     private long position;
     private boolean stopped;
     private int unrenewed;
@@ -75,6 +76,8 @@ public final class RunMachine {
         this.context = context;
         this.record = record;
         this.ended = ended;
+        this.begun = context.scheduler().elapsed();
+        this.date = context.scheduler().now();
         this.clusters = new ClusterLooks(context.arm());
         this.mailbox = new Mailbox(context.scheduler().blocking(), this::broken);
         this.ears = new Mailbox(
@@ -101,7 +104,6 @@ public final class RunMachine {
 
     /** Begins, after {@link #claim}. */
     public void start() {
-        begun = context.scheduler().elapsed();
         tell(one -> one.started(record.id()));
         ears.post(() -> heard.complete(null));
         mailbox.post(() -> {
@@ -193,6 +195,11 @@ public final class RunMachine {
         return context.scheduler().now();
     }
 
+    /** Returns the date by a clock that was set when the run began, and by nobody since: what differs by it is a length. */
+    public Instant moment() {
+        return date.plus(elapsed().minus(begun));
+    }
+
     /** Returns the time by the clock that nobody sets. */
     Duration elapsed() {
         return context.scheduler().elapsed();
@@ -270,7 +277,7 @@ public final class RunMachine {
         append(RunRecord.succeeded(now(), track.step, track.born), false);
         settle(track, Outcome.SUCCEEDED);
         if (track.sent) {
-            context.durations().learn(track.step, track.elapsed(now()));
+            context.durations().learn(track.step, track.elapsed(moment()));
         }
         event(Kind.SUCCEEDED, track, "");
         settled(track);
@@ -341,7 +348,7 @@ public final class RunMachine {
                 kind,
                 track.step,
                 now(),
-                track.elapsed(now()),
+                track.elapsed(moment()),
                 context.durations().expected(track.step),
                 detail,
                 pause.map(now()::plus));
@@ -435,7 +442,7 @@ public final class RunMachine {
         }
         track.inLane = true;
         track.outcome = Outcome.RUNNING;
-        track.begun = Optional.of(track.begun.orElse(now()));
+        track.begun = Optional.of(track.begun.orElse(moment()));
         snapshot = result();
         event(Kind.STARTED, track, StepDetail.of(track.step));
         StepDriver.of(this, track).begin();
@@ -443,7 +450,7 @@ public final class RunMachine {
 
     private void settle(StepTrack track, Outcome outcome) {
         track.outcome = outcome;
-        track.ended = Optional.of(now());
+        track.ended = Optional.of(moment());
         leave(track);
     }
 

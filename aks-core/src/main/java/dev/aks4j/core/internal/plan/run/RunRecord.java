@@ -210,7 +210,7 @@ public record RunRecord(
                 };
         boolean ended = outcome == Outcome.SUCCEEDED || outcome == Outcome.FAILED;
         Optional<Duration> took = ended
-                ? history.begun().flatMap(from -> history.at().map(to -> Duration.between(from, to)))
+                ? history.begun().flatMap(from -> history.at().map(to -> StepTrack.between(from, to)))
                 : Optional.empty();
         Optional<Throwable> failure =
                 outcome == Outcome.FAILED ? Optional.of(new AksException(history.failure())) : Optional.empty();

@@ -55,7 +55,13 @@ public final class StepTrack {
     }
 
     Duration elapsed(Instant now) {
-        return begun.map(from -> Duration.between(from, ended.orElse(now))).orElse(Duration.ZERO);
+        return begun.map(from -> between(from, ended.orElse(now))).orElse(Duration.ZERO);
+    }
+
+    /** What another process began, it began by its own clock. */
+    static Duration between(Instant from, Instant to) {
+        Duration length = Duration.between(from, to);
+        return length.isNegative() ? Duration.ZERO : length;
     }
 
     StepResult result(Optional<Duration> expected) {
@@ -63,7 +69,7 @@ public final class StepTrack {
                 step,
                 outcome,
                 begun,
-                begun.flatMap(from -> ended.map(to -> Duration.between(from, to))),
+                begun.flatMap(from -> ended.map(to -> between(from, to))),
                 expected,
                 failure,
                 causes);
