@@ -52,7 +52,10 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
         Stream<Address> rights = spec.identity().stream()
                 .flatMap(identity -> identity.derived(spec).stream())
                 .map(Spec::address);
-        return Stream.concat(references, rights).collect(Collectors.toUnmodifiableSet());
+        Stream<Address> named = ClusterDocuments.named(spec).map(Address::azure);
+        return Stream.of(references, rights, named)
+                .flatMap(addresses -> addresses)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
