@@ -230,7 +230,8 @@ public final class Aks implements AutoCloseable {
                     ? known
                     : new AksException("The work failed: " + Causes.of(e), Causes.of(e));
         } catch (TimeoutException e) {
-            throw new AksException("No answer came within " + atMost + ". What was sent goes on; ask again, or wait longer.");
+            throw new AksException(
+                    "No answer came within " + atMost + ". What was sent goes on; ask again, or wait longer.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AksException("The thread was interrupted while it waited. What was sent goes on.");

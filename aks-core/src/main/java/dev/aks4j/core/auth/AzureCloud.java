@@ -18,19 +18,19 @@ public record AzureCloud(
         String name, String armEndpoint, String entraAuthority, String armScope, Optional<String> graphEndpoint) {
 
     /** The public cloud. */
-    public static final AzureCloud PUBLIC =
-            cloud("AzureCloud", "https://management.azure.com", "https://login.microsoftonline.com")
-                    .withGraph("https://graph.microsoft.com");
+    public static final AzureCloud PUBLIC = cloud(
+                    "AzureCloud", "https://management.azure.com", "https://login.microsoftonline.com")
+            .withGraph("https://graph.microsoft.com");
 
     /** The cloud operated by 21Vianet in China. */
-    public static final AzureCloud CHINA =
-            cloud("AzureChinaCloud", "https://management.chinacloudapi.cn", "https://login.chinacloudapi.cn")
-                    .withGraph("https://microsoftgraph.chinacloudapi.cn");
+    public static final AzureCloud CHINA = cloud(
+                    "AzureChinaCloud", "https://management.chinacloudapi.cn", "https://login.chinacloudapi.cn")
+            .withGraph("https://microsoftgraph.chinacloudapi.cn");
 
     /** The cloud for the government of the United States. */
-    public static final AzureCloud US_GOVERNMENT =
-            cloud("AzureUSGovernment", "https://management.usgovcloudapi.net", "https://login.microsoftonline.us")
-                    .withGraph("https://graph.microsoft.us");
+    public static final AzureCloud US_GOVERNMENT = cloud(
+                    "AzureUSGovernment", "https://management.usgovcloudapi.net", "https://login.microsoftonline.us")
+            .withGraph("https://graph.microsoft.us");
 
     /** Checks that both URLs are https and cuts the slash at their end. */
     public AzureCloud {

@@ -53,8 +53,7 @@ public final class Access {
         return azure(reads, who, subject.toString(), action, on);
     }
 
-    static Explanation azure(
-            AccessReads reads, ResolvedSubject who, String name, AzureAction action, ResourceId on) {
+    static Explanation azure(AccessReads reads, ResolvedSubject who, String name, AzureAction action, ResourceId on) {
         String scope = reads.id(on).toString();
         List<AccessReason> reasons = who.objectId().isEmpty()
                 ? List.of()

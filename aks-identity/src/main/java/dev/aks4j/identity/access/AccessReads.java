@@ -81,14 +81,15 @@ final class AccessReads {
 
     /** Lists the objects of a type in a cluster; nothing if that may not be done. */
     Optional<List<Json>> objects(String what, ResourceId cluster, String apiVersion, String plural) {
-        return list(what, cluster + apiVersion + plural, () -> items(
-                aks.await(aks.kubernetes().list(id(cluster), apiVersion, plural), LIMIT), "items"));
+        return list(
+                what,
+                cluster + apiVersion + plural,
+                () -> items(aks.await(aks.kubernetes().list(id(cluster), apiVersion, plural), LIMIT), "items"));
     }
 
     /** Reads an object of a cluster; nothing if it is not there or may not be read. */
     Optional<Json> object(ResourceId cluster, String kind, String namespace, String name) {
-        Address.InCluster address = (Address.InCluster)
-                Address.kubernetes(id(cluster), "v1", kind, namespace, name);
+        Address.InCluster address = (Address.InCluster) Address.kubernetes(id(cluster), "v1", kind, namespace, name);
         return documents.computeIfAbsent(address.toString(), key -> {
             try {
                 return Optional.of(aks.await(aks.kubernetes().read(address), LIMIT))
@@ -102,9 +103,10 @@ final class AccessReads {
 
     /** Returns the ids of the groups that somebody is in, also through other groups. */
     Optional<List<Json>> groups(String objectId) {
-        return graph("groups of " + objectId, "/v1.0/directoryObjects/" + objectId + "/getMemberGroups", Json.object()
-                .put("securityEnabledOnly", false)
-                .build());
+        return graph(
+                "groups of " + objectId,
+                "/v1.0/directoryObjects/" + objectId + "/getMemberGroups",
+                Json.object().put("securityEnabledOnly", false).build());
     }
 
     /** Returns those of the objects that are in the directory. */
@@ -144,8 +146,10 @@ final class AccessReads {
         ArmRequest request = body.isMissing()
                 ? ArmRequest.follow(url)
                 : ArmRequest.post(URI.create(url), body).repeatSafe();
-        return list(what, path + body, () -> items(
-                aks.await(graph.get().send(request), LIMIT).body(), "value"));
+        return list(
+                what,
+                path + body,
+                () -> items(aks.await(graph.get().send(request), LIMIT).body(), "value"));
     }
 
     private Optional<List<Json>> list(String what, String key, Supplier<List<Json>> reader) {
@@ -199,8 +203,7 @@ final class AccessReads {
 
     /** Lists the deny assignments that reach a resource. */
     Optional<List<Json>> denials(ResourceId on) {
-        return below(
-                "deny assignments on " + on.name(), on, "Microsoft.Authorization/denyAssignments", ROLES, "");
+        return below("deny assignments on " + on.name(), on, "Microsoft.Authorization/denyAssignments", ROLES, "");
     }
 
     private static String told(AksException failed) {

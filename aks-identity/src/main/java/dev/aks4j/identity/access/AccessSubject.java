@@ -40,12 +40,7 @@ public final class AccessSubject {
     /** Returns a user, group or service principal of Microsoft Entra ID, by its object id. Groups are looked up. */
     public static AccessSubject entra(String objectId) {
         return new AccessSubject(
-                objectId,
-                Optional.of(objectId),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Set.of());
+                objectId, Optional.of(objectId), Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
     }
 
     /** Returns whoever a credential signs in as, with the groups that the token tells. */
@@ -76,8 +71,7 @@ public final class AccessSubject {
                 "service account " + namespace + "/" + name,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(new ServiceAccount(
-                        Objects.requireNonNull(namespace), Objects.requireNonNull(name))),
+                Optional.of(new ServiceAccount(Objects.requireNonNull(namespace), Objects.requireNonNull(name))),
                 Optional.empty(),
                 Set.of());
     }
@@ -85,7 +79,12 @@ public final class AccessSubject {
     /** Returns a user as a cluster's API names it, for example one with a certificate, with their groups. */
     public static AccessSubject user(String name, String... groups) {
         return new AccessSubject(
-                "user " + name, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(name), Set.of(groups));
+                "user " + name,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(name),
+                Set.of(groups));
     }
 
     Optional<String> objectId() {

@@ -35,9 +35,11 @@ final class AssignmentAudit {
 
     List<AuditFinding> findings() {
         ResourceId subscription = ResourceId.subscription(reads.subscriptionId());
-        List<Json> assignments = reads.assignments(subscription, Optional.empty()).orElse(List.of());
+        List<Json> assignments =
+                reads.assignments(subscription, Optional.empty()).orElse(List.of());
         Map<String, Json> roles = new HashMap<>();
-        reads.definitions(assignments).forEach(role -> roles.put(last(role.path("id").asText()), role));
+        reads.definitions(assignments)
+                .forEach(role -> roles.put(last(role.path("id").asText()), role));
         Map<String, String> identities = identities(subscription);
         for (Json assignment : assignments) {
             Json role = roles.getOrDefault(
@@ -57,7 +59,9 @@ final class AssignmentAudit {
             return;
         }
         Json permissions = role.at("/properties/permissions");
-        String where = whole ? "in the whole cluster" : "in " + scope.substring(cluster.toString().length() + 1);
+        String where = whole
+                ? "in the whole cluster"
+                : "in " + scope.substring(cluster.toString().length() + 1);
         if (AzurePermissions.allow(permissions, EVERYTHING, true)) {
             add(whole ? Kind.CLUSTER_ADMIN : Kind.WILDCARD, assignment, role, "may do everything " + where);
         }
@@ -73,9 +77,9 @@ final class AssignmentAudit {
             return;
         }
         String scope = assignment.at("/properties/scope").asText();
-        boolean wide = !scope.toLowerCase(Locale.ROOT).contains("/providers/")
-                && !scope.equalsIgnoreCase(nodeGroup());
-        boolean all = AzurePermissions.patterns(role.at("/properties/permissions"), false).contains("*")
+        boolean wide = !scope.toLowerCase(Locale.ROOT).contains("/providers/") && !scope.equalsIgnoreCase(nodeGroup());
+        boolean all = AzurePermissions.patterns(role.at("/properties/permissions"), false)
+                        .contains("*")
                 && !scope.equalsIgnoreCase(nodeGroup());
         if (wide || all) {
             findings.add(new AuditFinding(
@@ -97,9 +101,10 @@ final class AssignmentAudit {
         List<String> ids = assignments.stream().map(AssignmentAudit::principal).toList();
         Optional<Set<String>> there = ids.isEmpty()
                 ? Optional.empty()
-                : reads.directory(ids).map(found -> found.stream()
-                        .map(each -> each.path("id").asText().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.toSet()));
+                : reads.directory(ids)
+                        .map(found -> found.stream()
+                                .map(each -> each.path("id").asText().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.toSet()));
         there.ifPresent(known -> assignments.stream()
                 .filter(each -> !known.contains(principal(each)))
                 .forEach(each -> add(
@@ -117,14 +122,12 @@ final class AssignmentAudit {
         put(found, document.at("/identity/principalId").asText(), "control plane of " + cluster.name());
         document.at("/identity/userAssignedIdentities")
                 .properties()
-                .forEach(each -> put(
-                        found, each.getValue().path("principalId").asText(), "control plane of " + cluster.name()));
+                .forEach(each ->
+                        put(found, each.getValue().path("principalId").asText(), "control plane of " + cluster.name()));
         document.at("/properties/identityProfile")
                 .properties()
-                .forEach(each -> put(
-                        found,
-                        each.getValue().path("objectId").asText(),
-                        each.getKey() + " of " + cluster.name()));
+                .forEach(each ->
+                        put(found, each.getValue().path("objectId").asText(), each.getKey() + " of " + cluster.name()));
         String issuer = document.at("/properties/oidcIssuerProfile/issuerURL").asText();
         reads.below(
                         "managed identities",
@@ -169,7 +172,8 @@ final class AssignmentAudit {
                         "")
                 .orElse(List.of())
                 .stream()
-                .anyMatch(each -> each.at("/properties/managedIdentity/objectId").asText().equalsIgnoreCase(objectId));
+                .anyMatch(each ->
+                        each.at("/properties/managedIdentity/objectId").asText().equalsIgnoreCase(objectId));
     }
 
     private static void put(Map<String, String> found, String objectId, String name) {

@@ -54,7 +54,8 @@ public final class Audit {
     /** Returns the audit as people read it. */
     @Override
     public String toString() {
-        List<String> lines = new ArrayList<>(List.of("Access to cluster " + cluster + ": " + findings.size() + " findings"));
+        List<String> lines =
+                new ArrayList<>(List.of("Access to cluster " + cluster + ": " + findings.size() + " findings"));
         findings.forEach(each -> lines.add("  " + each));
         lines.add("  read: " + String.join(", ", read));
         unread.forEach(text -> lines.add("  not read: " + text));

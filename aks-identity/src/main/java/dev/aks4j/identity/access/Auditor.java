@@ -1,7 +1,6 @@
 package dev.aks4j.identity.access;
 
 import dev.aks4j.core.cluster.ClusterSpec;
-import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.identity.EntraAccess;

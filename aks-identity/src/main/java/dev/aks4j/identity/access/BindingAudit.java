@@ -46,9 +46,10 @@ final class BindingAudit {
         }));
         return ids.isEmpty()
                 ? Optional.of(Set.of())
-                : reads.directory(ids).map(found -> found.stream()
-                        .map(each -> each.path("id").asText().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.toSet()));
+                : reads.directory(ids)
+                        .map(found -> found.stream()
+                                .map(each -> each.path("id").asText().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.toSet()));
     }
 
     private List<Json> own() {
@@ -60,15 +61,18 @@ final class BindingAudit {
     List<AuditFinding> findings() {
         List<AuditFinding> findings = new ArrayList<>();
         for (Json binding : own()) {
-            String place = binding.path("kind").asText(binding.at("/metadata/namespace").asText().isEmpty()
-                            ? "ClusterRoleBinding"
-                            : "RoleBinding")
+            String place = binding.path("kind")
+                            .asText(
+                                    binding.at("/metadata/namespace").asText().isEmpty()
+                                            ? "ClusterRoleBinding"
+                                            : "RoleBinding")
                     + " " + text(binding);
             Optional<Json> role = rbac.role(binding);
             if (role.isEmpty()) {
                 findings.add(new AuditFinding(
                         Kind.SUBJECT_GONE,
-                        binding.at("/roleRef/kind").asText() + " " + binding.at("/roleRef/name").asText(),
+                        binding.at("/roleRef/kind").asText() + " "
+                                + binding.at("/roleRef/name").asText(),
                         place,
                         "does not exist, so the binding gives nothing until somebody makes it",
                         "Remove the binding, or make the role."));
@@ -85,7 +89,8 @@ final class BindingAudit {
             return;
         }
         String where = namespace.isEmpty() ? "in the whole cluster" : "in namespace " + namespace;
-        List<Json> rules = role.map(each -> each.path("rules").stream().toList()).orElse(List.of());
+        List<Json> rules =
+                role.map(each -> each.path("rules").stream().toList()).orElse(List.of());
         boolean everything = rules.stream().anyMatch(BindingAudit::isEverything);
         if (everything) {
             findings.add(new AuditFinding(

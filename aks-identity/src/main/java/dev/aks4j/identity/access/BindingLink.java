@@ -28,7 +28,8 @@ final class BindingLink {
         Optional<List<Json>> bindings =
                 reads.below("identity bindings", cluster, "identityBindings", ClusterSpec.API_VERSION, "");
         Optional<Json> binding = bindings.orElse(List.of()).stream()
-                .filter(each -> each.at("/properties/managedIdentity/clientId").asText().equalsIgnoreCase(identity.clientId()))
+                .filter(each ->
+                        each.at("/properties/managedIdentity/clientId").asText().equalsIgnoreCase(identity.clientId()))
                 .findFirst();
         if (bindings.isEmpty()) {
             return new AccessLink(
@@ -50,7 +51,10 @@ final class BindingLink {
         String name = "identity binding " + binding.get().path("name").asText();
         if (rbac.isEmpty()) {
             return new AccessLink(
-                    Part.TRUST, State.UNKNOWN, name + "; the cluster's roles could not be read", "Give the right to read them.");
+                    Part.TRUST,
+                    State.UNKNOWN,
+                    name + "; the cluster's roles could not be read",
+                    "Give the right to read them.");
         }
         return rbac.get().allows(user, use)
                 ? new AccessLink(

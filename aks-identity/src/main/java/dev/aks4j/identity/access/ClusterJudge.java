@@ -41,7 +41,8 @@ final class ClusterJudge {
         }
         List<AccessReason> all = reasons.stream().distinct().toList();
         boolean nothingElse = all.stream().anyMatch(reason -> reason.effect() == Effect.ALLOWS);
-        Verdict verdict = nothingElse ? Verdict.ALLOWED : Verdicts.of(all, reads.unread().isEmpty() && !document.isMissing());
+        Verdict verdict =
+                nothingElse ? Verdict.ALLOWED : Verdicts.of(all, reads.unread().isEmpty() && !document.isMissing());
         return new Explanation(
                 question, verdict, all, reads.read(), reads.unread(), verdict == Verdict.ALLOWED ? "" : fix(who, call));
     }
@@ -82,14 +83,14 @@ final class ClusterJudge {
         Set<String> mine = who.principals();
         adminGroups().stream()
                 .filter(group -> mine.contains(group.toLowerCase(Locale.ROOT)))
-                .forEach(group -> reasons.add(new AccessReason(
-                        Effect.ALLOWS, "admin group", group, "", "the cluster", "Group " + group)));
+                .forEach(group -> reasons.add(
+                        new AccessReason(Effect.ALLOWS, "admin group", group, "", "the cluster", "Group " + group)));
     }
 
     private void azure(ResolvedSubject who, ApiCall call, List<AccessReason> reasons) {
         AzureJudge azure = new AzureJudge(reads, who, cluster);
-        reasons.addAll(azure.reasons(
-                DataActions.of(call), true, DataActions.scopes(cluster.toString(), call.namespace())));
+        reasons.addAll(
+                azure.reasons(DataActions.of(call), true, DataActions.scopes(cluster.toString(), call.namespace())));
     }
 
     /** Returns the cluster's admin groups. */
@@ -116,11 +117,13 @@ final class ClusterJudge {
     }
 
     private String fix(ResolvedSubject who, ApiCall call) {
-        String missing = "verb " + call.verb() + " on "
-                + (call.aboutObjects() ? call.fullResource() : "path " + call.path());
-        String where = call.namespace().isEmpty() ? "a ClusterRoleBinding" : "a RoleBinding in namespace " + call.namespace();
+        String missing =
+                "verb " + call.verb() + " on " + (call.aboutObjects() ? call.fullResource() : "path " + call.path());
+        String where =
+                call.namespace().isEmpty() ? "a ClusterRoleBinding" : "a RoleBinding in namespace " + call.namespace();
         if (azureRbac() && who.objectId().isPresent()) {
-            return "Assign a role with the action " + DataActions.of(call).stream().collect(Collectors.joining(" or "))
+            return "Assign a role with the action "
+                    + DataActions.of(call).stream().collect(Collectors.joining(" or "))
                     + " on the cluster" + (call.namespace().isEmpty() ? "" : " or its namespace")
                     + ", or bind a role with " + missing + " by " + where + ".";
         }

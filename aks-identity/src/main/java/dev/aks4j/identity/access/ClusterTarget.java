@@ -37,15 +37,13 @@ public final class ClusterTarget {
         int slash = plural.indexOf('/');
         String type = slash < 0 ? plural : plural.substring(0, slash);
         String part = slash < 0 ? "" : plural.substring(slash + 1);
-        return new ClusterTarget(
-                cluster, ApiCall.object("", call.group(), type, part, call.namespace(), call.name()));
+        return new ClusterTarget(cluster, ApiCall.object("", call.group(), type, part, call.namespace(), call.name()));
     }
 
     /** Sets the API group, for example {@code apps}. Default: the core group. */
     public ClusterTarget apiGroup(String group) {
         return new ClusterTarget(
-                cluster,
-                ApiCall.object("", group, call.resource(), call.subresource(), call.namespace(), call.name()));
+                cluster, ApiCall.object("", group, call.resource(), call.subresource(), call.namespace(), call.name()));
     }
 
     /** Sets the namespace. Default: the whole cluster. */
@@ -71,13 +69,7 @@ public final class ClusterTarget {
 
     ApiCall call(String verb) {
         return new ApiCall(
-                verb,
-                call.group(),
-                call.resource(),
-                call.subresource(),
-                call.namespace(),
-                call.name(),
-                call.path());
+                verb, call.group(), call.resource(), call.subresource(), call.namespace(), call.name(), call.path());
     }
 
     @Override

@@ -23,8 +23,7 @@ record PodIdentity(String name, String objectId, String clientId, String tenantI
         if (clientId.isEmpty()) {
             return Optional.empty();
         }
-        ResourceId subscription =
-                ResourceId.subscription(reads.subscriptionId());
+        ResourceId subscription = ResourceId.subscription(reads.subscriptionId());
         Optional<PodIdentity> managed = reads
                 .below(
                         "managed identities",

@@ -16,7 +16,8 @@ final class PodWay {
     static final String ENTRA = "api://AzureADTokenExchange";
     static final String BINDING = "api://AKSIdentityBinding";
     private static final String KEYS = "azure.workload.identity/";
-    private static final String WEBHOOK_TURN = "Make the pod anew: the webhook looks only at pods that are being created.";
+    private static final String WEBHOOK_TURN =
+            "Make the pod anew: the webhook looks only at pods that are being created.";
 
     private final AccessReads reads;
     private final ResourceId clusterId;
@@ -68,7 +69,8 @@ final class PodWay {
             add(Part.ISSUER, State.UNKNOWN, "cluster " + clusterId.name() + " could not be read", "Check its id.");
         } else if (url.isEmpty()) {
             add(Part.ISSUER, State.BROKEN, "the cluster has no OIDC issuer", "Add .workloadIdentity() to the cluster.");
-        } else if (!cluster.at("/properties/securityProfile/workloadIdentity/enabled").asBoolean()) {
+        } else if (!cluster.at("/properties/securityProfile/workloadIdentity/enabled")
+                .asBoolean()) {
             add(
                     Part.ISSUER,
                     State.BROKEN,
@@ -96,7 +98,8 @@ final class PodWay {
     }
 
     private void label() {
-        String use = pod.map(found -> found.at("/metadata/labels").path(KEYS + "use").asText())
+        String use = pod.map(
+                        found -> found.at("/metadata/labels").path(KEYS + "use").asText())
                 .orElse("");
         if (pod.isEmpty()) {
             lost(Part.POD_LABEL, "pod " + namespace + "/" + podName + " is not there", "Check its name.");
@@ -105,7 +108,8 @@ final class PodWay {
                     Part.POD_LABEL,
                     State.BROKEN,
                     use.isEmpty() ? "the pod has no label " + KEYS + "use" : "the label " + KEYS + "use is " + use,
-                    "Set the label " + KEYS + "use: \"true\", in small letters, in the pod's template; not on the service"
+                    "Set the label " + KEYS
+                            + "use: \"true\", in small letters, in the pod's template; not on the service"
                             + " account.");
         } else {
             add(Part.POD_LABEL, State.HOLDS, KEYS + "use: true", "");
@@ -212,7 +216,8 @@ final class PodWay {
     }
 
     private static String annotation(Optional<Json> object, String name) {
-        return object.map(found -> found.at("/metadata/annotations").path(KEYS + name).asText())
+        return object.map(found ->
+                        found.at("/metadata/annotations").path(KEYS + name).asText())
                 .orElse("");
     }
 
@@ -224,5 +229,4 @@ final class PodWay {
     private static String plain(String text) {
         return text.strip().toLowerCase(Locale.ROOT).replaceAll("/+$", "");
     }
-
 }

@@ -26,9 +26,10 @@ record ResolvedSubject(Optional<String> objectId, Set<String> names, Set<String>
             ApiUser user = ApiUser.serviceAccount(account.namespace(), account.name());
             return new ResolvedSubject(Optional.empty(), Set.of(user.name()), user.groups(), true);
         }
-        Optional<String> objectId = subject.objectId().or(() -> subject.identity()
-                .flatMap(id -> reads.resource(id, IDENTITIES))
-                .map(identity -> identity.at("/properties/principalId").asText()));
+        Optional<String> objectId = subject.objectId()
+                .or(() -> subject.identity()
+                        .flatMap(id -> reads.resource(id, IDENTITIES))
+                        .map(identity -> identity.at("/properties/principalId").asText()));
         Set<String> names = new LinkedHashSet<>();
         subject.user().ifPresent(names::add);
         objectId.ifPresent(names::add);

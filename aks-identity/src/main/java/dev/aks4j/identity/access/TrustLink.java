@@ -22,29 +22,38 @@ final class TrustLink {
                     Part.TRUST,
                     State.UNKNOWN,
                     "the federated credentials of " + identity.name() + " could not be read",
-                    "Look for one with issuer " + issuer + ", subject " + subject + " and audience " + PodWay.ENTRA + ".");
+                    "Look for one with issuer " + issuer + ", subject " + subject + " and audience " + PodWay.ENTRA
+                            + ".");
         }
         List<Json> all = credentials.get();
         return all.stream()
                 .filter(each -> issuer(each).equals(issuer) && subject(each).equals(subject) && hasAudience(each))
                 .findFirst()
                 .map(each -> new AccessLink(
-                        Part.TRUST, State.HOLDS, "federated credential " + each.path("name").asText(), ""))
+                        Part.TRUST,
+                        State.HOLDS,
+                        "federated credential " + each.path("name").asText(),
+                        ""))
                 .orElseGet(() -> broken(identity, all, issuer, subject));
     }
 
     private static AccessLink broken(PodIdentity identity, List<Json> all, String issuer, String subject) {
-        String fix = "Declare FederatedCredentialSpec.forServiceAccount(...), or correct the credential: Entra ID compares to"
-                + " the letter.";
+        String fix =
+                "Declare FederatedCredentialSpec.forServiceAccount(...), or correct the credential: Entra ID compares to"
+                        + " the letter.";
         for (Json each : all) {
             String name = "federated credential " + each.path("name").asText();
             boolean issuerFits = issuer(each).equals(issuer);
             boolean subjectFits = subject(each).equals(subject);
             if (issuerFits && subjectFits) {
-                return broken(name + " has the audience " + each.at("/properties/audiences"), "It takes " + PodWay.ENTRA + ".");
+                return broken(
+                        name + " has the audience " + each.at("/properties/audiences"),
+                        "It takes " + PodWay.ENTRA + ".");
             }
             if (subjectFits) {
-                String near = PodWay.almost(issuer(each), issuer) ? ", which differs only in case or the slash at the end" : "";
+                String near = PodWay.almost(issuer(each), issuer)
+                        ? ", which differs only in case or the slash at the end"
+                        : "";
                 return broken(name + " has the issuer " + issuer(each) + near + "; the cluster's is " + issuer, fix);
             }
             if (issuerFits && PodWay.almost(subject(each), subject)) {

@@ -18,9 +18,9 @@ import dev.aks4j.simulated.azure.internal.containerservice.ContainerServiceProvi
 import dev.aks4j.simulated.azure.internal.containerservice.ManagedCluster;
 import dev.aks4j.simulated.azure.internal.containerservice.ManagedClusters;
 import dev.aks4j.simulated.azure.internal.containerservice.check.Checks;
-import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
 import dev.aks4j.simulated.azure.internal.dataplane.Blobs;
 import dev.aks4j.simulated.azure.internal.dataplane.KeyVaults;
+import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
 import dev.aks4j.simulated.azure.internal.entra.EntraService;
 import dev.aks4j.simulated.azure.internal.entra.FaultySignIn;
 import dev.aks4j.simulated.azure.internal.entra.Federation;

@@ -21,7 +21,8 @@ class BoundPodAccessTest {
             assertThat(way.link(Part.TRUST).found()).contains("identity binding orders", "ClusterRole");
 
             world.kubernetes.rbac().clusterRoleBindings().list().getItems().stream()
-                    .filter(each -> each.getSubjects().stream().anyMatch(one -> one.getName().equals("orders")))
+                    .filter(each -> each.getSubjects().stream()
+                            .anyMatch(one -> one.getName().equals("orders")))
                     .forEach(each -> world.kubernetes.resource(each).delete());
             assertThat(world.read(pod)).isEqualTo("AADSTS700213 AADSTS700213");
             assertThat(world.broken("orders-0")).isEqualTo(Part.TRUST);

@@ -74,12 +74,12 @@ class ExplainedAccessTest {
                 IDLE,
                 DEPLOYER,
                 cluster,
-                RoleAssignmentSpec.of(
-                        BuiltInRole.AKS_RBAC_CLUSTER_ADMIN, cluster.id(), Principal.of(aks.caller())));
+                RoleAssignmentSpec.of(BuiltInRole.AKS_RBAC_CLUSTER_ADMIN, cluster.id(), Principal.of(aks.caller())));
         apply(
                 NamespaceSpec.of("shop-ns", cluster.id()),
                 RoleSpec.role("secrets", "shop-ns", cluster)
-                        .allow(right -> right.resources("secrets").resourceNames("db").verbs("get"))
+                        .allow(right ->
+                                right.resources("secrets").resourceNames("db").verbs("get"))
                         .build(),
                 RoleBindingSpec.roleBinding("secrets", "shop-ns", cluster)
                         .role("secrets")
@@ -132,8 +132,7 @@ class ExplainedAccessTest {
         });
         Explanation all = access.explain(orders, "list", secrets());
         assertThat(all.verdict()).isEqualTo(Verdict.REFUSED);
-        assertThat(all.fix())
-                .isEqualTo("Bind a role with verb list on secrets by a RoleBinding in namespace shop-ns.");
+        assertThat(all.fix()).isEqualTo("Bind a role with verb list on secrets by a RoleBinding in namespace shop-ns.");
         assertThat(all.read()).anyMatch(text -> text.endsWith(" cluster roles"));
         assertThat(all.unread()).isEmpty();
     }
@@ -175,15 +174,15 @@ class ExplainedAccessTest {
     void aDenyAssignmentWinsOverEveryRole() {
         String action = "Microsoft.ContainerService/managedClusters/rotateClusterCertificates/action";
         ResourceId id = cluster.id().inSubscription(azure.subscriptionId());
-        azure.simulator().denyAssignment("locked", id.toString(), action, aks.caller().objectId());
+        azure.simulator()
+                .denyAssignment("locked", id.toString(), action, aks.caller().objectId());
         Explanation found = access.explain(AccessSubject.identity(DEPLOYER.id()), AzureAction.of(action), cluster.id());
         assertThat(found.verdict()).isEqualTo(Verdict.REFUSED);
         assertThat(found.reasons())
                 .extracting(AccessReason::effect)
                 .contains(AccessReason.Effect.ALLOWS, AccessReason.Effect.DENIES);
         assertThat(found.fix()).contains("deny assignment");
-        assertThat(access.explain(
-                                AccessSubject.entra(aks.caller().objectId()), AzureAction.of(action), cluster.id())
+        assertThat(access.explain(AccessSubject.entra(aks.caller().objectId()), AzureAction.of(action), cluster.id())
                         .verdict())
                 .isEqualTo(Verdict.ALLOWED);
     }
@@ -227,15 +226,20 @@ class ExplainedAccessTest {
                 .contains("identity id-idle");
         Json json = audit.toJson();
         assertThat(json.path("findings").size()).isEqualTo(audit.findings().size());
-        assertThat(audit.toString()).startsWith("Access to cluster shop: " + audit.findings().size());
+        assertThat(audit.toString())
+                .startsWith("Access to cluster shop: " + audit.findings().size());
     }
 
     @Test
     void assignmentsOfWhoIsGoneAndOfWideIdentitiesAreFound() {
         ManagedIdentitySpec gone = ManagedIdentitySpec.of("id-gone", GROUP);
         RoleAssignmentSpec left = RoleAssignmentSpec.of(BuiltInRole.CONTRIBUTOR, cluster.id(), Principal.of(gone));
-        apply(GROUP, cluster, gone, left, RoleAssignmentSpec.of(
-                        BuiltInRole.CONTRIBUTOR, GROUP.id(), Principal.systemAssignedOf(cluster)));
+        apply(
+                GROUP,
+                cluster,
+                gone,
+                left,
+                RoleAssignmentSpec.of(BuiltInRole.CONTRIBUTOR, GROUP.id(), Principal.systemAssignedOf(cluster)));
         aks.planRemoval(gone).apply().await(LONG);
         Audit audit = access.audit(cluster.id());
         assertThat(audit.findings(Kind.STALE_ASSIGNMENT))

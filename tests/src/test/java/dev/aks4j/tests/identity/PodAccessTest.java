@@ -101,10 +101,14 @@ class PodAccessTest {
     @Test
     void aPodThatWasLabelledTooLateHasNoToken() {
         Pod pod = world.pod("late-label", Map.of());
-        world.kubernetes.pods().inNamespace(PodWorld.NAMESPACE).withName("late-label").edit(each -> {
-            each.getMetadata().setLabels(Map.of("azure.workload.identity/use", "true"));
-            return each;
-        });
+        world.kubernetes
+                .pods()
+                .inNamespace(PodWorld.NAMESPACE)
+                .withName("late-label")
+                .edit(each -> {
+                    each.getMetadata().setLabels(Map.of("azure.workload.identity/use", "true"));
+                    return each;
+                });
         assertThat(world.read(pod)).isEqualTo("no token");
         assertThat(world.broken("late-label")).isEqualTo(Part.AUDIENCE);
         assertThat(world.explain("late-label").link(Part.AUDIENCE).fix()).contains("Make the pod anew");

@@ -77,7 +77,10 @@ final class PodWorld implements AutoCloseable {
         kubernetes = aks.kubernetes().client(CLUSTER.id(), LONG);
         String secret = azure.clientSecret();
         Map<String, String> me = Map.of("client_id", azure.clientId(), "client_secret", secret);
-        put("https://kv-shop.vault.azure.net/secrets/db", "{\"value\":\"opened\"}", token(me, "https://vault.azure.net"));
+        put(
+                "https://kv-shop.vault.azure.net/secrets/db",
+                "{\"value\":\"opened\"}",
+                token(me, "https://vault.azure.net"));
         put("https://stshop.blob.core.windows.net/logs/a.txt", "a line", token(me, "https://storage.azure.com"));
     }
 
@@ -94,7 +97,8 @@ final class PodWorld implements AutoCloseable {
     }
 
     void apply(Spec... specs) {
-        RunResult result = aks.plan(List.of(specs), PlanOptions.standard()).apply().await(LONG);
+        RunResult result =
+                aks.plan(List.of(specs), PlanOptions.standard()).apply().await(LONG);
         if (!result.isSuccess()) {
             throw new AssertionError(result);
         }
@@ -179,10 +183,8 @@ final class PodWorld implements AutoCloseable {
     private String token(Map<String, String> who, String audience) {
         StringBuilder form = new StringBuilder("grant_type=client_credentials&scope=")
                 .append(URLEncoder.encode(audience + "/.default", StandardCharsets.UTF_8));
-        who.forEach((name, value) -> form.append('&')
-                .append(name)
-                .append('=')
-                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        who.forEach((name, value) ->
+                form.append('&').append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
         Response answer = azure.answer(new Request(
                 "POST",
                 URI.create("https://login.microsoftonline.com/" + azure.tenantId() + "/oauth2/v2.0/token"),
@@ -196,8 +198,8 @@ final class PodWorld implements AutoCloseable {
         if (!token.contains(".")) {
             return "AADSTS" + token;
         }
-        Response answer = azure.answer(new Request(
-                "GET", URI.create(url), Map.of("Authorization", List.of("Bearer " + token)), new byte[0]));
+        Response answer = azure.answer(
+                new Request("GET", URI.create(url), Map.of("Authorization", List.of("Bearer " + token)), new byte[0]));
         String text = new String(answer.body(), StandardCharsets.UTF_8);
         return answer.status() != 200
                 ? Integer.toString(answer.status())

@@ -73,9 +73,8 @@ class RbacAgreesWithRealServerTest {
 
     @Test
     void bothAnswersOccurOften() {
-        long allowed = LINES.stream()
-                .filter(line -> line.path("allowed").asBoolean())
-                .count();
+        long allowed =
+                LINES.stream().filter(line -> line.path("allowed").asBoolean()).count();
         long refused = LINES.stream()
                 .filter(line -> line.has("spec") && !line.path("allowed").asBoolean())
                 .count();

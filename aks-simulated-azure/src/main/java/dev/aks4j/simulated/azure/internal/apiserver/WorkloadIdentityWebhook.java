@@ -37,11 +37,11 @@ record WorkloadIdentityWebhook(Supplier<ClusterSnapshot> cluster) implements Adm
 
     @Override
     public void admit(State state, ResourceType type, ObjectNode pod, Optional<ObjectNode> before) {
-        boolean asked = pod.at("/metadata/labels")
-                .path(KEYS + "use")
-                .asText()
-                .equals("true");
-        if (before.isPresent() || !type.storage().equals("pods") || !asked || !cluster.get().workloadIdentity()) {
+        boolean asked = pod.at("/metadata/labels").path(KEYS + "use").asText().equals("true");
+        if (before.isPresent()
+                || !type.storage().equals("pods")
+                || !asked
+                || !cluster.get().workloadIdentity()) {
             return;
         }
         String namespace = pod.at("/metadata/namespace").asText();
@@ -118,8 +118,9 @@ record WorkloadIdentityWebhook(Supplier<ClusterSnapshot> cluster) implements Adm
         if (text.isEmpty()) {
             return 3600;
         }
-        long seconds = number(text).orElseThrow(() -> refused(
-                "strconv.ParseInt: parsing \"" + text + "\": " + (text.matches("[+-]?\\d+") ? "value out of range" : "invalid syntax")));
+        long seconds = number(text)
+                .orElseThrow(() -> refused("strconv.ParseInt: parsing \"" + text + "\": "
+                        + (text.matches("[+-]?\\d+") ? "value out of range" : "invalid syntax")));
         if (seconds < 3600 || seconds > 86400) {
             throw refused("token expiration " + seconds + " not valid. Expected value to be between 3600 and 86400");
         }

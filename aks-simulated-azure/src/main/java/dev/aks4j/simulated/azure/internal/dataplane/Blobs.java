@@ -28,8 +28,8 @@ public final class Blobs implements Service {
     @Override
     public Response answer(Request request) {
         String host = request.uri().getHost();
-        Optional<String> account = access.resource(
-                "Microsoft.Storage/storageAccounts", host.substring(0, host.length() - HOSTS.length()));
+        Optional<String> account =
+                access.resource("Microsoft.Storage/storageAccounts", host.substring(0, host.length() - HOSTS.length()));
         Optional<String> caller = access.caller(request, "https://storage.azure.com", "https://" + host);
         String[] path = request.uri().getPath().split("/", 3);
         if (account.isEmpty()) {

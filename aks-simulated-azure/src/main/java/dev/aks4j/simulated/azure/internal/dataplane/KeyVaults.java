@@ -35,8 +35,8 @@ public final class KeyVaults implements Service {
     @Override
     public Response answer(Request request) {
         String host = request.uri().getHost();
-        Optional<String> vault = access.resource(
-                "Microsoft.KeyVault/vaults", host.substring(0, host.length() - HOSTS.length()));
+        Optional<String> vault =
+                access.resource("Microsoft.KeyVault/vaults", host.substring(0, host.length() - HOSTS.length()));
         Optional<String> caller = access.caller(request, AUDIENCE);
         String[] path = request.uri().getPath().split("/");
         if (vault.isEmpty()) {

@@ -118,7 +118,8 @@ public final class Graph implements Service {
             return error(
                     404,
                     "Request_ResourceNotFound",
-                    "Resource '" + id + "' does not exist or one of its queried reference-property objects are not present.");
+                    "Resource '" + id
+                            + "' does not exist or one of its queried reference-property objects are not present.");
         }
         ObjectNode body = AzureJson.object();
         ArrayNode value = body.putArray("value");
