@@ -66,7 +66,9 @@ final class PersistentVolumeKind extends KubernetesKind<PlacedPersistentVolume> 
         volume.accessModes().stream().sorted().forEach(mode -> modes.add(mode.toString()));
         body.put("volumeMode", volume.isRawBlock() ? "Block" : "Filesystem");
         body.put("persistentVolumeReclaimPolicy", ReclaimPolicy.RETAIN.toString());
-        body.put("storageClassName", volume.storageClassName());
+        if (!volume.storageClassName().isEmpty()) {
+            body.put("storageClassName", volume.storageClassName());
+        }
         if (!volume.mountOptions().isEmpty()) {
             Json.ArrayBuilder options = body.putArray("mountOptions");
             volume.mountOptions().forEach(options::add);

@@ -56,6 +56,7 @@ public final class Controllers {
                 new DaemonSets(cluster),
                 new Jobs(cluster),
                 volumes,
+                new Snapshots(cluster, handles),
                 scheduler,
                 new Kubelet(cluster),
                 new EndpointsController(cluster),
