@@ -113,7 +113,7 @@ final class IdentityRuleCases {
                     () -> objects(
                             "kv-shop",
                             VaultObject.secret("a"),
-                            VaultObject.key("a").as("a.pub"))),
+                            VaultObject.key("a").inFile("a.pub"))),
             new RuleCase("AKS-ID-043", "add-on", () -> secrets(PLAIN), () -> secrets(CLUSTER)));
 
     static final List<RuleCase> RBAC = List.of(

@@ -54,7 +54,10 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
                 .flatMap(identity -> identity.derived(spec).stream())
                 .filter(derived -> !needs(derived, spec))
                 .map(Spec::address);
-        return Stream.concat(references, rights).collect(Collectors.toUnmodifiableSet());
+        Stream<Address> named = ClusterDocuments.named(spec).map(Address::azure);
+        return Stream.of(references, rights, named)
+                .flatMap(addresses -> addresses)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether a right is held by an identity that comes with the cluster; it is granted afterwards. */

@@ -30,6 +30,15 @@ public interface Operation {
     CompletionStage<Json> completion();
 
     /**
+     * Returns whether Azure answered the write as a change of something that was there: 200 to a PUT, where a new resource
+     * is answered with 201. False also where that is not known: for an operation that was resumed, or whose write was sent
+     * more than once.
+     */
+    default boolean changedExisting() {
+        return false;
+    }
+
+    /**
      * Blocks until the operation has ended.
      *
      * @param atMost how long to wait; required

@@ -177,7 +177,8 @@ public final class PlanOptions {
     public boolean recreates(Address resource, String subscriptionId) {
         return values.recreateAll
                 || values.recreate.stream()
-                        .anyMatch(allowed -> allowed.in(subscriptionId).equals(resource));
+                        .anyMatch(allowed ->
+                                allowed.inSubscription(subscriptionId).equals(resource));
     }
 
     /** Returns whether a resource may be removed or made anew, although data is gone with it. */

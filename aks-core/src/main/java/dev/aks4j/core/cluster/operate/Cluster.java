@@ -346,7 +346,8 @@ public final class Cluster {
 
     /**
      * Sends a command into the cluster. It runs with the rights of the cluster's administrator, or on a cluster with Entra
-     * ID with those of the caller.
+     * ID with those of the caller. It is not in the ledger: keep {@link RunningCommand#id}, by which {@link #command} finds
+     * the result from any process.
      *
      * @return as soon as Azure has accepted it
      */

@@ -38,6 +38,7 @@ public final class TrackedOperation implements Operation {
     private volatile WaitListener waits = WaitListener.none();
     private List<Consumer<OperationStatus>> listeners = List.of();
     private boolean over;
+    private boolean changedExisting;
     private LostWrite doubt;
 
     /**
@@ -72,6 +73,17 @@ public final class TrackedOperation implements Operation {
     TrackedOperation endedWith(Throwable failure) {
         finish(failure);
         return this;
+    }
+
+    /** Says, before it is followed, that the write went over something that was there. */
+    TrackedOperation overExisting() {
+        changedExisting = true;
+        return this;
+    }
+
+    @Override
+    public boolean changedExisting() {
+        return changedExisting;
     }
 
     /** Says, before it is followed, that it may be somebody else's operation. */

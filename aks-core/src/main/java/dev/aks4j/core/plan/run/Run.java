@@ -53,11 +53,20 @@ public final class Run {
     }
 
     /**
+     * Stops the run: nothing more is sent, what is under way goes on in Azure and is still noted, and whoever waits gets
+     * {@link RunFailedException} with {@link RunEnd#STOPPED}. Unlike one that was interrupted it goes on only if somebody
+     * resumes it: {@link Runs#find}. Does nothing to a run that has ended. Returns at once.
+     */
+    public void stop() {
+        machine.stop();
+    }
+
+    /**
      * Returns how far the run is at this moment: the share that is done, what is under way, and when it is expected to end.
      * Blocks for nothing.
      */
     public RunProgress progress() {
-        return RunProgress.of(machine.snapshot(), machine.now());
+        return RunProgress.of(machine.snapshot(), machine.moment());
     }
 
     /** Returns the stage that completes with the result, or with {@link RunFailedException}. */
@@ -70,7 +79,7 @@ public final class Run {
      *
      * @param atMost how long to wait; required. Reaching it stops the waiting only
      * @return how every step ended; all of them succeeded
-     * @throws RunFailedException if a step failed, or the run reached its deadline or lost its ledger
+     * @throws RunFailedException if the run ended before everything was done; {@link RunFailedException#end()} says why
      * @throws RunWaitEndedException if the time is over or the thread was interrupted; the run goes on
      */
     public RunResult await(Duration atMost) {

@@ -7,6 +7,7 @@ import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.run.StepResult.Outcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a run stands, step by step. Immutable and thread-safe.
@@ -14,8 +15,9 @@ import java.util.List;
  * @param run the run's id
  * @param title what the run does
  * @param steps its steps, in the order of the plan
+ * @param end why it ended, or is no longer carried out; empty while it is under way
  */
-public record RunResult(String run, String title, List<StepResult> steps) {
+public record RunResult(String run, String title, List<StepResult> steps, Optional<RunEnd> end) {
 
     /** Copies the steps. */
     public RunResult {
@@ -36,12 +38,13 @@ public record RunResult(String run, String title, List<StepResult> steps) {
     /** Returns the result as programs read it. */
     @JsonValue
     public Json toJson() {
-        return Json.object()
+        Json.ObjectBuilder json = Json.object()
                 .put("run", run)
                 .put("title", title)
                 .put("success", isSuccess())
-                .put("steps", steps.stream().map(StepResult::toJson).toList())
-                .build();
+                .put("steps", steps.stream().map(StepResult::toJson).toList());
+        end.ifPresent(why -> json.put("end", why.name()));
+        return json.build();
     }
 
     /**

@@ -39,7 +39,7 @@ final class Pulse {
 
     private void beat() {
         List<StepTrack> silent = run.silent(EVERY).stream()
-                .sorted(Comparator.comparing((StepTrack track) -> track.elapsed(run.now()))
+                .sorted(Comparator.comparing((StepTrack track) -> track.elapsed(run.moment()))
                         .reversed())
                 .toList();
         for (int i = 0; i < Math.min(NAMED, silent.size()); i++) {

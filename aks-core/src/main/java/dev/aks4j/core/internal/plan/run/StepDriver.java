@@ -68,7 +68,7 @@ public abstract class StepDriver {
         this.track = track;
         this.step = track.step;
         this.arm = new TellingArmClient(run.context().arm(), this::waits);
-        this.parts = new WriteParts(run.context(), arm);
+        this.parts = new WriteParts(run.context(), arm, run::made);
         track.secrets = parts::secrets;
     }
 
@@ -137,43 +137,43 @@ public abstract class StepDriver {
 
     /** Goes on if the resource is the one that was planned on; otherwise fails the step. */
     final void recognize(Live live, Runnable next) {
-        if (!recognized(live.document(), "")) {
-            return;
+        if (recognized(live.document())) {
+            recognizeHolder(next);
         }
-        recognizeHolder(next);
     }
 
     /** Goes on if what holds the resource, such as the cluster of a pool, is the one that was planned on. */
     final void recognizeHolder(Runnable next) {
-        if (held() && step.write().target() instanceof Address.InAzure there) {
-            look(Lane.rootOf(there.id()), WriteParts.apiVersion(step.write()), holder -> {
-                if (!holder.exists() || recognized(holder.document(), Recognition.HOLDER)) {
-                    next.run();
-                }
-            });
+        Optional<Holder> holder = Holder.of(step, run);
+        if (holder.isEmpty()) {
+            next.run();
         } else {
+            look(holder.get().id(), holder.get().apiVersion(), live -> recognizeHolder(holder.get(), live, next));
+        }
+    }
+
+    /** Goes on if what holds the resource is as it is known; of one that is not there, Azure tells. */
+    final void recognizeHolder(Holder holder, Live live, Runnable next) {
+        if (!live.exists() || recognized(live.document(), holder.known(), Recognition.HOLDER)) {
             next.run();
         }
     }
 
-    /** Whether something is known of what holds the resource. */
-    final boolean held() {
-        return step.known().stream().anyMatch(known -> known.path().startsWith(Recognition.HOLDER));
+    /** Whether a document has what the resource was known by when it was planned; otherwise fails the step. */
+    final boolean recognized(Json document) {
+        List<Difference> own = step.known().stream()
+                .filter(known -> !known.path().startsWith(Recognition.HOLDER))
+                .toList();
+        return recognized(document, own, "");
     }
 
-    /** Whether a document has what the resource was known by when it was planned; otherwise fails the step. */
-    final boolean recognized(Json document, String prefix) {
-        for (Difference known : step.known()) {
-            boolean ofHolder = known.path().startsWith(Recognition.HOLDER);
-            if (ofHolder == prefix.equals(Recognition.HOLDER)) {
-                Json now = document.at(known.path().substring(prefix.length()));
-                if (!Documents.same(known.before(), now)) {
-                    fail(ConflictException.unknown(step.write().target(), known, now));
-                    return false;
-                }
-            }
-        }
-        return true;
+    private boolean recognized(Json document, List<Difference> known, String prefix) {
+        Optional<Difference> other = known.stream()
+                .filter(one -> !Recognition.same(one, document.at(one.path().substring(prefix.length()))))
+                .findFirst();
+        other.ifPresent(one -> fail(ConflictException.unknown(
+                step.write().target(), one, document.at(one.path().substring(prefix.length())))));
+        return other.isEmpty();
     }
 
     /** Whether everything that differs differs as it did when it was planned; otherwise fails the step. */

@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.plan.run;
 
+import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.run.Step;
 import dev.aks4j.core.plan.run.StepResult;
 import dev.aks4j.core.plan.run.StepResult.Outcome;
@@ -26,6 +27,9 @@ public final class StepTrack {
     Supplier<List<String>> secrets = List::of;
     boolean settled;
 
+    /** What the resource is known by that this step left. */
+    List<Difference> born;
+
     /** What listeners were told last, and when by the clock that nobody sets; equal news is told once a minute. */
     String told = "";
 
@@ -39,6 +43,7 @@ public final class StepTrack {
         this.lane = Lane.of(step.write().target());
         this.history = history;
         this.begun = history.begun();
+        this.born = history.born();
         if (history.phase() == RunRecord.StepHistory.Phase.SUCCEEDED) {
             outcome = Outcome.SUCCEEDED;
             ended = history.at();
@@ -50,7 +55,13 @@ public final class StepTrack {
     }
 
     Duration elapsed(Instant now) {
-        return begun.map(from -> Duration.between(from, ended.orElse(now))).orElse(Duration.ZERO);
+        return begun.map(from -> between(from, ended.orElse(now))).orElse(Duration.ZERO);
+    }
+
+    /** What another process began, it began by its own clock. */
+    static Duration between(Instant from, Instant to) {
+        Duration length = Duration.between(from, to);
+        return length.isNegative() ? Duration.ZERO : length;
     }
 
     StepResult result(Optional<Duration> expected) {
@@ -58,7 +69,7 @@ public final class StepTrack {
                 step,
                 outcome,
                 begun,
-                begun.flatMap(from -> ended.map(to -> Duration.between(from, to))),
+                begun.flatMap(from -> ended.map(to -> between(from, to))),
                 expected,
                 failure,
                 causes);

@@ -2,6 +2,7 @@ package dev.aks4j.core.internal.plan.run;
 
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.plan.kind.Recognition;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
@@ -10,6 +11,7 @@ import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.LateValue;
 import dev.aks4j.core.plan.kind.SecretValue;
 import dev.aks4j.core.plan.kind.Write;
+import dev.aks4j.core.plan.run.ConflictException;
 import dev.aks4j.core.plan.run.Step;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Fetches what a write needs besides its own data: late values, secrets, and whether its resource is busy. */
@@ -25,11 +28,18 @@ public final class WriteParts {
 
     private final RunContext context;
     private final ArmClient arm;
+    private final Function<ResourceId, Optional<Holder.Made>> made;
     private final List<String> texts = new CopyOnWriteArrayList<>();
 
-    WriteParts(RunContext context, ArmClient arm) {
+    /**
+     * Makes what fetches them.
+     *
+     * @param made tells by what a resource is known that the run has made
+     */
+    WriteParts(RunContext context, ArmClient arm, Function<ResourceId, Optional<Holder.Made>> made) {
         this.context = context;
         this.arm = arm;
+        this.made = made;
     }
 
     /** Returns the document with late values and secrets filled in. */
@@ -74,6 +84,17 @@ public final class WriteParts {
                 throw new AksException(value.id() + " has no " + value.pointer() + " yet, which is needed to go on. "
                         + (live.exists() ? "Its state is " + live.state() + "." : "It does not exist."));
             }
+            // A value of somebody else's resource of the same name is not the one that was meant.
+            made.apply(value.id()).stream()
+                    .flatMap(known -> known.known().stream())
+                    .filter(known -> !Recognition.same(known, live.document().at(known.path())))
+                    .findFirst()
+                    .ifPresent(known -> {
+                        throw ConflictException.unknown(
+                                Address.azure(value.id()),
+                                known,
+                                live.document().at(known.path()));
+                    });
             return found;
         });
     }
