@@ -1,7 +1,6 @@
 package dev.aks4j.core.cluster;
 
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
-import dev.aks4j.core.internal.plan.kind.Unfinished;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.Change;
@@ -79,6 +78,11 @@ final class PoolPropertyChanges {
                 autoscaledStays || pool.isAutoscaled() || pool.isVirtualMachines()
                         ? Optional.empty()
                         : Optional.of(difference);
+            case "/minCount", "/maxCount" ->
+                Optional.of(
+                        difference.after().isNull()
+                                ? PropertyChange.as(difference, Change.UPDATE, "a fixed count has no limits")
+                                : difference);
             case "/orchestratorVersion" ->
                 VersionChange.ofPool(spec, pool.has("/nodeImageVersion"), difference, live, cluster);
             case "/availabilityZones", "/nodeTaints" -> set(pool, difference);
@@ -88,64 +92,6 @@ final class PoolPropertyChanges {
             case "/enableAutoScaling" -> offAndNeverOn(difference) ? Optional.empty() : Optional.of(difference);
             default -> table(difference);
         };
-    }
-
-    /** What a pool shows of itself and is never told. */
-    private static final List<String> SHOWN = List.of(
-            "name",
-            "provisioningState",
-            "currentOrchestratorVersion",
-            "nodeImageVersion",
-            "recentlyUsedVersions",
-            "eTag",
-            "status",
-            "powerState",
-            "virtualMachineNodesStatus",
-            "creationData");
-
-    private static final List<String> DISK = List.of("osDiskSizeGB", "osDiskType", "kubeletDiskType");
-
-    /** Returns what of a pool goes over to the one that takes its place; of its disk nothing, if the machines change. */
-    static Json.ObjectBuilder kept(Json live, Json declared) {
-        Json.ObjectBuilder kept = Unfinished.asItIs(live).edit();
-        kept.remove(SHOWN.toArray(String[]::new));
-        boolean otherMachines = declared.has("vmSize")
-                && !declared.path("vmSize")
-                        .asText()
-                        .equalsIgnoreCase(live.path("vmSize").asText());
-        if (otherMachines) {
-            kept.remove(DISK.toArray(String[]::new));
-        }
-        boolean otherSystem = declared.has("osType")
-                && !declared.path("osType")
-                        .asText()
-                        .equalsIgnoreCase(live.path("osType").asText());
-        if (otherSystem) {
-            kept.remove("osSKU");
-        }
-        boolean otherKind = declared.has("type")
-                && !declared.path("type")
-                        .asText()
-                        .equalsIgnoreCase(live.path("type").asText());
-        if (otherKind) {
-            kept.remove("virtualMachinesProfile", "count", "minCount", "maxCount", "enableAutoScaling");
-        }
-        if (otherKind && declared.path("type").asText().equals("VirtualMachines")) {
-            kept.remove("vmSize", "availabilityZones");
-        }
-        if (otherSystem) {
-            kept.remove("kubeletConfig", "linuxOSConfig", "windowsProfile", "securityProfile");
-        }
-        boolean becomesSpot = declared.path("scaleSetPriority").asText().equals("Spot");
-        if (becomesSpot) {
-            kept.remove("upgradeSettings");
-        }
-        // A swap file goes with a kubelet that allows it; one that is declared not to leaves no room for it.
-        boolean swaps = live.at("/linuxOSConfig/swapFileSizeMB").isNumber();
-        if (swaps && declared.at("/kubeletConfig/failSwapOn").asBoolean(false)) {
-            kept.within("linuxOSConfig").remove("swapFileSizeMB");
-        }
-        return kept;
     }
 
     private static Optional<Difference> table(Difference difference) {
