@@ -36,8 +36,7 @@ final class PoolInheritance {
     }
 
     private static final List<Exclusion> EXCLUSIONS = List.of(
-            Exclusion.of(
-                    "it tells what the old pool was made from", (live, declared) -> true, "/creationData"),
+            Exclusion.of("it tells what the old pool was made from", (live, declared) -> true, "/creationData"),
             Exclusion.of(
                     "the new machines have no GPU",
                     (live, declared) -> VmSize.read(declared.path("vmSize").asText())
@@ -118,8 +117,9 @@ final class PoolInheritance {
 
     private static void leaves(String place, Json there, Json declared, String reason, List<Difference> lost) {
         if (there.isObject() && !there.isEmpty()) {
-            there.properties().forEach(each ->
-                    leaves(place + "/" + Documents.escape(each.getKey()), each.getValue(), declared, reason, lost));
+            there.properties()
+                    .forEach(each -> leaves(
+                            place + "/" + Documents.escape(each.getKey()), each.getValue(), declared, reason, lost));
             return;
         }
         boolean something = !there.isMissing() && !there.isNull() && !(there.isContainer() && there.isEmpty());

@@ -50,8 +50,7 @@ final class ChainOfPlans implements AutoCloseable {
             String where = wrong instanceof RuntimeException
                     ? Arrays.stream(wrong.getStackTrace()).limit(6).toList().toString()
                     : "";
-            throw new AssertionError(
-                    String.join("\n", story) + "\n" + where + wrong.getMessage(), wrong);
+            throw new AssertionError(String.join("\n", story) + "\n" + where + wrong.getMessage(), wrong);
         }
     }
 
@@ -127,7 +126,9 @@ final class ChainOfPlans implements AutoCloseable {
         } catch (RunFailedException failed) {
             story.add(failed.getMessage());
             boolean full = LIMITS.stream().anyMatch(failed.getMessage()::contains);
-            assertThat(trouble.how() != Trouble.How.NONE || full).as(failed.getMessage()).isTrue();
+            assertThat(trouble.how() != Trouble.How.NONE || full)
+                    .as(failed.getMessage())
+                    .isTrue();
             return !full;
         }
         world.azure.faults().clear();

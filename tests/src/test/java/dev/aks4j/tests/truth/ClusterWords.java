@@ -2,14 +2,18 @@ package dev.aks4j.tests.truth;
 
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.cluster.pool.EvictionPolicy;
+import dev.aks4j.core.cluster.pool.SystemPool;
 import dev.aks4j.core.cluster.pool.UserPool;
 import dev.aks4j.core.cluster.setting.Tier;
 import dev.aks4j.core.cluster.setting.UpgradeChannel;
+import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.identity.ControlPlaneIdentity;
 import dev.aks4j.identity.LocalAccess;
 import dev.aks4j.network.BringYourOwnCni;
 import dev.aks4j.network.CniNodeSubnet;
 import dev.aks4j.network.CniOverlay;
+import dev.aks4j.network.CniPodSubnet;
+import dev.aks4j.network.Dataplane;
 import dev.aks4j.network.Kubenet;
 import dev.aks4j.network.NetworkPolicy;
 import dev.aks4j.network.Outbound;
@@ -29,16 +33,26 @@ final class ClusterWords {
     static final class Draft {
         private final List<Consumer<ClusterSpec.Builder>> cluster = new ArrayList<>();
         private final List<Consumer<UserPool.Builder>> apps = new ArrayList<>();
+        private final List<Consumer<SystemPool.Builder>> system = new ArrayList<>();
+        private boolean singleMachines;
+        private boolean identified;
 
         private ClusterSpec build() {
             ClusterSpec.Builder builder = ClusterSpec.builder("shop", CoverageCases.GROUP)
                     .kubernetesVersion("1.35")
-                    .systemPool(
-                            "system", pool -> pool.vmSize("Standard_D4ds_v5").count(2))
+                    .systemPool("system", pool -> {
+                        pool.vmSize("Standard_D4ds_v5").count(2);
+                        system.forEach(call -> call.accept(pool));
+                    })
                     .userPool("apps", pool -> {
-                        pool.vmSize("Standard_D4ds_v5");
+                        if (!singleMachines) {
+                            pool.vmSize("Standard_D4ds_v5");
+                        }
                         apps.forEach(call -> call.accept(pool));
                     });
+            if (identified) {
+                builder.identity(ControlPlaneIdentity.create());
+            }
             cluster.forEach(call -> call.accept(builder));
             return builder.build();
         }
@@ -60,7 +74,12 @@ final class ClusterWords {
             part = ofApps ? part : part.say(call.getKey(), draft -> draft.cluster.add(call.getValue()));
         }
         for (var call : PoolCoverageCases.calls().entrySet()) {
-            part = part.say(call.getKey(), draft -> draft.apps.add(call.getValue()));
+            boolean machines = call.getKey().matches("pool: (autoscaledM|m)achines.*");
+            part = part.say(call.getKey(), draft -> {
+                draft.singleMachines |= machines;
+                draft.identified |= call.getKey().matches("pool: (hostGroup|capacityReservation).*");
+                draft.apps.add(call.getValue());
+            });
         }
         for (var call : furtherOfClusters().entrySet()) {
             part = part.say(call.getKey(), draft -> draft.cluster.add(call.getValue()));
@@ -68,7 +87,22 @@ final class ClusterWords {
         for (var call : furtherOfPools().entrySet()) {
             part = part.say(call.getKey(), draft -> draft.apps.add(call.getValue()));
         }
-        return part.without(LEFT_OUT);
+        ResourceId nodes = CoverageCases.VNET.id().child("subnets", "nodes");
+        ResourceId pods = CoverageCases.VNET.id().child("subnets", "pods");
+        return part.say("subnets pool by pool", draft -> {
+                    draft.identified = true;
+                    draft.system.add(p -> p.subnet(nodes));
+                    draft.apps.add(p -> p.subnet(nodes));
+                })
+                .say("pod subnets pool by pool", draft -> {
+                    draft.identified = true;
+                    draft.system.add(p -> p.subnet(nodes).podSubnet(pods));
+                    draft.apps.add(p -> p.subnet(nodes).podSubnet(pods));
+                })
+                .say("system pool autoscaled", draft -> draft.system.add(p -> p.autoscale(2, 3)))
+                .say("system pool of 3", draft -> draft.system.add(p -> p.count(3)))
+                .say("system pool alone", draft -> draft.system.add(p -> p.criticalAddonsOnly()))
+                .without(LEFT_OUT);
     }
 
     private static Map<String, Consumer<ClusterSpec.Builder>> furtherOfClusters() {
@@ -85,19 +119,68 @@ final class ClusterWords {
         calls.put("tag A", b -> b.tag("team", "A"));
         calls.put("tag a", b -> b.tag("team", "a"));
         calls.put("local access", b -> b.access(LocalAccess.create()));
-        calls.put("system pool of 3", b -> b.tag("pools", "1"));
+        calls.put("policies", b -> b.addons(a -> a.azurePolicy()));
+        calls.put("no policies", b -> b.addons(a -> a.withoutAddon("azurepolicy")));
+        calls.put("any add-on", b -> b.addons(a -> a.addon("azurepolicy", Map.of("version", "v2"))));
+        calls.put("confidential", b -> b.addons(a -> a.confidentialComputing()));
+        calls.put("virtual nodes", b -> b.addons(a -> a.virtualNodes("spare")));
+        calls.put(
+                "application gateway",
+                b -> b.addons(
+                        a -> a.applicationGateway(CoverageCases.id("Microsoft.Network/applicationGateways", "g"))));
+        calls.put("no gateway API", b -> b.addons(a -> a.withoutGatewayApi()));
+        calls.put("no gateway of routing", b -> b.addons(a -> a.withoutAppRoutingGateway()));
+        calls.put("internal mesh", b -> b.serviceMesh(m -> m.internalIngress()));
+        calls.put(
+                "proxy on",
+                b -> b.httpProxy(p -> p.servers("http://p", "http://p").enabled()));
+        calls.put("private without a zone", b -> b.apiServer(a -> a.privateClusterWithoutDnsZone()));
+        calls.put("raw", b -> b.raw("/properties/azureMonitorProfile/metrics/enabled", true));
+        calls.put("no pool win", b -> b.removedPool("win"));
+        calls.put(
+                "own identity without roles",
+                b -> b.identity(ControlPlaneIdentity.create().withoutRoleAssignments()));
+        calls.put(
+                "layer 7",
+                b -> b.identity(ControlPlaneIdentity.create())
+                        .network(CniOverlay.builder()
+                                .dataplane(Dataplane.CILIUM)
+                                .advancedNetworking(n -> n.l7Policies())
+                                .build()));
+        calls.put(
+                "networks around",
+                b -> b.identity(ControlPlaneIdentity.create())
+                        .network(CniOverlay.builder()
+                                .nodeSubnet(CoverageCases.VNET.subnet("nodes"))
+                                .loadBalancerSubnet(CoverageCases.VNET.subnet("system"))
+                                .reservedAddresses(5)
+                                .connectedNetworks("172.20.0.0/16")
+                                .build()));
+        calls.put(
+                "pods of apps elsewhere",
+                b -> b.identity(ControlPlaneIdentity.create())
+                        .network(CniPodSubnet.builder(
+                                        CoverageCases.VNET.subnet("nodes"), CoverageCases.VNET.subnet("pods"))
+                                .podSubnet("apps", CoverageCases.VNET.subnet("pods"))
+                                .build()));
+        calls.put(
+                "calico on kubenet",
+                b -> b.network(
+                        Kubenet.builder().podCidr("10.245.0.0/16").calico().build()));
         calls.put("kubenet", b -> b.network(Kubenet.builder().build()));
         calls.put("no plug-in", b -> b.network(BringYourOwnCni.builder().build()));
         calls.put(
                 "two outbound addresses",
-                b -> b.network(CniOverlay.builder()
-                        .outbound(Outbound.loadBalancer(lb -> lb.managedIps(2)))
-                        .build()));
+                b -> b.identity(ControlPlaneIdentity.create())
+                        .network(CniOverlay.builder()
+                                .outbound(Outbound.loadBalancer(lb -> lb.managedIps(2)))
+                                .build()));
         calls.put(
                 "node subnet, Azure's policies",
-                b -> b.network(CniNodeSubnet.builder()
-                        .networkPolicy(NetworkPolicy.AZURE)
-                        .build()));
+                b -> b.identity(ControlPlaneIdentity.create())
+                        .network(CniNodeSubnet.builder()
+                                .networkPolicy(NetworkPolicy.AZURE)
+                                .build()));
         return calls;
     }
 
@@ -114,6 +197,14 @@ final class ClusterWords {
         calls.put("zones", p -> p.zones(1, 2));
         calls.put("zones turned", p -> p.zones(2, 1));
         calls.put("30 pods", p -> p.maxPods(30));
+        calls.put("labels", p -> p.labels(Map.of("a", "B", "c", "d")));
+        calls.put("GPU by hand", p -> p.vmSize("Standard_NC24ads_A100_v4").unmanagedGpu());
+        calls.put("no GPU driver", p -> p.vmSize("Standard_NC24ads_A100_v4").withoutGpuDriver());
+        calls.put("SSH by Entra", p -> p.entraSsh());
+        calls.put("local DNS off", p -> p.localDns(d -> d.disabled()));
+        calls.put("local DNS preferred", p -> p.localDns(d -> d.preferred()));
+        calls.put("local DNS required", p -> p.localDns(d -> d.required()));
+        calls.put("raw of a pool", p -> p.raw("/nodeLabels", Map.of("raw", "yes")));
         calls.put("spot, deallocated", p -> p.spot(EvictionPolicy.DEALLOCATE, BigDecimal.TEN));
         return calls;
     }

@@ -84,19 +84,22 @@ final class CompanionWords {
     private CompanionWords() {}
 
     private static Part<Window> window(String name, MaintenanceKind kind) {
-        return Part.of(name, cluster -> new Window(cluster, kind), Window::spec)
-                .say("daily", window -> window.schedule = MaintenanceSchedule.daily(1))
+        Part<Window> weekly = Part.of(name, cluster -> new Window(cluster, kind), Window::spec)
                 .say("weekly", window -> window.schedule = MaintenanceSchedule.weekly(2, DayOfWeek.SUNDAY))
-                .say("monthly", window -> window.schedule = MaintenanceSchedule.monthly(1, 1))
-                .say(
-                        "last sunday",
-                        window -> window.schedule = MaintenanceSchedule.monthly(1, Week.LAST, DayOfWeek.SUNDAY))
                 .say("noon", window -> window.more.add(b -> b.startTime(LocalTime.NOON)))
                 .say("offset", window -> window.more.add(b -> b.utcOffset(ZoneOffset.ofHours(1))))
                 .say("6 hours", window -> window.more.add(b -> b.duration(Duration.ofHours(6))))
                 .say("from a day on", window -> window.more.add(b -> b.startDate(DAY)))
                 .say("frozen", window -> window.more.add(b -> b.notOn(DAY, DAY)))
                 .say("frozen longer", window -> window.more.add(b -> b.notOn(DAY, DAY.plusDays(3))));
+        return kind == MaintenanceKind.RELEASES
+                ? weekly
+                : weekly.say("daily", window -> window.schedule = MaintenanceSchedule.daily(1))
+                        .say("monthly", window -> window.schedule = MaintenanceSchedule.monthly(1, 1))
+                        .say(
+                                "last sunday",
+                                window ->
+                                        window.schedule = MaintenanceSchedule.monthly(1, Week.LAST, DayOfWeek.SUNDAY));
     }
 
     private static Map<String, Function<ClusterSpec, ? extends dev.aks4j.core.plan.kind.Spec>> access() {

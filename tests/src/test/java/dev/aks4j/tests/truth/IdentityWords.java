@@ -64,7 +64,8 @@ final class IdentityWords {
                     .say("described", grant -> grant.description("for orders"))
                     .say("described otherwise", grant -> grant.description("For orders")),
             Part.choice("credential", credentials()),
-            Part.choice("binding", Map.of("orders", cluster -> IdentityBindingSpec.of("orders", cluster, IDENTITY))).on("workloadIdentity()"),
+            Part.choice("binding", Map.of("orders", cluster -> IdentityBindingSpec.of("orders", cluster, IDENTITY)))
+                    .on("workloadIdentity()"),
             Part.of(
                             "service account",
                             cluster -> ServiceAccountSpec.builder("orders", "default", cluster),

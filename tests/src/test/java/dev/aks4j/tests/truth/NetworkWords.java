@@ -40,9 +40,22 @@ final class NetworkWords {
             network(),
             service(Part.of(
                             "public service",
-                            cluster -> new Placed<>(cluster, LoadBalancerService.publicFacing("web", "default")
-.port(86, 8086, port -> port.name("main"))),
+                            cluster -> new Placed<>(
+                                    cluster,
+                                    LoadBalancerService.publicFacing("web", "default")
+                                            .port(86, 8086, port -> port.name("main"))),
                             placed -> placed.build(LoadBalancerService::on))
+                    .say(
+                            "addresses of both families",
+                            service -> service.it
+                                    .ipFamilies(IpFamily.IPV4, IpFamily.IPV6)
+                                    .publicIp(ip -> ip.name("p").ipv6Name("p6")))
+                    .say(
+                            "prefixes of both families",
+                            service -> service.it
+                                    .ipFamilies(IpFamily.IPV4, IpFamily.IPV6)
+                                    .publicIp(ip -> ip.prefix(network("publicIPPrefixes", "p"))
+                                            .ipv6Prefix(network("publicIPPrefixes", "p6"))))
                     .say("named address", service -> service.it.publicIp(ip -> ip.name("p")))
                     .say("dns label", service -> service.it.publicIp(ip -> ip.dnsLabel("shop")))
                     .say("tagged address", service -> service.it.publicIp(ip -> ip.tag("a", "b")))
@@ -57,11 +70,14 @@ final class NetworkWords {
                             service -> service.it.publicIp(ip -> ip.name("p").resourceGroup("rg-shop")))),
             service(Part.of(
                             "internal service",
-                            cluster -> new Placed<>(cluster, LoadBalancerService.internal("inner", "default")
-.port(86, 8086, port -> port.name("main"))),
+                            cluster -> new Placed<>(
+                                    cluster,
+                                    LoadBalancerService.internal("inner", "default")
+                                            .port(86, 8086, port -> port.name("main"))),
                             placed -> placed.build(LoadBalancerService::on))
                     .say("subnet", service -> service.it.subnet(CoverageCases.VNET.subnet("nodes")))
-                    .say("all ports", service -> service.it.haPorts())));
+                    .say("all ports", service -> service.it.haPorts())
+                    .say("address", service -> service.it.address("10.20.0.200"))));
 
     private NetworkWords() {}
 
@@ -149,34 +165,40 @@ final class NetworkWords {
                 .say("no reset", s -> s.it.disableTcpReset())
                 .say(
                         "probe",
-                        s -> s.it.probe(probe -> probe.protocol(HealthProbe.Protocol.HTTPS)
-                                .path("/live")
-                                .port(8443)))
+                        s -> s.it.probe(probe ->
+                                probe.protocol(HealthProbe.Protocol.HTTPS).path("/live")))
+                .say(
+                        "probe elsewhere",
+                        s -> s.it.port(87, 8087, port -> port.name("aside2").probe(probe -> probe.port(8443))))
                 .say("https probe", s -> s.it.probe(probe -> probe.https("/live")))
-                .say("probe of a named port", s -> s.it.probe(probe -> probe.port("http")))
+                .say(
+                        "probe of a named port",
+                        s -> s.it.port(88, "ready", port -> port.name("ready").probe(probe -> probe.port("ready"))))
                 .say("local traffic", s -> s.it.localTraffic())
                 .say("affinity", s -> s.it.clientAffinity())
                 .say("sources", s -> s.it.sourceRanges("10.0.0.0/8", "192.168.0.0/16"))
                 .say("sources turned", s -> s.it.sourceRanges("192.168.0.0/16", "10.0.0.0/8"))
                 .say("allowed ranges", s -> s.it.allowedRanges("10.0.0.0/8"))
                 .say("allowed tags", s -> s.it.allowedServiceTags("AzureCloud"))
-                .say("others denied", s -> s.it.denyOtherSources())
+                .say("others denied", s -> s.it.allowedRanges("10.0.0.0/8").denyOtherSources())
                 .say("no floating address", s -> s.it.disableFloatingIp())
                 .say("no security rule", s -> s.it.disableSecurityRule())
                 .say("further addresses", s -> s.it.additionalPublicIps("20.1.2.9"))
                 .say("configurations", s -> s.it.configurations("blue"))
-                .say("no node ports", s -> s.it.withoutNodePorts())
-                .say("address", s -> s.it.address("10.20.0.200"))
+                .say("no node ports", s -> s.it.localTraffic().withoutNodePorts())
                 .say(
                         "private link",
-                        s -> s.it.privateLink(link -> link.name("link")
-                                .resourceGroup("rg-shop")
-                                .subnet(CoverageCases.VNET.subnet("nodes"))
-                                .addressCount(2)
-                                .domainNames("shop.example.org")
-                                .proxyProtocol()
-                                .visibleTo("*")
-                                .approve("00000000-0000-4000-8000-000000000001")))
-                .say("private link with addresses", s -> s.it.privateLink(link -> link.addresses("10.20.0.201")));
+                        s -> s.it.disableFloatingIp()
+                                .privateLink(link -> link.name("link")
+                                        .resourceGroup("rg-shop")
+                                        .subnet(CoverageCases.VNET.subnet("nodes"))
+                                        .addressCount(2)
+                                        .domainNames("shop.example.org")
+                                        .proxyProtocol()
+                                        .visibleTo("*")
+                                        .approve("00000000-0000-4000-8000-000000000001")))
+                .say(
+                        "private link with addresses",
+                        s -> s.it.disableFloatingIp().privateLink(link -> link.addresses("10.20.0.201")));
     }
 }

@@ -48,7 +48,11 @@ final class Part<B> {
         }
         String first = values.keySet().iterator().next();
         return new Part<>(
-                name, cluster -> new Choice(cluster).by(values.get(first)), Choice::spec, Map.copyOf(part.calls), List.of());
+                name,
+                cluster -> new Choice(cluster).by(values.get(first)),
+                Choice::spec,
+                Map.copyOf(part.calls),
+                List.of());
     }
 
     /** What a choice was made of. Mutable. */

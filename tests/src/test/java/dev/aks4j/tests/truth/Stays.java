@@ -42,9 +42,11 @@ final class Stays {
                 .forEach(entry -> wish.specs().forEach((part, spec) -> {
                     if (spec.address().in(world.azure.subscriptionId()).equals(entry.address())) {
                         if (entry.change() == Change.RECREATE) {
-                    announced.computeIfAbsent(part, any -> new HashSet<>()).add("");
-                }
-                for (Difference difference : entry.differences()) {
+                            announced
+                                    .computeIfAbsent(part, any -> new HashSet<>())
+                                    .add("");
+                        }
+                        for (Difference difference : entry.differences()) {
                             if (!difference.reason().isEmpty()) {
                                 announced
                                         .computeIfAbsent(part, any -> new HashSet<>())

@@ -1,8 +1,8 @@
 package dev.aks4j.tests.truth;
 
 import dev.aks4j.core.cluster.ClusterSpec;
-import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Spec;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

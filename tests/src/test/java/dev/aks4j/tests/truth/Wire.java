@@ -101,7 +101,8 @@ final class Wire {
                     .toString()
                     .toLowerCase(Locale.ROOT);
             if (path.equals(id)) {
-                return Said.by(each.getKey(), each.getValue(), wish.said().get(each.getKey()), world.azure.subscriptionId());
+                return Said.by(
+                        each.getKey(), each.getValue(), wish.said().get(each.getKey()), world.azure.subscriptionId());
             }
             if (path.startsWith(id + POOL)) {
                 String begin = pool(path);

@@ -110,8 +110,7 @@ public record Decision(
         }
         List<Write> writes = new ArrayList<>();
         if (change == Change.RECREATE) {
-            return new Decision(
-                    subject, change, subject.recreate(live, scope), live, withWhatGoes(compared), problems);
+            return new Decision(subject, change, subject.recreate(live, scope), live, withWhatGoes(compared), problems);
         } else {
             writes.addAll(marked(subject, compared, subject.update(live, compared, scope)));
         }
