@@ -7,6 +7,7 @@ import dev.aks4j.core.internal.cluster.rule.DatedRules;
 import dev.aks4j.core.internal.cluster.rule.WireRules;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.ArmKind;
 import dev.aks4j.core.plan.kind.Comparison;
@@ -52,7 +53,18 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
         Stream<Address> rights = spec.identity().stream()
                 .flatMap(identity -> identity.derived(spec).stream())
                 .map(Spec::address);
-        return Stream.concat(references, rights).collect(Collectors.toUnmodifiableSet());
+        return Stream.of(references, rights, subnets(spec))
+                .flatMap(each -> each)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Subnets that single pools name. */
+    private static Stream<Address> subnets(ClusterSpec spec) {
+        return spec.pools().stream()
+                .flatMap(pool -> Stream.of("/vnetSubnetID", "/podSubnetID").map(pool::text))
+                .filter(subnet -> subnet.startsWith("/"))
+                .map(ResourceId::parse)
+                .map(Address::azure);
     }
 
     @Override

@@ -5,7 +5,9 @@ import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.LateValue;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -89,7 +91,9 @@ final class PoolPropertyChanges {
             case "/osDiskSizeGB" -> difference.after().asInt() == 0 ? Optional.empty() : table(difference);
             case "/osSKU" -> osSku(difference);
             case "/vmSize" -> sameWord(difference) ? Optional.empty() : table(difference);
-            case "/enableAutoScaling" -> offAndNeverOn(difference) ? Optional.empty() : Optional.of(difference);
+            case "/enableAutoScaling" ->
+                offAndNeverOn(difference) ? Optional.empty() : Optional.of(scaling(difference));
+            case "/vnetSubnetID" -> Optional.of(subnet(difference));
             default -> table(difference);
         };
     }
@@ -101,6 +105,34 @@ final class PoolPropertyChanges {
     /** Azure does not distinguish the case of a machine size, and answers the one that it knows. */
     private static boolean sameWord(Difference difference) {
         return difference.before().asText().equalsIgnoreCase(difference.after().asText());
+    }
+
+    private static Difference scaling(Difference difference) {
+        return difference.after().asBoolean(true)
+                ? difference
+                : PropertyChange.as(difference, Change.UPDATE, "a fixed count is declared");
+    }
+
+    /** All nodes of a cluster are in one virtual network: Azure's own, or one that is declared. */
+    private static Difference subnet(Difference difference) {
+        String before = difference.before().asText("");
+        String after = difference.after().asText("");
+        if (before.isEmpty()) {
+            return PropertyChange.as(
+                    difference,
+                    Change.RECREATE,
+                    "the cluster's nodes are in a virtual network that Azure manages, and stay in it");
+        }
+        boolean elsewhere = LateValue.read(difference.after()).isEmpty()
+                && !networkOf(before).equalsIgnoreCase(networkOf(after));
+        return elsewhere
+                ? PropertyChange.as(difference, Change.RECREATE, "all nodes of a cluster are in one virtual network")
+                : PropertyChange.judge(TABLE, difference.path(), difference);
+    }
+
+    private static String networkOf(String subnet) {
+        int end = subnet.toLowerCase(Locale.ROOT).indexOf("/subnets/");
+        return end < 0 ? subnet : subnet.substring(0, end);
     }
 
     private static boolean offAndNeverOn(Difference difference) {

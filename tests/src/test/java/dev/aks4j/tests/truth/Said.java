@@ -36,6 +36,7 @@ final class Said {
                         && (each.getValue().equals(plain.get(each.getKey()))
                                 || each.getKey().matches(DEFAULTS)));
         said.keySet().removeIf(at -> at.endsWith("/name"));
+        said.values().removeIf(JsonNode::isNull);
         said.entrySet()
                 .removeIf(each -> each.getKey().endsWith("/natGatewayProfile/sku")
                         && each.getValue().asText().equals("Standard"));

@@ -70,7 +70,10 @@ final class Wire {
         Map<String, JsonNode> said = said(path);
         Leaf.of(body).forEach((at, sent) -> {
             JsonNode there = was.getOrDefault(at, MissingNode.getInstance());
-            if (at.matches(ON_THE_WAY) || sent.equals(there) || at.matches(Stays.FOLLOWS)) {
+            if (at.matches(ON_THE_WAY)
+                    || sent.equals(there)
+                    || sent.isNull() && there.isMissingNode()
+                    || at.matches(Stays.FOLLOWS)) {
                 return;
             }
             JsonNode wanted = said.get(at);
