@@ -7,7 +7,6 @@ import dev.aks4j.core.internal.cluster.rule.DatedRules;
 import dev.aks4j.core.internal.cluster.rule.WireRules;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
-import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.ArmKind;
 import dev.aks4j.core.plan.kind.Comparison;
@@ -53,18 +52,10 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
         Stream<Address> rights = spec.identity().stream()
                 .flatMap(identity -> identity.derived(spec).stream())
                 .map(Spec::address);
-        return Stream.of(references, rights, subnets(spec))
-                .flatMap(each -> each)
+        Stream<Address> named = ClusterDocuments.named(spec).map(Address::azure);
+        return Stream.of(references, rights, named)
+                .flatMap(addresses -> addresses)
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** Subnets that single pools name. */
-    private static Stream<Address> subnets(ClusterSpec spec) {
-        return spec.pools().stream()
-                .flatMap(pool -> Stream.of("/vnetSubnetID", "/podSubnetID").map(pool::text))
-                .filter(subnet -> subnet.startsWith("/"))
-                .map(ResourceId::parse)
-                .map(Address::azure);
     }
 
     @Override
@@ -94,7 +85,9 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
 
     @Override
     public List<Question> questions(ClusterSpec spec, Json live, Comparison comparison, Scope scope) {
-        return ClusterQuestions.of(spec, live, comparison, scope);
+        List<Question> questions = new ArrayList<>(ClusterQuestions.of(spec, live, comparison, scope));
+        spec.features().forEach(feature -> questions.addAll(feature.questions(spec, live, scope)));
+        return questions;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.aks4j.core.resource;
 
+import dev.aks4j.core.internal.plan.kind.References;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Region;
@@ -38,8 +39,7 @@ import java.util.stream.Stream;
  */
 public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
 
-    private static final Scope NOWHERE =
-            new Scope("00000000-0000-0000-0000-000000000000", Instant.EPOCH, List.<Spec>of());
+    private static final Scope NOWHERE = new Scope(References.NO_SUBSCRIPTION, Instant.EPOCH, List.<Spec>of());
 
     private final String name;
     private final String type;
@@ -134,8 +134,9 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
 
     @Override
     public Set<Address> requires(S spec) {
-        return requires.stream()
-                .flatMap(each -> each.apply(spec))
+        return Stream.concat(
+                        References.in(document(spec, NOWHERE)).stream(),
+                        requires.stream().flatMap(each -> each.apply(spec)))
                 .map(Address::azure)
                 .collect(Collectors.toSet());
     }
@@ -289,7 +290,7 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
             return this;
         }
 
-        /** Says which resources must exist before. What holds the resource is implied. */
+        /** Says which resources must exist before, beside what holds the resource and what its document names by id. */
         public Builder<S> requires(Function<S, Stream<ResourceId>> needed) {
             requires.add(needed);
             return this;

@@ -7,9 +7,9 @@ import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.kind.Spec;
+import dev.aks4j.core.plan.run.LedgerRun;
 import dev.aks4j.core.plan.run.Run;
 import dev.aks4j.core.plan.run.RunFailedException;
-import dev.aks4j.core.plan.run.UnfinishedRun;
 import dev.aks4j.testing.Property.Draw;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,7 +116,7 @@ final class ChainOfPlans implements AutoCloseable {
                 world.azure.time().advance(trouble.lifetime());
                 world.die();
                 if (trouble.how() == Trouble.How.DIES_AND_IS_RESUMED) {
-                    for (UnfinishedRun interrupted : world.aks().runs().interrupted()) {
+                    for (LedgerRun interrupted : world.aks().runs().interrupted()) {
                         interrupted.resume().await(LONG);
                     }
                 }

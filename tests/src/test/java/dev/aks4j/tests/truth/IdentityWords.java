@@ -112,7 +112,7 @@ final class IdentityWords {
                     .say("tenant", secrets -> secrets.tenant = "7f1d0000-0000-4000-8000-000000000002")
                     .say(
                             "key",
-                            secrets -> secrets.objects.add(VaultObject.key("k").as("file")))
+                            secrets -> secrets.objects.add(VaultObject.key("k").inFile("file")))
                     .say(
                             "certificate",
                             secrets -> secrets.objects.add(

@@ -81,13 +81,13 @@ final class ModelWorld implements AutoCloseable {
     }
 
     static String text(ResourceId id, String subscription) {
-        return id.in(subscription).toString();
+        return id.inSubscription(subscription).toString();
     }
 
     private String id(String name) {
         int slash = name.lastIndexOf('/');
         return CoverageCases.id(name.substring(0, slash), name.substring(slash + 1))
-                .in(azure.subscriptionId())
+                .inSubscription(azure.subscriptionId())
                 .toString();
     }
 
@@ -134,7 +134,7 @@ final class ModelWorld implements AutoCloseable {
 
     /** Returns what is there; nothing if it is not, or if nobody can look. */
     Optional<JsonNode> live(Spec spec) {
-        Address address = spec.address().in(azure.subscriptionId());
+        Address address = spec.address().inSubscription(azure.subscriptionId());
         if (address instanceof Address.InAzure there) {
             return read(there.id(), spec.kind().apiVersion());
         }

@@ -87,7 +87,7 @@ final class OtherHand {
     }
 
     private void edit(Spec spec, Consumer<ObjectNode> change) {
-        if (spec.address().in(world.azure.subscriptionId()) instanceof Address.InAzure there) {
+        if (spec.address().inSubscription(world.azure.subscriptionId()) instanceof Address.InAzure there) {
             world.read(there.id(), spec.kind().apiVersion()).ifPresent(live -> {
                 ObjectNode body = (ObjectNode) live;
                 change.accept(body);
@@ -98,7 +98,7 @@ final class OtherHand {
 
     private void editPool(Consumer<ObjectNode> change) {
         Spec cluster = Vocabulary.silent().get("cluster");
-        if (cluster.address().in(world.azure.subscriptionId()) instanceof Address.InAzure there) {
+        if (cluster.address().inSubscription(world.azure.subscriptionId()) instanceof Address.InAzure there) {
             ResourceId pool = there.id().child("agentPools", "apps");
             world.read(pool, cluster.kind().apiVersion()).ifPresent(live -> {
                 ObjectNode body = (ObjectNode) live;
@@ -111,7 +111,7 @@ final class OtherHand {
     /** Changes one value, whichever: a switch is turned, a number grows, a list loses its last element, a text is longer. */
     private String changeAny(Map<String, Spec> known) {
         List<Spec> specs = known.values().stream()
-                .filter(spec -> spec.address().in(world.azure.subscriptionId()) instanceof Address.InAzure)
+                .filter(spec -> spec.address().inSubscription(world.azure.subscriptionId()) instanceof Address.InAzure)
                 .toList();
         if (specs.isEmpty()) {
             return "finds nothing";

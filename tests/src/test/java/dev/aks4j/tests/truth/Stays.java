@@ -40,7 +40,9 @@ final class Stays {
     void announced(Plan plan, Wish wish) {
         plan.entries()
                 .forEach(entry -> wish.specs().forEach((part, spec) -> {
-                    if (spec.address().in(world.azure.subscriptionId()).equals(entry.address())) {
+                    if (spec.address()
+                            .inSubscription(world.azure.subscriptionId())
+                            .equals(entry.address())) {
                         if (entry.change() == Change.RECREATE) {
                             announced
                                     .computeIfAbsent(part, any -> new HashSet<>())

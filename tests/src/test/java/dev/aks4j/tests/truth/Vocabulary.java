@@ -59,7 +59,11 @@ final class Vocabulary {
         return SILENT.entrySet().stream()
                 .filter(each -> !each.getKey().equals("group"))
                 .filter(each -> wanted.startsWith(
-                        each.getValue().address().in(NOWHERE).toString().toLowerCase(Locale.ROOT) + "/"))
+                        each.getValue()
+                                        .address()
+                                        .inSubscription(NOWHERE)
+                                        .toString()
+                                        .toLowerCase(Locale.ROOT) + "/"))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }

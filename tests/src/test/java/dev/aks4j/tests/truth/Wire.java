@@ -100,7 +100,7 @@ final class Wire {
         for (Map.Entry<String, Spec> each : wish.specs().entrySet()) {
             String id = each.getValue()
                     .address()
-                    .in(world.azure.subscriptionId())
+                    .inSubscription(world.azure.subscriptionId())
                     .toString()
                     .toLowerCase(Locale.ROOT);
             if (path.equals(id)) {

@@ -75,7 +75,7 @@ record Wish(Map<String, List<String>> said) {
             grown = false;
             for (Spec spec : new Wish(all).build()) {
                 for (Address needed : needs(spec)) {
-                    Optional<String> part = Vocabulary.partOf(needed.in(Vocabulary.NOWHERE));
+                    Optional<String> part = Vocabulary.partOf(needed.inSubscription(Vocabulary.NOWHERE));
                     if (part.isPresent() && !all.containsKey(part.get())) {
                         all.put(part.get(), List.of());
                         grown = true;
