@@ -123,6 +123,7 @@ final class NetworkWords {
                         "endpoints turned",
                         network -> network.spare.add(s -> s.serviceEndpoints("Microsoft.Sql", "Microsoft.Storage")))
                 .say("one endpoint", network -> network.spare.add(s -> s.serviceEndpoints("Microsoft.KeyVault")))
+                .say("no way out by itself", network -> network.spare.add(s -> s.withoutDefaultOutboundAccess()))
                 .say("private links", network -> network.spare.add(s -> s.allowPrivateLinkServices()));
     }
 

@@ -12,8 +12,11 @@ import dev.aks4j.storage.BlobSku;
 import dev.aks4j.storage.ClassBuilder;
 import dev.aks4j.storage.DiskClass;
 import dev.aks4j.storage.DiskSku;
+import dev.aks4j.storage.DriverSecret;
 import dev.aks4j.storage.FileClass;
 import dev.aks4j.storage.FileSku;
+import dev.aks4j.storage.GroupChange;
+import dev.aks4j.storage.PublicNetworkAccess;
 import dev.aks4j.storage.ReclaimPolicy;
 import dev.aks4j.storage.StorageClassSpec;
 import dev.aks4j.storage.VolumeClaimSpec;
@@ -51,6 +54,8 @@ final class StorageWords {
                 .say("tags", c -> c.it.tags(Map.of("a", "b")))
                 .say("group", c -> c.it.resourceGroup("rg-shop"))
                 .say("subscription", c -> c.it.resourceGroup("rg-shop").subscription(Vocabulary.NOWHERE))
+                .say("public network", c -> c.it.publicNetworkAccess(PublicNetworkAccess.DISABLED))
+                .say("driver secret", c -> c.it.driverSecret(DriverSecret.PROVISION, "s", "default"))
                 .say("parameter", c -> c.it.parameter("tags", "c=d"));
     }
 
@@ -66,6 +71,13 @@ final class StorageWords {
                 .say("secret", c -> c.it.secret("keys", "default"))
                 .say("permissions", c -> c.it.mountPermissions("0777"))
                 .say("data plane", c -> c.it.dataPlaneApi())
+                .say("server", c -> c.it.storageAccount("shopstorage").server("files.example.org"))
+                .say("suffix", c -> c.it.storageEndpointSuffix("core.windows.net"))
+                .say("link of a zone", c -> c.it.privateEndpoint().privateDnsLink("link"))
+                .say("public blobs", c -> c.it.allowPublicBlobs())
+                .say("latest key", c -> c.it.latestAccountKey())
+                .say("tenant", c -> c.it.tenant(CLIENT))
+                .say("group of volumes", c -> c.it.groupChange(GroupChange.NONE))
                 .say("encrypted twice", c -> c.it.infrastructureEncryption());
     }
 
@@ -92,6 +104,7 @@ final class StorageWords {
                 .say("bursting", c -> c.it.sku(DiskSku.PREMIUM).bursting())
                 .say("performance plus", c -> c.it.performancePlus())
                 .say("write accelerator", c -> c.it.sku(DiskSku.PREMIUM).writeAccelerator())
+                .say("agent", c -> c.it.userAgent("shop"))
                 .say("device", c -> c.it.deviceSetting("queue/read_ahead_kb", "8"))
                 .say("tuned", c -> c.it.tuned())
                 .say("name", c -> c.it.diskName("data"))
@@ -121,6 +134,17 @@ final class StorageWords {
                 .say("share prefix", c -> c.it.shareNamePrefix("shop"))
                 .say("folder", c -> c.it.shareName("share").folder("a"))
                 .say("tier", c -> c.it.accessTier(FileClass.AccessTier.HOT))
+                .say("made folder", c -> c.it.shareName("share").folder("a").createFolder())
+                .say("endpoint", c -> c.it.serviceEndpoint())
+                .say("any account", c -> c.it.anyMatchingAccount())
+                .say("new account", c -> c.it.newAccount())
+                .say("cached", c -> c.it.cacheSecret())
+                .say("not retained shares", c -> c.it.noDeleteRetention())
+                .say("replicated", c -> c.it.crossTenantReplication())
+                .say("data plane as identity", c -> c.it.dataPlaneApiWithIdentity())
+                .say("token", c -> c.it.mountWithOAuthToken("s", "default"))
+                .say("confidential", c -> c.it.confidentialContainerLabel("a"))
+                .say("runtime", c -> c.it.runtimeClassHandler("a"))
                 .say("quota", c -> c.it.accountQuota(500))
                 .say("large", c -> c.it.largeFileShares())
                 .say(
@@ -146,6 +170,14 @@ final class StorageWords {
                 .say("container", c -> c.it.containerName("data"))
                 .say("container prefix", c -> c.it.containerNamePrefix("shop"))
                 .say("tier", c -> c.it.accessTier(BlobClass.AccessTier.HOT))
+                .say("as an object", c -> c.it.mountWithManagedIdentityObject(CLIENT))
+                .say(
+                        "identity endpoint",
+                        c -> c.it.mountWithManagedIdentity(CLIENT).identityEndpoint("http://a"))
+                .say(
+                        "entra endpoint",
+                        c -> c.it.mountWithWorkloadIdentity(CLIENT).entraEndpoint("http://a"))
+                .say("reading", c -> c.it.reading(BlobClass.AccountReading.BLOCK))
                 .say("hierarchy", c -> c.it.hierarchicalNamespace())
                 .say("versions", c -> c.it.versioning())
                 .say("kept blobs", c -> c.it.softDeleteBlobs(Duration.ofDays(7)))
