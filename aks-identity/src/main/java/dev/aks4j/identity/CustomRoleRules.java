@@ -16,8 +16,7 @@ final class CustomRoleRules {
             .source(SOURCE)
             .check((role, findings) -> {
                 if (role.name().isBlank() || role.name().length() > 128) {
-                    findings.report(
-                            "name", role.name(), "is not the name of a role", "Use 1 to 128 characters.");
+                    findings.report("name", role.name(), "is not the name of a role", "Use 1 to 128 characters.");
                 }
                 if (role.actions().isEmpty() && role.dataActions().isEmpty()) {
                     findings.report("action", "none", "is too few", "Add .action(\"...\") or .dataAction(\"...\").");

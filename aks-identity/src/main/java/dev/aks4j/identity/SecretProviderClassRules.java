@@ -166,8 +166,7 @@ final class SecretProviderClassRules {
     /** A path is taken if it is one already, lies below one, or is a folder of one. */
     private static boolean free(String file, Set<String> seen) {
         boolean taken = seen.stream()
-                .anyMatch(other ->
-                        other.equals(file) || other.startsWith(file + "/") || file.startsWith(other + "/"));
+                .anyMatch(other -> other.equals(file) || other.startsWith(file + "/") || file.startsWith(other + "/"));
         seen.add(file);
         return !taken;
     }
@@ -187,7 +186,8 @@ final class SecretProviderClassRules {
                             "has no add-on for key vaults, so the kind SecretProviderClass does not exist there",
                             "Switch the add-on azureKeyvaultSecretsProvider of the cluster on.")));
 
-    static final List<Rule<SecretProviderClassSpec>> ALL = List.of(VAULT, OBJECTS, FILES, FORM, PERMISSION, SYNCED, CLOUD);
+    static final List<Rule<SecretProviderClassSpec>> ALL =
+            List.of(VAULT, OBJECTS, FILES, FORM, PERMISSION, SYNCED, CLOUD);
     static final List<Rule<InPlan>> IN_PLAN = List.of(ADDON);
 
     private SecretProviderClassRules() {}

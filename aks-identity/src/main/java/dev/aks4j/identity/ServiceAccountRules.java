@@ -93,8 +93,8 @@ final class ServiceAccountRules {
                                 "Use a time between 3600 and 86400 seconds."));
                 keys.proxyPort()
                         .filter(port -> port < 1 || port > 65535)
-                        .ifPresent(port -> findings.report(
-                                "proxySidecar", port, "is no port", "Use a port between 1 and 65535."));
+                        .ifPresent(port ->
+                                findings.report("proxySidecar", port, "is no port", "Use a port between 1 and 65535."));
                 keys.skipped().stream()
                         .filter(name -> !name.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"))
                         .forEach(name -> findings.report(

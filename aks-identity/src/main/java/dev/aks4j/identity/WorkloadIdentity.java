@@ -117,7 +117,9 @@ public final class WorkloadIdentity {
 
     /** Starts the keys of the workload's pods, to add more to them than {@link #podLabels} and {@link #podAnnotations} have. */
     public PodIdentityKeys.Builder podKeys() {
-        return binding.isEmpty() ? PodIdentityKeys.builder() : PodIdentityKeys.builder().bound();
+        return binding.isEmpty()
+                ? PodIdentityKeys.builder()
+                : PodIdentityKeys.builder().bound();
     }
 
     /** Returns the labels that the workload's pods need. */

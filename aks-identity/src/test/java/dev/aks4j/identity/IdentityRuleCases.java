@@ -62,7 +62,10 @@ final class IdentityRuleCases {
                     "AKS-ID-012",
                     () -> role(VAULT.child("Microsoft.Authorization/roleAssignments", GUID)),
                     () -> role(VAULT)),
-            built("AKS-ID-014", () -> conditional("(@Resource[x] StringEquals 'a'"), () -> conditional("(@Resource[x] StringEquals ')')")),
+            built(
+                    "AKS-ID-014",
+                    () -> conditional("(@Resource[x] StringEquals 'a'"),
+                    () -> conditional("(@Resource[x] StringEquals ')')")),
             built(
                     "AKS-ID-060",
                     () -> CustomRoleSpec.builder("starter").build(),
@@ -70,7 +73,9 @@ final class IdentityRuleCases {
             built(
                     "AKS-ID-061",
                     () -> CustomRoleSpec.builder("starter").action("start").build(),
-                    () -> CustomRoleSpec.builder("starter").action("Microsoft.Compute/*/read").build()),
+                    () -> CustomRoleSpec.builder("starter")
+                            .action("Microsoft.Compute/*/read")
+                            .build()),
             new RuleCase("AKS-ID-013", "Azure RBAC", () -> reader(PLAIN), () -> reader(CLUSTER)));
 
     static final List<RuleCase> CREDENTIALS = List.of(
@@ -121,7 +126,9 @@ final class IdentityRuleCases {
             built(
                     "AKS-ID-035",
                     () -> PodIdentityKeys.builder().skipContainers("main,init").build(),
-                    () -> PodIdentityKeys.builder().skipContainers("main", "init").build()),
+                    () -> PodIdentityKeys.builder()
+                            .skipContainers("main", "init")
+                            .build()),
             new RuleCase("AKS-ID-033", "webhook", () -> workload(PLAIN), () -> workload(CLUSTER)));
 
     static final List<RuleCase> VAULTS = List.of(

@@ -32,8 +32,30 @@ class ProviderAgreesTest {
     private static final List<String> NAMES =
             List.of("password", "null", "true", "1e3", "0x10", "007", "no", "a-b", "2026-11-30", "Y");
     private static final List<String> FILES = List.of(
-            "tls.crt", "keys/a.pub", "null", "a b", "ä", "a:b", "#a", "a\"b", "a'b", "~", "../a", "/a", "a/../b", "a..b", "-",
-            "{a}", "a\\b", "%a", "@a", "!a", "&a", "*a", "a#b", "a: b");
+            "tls.crt",
+            "keys/a.pub",
+            "null",
+            "a b",
+            "ä",
+            "a:b",
+            "#a",
+            "a\"b",
+            "a'b",
+            "~",
+            "../a",
+            "/a",
+            "a/../b",
+            "a..b",
+            "-",
+            "{a}",
+            "a\\b",
+            "%a",
+            "@a",
+            "!a",
+            "&a",
+            "*a",
+            "a#b",
+            "a: b");
 
     private static List<VaultObject> cases() {
         List<VaultObject> all = new ArrayList<>();
@@ -43,7 +65,8 @@ class ProviderAgreesTest {
             all.add(VaultObject.certificate(name).inFile(name + ".pem"));
         }
         FILES.forEach(file -> all.add(VaultObject.secret("a").inFile(file)));
-        for (String text : List.of("0600", "600", "0644", "0777", "888", "0o600", "-1", "1777", "7", "00400", "0400 ")) {
+        for (String text :
+                List.of("0600", "600", "0644", "0777", "888", "0o600", "-1", "1777", "7", "00400", "0400 ")) {
             all.add(VaultObject.secret("a").permission(text));
         }
         for (String text : List.of("utf-8", "hex", "base64", "HEX", "Utf-8", "utf8", "ascii")) {
@@ -70,7 +93,9 @@ class ProviderAgreesTest {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
                 new GZIPInputStream(ProviderAgreesTest.class.getResourceAsStream("provider-1.8.2.jsonl.gz")),
                 StandardCharsets.UTF_8))) {
-            reader.lines().map(Json::parse).forEach(line -> answers.put(line.path("text").asText(), line));
+            reader.lines()
+                    .map(Json::parse)
+                    .forEach(line -> answers.put(line.path("text").asText(), line));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -96,7 +121,10 @@ class ProviderAgreesTest {
             Files.write(
                     Path.of(file),
                     cases().stream()
-                            .map(each -> Json.object().put("text", text(each)).build().toString())
+                            .map(each -> Json.object()
+                                    .put("text", text(each))
+                                    .build()
+                                    .toString())
                             .toList());
             return;
         }
@@ -105,7 +133,8 @@ class ProviderAgreesTest {
         for (VaultObject object : cases()) {
             Json answer = answers.getOrDefault(text(object), Json.missing());
             // It takes -1, too, which are the rights of no file.
-            boolean refused = !answer.path("error").asText().isEmpty() || answer.path("mode").asInt() < 0;
+            boolean refused = !answer.path("error").asText().isEmpty()
+                    || answer.path("mode").asInt() < 0;
             if (answer.isMissing() || refused != !problems(object).isEmpty()) {
                 differences.add(object.yaml() + " provider: " + answer + ", we: " + problems(object));
             } else if (!refused && !same(object, answer.path("object"), answer)) {

@@ -113,8 +113,7 @@ class SecretProviderClassSpecTest {
     void objectsHaveNamesTypesAndFilesOfTheirOwn() {
         assertThatThrownBy(() -> with()).hasMessageContaining("AKS-ID-041");
         assertThatThrownBy(() -> with(VaultObject.secret("a_b"))).hasMessageContaining("AKS-ID-041");
-        assertThatThrownBy(() -> with(VaultObject.of("certificate", "a")))
-                .hasMessageContaining("AKS-ID-041");
+        assertThatThrownBy(() -> with(VaultObject.of("certificate", "a"))).hasMessageContaining("AKS-ID-041");
         assertThatThrownBy(() -> with(VaultObject.secret("a"), VaultObject.key("a")))
                 .hasMessageContaining("AKS-ID-042");
         assertThatThrownBy(() -> with(VaultObject.secret("a").inFile("../a"))).hasMessageContaining("AKS-ID-042");

@@ -53,8 +53,7 @@ class CustomRoleTest {
 
     @Test
     void aCustomRoleIsMadeBeforeItIsAssignedAndChangedInPlace(Aks aks) {
-        RoleAssignmentSpec looks =
-                RoleAssignmentSpec.of(role(READ.name()).role(), GROUP.id(), Principal.of(IDENTITY));
+        RoleAssignmentSpec looks = RoleAssignmentSpec.of(role(READ.name()).role(), GROUP.id(), Principal.of(IDENTITY));
         List<Spec> specs = List.of(looks, role(READ.name()), IDENTITY, GROUP);
         apply(aks, specs.toArray(Spec[]::new));
         assertThat(aks.plan(specs, PlanOptions.standard()).isEmpty()).isTrue();
@@ -67,7 +66,8 @@ class CustomRoleTest {
         assertThat(plan.toString()).contains("roleDefinition");
         assertThat(plan.apply().await(LONG).isSuccess()).isTrue();
         assertThat(access.explain(orders, READ, GROUP.id()).verdict()).isEqualTo(Verdict.REFUSED);
-        assertThat(aks.planRemoval(other, looks).apply().await(LONG).isSuccess()).isTrue();
+        assertThat(aks.planRemoval(other, looks).apply().await(LONG).isSuccess())
+                .isTrue();
     }
 
     @Test
@@ -86,8 +86,7 @@ class CustomRoleTest {
     }
 
     private static RoleAssignmentSpec conditional(String container) {
-        return RoleAssignmentSpec.builder(
-                        BuiltInRole.STORAGE_BLOB_DATA_READER, GROUP.id(), Principal.of(IDENTITY))
+        return RoleAssignmentSpec.builder(BuiltInRole.STORAGE_BLOB_DATA_READER, GROUP.id(), Principal.of(IDENTITY))
                 .condition("@Resource[Microsoft.Storage/storageAccounts/blobServices/containers:name] StringEquals '"
                         + container + "'")
                 .build();
@@ -102,13 +101,12 @@ class CustomRoleTest {
                 .transport(azure.transport())
                 .build()) {
             apply(aks, RoleAssignmentSpec.of(BuiltInRole.CONTRIBUTOR, GROUP.id(), Principal.of(poor.caller())));
-            RoleAssignmentSpec more = RoleAssignmentSpec.of(BuiltInRole.CONTRIBUTOR, GROUP.id(), Principal.of(IDENTITY));
+            RoleAssignmentSpec more =
+                    RoleAssignmentSpec.of(BuiltInRole.CONTRIBUTOR, GROUP.id(), Principal.of(IDENTITY));
             ArmRequest write = ArmRequest.put(
                     GROUP.id()
                             .inSubscription(azure.subscriptionId())
-                            .child(
-                                    "Microsoft.Authorization/roleAssignments",
-                                    "7f1d2c3b-0000-4000-8000-00000000000a"),
+                            .child("Microsoft.Authorization/roleAssignments", "7f1d2c3b-0000-4000-8000-00000000000a"),
                     "2022-04-01",
                     dev.aks4j.core.model.Json.object().build());
             assertThatThrownBy(() -> poor.await(poor.arm().send(write), LONG))
