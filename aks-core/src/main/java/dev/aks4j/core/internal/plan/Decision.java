@@ -95,8 +95,9 @@ public record Decision(
 
     private static Decision change(Subject subject, Scope scope, Json live, Comparison compared, PlanOptions options) {
         Change change = compared.change();
-        boolean recreates =
-                options.recreates(subject.address(), scope.subscriptionId()) || !subject.holdsSomething(live);
+        boolean recreates = options.recreates(subject.address(), scope.subscriptionId())
+                || options.losesData(subject.address(), scope.subscriptionId())
+                || !subject.holdsSomething(live);
         List<Problem> problems = new ArrayList<>();
         for (Difference difference : compared.differences()) {
             if (difference.change() == Change.FORBIDDEN) {
@@ -104,6 +105,11 @@ public record Decision(
             } else if (difference.change() == Change.RECREATE && !recreates) {
                 problems.addAll(against(subject, PlanRules.RECREATE, difference));
             }
+        }
+        if (change == Change.RECREATE
+                && subject.holdsData(live)
+                && !options.losesData(subject.address(), scope.subscriptionId())) {
+            problems.addAll(subject.against(PlanRules.DATA_LOSS));
         }
         if (change == Change.NONE || !problems.isEmpty()) {
             return new Decision(subject, change, List.of(), live, compared, problems);

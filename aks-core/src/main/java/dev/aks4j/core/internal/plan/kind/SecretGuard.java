@@ -95,10 +95,13 @@ public final class SecretGuard {
         return Optional.empty();
     }
 
-    /** Returns whether a text is a secret: by its name, or because it is a URL with a password. */
+    /**
+     * Returns whether a text is a secret: by its name, or because it is a URL with a password. A switch is none, whatever
+     * its name: {@code storeAccountKey} of a storage class says whether a key is kept.
+     */
     private static boolean isPlain(String key, Json value) {
         return value.isText()
-                && !value.asText().isEmpty()
+                && !value.asText().matches("(?i)(true|false)?")
                 && !value.equals(MASK)
                 && (SECRET.matcher(key).matches()
                         || PASSWORD_IN_URL.matcher(value.asText()).find());
