@@ -6,7 +6,7 @@ import dev.aks4j.core.internal.plan.PlanFactory;
 import dev.aks4j.core.internal.plan.PlanJson;
 import dev.aks4j.core.internal.plan.PlanLauncher;
 import dev.aks4j.core.internal.plan.PlanText;
-import dev.aks4j.core.internal.plan.html.PlanPage;
+import dev.aks4j.core.internal.plan.PlanPage;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;

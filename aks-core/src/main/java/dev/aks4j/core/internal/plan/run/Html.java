@@ -1,15 +1,15 @@
-package dev.aks4j.core.internal.plan.html;
+package dev.aks4j.core.internal.plan.run;
 
 /**
  * HTML as it grows. Every text and every attribute is escaped here and nowhere else, so that nothing that comes from Azure or
  * from a spec can be more than text. Not thread-safe.
  */
-final class Html {
+public final class Html {
 
     private final StringBuilder out = new StringBuilder();
 
     /** Opens an element; attributes are names and values in turn. */
-    Html open(String tag, String... attributes) {
+    public Html open(String tag, String... attributes) {
         out.append('<').append(tag);
         for (int i = 0; i < attributes.length; i += 2) {
             out.append(' ').append(attributes[i]).append("=\"");
@@ -21,30 +21,30 @@ final class Html {
     }
 
     /** Closes an element. */
-    Html close(String tag) {
+    public Html close(String tag) {
         out.append("</").append(tag).append(">");
         return this;
     }
 
     /** Adds text. */
-    Html text(String text) {
+    public Html text(String text) {
         escape(text);
         return this;
     }
 
     /** Adds an element that holds text only. */
-    Html element(String tag, String text, String... attributes) {
+    public Html element(String tag, String text, String... attributes) {
         return open(tag, attributes).text(text).close(tag);
     }
 
     /** Begins a new line of the source. */
-    Html line() {
+    public Html line() {
         out.append('\n');
         return this;
     }
 
     /** Adds what another one has. */
-    Html add(Html other) {
+    public Html add(Html other) {
         out.append(other.out);
         return this;
     }
@@ -64,7 +64,7 @@ final class Html {
     }
 
     /** Returns a whole page around this. */
-    String page(String title) {
+    public String page(String title) {
         Html head = new Html();
         head.out.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         head.open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")

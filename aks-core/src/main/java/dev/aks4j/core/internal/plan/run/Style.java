@@ -1,7 +1,7 @@
-package dev.aks4j.core.internal.plan.html;
+package dev.aks4j.core.internal.plan.run;
 
 /** How the pages look: light or dark as the reader's system is, from a phone's width on. */
-final class Style {
+public final class Style {
 
     static final String CSS = """
             :root { color-scheme: light dark;
@@ -70,7 +70,7 @@ final class Style {
     private Style() {}
 
     /** Returns the class of a change. */
-    static String of(dev.aks4j.core.plan.kind.Change change) {
+    public static String of(dev.aks4j.core.plan.kind.Change change) {
         return switch (change) {
             case CREATE -> "create";
             case UPDATE, ROTATE -> "update";

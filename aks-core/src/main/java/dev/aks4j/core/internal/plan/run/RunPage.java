@@ -1,8 +1,6 @@
-package dev.aks4j.core.internal.plan.html;
+package dev.aks4j.core.internal.plan.run;
 
 import dev.aks4j.core.internal.model.TimeText;
-import dev.aks4j.core.internal.plan.run.Forecast;
-import dev.aks4j.core.internal.plan.run.Remedy;
 import dev.aks4j.core.plan.run.RunProgress;
 import dev.aks4j.core.plan.run.StepResult;
 import dev.aks4j.core.plan.run.StepResult.Outcome;

@@ -1,4 +1,4 @@
-package dev.aks4j.core.internal.plan.html;
+package dev.aks4j.core.internal.plan.run;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Steps as bars over time: what is expected, and what was. Not thread-safe. */
-final class Timeline {
+public final class Timeline {
 
     /**
      * A bar.
@@ -15,7 +15,7 @@ final class Timeline {
      * @param from where it begins
      * @param to where it ends
      */
-    record Bar(String style, Duration from, Duration to) {}
+    public record Bar(String style, Duration from, Duration to) {}
 
     private record Row(String what, String name, List<Bar> bars, String time, String about) {}
 
@@ -30,11 +30,11 @@ final class Timeline {
      * @param time the text at its end
      * @param about the whole step in a line
      */
-    void row(String what, String name, List<Bar> bars, String time, String about) {
+    public void row(String what, String name, List<Bar> bars, String time, String about) {
         rows.add(new Row(what, name, List.copyOf(bars), time, about));
     }
 
-    Html html() {
+    public Html html() {
         long end = Math.max(
                 1,
                 rows.stream()

@@ -1,5 +1,7 @@
-package dev.aks4j.core.internal.plan.html;
+package dev.aks4j.core.internal.plan;
 
+import dev.aks4j.core.internal.plan.run.Html;
+import dev.aks4j.core.internal.plan.run.Style;
 import dev.aks4j.core.plan.PlanEntry;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;

@@ -1,8 +1,11 @@
-package dev.aks4j.core.internal.plan.html;
+package dev.aks4j.core.internal.plan;
 
 import dev.aks4j.core.internal.model.TimeText;
 import dev.aks4j.core.internal.plan.kind.PropertyText;
 import dev.aks4j.core.internal.plan.run.Forecast;
+import dev.aks4j.core.internal.plan.run.Html;
+import dev.aks4j.core.internal.plan.run.Style;
+import dev.aks4j.core.internal.plan.run.Timeline;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanEntry;
