@@ -1,8 +1,8 @@
 package dev.aks4j.core.plan.run;
 
 import dev.aks4j.core.internal.model.Causes;
-import dev.aks4j.core.internal.plan.run.RunPage;
 import dev.aks4j.core.internal.plan.run.RunMachine;
+import dev.aks4j.core.internal.plan.run.RunPage;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Scheduler;
 import java.time.Duration;
