@@ -53,7 +53,8 @@ class GuideTest {
     static List<String> pagesThatRun() throws IOException {
         List<String> running = new ArrayList<>();
         for (String page : pages()) {
-            if (blocks(page).stream().anyMatch(block -> block.group(1) == null || block.group(1).equals(" test"))) {
+            if (blocks(page).stream()
+                    .anyMatch(block -> block.group(1) == null || block.group(1).equals(" test"))) {
                 running.add(page);
             }
         }
@@ -100,13 +101,14 @@ class GuideTest {
             String source = String.join("\n", imports) + "\npublic class " + className(page)
                     + " {\n    public static void run(Aks aks, SimulatedAzure azure) throws Exception {\n" + run
                     + "    }\n" + only + inside + "}\n";
-            sources.add(new SimpleJavaFileObject(
-                    URI.create("string:///" + className(page) + ".java"), JavaFileObject.Kind.SOURCE) {
-                @Override
-                public CharSequence getCharContent(boolean ignored) {
-                    return source;
-                }
-            });
+            sources.add(
+                    new SimpleJavaFileObject(
+                            URI.create("string:///" + className(page) + ".java"), JavaFileObject.Kind.SOURCE) {
+                        @Override
+                        public CharSequence getCharContent(boolean ignored) {
+                            return source;
+                        }
+                    });
         }
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
         boolean done = ToolProvider.getSystemJavaCompiler()
@@ -146,9 +148,8 @@ class GuideTest {
             Pattern.compile("\\]\\(([^):#]+)\\)")
                     .matcher(Files.readString(GUIDE.resolve(page)))
                     .results()
-                    .forEach(link -> assertThat(GUIDE.resolve(link.group(1)))
-                            .as(page)
-                            .exists());
+                    .forEach(link ->
+                            assertThat(GUIDE.resolve(link.group(1))).as(page).exists());
         }
     }
 }

@@ -3,8 +3,7 @@ package dev.aks4j.tools.site;
 /** What stands around a page: its frame, its look, and the search. */
 final class Shell {
 
-    static final String CSS =
-            """
+    static final String CSS = """
             :root { color-scheme: light dark; --bg: #fff; --side: #f5f7fa; --ink: #1c2430; --soft: #5c6878; --line: #dde2ea; --link: #2457c5; }
             @media (prefers-color-scheme: dark) { :root { --bg: #14181f; --side: #1a2029; --ink: #e6eaf0; --soft: #9aa7b7; --line: #303a47; --link: #8ab0ff; } }
             * { box-sizing: border-box; }
@@ -26,8 +25,7 @@ final class Shell {
             @media (max-width: 820px) { .frame { display: block; } nav { position: static; height: auto; max-height: 60vh; border-right: 0; border-bottom: 1px solid var(--line); } main { padding: 18px 16px 60px; } }
             """;
 
-    static final String SEARCH =
-            """
+    static final String SEARCH = """
             (function () {
               var q = document.getElementById('q'), found = document.getElementById('found');
               var up = document.body.getAttribute('data-up');
@@ -58,7 +56,8 @@ final class Shell {
     static String page(String title, String up, String navigation, String body) {
         return "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" + escape(title)
-                + " - aks4j</title>\n<link rel=\"stylesheet\" href=\"" + up + "style.css\">\n</head>\n<body data-up=\"" + up
+                + " - aks4j</title>\n<link rel=\"stylesheet\" href=\"" + up + "style.css\">\n</head>\n<body data-up=\""
+                + up
                 + "\">\n<div class=\"frame\">\n<nav>\n<input id=\"q\" type=\"search\" placeholder=\"Search\""
                 + " aria-label=\"Search\">\n<ul id=\"found\"></ul>\n" + navigation + "</nav>\n<main>\n" + body
                 + "</main>\n</div>\n<script src=\"" + up + "search.js\"></script>\n</body>\n</html>\n";
@@ -85,6 +84,9 @@ final class Shell {
     }
 
     static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -41,7 +41,8 @@ public final class Site {
         if (!site.broken.isEmpty()) {
             throw new IllegalStateException("Links that lead nowhere:\n" + String.join("\n", site.broken));
         }
-        System.out.println(site.pages.size() + " pages: " + site.out.resolve("index.html").toUri());
+        System.out.println(
+                site.pages.size() + " pages: " + site.out.resolve("index.html").toUri());
     }
 
     private void read() throws IOException {
@@ -71,21 +72,29 @@ public final class Site {
 
     private static Path target(Path source) {
         String name = source.toString().replace('\\', '/');
-        return Path.of(name.equals("README.md") ? "index.html" : name.replaceAll("README\\.md$", "index.md").replaceAll("\\.md$", ".html"));
+        return Path.of(
+                name.equals("README.md")
+                        ? "index.html"
+                        : name.replaceAll("README\\.md$", "index.md").replaceAll("\\.md$", ".html"));
     }
 
     private void write() throws IOException {
         Files.createDirectories(out);
         StringBuilder index = new StringBuilder("window.PAGES = [\n");
-        TextContentRenderer plain = TextContentRenderer.builder().extensions(EXTENSIONS).build();
+        TextContentRenderer plain =
+                TextContentRenderer.builder().extensions(EXTENSIONS).build();
         for (Map.Entry<Path, Node> page : pages.entrySet()) {
             Path source = page.getKey();
             Path file = out.resolve(target(source));
             Files.createDirectories(file.getParent());
-            Files.writeString(file, Shell.page(titles.get(source), up(source), navigation(source), body(source, page.getValue())));
+            Files.writeString(
+                    file,
+                    Shell.page(titles.get(source), up(source), navigation(source), body(source, page.getValue())));
             index.append(Shell.entry(titles.get(source), target(source).toString(), plain.render(page.getValue())));
         }
-        Files.writeString(out.resolve("search.js"), index.append("];\n").append(Shell.SEARCH).toString());
+        Files.writeString(
+                out.resolve("search.js"),
+                index.append("];\n").append(Shell.SEARCH).toString());
         Files.writeString(out.resolve("style.css"), Shell.CSS);
     }
 
@@ -130,9 +139,14 @@ public final class Site {
         StringBuilder list = new StringBuilder();
         String before = "";
         for (Path page : pages.keySet()) {
-            String folder = page.getParent() == null ? "aks4j" : page.getParent().toString().replace('\\', '/');
+            String folder = page.getParent() == null
+                    ? "aks4j"
+                    : page.getParent().toString().replace('\\', '/');
             if (!folder.equals(before)) {
-                list.append(before.isEmpty() ? "" : "</ul>\n").append("<h3>").append(Shell.escape(folder)).append("</h3>\n<ul>\n");
+                list.append(before.isEmpty() ? "" : "</ul>\n")
+                        .append("<h3>")
+                        .append(Shell.escape(folder))
+                        .append("</h3>\n<ul>\n");
                 before = folder;
             }
             list.append("<li><a ")
