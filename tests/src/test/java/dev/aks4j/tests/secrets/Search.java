@@ -38,6 +38,7 @@ final class Search {
         // Most secrets are nowhere in a long text; only for the others it is worth looking at each line.
         List<Mark> there = marks(marks, text);
         Map<String, String> othersThere = others(others, text);
+        Map<String, Pattern> formsThere = forms(text);
         List<String> found = new ArrayList<>();
         int number = 0;
         String scenario = "";
@@ -46,18 +47,19 @@ final class Search {
             if (line.startsWith(Told.SCENARIO)) {
                 scenario = line;
             }
-            for (String secret : secrets(there, othersThere, line)) {
+            for (String secret : secrets(there, othersThere, formsThere, line)) {
                 found.add(place + ":" + number + " (" + scenario + ") gives away " + secret + ": " + start(line));
             }
         }
         return found;
     }
 
-    private static List<String> secrets(List<Mark> marks, Map<String, String> others, String line) {
+    private static List<String> secrets(
+            List<Mark> marks, Map<String, String> others, Map<String, Pattern> forms, String line) {
         List<String> found = new ArrayList<>();
         marks(marks, line).forEach(mark -> found.add("the " + mark.name()));
         others(others, line).keySet().forEach(name -> found.add("the " + name));
-        FORMS.forEach((name, form) -> {
+        forms.forEach((name, form) -> {
             if (form.matcher(line).find()) {
                 found.add(name);
             }
@@ -76,6 +78,12 @@ final class Search {
     private static Map<String, String> others(Map<String, String> others, String text) {
         return others.entrySet().stream()
                 .filter(other -> text.contains(other.getValue()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Map<String, Pattern> forms(String text) {
+        return FORMS.entrySet().stream()
+                .filter(form -> form.getValue().matcher(text).find())
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
