@@ -18,6 +18,7 @@ import dev.aks4j.core.kubernetes.ClusterConnector;
 import dev.aks4j.core.metrics.AksListener;
 import dev.aks4j.core.model.AksApiVersion;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.OperationListener;
 import dev.aks4j.core.operation.Operations;
@@ -91,6 +92,7 @@ public final class Aks implements AutoCloseable {
         connector = ways.build();
         planner = Planner.builder(pipeline.client(), operations, scheduler)
                 .kubernetes(connector.access())
+                .caller(() -> Caller.of(tokens, cloud.armScope()))
                 .ledger(builder.ledger)
                 .secrets(builder.secrets)
                 .listener(builder.listener.<RunListener>map(all -> all).orElse(RunListener.none()))
@@ -122,6 +124,18 @@ public final class Aks implements AutoCloseable {
     /** Plans what makes the specs true, with options; see {@link #plan(Spec...)}. */
     public Plan plan(Collection<? extends Spec> specs, PlanOptions options) {
         return planner.plan(specs, options);
+    }
+
+    /**
+     * Returns a plan that was made before, perhaps by another process, and kept as {@link Plan#toJson()}. Reads nothing of
+     * Azure: when it is applied, each write finds the resource as the plan saw it, or the run stops with a {@link
+     * dev.aks4j.core.plan.run.ConflictException}.
+     *
+     * @throws dev.aks4j.core.model.AksException if the JSON is no plan of a version that this library reads, or the plan is
+     *     for another subscription or version of the cluster API than this client
+     */
+    public Plan plan(Json json) {
+        return planner.read(json);
     }
 
     /**

@@ -1,12 +1,14 @@
 package dev.aks4j.identity;
 
 import dev.aks4j.core.cluster.ClusterAccess;
+import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Question;
 import dev.aks4j.core.plan.kind.Scope;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -89,6 +91,11 @@ public final class EntraAccess implements ClusterAccess {
         } else {
             document.setDefault(path, false);
         }
+    }
+
+    @Override
+    public List<Question> questions(ClusterSpec cluster, Json live, Scope scope) {
+        return CallersWayIn.question(this, cluster, !live.isMissing(), scope);
     }
 
     @Override

@@ -12,6 +12,7 @@ public final class IdentityRules {
     /** Returns every rule of this module; those of tags are core's. */
     public static List<Rule<?>> all() {
         List<Rule<?>> all = new ArrayList<>(AccessRules.ALL);
+        all.addAll(AccessRules.CALLER);
         all.add(ManagedIdentityRules.NAME);
         all.add(RoleAssignmentRules.ROLE_GUID);
         all.add(RoleAssignmentRules.PRINCIPAL_GUID);

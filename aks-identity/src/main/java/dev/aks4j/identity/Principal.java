@@ -110,7 +110,8 @@ public final class Principal {
 
     /** Returns the object id for a document. */
     Json objectId(Scope scope) {
-        return late.<Json>map(value -> value.in(scope.subscriptionId()).toJson())
+        return late.<Json>map(
+                        value -> value.inSubscription(scope.subscriptionId()).toJson())
                 .orElseGet(() -> Json.of(reference.name()));
     }
 

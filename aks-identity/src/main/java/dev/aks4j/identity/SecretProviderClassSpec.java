@@ -107,13 +107,14 @@ public final class SecretProviderClassSpec implements Spec {
         parameters.put("useVMManagedIdentity", String.valueOf(!reader.isWorkload()));
         parameters.put(
                 reader.isWorkload() ? "clientID" : "userAssignedIdentityID",
-                reader.clientId().in(scope.subscriptionId()).toJson());
+                reader.clientId().inSubscription(scope.subscriptionId()).toJson());
         parameters.put("keyvaultName", vault);
         if (tenant.isPresent()) {
             parameters.put("tenantId", tenant.get());
         } else {
             parameters.put(
-                    "tenantId", reader.tenantId().in(scope.subscriptionId()).toJson());
+                    "tenantId",
+                    reader.tenantId().inSubscription(scope.subscriptionId()).toJson());
         }
         parameters.put(
                 "objects", objects.stream().map(VaultObject::yaml).collect(Collectors.joining("", "array:\n", "")));

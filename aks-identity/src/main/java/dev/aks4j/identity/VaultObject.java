@@ -37,7 +37,7 @@ public record VaultObject(String type, String name, Optional<String> alias, Opti
     }
 
     /** Returns a copy in a file of another name. */
-    public VaultObject as(String file) {
+    public VaultObject inFile(String file) {
         return new VaultObject(type, name, Optional.of(file), version);
     }
 

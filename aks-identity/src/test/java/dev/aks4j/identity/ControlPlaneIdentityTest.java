@@ -48,7 +48,7 @@ class ControlPlaneIdentityTest {
                 .containsExactly(ManagedIdentitySpec.of("id-shop-control-plane", GROUP.id(), Region.WEST_EUROPE));
         assertThat(contribution(of(cluster)))
                 .isEqualTo(json("{'identity':{'type':'UserAssigned','userAssignedIdentities':{'%s':{}}}}"
-                        .formatted(OWN.in(SUBSCRIPTION))));
+                        .formatted(OWN.inSubscription(SUBSCRIPTION))));
         assertThat(of(cluster(ControlPlaneIdentity.create("id-mine"))).userAssigned())
                 .map(ResourceId::name)
                 .contains("id-mine");
@@ -150,11 +150,11 @@ class ControlPlaneIdentityTest {
         Json profile = contribution(of(cluster)).at("/properties/identityProfile/kubeletidentity");
 
         assertThat(profile.path("resourceId").asText())
-                .isEqualTo(KUBELET.id().in(SUBSCRIPTION).toString());
+                .isEqualTo(KUBELET.id().inSubscription(SUBSCRIPTION).toString());
         assertThat(LateValue.read(profile.path("clientId")))
-                .contains(KUBELET.clientId().in(SUBSCRIPTION));
+                .contains(KUBELET.clientId().inSubscription(SUBSCRIPTION));
         assertThat(LateValue.read(profile.path("objectId")))
-                .contains(KUBELET.principalId().in(SUBSCRIPTION));
+                .contains(KUBELET.principalId().inSubscription(SUBSCRIPTION));
         assertThat(cluster.derived())
                 .extracting(Spec::toString)
                 .containsExactlyElementsOf(List.of(

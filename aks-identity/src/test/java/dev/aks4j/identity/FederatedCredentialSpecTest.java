@@ -43,11 +43,15 @@ class FederatedCredentialSpecTest {
         Write.Put put = (Write.Put) KIND.create(SPEC, scope()).get(0);
 
         assertThat(put.id())
-                .isEqualTo(IDENTITY.id().in(SUBSCRIPTION).child("federatedIdentityCredentials", "shop-orders"));
+                .isEqualTo(IDENTITY.id()
+                        .inSubscription(SUBSCRIPTION)
+                        .child("federatedIdentityCredentials", "shop-orders"));
         Json properties = put.body().path("properties");
         assertThat(LateValue.read(properties.path("issuer")))
                 .contains(new LateValue(
-                        CLUSTER.id().in(SUBSCRIPTION), "2026-08-01", "/properties/oidcIssuerProfile/issuerURL"));
+                        CLUSTER.id().inSubscription(SUBSCRIPTION),
+                        "2026-08-01",
+                        "/properties/oidcIssuerProfile/issuerURL"));
         assertThat(properties.path("subject").asText()).isEqualTo("system:serviceaccount:shop-ns:orders");
         assertThat(properties.path("audiences")).isEqualTo(json("['api://AzureADTokenExchange']"));
         assertThat(KIND.requires(SPEC))

@@ -7,8 +7,10 @@ import static dev.aks4j.identity.Samples.builder;
 import static dev.aks4j.identity.Samples.scope;
 
 import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.kubernetes.NamespaceSpec;
 import dev.aks4j.core.model.AksApiVersion;
 import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Spec;
@@ -29,6 +31,8 @@ final class IdentityRuleCases {
             .workloadIdentity()
             .raw("/properties/addonProfiles/azureKeyvaultSecretsProvider/enabled", true)
             .build();
+    private static final Json ADMIN = Json.parse(
+            "{\"id\":\"/r/1\",\"properties\":{\"roleName\":\"Admin\",\"permissions\":[{\"dataActions\":[\"*\"]}]}}");
     private static final FederatedCredentialSpec ORDERS = credential("shop-orders", "orders");
 
     static final List<RuleCase> ACCESS = List.of(
@@ -46,7 +50,9 @@ final class IdentityRuleCases {
                     () -> EntraAccess.builder()
                             .disableLocalAccounts()
                             .azureRbac()
-                            .build()));
+                            .build()),
+            new RuleCase("AKS-ACC-004", "certain", () -> caller(Json.missing(), false), () -> caller(ADMIN, false)),
+            new RuleCase("AKS-ACC-005", "uncertain", () -> caller(Json.missing(), true), () -> caller(ADMIN, true)));
 
     static final List<RuleCase> ROLES = List.of(
             built("AKS-ID-002", () -> ManagedIdentitySpec.of("ab", GROUP), () -> ManagedIdentitySpec.of("abc", GROUP)),
@@ -107,7 +113,7 @@ final class IdentityRuleCases {
                     () -> objects(
                             "kv-shop",
                             VaultObject.secret("a"),
-                            VaultObject.key("a").as("a.pub"))),
+                            VaultObject.key("a").inFile("a.pub"))),
             new RuleCase("AKS-ID-043", "add-on", () -> secrets(PLAIN), () -> secrets(CLUSTER)));
 
     static final List<RuleCase> RBAC = List.of(
@@ -137,6 +143,29 @@ final class IdentityRuleCases {
         List<RuleCase> all = new ArrayList<>(ACCESS);
         List.of(ROLES, CREDENTIALS, ACCOUNTS, VAULTS, RBAC).forEach(all::addAll);
         return all;
+    }
+
+    /** What a plan with a namespace says to a caller with a role, in a cluster that is there or is not. */
+    private static List<Problem> caller(Json definition, boolean exists) {
+        Spec namespace = NamespaceSpec.of("shop-ns", CLUSTER.id());
+        Json.ArrayBuilder assignments = Json.array();
+        assignments
+                .addObject()
+                .put(
+                        "properties",
+                        Json.parse("{\"roleDefinitionId\":\"/r/1\",\"principalId\":\"" + GUID + "\",\"scope\":\""
+                                + scope(CLUSTER).id(CLUSTER.id()) + "\"}"));
+        Json answer = Json.object()
+                .put("caller", Json.object().put("objectId", GUID).build())
+                .put("assignments", assignments.build())
+                .put("definitions", Json.array().add(definition).build())
+                .build();
+        return CallersWayIn.question(
+                        EntraAccess.builder().azureRbac().build(), CLUSTER, exists, scope(CLUSTER, namespace))
+                .get(0)
+                .judge()
+                .apply(List.of(answer))
+                .problems();
     }
 
     /** A case of a rule that looks at what is built. */

@@ -48,7 +48,7 @@ class ManagedIdentitySpecTest {
     void documentHasRegionAndTagsWithOurMark() {
         assertThat(KIND.create(SPEC, scope()))
                 .containsExactly(new Write.Put(
-                        SPEC.id().in(SUBSCRIPTION),
+                        SPEC.id().inSubscription(SUBSCRIPTION),
                         "2024-11-30",
                         json("{'location':'westeurope','tags':{'team':'orders','aks4j-managed-by':'aks4j'}}"),
                         false));
@@ -81,6 +81,7 @@ class ManagedIdentitySpecTest {
     void principalAndClientIdAreReadFromTheIdentityOnceItExists() {
         assertThat(SPEC.principalId().pointer()).isEqualTo("/properties/principalId");
         assertThat(SPEC.clientId().pointer()).isEqualTo("/properties/clientId");
-        assertThat(SPEC.clientId().in(SUBSCRIPTION).id()).isEqualTo(SPEC.id().in(SUBSCRIPTION));
+        assertThat(SPEC.clientId().inSubscription(SUBSCRIPTION).id())
+                .isEqualTo(SPEC.id().inSubscription(SUBSCRIPTION));
     }
 }

@@ -44,7 +44,8 @@ class RoleAssignmentSpecTest {
         Write.Put put = create(SPEC);
 
         assertThat(put.id().toString())
-                .startsWith(SUBNET.in(SUBSCRIPTION) + "/providers/Microsoft.Authorization/roleAssignments/");
+                .startsWith(
+                        SUBNET.inSubscription(SUBSCRIPTION) + "/providers/Microsoft.Authorization/roleAssignments/");
         assertThat(put.apiVersion()).isEqualTo("2022-04-01");
         Json properties = put.body().path("properties");
         assertThat(properties.path("roleDefinitionId").asText())
@@ -52,7 +53,7 @@ class RoleAssignmentSpecTest {
                         + "/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7");
         assertThat(properties.path("principalType").asText()).isEqualTo("ServicePrincipal");
         assertThat(LateValue.read(properties.path("principalId")))
-                .contains(IDENTITY.principalId().in(SUBSCRIPTION));
+                .contains(IDENTITY.principalId().inSubscription(SUBSCRIPTION));
     }
 
     @Test

@@ -46,15 +46,15 @@ class SecretProviderClassSpecTest {
     void aWorkloadReadsTheVaultAsItsIdentity() {
         SecretProviderClassSpec spec = with(
                 VaultObject.secret("password"),
-                VaultObject.certificate("tls").as("tls.crt").at("abc"));
+                VaultObject.certificate("tls").inFile("tls.crt").at("abc"));
         Json parameters = parameters(spec);
 
         assertThat(parameters.path("keyvaultName").asText()).isEqualTo("kv-shop");
         assertThat(parameters.path("useVMManagedIdentity").asText()).isEqualTo("false");
         assertThat(LateValue.read(parameters.path("clientID")))
-                .contains(IDENTITY.clientId().in(SUBSCRIPTION));
+                .contains(IDENTITY.clientId().inSubscription(SUBSCRIPTION));
         assertThat(LateValue.read(parameters.path("tenantId")))
-                .contains(IDENTITY.tenantId().in(SUBSCRIPTION));
+                .contains(IDENTITY.tenantId().inSubscription(SUBSCRIPTION));
         assertThat(parameters.has("userAssignedIdentityID")).isFalse();
         assertThat(parameters.path("objects").asText()).isEqualTo("""
                 array:
@@ -93,7 +93,7 @@ class SecretProviderClassSpecTest {
         assertThat(addon.path("tenantId").asText()).isEqualTo(GUID);
         assertThat(addon.path("useVMManagedIdentity").asText()).isEqualTo("true");
         assertThat(LateValue.read(nodes.path("userAssignedIdentityID")))
-                .contains(IDENTITY.clientId().in(SUBSCRIPTION));
+                .contains(IDENTITY.clientId().inSubscription(SUBSCRIPTION));
         assertThat(Principal.keyVaultAddonOf(CLUSTER)).hasToString("key vault add-on of shop");
     }
 
@@ -120,8 +120,8 @@ class SecretProviderClassSpecTest {
                 .hasMessageContaining("AKS-ID-041");
         assertThatThrownBy(() -> with(VaultObject.secret("a"), VaultObject.key("a")))
                 .hasMessageContaining("AKS-ID-042");
-        assertThatThrownBy(() -> with(VaultObject.secret("a").as("../a"))).hasMessageContaining("AKS-ID-042");
-        assertThat(with(VaultObject.secret("a"), VaultObject.key("a").as("keys/a.pub"))
+        assertThatThrownBy(() -> with(VaultObject.secret("a").inFile("../a"))).hasMessageContaining("AKS-ID-042");
+        assertThat(with(VaultObject.secret("a"), VaultObject.key("a").inFile("keys/a.pub"))
                         .objects())
                 .hasSize(2);
     }

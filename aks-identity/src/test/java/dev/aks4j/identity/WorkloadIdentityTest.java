@@ -83,7 +83,7 @@ class WorkloadIdentityTest {
         Json annotations = manifest(account).at("/metadata/annotations");
 
         assertThat(LateValue.read(annotations.path("azure.workload.identity/client-id")))
-                .contains(identity.clientId().in(SUBSCRIPTION));
+                .contains(identity.clientId().inSubscription(SUBSCRIPTION));
         assertThat(annotations
                         .path("azure.workload.identity/service-account-token-expiration")
                         .asText())

@@ -17,8 +17,8 @@ public final class BringYourOwnCni extends NetworkModel {
     }
 
     @Override
-    Model model() {
-        return Model.NONE;
+    CniModel model() {
+        return CniModel.NONE;
     }
 
     @Override

@@ -18,8 +18,8 @@ public final class CniNodeSubnet extends NetworkModel {
     }
 
     @Override
-    Model model() {
-        return Model.NODE_SUBNET;
+    CniModel model() {
+        return CniModel.NODE_SUBNET;
     }
 
     @Override

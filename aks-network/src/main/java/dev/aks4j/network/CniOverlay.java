@@ -27,8 +27,8 @@ public final class CniOverlay extends NetworkModel {
     }
 
     @Override
-    Model model() {
-        return Model.OVERLAY;
+    CniModel model() {
+        return CniModel.OVERLAY;
     }
 
     @Override

@@ -26,8 +26,8 @@ public final class CniPodSubnet extends NetworkModel {
     }
 
     @Override
-    Model model() {
-        return Model.POD_SUBNET;
+    CniModel model() {
+        return CniModel.POD_SUBNET;
     }
 
     /**

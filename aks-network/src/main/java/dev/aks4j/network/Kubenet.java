@@ -20,8 +20,8 @@ public final class Kubenet extends NetworkModel {
     }
 
     @Override
-    Model model() {
-        return Model.KUBENET;
+    CniModel model() {
+        return CniModel.KUBENET;
     }
 
     @Override

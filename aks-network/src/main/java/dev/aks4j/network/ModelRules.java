@@ -49,7 +49,7 @@ final class ModelRules {
                     "AKS-NET-022", "Kubenet retires on 2028-03-31.")
             .source("AKS docs, configure-kubenet, 2026-08")
             .check((it, findings) -> {
-                if (it.network().model() == Model.KUBENET) {
+                if (it.network().model() == CniModel.KUBENET) {
                     findings.report("network", "kubenet", "retires on 2028-03-31", "Use CniOverlay.");
                 }
             });
@@ -183,7 +183,7 @@ final class ModelRules {
                 }
                 for (NodePoolSpec pool : it.cluster().pools()) {
                     int maxPods = pool.maxPods().orElse(it.network().defaultMaxPods());
-                    long full = IpArithmetic.staticPods(1, maxPods) - 1;
+                    long full = IpArithmetic.staticNode(maxPods) - 1;
                     if (full != maxPods) {
                         findings.report(
                                 "pools." + pool.name() + ".maxPods",

@@ -69,8 +69,8 @@ final class NetworkChanges {
     }
 
     private Optional<Difference> model() {
-        Model from = Model.of(live);
-        Model to = declared.model();
+        CniModel from = CniModel.of(live);
+        CniModel to = declared.model();
         Optional<Migration> way = NetworkMigrations.find(NetworkMigrations.MODELS, from.toString(), to.toString());
         if (way.isEmpty()) {
             return recreate("the network cannot change from " + from + " to " + to + " on a running cluster");
@@ -125,7 +125,7 @@ final class NetworkChanges {
         String before = text(difference.before());
         boolean grows =
                 !before.isEmpty() && single && declared.podCidrs().get(0).contains(Cidr.parse(before));
-        if (grows && linux && declared.model() == Model.OVERLAY && Model.of(live) == Model.OVERLAY) {
+        if (grows && linux && declared.model() == CniModel.OVERLAY && CniModel.of(live) == CniModel.OVERLAY) {
             return update("the range of pods grows");
         }
         return recreate("the range of pods can only grow, in an overlay of IPv4 without Windows pools");
@@ -142,7 +142,7 @@ final class NetworkChanges {
     private boolean migratesModel() {
         return NetworkMigrations.find(
                         NetworkMigrations.MODELS,
-                        Model.of(live).toString(),
+                        CniModel.of(live).toString(),
                         declared.model().toString())
                 .isPresent();
     }

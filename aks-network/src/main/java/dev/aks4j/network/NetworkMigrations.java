@@ -27,16 +27,16 @@ final class NetworkMigrations {
     /** Network models. */
     static final List<Migration> MODELS = List.of(
             new Migration(
-                    Model.NODE_SUBNET.toString(),
-                    Model.OVERLAY.toString(),
+                    CniModel.NODE_SUBNET.toString(),
+                    CniModel.OVERLAY.toString(),
                     "one way; " + REIMAGE + "; no custom ip-masq-agent configuration may be left"),
             new Migration(
-                    Model.POD_SUBNET.toString(),
-                    Model.OVERLAY.toString(),
+                    CniModel.POD_SUBNET.toString(),
+                    CniModel.OVERLAY.toString(),
                     "one way; " + REIMAGE + "; no custom ip-masq-agent configuration may be left"),
             new Migration(
-                    Model.KUBENET.toString(),
-                    Model.OVERLAY.toString(),
+                    CniModel.KUBENET.toString(),
+                    CniModel.OVERLAY.toString(),
                     "one way; " + REIMAGE + "; needs a user-assigned identity and no route table of your own"));
 
     /** Dataplanes. */

@@ -68,7 +68,7 @@ public abstract sealed class NetworkModel implements ClusterNetwork
         reservedAddresses = builder.reservedAddresses;
     }
 
-    abstract Model model();
+    abstract CniModel model();
 
     /** Returns the subnet of the nodes; empty if Azure makes the virtual network. */
     public final Optional<SubnetRef> nodeSubnet() {
@@ -97,7 +97,7 @@ public abstract sealed class NetworkModel implements ClusterNetwork
 
     /** Returns the ranges of pods, one for each family; Azure's defaults where none is set, empty for other models. */
     public final List<Cidr> podCidrs() {
-        if (model() != Model.OVERLAY && model() != Model.KUBENET) {
+        if (model() != CniModel.OVERLAY && model() != CniModel.KUBENET) {
             return List.of();
         }
         return podRanges.isEmpty() ? Defaults.pods(families()) : Range.cidrs(podRanges);
@@ -196,9 +196,9 @@ public abstract sealed class NetworkModel implements ClusterNetwork
     @Override
     public final void contribute(ClusterDocument document, Scope scope) {
         document.set(PROFILE + "networkPlugin", model().plugin());
-        if (model() == Model.OVERLAY) {
+        if (model() == CniModel.OVERLAY) {
             document.set(PROFILE + "networkPluginMode", "overlay");
-        } else if (model() == Model.NODE_SUBNET || model() == Model.POD_SUBNET) {
+        } else if (model() == CniModel.NODE_SUBNET || model() == CniModel.POD_SUBNET) {
             document.set(PROFILE + "networkPluginMode", Json.ofNull());
         }
         dataplane.ifPresent(choice -> document.set(PROFILE + "networkDataplane", choice.toString()));
@@ -306,7 +306,7 @@ public abstract sealed class NetworkModel implements ClusterNetwork
                         loadBalancerSubnets.contains(subnet)
                                 ? "internal load balancers need an identity that can join the subnet"
                                 : "control plane needs an identity that can join the subnet")));
-        if (model() == Model.KUBENET) {
+        if (model() == CniModel.KUBENET) {
             nodeSubnets().stream()
                     .flatMap(subnet -> subnet.spec().flatMap(SubnetSpec::routeTable).stream())
                     .distinct()

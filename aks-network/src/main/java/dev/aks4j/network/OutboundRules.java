@@ -158,7 +158,7 @@ final class OutboundRules {
             .source("AKS docs, network-isolated, 2026-08")
             .check((it, findings) -> {
                 if (it.network().outbound() instanceof IsolatedOutbound
-                        && it.network().model() == Model.KUBENET) {
+                        && it.network().model() == CniModel.KUBENET) {
                     findings.report(
                             "network.outbound", "none", "is set with kubenet", "Use CniOverlay, or another way out.");
                 }

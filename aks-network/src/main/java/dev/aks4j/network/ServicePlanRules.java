@@ -148,7 +148,7 @@ final class ServicePlanRules {
                     .filter(link -> it.service().traffic().local())
                     .ifPresent(link -> it.network().ifPresent(network -> {
                         Set<SubnetRef> pods =
-                                network.model() == Model.NODE_SUBNET ? network.nodeSubnets() : network.podSubnets();
+                                network.model() == CniModel.NODE_SUBNET ? network.nodeSubnets() : network.podSubnets();
                         Optional<SubnetRef> subnet =
                                 link.subnet().or(it.service()::subnet).or(network::nodeSubnet);
                         subnet.filter(pods::contains)

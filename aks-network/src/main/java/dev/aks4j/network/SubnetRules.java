@@ -8,6 +8,7 @@ import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.model.Cidr;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
+import java.math.BigInteger;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -84,6 +85,27 @@ final class SubnetRules {
                 }
             });
 
+    static final Rule<NetworkCase> FURTHER_BATCH = Rule.<NetworkCase>warning(
+                    "AKS-NET-052",
+                    "A pod subnet in batches has addresses for the further batch that a node asks for when fewer than 8 of"
+                            + " its own are left.")
+            .prevents(later("SubnetIsFull"))
+            .source("AKS docs, configure-azure-cni-dynamic-ip-allocation, 2026-09")
+            .check((it, findings) -> {
+                for (RangeUse use : IpPlan.of(it.network(), it.cluster()).ranges()) {
+                    if (use.fits() && use.has().compareTo(BigInteger.valueOf(use.atMost())) < 0) {
+                        findings.report(
+                                "network.podSubnet",
+                                use.range(),
+                                "has " + number(use.has().longValueExact()) + " addresses; the pods can come to "
+                                        + number(use.needs()) + ", and with every node's further batch to "
+                                        + number(use.atMost()),
+                                "Use a /" + IpArithmetic.prefixForSubnet(use.atMost())
+                                        + " or larger if every node is to run all its pods.");
+                    }
+                }
+            });
+
     static final Rule<NetworkCase> POD_TOTAL = Rule.<NetworkCase>error(
                     "AKS-NET-043",
                     "Nodes and pods with addresses of the virtual network come to at most 65,536 addresses in one cluster,"
@@ -91,8 +113,8 @@ final class SubnetRules {
             .prevents(later("SubnetIsFull"))
             .source("AKS docs, concepts-network-azure-cni-pod-subnet and concepts-network-ip-address-planning, 2026-08")
             .check((it, findings) -> {
-                boolean counts = it.network().model() == Model.NODE_SUBNET
-                        || it.network().model() == Model.POD_SUBNET
+                boolean counts = it.network().model() == CniModel.NODE_SUBNET
+                        || it.network().model() == CniModel.POD_SUBNET
                                 && it.network().podAllocation() == PodAllocation.DYNAMIC;
                 long used = it.cluster().pools().stream()
                         .mapToLong(pool -> NetworkCase.nodes(pool)
@@ -234,6 +256,7 @@ final class SubnetRules {
             NODES_FIT,
             BLOCKS_FIT,
             PODS_FIT,
+            FURTHER_BATCH,
             POD_TOTAL,
             DELEGATED_NODES,
             DELEGATED_PODS,

@@ -169,16 +169,31 @@ class IpArithmeticPropertiesTest {
                     .build();
             Subnet subnet = new Subnet(prefix);
             boolean fits = true;
+            boolean further = true;
             for (Pool pool : pools) {
-                int pods = pool.withSurge() * pool.maxPods();
-                for (int given = 0; given < pods; given += 16) {
-                    for (int i = 0; i < 16; i++) {
-                        fits &= subnet.take();
+                for (int node = 0; node < pool.withSurge(); node++) {
+                    for (int given = 0; given < pool.maxPods(); given += 16) {
+                        fits &= take(subnet, 16);
                     }
                 }
             }
+            for (Pool pool : pools) {
+                for (int node = 0; node < pool.withSurge(); node++) {
+                    int left = (16 - pool.maxPods() % 16) % 16;
+                    further &= left >= 8 || take(subnet, 16);
+                }
+            }
             assertThat(breaks(model, pools, "AKS-NET-042")).isEqualTo(!fits);
+            assertThat(breaks(model, pools, "AKS-NET-052")).isEqualTo(fits && !further);
         });
+    }
+
+    private static boolean take(Subnet subnet, int addresses) {
+        boolean enough = true;
+        for (int i = 0; i < addresses; i++) {
+            enough &= subnet.take();
+        }
+        return enough;
     }
 
     @Test
@@ -219,8 +234,9 @@ class IpArithmeticPropertiesTest {
         Property.tries(1000).holds(draw -> {
             int nodes = draw.integer(1, 5_000);
             int prefix = IpArithmetic.prefixForBlocks(nodes);
-            assertThat(IpArithmetic.nodeBlocks(range(prefix))).isGreaterThanOrEqualTo(nodes);
-            assertThat(prefix == 24 || IpArithmetic.nodeBlocks(range(prefix + 1)) < nodes)
+            assertThat(IpArithmetic.nodeBlocks(range(prefix)).longValueExact()).isGreaterThanOrEqualTo(nodes);
+            assertThat(prefix == 24
+                            || IpArithmetic.nodeBlocks(range(prefix + 1)).longValueExact() < nodes)
                     .isTrue();
         });
     }

@@ -202,7 +202,7 @@ class LoadBalancerServiceTest {
                 .containsEntry("azure-load-balancer-internal", "false")
                 .containsEntry(
                         "azure-pip-prefix-id",
-                        Samples.PREFIX.in(Samples.SUBSCRIPTION).toString())
+                        Samples.PREFIX.inSubscription(Samples.SUBSCRIPTION).toString())
                 .containsEntry("azure-dns-label-name", "shop-web")
                 .containsEntry("azure-load-balancer-resource-group", "rg-shop")
                 .containsEntry("azure-pip-tags", "a=1,b=2")

@@ -209,7 +209,7 @@ class NetworkChangesTest {
                 "'managedOutboundIPs':{'count':1}",
                 "'outboundIPs':{'publicIPs':[{'id':'"
                         + Samples.PUBLIC_IP
-                                .in(Samples.SUBSCRIPTION)
+                                .inSubscription(Samples.SUBSCRIPTION)
                                 .toString()
                                 .replace("resourceGroups", "resourcegroups")
                         + "'}]}");

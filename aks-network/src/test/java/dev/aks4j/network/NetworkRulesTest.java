@@ -141,7 +141,8 @@ class NetworkRulesTest {
                         pool(10)),
                 rule("AKS-NET-041", podRange("10.240.0.0/22"), pool(4), podRange("10.240.0.0/22"), pool(3)),
                 rule("AKS-NET-041", podRange("10.240.0.0/25"), pool(1), podRange("10.240.0.0/23"), pool(1)),
-                rule("AKS-NET-042", podsIn("10.20.16.0/24"), maxPods(250), podsIn("10.20.16.0/24"), maxPods(60)),
+                rule("AKS-NET-042", podsIn("10.20.16.0/24"), maxPods(60), podsIn("10.20.16.0/24"), maxPods(48)),
+                rule("AKS-NET-052", podsIn("10.20.16.0/24"), maxPods(48), podsIn("10.20.16.0/24"), maxPods(40)),
                 rule("AKS-NET-043", flat("10.0.0.0/8"), pool(600, 100), flat("10.0.0.0/8"), pool(590, 100)),
                 overlay(
                         "AKS-NET-044",
@@ -440,7 +441,7 @@ class NetworkRulesTest {
     void everyRuleOfTheModuleNamesItsSourceAndHasAnIdOfItsOwn() {
         assertThat(NetworkRules.all()).extracting(rule -> rule.id()).doesNotHaveDuplicates();
         assertThat(NetworkRules.all())
-                .allMatch(rule -> !rule.source().isEmpty() && rule.id().matches("AKS-(NET|VNET|LB)-\\d{3}"));
+                .allMatch(rule -> !rule.source().isEmpty() && rule.id().matches("AKS-(NET|VNET|LB|NWR)-\\d{3}"));
     }
 
     @Test

@@ -70,4 +70,39 @@ public abstract sealed class AccountClassBuilder<B extends AccountClassBuilder<B
     public B infrastructureEncryption() {
         return set("requireInfraEncryption", true);
     }
+
+    /** Sets the host of the storage account, where it is not the account's own. */
+    public B server(String host) {
+        return set("server", host);
+    }
+
+    /** Sets the domain of storage accounts, where the cloud's is another. Default: {@code core.windows.net}. */
+    public B storageEndpointSuffix(String domain) {
+        return set("storageEndpointSuffix", domain);
+    }
+
+    /** Names the link from the private DNS zone to the network. Default: the network's name and {@code -vnetlink}. */
+    public B privateDnsLink(String name) {
+        return set("vnetLinkName", name);
+    }
+
+    /** Lets single containers of the accounts that the driver makes be opened to everybody. */
+    public B allowPublicBlobs() {
+        return set("allowBlobPublicAccess", true);
+    }
+
+    /** Takes the account's newest key instead of its first. */
+    public B latestAccountKey() {
+        return set("getLatestAccountKey", true);
+    }
+
+    /** Sets the tenant of the identity that mounts. Default: the cluster's. */
+    public B tenant(String tenantId) {
+        return set("tenantID", tenantId);
+    }
+
+    /** Sets how the driver gives a volume to a pod's group; a pod's own setting does not count. */
+    public B groupChange(GroupChange policy) {
+        return set("fsGroupChangePolicy", policy);
+    }
 }

@@ -16,6 +16,7 @@ final class AccountRules {
                     "AKS-STO-040",
                     "A storage account's name has 3-24 lower-case letters and digits.",
                     "Azure docs, storage-account-overview, 2026")
+            .prevents(Parameters.PASSED_ON)
             .check((it, findings) -> it.said("storageAccount")
                     .filter(name -> !name.matches("[a-z0-9]{3,24}"))
                     .ifPresent(name -> findings.report(

@@ -1,5 +1,6 @@
 package dev.aks4j.storage;
 
+import dev.aks4j.core.model.ResourceId;
 import java.time.Duration;
 
 /**
@@ -31,6 +32,26 @@ public final class BlobClass {
         private final String value;
 
         AccessTier(String value) {
+            this.value = value;
+        }
+
+        /** Returns the value as the driver takes it. */
+        @Override
+        public String toString() {
+            return value;
+        }
+    }
+
+    /** How blobfuse reads an account. */
+    public enum AccountReading {
+        /** As blobs. */
+        BLOCK("block"),
+        /** As Data Lake Storage, with folders. */
+        DATA_LAKE("adls");
+
+        private final String value;
+
+        AccountReading(String value) {
             this.value = value;
         }
 
@@ -126,6 +147,41 @@ public final class BlobClass {
         /** Keeps removed containers for 1 to 365 whole days. */
         public Builder softDeleteContainers(Duration time) {
             return set("softDeleteContainers", time.toDays());
+        }
+
+        /**
+         * Mounts with a managed identity of the nodes instead of a key.
+         *
+         * @param objectId the identity's object id
+         */
+        public Builder mountWithManagedIdentityObject(String objectId) {
+            set("AzureStorageAuthType", "MSI");
+            return set("AzureStorageIdentityObjectID", objectId);
+        }
+
+        /**
+         * Mounts with a managed identity of the nodes instead of a key.
+         *
+         * @param identity the identity's id
+         */
+        public Builder mountWithManagedIdentity(ResourceId identity) {
+            set("AzureStorageAuthType", "MSI");
+            return set("AzureStorageIdentityResourceID", identity);
+        }
+
+        /** Sets the address that gives a managed identity its tokens, where it is not the machine's. */
+        public Builder identityEndpoint(String address) {
+            return set("MSIEndpoint", address);
+        }
+
+        /** Sets the address of Microsoft Entra ID, where the cloud's is another. */
+        public Builder entraEndpoint(String address) {
+            return set("AzureStorageAADEndpoint", address);
+        }
+
+        /** Says how blobfuse reads the account. Default: as Data Lake with a hierarchical namespace, else as blobs. */
+        public Builder reading(AccountReading reading) {
+            return set("blobStorageAccountType", reading);
         }
     }
 }

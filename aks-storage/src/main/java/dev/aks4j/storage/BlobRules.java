@@ -12,7 +12,8 @@ final class BlobRules {
 
     private static final String DRIVER = "blob CSI driver, docs/driver-parameters.md and controllerserver.go, 2026-08";
 
-    static final Rule<StorageClassSpec> SKU = Parameters.sku("AKS-STO-090", DRIVER, List.of(BlobSku.values()));
+    static final Rule<StorageClassSpec> SKU =
+            Parameters.sku("AKS-STO-090", Parameters.PASSED_ON, DRIVER, List.of(BlobSku.values()));
 
     static final Rule<StorageClassSpec> PROTOCOL =
             Parameters.oneOf("AKS-STO-091", "protocol", DRIVER, List.of("fuse", "fuse2", "nfs", "aznfs", "nfsv3"));
@@ -29,6 +30,7 @@ final class BlobRules {
                     "A container's name has 3-63 lower-case letters, digits and single hyphens, none at its ends; names of"
                             + " claims and volumes may be filled in.",
                     DRIVER)
+            .prevents(Parameters.PASSED_ON)
             .check((it, findings) -> it.said("containerName")
                     .filter(name -> !Parameters.isAccountPart(name) && !name.equals("$web") && !name.equals("$root"))
                     .ifPresent(name -> findings.report(
@@ -53,6 +55,7 @@ final class BlobRules {
                     "AKS-STO-095",
                     "The tier Premium is for premium accounts, the tiers Hot, Cool and Cold for standard ones.",
                     DRIVER)
+            .prevents(Parameters.REFUSED_OR_AZURE)
             .check((it, findings) -> it.said("accessTier").ifPresent(tier -> {
                 boolean premium = it.sku().startsWith("Premium");
                 boolean known = Stream.of(BlobClass.AccessTier.values())
@@ -88,8 +91,8 @@ final class BlobRules {
                 Parameters.number(it, findings, "softDeleteContainers", 1, 365, " days");
             });
 
-    static final Rule<StorageClassSpec> ENDPOINT =
-            Parameters.oneOfAnyCase("AKS-STO-098", "networkEndpointType", DRIVER, List.of("privateEndpoint"));
+    static final Rule<StorageClassSpec> ENDPOINT = Parameters.oneOfAnyCase(
+            "AKS-STO-098", "networkEndpointType", Parameters.NO_ENDPOINT, DRIVER, List.of("privateEndpoint"));
 
     static final Rule<StorageClassSpec> TIER_UNUSED = Parameters.warning(
                     "AKS-STO-099",

@@ -2,7 +2,6 @@ package dev.aks4j.storage;
 
 import static dev.aks4j.core.model.AzureError.answered;
 
-import dev.aks4j.core.model.AzureError;
 import dev.aks4j.core.model.Rule;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +10,6 @@ import java.util.Optional;
 /** What Kubernetes and the drivers demand of a volume claim, seen together with its storage class. */
 final class ClaimRules {
 
-    private static final AzureError PENDING = Parameters.REFUSED;
     private static final String KUBERNETES = "Kubernetes API reference, PersistentVolumeClaim v1, 1.35";
     private static final String DISKS = "azuredisk CSI driver, pkg/azureutils, 2026-08";
     private static final String TYPES = "Azure docs, disks-types, 2026-08";
@@ -44,7 +42,7 @@ final class ClaimRules {
 
     static final Rule<VolumeClaimSpec> SIZE = Rule.<VolumeClaimSpec>error(
                     "AKS-STO-121", "A volume has a size that its kind of storage can have, and 1 GiB at least.")
-            .prevents(PENDING)
+            .prevents(Parameters.PASSED_ON)
             .source(TYPES)
             .check((it, findings) -> {
                 Optional<DiskSku> sku = disk(it).flatMap(storage -> DiskSku.read(storage.sku()));
@@ -64,7 +62,7 @@ final class ClaimRules {
     static final Rule<VolumeClaimSpec> SHARED_DISK = Rule.<VolumeClaimSpec>error(
                     "AKS-STO-122",
                     "Several nodes use a disk only as a raw block device, and only one whose class has maxShares.")
-            .prevents(PENDING)
+            .prevents(Parameters.REFUSED)
             .source(DISKS)
             .check((it, findings) -> disk(it).ifPresent(storage -> it.accessModes().stream()
                     .filter(AccessMode::isShared)
@@ -84,7 +82,7 @@ final class ClaimRules {
                     "AKS-STO-123",
                     "An Ultra disk has at most 1,000 IOPS for each GiB; a Premium SSD v2 disk has 3,000, and 500 more for"
                             + " each GiB above 6.")
-            .prevents(PENDING)
+            .prevents(Parameters.PASSED_ON)
             .source(TYPES)
             .check((it, findings) -> disk(it).filter(DiskClassRules::hasFreePerformance)
                     .ifPresent(storage -> {
@@ -104,7 +102,7 @@ final class ClaimRules {
 
     static final Rule<VolumeClaimSpec> BURSTING = Rule.<VolumeClaimSpec>error(
                     "AKS-STO-124", "A disk that bursts on demand is larger than 512 GiB.")
-            .prevents(PENDING)
+            .prevents(Parameters.PASSED_ON)
             .source("azuredisk CSI driver, docs/driver-parameters.md, 2026-08")
             .check((it, findings) -> disk(it).filter(
                             storage -> storage.isTrue("enableBursting") && it.sizeGib() <= BURST_GIB)
@@ -145,7 +143,7 @@ final class ClaimRules {
 
     static final Rule<VolumeClaimSpec> RAW_BLOCK = Rule.<VolumeClaimSpec>error(
                     "AKS-STO-127", "Only disks are raw block devices.")
-            .prevents(PENDING)
+            .prevents(Parameters.REFUSED)
             .source("azurefile and blob CSI drivers, controllerserver.go, 2026-08")
             .check((it, findings) -> it.storageClass()
                     .filter(storage -> it.isRawBlock() && storage.driver() != Driver.DISK)
@@ -170,7 +168,7 @@ final class ClaimRules {
 
     static final Rule<VolumeClaimSpec> BLOB_SNAPSHOT = Rule.<VolumeClaimSpec>error(
                     "AKS-STO-129", "A container is not filled from a snapshot.")
-            .prevents(PENDING)
+            .prevents(Parameters.REFUSED)
             .source("blob CSI driver, controllerserver.go, 2026-08")
             .check((it, findings) -> it.storageClass()
                     .filter(storage -> storage.driver() == Driver.BLOB)

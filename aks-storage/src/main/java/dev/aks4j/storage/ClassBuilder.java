@@ -100,6 +100,30 @@ public abstract sealed class ClassBuilder<B extends ClassBuilder<B>> permits Dis
         return set("subscriptionID", subscriptionId);
     }
 
+    /** Makes volumes in another region than the cluster's. */
+    public B location(String region) {
+        return set("location", region);
+    }
+
+    /** Sets from where what the driver makes can be reached over public networks. Default for disks: from nowhere. */
+    public B publicNetworkAccess(PublicNetworkAccess access) {
+        return set("publicNetworkAccess", access);
+    }
+
+    /** Keeps what the driver makes from being reached over public networks. */
+    public B noPublicNetworkAccess() {
+        return publicNetworkAccess(PublicNetworkAccess.DISABLED);
+    }
+
+    /**
+     * Names a secret that Kubernetes hands to the driver for one of its steps. {@code ${pvc.namespace}} and the like are
+     * filled in by Kubernetes.
+     */
+    public B driverSecret(DriverSecret step, String secret, String namespace) {
+        set(step.key() + "-name", secret);
+        return set(step.key() + "-namespace", namespace);
+    }
+
     /** Sets the Azure tags of what the driver makes. Where a value holds a comma, another text separates them. */
     public B tags(Map<String, String> tags) {
         Optional<String> delimiter = Parameters.delimiter(tags.values());

@@ -30,31 +30,6 @@ final class ClassRules {
             "azurefile",
             "azurefile-premium");
 
-    private static final List<String> SWITCHES = List.of(
-            "writeAcceleratorEnabled",
-            "enableBursting",
-            "enablePerformancePlus",
-            "createFolderIfNotExist",
-            "enableLargeFileShares",
-            "matchTags",
-            "selectRandomMatchingAccount",
-            "createAccount",
-            "useSecretCache",
-            "disableDeleteRetentionPolicy",
-            "allowBlobPublicAccess",
-            "requireInfraEncryption",
-            "allowCrossTenantReplication",
-            "allowSharedKeyAccess",
-            "storeAccountKey",
-            "getLatestAccountKey",
-            "enableMultichannel",
-            "mountWithManagedIdentity",
-            "mountWithOAuthToken",
-            "mountWithWorkloadIdentityToken",
-            "encryptInTransit",
-            "isHnsEnabled",
-            "enableBlobVersioning");
-
     static final Rule<StorageClassSpec> NAME = Rule.<StorageClassSpec>error(
                     "AKS-STO-001",
                     "A storage class's name has up to 253 lower-case letters, digits, hyphens and dots, and a letter or"
@@ -98,21 +73,24 @@ final class ClassRules {
 
     static final Rule<StorageClassSpec> SWITCH = rule(
                     "AKS-STO-004", "A parameter that switches something says true or false.", DRIVERS)
-            .check((it, findings) -> SWITCHES.forEach(key -> it.parameter(key)
-                    .filter(value -> it.driver().knows(key))
-                    .filter(value -> it.driver().parses(key)
-                            ? !DriverParameters.isBoolean(value)
-                            : !Set.of("true", "false", "").contains(value.toLowerCase(Locale.ROOT)))
-                    .ifPresent(value -> findings.report(
-                            path(key),
-                            value,
-                            it.driver().parses(key) ? "is neither true nor false" : "counts as false",
-                            "Write true or false."))));
+            .prevents(Parameters.REFUSED_OR_FALSE)
+            .check((it, findings) -> it.driver()
+                    .switches()
+                    .forEach(key -> it.parameter(key)
+                            .filter(value -> it.driver().parses(key)
+                                    ? !DriverParameters.isBoolean(value)
+                                    : !Set.of("true", "false", "").contains(value.toLowerCase(Locale.ROOT)))
+                            .ifPresent(value -> findings.report(
+                                    path(key),
+                                    value,
+                                    it.driver().parses(key) ? "is neither true nor false" : "counts as false",
+                                    "Write true or false."))));
 
     static final Rule<StorageClassSpec> TAGS = rule(
                     "AKS-STO-005",
                     "Tags are written as key=value, separated by commas or what tagValueDelimiter says.",
                     DRIVERS)
+            .prevents(Parameters.BAD_TAG)
             .check((it, findings) -> it.parameter("tags")
                     .ifPresent(tags -> Parameters.badTag(tags, it.said("tagValueDelimiter"))
                             .ifPresent(bad -> findings.report(path("tags"), tags, bad, Parameters.TAG_FIX))));
@@ -121,6 +99,7 @@ final class ClassRules {
                     "AKS-STO-008",
                     "A secret of the provisioner is named together with its namespace.",
                     "Kubernetes CSI, secrets-and-credentials-storage-class, 2026")
+            .prevents(Parameters.PROVISIONER)
             .check((it, findings) -> DriverParameters.SECRETS.forEach(secret -> {
                 boolean name = it.parameters().containsKey(DriverParameters.RESERVED + secret + "-name");
                 boolean namespace = it.parameters().containsKey(DriverParameters.RESERVED + secret + "-namespace");
@@ -135,6 +114,7 @@ final class ClassRules {
 
     static final Rule<StorageClassSpec> SUBSCRIPTION = rule(
                     "AKS-STO-006", "Another subscription is named together with a resource group of it.", DRIVERS)
+            .prevents(Parameters.NO_GROUP)
             .check((it, findings) -> it.said("subscriptionID")
                     .filter(subscription -> it.said("resourceGroup").isEmpty())
                     .ifPresent(subscription -> findings.report(

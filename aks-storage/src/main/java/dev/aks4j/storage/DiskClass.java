@@ -162,14 +162,9 @@ public final class DiskClass {
             return set("attachDiskInitialDelay", time.toMillis());
         }
 
-        /** Makes disks in another region than the cluster's. */
-        public Builder location(String region) {
-            return set("location", region);
-        }
-
-        /** Keeps disks from being exported or imported over public networks. */
-        public Builder noPublicNetworkAccess() {
-            return set("publicNetworkAccess", "Disabled");
+        /** Names the caller that Azure's logs show for what the driver does with these disks. */
+        public Builder userAgent(String agent) {
+            return set("useragent", agent);
         }
 
         /** Tunes the node for the disk's type. */

@@ -6,7 +6,6 @@ import static dev.aks4j.storage.Parameters.rule;
 import static dev.aks4j.storage.Parameters.warning;
 
 import dev.aks4j.core.model.AksException;
-import dev.aks4j.core.model.AzureError;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
 import java.util.List;
@@ -23,12 +22,14 @@ final class DiskClassRules {
 
     private static final List<String> FILE_SYSTEMS = List.of("ext4", "ext3", "ext2", "xfs", "btrfs", "ntfs");
 
-    static final Rule<StorageClassSpec> SKU = Parameters.sku("AKS-STO-010", DRIVER, List.of(DiskSku.values()));
+    static final Rule<StorageClassSpec> SKU =
+            Parameters.sku("AKS-STO-010", Parameters.REFUSED, DRIVER, List.of(DiskSku.values()));
 
     static final Rule<StorageClassSpec> FILE_SYSTEM = rule(
                     "AKS-STO-011",
                     "A file system is ext4, ext3, ext2, xfs, btrfs or ntfs; the driver takes any text, and nodes fail on it.",
                     DRIVER)
+            .prevents(Parameters.ON_NODE)
             .check((it, findings) -> Stream.of("csi.storage.k8s.io/fstype", "fsType")
                     .forEach(key -> it.said(key)
                             .filter(type ->
@@ -46,7 +47,7 @@ final class DiskClassRules {
                     "AKS-STO-013",
                     "Ultra and shared disks say that they are not cached: without a word the driver attaches them with"
                             + " ReadOnly, which Azure refuses. Premium SSD v2 says None or nothing.")
-            .prevents(AzureError.later("InvalidParameter"))
+            .prevents(Parameters.NOT_ATTACHED)
             .source(DRIVER + "; " + SHARED)
             .check((it, findings) -> {
                 Optional<String> mode = it.said("cachingMode");
@@ -69,7 +70,7 @@ final class DiskClassRules {
             Rule.<StorageClassSpec>error(
                             "AKS-STO-014",
                             "IOPS, throughput and sector size are set for Premium SSD v2 and Ultra only.")
-                    .prevents(AzureError.later("Internal"))
+                    .prevents(Parameters.INTERNAL)
                     .source(DRIVER),
             DiskClassRules::hasFreePerformance,
             "is set for a disk whose performance follows from its size",
@@ -98,6 +99,7 @@ final class DiskClassRules {
 
     static final Rule<StorageClassSpec> IOPS = rule(
                     "AKS-STO-015", "Ultra disks have 100-400,000 IOPS, Premium SSD v2 disks 3,000-80,000.", TYPES)
+            .prevents(Parameters.PASSED_ON)
             .check((it, findings) -> DiskSku.read(it.sku())
                     .filter(DiskSku::hasFreePerformance)
                     .ifPresent(sku -> Parameters.number(
@@ -110,6 +112,7 @@ final class DiskClassRules {
 
     static final Rule<StorageClassSpec> THROUGHPUT = rule(
                     "AKS-STO-016", "Ultra disks move 1-10,000 MB/s, Premium SSD v2 disks 125-2,000 MB/s.", TYPES)
+            .prevents(Parameters.PASSED_ON)
             .check((it, findings) -> DiskSku.read(it.sku())
                     .filter(DiskSku::hasFreePerformance)
                     .ifPresent(sku -> Parameters.number(
@@ -122,6 +125,7 @@ final class DiskClassRules {
 
     static final Rule<StorageClassSpec> RATIO = rule(
                     "AKS-STO-017", "A disk moves at most 0.25 MB/s for each I/O operation of a second.", TYPES)
+            .prevents(Parameters.PASSED_ON)
             .check((it, findings) -> {
                 OptionalLong throughput = number(it, "DiskMBpsReadWrite");
                 long iops =
@@ -136,12 +140,13 @@ final class DiskClassRules {
             });
 
     static final Rule<StorageClassSpec> SECTOR =
-            Parameters.oneOf("AKS-STO-018", "LogicalSectorSize", DRIVER, List.of(512, 4096, 0));
+            Parameters.oneOf("AKS-STO-018", "LogicalSectorSize", Parameters.PASSED_ON, DRIVER, List.of(512, 4096, 0));
 
     static final Rule<StorageClassSpec> ENCRYPTION = rule(
                     "AKS-STO-019",
                     "Encryption with keys of yours names the disk encryption set that holds them.",
                     DRIVER)
+            .prevents(Parameters.INTERNAL)
             .check((it, findings) -> {
                 Optional<String> set = it.said("diskEncryptionSetID");
                 if (set.isPresent() && !isId(set.get(), "Microsoft.Compute/diskEncryptionSets")) {
@@ -174,6 +179,7 @@ final class DiskClassRules {
 
     static final Rule<StorageClassSpec> PRIVATE_ACCESS = rule(
                     "AKS-STO-022", "AllowPrivate and a disk access resource come together.", DRIVER)
+            .prevents(Parameters.NO_ACCESS)
             .check((it, findings) -> {
                 boolean isPrivate = it.parameter("networkAccessPolicy")
                         .filter("AllowPrivate"::equals)
@@ -195,14 +201,16 @@ final class DiskClassRules {
             });
 
     static final Rule<StorageClassSpec> BURSTING = onlyIf(
-            rule("AKS-STO-023", "Only Premium SSDs that are not shared burst on demand.", DRIVER + "; " + SHARED),
+            rule("AKS-STO-023", "Only Premium SSDs that are not shared burst on demand.", DRIVER + "; " + SHARED)
+                    .prevents(Parameters.PASSED_ON),
             it -> DiskSku.read(it.sku()).filter(DiskSku::isPremium).isPresent() && shares(it) <= 1,
             "is set for a disk that does not burst",
             "Use DiskSku.PREMIUM or PREMIUM_ZRS without maxShares, or remove bursting().",
             "enableBursting");
 
     static final Rule<StorageClassSpec> PLUS = onlyIf(
-            rule("AKS-STO-024", "Performance plus is for Premium SSDs, Standard SSDs and hard disks.", DRIVER),
+            rule("AKS-STO-024", "Performance plus is for Premium SSDs, Standard SSDs and hard disks.", DRIVER)
+                    .prevents(Parameters.PASSED_ON),
             it -> !hasFreePerformance(it),
             "is set for a disk whose performance is set apart",
             "Use iops(...) and throughput(...) instead.",
@@ -213,6 +221,7 @@ final class DiskClassRules {
                     "A disk is shared by 1 or more nodes: 15 at most for Ultra and Premium SSD v2, 10 for other SSDs;"
                             + " hard disks are not shared.",
                     SHARED)
+            .prevents(Parameters.REFUSED_OR_AZURE)
             .check((it, findings) -> {
                 long most = it.sku().equals(DiskSku.STANDARD.toString()) ? 1 : hasFreePerformance(it) ? 15 : 10;
                 it.parameter("maxShares")
@@ -226,7 +235,8 @@ final class DiskClassRules {
             });
 
     static final Rule<StorageClassSpec> ACCELERATOR = onlyIf(
-            rule("AKS-STO-026", "The write accelerator is not for shared disks.", SHARED),
+            rule("AKS-STO-026", "The write accelerator is not for shared disks.", SHARED)
+                    .prevents(Parameters.PASSED_ON),
             it -> shares(it) <= 1,
             "is set for shared disks",
             "Remove writeAccelerator() or maxShares(...).",
@@ -292,6 +302,7 @@ final class DiskClassRules {
 
     static final Rule<StorageClassSpec> ZONES = rule(
                     "AKS-STO-033", "A zone is written as region and number, for example westeurope-1.", DRIVER)
+            .prevents(Parameters.NO_NODE)
             .check((it, findings) -> it.zones().stream()
                     .filter(zone -> !zone.matches("[a-z][a-z0-9]+-[1-9]"))
                     .forEach(zone -> findings.report(

@@ -1,70 +1,55 @@
 package dev.aks4j.storage;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** A storage driver of AKS: its name, the setting that switches it on, and the parameters it knows. */
 enum Driver {
-    DISK(
-            "disk.csi.azure.com",
-            "diskCSIDriver",
-            true,
-            "skuName storageAccountType kind fsType cachingMode location resourceGroup"
-                    + " subscriptionID DiskIOPSReadWrite DiskMBpsReadWrite LogicalSectorSize tags tagValueDelimiter"
-                    + " diskEncryptionSetID diskEncryptionType writeAcceleratorEnabled perfProfile networkAccessPolicy"
-                    + " publicNetworkAccess diskAccessID enableBursting enablePerformancePlus attachDiskInitialDelay"
-                    + " maxShares diskName useragent zoned enableAsyncAttach",
-            "enablePerformancePlus"),
-    FILE(
-            "file.csi.azure.com",
-            "fileCSIDriver",
-            true,
-            "skuName storageAccountType protocol storageAccount resourceGroup subscriptionID location shareName"
-                    + " shareNamePrefix folderName createFolderIfNotExist accessTier shareAccessTier accountAccessTier"
-                    + " accountQuota enableLargeFileShares server storageEndpointSuffix networkEndpointType"
-                    + " vnetResourceGroup vnetName subnetName vnetLinkName privateDNSZoneResourceGroup"
-                    + " publicNetworkAccess tags matchTags tagValueDelimiter selectRandomMatchingAccount createAccount"
-                    + " useSecretCache disableDeleteRetentionPolicy allowBlobPublicAccess requireInfraEncryption"
-                    + " allowCrossTenantReplication allowSharedKeyAccess provisionedIOPS provisionedBandwidth"
-                    + " storeAccountKey secretName secretNamespace getLatestAccountKey useDataPlaneAPI"
-                    + " enableMultichannel clientID tenantID mountWithManagedIdentity mountWithOAuthToken"
-                    + " mountWithWorkloadIdentityToken rootSquashType mountPermissions encryptInTransit"
-                    + " fsGroupChangePolicy fsType diskName confidentialContainerLabel runtimeClassHandler",
-            "selectRandomMatchingAccount enableLargeFileShares disableDeleteRetentionPolicy allowBlobPublicAccess"
-                    + " allowSharedKeyAccess allowCrossTenantReplication requireInfraEncryption enableMultichannel"
-                    + " getLatestAccountKey encryptInTransit mountWithManagedIdentity mountWithWorkloadIdentityToken"
-                    + " mountWithOAuthToken"),
-    BLOB(
-            "blob.csi.azure.com",
-            "blobCSIDriver",
-            false,
-            "skuName storageAccountType protocol containerName containerNamePrefix accessTier isHnsEnabled"
-                    + " enableBlobVersioning softDeleteBlobs softDeleteContainers networkEndpointType storageAccount"
-                    + " resourceGroup subscriptionID location server storageEndpointSuffix vnetResourceGroup vnetName"
-                    + " subnetName vnetLinkName privateDNSZoneResourceGroup publicNetworkAccess tags matchTags"
-                    + " tagValueDelimiter allowBlobPublicAccess"
-                    + " requireInfraEncryption allowSharedKeyAccess storeAccountKey secretName secretNamespace"
-                    + " getLatestAccountKey useDataPlaneAPI mountPermissions fsGroupChangePolicy AzureStorageAuthType"
-                    + " AzureStorageIdentityClientID AzureStorageIdentityObjectID AzureStorageIdentityResourceID clientID"
-                    + " tenantID mountWithWorkloadIdentityToken MSIEndpoint AzureStorageAADEndpoint blobStorageAccountType",
-            "getLatestAccountKey allowSharedKeyAccess");
+    DISK("disk.csi.azure.com", "azuredisk 1.34.5", "diskCSIDriver", true, "disk"),
+    FILE("file.csi.azure.com", "azurefile 1.35.7", "fileCSIDriver", true, "file"),
+    BLOB("blob.csi.azure.com", "blob 1.27.9", "blobCSIDriver", false, "blob");
 
     private final String provisioner;
+    private final String version;
     private final String setting;
     private final boolean onByDefault;
+    private final List<DriverParameter> table;
     private final Set<String> known;
     private final Set<String> parsed;
 
-    Driver(String provisioner, String setting, boolean onByDefault, String known, String parsed) {
+    Driver(String provisioner, String version, String setting, boolean onByDefault, String table) {
         this.provisioner = provisioner;
+        this.version = version;
         this.setting = setting;
         this.onByDefault = onByDefault;
-        this.known = Set.of(known.toLowerCase(Locale.ROOT).split(" "));
-        this.parsed = Set.of(parsed.toLowerCase(Locale.ROOT).split(" "));
+        this.table = DriverParameter.table(table);
+        this.known = keys(parameter -> true);
+        this.parsed = keys(DriverParameter::isParsed);
+    }
+
+    private Set<String> keys(Predicate<DriverParameter> which) {
+        return table.stream()
+                .filter(which)
+                .map(parameter -> parameter.key().toLowerCase(Locale.ROOT))
+                .filter(key -> !key.startsWith(DriverParameters.RESERVED))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     String provisioner() {
         return provisioner;
+    }
+
+    /** Returns the driver's release whose code the table and the rules were read from and compared with. */
+    String version() {
+        return version;
+    }
+
+    /** Returns every parameter of the driver. */
+    List<DriverParameter> table() {
+        return table;
     }
 
     /** Returns the JSON pointer of the switch in a managed cluster. */
@@ -86,5 +71,13 @@ enum Driver {
     /** Returns whether the driver refuses a switch that is not a Go boolean; else what is not true counts as false. */
     boolean parses(String parameter) {
         return parsed.contains(parameter.toLowerCase(Locale.ROOT));
+    }
+
+    /** Returns the parameters that switch something. */
+    List<String> switches() {
+        return table.stream()
+                .filter(DriverParameter::isSwitch)
+                .map(DriverParameter::key)
+                .toList();
     }
 }

@@ -149,5 +149,61 @@ public final class FileClass {
             set("clientID", clientId);
             return set("mountWithWorkloadIdentityToken", true);
         }
+
+        /** Makes the folder of {@link #folder} where the share lacks it. */
+        public Builder createFolder() {
+            return set("createFolderIfNotExist", true);
+        }
+
+        /** Lets the account in from the cluster's subnets only, over service endpoints; NFS does so by itself. */
+        public Builder serviceEndpoint() {
+            return set("networkEndpointType", "serviceEndpoint");
+        }
+
+        /** Takes any of the accounts that fit instead of the first. */
+        public Builder anyMatchingAccount() {
+            return set("selectRandomMatchingAccount", true);
+        }
+
+        /** Makes an account of its own for each volume. */
+        public Builder newAccount() {
+            return set("createAccount", true);
+        }
+
+        /** Lets the driver keep the account's key in memory instead of reading it for each mount. */
+        public Builder cacheSecret() {
+            return set("useSecretCache", true);
+        }
+
+        /** Lets removed shares go at once; Azure keeps them for 7 days otherwise. */
+        public Builder noDeleteRetention() {
+            return set("disableDeleteRetentionPolicy", true);
+        }
+
+        /** Lets data of the accounts be copied to accounts of other tenants. */
+        public Builder crossTenantReplication() {
+            return set("allowCrossTenantReplication", true);
+        }
+
+        /** Makes shares over the storage account itself, with the driver's identity instead of a key. */
+        public Builder dataPlaneApiWithIdentity() {
+            return set("useDataPlaneAPI", "oauth");
+        }
+
+        /** Mounts with a token that a secret holds; SMB only. */
+        public Builder mountWithOAuthToken(String secret, String namespace) {
+            secret(secret, namespace);
+            return set("mountWithOAuthToken", true);
+        }
+
+        /** Names the label by which pods of confidential containers are known. */
+        public Builder confidentialContainerLabel(String label) {
+            return set("confidentialContainerLabel", label);
+        }
+
+        /** Names the runtime handler of confidential containers. */
+        public Builder runtimeClassHandler(String handler) {
+            return set("runtimeClassHandler", handler);
+        }
     }
 }

@@ -14,7 +14,8 @@ final class FileRules {
     private static final String DRIVER =
             "azurefile CSI driver, docs/driver-parameters.md and controllerserver.go, 2026-08";
 
-    static final Rule<StorageClassSpec> SKU = Parameters.sku("AKS-STO-060", DRIVER, List.of(FileSku.values()));
+    static final Rule<StorageClassSpec> SKU =
+            Parameters.sku("AKS-STO-060", Parameters.PASSED_ON, DRIVER, List.of(FileSku.values()));
 
     static final Rule<StorageClassSpec> PROTOCOL =
             Parameters.oneOf("AKS-STO-061", "protocol", DRIVER, List.of("smb", "nfs"));
@@ -38,6 +39,7 @@ final class FileRules {
                     "A share's name has 3-63 lower-case letters, digits and single hyphens, none at its ends; names of"
                             + " claims and volumes may be filled in.",
                     DRIVER)
+            .prevents(Parameters.PASSED_ON)
             .check((it, findings) -> it.said("shareName")
                     .filter(name -> !Parameters.isAccountPart(name))
                     .ifPresent(name -> findings.report(
@@ -81,6 +83,7 @@ final class FileRules {
                     "The tier Premium is for premium accounts, the tiers TransactionOptimized, Hot and Cool for standard"
                             + " ones.",
                     DRIVER)
+            .prevents(Parameters.REFUSED_OR_AZURE)
             .check((it, findings) -> Stream.of("accessTier", "shareAccessTier")
                     .forEach(key -> it.said(key).ifPresent(tier -> {
                         boolean known = Stream.of(FileClass.AccessTier.values())
@@ -141,7 +144,8 @@ final class FileRules {
             "enableLargeFileShares");
 
     static final Rule<StorageClassSpec> PROVISIONED = onlyIf(
-            rule("AKS-STO-070", "IOPS and bandwidth are set for v2 types only.", DRIVER),
+            rule("AKS-STO-070", "IOPS and bandwidth are set for v2 types only.", DRIVER)
+                    .prevents(Parameters.PASSED_ON),
             it -> FileSku.read(it.sku()).filter(FileSku::isV2).isPresent(),
             "is set for a share whose performance follows from its size",
             "Use FileSku.PREMIUM_V2 or STANDARD_V2, or remove it.",
@@ -152,6 +156,7 @@ final class FileRules {
                     "AKS-STO-071",
                     "A standard v2 share has at most 50,000 IOPS and 5,120 MiB/s, a premium v2 share 102,400 and 10,340.",
                     DRIVER)
+            .prevents(Parameters.PASSED_ON)
             .check((it, findings) -> FileSku.read(it.sku())
                     .filter(FileSku::isV2)
                     .ifPresent(sku -> {
@@ -179,9 +184,10 @@ final class FileRules {
 
     static final Rule<StorageClassSpec> MULTICHANNEL = onlyIf(
             rule(
-                    "AKS-STO-072",
-                    "Multichannel is for SMB in premium accounts; of an account of yours the driver does not look.",
-                    DRIVER),
+                            "AKS-STO-072",
+                            "Multichannel is for SMB in premium accounts; of an account of yours the driver does not look.",
+                            DRIVER)
+                    .prevents(Parameters.REFUSED_OR_AZURE),
             it -> !isNfs(it)
                     && (FileSku.read(it.sku()).filter(FileSku::isPremium).isPresent()
                             || it.said("storageAccount").isPresent()
@@ -219,7 +225,7 @@ final class FileRules {
             "mountWithOAuthToken");
 
     static final Rule<StorageClassSpec> NFS_ONLY = onlyIf(
-            rule("AKS-STO-076", "Root squash is an option of NFS.", DRIVER),
+            rule("AKS-STO-076", "Root squash is an option of NFS.", DRIVER).prevents(Parameters.PASSED_ON),
             FileRules::isNfs,
             "is set for SMB",
             "Add nfs(), or remove it.",

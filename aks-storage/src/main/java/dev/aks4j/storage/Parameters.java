@@ -1,5 +1,7 @@
 package dev.aks4j.storage;
 
+import static dev.aks4j.core.model.AzureError.happens;
+
 import dev.aks4j.core.model.AzureError;
 import dev.aks4j.core.model.Findings;
 import dev.aks4j.core.model.Problem;
@@ -16,8 +18,37 @@ import java.util.stream.Stream;
 /** What rules on the parameters of a driver have in common. */
 final class Parameters {
 
-    /** How a driver answers: the claim stays pending, with this code in an event. */
-    static final AzureError REFUSED = AzureError.later("InvalidArgument");
+    /** The driver refuses it. */
+    static final AzureError REFUSED = happens("The driver would answer InvalidArgument, and the claim stay Pending");
+
+    /** The driver notices it on its way to Azure. */
+    static final AzureError INTERNAL = happens("The driver would answer Internal, and the claim stay Pending");
+
+    /** The driver does not look at it. */
+    static final AzureError PASSED_ON =
+            happens("The driver would pass it on, Azure refuse it, and the claim stay Pending");
+
+    /** The driver notices some of it. */
+    static final AzureError REFUSED_OR_AZURE = happens(
+            "The driver would answer InvalidArgument, or pass it on and Azure refuse it, and the claim stay Pending");
+
+    /** The driver refuses it, or reads it as what it is not. */
+    static final AzureError REFUSED_OR_FALSE =
+            happens("The driver would answer InvalidArgument, or take it for the default without a word");
+
+    static final AzureError BAD_TAG = happens(
+            "The driver would answer InvalidArgument for a pair without an equals sign, and Azure refuse the key");
+    static final AzureError NO_GROUP = happens("The driver of shares would answer InvalidArgument, the others take the"
+            + " nodes' resource group, which Azure does not find in the other subscription");
+    static final AzureError PROVISIONER = happens("The provisioner would refuse it, and the claim stay Pending");
+    static final AzureError ON_NODE = happens("The volume would be made, and mounting it fail on the node");
+    static final AzureError NOT_ATTACHED =
+            happens("The volume would be made, and Azure refuse to attach it; with Premium"
+                    + " SSD v2 the driver would answer InvalidArgument");
+    static final AzureError NO_ACCESS =
+            happens("The driver would answer Internal, or drop a disk access without a policy, without a word");
+    static final AzureError NO_NODE = happens("The claim would stay Pending: no node is in such a zone");
+    static final AzureError NO_ENDPOINT = happens("The driver would make no endpoint, without a word");
 
     private Parameters() {}
 
@@ -31,9 +62,16 @@ final class Parameters {
 
     /** A rule that a parameter has one of a few values. */
     static Rule<StorageClassSpec> oneOf(String id, String key, String source, Collection<?> values) {
+        return oneOf(id, key, REFUSED, source, values);
+    }
+
+    /** As the other, where something else happens. */
+    static Rule<StorageClassSpec> oneOf(
+            String id, String key, AzureError prevents, String source, Collection<?> values) {
         Set<String> legal = values.stream().map(Object::toString).collect(Collectors.toSet());
         String list = values.stream().map(Object::toString).collect(Collectors.joining(", "));
         return rule(id, "The parameter " + key + " is one of " + list + ".", source)
+                .prevents(prevents)
                 .check((it, findings) -> it.said(key)
                         .filter(value -> !legal.contains(value))
                         .ifPresent(value -> findings.report(
@@ -45,8 +83,15 @@ final class Parameters {
 
     /** A rule that a parameter has one of a few values, in any letter case. */
     static Rule<StorageClassSpec> oneOfAnyCase(String id, String key, String source, List<String> values) {
+        return oneOfAnyCase(id, key, REFUSED, source, values);
+    }
+
+    /** As the other, where something else happens. */
+    static Rule<StorageClassSpec> oneOfAnyCase(
+            String id, String key, AzureError prevents, String source, List<String> values) {
         String list = String.join(", ", values);
         return rule(id, "The parameter " + key + " is one of " + list + ", in any letter case.", source)
+                .prevents(prevents)
                 .check((it, findings) -> it.said(key)
                         .filter(value -> values.stream().noneMatch(value::equalsIgnoreCase))
                         .ifPresent(value -> findings.report(
@@ -63,10 +108,11 @@ final class Parameters {
     }
 
     /** A rule that a class's type is one of a few, by either of the two names that the drivers give it. */
-    static Rule<StorageClassSpec> sku(String id, String source, Collection<?> values) {
+    static Rule<StorageClassSpec> sku(String id, AzureError prevents, String source, Collection<?> values) {
         Set<String> legal = values.stream().map(Object::toString).collect(Collectors.toSet());
         String list = values.stream().map(Object::toString).collect(Collectors.joining(", "));
         return rule(id, "The parameter skuName, or its other name storageAccountType, is one of " + list + ".", source)
+                .prevents(prevents)
                 .check((it, findings) -> Stream.of("skuName", "storageAccountType")
                         .forEach(key -> it.said(key)
                                 .filter(value -> !legal.contains(value))

@@ -24,10 +24,15 @@ final class SnapshotRules {
             "instantaccessdurationminutes",
             "networkaccesspolicy",
             "publicnetworkaccess");
+    private static final AzureError REFUSED =
+            AzureError.happens("The driver would answer InvalidArgument, and no snapshot be made");
     private static final Set<String> FILE = Set.of("usedataplaneapi");
 
     static final Rule<VolumeSnapshotClassSpec> KNOWN = rule(
                     "AKS-STO-140", "Every parameter of a snapshot class is one that the driver knows.")
+            .prevents(
+                    AzureError.happens(
+                            "The driver of disks would answer Internal, that of shares InvalidArgument, and no snapshot be made"))
             .check((it, findings) -> it.parameters().keySet().stream()
                     .sorted()
                     .filter(key -> !(it.driver() == Driver.DISK ? DISK : FILE).contains(key.toLowerCase(Locale.ROOT)))
@@ -39,6 +44,7 @@ final class SnapshotRules {
 
     static final Rule<VolumeSnapshotClassSpec> SUBSCRIPTION = rule(
                     "AKS-STO-141", "Snapshots in another subscription are full ones, in a resource group of it.")
+            .prevents(AzureError.happens("The driver would pass it on, and Azure refuse it"))
             .check((it, findings) -> it.said("subscriptionID").ifPresent(subscription -> {
                 if (it.said("resourceGroup").isEmpty() || isIncremental(it)) {
                     findings.report(
@@ -51,6 +57,7 @@ final class SnapshotRules {
 
     static final Rule<VolumeSnapshotClassSpec> LOCATION = rule(
                     "AKS-STO-142", "Only incremental snapshots are copied to another region.")
+            .prevents(AzureError.happens("The snapshot would not be copied, without a word"))
             .check((it, findings) -> it.said("location")
                     .filter(region -> !isIncremental(it))
                     .ifPresent(region -> findings.report(
@@ -70,6 +77,9 @@ final class SnapshotRules {
                     "AKS-STO-144",
                     "A snapshot is incremental or not, its data is protected by None or AzureActiveDirectory, and reached over"
                             + " networks as a disk is.")
+            .prevents(
+                    AzureError.happens(
+                            "The driver would answer InvalidArgument, or take any word but false for incremental, without a word"))
             .check((it, findings) -> {
                 oneOf(it, findings, "incremental", List.of("true", "false"));
                 oneOf(it, findings, "dataAccessAuthMode", List.of("None", "AzureActiveDirectory"));
@@ -91,7 +101,7 @@ final class SnapshotRules {
 
     private static Rule.Builder<VolumeSnapshotClassSpec> rule(String id, String statement) {
         return Rule.<VolumeSnapshotClassSpec>error(id, statement)
-                .prevents(AzureError.later("InvalidArgument"))
+                .prevents(REFUSED)
                 .source(DRIVER);
     }
 

@@ -1,5 +1,6 @@
 package dev.aks4j.storage;
 
+import dev.aks4j.core.model.AzureError;
 import dev.aks4j.core.model.Rule;
 import java.util.List;
 
@@ -8,6 +9,7 @@ final class StoragePlanRules {
 
     static final Rule<ClassCase> DRIVER_ON = Rule.<ClassCase>error(
                     "AKS-STO-110", "The driver of a storage class is switched on in the cluster.")
+            .prevents(AzureError.happens("The claims of the class would stay Pending: nobody makes their volumes"))
             .source("AKS docs, csi-storage-drivers and azure-blob-csi, 2026-08")
             .check((it, findings) -> it.cluster().ifPresent(cluster -> {
                 Driver driver = it.storageClass().driver();
@@ -24,6 +26,7 @@ final class StoragePlanRules {
 
     static final Rule<ClassCase> ULTRA_POOL = Rule.<ClassCase>error(
                     "AKS-STO-111", "A class of Ultra disks needs a pool in zones with Ultra SSD switched on.")
+            .prevents(AzureError.happens("The volume would be made, and Azure refuse to attach it"))
             .source("AKS docs, use-ultra-disks, 2025-10")
             .check((it, findings) -> it.cluster()
                     .filter(cluster -> it.storageClass().sku().equals(DiskSku.ULTRA.toString()))
@@ -38,6 +41,7 @@ final class StoragePlanRules {
 
     static final Rule<ClassCase> ONE_DEFAULT = Rule.<ClassCase>error(
                     "AKS-STO-112", "One storage class of a cluster at most is the default.")
+            .prevents(AzureError.happens("Kubernetes would take the newest of the defaults, without a word"))
             .source("Kubernetes docs, storage classes, 1.35")
             .check((it, findings) -> {
                 List<StorageClassSpec> defaults = it.neighbours().stream()

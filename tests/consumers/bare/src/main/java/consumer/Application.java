@@ -33,7 +33,7 @@ public final class Application {
                     "ARM: nothing left to do is " + aks.plan(group, cluster).isEmpty());
 
             try (KubernetesClient kubernetes =
-                    aks.kubernetes().client(cluster.id().in(args[0]), Duration.ofMinutes(10))) {
+                    aks.kubernetes().client(cluster.id().inSubscription(args[0]), Duration.ofMinutes(10))) {
                 System.out.println("Kubernetes: nodes "
                         + kubernetes.nodes().list().getItems().size());
             }

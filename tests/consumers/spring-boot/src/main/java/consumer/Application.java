@@ -49,7 +49,7 @@ public class Application {
 
             String subscription = arguments.getNonOptionArgs().get(0);
             try (KubernetesClient kubernetes =
-                    aks.kubernetes().client(cluster.id().in(subscription), Duration.ofMinutes(10))) {
+                    aks.kubernetes().client(cluster.id().inSubscription(subscription), Duration.ofMinutes(10))) {
                 System.out.println("Kubernetes: nodes "
                         + kubernetes.nodes().list().getItems().size());
             }

@@ -32,6 +32,7 @@ public final class ArmRequest {
     private final Duration deadline;
     private final boolean repeatSafe;
     private final List<String> secrets;
+    private final WaitListener waits;
 
     private ArmRequest(
             String method,
@@ -40,7 +41,8 @@ public final class ArmRequest {
             Map<String, String> headers,
             Duration deadline,
             boolean repeatSafe,
-            List<String> secrets) {
+            List<String> secrets,
+            WaitListener waits) {
         this.method = method;
         this.target = target;
         this.body = body;
@@ -48,6 +50,7 @@ public final class ArmRequest {
         this.deadline = deadline;
         this.repeatSafe = repeatSafe;
         this.secrets = secrets;
+        this.waits = waits;
     }
 
     private static ArmRequest of(String method, String path, String apiVersion, Optional<Json> body) {
@@ -58,7 +61,8 @@ public final class ArmRequest {
                 Map.of(),
                 DEFAULT_DEADLINE,
                 false,
-                List.of());
+                List.of(),
+                WaitListener.none());
     }
 
     private static String encode(String path) {
@@ -107,7 +111,8 @@ public final class ArmRequest {
 
     /** Reads an absolute URL that Azure gave, kept to the letter: a status URL, a result, a next page. */
     public static ArmRequest follow(String url) {
-        return new ArmRequest("GET", url, Optional.empty(), Map.of(), DEFAULT_DEADLINE, false, List.of());
+        return new ArmRequest(
+                "GET", url, Optional.empty(), Map.of(), DEFAULT_DEADLINE, false, List.of(), WaitListener.none());
     }
 
     /**
@@ -115,7 +120,7 @@ public final class ArmRequest {
      * listClusterUserCredential}.
      */
     public ArmRequest repeatSafe() {
-        return new ArmRequest(method, target, body, headers, deadline, true, secrets);
+        return new ArmRequest(method, target, body, headers, deadline, true, secrets, waits);
     }
 
     /**
@@ -143,12 +148,13 @@ public final class ArmRequest {
                 headers,
                 deadline,
                 repeatSafe,
-                secrets);
+                secrets,
+                waits);
     }
 
     /** Returns a copy with another limit for queueing, retries and the answer together. Default: 5 minutes. */
     public ArmRequest within(Duration limit) {
-        return new ArmRequest(method, target, body, headers, Objects.requireNonNull(limit), repeatSafe, secrets);
+        return new ArmRequest(method, target, body, headers, Objects.requireNonNull(limit), repeatSafe, secrets, waits);
     }
 
     /**
@@ -156,23 +162,29 @@ public final class ArmRequest {
      * them.
      */
     public ArmRequest secrets(Collection<String> texts) {
-        return new ArmRequest(method, target, body, headers, deadline, repeatSafe, List.copyOf(texts));
+        return new ArmRequest(method, target, body, headers, deadline, repeatSafe, List.copyOf(texts), waits);
+    }
+
+    /** Returns a copy that tells a listener when it has to wait for 5 seconds or longer before it is sent, or sent again. */
+    public ArmRequest waits(WaitListener listener) {
+        return new ArmRequest(
+                method, target, body, headers, deadline, repeatSafe, secrets, Objects.requireNonNull(listener));
     }
 
     /** Returns a copy with another body. */
     public ArmRequest withBody(Json other) {
-        return new ArmRequest(method, target, Optional.of(other), headers, deadline, repeatSafe, secrets);
+        return new ArmRequest(method, target, Optional.of(other), headers, deadline, repeatSafe, secrets, waits);
     }
 
     /** Returns a copy for another path and query. */
     public ArmRequest withTarget(String other) {
-        return new ArmRequest(method, other, body, headers, deadline, repeatSafe, secrets);
+        return new ArmRequest(method, other, body, headers, deadline, repeatSafe, secrets, waits);
     }
 
     private ArmRequest header(String name, String value) {
         Map<String, String> copy = new LinkedHashMap<>(headers);
         copy.put(name, value);
-        return new ArmRequest(method, target, body, copy, deadline, repeatSafe, secrets);
+        return new ArmRequest(method, target, body, copy, deadline, repeatSafe, secrets, waits);
     }
 
     /** Returns the verb, upper case. */
@@ -208,6 +220,11 @@ public final class ArmRequest {
     /** Returns the secrets that the body holds. */
     public List<String> secrets() {
         return secrets;
+    }
+
+    /** Returns who is told when the request has to wait. */
+    public WaitListener waits() {
+        return waits;
     }
 
     /** Returns verb and path; never a query, because status URLs are signed. */

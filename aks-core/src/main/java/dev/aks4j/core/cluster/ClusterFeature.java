@@ -6,6 +6,7 @@ import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Question;
 import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Spec;
 import java.util.List;
@@ -49,6 +50,16 @@ public interface ClusterFeature {
 
     /** Returns what is wrong with this feature in this cluster. Called when the cluster spec is built. */
     default List<Problem> check(ClusterSpec cluster) {
+        return List.of();
+    }
+
+    /**
+     * Returns what a plan is to ask before it writes the cluster, for example what the caller may do in it. Asked only where
+     * the plan would write the cluster.
+     *
+     * @param live the live managed cluster; a missing node if it does not exist
+     */
+    default List<Question> questions(ClusterSpec cluster, Json live, Scope scope) {
         return List.of();
     }
 

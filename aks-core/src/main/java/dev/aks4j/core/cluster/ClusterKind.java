@@ -52,7 +52,10 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
         Stream<Address> rights = spec.identity().stream()
                 .flatMap(identity -> identity.derived(spec).stream())
                 .map(Spec::address);
-        return Stream.concat(references, rights).collect(Collectors.toUnmodifiableSet());
+        Stream<Address> named = ClusterDocuments.named(spec).map(Address::azure);
+        return Stream.of(references, rights, named)
+                .flatMap(addresses -> addresses)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -82,7 +85,9 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
 
     @Override
     public List<Question> questions(ClusterSpec spec, Json live, Comparison comparison, Scope scope) {
-        return ClusterQuestions.of(spec, live, comparison, scope);
+        List<Question> questions = new ArrayList<>(ClusterQuestions.of(spec, live, comparison, scope));
+        spec.features().forEach(feature -> questions.addAll(feature.questions(spec, live, scope)));
+        return questions;
     }
 
     @Override

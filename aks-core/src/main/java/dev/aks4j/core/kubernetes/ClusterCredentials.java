@@ -64,7 +64,8 @@ public final class ClusterCredentials {
     }
 
     private CompletionStage<Kubeconfig> fetch(ResourceId cluster, String action) {
-        ArmRequest request = ArmRequest.post(cluster.in(arm.subscriptionId()), action, API_VERSION, Json.missing());
+        ArmRequest request =
+                ArmRequest.post(cluster.inSubscription(arm.subscriptionId()), action, API_VERSION, Json.missing());
         if (action.equals("listClusterUserCredential")) {
             request = request.query("format", "exec");
         }

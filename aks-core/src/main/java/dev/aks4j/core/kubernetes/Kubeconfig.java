@@ -121,7 +121,6 @@ public final class Kubeconfig {
         return Optional.empty();
     }
 
-    /** Returns the certificate authority of the API server, PEM in base64. */
     /** Returns what tells trust and client certificate from others; from it nobody finds out the key. */
     String identity() {
         String all = String.join(
@@ -137,6 +136,7 @@ public final class Kubeconfig {
         }
     }
 
+    /** Returns the certificate authority of the API server, PEM in base64. */
     Optional<String> certificateAuthority() {
         return member(cluster, "certificate-authority-data");
     }

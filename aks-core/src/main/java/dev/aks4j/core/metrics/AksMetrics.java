@@ -1,8 +1,8 @@
 package dev.aks4j.core.metrics;
 
+import dev.aks4j.core.plan.run.RunEnd;
 import dev.aks4j.core.plan.run.RunEvent;
 import dev.aks4j.core.plan.run.RunResult;
-import dev.aks4j.core.plan.run.StepResult.Outcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
@@ -41,7 +41,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *     <td>from the end of an operation, where Azure tells it, to its being noticed</td></tr>
  * <tr><td>{@code aks4j.runs.active}</td><td>gauge, runs</td><td>none</td><td>runs under way in this process</td></tr>
  * <tr><td>{@code aks4j.runs}</td><td>timer</td><td>{@code outcome}</td>
- *     <td>runs that have ended here: {@code succeeded}, {@code failed}, or {@code left} to be resumed</td></tr>
+ *     <td>runs that have ended here: {@code succeeded}, {@code failed}, or {@code left}: closed, stopped, at their
+ *     deadline, taken over</td></tr>
  * <tr><td>{@code aks4j.steps}</td><td>timer</td><td>{@code type}, {@code change}, {@code outcome}</td>
  *     <td>steps that have ended: {@code succeeded} or {@code failed}</td></tr>
  * <tr><td>{@code aks4j.steps.retries}</td><td>counter, steps</td><td>{@code type}</td>
@@ -149,7 +150,11 @@ public final class AksMetrics implements AksListener {
     public void ended(RunResult result, Duration took) {
         runs.decrementAndGet();
         String outcome =
-                result.isSuccess() ? "succeeded" : result.with(Outcome.FAILED).isEmpty() ? "left" : "failed";
+                switch (result.end().orElse(RunEnd.CLOSED)) {
+                    case SUCCEEDED -> "succeeded";
+                    case FAILED -> "failed";
+                    default -> "left";
+                };
         registry.timer("aks4j.runs", common.and("outcome", outcome)).record(took);
     }
 

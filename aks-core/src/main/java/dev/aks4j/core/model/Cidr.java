@@ -6,13 +6,14 @@ import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
  * A range of IPv4 or IPv6 addresses in CIDR notation, such as {@code 10.20.0.0/16}. The address is always the first of
  * the range: {@code 10.20.0.1/16} is refused, because Azure refuses it. Immutable and thread-safe.
  */
-public final class Cidr {
+public final class Cidr implements Comparable<Cidr> {
 
     private static final IPAddressStringParameters STRICT = new IPAddressStringParameters.Builder()
             .allowEmpty(false)
@@ -120,14 +121,38 @@ public final class Cidr {
         return block.getLower().withoutPrefixLength().increment(index).toCanonicalString();
     }
 
+    /**
+     * Returns the range of the same size right after this one.
+     *
+     * @throws IllegalArgumentException if this is the last one
+     */
+    public Cidr next() {
+        IPAddress after = block.getUpper().withoutPrefixLength().increment(1);
+        if (after == null || block.getUpper().isMax()) {
+            throw new IllegalArgumentException(this + " is the last range of its size");
+        }
+        return new Cidr(after.toPrefixBlock(prefixLength()));
+    }
+
+    /** Orders by family, IPv4 first, then by first address, then the larger range first. */
+    @Override
+    public int compareTo(Cidr other) {
+        if (isIpv6() != other.isIpv6()) {
+            return isIpv6() ? 1 : -1;
+        }
+        int first = Arrays.compareUnsigned(
+                block.getLower().getBytes(), other.block.getLower().getBytes());
+        return first != 0 ? first : Integer.compare(prefixLength(), other.prefixLength());
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof Cidr cidr && toString().equals(cidr.toString());
+        return other instanceof Cidr cidr && block.equals(cidr.block);
     }
 
     @Override
     public int hashCode() {
-        return toString().hashCode();
+        return block.hashCode();
     }
 
     /** Returns the range in CIDR notation. */

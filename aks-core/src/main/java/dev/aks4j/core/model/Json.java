@@ -113,12 +113,13 @@ public final class Json implements Iterable<Json> {
     /**
      * Reads a text.
      *
-     * @throws AksException if it is no JSON; the message holds nothing of the text
+     * @throws AksException if it is no JSON; the message says line and column, and holds nothing of the text
      */
     public static Json parse(String text) {
         return read(text)
-                .orElseThrow(() -> new AksException("A text of " + text.length()
-                        + " characters is no JSON. Pass one JSON value, with its quotes and braces closed."));
+                .orElseThrow(() -> new AksException("A text of " + text.length() + " characters is no JSON from "
+                        + JsonText.fault(text).orElse("its end")
+                        + " on. Pass one JSON value, with its quotes and braces closed."));
     }
 
     /** Reads a text; empty if it is no JSON. A blank text is a missing value. */

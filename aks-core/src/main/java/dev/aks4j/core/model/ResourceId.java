@@ -86,8 +86,13 @@ public final class ResourceId {
     }
 
     /** Returns this id within a subscription; an absolute id is returned as it is. */
-    public ResourceId in(String subscriptionId) {
+    public ResourceId inSubscription(String subscriptionId) {
         return isRelative() ? parse("/subscriptions/" + subscriptionId + text) : this;
+    }
+
+    /** Returns the same as {@link #inSubscription}, whose name Kotlin can write without quotes. */
+    public ResourceId in(String subscriptionId) {
+        return inSubscription(subscriptionId);
     }
 
     /** Returns whether the subscription is still missing. */

@@ -1,5 +1,6 @@
 package dev.aks4j.core.operation;
 
+import dev.aks4j.core.arm.WaitListener;
 import dev.aks4j.core.model.Json;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +30,15 @@ public interface Operation {
     CompletionStage<Json> completion();
 
     /**
+     * Returns whether Azure answered the write as a change of something that was there: 200 to a PUT, where a new resource
+     * is answered with 201. False also where that is not known: for an operation that was resumed, or whose write was sent
+     * more than once.
+     */
+    default boolean changedExisting() {
+        return false;
+    }
+
+    /**
      * Blocks until the operation has ended.
      *
      * @param atMost how long to wait; required
@@ -50,4 +60,7 @@ public interface Operation {
 
     /** Calls the listener with each new status, from a thread of the library, in order. It must not block. */
     void onProgress(Consumer<OperationStatus> listener);
+
+    /** Tells a listener when reading the state has to wait for 5 seconds or longer, as when Azure throttles it. */
+    default void onWait(WaitListener listener) {}
 }

@@ -21,7 +21,8 @@ import java.util.List;
  * @param type its kind, for example {@code managedCluster}
  * @param name its name as people know it: {@code shop}, or {@code shop/fast-zrs} for an object in a cluster
  * @param summary it in a few words
- * @param parts its parts, such as the pools of a cluster; of a changed resource only the parts that change
+ * @param parts its parts, such as the pools of a cluster; of a changed resource only the parts that change. A plan counts
+ *     them beside the resources
  * @param differences what is not as declared; empty for a resource that is created or removed
  */
 public record PlanEntry(

@@ -166,7 +166,8 @@ public final class PlanOptions {
     public boolean recreates(Address resource, String subscriptionId) {
         return values.recreateAll
                 || values.recreate.stream()
-                        .anyMatch(allowed -> allowed.in(subscriptionId).equals(resource));
+                        .anyMatch(allowed ->
+                                allowed.inSubscription(subscriptionId).equals(resource));
     }
 
     /** Returns the ids of the rules whose findings are only warnings. */

@@ -44,7 +44,7 @@ final class Fakes {
     }
 
     static String live(ResourceId id) {
-        return id.in(SUBSCRIPTION).toString();
+        return id.inSubscription(SUBSCRIPTION).toString();
     }
 
     /** Overlay in a subnet of its own. */

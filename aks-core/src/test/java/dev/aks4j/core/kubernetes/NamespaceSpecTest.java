@@ -31,7 +31,7 @@ class NamespaceSpecTest {
                 shop().podSecurity("restricted").label("team", "shop").build();
         Write.Apply apply = (Write.Apply) KIND.create(spec, SCOPE).get(0);
 
-        assertThat(apply.object().cluster()).isEqualTo(World.CLUSTER.in(World.SUBSCRIPTION));
+        assertThat(apply.object().cluster()).isEqualTo(World.CLUSTER.inSubscription(World.SUBSCRIPTION));
         assertThat(apply.manifest()).isEqualTo(Yaml.read("""
                 apiVersion: v1
                 kind: Namespace

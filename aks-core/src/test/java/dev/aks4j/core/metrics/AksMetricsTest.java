@@ -24,7 +24,7 @@ class AksMetricsTest {
 
     private static final ResourceId CLUSTER = ResourceId.group("rg")
             .child("Microsoft.ContainerService/managedClusters", "shop")
-            .in(FakeTransport.SUBSCRIPTION);
+            .inSubscription(FakeTransport.SUBSCRIPTION);
     private static final String VERSION = "2025-09-01";
     private static final String STATUS = "https://management.azure.com/subscriptions/" + FakeTransport.SUBSCRIPTION
             + "/providers/Microsoft.ContainerService/locations/westeurope/operations/1?s=x";

@@ -80,6 +80,13 @@ class JsonTest {
     }
 
     @Test
+    void whatIsNoJsonIsRefusedWithItsPlace() {
+        assertThatThrownBy(() -> Json.parse("{\n  \"a\": 1,\n  \"b\": oops\n}"))
+                .hasMessageContaining("is no JSON from line 3, column 8 on")
+                .hasMessageNotContaining("oops");
+    }
+
+    @Test
     void aPointerLeadsThroughObjectsAndArrays() {
         assertThat(CLUSTER.at("/properties/agentPoolProfiles/1/name").asText()).isEqualTo("apps");
         assertThat(CLUSTER.at("/tags/a~1b").asText()).isEqualTo("1");

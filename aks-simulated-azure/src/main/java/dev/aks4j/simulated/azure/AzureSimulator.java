@@ -5,7 +5,9 @@ import dev.aks4j.simulated.azure.cluster.ClusterSnapshot;
 import dev.aks4j.simulated.azure.command.Commands;
 import dev.aks4j.simulated.azure.fault.Faults;
 import dev.aks4j.simulated.azure.internal.access.BuiltInRoles;
+import dev.aks4j.simulated.azure.internal.access.DenyAssignment;
 import dev.aks4j.simulated.azure.internal.access.RoleAssignment;
+import dev.aks4j.simulated.azure.internal.access.RoleDefinition;
 import dev.aks4j.simulated.azure.internal.apiserver.ApiServers;
 import dev.aks4j.simulated.azure.internal.arm.FrontDoor;
 import dev.aks4j.simulated.azure.internal.authorization.AuthorizationProvider;
@@ -243,6 +245,26 @@ public final class AzureSimulator implements AutoCloseable {
     /** Takes the assignment of a policy back. */
     public void allow(String name) {
         cloud.policies().remove(name);
+    }
+
+    /**
+     * Denies an action on a resource and below it to everybody, whatever roles they have, as Azure does for what another
+     * service manages.
+     *
+     * @param name the deny assignment's name
+     * @param scope the id of the resource, from {@code /subscriptions/} on
+     * @param action the action, with {@code *} for any text
+     * @param exceptObjectIds for whom it does not hold
+     */
+    public void denyAssignment(String name, String scope, String action, String... exceptObjectIds) {
+        locked(() -> {
+            String id = scope + "/providers/Microsoft.Authorization/denyAssignments/"
+                    + cloud.random().guid();
+            List<String> actions = List.of(action);
+            RoleDefinition denied = new RoleDefinition(id, name, actions, List.of(), actions, List.of());
+            cloud.access().deny(new DenyAssignment(id, name, scope, denied, List.of(exceptObjectIds)));
+            return id;
+        });
     }
 
     /** Takes back the subscription's registration with a resource provider. */

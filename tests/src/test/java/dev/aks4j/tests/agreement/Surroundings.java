@@ -73,7 +73,7 @@ final class Surroundings implements AutoCloseable {
     }
 
     String id(ResourceId id) {
-        return id.in(azure.subscriptionId()).toString();
+        return id.inSubscription(azure.subscriptionId()).toString();
     }
 
     String identityId() {

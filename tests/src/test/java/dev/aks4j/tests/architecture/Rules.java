@@ -41,7 +41,7 @@ final class Rules {
             List.of("arm", "auth"),
             List.of("operation"),
             List.of("plan", "kubernetes"),
-            List.of("group", "metrics"),
+            List.of("group", "metrics", "resource"),
             List.of("cluster"));
 
     static final List<String> CONCERNS = List.of("network", "storage", "identity");

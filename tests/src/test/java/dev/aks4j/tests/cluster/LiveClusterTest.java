@@ -37,6 +37,10 @@ class LiveClusterTest {
         assertThat(shop.provisioningState()).isEqualTo("Succeeded");
         assertThat(shop.isRunning()).isTrue();
         assertThat(shop.health()).isEqualTo(new Health(Health.Level.GOOD, List.of()));
+        assertThat(shop.health()).hasToString("good");
+        assertThat(new Health(Health.Level.DOWN, List.of("The cluster is stopped.")))
+                .hasToString("down: The cluster is stopped.");
+        assertThat(shop.pool("system").machines().get(0).toString()).doesNotContain("[", "Machine", "/subscriptions");
         assertThat(shop.kubernetesVersion().orElseThrow().isAtLeast(1, 35)).isTrue();
         assertThat(shop.fqdn().orElseThrow()).startsWith("shop-rg-shop-").endsWith(".azmk8s.io");
         assertThat(shop.oidcIssuerUrl().orElseThrow()).endsWith("/");

@@ -21,7 +21,8 @@ final class Reactor {
             "aks-identity",
             "aks-simulated-kubernetes",
             "aks-simulated-azure",
-            "aks-testkit");
+            "aks-testkit",
+            "aks-ledger-jdbc");
 
     static final String BOM = "aks-bom";
 

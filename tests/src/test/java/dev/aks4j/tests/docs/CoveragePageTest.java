@@ -109,7 +109,9 @@ class CoveragePageTest {
         StringBuilder page = new StringBuilder("# Coverage of the AKS API\n\nWritable properties in api-version "
                 + ClusterSpec.API_VERSION + ", and the method that sets each: "
                 + writable + ", of which " + covered + " have a method and " + (writable - covered)
-                + " a reason why not. Made from the code by `CoveragePageTest`; do not edit.\n\n"
+                + " a reason why not. `raw(pointer, value)` sets what has no method: the pointer of a cluster's begins at\n"
+                + "its document (`/properties/…`), that of a pool's at the pool's own properties (`/count`, not\n"
+                + "`/properties/agentPoolProfiles/…`), so that it holds for a pool by itself too. Made from the code by `CoveragePageTest`; do not edit.\n\n"
                 + "| resource | properties | with a method |\n|---|---|---|\n");
         ALL.forEach(resource -> page.append(
                 "| " + resource + " | " + resource.writable().size() + " | " + resource.covered() + " |\n"));

@@ -76,7 +76,7 @@ final class Listing {
             run.onProgress(System.out::println);
             run.await(Duration.ofMinutes(60));
 
-            try (KubernetesClient k8s = aks.kubernetes().client(cluster.id().in(subscriptionId), Duration.ofMinutes(1))) {
+            try (KubernetesClient k8s = aks.kubernetes().client(cluster.id().inSubscription(subscriptionId), Duration.ofMinutes(1))) {
                 System.out.println(k8s.nodes().list().getItems().size() + " nodes");
             }
         }

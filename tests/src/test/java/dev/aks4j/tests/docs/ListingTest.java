@@ -24,7 +24,7 @@ class ListingTest {
             .build();
 
         assertThatThrownBy(() -> aks.plan(group, acme).apply())
-            .hasMessageContaining("pools.system = 12 more vCPUs exceed the quota standardDDSv5Family of westeurope");
+            .hasMessageContaining("pools.system = 12 more vCPUs are needed, but the quota standardDDSv5Family in westeurope has 8 of 8 left");
 
         assertThat(azure).hasNoCluster("acme").hasNoUnfinishedOperations();
     }

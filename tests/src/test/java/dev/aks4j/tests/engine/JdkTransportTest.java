@@ -50,7 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JdkTransportTest {
 
     private static final String SUBSCRIPTION = "00000000-0000-0000-0000-00000000000a";
-    private static final ResourceId GROUP = ResourceId.group("rg").in(SUBSCRIPTION);
+    private static final ResourceId GROUP = ResourceId.group("rg").inSubscription(SUBSCRIPTION);
 
     @TempDir
     private Path folder;
@@ -175,7 +175,7 @@ class JdkTransportTest {
         assertThatThrownBy(() -> send(
                         Transport.standard(pem),
                         base,
-                        ArmRequest.get(ResourceId.group("absent").in(SUBSCRIPTION), "2025-04-01")))
+                        ArmRequest.get(ResourceId.group("absent").inSubscription(SUBSCRIPTION), "2025-04-01")))
                 .isInstanceOfSatisfying(
                         ArmException.class,
                         failure -> assertThat(failure.error().code()).isEqualTo("ResourceGroupNotFound"));
@@ -215,7 +215,7 @@ class JdkTransportTest {
 
     @Test
     void writeWhoseAnswerIsCutMayHaveBeenCarriedOut() {
-        ResourceId cut = ResourceId.group("cut").in(SUBSCRIPTION);
+        ResourceId cut = ResourceId.group("cut").inSubscription(SUBSCRIPTION);
         assertThatThrownBy(
                         () -> send(Transport.standard(pem), base, ArmRequest.put(cut, "2025-04-01", World.json("{}"))))
                 .isInstanceOf(MaybeExecutedException.class)

@@ -43,7 +43,7 @@ final class World {
                 .random(() -> 0.5)
                 .build();
         engine = OperationEngine.on(pipeline);
-        group = ResourceId.group("rg").in(azure.subscriptionId());
+        group = ResourceId.group("rg").inSubscription(azure.subscriptionId());
         if (fresh) {
             end(ArmRequest.put(group, RESOURCES, json("{'location':'westeurope'}")), group, RESOURCES);
         }

@@ -83,7 +83,7 @@ class ForeignResourcesTest {
     }
 
     private void unmark(ResourceId id, String apiVersion) throws Exception {
-        ResourceId there = id.in(azure.subscriptionId());
+        ResourceId there = id.inSubscription(azure.subscriptionId());
         ArmResponse live = azure.transport().scheduler().await(aks.arm().send(ArmRequest.get(there, apiVersion)), LONG);
         Json.ObjectBuilder body = live.body().edit().remove("etag", "eTag", "systemData");
         body.putObject("tags");

@@ -57,7 +57,11 @@ class IdentityBindingTest {
     private Json identity() throws Exception {
         return azure.transport()
                 .scheduler()
-                .await(aks.arm().send(ArmRequest.get(IDENTITY.id().in(azure.subscriptionId()), "2024-11-30")), LONG)
+                .await(
+                        aks.arm()
+                                .send(ArmRequest.get(
+                                        IDENTITY.id().inSubscription(azure.subscriptionId()), "2024-11-30")),
+                        LONG)
                 .body()
                 .path("properties");
     }

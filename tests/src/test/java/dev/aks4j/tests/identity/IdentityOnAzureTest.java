@@ -118,7 +118,7 @@ class IdentityOnAzureTest {
 
     private Json identity() throws Throwable {
         ArmResponse identity =
-                get(aks.arm().send(ArmRequest.get(IDENTITY.id().in(azure.subscriptionId()), "2024-11-30")));
+                get(aks.arm().send(ArmRequest.get(IDENTITY.id().inSubscription(azure.subscriptionId()), "2024-11-30")));
         return identity.body();
     }
 
@@ -138,7 +138,7 @@ class IdentityOnAzureTest {
     @Test
     void aGrantThatSomebodyMadeUnderAnotherNameIsEnough() throws Throwable {
         apply(List.of(GROUP, VNET, IDENTITY));
-        ResourceId subnet = VNET.id().child("subnets", "nodes").in(azure.subscriptionId());
+        ResourceId subnet = VNET.id().child("subnets", "nodes").inSubscription(azure.subscriptionId());
         grantedByOthers(BuiltInRole.NETWORK_CONTRIBUTOR, subnet);
         RoleAssignmentSpec ours = RoleAssignmentSpec.builder(
                         BuiltInRole.NETWORK_CONTRIBUTOR, subnet, Principal.of(IDENTITY))
@@ -160,7 +160,7 @@ class IdentityOnAzureTest {
     @Test
     void aGrantOnSomethingAboveIsAnotherGrant() throws Throwable {
         apply(List.of(GROUP, VNET, IDENTITY));
-        grantedByOthers(BuiltInRole.NETWORK_CONTRIBUTOR, VNET.id().in(azure.subscriptionId()));
+        grantedByOthers(BuiltInRole.NETWORK_CONTRIBUTOR, VNET.id().inSubscription(azure.subscriptionId()));
         RoleAssignmentSpec ours = RoleAssignmentSpec.of(
                 BuiltInRole.NETWORK_CONTRIBUTOR, VNET.id().child("subnets", "nodes"), Principal.of(IDENTITY));
         List<Spec> specs = List.of(GROUP, VNET, IDENTITY, ours);
@@ -175,7 +175,7 @@ class IdentityOnAzureTest {
     @Test
     void whoMayNotListGrantsFindsOutWhenCreating() throws Throwable {
         apply(List.of(GROUP, VNET, IDENTITY));
-        ResourceId subnet = VNET.id().child("subnets", "nodes").in(azure.subscriptionId());
+        ResourceId subnet = VNET.id().child("subnets", "nodes").inSubscription(azure.subscriptionId());
         grantedByOthers(BuiltInRole.NETWORK_CONTRIBUTOR, subnet);
         RoleAssignmentSpec ours =
                 RoleAssignmentSpec.of(BuiltInRole.NETWORK_CONTRIBUTOR, subnet, Principal.of(IDENTITY));
@@ -209,7 +209,7 @@ class IdentityOnAzureTest {
                 .add("api://other");
         get(aks.arm()
                 .send(ArmRequest.put(
-                        ((Address.InAzure) theirs.address()).id().in(azure.subscriptionId()),
+                        ((Address.InAzure) theirs.address()).id().inSubscription(azure.subscriptionId()),
                         "2024-11-30",
                         body.build())));
         Plan other = plan(List.of(GROUP, IDENTITY, ours));

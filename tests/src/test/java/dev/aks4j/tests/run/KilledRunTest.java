@@ -7,7 +7,7 @@ import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.ledger.FileLedger;
 import dev.aks4j.core.plan.ledger.Ledger;
-import dev.aks4j.core.plan.run.UnfinishedRun;
+import dev.aks4j.core.plan.run.LedgerRun;
 import dev.aks4j.simulated.azure.log.RecordedRequest;
 import dev.aks4j.simulated.time.SimulatedTime;
 import dev.aks4j.testkit.SimulatedAzure;
@@ -86,7 +86,7 @@ class KilledRunTest {
         }
         try (Ledger ledger = FileLedger.open(file(name));
                 Aks aks = Baseline.client(azure, ledger)) {
-            List<UnfinishedRun> unfinished = aks.runs().unfinished();
+            List<LedgerRun> unfinished = aks.runs().unfinished();
             if (at == 0 && !stored) {
                 assertThat(unfinished).isEmpty();
                 return;

@@ -76,8 +76,9 @@ final class HostileAnswers {
     }
 
     private static Step step(String subscription) {
-        ResourceId shop =
-                ResourceId.group("rg").in(subscription).child("Microsoft.ContainerService/managedClusters", "shop");
+        ResourceId shop = ResourceId.group("rg")
+                .inSubscription(subscription)
+                .child("Microsoft.ContainerService/managedClusters", "shop");
         Json.ObjectBuilder body = Json.object().put("location", "westeurope");
         body.putObject("properties")
                 .putObject("windowsProfile")

@@ -49,7 +49,7 @@ final class HostileClusters {
             try (Ledger ledger = FileLedger.open(Path.of(place.text("ledger") + "-cluster-" + mood));
                     Aks aks = place.client(place.hostile("kubeconfig-" + mood, "token"), credential, ledger)) {
                 ResourceId shop = ResourceId.group("rg")
-                        .in(place.text("subscription"))
+                        .inSubscription(place.text("subscription"))
                         .child("Microsoft.ContainerService/managedClusters", "shop");
                 if (OWN_CLIENT.contains(mood)) {
                     Told.attempt("client", () -> {

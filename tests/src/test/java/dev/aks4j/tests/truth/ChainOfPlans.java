@@ -145,7 +145,7 @@ final class ChainOfPlans implements AutoCloseable {
     }
 
     private Optional<JsonNode> document(Spec spec) {
-        if (spec.address().in(world.azure.subscriptionId()) instanceof Address.InAzure there) {
+        if (spec.address().inSubscription(world.azure.subscriptionId()) instanceof Address.InAzure there) {
             try {
                 return Optional.of(world.live(there.id(), spec.kind().apiVersion()));
             } catch (IllegalStateException absent) {

@@ -63,7 +63,7 @@ final class TruthWorld implements AutoCloseable {
 
     JsonNode live(ResourceId id, String apiVersion) {
         try {
-            ResourceId there = id.in(azure.subscriptionId());
+            ResourceId there = id.inSubscription(azure.subscriptionId());
             return Jackson.tree(azure.transport()
                     .scheduler()
                     .await(aks.arm().send(ArmRequest.get(there, apiVersion)), LONG)
@@ -91,7 +91,7 @@ final class TruthWorld implements AutoCloseable {
     }
 
     void put(ResourceId id, String apiVersion, ObjectNode body) {
-        ResourceId there = id.in(azure.subscriptionId());
+        ResourceId there = id.inSubscription(azure.subscriptionId());
         try {
             azure.transport()
                     .scheduler()

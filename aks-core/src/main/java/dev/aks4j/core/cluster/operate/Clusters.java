@@ -10,6 +10,7 @@ import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.Operations;
 import dev.aks4j.core.plan.run.Runs;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,6 +41,20 @@ public final class Clusters {
     public static Clusters of(
             ArmClient arm, Operations operations, Runs runs, Scheduler scheduler, ClusterConnector kubernetes) {
         return new Clusters(new OperateContext(arm, operations, runs, scheduler, kubernetes));
+    }
+
+    /**
+     * Returns the same clusters, whose verbs start runs that are known by labels: see {@link
+     * dev.aks4j.core.plan.run.LedgerRun#labels()}.
+     *
+     * <pre>{@code
+     * aks.clusters().labelled(Map.of("tenant", "acme")).get(id).upgradeTo("1.36");
+     * }</pre>
+     *
+     * @param labels added to those that are there already; they are kept in the ledger and must hold no secret
+     */
+    public Clusters labelled(Map<String, String> labels) {
+        return new Clusters(azure.labelled(labels));
     }
 
     /**

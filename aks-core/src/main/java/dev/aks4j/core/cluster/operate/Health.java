@@ -3,6 +3,7 @@ package dev.aks4j.core.cluster.operate;
 import dev.aks4j.core.model.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Whether a cluster can do its work, as far as Azure's document tells. It is not the provisioning state: a cluster whose
@@ -26,6 +27,13 @@ public record Health(Level level, List<String> complaints) {
     /** Copies the list. */
     public Health {
         complaints = List.copyOf(complaints);
+    }
+
+    /** Returns the level, and what is not as it should be: {@code impaired: No system pool has a node.} */
+    @Override
+    public String toString() {
+        String word = level.name().toLowerCase(Locale.ROOT);
+        return complaints.isEmpty() ? word : word + ": " + String.join(" ", complaints);
     }
 
     /** Returns whether the cluster can run its pods. */

@@ -20,6 +20,14 @@ public record Machine(String name, List<String> zones, List<String> addresses, S
         addresses = List.copyOf(addresses);
     }
 
+    /** Returns name, zone and addresses: {@code aks-apps-0 in zone 1, 10.20.0.4}. */
+    @Override
+    public String toString() {
+        return name
+                + (zones.isEmpty() ? "" : " in zone " + String.join(", ", zones))
+                + (addresses.isEmpty() ? "" : ", " + String.join(", ", addresses));
+    }
+
     static Machine read(Json document) {
         List<String> zones = new ArrayList<>();
         document.path("zones").forEach(zone -> zones.add(zone.asText()));

@@ -122,7 +122,7 @@ final class OfferChecks {
     private Json answer(Question.Read read, String what) {
         OperateContext azure = cluster.azure();
         return azure.await(
-                QuestionReads.read(azure.arm(), azure.kubernetes().access(), read),
+                QuestionReads.read(azure.arm(), azure.kubernetes().access(), azure.scheduler(), read),
                 "asking for " + what,
                 OperateContext.READ);
     }

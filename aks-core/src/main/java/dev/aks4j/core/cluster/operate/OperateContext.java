@@ -19,14 +19,31 @@ import dev.aks4j.core.plan.run.Step;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /** What live clusters are read and operated with. Thread-safe. */
 record OperateContext(
-        ArmClient arm, Operations operations, Runs runs, Scheduler scheduler, ClusterConnector kubernetes) {
+        ArmClient arm,
+        Operations operations,
+        Runs runs,
+        Scheduler scheduler,
+        ClusterConnector kubernetes,
+        Map<String, String> labels) {
+
+    OperateContext(ArmClient arm, Operations operations, Runs runs, Scheduler scheduler, ClusterConnector kubernetes) {
+        this(arm, operations, runs, scheduler, kubernetes, Map.of());
+    }
+
+    OperateContext labelled(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(labels);
+        all.putAll(more);
+        return new OperateContext(arm, operations, runs, scheduler, kubernetes, Map.copyOf(all));
+    }
 
     /** How long a single read, or the acceptance of a write, may take. */
     static final Duration READ = Duration.ofMinutes(5);
@@ -65,7 +82,7 @@ record OperateContext(
 
     /** Starts steps, which go on by themselves. */
     Run run(String title, List<Step> steps) {
-        return runs.start(title, steps, RUN);
+        return runs.start(title, steps, RUN, labels);
     }
 
     /** Sends a write that is no run, because it must not wait for its turn. */

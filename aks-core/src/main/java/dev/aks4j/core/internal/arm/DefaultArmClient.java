@@ -61,7 +61,11 @@ public final class DefaultArmClient implements ArmClient {
                     e));
         }
         RequestContext call = RequestContext.of(
-                http, scheduler.elapsed().plus(request.deadline()), request.isRepeatSafe(), request.secrets());
+                http,
+                scheduler.elapsed().plus(request.deadline()),
+                request.isRepeatSafe(),
+                request.secrets(),
+                request.waits());
         CompletableFuture<ArmResponse> result = new CompletableFuture<>();
         pipeline.send(http, new Context(RequestContext.KEY, call))
                 .flatMap(response -> response.getBodyAsByteArray()

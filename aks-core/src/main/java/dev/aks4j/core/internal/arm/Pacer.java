@@ -55,6 +55,9 @@ public final class Pacer {
         CompletableFuture<Void> all = new CompletableFuture<>();
         Duration from = scheduler.elapsed();
         CompletableFuture<Void> turn = first.takeInTurn(call.ticket(), call.deadline());
+        if (!turn.isDone()) {
+            call.waits("queued for a limit of Azure (" + first.limit().kind() + ")", first.expectedWait());
+        }
         turn.thenRun(() -> requests.waited(first.limit(), scheduler.elapsed().minus(from)));
         turn.whenComplete((none, failure) -> {
             if (failure != null) {

@@ -3,6 +3,7 @@ package dev.aks4j.core.internal.arm;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpRequest;
+import dev.aks4j.core.arm.WaitListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -27,6 +28,7 @@ public final class RequestContext {
     private final boolean readOnly;
     private final boolean conditional;
     private final List<String> secrets;
+    private final WaitListener waits;
 
     /** In which order requests came; those that came first go first. */
     private volatile long ticket;
@@ -38,19 +40,26 @@ public final class RequestContext {
     private volatile boolean unclear;
 
     private RequestContext(
-            Duration deadline, boolean repeatSafe, boolean readOnly, boolean conditional, List<String> secrets) {
+            Duration deadline,
+            boolean repeatSafe,
+            boolean readOnly,
+            boolean conditional,
+            List<String> secrets,
+            WaitListener waits) {
         this.deadline = deadline;
         this.repeatSafe = repeatSafe;
         this.readOnly = readOnly;
         this.conditional = conditional;
         this.secrets = secrets;
+        this.waits = waits;
     }
 
     /**
      * Describes a request; a declared repeat-safe POST counts as a read. A conditional write may be repeated only where
      * the condition is documented to count, because elsewhere it is carried out again.
      */
-    static RequestContext of(HttpRequest request, Duration deadline, boolean declaredSafe, List<String> secrets) {
+    static RequestContext of(
+            HttpRequest request, Duration deadline, boolean declaredSafe, List<String> secrets, WaitListener waits) {
         HttpMethod method = request.getHttpMethod();
         boolean reads =
                 declaredSafe || method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.OPTIONS;
@@ -60,7 +69,7 @@ public final class RequestContext {
                 && method != HttpMethod.POST
                 && CONDITIONAL.matcher(request.getUrl().getPath()).matches();
         boolean safe = reads || method == HttpMethod.DELETE || counts;
-        return new RequestContext(deadline, safe, reads, condition, secrets);
+        return new RequestContext(deadline, safe, reads, condition, secrets, waits);
     }
 
     /** Returns the description that the client put there, or one for a request of a service client. */
@@ -69,7 +78,12 @@ public final class RequestContext {
                 .filter(RequestContext.class::isInstance)
                 .map(RequestContext.class::cast)
                 .orElseGet(() -> {
-                    RequestContext call = of(context.getHttpRequest(), now.plus(DEFAULT_DEADLINE), false, List.of());
+                    RequestContext call = of(
+                            context.getHttpRequest(),
+                            now.plus(DEFAULT_DEADLINE),
+                            false,
+                            List.of(),
+                            WaitListener.none());
                     context.setData(KEY, call);
                     return call;
                 });
@@ -103,6 +117,13 @@ public final class RequestContext {
     /** Returns the secrets that the body holds. */
     List<String> secrets() {
         return secrets;
+    }
+
+    /** Tells who wants to know that the request waits; moments are not told. */
+    void waits(String why, Duration pause) {
+        if (pause.compareTo(WaitListener.SHORTEST) >= 0) {
+            waits.waits(why, pause);
+        }
     }
 
     void leave() {

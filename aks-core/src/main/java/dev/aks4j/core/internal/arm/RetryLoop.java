@@ -137,6 +137,7 @@ public final class RetryLoop {
             return;
         }
         log("answered " + status, wait);
+        call.waits(status == 429 ? "throttled by Azure (429)" : "Azure answered " + status, wait);
         pause = Later.run(scheduler, wait, this::again);
     }
 
@@ -170,6 +171,7 @@ public final class RetryLoop {
                 fail(call.mayHaveBeenExecuted() ? maybe(describe(cause), cause) : noAnswer(cause));
             } else {
                 log(describe(cause), wait);
+                call.waits("no answer (" + cause.getClass().getSimpleName() + ")", wait);
                 pause = Later.run(scheduler, wait, this::again);
             }
         }

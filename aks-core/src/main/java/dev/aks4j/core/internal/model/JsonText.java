@@ -3,6 +3,7 @@ package dev.aks4j.core.internal.model;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.aks4j.core.model.Json;
 import java.io.IOException;
@@ -24,6 +25,21 @@ public final class JsonText {
             return Optional.of(parser.nextToken() == null ? Json.missing() : value(parser));
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Returns where a text stops being JSON: {@code line 3, column 14}; empty if it is JSON. */
+    public static Optional<String> fault(String text) {
+        try (JsonParser parser = JSON.createParser(text)) {
+            if (parser.nextToken() != null) {
+                value(parser);
+            }
+            return Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.of("line " + e.getLocation().getLineNr() + ", column "
+                    + e.getLocation().getColumnNr());
+        } catch (IOException e) {
+            return Optional.of("an unknown place");
         }
     }
 

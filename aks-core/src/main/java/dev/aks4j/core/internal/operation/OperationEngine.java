@@ -95,7 +95,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
             return CompletableFuture.failedFuture(
                     new AksException("The client is closed, so " + write + " was not sent; open another."));
         }
-        ResourceId id = resource.in(client.subscriptionId());
+        ResourceId id = resource.inSubscription(client.subscriptionId());
         return HandOver.of(new Start(this, write, id, apiVersion).run(), scheduler);
     }
 
@@ -113,7 +113,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
 
     /** Reads a resource that was written with these secrets, which no failure tells. */
     CompletionStage<Json> read(ResourceId resource, String apiVersion, List<String> secrets) {
-        ResourceId id = resource.in(client.subscriptionId());
+        ResourceId id = resource.inSubscription(client.subscriptionId());
         return client.send(ArmRequest.get(id, apiVersion).secrets(secrets)).handle((response, failure) -> {
             if (failure == null) {
                 return response.body();

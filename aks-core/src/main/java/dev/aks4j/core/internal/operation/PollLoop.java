@@ -1,6 +1,8 @@
 package dev.aks4j.core.internal.operation;
 
+import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmResponse;
+import dev.aks4j.core.arm.WaitListener;
 import dev.aks4j.core.internal.arm.UnusableUrlException;
 import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.model.Scheduler;
@@ -83,7 +85,10 @@ public final class PollLoop {
             return;
         }
         engine.client()
-                .send(step.request(operation.kept()).within(READ_LIMIT).secrets(operation.secrets()))
+                .send(step.request(operation.kept())
+                        .within(READ_LIMIT)
+                        .secrets(operation.secrets())
+                        .waits(operation.waits()))
                 .whenComplete((response, failure) -> {
                     if (operation.hasEnded()) {
                         return;
@@ -212,7 +217,11 @@ public final class PollLoop {
     private void disturbed(PollVerdict.Disturbed disturbed) {
         trouble = trouble.again(disturbed.sort(), engine.elapsed());
         if (!trouble.isOver(engine.elapsed())) {
-            later(trouble.pause(disturbed.wish(), engine.random()));
+            Duration pause = trouble.pause(disturbed.wish(), engine.random());
+            if (pause.compareTo(WaitListener.SHORTEST) >= 0) {
+                operation.waits().waits(why(disturbed.cause()), pause);
+            }
+            later(pause);
             return;
         }
         PollVerdict lasting = judge().lasting(disturbed, ended != null);
@@ -228,6 +237,14 @@ public final class PollLoop {
                             + disturbed.cause().getMessage() + "). It may go on in Azure; resume it with its token.",
                     disturbed.cause());
         }
+    }
+
+    private static String why(Throwable failure) {
+        return failure instanceof ArmException answer
+                ? answer.error().status() == 429
+                        ? "throttled by Azure (429)"
+                        : "its state could not be read (" + answer.error().status() + ")"
+                : "its state could not be read";
     }
 
     private void move(PollStep next) {

@@ -71,6 +71,9 @@ public final class Start {
         String kind = OperationEngine.kind(token, response.status());
         TrackedOperation following =
                 new TrackedOperation(engine, token, kind, inBody ? state : "Accepted", write.secrets());
+        if (verb == Verb.PUT && response.status() == 200 && sends == 1) {
+            following.overExisting();
+        }
         if (response.status() == 204 && !tracked) {
             return following.endedWith(Json.missing());
         }

@@ -1,6 +1,7 @@
 package dev.aks4j.core.internal.operation;
 
 import dev.aks4j.core.arm.ArmException.ArmError;
+import dev.aks4j.core.arm.WaitListener;
 import dev.aks4j.core.internal.arm.HandOver;
 import dev.aks4j.core.internal.arm.ListenerQueue;
 import dev.aks4j.core.internal.model.Causes;
@@ -34,8 +35,10 @@ public final class TrackedOperation implements Operation {
     private final CompletableFuture<Json> completion = new CompletableFuture<>();
     private volatile KeptToken kept;
     private volatile OperationStatus status;
+    private volatile WaitListener waits = WaitListener.none();
     private List<Consumer<OperationStatus>> listeners = List.of();
     private boolean over;
+    private boolean changedExisting;
     private LostWrite doubt;
 
     /**
@@ -70,6 +73,17 @@ public final class TrackedOperation implements Operation {
     TrackedOperation endedWith(Throwable failure) {
         finish(failure);
         return this;
+    }
+
+    /** Says, before it is followed, that the write went over something that was there. */
+    TrackedOperation overExisting() {
+        changedExisting = true;
+        return this;
+    }
+
+    @Override
+    public boolean changedExisting() {
+        return changedExisting;
     }
 
     /** Says, before it is followed, that it may be somebody else's operation. */
@@ -216,6 +230,15 @@ public final class TrackedOperation implements Operation {
             more.add(status -> queue.tell(() -> listener.accept(status)));
             listeners = List.copyOf(more);
         }
+    }
+
+    @Override
+    public void onWait(WaitListener listener) {
+        waits = listener;
+    }
+
+    WaitListener waits() {
+        return waits;
     }
 
     String kind() {

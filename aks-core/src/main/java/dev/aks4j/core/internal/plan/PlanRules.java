@@ -71,10 +71,11 @@ public final class PlanRules {
             .prevents(AzureError.answered(404, "ResourceGroupNotFound"))
             .source("Azure Resource Manager, common errors, 2026")
             .check((subject, findings) -> findings.report(
-                    subject.place(),
+                    "resource group of " + subject.place(),
                     subject.value,
-                    "lies in a resource group that does not exist",
-                    "Add the resource group's spec to the plan, or create the group first."));
+                    "does not exist and is not in the plan",
+                    "Add its spec to the plan: ResourceGroupSpec.of(\"" + subject.value
+                            + "\", region); or create the group first."));
 
     static final Rule<Subject> DELETING = Rule.<Subject>error(
                     "AKS-PLAN-007", "A resource that is being removed is not written to.")
@@ -128,10 +129,9 @@ public final class PlanRules {
                     "AKS-PLAN-020", "Objects in a cluster are read before a plan changes or removes them.")
             .source(SOURCE)
             .check((hidden, findings) -> findings.report(
-                    "managedCluster " + hidden.cluster(),
-                    hidden.why().state(),
-                    "has declared objects (" + hidden.objects() + "), and "
-                            + hidden.why().why(),
+                    "objects in managedCluster " + hidden.cluster(),
+                    hidden.objects(),
+                    "cannot be planned, because the cluster " + hidden.why().why(),
                     hidden.why().fix()));
 
     static final Rule<Subject> STOPPED = Rule.<Subject>error("AKS-PLAN-012", "A cluster that a plan writes to runs.")

@@ -80,8 +80,12 @@ public final class PlanText {
         }
         boolean observed =
                 plan.warnings().stream().anyMatch(warning -> warning.rule().equals(PlanRules.OBSERVED.id()));
-        String one = observed ? "1 resource is left as it is." : "1 resource is as declared.";
-        return size == 1 ? one : size + " resources are " + (observed ? "left as they are." : "as declared.");
+        long parts =
+                plan.entries().stream().mapToLong(entry -> entry.parts().size()).sum();
+        String all = (size == 1 ? "1 resource" : size + " resources")
+                + (parts == 0 ? "" : parts == 1 ? " with 1 part" : " with " + parts + " parts");
+        String are = size == 1 ? " is " : " are ";
+        return all + are + (observed ? size == 1 ? "left as it is." : "left as they are." : "as declared.");
     }
 
     private static String counts(Plan plan) {

@@ -6,6 +6,7 @@ import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
+import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.plan.kind.Question;
 import java.net.URI;
 import java.util.Map;
@@ -18,7 +19,14 @@ public final class QuestionReads {
     private QuestionReads() {}
 
     /** Returns the answer; fails if what is asked about does not exist. */
-    public static CompletionStage<Json> read(ArmClient arm, KubernetesAccess kubernetes, Question.Read read) {
+    public static CompletionStage<Json> read(
+            ArmClient arm, KubernetesAccess kubernetes, Scheduler scheduler, Question.Read read) {
+        return read(new Reading(arm, kubernetes, scheduler, Reading::nobody), read);
+    }
+
+    /** Returns the answer; fails if what is asked about does not exist. */
+    static CompletionStage<Json> read(Reading reading, Question.Read read) {
+        ArmClient arm = reading.arm();
         if (read instanceof Question.Resource resource) {
             return Live.read(arm, resource.id(), resource.apiVersion()).thenApply(live -> {
                 if (!live.exists()) {
@@ -34,11 +42,14 @@ public final class QuestionReads {
             }
             return page(arm, request);
         }
+        if (read instanceof Question.CallersRoles roles) {
+            return CallersRoles.read(reading, roles);
+        }
         Question.Objects objects = (Question.Objects) read;
-        return kubernetes.list(objects.cluster(), objects.apiVersion(), objects.plural());
+        return reading.kubernetes().list(objects.cluster(), objects.apiVersion(), objects.plural());
     }
 
-    private static CompletionStage<Json> page(ArmClient arm, ArmRequest request) {
+    static CompletionStage<Json> page(ArmClient arm, ArmRequest request) {
         return arm.send(request).thenCompose(answer -> {
             String next = answer.body().path("nextLink").asText("");
             if (next.isEmpty()) {

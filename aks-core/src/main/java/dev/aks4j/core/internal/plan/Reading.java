@@ -1,8 +1,24 @@
 package dev.aks4j.core.internal.plan;
 
 import dev.aks4j.core.arm.ArmClient;
+import dev.aks4j.core.auth.Caller;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
+import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Scheduler;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
-/** What planning reads with. Immutable and thread-safe. */
-public record Reading(ArmClient arm, KubernetesAccess kubernetes, Scheduler scheduler) {}
+/**
+ * What planning reads with. Immutable and thread-safe.
+ *
+ * @param caller says who reads
+ */
+public record Reading(
+        ArmClient arm, KubernetesAccess kubernetes, Scheduler scheduler, Supplier<CompletionStage<Caller>> caller) {
+
+    /** Says that nobody knows who reads. */
+    static CompletionStage<Caller> nobody() {
+        return CompletableFuture.failedFuture(new AksException("nothing tells who the caller is"));
+    }
+}

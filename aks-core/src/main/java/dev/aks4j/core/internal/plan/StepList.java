@@ -2,6 +2,7 @@ package dev.aks4j.core.internal.plan;
 
 import dev.aks4j.core.internal.plan.kind.Recognition;
 import dev.aks4j.core.internal.plan.read.Live;
+import dev.aks4j.core.model.AksApiVersion;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
@@ -122,6 +123,12 @@ public final class StepList {
      * does. It is read for a removal and where it is a cluster; otherwise it is what the plan has read already.
      */
     private CompletionStage<Json> holder(Address address, Write write, Json live) {
+        if (write.target() instanceof Address.InCluster object) {
+            return state.azure(object.cluster(), AksApiVersion.NEWEST.value())
+                    .thenApply(Live::document)
+                    // Then the object itself has to do.
+                    .exceptionally(unread -> Json.missing());
+        }
         Optional<ResourceId> holder =
                 write.target() instanceof Address.InAzure target ? holder(target.id()) : Optional.empty();
         if (holder.isEmpty()) {
@@ -146,7 +153,7 @@ public final class StepList {
     private static Address holderOf(Write write) {
         return write.target() instanceof Address.InAzure target
                 ? holder(target.id()).map(Address::azure).orElse(target)
-                : write.target();
+                : Address.azure(((Address.InCluster) write.target()).cluster());
     }
 
     private static Optional<ResourceId> holder(ResourceId id) {
@@ -168,7 +175,9 @@ public final class StepList {
         if (!creates && !(write instanceof Write.Post)) {
             known.addAll(Recognition.mark(write.target(), live));
             known.addAll(Recognition.of(write.target(), live));
-            known.addAll(Recognition.markOfHolder(holder));
+            if (write.target() instanceof Address.InAzure) {
+                known.addAll(Recognition.markOfHolder(holder));
+            }
         }
         if (sameHolder) {
             known.addAll(Recognition.birthOfHolder(holder));

@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.plan;
 
+import dev.aks4j.core.internal.plan.run.StepDetail;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.run.Step;
@@ -27,7 +28,8 @@ public final class StepNames {
     static List<Step> distinct(List<Step> steps, Map<String, String> summaries) {
         List<Step> byScope = renamed(steps, StepNames::scope);
         List<Step> bySummary = renamed(byScope, step -> summary(step, summaries));
-        return renamed(bySummary, step -> step.name() + " (" + step.write().target() + ")");
+        return StepDetail.distinct(
+                renamed(bySummary, step -> step.name() + " (" + step.write().target() + ")"));
     }
 
     private static List<Step> renamed(List<Step> steps, Function<Step, String> name) {

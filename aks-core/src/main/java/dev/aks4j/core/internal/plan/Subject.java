@@ -27,7 +27,7 @@ public record Subject(Spec spec, Address address, ResourceKind<Spec> kind) {
 
     @SuppressWarnings("unchecked") // a spec's kind accepts the spec's class: the contract of Spec.kind()
     static Subject of(Spec spec, String subscriptionId) {
-        return new Subject(spec, spec.address().in(subscriptionId), (ResourceKind<Spec>) spec.kind());
+        return new Subject(spec, spec.address().inSubscription(subscriptionId), (ResourceKind<Spec>) spec.kind());
     }
 
     String type() {

@@ -88,7 +88,8 @@ public final class Subjects {
         }
         Set<Address> found = new LinkedHashSet<>();
         above(subject.address()).flatMap(this::planned).ifPresent(found::add);
-        wanted.forEach(address -> planned(address.in(scope.subscriptionId())).ifPresent(found::add));
+        wanted.forEach(address ->
+                planned(address.inSubscription(scope.subscriptionId())).ifPresent(found::add));
         if (subject.address() instanceof Address.InCluster object) {
             found.addAll(grantsIn(object.cluster()));
         }
@@ -145,13 +146,23 @@ public final class Subjects {
     /** Returns the resource groups that the specs lie in. */
     Set<ResourceId> groups() {
         Set<ResourceId> groups = new LinkedHashSet<>();
-        for (Address address : byAddress.keySet()) {
-            ResourceId id =
-                    address instanceof Address.InCluster object ? object.cluster() : ((Address.InAzure) address).id();
-            id.resourceGroup()
-                    .map(name -> ResourceId.group(name).in(id.subscriptionId().orElse(scope.subscriptionId())))
-                    .ifPresent(groups::add);
-        }
+        byAddress.keySet().forEach(address -> groupOf(address).ifPresent(groups::add));
         return groups;
+    }
+
+    /** Returns what lies in a resource group. */
+    List<Subject> in(ResourceId group) {
+        return byAddress.values().stream()
+                .filter(subject ->
+                        groupOf(subject.address()).filter(group::equals).isPresent())
+                .toList();
+    }
+
+    private Optional<ResourceId> groupOf(Address address) {
+        ResourceId id =
+                address instanceof Address.InCluster object ? object.cluster() : ((Address.InAzure) address).id();
+        return id.resourceGroup()
+                .map(name -> ResourceId.group(name)
+                        .inSubscription(id.subscriptionId().orElse(scope.subscriptionId())));
     }
 }

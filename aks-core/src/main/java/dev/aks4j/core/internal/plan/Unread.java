@@ -2,6 +2,7 @@ package dev.aks4j.core.internal.plan;
 
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.internal.plan.read.Live;
+import dev.aks4j.core.internal.plan.run.Remedy;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.KubernetesException;
@@ -51,8 +52,7 @@ record Unread(String state, String why, String fix) {
                 ? arm.error().status()
                 : failure instanceof KubernetesException answered ? answered.status() : 0;
         if (status == 401 || status == 403) {
-            return "Give the caller the right to read it: the role Azure Kubernetes Service Cluster User on the cluster,"
-                    + " and on a cluster with Azure RBAC one of its RBAC roles. Then plan again.";
+            return Remedy.RIGHTS_IN_CLUSTER + " Then plan again.";
         }
         if (!state.equals("no answer")) {
             return "Repair it (aks.clusters().get(id).reconcile()), then plan again; or plan without the objects in it.";

@@ -16,7 +16,12 @@ public sealed interface Address {
     String name();
 
     /** Returns the same address with the subscription filled in. */
-    Address in(String subscriptionId);
+    Address inSubscription(String subscriptionId);
+
+    /** Returns the same as {@link #inSubscription}, whose name Kotlin can write without quotes. */
+    default Address in(String subscriptionId) {
+        return inSubscription(subscriptionId);
+    }
 
     /** Returns the address of an Azure resource. */
     static Address azure(ResourceId id) {
@@ -59,8 +64,8 @@ public sealed interface Address {
         }
 
         @Override
-        public Address in(String subscriptionId) {
-            return new InAzure(id.in(subscriptionId));
+        public Address inSubscription(String subscriptionId) {
+            return new InAzure(id.inSubscription(subscriptionId));
         }
 
         @Override
@@ -89,10 +94,10 @@ public sealed interface Address {
         }
 
         @Override
-        public InAzure in(String subscriptionId) {
-            ResourceId below = scope.in(subscriptionId);
+        public InAzure inSubscription(String subscriptionId) {
+            ResourceId below = scope.inSubscription(subscriptionId);
             String seed = Stream.concat(Stream.of(below), from.stream())
-                    .map(id -> id.in(subscriptionId).toString().toLowerCase(Locale.ROOT))
+                    .map(id -> id.inSubscription(subscriptionId).toString().toLowerCase(Locale.ROOT))
                     .collect(Collectors.joining("\n"));
             String name = UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8))
                     .toString();
@@ -117,8 +122,8 @@ public sealed interface Address {
     record InCluster(ResourceId cluster, String apiVersion, String kind, Optional<String> namespace, String name)
             implements Address {
         @Override
-        public Address in(String subscriptionId) {
-            return new InCluster(cluster.in(subscriptionId), apiVersion, kind, namespace, name);
+        public Address inSubscription(String subscriptionId) {
+            return new InCluster(cluster.inSubscription(subscriptionId), apiVersion, kind, namespace, name);
         }
 
         @Override

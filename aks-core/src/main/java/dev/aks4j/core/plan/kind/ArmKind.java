@@ -64,7 +64,7 @@ public abstract class ArmKind<S extends Spec> implements ResourceKind<S> {
 
     /** Returns the id of the resource, with its subscription. */
     protected final ResourceId id(S spec, Scope scope) {
-        if (spec.address().in(scope.subscriptionId()) instanceof Address.InAzure address) {
+        if (spec.address().inSubscription(scope.subscriptionId()) instanceof Address.InAzure address) {
             return address.id();
         }
         throw new IllegalStateException(spec.address() + " is not an Azure resource");

@@ -102,17 +102,24 @@ public final class Documents {
         } else if (at.named(declared)) {
             for (Json element : declared) {
                 String name = element.path("name").asText();
-                compare(
-                        at.element(name),
-                        element,
-                        element(live, name, at.letters).orElse(Json.missing()),
-                        rule,
-                        found);
+                Optional<Json> there = element(live, name, at.letters);
+                if (isGone(element)) {
+                    there.flatMap(left -> rule.judge(
+                                    new Difference(at.element(name).path, left, Json.missing(), Change.UPDATE, "")))
+                            .ifPresent(found::add);
+                } else {
+                    compare(at.element(name), element, there.orElse(Json.missing()), rule, found);
+                }
             }
         } else if (at.isKey && live.isMissing() || !same(declared, live, at.letters, ListForm.of(at.name))) {
             rule.judge(new Difference(at.path, live, declared, Change.UPDATE, ""))
                     .ifPresent(found::add);
         }
+    }
+
+    /** Whether an element of a list of named ones is declared as not there: it has its name, and null for properties. */
+    private static boolean isGone(Json element) {
+        return element.size() == 2 && element.path("properties").isNull();
     }
 
     /** An object whose members are compared one by one; an empty one is a value, because there is nothing in it. */
@@ -174,6 +181,12 @@ public final class Documents {
             return over;
         }
         String name = unescape(names[depth]);
+        if (over.isArray() && depth == names.length - 1 && value.isNull()) {
+            return Json.array()
+                    .addAll(over)
+                    .add(Json.object().put("name", name).putNull("properties").build())
+                    .build();
+        }
         if (over.isArray()) {
             Json there = element(live, name, Letters.AZURE).orElse(Json.missing());
             Optional<Json> known = element(over, name, Letters.AZURE);
@@ -222,7 +235,7 @@ public final class Documents {
 
     /**
      * Returns the live document with the declared one laid over it; nothing undeclared is lost. A key of a map that is
-     * declared as null is taken away.
+     * declared as null is taken away, as is an element of a list of named ones that is declared with null for properties.
      */
     public static Json merge(Json live, Json declared) {
         return merge(new Place("", "", Letters.AZURE), live, declared);
@@ -245,12 +258,16 @@ public final class Documents {
             Json.ArrayBuilder merged = Json.array();
             live.forEach(element -> {
                 String name = element.path("name").asText();
-                merged.add(element(declared, name, at.letters)
-                        .map(d -> merge(at.element(name), element, d))
-                        .orElse(element));
+                Optional<Json> said = element(declared, name, at.letters);
+                if (said.isEmpty() || !isGone(said.get())) {
+                    merged.add(
+                            said.map(d -> merge(at.element(name), element, d)).orElse(element));
+                }
             });
             declared.forEach(element -> {
-                if (element(live, element.path("name").asText(), at.letters).isEmpty()) {
+                boolean isNew =
+                        element(live, element.path("name").asText(), at.letters).isEmpty();
+                if (isNew && !isGone(element)) {
                     merged.add(element);
                 }
             });

@@ -34,7 +34,7 @@ public abstract class KubernetesKind<S extends Spec> implements ResourceKind<S> 
 
     /** Returns where the object lives, with its subscription. */
     protected final Address.InCluster object(S spec, Scope scope) {
-        if (spec.address().in(scope.subscriptionId()) instanceof Address.InCluster object) {
+        if (spec.address().inSubscription(scope.subscriptionId()) instanceof Address.InCluster object) {
             return object;
         }
         throw new IllegalStateException(spec.address() + " is not a Kubernetes object");

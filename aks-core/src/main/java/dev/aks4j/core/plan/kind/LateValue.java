@@ -21,8 +21,13 @@ public record LateValue(ResourceId id, String apiVersion, String pointer) {
     private static final String MARK = "$aks4j.late";
 
     /** Returns this value with the subscription filled in. */
+    public LateValue inSubscription(String subscriptionId) {
+        return new LateValue(id.inSubscription(subscriptionId), apiVersion, pointer);
+    }
+
+    /** Returns the same as {@link #inSubscription}, whose name Kotlin can write without quotes. */
     public LateValue in(String subscriptionId) {
-        return new LateValue(id.in(subscriptionId), apiVersion, pointer);
+        return inSubscription(subscriptionId);
     }
 
     /** Returns the JSON that stands for this value in a document. */

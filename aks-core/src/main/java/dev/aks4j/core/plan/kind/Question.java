@@ -5,6 +5,7 @@ import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -30,7 +31,7 @@ public record Question(String what, List<Read> reads, Function<List<Json>, Judge
     }
 
     /** A read without effect. */
-    public sealed interface Read permits Resource, Collection, Objects {}
+    public sealed interface Read permits Resource, Collection, Objects, CallersRoles {}
 
     /**
      * Reads an Azure resource; without an answer if it does not exist.
@@ -71,17 +72,53 @@ public record Question(String what, List<Read> reads, Function<List<Json>, Judge
     public record Objects(ResourceId cluster, String apiVersion, String plural) implements Read {}
 
     /**
+     * Reads which Azure roles the caller of the plan has on a resource: those on it, above it and below it, through groups
+     * too. Where the resource does not exist yet, what it will lie in is asked. The answer has {@code caller} ({@code
+     * objectId}, and {@code groups} if the token tells them), {@code assignments}, {@code definitions} and {@code
+     * denyAssignments} as Azure answers them; without {@code denyAssignments} if the caller may not read those.
+     *
+     * @param on the resource, with its subscription
+     * @param roles the ids of role definitions that are wanted beside those that are assigned
+     */
+    public record CallersRoles(ResourceId on, Set<ResourceId> roles) implements Read {
+        /** Copies the roles. */
+        public CallersRoles {
+            roles = Set.copyOf(roles);
+        }
+    }
+
+    /**
      * What an answer means.
      *
      * @param found the answer in a few words, as the plan shows it
      * @param problems what stands against the plan, and warnings
+     * @param claims what the plan takes of things that run out, so that the plans of one client do not each count on all
      */
-    public record Judgement(String found, List<Problem> problems) {
-        /** Copies the problems. */
+    public record Judgement(String found, List<Problem> problems, List<Claim> claims) {
+        /** Copies the lists. */
         public Judgement {
             problems = List.copyOf(problems);
+            claims = List.copyOf(claims);
+        }
+
+        /** Creates a judgement of what does not run out. */
+        public Judgement(String found, List<Problem> problems) {
+            this(found, problems, List.of());
         }
     }
+
+    /**
+     * What a plan takes of something that runs out, such as a quota.
+     *
+     * @param rule the id of the rule that refuses more than is left
+     * @param path what needs it, as a problem names it
+     * @param of what it is taken from, for example {@code the quota standardDDSv5Family in westeurope}
+     * @param unit what is counted, for example {@code vCPUs}
+     * @param amount how much the plan takes
+     * @param used how much was in use when it was asked for
+     * @param limit how much there is
+     */
+    public record Claim(String rule, String path, String of, String unit, long amount, long used, long limit) {}
 
     /** Asks what one read answers. */
     public static Question of(String what, Read read, Function<Json, Judgement> judge) {

@@ -30,14 +30,14 @@ public record Scope(String subscriptionId, Instant now, List<Spec> specs, AksApi
 
     /** Returns the id completed with the subscription. */
     public ResourceId id(ResourceId id) {
-        return id.in(subscriptionId);
+        return id.inSubscription(subscriptionId);
     }
 
     /** Returns the spec of the plan that describes the resource with this id, if there is one. */
     public Optional<Spec> spec(ResourceId id) {
         Address wanted = Address.azure(id(id));
         return specs.stream()
-                .filter(spec -> spec.address().in(subscriptionId).equals(wanted))
+                .filter(spec -> spec.address().inSubscription(subscriptionId).equals(wanted))
                 .findFirst();
     }
 }

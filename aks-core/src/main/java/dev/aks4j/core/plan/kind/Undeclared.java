@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  * A plan lists live values that no spec declares, those that matter to security first, and takes them away only where it
  * is asked to be exact. Immutable and thread-safe.
  *
- * @param place the property, as JSON pointer; {@code *} for each key of a map, or each named element of a list
+ * @param place the property, as JSON pointer; {@code *} for each key of a map, or each named element of a list. A star at
+ *     the end of a list stands for the elements that no spec names
  * @param ordinary the values, as texts, that are not worth a word: what Azure has without being asked
  * @param off what is sent to take it away: null to leave it out; a missing node if it is fixed at creation
  * @param call the call that takes it away; empty for none
@@ -108,7 +109,9 @@ public record Undeclared(String place, Set<String> ordinary, Json off, String ca
             for (Json element : live) {
                 String name = element.path("name").asText();
                 Json same = Documents.at(declared, "/" + Documents.escape(name));
-                if (!same.isMissing()) {
+                if (same.isMissing() && depth + 1 == names.length) {
+                    report(path + "/" + Documents.escape(name), element, found);
+                } else if (!same.isMissing()) {
                     find(path + "/" + Documents.escape(name), names, depth + 1, same, element, found);
                 }
             }

@@ -11,8 +11,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A ledger in one file: append-only, one checksummed line of JSON an entry, forced to the disk before {@code append}
- * returns. A last line that a crash tore is cut off when the file is opened; damage anywhere else is refused. Finished
- * runs are dropped when the file is opened and whenever they fill most of it. Lines of a form that another version of
+ * returns. A last line that a crash tore is cut off when the file is opened; damage anywhere else is refused. The
+ * 100 runs that finished last are kept, or as many as it is told; older ones are dropped when the file is opened and
+ * whenever they fill most of it. Lines of a form that another version of
  * this library wrote are kept and passed over.
  *
  * <p>One process writes at a time, whatever links lead to the file: held by a lock on the file {@code <name>.lock} beside
@@ -42,7 +43,8 @@ public final class FileLedger implements Ledger {
     private Optional<Object> lockIdentity = Optional.empty();
     private LedgerDisk.OpenFile data;
     private Optional<Object> identity = Optional.empty();
-    private LedgerIndex index = new LedgerIndex();
+    private final int keep;
+    private LedgerIndex index;
 
     /** Where the last whole entry ends. */
     private long end;
@@ -52,9 +54,11 @@ public final class FileLedger implements Ledger {
 
     private boolean closed;
 
-    private FileLedger(LedgerDisk disk, Path file) {
+    private FileLedger(LedgerDisk disk, Path file, int keep) {
         this.disk = disk;
         this.file = file;
+        this.keep = keep;
+        this.index = new LedgerIndex(keep);
         this.lockPath = file.resolveSibling(file.getFileName() + ".lock");
     }
 
@@ -66,12 +70,22 @@ public final class FileLedger implements Ledger {
      *     its end, or if it cannot be read or written
      */
     public static FileLedger open(Path file) {
-        return open(file, LedgerDisk.real());
+        return open(file, History.STANDARD);
     }
 
-    static FileLedger open(Path file, LedgerDisk disk) {
+    /**
+     * Opens a ledger, and creates it if it does not exist; see {@link #open(Path)}.
+     *
+     * @param file where it is; its directory must exist
+     * @param keep how many finished runs it keeps, the latest; from 0 on
+     */
+    public static FileLedger open(Path file, int keep) {
+        return open(file, LedgerDisk.real(), keep);
+    }
+
+    static FileLedger open(Path file, LedgerDisk disk, int keep) {
         try {
-            FileLedger ledger = new FileLedger(disk, LedgerPath.real(file));
+            FileLedger ledger = new FileLedger(disk, LedgerPath.real(file), keep);
             try {
                 ledger.takeLock();
                 ledger.load();
@@ -87,18 +101,7 @@ public final class FileLedger implements Ledger {
     }
 
     private void takeLock() throws IOException {
-        LedgerDisk.OpenFile opened = disk.open(lockPath);
-        boolean free = false;
-        try {
-            free = opened.lock(true);
-        } finally {
-            if (!free) {
-                closeQuietly(opened);
-            }
-        }
-        if (!free) {
-            throw taken();
-        }
+        LedgerDisk.OpenFile opened = disk.open(lockPath).orElseThrow(this::taken);
         closeQuietly(lock);
         lock = opened;
         lockIdentity = disk.identity(lockPath);
@@ -111,31 +114,34 @@ public final class FileLedger implements Ledger {
 
     /** Reads the file that is there now, and cuts a torn entry off its end. */
     private void load() throws IOException {
-        LedgerDisk.OpenFile opened = disk.open(file);
+        LedgerDisk.OpenFile opened = disk.open(file).orElseThrow(this::taken);
         try {
-            if (!opened.lock(false)) {
-                throw taken();
-            }
             if (disk.names(file) > 1) {
                 throw new AksException("The ledger " + file + " has a second name (a hard link), behind which another"
                         + " process could write it. Remove one of the names, or take a symbolic link.");
             }
-            byte[] bytes = disk.read(file);
-            LedgerIndex fresh = new LedgerIndex();
-            long good = fresh.load(bytes, file);
-            if (good < bytes.length) {
-                opened.truncate(good);
-                opened.force();
-            }
-            use(opened, fresh, good);
+            read(opened);
         } catch (IOException | RuntimeException e) {
             closeQuietly(opened);
             throw e;
         }
     }
 
+    private void read(LedgerDisk.OpenFile opened) throws IOException {
+        byte[] bytes = opened.read();
+        LedgerIndex fresh = new LedgerIndex(keep);
+        long good = fresh.load(bytes, file);
+        if (good < bytes.length) {
+            opened.truncate(good);
+            opened.force();
+        }
+        use(opened, fresh, good);
+    }
+
     private void use(LedgerDisk.OpenFile opened, LedgerIndex fresh, long good) {
-        closeQuietly(data);
+        if (data != opened) {
+            closeQuietly(data);
+        }
         data = opened;
         identity = disk.identity(file);
         index = fresh;
@@ -179,6 +185,8 @@ public final class FileLedger implements Ledger {
         if (!disk.identity(lockPath).equals(lockIdentity)) {
             LOG.warn("Somebody removed the lock of the ledger {}; it is taken anew.", file);
             takeLock();
+        } else if (!lock.holds()) {
+            throw taken();
         }
         Optional<Object> there = disk.identity(file);
         if (there.isEmpty() && identity.isPresent()) {
@@ -186,12 +194,14 @@ public final class FileLedger implements Ledger {
             rewrite();
         } else if (!there.equals(identity)) {
             load();
+        } else if (!data.holds()) {
+            throw taken();
         } else if (torn) {
             data.truncate(end);
             data.force();
             torn = false;
         } else if (data.length() > end) {
-            load();
+            read(data);
         } else if (data.length() < end) {
             LOG.warn("Somebody cut the ledger {}; it is written anew from memory.", file);
             rewrite();
@@ -210,7 +220,7 @@ public final class FileLedger implements Ledger {
     private void rewrite() throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         disk.delete(fresh);
-        LedgerDisk.OpenFile rewritten = disk.open(fresh);
+        LedgerDisk.OpenFile rewritten = disk.open(fresh).orElseThrow(() -> new IOException(fresh + " is locked"));
         long length = 0;
         try {
             for (byte[] line : index.live()) {
@@ -218,9 +228,6 @@ public final class FileLedger implements Ledger {
                 length += line.length;
             }
             rewritten.force();
-            if (!rewritten.lock(false)) {
-                throw new IOException(fresh + " is locked");
-            }
             disk.replace(fresh, file);
         } catch (IOException e) {
             closeQuietly(rewritten);
@@ -248,6 +255,11 @@ public final class FileLedger implements Ledger {
     @Override
     public synchronized List<String> unfinished() {
         return index.runs();
+    }
+
+    @Override
+    public synchronized List<String> finished(RunFilter filter) {
+        return index.finished();
     }
 
     @Override

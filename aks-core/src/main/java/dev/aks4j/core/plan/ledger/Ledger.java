@@ -19,9 +19,14 @@ import java.util.Optional;
  *   <li>An entry is durable when {@code append} returns. If {@code append} throws anything but {@link
  *       LedgerTakenException}, the entry may be stored or not; the run stops, and whoever resumes it reads what is there.
  *   <li>{@link #read} gives the entries of a run in order, with nothing missing in the middle.
- *   <li>A run is unfinished until an entry with {@link LedgerEntry#last()} is stored. After that its entries may be
- *       dropped.
+ *   <li>A run is unfinished until an entry with {@link LedgerEntry#last()} is stored. After that its entries are history,
+ *       which a ledger may keep or drop.
  * </ol>
+ *
+ * <p>The fact of a run's first entry has, so that a ledger can find runs by them, {@code labels}, an object of texts, and
+ * {@code subscriptions}, an array of ids in lower case. Nothing else of a fact is a ledger's business.
+ *
+ * <p>{@code LedgerContract} of aks-testkit is this contract as a JUnit class for ledgers of one's own.
  *
  * <p>Entries hold no secret, but operation tokens hold signed URLs: worth nothing without a bearer token, yet not for
  * everybody to read. All methods may block; the library calls them on {@link
@@ -42,6 +47,42 @@ public interface Ledger extends AutoCloseable {
 
     /** Returns the ids of the runs without a last entry, oldest first. */
     List<String> unfinished();
+
+    /**
+     * Returns the ids of the runs without a last entry that a filter means, oldest first. A ledger that cannot filter
+     * returns more. Default: {@link #unfinished()}.
+     */
+    default List<String> unfinished(RunFilter filter) {
+        return unfinished();
+    }
+
+    /**
+     * Returns the ids of the finished runs that are kept and that a filter means, the latest end first. A ledger that cannot
+     * filter returns more. Default: none, because nothing is kept.
+     */
+    default List<String> finished(RunFilter filter) {
+        return List.of();
+    }
+
+    /**
+     * Notes that a run is still carried out, by a process that wrote everything up to a position. It is called three times
+     * within a {@link #lease()}. A ledger that returns {@code false} gets an entry instead. Default: {@code false}.
+     *
+     * @param next the position that the process would write next
+     * @return whether it is noted
+     * @throws LedgerTakenException if somebody else has written there
+     */
+    default boolean renew(String run, long next) {
+        return false;
+    }
+
+    /**
+     * Returns whether a run is within its lease, by a clock of the ledger's own. Default: nothing, so that the times of its
+     * entries are compared with the clock of the process that asks.
+     */
+    default Optional<Boolean> isLeased(String run) {
+        return Optional.empty();
+    }
 
     /**
      * Returns how long a run counts as carried out after its last entry, if several processes can have this ledger open at

@@ -11,11 +11,13 @@ import java.util.Optional;
  */
 interface LedgerDisk {
 
-    /** Returns what is in a file; nothing if there is none. */
-    byte[] read(Path file) throws IOException;
-
-    /** Opens a file for writing; one that is not there is made, readable by its owner only. */
-    OpenFile open(Path file) throws IOException;
+    /**
+     * Opens a file for writing and takes the lock that processes agree on; one that is not there is made, readable by its
+     * owner only.
+     *
+     * @return nothing if somebody has the lock, in this process too
+     */
+    Optional<OpenFile> open(Path file) throws IOException;
 
     /** Puts one file in another one's place, in one step. */
     void replace(Path from, Path to) throws IOException;
@@ -38,6 +40,16 @@ interface LedgerDisk {
         /** Returns its length. */
         long length() throws IOException;
 
+        /**
+         * Makes sure of the lock.
+         *
+         * @return whether it is still ours; somebody in this process who opens and closes the file can lose it
+         */
+        boolean holds() throws IOException;
+
+        /** Returns what is in it. */
+        byte[] read() throws IOException;
+
         /** Writes bytes at a place; they are durable only after {@link #force}. */
         void write(long at, byte[] bytes) throws IOException;
 
@@ -46,15 +58,6 @@ interface LedgerDisk {
 
         /** Cuts it off. */
         void truncate(long length) throws IOException;
-
-        /**
-         * Takes the lock that processes agree on.
-         *
-         * @param whole whether the lock is on the whole file; otherwise on a place behind everything that is ever written,
-         *     because some platforms let nobody read what is locked
-         * @return whether it was free
-         */
-        boolean lock(boolean whole) throws IOException;
     }
 
     /** Returns the real one. */

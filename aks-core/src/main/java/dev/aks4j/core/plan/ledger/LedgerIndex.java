@@ -11,14 +11,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The entries of the unfinished runs in a ledger file, and how many bytes of it belong to none. Lines are kept as they
+ * The entries of the runs in a ledger file, finished ones as far as they are kept, and how many bytes belong to none. Lines are kept as they
  * are, so that what another version of this library wrote survives a compaction by this one. Not thread-safe.
  */
 final class LedgerIndex {
 
     private final Map<String, List<LedgerFrame>> runs = new LinkedHashMap<>();
     private final List<byte[]> foreign = new ArrayList<>();
+    private final History<LedgerFrame> history;
     private long garbage;
+
+    LedgerIndex(int keep) {
+        history = new History<>(keep);
+    }
 
     /**
      * Reads a file's bytes.
@@ -68,38 +73,41 @@ final class LedgerIndex {
     }
 
     void check(LedgerEntry entry) {
-        if (next(entry.run()) != entry.position()) {
+        if (next(entry.run()) != entry.position() || history.has(entry.run())) {
             throw new LedgerTakenException(entry);
         }
     }
 
     void add(LedgerEntry entry, byte[] line) {
-        if (entry.last()) {
-            garbage += line.length;
-            Optional.ofNullable(runs.remove(entry.run())).stream()
-                    .flatMap(List::stream)
-                    .forEach(frame -> garbage += frame.line().length);
-            return;
-        }
         runs.computeIfAbsent(entry.run(), run -> new ArrayList<>()).add(new LedgerFrame(line, Optional.of(entry)));
+        if (entry.last()) {
+            history.add(entry.run(), runs.remove(entry.run())).forEach(frame -> garbage += frame.line().length);
+        }
     }
 
     /** Returns the lines that are worth keeping. */
     List<byte[]> live() {
         return Stream.concat(
                         foreign.stream(),
-                        runs.values().stream().flatMap(List::stream).map(LedgerFrame::line))
+                        Stream.concat(
+                                        history.all().stream(),
+                                        runs.values().stream().flatMap(List::stream))
+                                .map(LedgerFrame::line))
                 .toList();
     }
 
     List<LedgerEntry> read(String run) {
-        return runs.getOrDefault(run, List.of()).stream()
+        return history.read(run).orElseGet(() -> runs.getOrDefault(run, List.of())).stream()
                 .flatMap(frame -> frame.entry().stream())
                 .toList();
     }
 
     List<String> runs() {
         return List.copyOf(runs.keySet());
+    }
+
+    List<String> finished() {
+        return history.runs();
     }
 
     long garbage() {

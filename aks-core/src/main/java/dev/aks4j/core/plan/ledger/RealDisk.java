@@ -3,6 +3,7 @@ package dev.aks4j.core.plan.ledger;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -12,7 +13,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Files of the operating system. Written through {@link RandomAccessFile}, because a {@link FileChannel} closes itself
@@ -20,24 +23,35 @@ import java.util.Optional;
  */
 final class RealDisk implements LedgerDisk {
 
-    @Override
-    public byte[] read(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            return new byte[0];
-        }
-        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "r")) {
-            byte[] bytes = new byte[Math.toIntExact(open.length())];
-            open.readFully(bytes);
-            return bytes;
-        }
-    }
+    /**
+     * The files that are open in this process. To close any of its openings of a file takes the operating system's lock on
+     * that file away from all of them (fcntl), so that one that is open is never opened a second time.
+     */
+    private static final Set<Object> HELD = new HashSet<>();
 
     @Override
-    public OpenFile open(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            create(file);
+    public Optional<OpenFile> open(Path file) throws IOException {
+        synchronized (HELD) {
+            if (identity(file).filter(HELD::contains).isPresent()) {
+                return Optional.empty();
+            }
+            if (!Files.exists(file)) {
+                create(file);
+            }
+            RealFile opened = new RealFile(new RandomAccessFile(file.toFile(), "rw"), identity(file));
+            boolean locked = false;
+            try {
+                locked = opened.lock();
+            } finally {
+                if (!locked) {
+                    opened.file.close();
+                }
+            }
+            if (locked) {
+                opened.identity.ifPresent(HELD::add);
+            }
+            return locked ? Optional.of(opened) : Optional.empty();
         }
-        return new RealFile(new RandomAccessFile(file.toFile(), "rw"));
     }
 
     private static void create(Path file) throws IOException {
@@ -98,11 +112,62 @@ final class RealDisk implements LedgerDisk {
         }
     }
 
-    private record RealFile(RandomAccessFile file) implements OpenFile {
+    /**
+     * Locks two places behind everything that is ever written, because some platforms let nobody read what is locked: one
+     * for as long as it is open, and one that is let go and taken again to see whether the first one still stands.
+     */
+    private static final class RealFile implements OpenFile {
+        private static final long FIRST = Long.MAX_VALUE - 1;
+        private static final long SECOND = Long.MAX_VALUE - 2;
+
+        private final RandomAccessFile file;
+        private final Optional<Object> identity;
+        private Optional<FileLock> second = Optional.empty();
+
+        RealFile(RandomAccessFile file, Optional<Object> identity) {
+            this.file = file;
+            this.identity = identity;
+        }
+
+        boolean lock() throws IOException {
+            boolean free = lock(FIRST).isPresent();
+            second = free ? lock(SECOND) : Optional.empty();
+            return second.isPresent();
+        }
+
+        @Override
+        public boolean holds() throws IOException {
+            if (second.isPresent()) {
+                second.get().release();
+            }
+            second = lock(SECOND);
+            return second.isPresent();
+        }
+
+        private Optional<FileLock> lock(long place) throws IOException {
+            boolean interrupted = Thread.interrupted();
+            try {
+                return Optional.ofNullable(file.getChannel().tryLock(place, 1, false));
+            } catch (OverlappingFileLockException e) {
+                return Optional.empty();
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
 
         @Override
         public long length() throws IOException {
             return file.length();
+        }
+
+        @Override
+        public byte[] read() throws IOException {
+            byte[] bytes = new byte[Math.toIntExact(file.length())];
+            file.seek(0);
+            file.readFully(bytes);
+            return bytes;
         }
 
         @Override
@@ -122,23 +187,11 @@ final class RealDisk implements LedgerDisk {
         }
 
         @Override
-        public boolean lock(boolean whole) throws IOException {
-            boolean interrupted = Thread.interrupted();
-            try {
-                FileChannel channel = file.getChannel();
-                return (whole ? channel.tryLock() : channel.tryLock(Long.MAX_VALUE - 1, 1, false)) != null;
-            } catch (OverlappingFileLockException e) {
-                return false;
-            } finally {
-                if (interrupted) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-        }
-
-        @Override
         public void close() throws IOException {
-            file.close();
+            synchronized (HELD) {
+                identity.ifPresent(HELD::remove);
+                file.close();
+            }
         }
     }
 }

@@ -48,6 +48,18 @@ public final class ConflictException extends AksException {
                 address + " " + what + " after the plan was made. Nothing was overwritten. Make a new plan.");
     }
 
+    /** Returns the conflict of a resource that somebody else created in the moment before ours was written. */
+    public static ConflictException overwritten(Address address) {
+        return new ConflictException(
+                address,
+                List.of(),
+                List.of(),
+                address
+                        + " was created by somebody else in the moment before this run wrote it, and the write went over"
+                        + " theirs: Azure takes no condition for this type that would have kept it from that. Find out in"
+                        + " the activity log whose it was and what it held, set that right, and make a new plan.");
+    }
+
     /** Returns the conflict of a resource that is no longer the one that the plan saw, or no longer held by that. */
     public static ConflictException unknown(Address address, Difference known, Json now) {
         String what = known.reason().equals("marked")

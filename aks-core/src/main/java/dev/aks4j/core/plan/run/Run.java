@@ -38,8 +38,10 @@ public final class Run {
     }
 
     /**
-     * Calls the listener with each event, from a thread of the library, in order; first with the last event of each step
-     * that has begun. It must not block. A listener that throws is logged and changes nothing.
+     * Calls the listener with what happens, from a thread of the library, in order; first with the last event of each step
+     * that has begun. It hears of changes only, and once a minute of a step that goes on without any: {@code under way
+     * create managedCluster shop: Creating, 2 min of about 4 min 30 s}. It must not block. A listener that throws is logged
+     * and changes nothing.
      */
     public void onProgress(Consumer<RunEvent> listener) {
         machine.listen(listener);
@@ -48,6 +50,23 @@ public final class Run {
     /** Returns how every step stands at this moment. */
     public RunResult result() {
         return machine.snapshot();
+    }
+
+    /**
+     * Stops the run: nothing more is sent, what is under way goes on in Azure and is still noted, and whoever waits gets
+     * {@link RunFailedException} with {@link RunEnd#STOPPED}. Unlike one that was interrupted it goes on only if somebody
+     * resumes it: {@link Runs#find}. Does nothing to a run that has ended. Returns at once.
+     */
+    public void stop() {
+        machine.stop();
+    }
+
+    /**
+     * Returns how far the run is at this moment: the share that is done, what is under way, and when it is expected to end.
+     * Blocks for nothing.
+     */
+    public RunProgress progress() {
+        return RunProgress.of(machine.snapshot(), machine.moment());
     }
 
     /** Returns the stage that completes with the result, or with {@link RunFailedException}. */
@@ -60,7 +79,7 @@ public final class Run {
      *
      * @param atMost how long to wait; required. Reaching it stops the waiting only
      * @return how every step ended; all of them succeeded
-     * @throws RunFailedException if a step failed, or the run reached its deadline or lost its ledger
+     * @throws RunFailedException if the run ended before everything was done; {@link RunFailedException#end()} says why
      * @throws RunWaitEndedException if the time is over or the thread was interrupted; the run goes on
      */
     public RunResult await(Duration atMost) {

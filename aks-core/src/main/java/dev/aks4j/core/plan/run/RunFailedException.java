@@ -1,5 +1,7 @@
 package dev.aks4j.core.plan.run;
 
+import dev.aks4j.core.internal.plan.run.LongList;
+import dev.aks4j.core.internal.plan.run.Remedy;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.plan.run.StepResult.Outcome;
 import java.util.List;
@@ -25,6 +27,11 @@ public final class RunFailedException extends AksException {
     public RunFailedException(String why, RunResult result, Optional<Throwable> cause) {
         super(render(why, result), cause.orElse(null));
         this.result = result;
+    }
+
+    /** Returns why the run ended; what to do about it depends on that. */
+    public RunEnd end() {
+        return result.end().orElse(RunEnd.FAILED);
     }
 
     /** Returns how every step stands. */
@@ -67,12 +74,19 @@ public final class RunFailedException extends AksException {
             return;
         }
         text.append("\n").append(title);
+        if (steps.stream().noneMatch(step -> step.failure().isPresent())) {
+            LongList.texts(steps).forEach(line -> text.append("\n  ").append(line));
+            return;
+        }
         for (StepResult step : steps) {
             text.append("\n  ").append(step.step());
             step.failure()
                     .map(failure -> Optional.ofNullable(failure.getMessage()).orElse(failure.toString()))
                     .ifPresent(message -> text.append("\n    ").append(message.replace("\n", "\n    ")));
             step.causes().forEach(cause -> text.append("\n    ").append(cause));
+            step.failure()
+                    .flatMap(failure -> Remedy.of(step.step(), failure))
+                    .ifPresent(remedy -> text.append("\n    What to do: ").append(remedy));
         }
     }
 }

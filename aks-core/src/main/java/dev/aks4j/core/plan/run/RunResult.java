@@ -1,11 +1,13 @@
 package dev.aks4j.core.plan.run;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.aks4j.core.internal.plan.run.AlignedTable;
+import dev.aks4j.core.internal.model.TimeText;
+import dev.aks4j.core.internal.plan.run.LongList;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.run.StepResult.Outcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a run stands, step by step. Immutable and thread-safe.
@@ -13,8 +15,9 @@ import java.util.List;
  * @param run the run's id
  * @param title what the run does
  * @param steps its steps, in the order of the plan
+ * @param end why it ended, or is no longer carried out; empty while it is under way
  */
-public record RunResult(String run, String title, List<StepResult> steps) {
+public record RunResult(String run, String title, List<StepResult> steps, Optional<RunEnd> end) {
 
     /** Copies the steps. */
     public RunResult {
@@ -35,35 +38,26 @@ public record RunResult(String run, String title, List<StepResult> steps) {
     /** Returns the result as programs read it. */
     @JsonValue
     public Json toJson() {
-        return Json.object()
+        Json.ObjectBuilder json = Json.object()
                 .put("run", run)
                 .put("title", title)
                 .put("success", isSuccess())
-                .put("steps", steps.stream().map(StepResult::toJson).toList())
-                .build();
+                .put("steps", steps.stream().map(StepResult::toJson).toList());
+        end.ifPresent(why -> json.put("end", why.name()));
+        return json.build();
     }
 
-    /** Returns the result as a table: step, outcome, duration. */
+    /**
+     * Returns the result as a table: step, outcome, duration. Of more than 12 steps of one sort that stand alike, the first
+     * are shown and the others counted; a step that failed is always shown.
+     */
     @Override
     public String toString() {
-        AlignedTable table = new AlignedTable();
-        steps.forEach(step -> table.row(
-                step.step().change().mark() + " " + step.step().type(),
-                step.step().name(),
-                step.outcome().toString(),
-                step.duration().map(RunResult::text).orElse("")));
-        return title + "\n" + table.text("  ");
+        return title + "\n" + LongList.table(steps);
     }
 
     /** Returns a duration as people write it: {@code 4 min 30 s}. */
     public static String text(Duration duration) {
-        long seconds = duration.toSeconds();
-        if (seconds < 60) {
-            return seconds + " s";
-        }
-        if (seconds < 3600) {
-            return seconds / 60 + " min" + (seconds % 60 == 0 ? "" : " " + seconds % 60 + " s");
-        }
-        return seconds / 3600 + " h" + (seconds / 60 % 60 == 0 ? "" : " " + seconds / 60 % 60 + " min");
+        return TimeText.of(duration);
     }
 }

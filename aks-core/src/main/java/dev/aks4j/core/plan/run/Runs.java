@@ -12,6 +12,7 @@ import dev.aks4j.core.internal.plan.run.RunContext;
 import dev.aks4j.core.internal.plan.run.RunMachine;
 import dev.aks4j.core.internal.plan.run.RunRecord;
 import dev.aks4j.core.internal.plan.run.RunsUnderWay;
+import dev.aks4j.core.internal.plan.run.StepDetail;
 import dev.aks4j.core.internal.plan.run.StepDurations;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
@@ -21,6 +22,7 @@ import dev.aks4j.core.plan.ledger.Ledger;
 import dev.aks4j.core.plan.ledger.LedgerEntry;
 import dev.aks4j.core.plan.ledger.LedgerTakenException;
 import dev.aks4j.core.plan.ledger.MemoryLedger;
+import dev.aks4j.core.plan.ledger.RunFilter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -33,6 +35,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -45,6 +48,8 @@ import java.util.function.Supplier;
  * }</pre>
  */
 public final class Runs {
+
+    private static final Duration LEFT_AT_MOST = Duration.ofSeconds(5);
 
     private final RunContext context;
     private final LedgerDesk desk;
@@ -71,63 +76,136 @@ public final class Runs {
     }
 
     /**
-     * Returns the runs that were interrupted, oldest first: those that nobody carries out and that did not fail. A service
-     * that starts takes them up. Blocks for reading the ledger.
+     * Returns the runs of this client's subscription that were interrupted, oldest first: those that nobody carries out and
+     * that did not fail. A service that starts takes them up. Blocks for reading the ledger.
      */
-    public List<UnfinishedRun> interrupted() {
-        return unfinished().stream()
+    public List<LedgerRun> interrupted() {
+        String own = context.arm().subscriptionId();
+        return desk.call(() -> readUnfinished(RunFilter.all().subscription(own))).stream()
                 .filter(run -> run.state() == RunState.INTERRUPTED)
+                .filter(run ->
+                        run.subscriptionId().isEmpty() || run.subscriptionId().equalsIgnoreCase(own))
                 .toList();
+    }
+
+    /**
+     * Returns a run by its id: one that is not finished, or one that is and that the ledger still keeps. Blocks for reading
+     * the ledger.
+     *
+     * <pre>{@code
+     * String id = plan.apply(Map.of("tenant", "acme")).id();              // keep it with the tenant
+     * RunState state = aks.runs().find(id).orElseThrow().state();         // weeks later, in another process
+     * }</pre>
+     */
+    public Optional<LedgerRun> find(String id) {
+        return desk.call(() -> {
+            List<LedgerEntry> entries = context.ledger().read(Objects.requireNonNull(id));
+            if (entries.isEmpty()) {
+                return Optional.empty();
+            }
+            if (entries.get(entries.size() - 1).last()) {
+                return Optional.of(finishedRun(id, entries));
+            }
+            // Newer runs may have taken its place and not have written that there yet.
+            Optional<LedgerRun> open = readUnfinished(RunFilter.all()).stream()
+                    .filter(run -> run.id().equals(id))
+                    .findFirst();
+            return open.or(() -> Optional.of(new LedgerRun(
+                    this,
+                    RunRecord.read(entries),
+                    RunState.SUPERSEDED,
+                    RunRecord.read(entries).result())));
+        });
+    }
+
+    /**
+     * Returns the runs that a filter means: first those that are not finished, oldest first, then those that are and that
+     * the ledger still keeps, the latest end first. Blocks for reading the ledger.
+     *
+     * <pre>{@code
+     * aks.runs().list(RunFilter.all().label("tenant", "acme")).forEach(System.out::println);
+     * }</pre>
+     */
+    public List<LedgerRun> list(RunFilter filter) {
+        return desk.call(() -> {
+            List<LedgerRun> runs = new ArrayList<>();
+            // A newer run with other labels may have taken the place of one with these.
+            RunFilter related =
+                    filter.subscription().map(RunFilter.all()::subscription).orElseGet(RunFilter::all);
+            runs.addAll(readUnfinished(related));
+            for (String id : context.ledger().finished(filter)) {
+                List<LedgerEntry> entries = context.ledger().read(id);
+                if (!entries.isEmpty()) {
+                    runs.add(finishedRun(id, entries));
+                }
+            }
+            return runs.stream().filter(run -> run.isMeantBy(filter)).toList();
+        });
+    }
+
+    private LedgerRun finishedRun(String id, List<LedgerEntry> entries) {
+        try {
+            RunRecord record = RunRecord.read(entries);
+            RunState state =
+                    switch (record.end().orElse(RunEnd.SUCCEEDED)) {
+                        case ABANDONED -> RunState.ABANDONED;
+                        case SUPERSEDED -> RunState.SUPERSEDED;
+                        default -> RunState.SUCCEEDED;
+                    };
+            return new LedgerRun(this, record, state, record.result());
+        } catch (RuntimeException e) {
+            return unreadable(id, entries.get(0).fact(), e);
+        }
     }
 
     /**
      * Returns all runs that are not finished, oldest first: those that were interrupted, those that failed, those under
      * way, and those that another version of this library wrote. Blocks for reading the ledger.
      */
-    public List<UnfinishedRun> unfinished() {
-        return desk.call(() -> {
-            Map<String, Set<String>> superseded = new LinkedHashMap<>();
-            Map<String, UnfinishedRun> found = new LinkedHashMap<>();
-            List<RunRecord> records = new ArrayList<>();
-            for (String id : context.ledger().unfinished()) {
-                List<LedgerEntry> entries = context.ledger().read(id);
-                if (!entries.isEmpty()) {
-                    try {
-                        RunRecord record = RunRecord.read(entries);
-                        records.add(record);
-                        found.put(id, unfinished(record));
-                        record.supersedes()
-                                .forEach((older, steps) -> superseded
-                                        .computeIfAbsent(older, key -> new LinkedHashSet<>())
-                                        .addAll(steps));
-                    } catch (RuntimeException e) {
-                        found.put(id, unreadable(id, entries.get(0).fact(), e));
-                    }
-                }
-            }
-            // A process may have died after it wrote its own first entry and before it wrote to those it takes the
-            // place of.
-            records.stream()
-                    .filter(record -> superseded.containsKey(record.id()))
-                    .forEach(record -> {
-                        RunRecord left = record.without(intersection(superseded.get(record.id()), record.open()));
-                        found.put(record.id(), unfinished(left));
-                        if (left.open().isEmpty() && !record.open().isEmpty()) {
-                            found.remove(record.id());
-                        }
-                    });
-            return List.copyOf(found.values());
-        });
+    public List<LedgerRun> unfinished() {
+        return desk.call(() -> readUnfinished(RunFilter.all()));
     }
 
-    private UnfinishedRun unfinished(RunRecord record) {
+    private List<LedgerRun> readUnfinished(RunFilter filter) {
+        Map<String, Set<String>> superseded = new LinkedHashMap<>();
+        Map<String, LedgerRun> found = new LinkedHashMap<>();
+        List<RunRecord> records = new ArrayList<>();
+        for (String id : context.ledger().unfinished(filter)) {
+            List<LedgerEntry> entries = context.ledger().read(id);
+            if (!entries.isEmpty()) {
+                try {
+                    RunRecord record = RunRecord.read(entries);
+                    records.add(record);
+                    found.put(id, unfinished(record));
+                    record.supersedes()
+                            .forEach((older, steps) -> superseded
+                                    .computeIfAbsent(older, key -> new LinkedHashSet<>())
+                                    .addAll(steps));
+                } catch (RuntimeException e) {
+                    found.put(id, unreadable(id, entries.get(0).fact(), e));
+                }
+            }
+        }
+        // A process may have died after it wrote its own first entry and before it wrote to those it takes the
+        // place of.
+        records.stream().filter(record -> superseded.containsKey(record.id())).forEach(record -> {
+            RunRecord left = record.without(intersection(superseded.get(record.id()), record.open()));
+            found.put(record.id(), unfinished(left));
+            if (left.open().isEmpty() && !record.open().isEmpty()) {
+                found.remove(record.id());
+            }
+        });
+        return List.copyOf(found.values());
+    }
+
+    private LedgerRun unfinished(RunRecord record) {
         RunResult result = Optional.ofNullable(machines.get(record.id()))
                 .map(RunMachine::snapshot)
                 .orElseGet(record::result);
-        return new UnfinishedRun(this, record, state(record), result);
+        return new LedgerRun(this, record, state(record), result);
     }
 
-    private UnfinishedRun unreadable(String id, Json first, RuntimeException why) {
+    private LedgerRun unreadable(String id, Json first, RuntimeException why) {
         Instant started;
         try {
             started = Instant.parse(first.path("at").asText());
@@ -138,7 +216,7 @@ public final class Runs {
                 ? why.getMessage()
                 : "The ledger's run " + id + " cannot be read: " + why
                         + ". Resume it with the version of this library that wrote it, or abandon it.";
-        return new UnfinishedRun(this, id, first.path("title").asText(), started, message);
+        return new LedgerRun(this, id, first.path("title").asText(), started, message);
     }
 
     private RunState state(RunRecord record) {
@@ -151,12 +229,20 @@ public final class Runs {
         if (record.hasFailed()) {
             return RunState.FAILED;
         }
-        boolean alive = context.ledger()
-                .lease()
-                .filter(lease ->
-                        context.scheduler().now().isBefore(record.lastSign().plus(lease)))
-                .isPresent();
-        return alive && !record.owner().equals(token) ? RunState.UNDER_WAY_ELSEWHERE : RunState.INTERRUPTED;
+        if (record.end().isPresent()) {
+            return record.end().get() == RunEnd.STOPPED ? RunState.STOPPED : RunState.INTERRUPTED;
+        }
+        return !record.owner().equals(token) && isLeased(record) ? RunState.UNDER_WAY_ELSEWHERE : RunState.INTERRUPTED;
+    }
+
+    private boolean isLeased(RunRecord record) {
+        Optional<Duration> lease = context.ledger().lease();
+        return lease.isPresent()
+                && context.ledger()
+                        .isLeased(record.id())
+                        .orElseGet(() -> context.scheduler()
+                                .now()
+                                .isBefore(record.lastSign().plus(lease.get())));
     }
 
     /**
@@ -176,26 +262,65 @@ public final class Runs {
     }
 
     /**
+     * Starts a run of steps like {@link #start(String, List, Duration)}, known by labels.
+     *
+     * @param labels what the run is to be known by, for example the tenant that it is for; they must hold no secret
+     */
+    public Run start(String title, List<Step> steps, Duration deadline, Map<String, String> labels) {
+        return start(title, steps, deadline, Decided.nothing(), labels);
+    }
+
+    /**
      * Starts a run of steps like {@link #start(String, List, Duration)}, for a plan.
      *
      * @param decided what the plan decided about
      * @param labels what the run is to be known by
      */
     public Run start(String title, List<Step> steps, Duration deadline, Decided decided, Map<String, String> labels) {
-        DependencyGraph.check(steps);
-        String id = context.runIds().get();
+        return start(context.runIds().get(), title, steps, deadline, decided, labels);
+    }
+
+    /**
+     * Starts a run under an id that was given before, for a plan that may be applied in one process of several. A ledger
+     * takes an id once.
+     *
+     * @param id the id, which no other run has
+     * @return the run; empty if the ledger has it, or had it as far as it knows
+     */
+    public synchronized Optional<Run> startAs(
+            String id, String title, List<Step> steps, Duration deadline, Decided decided, Map<String, String> labels) {
+        boolean known = machines.containsKey(id)
+                || desk.call(() -> !context.ledger().read(id).isEmpty());
+        if (known) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(start(id, title, steps, deadline, decided, labels));
+        } catch (LedgerTakenException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Run start(
+            String id, String title, List<Step> all, Duration deadline, Decided decided, Map<String, String> labels) {
+        DependencyGraph.check(all);
+        List<Step> steps = StepDetail.distinct(all);
         Aim aim = Aim.of(decided, steps);
         return run(id, waits -> {
-            Map<String, Set<String>> older = takenBy(aim);
-            RunRecord record = RunRecord.of(id, title, context.scheduler().now(), deadline, labels, steps, older);
+            String own = context.arm().subscriptionId();
+            Map<String, Set<String>> older = takenBy(aim, RunRecord.subscriptions(own, steps));
+            RunRecord record = RunRecord.of(id, title, context.scheduler().now(), deadline, labels, own, steps, older);
             return begin(record, record.toFact().put("by", token).build(), waits);
         });
     }
 
     /** Returns which steps of which older runs an aim takes the place of. Those under way go on, in their lanes. */
-    private Map<String, Set<String>> takenBy(Aim aim) {
+    private Map<String, Set<String>> takenBy(Aim aim, Set<String> subscriptions) {
         Map<String, Set<String>> taken = new LinkedHashMap<>();
-        for (String id : context.ledger().unfinished()) {
+        Set<String> related = new LinkedHashSet<>();
+        subscriptions.forEach(one ->
+                related.addAll(context.ledger().unfinished(RunFilter.all().subscription(one))));
+        for (String id : related) {
             if (!machines.containsKey(id) && !underWay.isElsewhere(id, token)) {
                 readable(id)
                         .filter(record -> state(record) != RunState.UNDER_WAY_ELSEWHERE)
@@ -255,6 +380,7 @@ public final class Runs {
         }
         return run(id, waits -> {
             RunRecord record = record(id).orElseThrow(() -> finished(id));
+            checkSubscription(record);
             RunRecord current = record.without(takenFrom(record));
             if (current.open().isEmpty() && !record.open().isEmpty()) {
                 throw finished(id);
@@ -268,10 +394,22 @@ public final class Runs {
         });
     }
 
+    private void checkSubscription(RunRecord record) {
+        String own = context.arm().subscriptionId();
+        if (!record.subscriptionId().isEmpty() && !record.subscriptionId().equalsIgnoreCase(own)) {
+            throw new AksException("Run " + record.id() + " works in subscription " + record.subscriptionId()
+                    + ", and this client in " + own + ". Resume it with a client of its own subscription.");
+        }
+    }
+
     /** Returns what newer runs take from this one and have not written there yet. */
     private Set<String> takenFrom(RunRecord older) {
         Set<String> taken = new LinkedHashSet<>();
-        for (String id : context.ledger().unfinished()) {
+        Set<String> related = new LinkedHashSet<>();
+        older.subscriptions()
+                .forEach(one -> related.addAll(
+                        context.ledger().unfinished(RunFilter.all().subscription(one))));
+        for (String id : related) {
             if (!id.equals(older.id())) {
                 readable(id).ifPresent(newer -> taken.addAll(newer.supersedes().getOrDefault(older.id(), Set.of())));
             }
@@ -315,6 +453,25 @@ public final class Runs {
         underWay.end(id, token);
     }
 
+    /** Stops a run, wherever it is carried out: what it writes next is refused. */
+    void stop(String id) {
+        RunMachine here = machines.get(id);
+        if (here != null) {
+            here.stop();
+            return;
+        }
+        desk.call(() -> {
+            RunRecord record = record(id).orElseThrow(() -> finished(id));
+            context.ledger()
+                    .append(new LedgerEntry(
+                            id,
+                            record.next(),
+                            RunRecord.fact("stopped", context.scheduler().now()).build(),
+                            false));
+            return record;
+        });
+    }
+
     synchronized void abandon(String id) {
         if (active.containsKey(id)) {
             throw new AksException("Run " + id + " is under way in this process. Wait for its end, then abandon it.");
@@ -348,13 +505,22 @@ public final class Runs {
                         + " is nothing to resume.");
     }
 
-    /** Stops following every run, as when the client is closed. What is under way in Azure goes on and can be resumed. */
+    /**
+     * Stops following every run, as when the client is closed, and writes into the ledger that nobody carries them out any
+     * more, so that another process can take them up at once; waits up to 5 seconds for that. What is under way in Azure
+     * goes on.
+     */
     public void close() {
         List<RunMachine> open = List.copyOf(machines.values());
-        open.forEach(machine -> {
-            underWay.end(machine.snapshot().run(), token);
-            machine.close();
-        });
+        List<CompletableFuture<Void>> left = open.stream()
+                .map(machine -> {
+                    underWay.end(machine.snapshot().run(), token);
+                    return machine.close().toCompletableFuture();
+                })
+                .toList();
+        if (!left.isEmpty()) {
+            desk.hear(CompletableFuture.allOf(left.toArray(CompletableFuture[]::new)), LEFT_AT_MOST);
+        }
     }
 
     /** Builds {@link Runs}. Not thread-safe. */

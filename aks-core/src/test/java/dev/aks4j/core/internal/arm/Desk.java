@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 final class Desk {
 
     static final String VERSION = "2025-09-01";
-    static final ResourceId GROUP = ResourceId.group("rg").in(FakeTransport.SUBSCRIPTION);
+    static final ResourceId GROUP = ResourceId.group("rg").inSubscription(FakeTransport.SUBSCRIPTION);
     static final ResourceId CLUSTER = GROUP.child("Microsoft.ContainerService/managedClusters", "shop");
 
     final FakeTransport transport = new FakeTransport();

@@ -289,7 +289,7 @@ class PacingTest {
     }
 
     private static ArmRequest read(int number) {
-        return ArmRequest.get(ResourceId.group("g-" + number).in(FakeTransport.SUBSCRIPTION), "2024-11-01");
+        return ArmRequest.get(ResourceId.group("g-" + number).inSubscription(FakeTransport.SUBSCRIPTION), "2024-11-01");
     }
 
     private static int number(String url) {

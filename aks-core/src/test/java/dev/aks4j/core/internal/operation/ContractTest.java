@@ -561,4 +561,31 @@ class ContractTest {
                 .isEqualTo(FailureStreak.Sort.UNREACHED);
         assertThat(FailureStreak.Sort.of(new CredentialException("m"))).isEqualTo(FailureStreak.Sort.REFUSED);
     }
+
+    @ParameterizedTest
+    @CsvSource({"200,true", "201,false", "202,false"})
+    void answerToAPutTellsWhetherItWentOverSomethingThatWasThere(int status, boolean existing) {
+        scene.azure.on("PUT", "managedClusters").reply(status, cluster("Succeeded"));
+        scene.azure.on("GET", "managedClusters/shop").reply(200, cluster("Succeeded"));
+        assertThat(scene.start(put()).changedExisting()).isEqualTo(existing);
+    }
+
+    /** The one that was there may be its own. */
+    @Test
+    void putThatWasSentTwiceTellsNothingOfWhatWasThere() {
+        scene.azure
+                .on("PUT", "managedClusters")
+                .fail(new java.io.IOException("reset"))
+                .reply(200, cluster("Succeeded"));
+        scene.azure.on("GET", "managedClusters/shop").reply(404, NOT_FOUND);
+        assertThat(scene.start(put()).changedExisting()).isFalse();
+    }
+
+    @Test
+    void changeOfWhatIsThereByAnotherVerbIsNoSurprise() {
+        scene.azure.on("PATCH", "managedClusters").reply(200, cluster("Succeeded"));
+        assertThat(scene.start(ArmRequest.patch(CLUSTER, VERSION, Scene.json("{'tags':{}}")))
+                        .changedExisting())
+                .isFalse();
+    }
 }

@@ -42,7 +42,7 @@ class CrowdTest {
         for (int i = 0; i < CROWD; i++) {
             ResourceId id = ResourceId.group("rg")
                     .child("Microsoft.ContainerService/managedClusters", "c" + i)
-                    .in(FakeTransport.SUBSCRIPTION);
+                    .inSubscription(FakeTransport.SUBSCRIPTION);
             operations.add(scene.get(scene.engine.start(ArmRequest.put(id, VERSION, json("{}")), id, VERSION)));
         }
     }
@@ -83,7 +83,7 @@ class CrowdTest {
             ResourceId id = ResourceId.group("rg")
                     .child("Microsoft.ContainerService/managedClusters", "c" + i)
                     .child("agentPools", "apps")
-                    .in(FakeTransport.SUBSCRIPTION);
+                    .inSubscription(FakeTransport.SUBSCRIPTION);
             operations.add(scene.get(scene.engine.start(ArmRequest.put(id, VERSION, json("{}")), id, VERSION)));
         }
         operations.forEach(scene::end);

@@ -110,7 +110,7 @@ class LagTest {
             OperationEngine engine, FakeTransport transport, Side side, List<Double> lags, int lane, int rounds) {
         String name = "c" + lane + "-" + rounds;
         ResourceId id = ResourceId.group("rg").child("Microsoft.ContainerService/managedClusters", name);
-        engine.start(ArmRequest.put(id.in(FakeTransport.SUBSCRIPTION), VERSION, json("{}")), id, VERSION)
+        engine.start(ArmRequest.put(id.inSubscription(FakeTransport.SUBSCRIPTION), VERSION, json("{}")), id, VERSION)
                 .thenCompose(Operation::completion)
                 .whenComplete((done, failure) -> {
                     lags.add(Duration.between(

@@ -74,7 +74,7 @@ class LostAnswerTest {
             Scene other = new Scene();
             ResourceId vnet = ResourceId.group("rg")
                     .child("Microsoft.Network/virtualNetworks", "vnet")
-                    .in(dev.aks4j.core.testing.FakeTransport.SUBSCRIPTION);
+                    .inSubscription(dev.aks4j.core.testing.FakeTransport.SUBSCRIPTION);
             String body = "{" + tag.formatted(live) + "\"provisioningState\":\"Succeeded\"}}";
             other.azure.on("PUT", "vnet").fail(RESET).reply(200, body);
             other.azure.on("GET", "vnet").reply(200, body);

@@ -117,7 +117,7 @@ class ManyOperationsTest {
         for (int i = from; i < to; i++) {
             ResourceId id = ResourceId.group("rg")
                     .child("Microsoft.ContainerService/managedClusters", "c" + i)
-                    .in(FakeTransport.SUBSCRIPTION);
+                    .inSubscription(FakeTransport.SUBSCRIPTION);
             engine.resume(new OperationToken(
                     "PUT",
                     id,
@@ -134,7 +134,7 @@ class ManyOperationsTest {
                 .mapToObj(i -> {
                     ResourceId id = ResourceId.group("rg")
                             .child("Microsoft.ContainerService/managedClusters", "c" + i)
-                            .in(FakeTransport.SUBSCRIPTION);
+                            .inSubscription(FakeTransport.SUBSCRIPTION);
                     ArmRequest put = ArmRequest.put(id, VERSION, json("{}")).within(Duration.ofHours(1));
                     return scene.engine.start(put, id, VERSION).toCompletableFuture();
                 })

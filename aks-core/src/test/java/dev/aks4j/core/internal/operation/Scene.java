@@ -18,7 +18,7 @@ final class Scene {
     static final String VERSION = "2025-09-01";
     static final ResourceId CLUSTER = ResourceId.group("rg")
             .child("Microsoft.ContainerService/managedClusters", "shop")
-            .in(FakeTransport.SUBSCRIPTION);
+            .inSubscription(FakeTransport.SUBSCRIPTION);
     static final String STATUS_URL = "https://management.azure.com/subscriptions/" + FakeTransport.SUBSCRIPTION
             + "/providers/Microsoft.ContainerService/locations/westeurope/operations/0b1c?api-version=2016-03-30&s=s%2Bigned%3D";
     static final String LOCATION = STATUS_URL.replace("/operations/", "/operationresults/");

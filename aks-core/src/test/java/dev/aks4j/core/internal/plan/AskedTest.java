@@ -124,7 +124,7 @@ class AskedTest {
                 return SUBSCRIPTION;
             }
         };
-        Reading reading = new Reading(arm, KubernetesAccess.none(), new FakeScheduler());
+        Reading reading = new Reading(arm, KubernetesAccess.none(), new FakeScheduler(), Reading::nobody);
         return Asked.of(decisions, scope, reading, PlanOptions.standard())
                 .toCompletableFuture()
                 .join();

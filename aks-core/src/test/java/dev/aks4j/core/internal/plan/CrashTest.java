@@ -8,7 +8,7 @@ import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.ledger.Ledger;
 import dev.aks4j.core.plan.ledger.LedgerEntry;
-import dev.aks4j.core.plan.run.UnfinishedRun;
+import dev.aks4j.core.plan.run.LedgerRun;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -188,7 +188,7 @@ class CrashTest {
 
     private static void recover(PlanWorld world, End wanted, boolean neverBegun) {
         world.process = new FakeProcess(world.arm);
-        List<UnfinishedRun> unfinished = world.planner().runs().unfinished();
+        List<LedgerRun> unfinished = world.planner().runs().unfinished();
         if (neverBegun) {
             assertThat(unfinished).isEmpty();
             return;

@@ -11,10 +11,13 @@ import dev.aks4j.core.testing.FakeScheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -34,9 +37,15 @@ public final class FakeArm {
 
     final FakeScheduler time;
     final List<Accepted> accepted = new ArrayList<>();
+    /** The operations that changed something that was there. */
+    final Set<String> changes = new HashSet<>();
+
     final List<String> reads = new ArrayList<>();
     final List<ArmError> refusals = new ArrayList<>();
     final Map<String, Work> operations = new LinkedHashMap<>();
+    /** What refusals say of when to come back. */
+    Optional<Duration> retryAfter = Optional.empty();
+
     private final Map<String, Json.ObjectBuilder> resources = new TreeMap<>();
     private final List<Function<ArmRequest, ArmError>> refusing = new ArrayList<>();
     private final List<Function<ArmRequest, ArmError>> failing = new ArrayList<>();
@@ -56,21 +65,21 @@ public final class FakeArm {
 
     /** Puts a resource there, as somebody else would. */
     void has(ResourceId id, String json) {
-        store(id.in(SUBSCRIPTION), json(json), "Succeeded");
+        store(id.inSubscription(SUBSCRIPTION), json(json), "Succeeded");
     }
 
     void change(ResourceId id, String pointer, String field, Object value) {
-        Json.ObjectBuilder resource = resources.get(key(id.in(SUBSCRIPTION)));
-        retag(key(id.in(SUBSCRIPTION)), resource.build().with(pointer + "/" + field, value));
+        Json.ObjectBuilder resource = resources.get(key(id.inSubscription(SUBSCRIPTION)));
+        retag(key(id.inSubscription(SUBSCRIPTION)), resource.build().with(pointer + "/" + field, value));
     }
 
     void remove(ResourceId id) {
-        resources.remove(key(id.in(SUBSCRIPTION)));
+        resources.remove(key(id.inSubscription(SUBSCRIPTION)));
     }
 
     /** Starts somebody else's operation. */
     void busy(ResourceId id, String state, Duration length) {
-        Json.ObjectBuilder resource = resources.get(key(id.in(SUBSCRIPTION)));
+        Json.ObjectBuilder resource = resources.get(key(id.inSubscription(SUBSCRIPTION)));
         resource.within("properties").put("provisioningState", state);
         time.after(length, () -> {
             resource.within("properties").put("provisioningState", "Succeeded");
@@ -99,7 +108,7 @@ public final class FakeArm {
     // ---- what a test looks at
 
     Json get(ResourceId id) {
-        Json.ObjectBuilder found = resources.get(key(id.in(SUBSCRIPTION)));
+        Json.ObjectBuilder found = resources.get(key(id.inSubscription(SUBSCRIPTION)));
         return found == null ? Json.missing() : found.build();
     }
 
@@ -166,7 +175,7 @@ public final class FakeArm {
     String write(ArmRequest request, ResourceId id) {
         refusing(request);
         Json.ObjectBuilder there = resources.get(key(id));
-        boolean busy = there != null && new Live(there.build(), java.util.Optional.empty()).busy();
+        boolean busy = there != null && new Live(there.build(), Optional.empty()).busy();
         boolean preempts = request.method().equals("DELETE");
         if (busy && !preempts) {
             throw refused(409, "OperationNotAllowed", "Another operation is in progress");
@@ -192,7 +201,16 @@ public final class FakeArm {
         Duration length = duration.apply(id);
         operations.put(name, new Work(id, time.now(), time.now().plus(length), failure));
         if (request.method().equals("PUT")) {
+            if (there != null) {
+                changes.add(name);
+            }
             store(id, request.body().orElseThrow(), there == null ? "Creating" : "Updating");
+            if (id.type().endsWith("managedClusters")) {
+                Json uid = there == null
+                        ? Json.of("uid-of-" + id.name())
+                        : there.build().at("/properties/resourceUID");
+                resources.get(key(id)).within("properties").put("resourceUID", uid);
+            }
         } else {
             there.within("properties").put("provisioningState", preempts ? "Deleting" : "Updating");
         }
@@ -238,7 +256,7 @@ public final class FakeArm {
             ArmError error = rule.apply(request);
             if (error != null) {
                 refusals.add(error);
-                throw new ArmException(request.toString(), error);
+                throw new ArmException(request.toString(), error, retryAfter);
             }
         }
     }

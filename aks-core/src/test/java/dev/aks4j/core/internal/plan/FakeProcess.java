@@ -60,21 +60,23 @@ final class FakeProcess implements ArmClient, Operations {
     public CompletionStage<Operation> start(ArmRequest write, ResourceId resource, String apiVersion) {
         return later(() -> {
             String name = arm.write(write, resource);
-            return new Followed(new OperationToken(
-                    write.method(),
-                    resource,
-                    apiVersion,
-                    "",
-                    Optional.of("https://management.azure.com/operations/" + name + "?s=signed"),
-                    Optional.empty(),
-                    arm.time.now()));
+            return new Followed(
+                    arm.changes.contains(name),
+                    new OperationToken(
+                            write.method(),
+                            resource,
+                            apiVersion,
+                            "",
+                            Optional.of("https://management.azure.com/operations/" + name + "?s=signed"),
+                            Optional.empty(),
+                            arm.time.now()));
         });
     }
 
     @Override
     public Operation resume(OperationToken token, Collection<String> secrets) {
         resumed++;
-        return new Followed(token);
+        return new Followed(false, token);
     }
 
     @Override
@@ -113,11 +115,13 @@ final class FakeProcess implements ArmClient, Operations {
     }
 
     private final class Followed implements Operation {
+        private final boolean existing;
         private final OperationToken token;
         private final FakeArm.Work work;
         private final CompletableFuture<Json> completion = new CompletableFuture<>();
 
-        Followed(OperationToken token) {
+        Followed(boolean existing, OperationToken token) {
+            this.existing = existing;
             this.token = token;
             this.work = arm.operations.get(token.operationId());
             Duration left = Duration.between(arm.time.now(), work.end());
@@ -139,6 +143,11 @@ final class FakeProcess implements ArmClient, Operations {
         @Override
         public OperationToken token() {
             return token;
+        }
+
+        @Override
+        public boolean changedExisting() {
+            return existing;
         }
 
         @Override

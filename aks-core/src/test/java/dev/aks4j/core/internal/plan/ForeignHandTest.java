@@ -9,10 +9,14 @@ import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Ownership;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.run.ConflictException;
+import dev.aks4j.core.plan.run.LedgerRun;
 import dev.aks4j.core.plan.run.RunFailedException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -111,7 +115,8 @@ class ForeignHandTest {
         assertThat(Recognition.of(
                         Address.azure(Things.cluster().id()),
                         world.arm.get(Things.cluster().id())))
-                .isEmpty();
+                .extracting(Difference::path)
+                .containsExactly("/properties/resourceUID");
     }
 
     @Test
@@ -137,7 +142,7 @@ class ForeignHandTest {
         Plan removal = removal(spec);
         Plan change = world.plan(Things.storageClass("fast", "Standard_LRS"));
         world.kubernetes.objects.computeIfPresent(
-                spec.address().in(FakeArm.SUBSCRIPTION),
+                spec.address().inSubscription(FakeArm.SUBSCRIPTION),
                 (key, there) -> there.with("/metadata/labels/" + Ownership.LABEL.replace("/", "~1"), "Helm"));
 
         conflict(removal, "lost our mark");
@@ -151,7 +156,7 @@ class ForeignHandTest {
         upToCluster();
         var spec = Things.storageClass("fast", "Premium_ZRS");
         world.apply(spec);
-        Address at = spec.address().in(FakeArm.SUBSCRIPTION);
+        Address at = spec.address().inSubscription(FakeArm.SUBSCRIPTION);
         world.kubernetes.objects.computeIfPresent(at, (key, there) -> there.with("/metadata/uid", "first"));
         Plan removal = removal(spec);
         world.kubernetes.objects.computeIfPresent(at, (key, there) -> there.with("/metadata/uid", "second"));
@@ -206,6 +211,52 @@ class ForeignHandTest {
         assertThat(world.arm.writes()).containsExactly("PUT rg-shop");
     }
 
+    /** Somebody else creates a resource when it has been looked for, and before it is written. */
+    private void meanwhile(Thing thing) {
+        boolean[] done = {false};
+        world.arm.heedsConditions = false;
+        world.arm.refuse(request -> {
+            if (request.method().equals("PUT")
+                    && request.target().contains(thing.id().name() + "?")
+                    && !done[0]) {
+                done[0] = true;
+                world.arm.has(thing.id(), "{'location':'westeurope','tags':{'cost':'42'}}");
+            }
+            return null;
+        });
+    }
+
+    @Test
+    void overwritingInTheMomentBeforeTheWriteIsTold() {
+        world.apply(Things.group());
+        meanwhile(VNET);
+        Plan plan = world.plan(VNET);
+
+        assertThatThrownBy(() -> world.apply(plan))
+                .hasMessageContaining("in the moment before this run wrote it")
+                .hasMessageContaining("activity log")
+                .cause()
+                .isInstanceOf(ConflictException.class);
+        // It was told once; whoever resumes the run says that it may stay so.
+        assertThat(world.planner()
+                        .runs()
+                        .unfinished()
+                        .get(0)
+                        .resume()
+                        .await(PlanWorld.LONG)
+                        .isSuccess())
+                .isTrue();
+    }
+
+    @Test
+    void typesThatAnswerAlikeToNewAndToChangedTellNothing() {
+        world.apply(Things.group());
+        Thing other = Things.thing(Things.id("Microsoft.Storage/storageAccounts", "stshop"), "storage", "{}");
+        meanwhile(other);
+
+        assertThat(world.apply(other).isSuccess()).isTrue();
+    }
+
     private void born(String uid) {
         world.arm.change(Things.cluster().id(), "/properties", "resourceUID", uid);
     }
@@ -252,5 +303,92 @@ class ForeignHandTest {
         conflict(maintenance, "what holds it was removed and created again");
         assertThat(world.arm.get(POOL.id()).isMissing()).isTrue();
         assertThat(world.arm.get(window.id()).isMissing()).isTrue();
+    }
+
+    @Test
+    void objectIsNotCreatedInAClusterThatWasMadeAnew() {
+        upToCluster();
+        born("first");
+        Plan plan = world.plan(Things.storageClass("fast", "Premium_ZRS"));
+        born("second");
+
+        conflict(plan, "what holds it was removed and created again");
+        assertThat(world.kubernetes.writes).isEmpty();
+    }
+
+    /** Lets the process die when the run has just written down that it made a resource. */
+    private void killedOnceMade(Plan plan, ResourceId id) {
+        plan.apply();
+        while (!world.arm.get(id).at("/properties/provisioningState").asText().equals("Succeeded")) {
+            world.time.advance(Duration.ofMillis(50));
+        }
+        world.time.advance(Duration.ofMillis(60));
+        world.process.die();
+        world.time.advance(Duration.ofMinutes(10));
+        world.process = new FakeProcess(world.arm);
+    }
+
+    private void toldOnRecovery(String what) {
+        List<LedgerRun> left = world.planner().runs().unfinished();
+        assertThat(left).hasSize(1);
+        assertThatThrownBy(() -> left.get(0).resume().await(PlanWorld.LONG))
+                .hasMessageContaining(what)
+                .cause()
+                .isInstanceOf(ConflictException.class);
+    }
+
+    /** What the run made itself it knows by what Azure said of it at the end. */
+    @Test
+    void nothingIsCreatedInAClusterThatReplacedTheOneTheRunMade() {
+        Thing window = Things.thing(
+                        Things.cluster().id().child("maintenanceConfigurations", "default"),
+                        "maintenance",
+                        "{'properties':{'day':'Sunday'}}")
+                .after(Things.cluster().address());
+        Thing role = Things.thing(
+                        Things.cluster().id().child("Microsoft.Authorization/roleAssignments", "r-1"),
+                        "roleAssignment",
+                        "{'properties':{'role':'Admin'}}")
+                .after(Things.cluster().address());
+        List<Spec> specs = new ArrayList<>(Things.baseline().specs());
+        specs.addAll(List.of(window, role));
+        killedOnceMade(world.plan(specs), Things.cluster().id());
+        born("second");
+
+        toldOnRecovery("what holds it was removed and created again");
+        assertThat(world.kubernetes.writes).isEmpty();
+        assertThat(world.arm.get(window.id()).isMissing()).isTrue();
+        assertThat(world.arm.get(role.id()).isMissing()).isTrue();
+    }
+
+    @Test
+    void identityThatReplacedTheOneTheRunMadeGetsNoRole() {
+        int before = killedIdentity();
+        world.arm.change(Things.identity().id(), "/properties", "principalId", "somebody's");
+
+        toldOnRecovery("was removed and created again");
+        assertThat(world.arm.accepted).hasSize(before);
+    }
+
+    @Test
+    void identityThatIsStillTheOneTheRunMadeGetsItsRole() {
+        int before = killedIdentity();
+
+        assertThat(world.planner()
+                        .runs()
+                        .unfinished()
+                        .get(0)
+                        .resume()
+                        .await(PlanWorld.LONG)
+                        .isSuccess())
+                .isTrue();
+        assertThat(world.arm.accepted).hasSize(before + 1);
+    }
+
+    private int killedIdentity() {
+        world.apply(Things.group(), Things.vnet());
+        killedOnceMade(
+                world.plan(Things.identity(), Things.role()), Things.identity().id());
+        return world.arm.accepted.size();
     }
 }

@@ -76,10 +76,12 @@ class OrderPropertyTest {
             for (Spec spec : specs) {
                 Thing thing = (Thing) spec;
                 for (Address need : thing.needs()) {
-                    Instant ready =
-                            works.get(need.in(FakeArm.SUBSCRIPTION).toString()).end();
-                    Instant begun = works.get(
-                                    thing.id().in(FakeArm.SUBSCRIPTION).toString())
+                    Instant ready = works.get(
+                                    need.inSubscription(FakeArm.SUBSCRIPTION).toString())
+                            .end();
+                    Instant begun = works.get(thing.id()
+                                    .inSubscription(FakeArm.SUBSCRIPTION)
+                                    .toString())
                             .start();
                     assertThat(begun).isAfterOrEqualTo(ready);
                 }

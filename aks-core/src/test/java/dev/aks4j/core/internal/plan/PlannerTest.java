@@ -61,7 +61,7 @@ class PlannerTest {
         Plan second = world.plan(Things.baseline().specs());
 
         assertThat(second.isEmpty()).isTrue();
-        assertThat(second.toString()).startsWith("No changes. 6 resources are as declared.");
+        assertThat(second.toString()).startsWith("No changes. 6 resources with 2 parts are as declared.");
     }
 
     @Test
@@ -152,6 +152,8 @@ class PlannerTest {
         Plan plan = world.plan(thing("a"));
 
         assertThat(plan.problems()).extracting(Problem::rule).containsExactly("AKS-PLAN-006");
+        assertThat(plan.problems().get(0).toString())
+                .contains("resource group of thing a = rg-shop does not exist and is not in the plan");
         assertThatThrownBy(plan::apply).isInstanceOf(PlanRefusedException.class).hasMessageContaining("rg-shop");
     }
 
@@ -304,7 +306,8 @@ class PlannerTest {
     @Test
     void pruneRemovesWhatIsOursAndUnnamedUsersFirst() {
         Thing used = thing("used");
-        Thing user = thing("user").saying("{'properties':{'uses':'" + used.id().in(FakeArm.SUBSCRIPTION) + "'}}");
+        Thing user = thing("user")
+                .saying("{'properties':{'uses':'" + used.id().inSubscription(FakeArm.SUBSCRIPTION) + "'}}");
         world.apply(Things.group(), thing("kept"), used, user);
         world.arm.has(Things.id("Microsoft.Test/things", "foreign"), "{}");
 

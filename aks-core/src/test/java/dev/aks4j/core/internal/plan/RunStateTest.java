@@ -16,6 +16,7 @@ import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.ledger.Ledger;
 import dev.aks4j.core.plan.ledger.LedgerEntry;
 import dev.aks4j.core.plan.ledger.MemoryLedger;
+import dev.aks4j.core.plan.run.LedgerRun;
 import dev.aks4j.core.plan.run.Run;
 import dev.aks4j.core.plan.run.RunFailedException;
 import dev.aks4j.core.plan.run.RunState;
@@ -23,7 +24,6 @@ import dev.aks4j.core.plan.run.Runs;
 import dev.aks4j.core.plan.run.Step;
 import dev.aks4j.core.plan.run.StepResult;
 import dev.aks4j.core.plan.run.StepResult.Outcome;
-import dev.aks4j.core.plan.run.UnfinishedRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,11 +48,11 @@ class RunStateTest {
         return world.planner().planRemoval(List.of(specs), PlanOptions.standard());
     }
 
-    private List<UnfinishedRun> unfinished() {
+    private List<LedgerRun> unfinished() {
         return world.planner().runs().unfinished();
     }
 
-    private List<UnfinishedRun> interrupted() {
+    private List<LedgerRun> interrupted() {
         return world.planner().runs().interrupted();
     }
 
@@ -119,7 +119,7 @@ class RunStateTest {
         world.apply(Things.group(), VNET);
         AtomicBoolean monday = forbidden("DELETE");
         assertThatThrownBy(() -> world.apply(removal(Things.group(), VNET))).isInstanceOf(RunFailedException.class);
-        UnfinishedRun failed = unfinished().get(0);
+        LedgerRun failed = unfinished().get(0);
         assertThat(failed.state()).isEqualTo(RunState.FAILED);
         assertThat(failed.lastFailure())
                 .hasValueSatisfying(text -> assertThat(text).contains("no right to DELETE"));
@@ -202,7 +202,7 @@ class RunStateTest {
     void runUnderWayInAnotherClientOfThisProcessIsLeftToIt() {
         Run first = world.plan(Things.group()).apply();
 
-        assertThat(unfinished()).extracting(UnfinishedRun::state).containsExactly(RunState.UNDER_WAY_ELSEWHERE);
+        assertThat(unfinished()).extracting(LedgerRun::state).containsExactly(RunState.UNDER_WAY_ELSEWHERE);
         assertThat(interrupted()).isEmpty();
         Plan plan = world.plan(Things.group());
         assertThat(first.await(PlanWorld.LONG).isSuccess()).isTrue();
@@ -273,7 +273,7 @@ class RunStateTest {
         Ledger replica = new Shared(world.ledger);
 
         assertThat(world.planner(replica).runs().unfinished())
-                .extracting(UnfinishedRun::state)
+                .extracting(LedgerRun::state)
                 .containsExactly(RunState.UNDER_WAY_ELSEWHERE);
         mortal.dead = true;
         die();
@@ -344,7 +344,7 @@ class RunStateTest {
         assertThat(interrupted()).as("still there").hasSize(1);
         world.apply(thing("a").saying("{'properties':{'size':1}}"));
 
-        UnfinishedRun left = interrupted().get(0);
+        LedgerRun left = interrupted().get(0);
         assertThat(left.steps())
                 .filteredOn(step -> step.step().name().equals("a"))
                 .extracting(StepResult::outcome)
@@ -404,10 +404,7 @@ class RunStateTest {
         die();
         assertThat(world.ledger.unfinished()).contains(older);
 
-        assertThat(unfinished())
-                .extracting(UnfinishedRun::id)
-                .doesNotContain(older)
-                .hasSize(1);
+        assertThat(unfinished()).extracting(LedgerRun::id).doesNotContain(older).hasSize(1);
         interrupted().forEach(run -> run.resume().await(PlanWorld.LONG));
 
         assertThat(world.ledger.unfinished()).isEmpty();
@@ -448,7 +445,7 @@ class RunStateTest {
                 "virtualNetwork",
                 "vnet-shop",
                 Change.UPDATE,
-                new Write.Post(VNET.id().in(FakeArm.SUBSCRIPTION), "v1", "start", FakeArm.json("{}")),
+                new Write.Post(VNET.id().inSubscription(FakeArm.SUBSCRIPTION), "v1", "start", FakeArm.json("{}")),
                 Set.of(),
                 List.of());
         world.planner()
@@ -475,7 +472,7 @@ class RunStateTest {
                 "shop/apps",
                 Change.UPDATE,
                 new Write.Post(
-                        Things.cluster().id().child("agentPools", "apps").in(FakeArm.SUBSCRIPTION),
+                        Things.cluster().id().child("agentPools", "apps").inSubscription(FakeArm.SUBSCRIPTION),
                         "v1",
                         "upgrade",
                         FakeArm.json("{}")),
@@ -494,7 +491,7 @@ class RunStateTest {
                 "thing",
                 "a",
                 Change.REMOVE,
-                new Write.Delete(thing("a").id().in(FakeArm.SUBSCRIPTION), "v1"),
+                new Write.Delete(thing("a").id().inSubscription(FakeArm.SUBSCRIPTION), "v1"),
                 Set.of(),
                 List.of());
         world.planner()
@@ -522,7 +519,7 @@ class RunStateTest {
         }
 
         assertThat(interrupted()).hasSize(1);
-        List<UnfinishedRun> unreadable = unfinished().stream()
+        List<LedgerRun> unreadable = unfinished().stream()
                 .filter(run -> run.state() == RunState.UNREADABLE)
                 .toList();
         assertThat(unreadable).hasSize(strange.size());
@@ -534,7 +531,7 @@ class RunStateTest {
             assertThatThrownBy(run::resume).isInstanceOf(RuntimeException.class);
         });
         world.apply(Things.group());
-        unreadable.forEach(UnfinishedRun::abandon);
+        unreadable.forEach(LedgerRun::abandon);
         assertThat(unfinished()).isEmpty();
     }
 
@@ -544,7 +541,7 @@ class RunStateTest {
         Json planned = FakeArm.json("{'fact':'planned','at':'2026-11-01T00:00:00Z','v':1,"
                 + "'title':'remove','deadline':'PT1H','steps':[{'id':'1','type':'thing','name':'a','change':'REMOVE',"
                 + "'after':[],'write':{'verb':'delete','id':'"
-                + thing("a").id().in(FakeArm.SUBSCRIPTION) + "','apiVersion':'v1'},'expected':[]}]}");
+                + thing("a").id().inSubscription(FakeArm.SUBSCRIPTION) + "','apiVersion':'v1'},'expected':[]}]}");
         old.append(new LedgerEntry("r", 0, planned, false));
         old.append(new LedgerEntry(
                 "r", 1, FakeArm.json("{'fact':'intent','at':'2026-11-01T00:00:01Z','step':'1'}"), false));
@@ -622,7 +619,7 @@ class RunStateTest {
                 "thing",
                 "a",
                 Change.REMOVE,
-                new Write.Delete(thing("a").id().in(FakeArm.SUBSCRIPTION), "v1"),
+                new Write.Delete(thing("a").id().inSubscription(FakeArm.SUBSCRIPTION), "v1"),
                 Set.of(),
                 List.of());
         assertThat(runs.start("remove", List.of(remove), Duration.ofHours(1))

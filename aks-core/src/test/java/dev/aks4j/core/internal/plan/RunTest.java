@@ -12,6 +12,7 @@ import dev.aks4j.core.plan.kind.Ownership;
 import dev.aks4j.core.plan.kind.SecretValue;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.kind.Write;
+import dev.aks4j.core.plan.run.LedgerRun;
 import dev.aks4j.core.plan.run.Run;
 import dev.aks4j.core.plan.run.RunEvent;
 import dev.aks4j.core.plan.run.RunEvent.Kind;
@@ -21,11 +22,12 @@ import dev.aks4j.core.plan.run.RunWaitEndedException;
 import dev.aks4j.core.plan.run.Runs;
 import dev.aks4j.core.plan.run.Step;
 import dev.aks4j.core.plan.run.StepResult.Outcome;
-import dev.aks4j.core.plan.run.UnfinishedRun;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunTest {
 
@@ -145,7 +147,7 @@ class RunTest {
         broken[0] = false;
         world.arm.accepted.clear();
 
-        UnfinishedRun unfinished = world.planner().runs().unfinished().get(0);
+        LedgerRun unfinished = world.planner().runs().unfinished().get(0);
         assertThat(unfinished.toString()).contains("1 of 3 steps done");
         RunResult result = unfinished.resume().await(PlanWorld.LONG);
 
@@ -218,7 +220,7 @@ class RunTest {
         Planner planner = world.planner();
         Run run = planner.plan(List.of(Things.group()), PlanOptions.standard()).apply();
 
-        UnfinishedRun same = planner.runs().unfinished().get(0);
+        LedgerRun same = planner.runs().unfinished().get(0);
 
         assertThat(same.resume()).isSameAs(run);
         assertThatThrownBy(same::abandon).isInstanceOf(AksException.class).hasMessageContaining("under way");
@@ -348,7 +350,8 @@ class RunTest {
                 "managedCluster",
                 "shop",
                 Change.UPDATE,
-                new Write.Post(Things.cluster().id().in(FakeArm.SUBSCRIPTION), "v1", "start", FakeArm.json("{}")),
+                new Write.Post(
+                        Things.cluster().id().inSubscription(FakeArm.SUBSCRIPTION), "v1", "start", FakeArm.json("{}")),
                 Set.of(),
                 List.of());
 
@@ -360,7 +363,7 @@ class RunTest {
 
     @Test
     void stepsThatWaitForEachOtherOrForNothingAreRefused() {
-        Write write = new Write.Delete(Things.GROUP.in(FakeArm.SUBSCRIPTION), "v1");
+        Write write = new Write.Delete(Things.GROUP.inSubscription(FakeArm.SUBSCRIPTION), "v1");
         Step a = new Step("a", "t", "a", Change.REMOVE, write, Set.of("b"), List.of());
         Step b = new Step("b", "t", "b", Change.REMOVE, write, Set.of("a"), List.of());
         Runs runs = world.planner().runs();
@@ -371,5 +374,50 @@ class RunTest {
                 .hasMessageContaining("not all");
         assertThatThrownBy(() -> runs.start("x", List.of(a, a), Duration.ofHours(1)))
                 .hasMessageContaining("id a");
+    }
+
+    @Test
+    void aFailureWhoseCodeTellsWhatToDoSaysIt() {
+        world.arm.fail(request -> request.target().contains("/things/a?")
+                ? FakeArm.error(0, "ZonalAllocationFailed", "no room in zone 2")
+                : null);
+
+        assertThatThrownBy(() -> world.apply(Things.group(), thing("a")))
+                .isInstanceOf(RunFailedException.class)
+                .hasMessageContaining("no room in zone 2")
+                .hasMessageContaining("What to do: Azure has no machines of this size free there.");
+    }
+
+    /** A step took minus one hour, and the process learned from it. */
+    @ParameterizedTest
+    @ValueSource(ints = {-60, 60})
+    void whoeverSetsTheClockChangesNoLengthOfTime(int minutes) {
+        world.apply(Things.group());
+        Run run = world.plan(thing("a")).apply();
+        run.onProgress(world.events::add);
+        world.time.advance(Duration.ofSeconds(10));
+        world.time.setWallClock(Duration.ofMinutes(minutes));
+        assertThat(run.progress().elapsed(run.result().steps().get(0))).isLessThan(Duration.ofMinutes(1));
+        RunResult result = run.await(PlanWorld.LONG);
+
+        assertThat(result.steps().get(0).duration().orElseThrow())
+                .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(25));
+        assertThat(world.events)
+                .extracting(RunEvent::elapsed)
+                .allSatisfy(elapsed -> assertThat(elapsed).isBetween(Duration.ZERO, Duration.ofSeconds(25)));
+    }
+
+    /** The read of the resource was under way when the time was over. */
+    @Test
+    void nothingIsSentAfterTheDeadlineWhateverWasBegunBefore() {
+        world.apply(Things.group(), thing("a"));
+        Plan change = world.plan(thing("a").saying("{'properties':{'size':2}}"));
+        int before = world.arm.accepted.size();
+        Run run = world.planner().runs().start("late", change.steps(), Duration.ofMillis(150));
+        world.time.advance(Duration.ofMinutes(10));
+
+        assertThatThrownBy(() -> run.await(PlanWorld.LONG)).hasMessageContaining("reached its deadline");
+        assertThat(world.arm.accepted).hasSize(before);
+        assertThat(run.result().steps().get(0).outcome()).isEqualTo(Outcome.NOT_STARTED);
     }
 }

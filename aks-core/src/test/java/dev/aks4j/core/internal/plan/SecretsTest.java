@@ -88,7 +88,7 @@ class SecretsTest {
                         + new SecretValue("key").toJson() + "},'type':'Opaque'}"));
         world.apply(secret);
         world.kubernetes.objects.computeIfPresent(
-                address.in(FakeArm.SUBSCRIPTION),
+                address.inSubscription(FakeArm.SUBSCRIPTION),
                 (key, there) -> there.with("/type", "x").with("/data/key", SECRET));
 
         try (Ledger ledger = FileLedger.open(file)) {
@@ -126,7 +126,11 @@ class SecretsTest {
     @Test
     void plainDataOfAKubernetesSecretIsRefused() {
         Address.InCluster address = new Address.InCluster(
-                Things.cluster().id().in(FakeArm.SUBSCRIPTION), "v1", "Secret", java.util.Optional.of("default"), "t");
+                Things.cluster().id().inSubscription(FakeArm.SUBSCRIPTION),
+                "v1",
+                "Secret",
+                java.util.Optional.of("default"),
+                "t");
         Step step = new Step(
                 "1",
                 "secret",
@@ -169,7 +173,7 @@ class SecretsTest {
                 Change.CREATE,
                 new Write.Apply(
                         new Address.InCluster(
-                                Things.cluster().id().in(FakeArm.SUBSCRIPTION),
+                                Things.cluster().id().inSubscription(FakeArm.SUBSCRIPTION),
                                 "v1",
                                 "Secret",
                                 java.util.Optional.of("default"),

@@ -55,7 +55,10 @@ public final class Things {
         document.within("properties")
                 .put(
                         "principalId",
-                        new LateValue(identity().id().in(FakeArm.SUBSCRIPTION), "v1", "/properties/principalId")
+                        new LateValue(
+                                        identity().id().inSubscription(FakeArm.SUBSCRIPTION),
+                                        "v1",
+                                        "/properties/principalId")
                                 .toJson());
         return new Thing(
                         Address.guidNamed(

@@ -24,7 +24,7 @@ class UncertainActionTest {
     private static final Json RUNNING = FakeArm.json("{'properties':{'powerState':{'code':'Running'}}}");
 
     private final PlanWorld world = new PlanWorld();
-    private final ResourceId id = Things.id("Microsoft.Test/things", "a").in(FakeArm.SUBSCRIPTION);
+    private final ResourceId id = Things.id("Microsoft.Test/things", "a").inSubscription(FakeArm.SUBSCRIPTION);
 
     @BeforeEach
     void stoppedThing() {

@@ -23,24 +23,27 @@ class AddressTest {
     void guidNameIsTheSameEachTimeAndWhateverTheLetterCase() {
         ResourceId shouted = ResourceId.parse(IDENTITY.toString().replace("id-shop", "ID-SHOP"));
 
-        assertThat(of(SUBNET, IDENTITY).in(DEV)).isEqualTo(of(SUBNET, shouted).in(DEV));
-        assertThat(of(SUBNET, IDENTITY).in(DEV).name()).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+        assertThat(of(SUBNET, IDENTITY).inSubscription(DEV))
+                .isEqualTo(of(SUBNET, shouted).inSubscription(DEV));
+        assertThat(of(SUBNET, IDENTITY).inSubscription(DEV).name())
+                .matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     }
 
     @Test
     void guidNameDiffersBetweenSubscriptionsBecauseItIsUniqueInTheTenant() {
-        Address shared = of(SUBNET.in(PROD), IDENTITY);
+        Address shared = of(SUBNET.inSubscription(PROD), IDENTITY);
 
-        assertThat(of(SUBNET, IDENTITY).in(DEV).name())
-                .isNotEqualTo(of(SUBNET, IDENTITY).in(PROD).name());
-        assertThat(shared.in(DEV).name()).isNotEqualTo(shared.in(PROD).name());
+        assertThat(of(SUBNET, IDENTITY).inSubscription(DEV).name())
+                .isNotEqualTo(of(SUBNET, IDENTITY).inSubscription(PROD).name());
+        assertThat(shared.inSubscription(DEV).name())
+                .isNotEqualTo(shared.inSubscription(PROD).name());
     }
 
     @Test
     void guidNameDoesNotDependOnWhoCompletesAbsoluteIds() {
-        Address absolute = of(SUBNET.in(PROD), IDENTITY.in(PROD));
+        Address absolute = of(SUBNET.inSubscription(PROD), IDENTITY.inSubscription(PROD));
 
-        assertThat(absolute.in(DEV)).isEqualTo(of(SUBNET, IDENTITY).in(PROD));
+        assertThat(absolute.inSubscription(DEV)).isEqualTo(of(SUBNET, IDENTITY).inSubscription(PROD));
     }
 
     @Test
@@ -48,12 +51,12 @@ class AddressTest {
         Address address = of(SUBNET, IDENTITY);
 
         assertThat(address.name()).isEqualTo("Network Contributor");
-        assertThat(address.in(DEV))
+        assertThat(address.inSubscription(DEV))
                 .isInstanceOfSatisfying(
                         Address.InAzure.class,
                         there -> assertThat(there.id())
-                                .satisfies(id ->
-                                        assertThat(id.isWithin(SUBNET.in(DEV))).isTrue())
+                                .satisfies(id -> assertThat(id.isWithin(SUBNET.inSubscription(DEV)))
+                                        .isTrue())
                                 .satisfies(id ->
                                         assertThat(id.type()).isEqualTo("Microsoft.Authorization/roleAssignments")));
     }

@@ -13,10 +13,14 @@ import java.util.Optional;
 final class FaultyDisk implements LedgerDisk, AutoCloseable {
 
     private final LedgerDisk real = LedgerDisk.real();
+    /** What makes things durable, in its order. */
+    final List<String> durable = new ArrayList<>();
+
     private final List<String> wanted = new ArrayList<>();
     private final List<String> happened = new ArrayList<>();
     private long room = Long.MAX_VALUE;
     private boolean readOnly;
+    private boolean taken;
     private int failingForces;
 
     /** Leaves room for so many more bytes; what does not fit is written in part, as real disks do. */
@@ -36,7 +40,14 @@ final class FaultyDisk implements LedgerDisk, AutoCloseable {
         return wants("force");
     }
 
+    /** Lets another process have the lock, because this one lost it. */
+    FaultyDisk taken() {
+        taken = true;
+        return wants("taken");
+    }
+
     void heal() {
+        taken = false;
         room = Long.MAX_VALUE;
         readOnly = false;
     }
@@ -67,27 +78,24 @@ final class FaultyDisk implements LedgerDisk, AutoCloseable {
     }
 
     @Override
-    public byte[] read(Path file) throws IOException {
-        return real.read(file);
-    }
-
-    @Override
-    public OpenFile open(Path file) throws IOException {
+    public Optional<OpenFile> open(Path file) throws IOException {
         requireWritable();
         if (room == 0 && real.identity(file).isEmpty()) {
             throw happens("full", "No space left on device");
         }
-        return new Faulty(real.open(file));
+        return real.open(file).map(Faulty::new);
     }
 
     @Override
     public void replace(Path from, Path to) throws IOException {
         requireWritable();
+        durable.add("replace");
         real.replace(from, to);
     }
 
     @Override
     public void forceNames(Path directory) {
+        durable.add("names of " + directory.getFileName());
         real.forceNames(directory);
     }
 
@@ -119,6 +127,20 @@ final class FaultyDisk implements LedgerDisk, AutoCloseable {
         }
 
         @Override
+        public boolean holds() throws IOException {
+            if (taken) {
+                happened.add("taken");
+                return false;
+            }
+            return file.holds();
+        }
+
+        @Override
+        public byte[] read() throws IOException {
+            return file.read();
+        }
+
+        @Override
         public void write(long at, byte[] bytes) throws IOException {
             requireWritable();
             if (bytes.length > room) {
@@ -138,6 +160,7 @@ final class FaultyDisk implements LedgerDisk, AutoCloseable {
                 failingForces--;
                 throw happens("force", "Input/output error");
             }
+            durable.add("force");
             file.force();
         }
 
@@ -145,11 +168,6 @@ final class FaultyDisk implements LedgerDisk, AutoCloseable {
         public void truncate(long length) throws IOException {
             requireWritable();
             file.truncate(length);
-        }
-
-        @Override
-        public boolean lock(boolean whole) throws IOException {
-            return file.lock(whole);
         }
 
         @Override

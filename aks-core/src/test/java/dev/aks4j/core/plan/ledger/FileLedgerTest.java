@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FileLedgerTest extends LedgerContract {
+class FileLedgerTest {
 
     @TempDir
     Path directory;
@@ -27,11 +27,6 @@ class FileLedgerTest extends LedgerContract {
 
     private static LedgerEntry last(String run, long position) {
         return new LedgerEntry(run, position, FakeArm.json("{'fact':'finished'}"), true);
-    }
-
-    @Override
-    Ledger ledger() {
-        return FileLedger.open(file());
     }
 
     private Path file() {
@@ -155,16 +150,16 @@ class FileLedgerTest extends LedgerContract {
 
     @Test
     void finishedRunsAreDroppedWhenTheFileIsOpened() throws IOException {
-        try (FileLedger ledger = FileLedger.open(file())) {
+        try (FileLedger ledger = FileLedger.open(file(), 0)) {
             ledger.append(entry("done", 0));
             ledger.append(entry("open", 0));
             ledger.append(last("done", 1));
             assertThat(ledger.unfinished()).containsExactly("open");
         }
-        FileLedger.open(file()).close();
+        FileLedger.open(file(), 0).close();
 
         assertThat(Files.readAllLines(file())).hasSize(1);
-        try (FileLedger ledger = FileLedger.open(file())) {
+        try (FileLedger ledger = FileLedger.open(file(), 0)) {
             assertThat(ledger.read("open")).containsExactly(entry("open", 0));
         }
     }
@@ -172,7 +167,7 @@ class FileLedgerTest extends LedgerContract {
     @Test
     void fileDoesNotGrowWithFinishedRuns() throws IOException {
         String text = "x".repeat(100_000);
-        try (FileLedger ledger = FileLedger.open(file())) {
+        try (FileLedger ledger = FileLedger.open(file(), 0)) {
             ledger.append(entry("open", 0));
             for (int i = 0; i < 40; i++) {
                 ledger.append(new LedgerEntry("run-" + i, 0, FakeArm.json("{'text':'" + text + "'}"), false));
@@ -181,7 +176,7 @@ class FileLedgerTest extends LedgerContract {
             assertThat(Files.size(file())).isLessThan(2_500_000);
             ledger.append(entry("open", 1));
         }
-        try (FileLedger ledger = FileLedger.open(file())) {
+        try (FileLedger ledger = FileLedger.open(file(), 0)) {
             assertThat(ledger.read("open")).hasSize(2);
         }
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.aks4j.core.internal.plan.FakeArm;
 import dev.aks4j.core.model.AksException;
 import java.io.IOException;
+import java.io.SyncFailedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Interrupted threads, full and read-only disks, links, removed files, and lines of other versions. */
@@ -64,7 +67,7 @@ class LedgerOnBadGroundTest {
     @Test
     void fullDiskFailsTheEntryAndTheNextOneWorksOnceThereIsRoom() {
         try (FaultyDisk disk = new FaultyDisk();
-                FileLedger ledger = FileLedger.open(file(), disk)) {
+                FileLedger ledger = FileLedger.open(file(), disk, 0)) {
             ledger.append(entry("a", 0));
             disk.full(20);
             assertThatThrownBy(() -> ledger.append(entry("a", 1)))
@@ -90,7 +93,7 @@ class LedgerOnBadGroundTest {
             ledger.append(last("done", 1));
         }
         try (FaultyDisk disk = new FaultyDisk().full(0)) {
-            try (FileLedger ledger = FileLedger.open(file(), disk)) {
+            try (FileLedger ledger = FileLedger.open(file(), disk, 0)) {
                 assertThat(ledger.unfinished()).containsExactly("open");
                 disk.heal();
                 ledger.append(entry("open", 1));
@@ -106,7 +109,7 @@ class LedgerOnBadGroundTest {
     void diskThatFillsUpDuringACompactionLosesNothing() {
         String text = "x".repeat(400_000);
         try (FaultyDisk disk = new FaultyDisk();
-                FileLedger ledger = FileLedger.open(file(), disk)) {
+                FileLedger ledger = FileLedger.open(file(), disk, 0)) {
             ledger.append(entry("open", 0));
             for (int i = 0; i < 3; i++) {
                 if (i == 2) {
@@ -127,7 +130,7 @@ class LedgerOnBadGroundTest {
     @Test
     void diskThatBecomesReadOnlyFailsEntriesUntilItIsWritableAgain() {
         try (FaultyDisk disk = new FaultyDisk();
-                FileLedger ledger = FileLedger.open(file(), disk)) {
+                FileLedger ledger = FileLedger.open(file(), disk, 0)) {
             ledger.append(entry("a", 0));
             disk.readOnly();
             assertThatThrownBy(() -> ledger.append(entry("a", 1))).hasMessageContaining("Read-only file system");
@@ -141,7 +144,7 @@ class LedgerOnBadGroundTest {
     @Test
     void readOnlyDiskIsSaidPlainlyWhenTheLedgerIsOpened() {
         try (FaultyDisk disk = new FaultyDisk().readOnly()) {
-            assertThatThrownBy(() -> FileLedger.open(file(), disk))
+            assertThatThrownBy(() -> FileLedger.open(file(), disk, 0))
                     .isInstanceOf(AksException.class)
                     .hasMessageContaining("Read-only file system");
         }
@@ -150,7 +153,7 @@ class LedgerOnBadGroundTest {
     @Test
     void entryThatCouldNotBeForcedCountsAsNotStored() {
         try (FaultyDisk disk = new FaultyDisk();
-                FileLedger ledger = FileLedger.open(file(), disk)) {
+                FileLedger ledger = FileLedger.open(file(), disk, 0)) {
             disk.failingForce();
             assertThatThrownBy(() -> ledger.append(entry("a", 0))).hasMessageContaining("Input/output error");
             ledger.append(entry("a", 0));
@@ -160,10 +163,68 @@ class LedgerOnBadGroundTest {
         }
     }
 
+    /** The shorter entry would lie over the beginning of the longer one, and the rest behind it like damage. */
+    @Test
+    void shorterEntryAfterOneThatCouldNotBeForcedLeavesNoRest() throws IOException {
+        try (FaultyDisk disk = new FaultyDisk();
+                FileLedger ledger = FileLedger.open(file(), disk, 0)) {
+            disk.failingForce();
+            LedgerEntry longer = new LedgerEntry("a", 0, FakeArm.json("{'text':'" + "x".repeat(500) + "'}"), false);
+            assertThatThrownBy(() -> ledger.append(longer)).hasMessageContaining("Input/output error");
+            ledger.append(entry("a", 0));
+            assertThat(Files.readAllLines(file())).hasSize(1);
+        }
+    }
+
+    @Test
+    void tornEndIsCutOffWhenTheLedgerIsOpened() throws IOException {
+        try (FileLedger ledger = FileLedger.open(file())) {
+            ledger.append(entry("a", 0));
+        }
+        long whole = Files.size(file());
+        Files.writeString(file(), "0123", StandardOpenOption.APPEND);
+        FileLedger.open(file()).close();
+
+        assertThat(Files.size(file())).isEqualTo(whole);
+    }
+
+    /** A rename may reach the disk before what is in the file, and the directory last of all. */
+    @Test
+    void compactedFileIsDurableBeforeItTakesThePlaceOfTheOldOne() {
+        try (FileLedger ledger = FileLedger.open(file(), 0)) {
+            ledger.append(entry("done", 0));
+            ledger.append(last("done", 1));
+            ledger.append(entry("open", 0));
+        }
+        try (FaultyDisk disk = new FaultyDisk();
+                FileLedger ledger = FileLedger.open(file(), disk, 0)) {
+            String names = "names of " + directory.getFileName();
+            assertThat(disk.durable).containsExactly("force", "replace", names);
+            ledger.append(entry("open", 1));
+            assertThat(disk.durable).containsExactly("force", "replace", names, "force");
+        }
+    }
+
+    @Test
+    void nameOfANewFileIsDurable() {
+        try (FaultyDisk disk = new FaultyDisk()) {
+            FileLedger.open(file(), disk, 0).close();
+            assertThat(disk.durable).containsExactly("names of " + directory.getFileName());
+        }
+    }
+
+    @Test
+    void realDiskForcesTheFileItself() throws IOException {
+        LedgerDisk.OpenFile open = LedgerDisk.real().open(file()).orElseThrow();
+        open.force();
+        open.close();
+        assertThatThrownBy(open::force).isInstanceOf(SyncFailedException.class);
+    }
+
     @Test
     void faultThatNeverHappensFailsTheTestThatAskedForIt() {
         FaultyDisk disk = new FaultyDisk().full(1_000_000);
-        FileLedger.open(file(), disk).close();
+        FileLedger.open(file(), disk, 0).close();
 
         assertThatThrownBy(disk::close).isInstanceOf(AssertionError.class).hasMessageContaining("[full]");
     }
@@ -220,6 +281,49 @@ class LedgerOnBadGroundTest {
         }
     }
 
+    /** Whoever closes an opening of a file loses the process's locks on it: the second attempt freed them for others. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void locksStayHeldWhateverIsTriedInTheSameProcess() throws IOException {
+        Path lock = directory.resolve("runs.ledger.lock");
+        try (FileLedger ledger = FileLedger.open(file())) {
+            assertThat(List.of(isLocked(file()), isLocked(lock))).containsOnly(true);
+            assertThatThrownBy(() -> FileLedger.open(file())).hasMessageContaining("open elsewhere");
+            assertThat(List.of(isLocked(file()), isLocked(lock))).containsOnly(true);
+            Path other = Files.createLink(directory.resolve("other"), file());
+            assertThatThrownBy(() -> FileLedger.open(other)).hasMessageContaining("open elsewhere");
+            Files.delete(other);
+            ledger.append(entry("a", 0));
+            Files.writeString(file(), line("{\"run\":\"b\"}"), StandardOpenOption.APPEND);
+            ledger.append(entry("a", 1));
+            assertThat(List.of(isLocked(file()), isLocked(lock))).containsOnly(true);
+            Files.delete(file());
+            ledger.append(entry("a", 2));
+            assertThat(List.of(isLocked(file()), isLocked(lock))).containsOnly(true);
+        }
+        assertThat(List.of(isLocked(file()), isLocked(lock))).containsOnly(false);
+    }
+
+    /** Asks the kernel, because the JDK keeps a table of its own. */
+    private static boolean isLocked(Path file) throws IOException {
+        String ends = ":" + Files.getAttribute(file, "unix:ino") + " ";
+        return Files.readAllLines(Path.of("/proc/locks")).stream()
+                .anyMatch(line -> line.contains(" " + ProcessHandle.current().pid() + " ") && line.contains(ends));
+    }
+
+    @Test
+    void processThatLostItsLockToAnotherOneWritesNothing() {
+        try (FaultyDisk disk = new FaultyDisk();
+                FileLedger ledger = FileLedger.open(file(), disk, 0)) {
+            ledger.append(entry("a", 0));
+            disk.taken();
+            assertThatThrownBy(() -> ledger.append(entry("a", 1))).hasMessageContaining("open elsewhere");
+            assertThat(ledger.read("a")).hasSize(1);
+            disk.heal();
+            ledger.append(entry("a", 1));
+        }
+    }
+
     @Test
     void lockWhoseFileIsRemovedIsTakenAnew() throws IOException {
         Path lock = directory.resolve("runs.ledger.lock");
@@ -273,16 +377,16 @@ class LedgerOnBadGroundTest {
         String foreign = line("{\"v\":2,\"runs\":[\"x\"],\"at\":\"2027-01-01T00:00:00Z\"}");
         String more =
                 line("{\"run\":\"b\",\"position\":0,\"last\":false,\"fact\":{\"fact\":\"planned\"},\"zone\":\"2\"}");
-        try (FileLedger ledger = FileLedger.open(file())) {
+        try (FileLedger ledger = FileLedger.open(file(), 0)) {
             ledger.append(entry("done", 0));
             ledger.append(entry("a", 0));
         }
         Files.writeString(file(), foreign + more, StandardOpenOption.APPEND);
-        try (FileLedger ledger = FileLedger.open(file())) {
+        try (FileLedger ledger = FileLedger.open(file(), 0)) {
             assertThat(ledger.unfinished()).containsExactly("done", "a", "b");
             ledger.append(last("done", 1));
         }
-        assertThatCode(() -> FileLedger.open(file()).close()).doesNotThrowAnyException();
+        assertThatCode(() -> FileLedger.open(file(), 0).close()).doesNotThrowAnyException();
 
         assertThat(Files.readString(file())).contains(foreign).contains(more).doesNotContain("done");
     }

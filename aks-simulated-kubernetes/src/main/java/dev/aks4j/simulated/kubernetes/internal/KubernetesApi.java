@@ -85,7 +85,7 @@ public final class KubernetesApi implements Service {
                 .map(extra -> Authorizer.anyOf(List.of(rbac, extra)))
                 .orElse(rbac);
         front = new Front(registry, who, may, rbac, issuer, () -> version);
-        controllers = new Controllers(registry, builder.balancers, builder.volumes, () -> version);
+        controllers = new Controllers(registry, builder.balancers, builder.volumes, issuer, () -> version);
         nodes = controllers.nodes();
         controllers.bootstrap();
     }

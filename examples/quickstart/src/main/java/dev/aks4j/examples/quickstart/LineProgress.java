@@ -15,10 +15,10 @@ final class LineProgress implements Progress {
     public void show(RunEvent event) {
         switch (event.kind()) {
             case STARTED -> screen.line("  started  " + event.step());
-            case SUCCEEDED -> screen.line("  done     " + event.step() + "  " + Screen.time(event.elapsed()));
+            case SUCCEEDED -> screen.line("  " + event);
             case FAILED -> screen.line("  FAILED   " + event.step() + ": " + event.detail());
             case SKIPPED -> screen.line("  skipped  " + event.step());
-            case WAITING, RETRYING -> screen.line("  waiting  " + event.step() + ": " + event.detail());
+            case UNDER_WAY, WAITING, RETRYING -> screen.line("  " + event);
             default -> {
                 // an accepted write and a status read are of interest only where a bar can move
             }

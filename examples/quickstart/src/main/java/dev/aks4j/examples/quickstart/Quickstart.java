@@ -8,10 +8,10 @@ import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
+import dev.aks4j.core.plan.run.LedgerRun;
 import dev.aks4j.core.plan.run.Run;
 import dev.aks4j.core.plan.run.RunFailedException;
 import dev.aks4j.core.plan.run.RunResult;
-import dev.aks4j.core.plan.run.UnfinishedRun;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -156,7 +156,7 @@ public final class Quickstart implements Callable<Integer> {
         return !target.isReal() || options.yes || screen.ask("Apply this plan to " + target.aks() + "?");
     }
 
-    private void carryOn(UnfinishedRun unfinished) {
+    private void carryOn(LedgerRun unfinished) {
         screen.title("Carry on what was left unfinished");
         screen.line(follow(unfinished.resume()).toString());
         screen.line("");

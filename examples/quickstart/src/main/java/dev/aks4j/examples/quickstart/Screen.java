@@ -1,5 +1,6 @@
 package dev.aks4j.examples.quickstart;
 
+import dev.aks4j.core.plan.run.RunResult;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -41,11 +42,8 @@ final class Screen {
         return answer != null && answer.trim().toLowerCase(Locale.ROOT).matches("y|yes");
     }
 
-    /** Returns a duration as a person says it: {@code 4 min 12 s}, {@code 3.4 s}. */
+    /** Returns a duration as a person says it: {@code 4 min 12 s}, {@code 3 s}. */
     static String time(Duration duration) {
-        if (duration.toMinutes() > 0) {
-            return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
-        }
-        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+        return RunResult.text(duration);
     }
 }

@@ -11,9 +11,9 @@ import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.ledger.Ledger;
 import dev.aks4j.core.plan.ledger.MemoryLedger;
+import dev.aks4j.core.plan.run.LedgerRun;
 import dev.aks4j.core.plan.run.RunFailedException;
 import dev.aks4j.core.plan.run.RunState;
-import dev.aks4j.core.plan.run.UnfinishedRun;
 import dev.aks4j.simulated.azure.log.RecordedRequest;
 import dev.aks4j.testkit.SimulatedAzure;
 import dev.aks4j.tests.run.Baseline;
@@ -157,6 +157,7 @@ class ForeignHandMatrixTest {
                         .forEach(request -> wrong.add("done although a newer plan decided: " + request));
             }
             wrong.addAll(hand.harmed());
+            wrong.addAll(hand.trespassed(all.subList(after, all.size())));
             azure.time().advance(Duration.ofHours(1));
             azure.unfinishedOperations().forEach(operation -> wrong.add("lost: nobody waited for " + operation));
             notLost(work, act, aks, wrong);
@@ -184,14 +185,14 @@ class ForeignHandMatrixTest {
     }
 
     private static ResourceId in(SimulatedAzure azure, ResourceId id) {
-        return id.in(azure.subscriptionId());
+        return id.inSubscription(azure.subscriptionId());
     }
 
     /** Takes up what was interrupted, as the README says, and says what became of it. */
     private static String recover(Aks aks) {
-        List<UnfinishedRun> interrupted = aks.runs().interrupted();
+        List<LedgerRun> interrupted = aks.runs().interrupted();
         String outcome = interrupted.isEmpty() ? "nothing to take up" : "done";
-        for (UnfinishedRun run : interrupted) {
+        for (LedgerRun run : interrupted) {
             try {
                 run.resume().await(LONG);
             } catch (RunFailedException typed) {
@@ -203,7 +204,7 @@ class ForeignHandMatrixTest {
 
     /** Whatever is left in the ledger says why; and a new plan goes on from there, or says why it cannot. */
     private void notLost(Work work, Act act, Aks aks, List<String> wrong) {
-        for (UnfinishedRun run : aks.runs().unfinished()) {
+        for (LedgerRun run : aks.runs().unfinished()) {
             boolean explained =
                     run.state() == RunState.FAILED && run.lastFailure().isPresent();
             boolean waits = act == Act.STOPS && run.state() == RunState.INTERRUPTED;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -41,6 +42,8 @@ public final class Hand {
 
     private final Aks aks;
     private final Scheduler time;
+
+    private final Set<ResourceId> madeAnew = new HashSet<>();
 
     /** What the hand left, by resource. */
     private final Map<ResourceId, JsonNode> left = new LinkedHashMap<>();
@@ -79,6 +82,7 @@ public final class Hand {
         }
         operation(ArmRequest.delete(id, version(id)), id);
         put(id, body);
+        madeAnew.add(id);
     }
 
     /** Raises the control plane. */
@@ -121,8 +125,21 @@ public final class Hand {
         left.put(id, read(id));
     }
 
+    /** What Azure is at, the hand waits for. */
     private void operation(ArmRequest write, ResourceId id) {
-        await(aks.operations().start(write, id, version(id)).thenCompose(operation -> operation.completion()));
+        for (int tries = 0; ; tries++) {
+            try {
+                await(aks.operations().start(write, id, version(id)).thenCompose(operation -> operation.completion()));
+                return;
+            } catch (ArmException e) {
+                if (e.error().status() != 409 || tries == 20) {
+                    throw e;
+                }
+                CompletableFuture<Void> pause = new CompletableFuture<>();
+                time.after(Duration.ofMinutes(10), () -> pause.complete(null));
+                await(pause);
+            }
+        }
     }
 
     private <T> T await(CompletionStage<T> stage) {
@@ -164,6 +181,20 @@ public final class Hand {
         List<String> harmed = new ArrayList<>();
         left.forEach((id, theirs) -> harmed.addAll(untouched(id, theirs, read(id))));
         return harmed;
+    }
+
+    /** Returns the writes that went into what the hand made anew: parts of it, rights on it, objects in a cluster. */
+    public List<String> trespassed(List<RecordedRequest> writes) {
+        return writes.stream()
+                .filter(write -> write.status() < 400 && !write.path().contains("/listCluster"))
+                .filter(write -> madeAnew.stream()
+                        .anyMatch(id -> write.path()
+                                        .toLowerCase(Locale.ROOT)
+                                        .startsWith(id.toString().toLowerCase(Locale.ROOT))
+                                || id.type().endsWith("managedClusters")
+                                        && write.path().startsWith("/api")))
+                .map(write -> "trespassed: " + write)
+                .toList();
     }
 
     /** Returns the writes that were sent although Azure had accepted the same before; what the hand removed may be. */

@@ -16,9 +16,9 @@ import dev.aks4j.core.plan.ledger.Ledger;
 import dev.aks4j.core.plan.ledger.LedgerEntry;
 import dev.aks4j.core.plan.ledger.MemoryLedger;
 import dev.aks4j.core.plan.run.ConflictException;
+import dev.aks4j.core.plan.run.LedgerRun;
 import dev.aks4j.core.plan.run.Run;
 import dev.aks4j.core.plan.run.RunFailedException;
-import dev.aks4j.core.plan.run.UnfinishedRun;
 import dev.aks4j.simulated.azure.log.RecordedRequest;
 import dev.aks4j.testkit.SimulatedAzure;
 import dev.aks4j.tests.Jackson;
@@ -147,9 +147,9 @@ class RecreatedClusterTest {
         try (Aks theirs = client(azure, new MortalProcess(azure.transport(), new MemoryLedger(), -1, true));
                 Aks aks = client(azure, new MortalProcess(azure.transport(), ledger, -1, true))) {
             Hand hand = new Hand(theirs, azure.transport().scheduler());
-            hand.recreate(cluster.id().in(azure.subscriptionId()), true);
+            hand.recreate(cluster.id().inSubscription(azure.subscriptionId()), true);
             azure.requests().clear();
-            for (UnfinishedRun run : aks.runs().interrupted()) {
+            for (LedgerRun run : aks.runs().interrupted()) {
                 try {
                     run.resume().await(LONG);
                 } catch (RunFailedException typed) {

@@ -39,9 +39,9 @@ final class BaselineStory implements Story {
         Baseline baseline = new Baseline();
         act.by(
                 hand,
-                baseline.group().in(subscriptionId),
-                baseline.network().in(subscriptionId),
-                baseline.cluster.id().in(subscriptionId));
+                baseline.group().inSubscription(subscriptionId),
+                baseline.network().inSubscription(subscriptionId),
+                baseline.cluster.id().inSubscription(subscriptionId));
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.ledger.FileLedger;
 import dev.aks4j.core.plan.ledger.Ledger;
 import dev.aks4j.core.plan.ledger.MemoryLedger;
-import dev.aks4j.core.plan.run.UnfinishedRun;
+import dev.aks4j.core.plan.run.LedgerRun;
 import dev.aks4j.simulated.azure.LoopbackAzure;
 import dev.aks4j.simulated.azure.fault.Fault;
 import dev.aks4j.simulated.azure.log.RecordedRequest;
@@ -123,7 +123,7 @@ final class Cell implements AutoCloseable {
     }
 
     /** Returns what the ledger holds, without touching it. */
-    List<UnfinishedRun> left() throws IOException {
+    List<LedgerRun> left() throws IOException {
         Path copy = ledger.resolveSibling("copy");
         Files.copy(ledger, copy);
         try (Ledger read = FileLedger.open(copy);

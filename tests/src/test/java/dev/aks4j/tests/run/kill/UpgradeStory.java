@@ -54,8 +54,12 @@ final class UpgradeStory implements Story {
     @Override
     public void actOn(Act act, Hand hand, String subscriptionId) {
         ResourceId none =
-                group.id().child("Microsoft.Network/virtualNetworks", "none").in(subscriptionId);
-        act.by(hand, group.id().in(subscriptionId), none, cluster.id().in(subscriptionId));
+                group.id().child("Microsoft.Network/virtualNetworks", "none").inSubscription(subscriptionId);
+        act.by(
+                hand,
+                group.id().inSubscription(subscriptionId),
+                none,
+                cluster.id().inSubscription(subscriptionId));
         if (act == Act.UNMARKS) {
             hand.forgetMarks();
         }

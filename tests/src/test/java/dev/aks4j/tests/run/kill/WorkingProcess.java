@@ -6,8 +6,8 @@ import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.auth.AzureCloud;
 import dev.aks4j.core.plan.ledger.FileLedger;
 import dev.aks4j.core.plan.ledger.Ledger;
+import dev.aks4j.core.plan.run.LedgerRun;
 import dev.aks4j.core.plan.run.RunFailedException;
-import dev.aks4j.core.plan.run.UnfinishedRun;
 import dev.aks4j.tests.run.SharedClock;
 import dev.aks4j.tests.run.SteppedTransport;
 import java.time.Duration;
@@ -55,8 +55,8 @@ public final class WorkingProcess {
 
     /** Takes up what was interrupted, as the README says; where somebody else acted, a run may end with a reason. */
     private static int carryOn(Assignment told, Aks aks, Consumer<String> say) {
-        List<UnfinishedRun> interrupted = aks.runs().interrupted();
-        for (UnfinishedRun run : interrupted) {
+        List<LedgerRun> interrupted = aks.runs().interrupted();
+        for (LedgerRun run : interrupted) {
             try {
                 run.resume().await(LONG);
             } catch (RunFailedException ended) {

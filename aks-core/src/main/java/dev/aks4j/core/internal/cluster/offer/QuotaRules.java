@@ -56,7 +56,7 @@ public final class QuotaRules {
                     findings.report(
                             needed.path(),
                             more(needed.vcpus()),
-                            "at every maximum, with the surge of one upgrade, exceed " + left(needed),
+                            "are needed at every maximum, with the surge of one upgrade, but " + left(needed),
                             "Nothing is refused now; later the autoscaler stops there, and an upgrade may find no room."
                                     + " Have the quota raised to " + raised(needed) + " or lower the maximum.");
                 }
@@ -72,7 +72,7 @@ public final class QuotaRules {
             findings.report(
                     needed.path(),
                     more(needed.vcpus()),
-                    "exceed " + left(needed),
+                    "are needed, but " + left(needed),
                     "Have the quota raised to at least " + raised(needed)
                             + " (https://learn.microsoft.com/azure/quotas/per-vm-quota-requests), or choose " + instead
                             + ".");
@@ -85,8 +85,8 @@ public final class QuotaRules {
 
     private static String left(Needed needed) {
         VcpuQuotas.Quota quota = needed.quota();
-        return "the quota " + quota.name() + " of " + needed.region() + ", of which " + quota.left() + " of "
-                + quota.limit() + " are left";
+        return "the quota " + quota.name() + " in " + needed.region() + " has " + quota.left() + " of " + quota.limit()
+                + " left";
     }
 
     private static long raised(Needed needed) {

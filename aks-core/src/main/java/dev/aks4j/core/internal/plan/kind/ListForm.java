@@ -21,6 +21,7 @@ public enum ListForm {
 
     static {
         of(NAMED, "agentPoolProfiles", "subnets", "ports", "containers", "initContainers", "env", "volumes");
+        of(NAMED, "securityRules", "routes");
         of(ORDERED, "ipFamilies", "podCidrs", "serviceCidrs", "serverCidrs", "dnsServers", "command", "args");
         of(
                 SET,
@@ -55,6 +56,22 @@ public enum ListForm {
                 "addressPrefixes",
                 "delegations",
                 "serviceEndpoints",
+                "zones",
+                "publicIpAddresses",
+                "publicIpAddressesV6",
+                "publicIpPrefixes",
+                "publicIpPrefixesV6",
+                "sourceAddressPrefixes",
+                "destinationAddressPrefixes",
+                "sourcePortRanges",
+                "destinationPortRanges",
+                "sourceApplicationSecurityGroups",
+                "destinationApplicationSecurityGroups",
+                "groupIds",
+                "ipTags",
+                "aRecords",
+                "aaaaRecords",
+                "txtRecords",
                 // objects in a cluster
                 "subjects",
                 "rules",

@@ -5,9 +5,15 @@ import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.plan.kind.Ownership;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What tells that a resource is still the one that a plan saw: our mark, if it carried it, and what no resource keeps that
@@ -34,12 +40,43 @@ public final class Recognition {
 
     /** Returns what a resource is known by, as it was read; nothing if it does not exist. */
     public static List<Difference> of(Address address, Json live) {
-        List<Difference> known = new ArrayList<>();
-        BIRTH.forEach(path -> add(known, path, live.at(path), "made anew"));
+        List<Difference> known = new ArrayList<>(birth(live));
         if (address instanceof Address.InAzure there && isPool(there.id())) {
             POOL.forEach(path -> add(known, path, live.at(path), "made anew"));
         }
         return known;
+    }
+
+    /** Returns what a resource has that no other one of the same name has; nothing if it does not exist. */
+    public static List<Difference> birth(Json live) {
+        return birth("", live);
+    }
+
+    private static List<Difference> birth(String prefix, Json live) {
+        List<Difference> known = new ArrayList<>();
+        BIRTH.forEach(path -> add(known, prefix + path, live.at(path), "made anew"));
+        return known;
+    }
+
+    /** Returns whether a property is as it was known; a time may be told with other digits. */
+    public static boolean same(Difference known, Json now) {
+        return Documents.same(known.before(), now)
+                || known.path().contains("/creat")
+                        && second(known.before()).isPresent()
+                        && second(known.before()).equals(second(now));
+    }
+
+    private static Optional<Instant> second(Json time) {
+        try {
+            return Optional.of(OffsetDateTime.parse(time.asText()).toInstant().truncatedTo(ChronoUnit.SECONDS));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns what was known of a resource, as something that is read from the holder of another one. */
+    public static Difference ofHolder(Difference known) {
+        return new Difference(HOLDER + known.path(), known.before(), known.after(), known.change(), known.reason());
     }
 
     /** Returns our mark on a resource; nothing if it does not carry it. */
@@ -67,9 +104,7 @@ public final class Recognition {
      * whether its cluster is still the same.
      */
     public static List<Difference> birthOfHolder(Json holder) {
-        List<Difference> known = new ArrayList<>();
-        BIRTH.forEach(path -> add(known, HOLDER + path, holder.at(path), "made anew"));
-        return known;
+        return birth(HOLDER, holder);
     }
 
     private static boolean isPool(ResourceId id) {

@@ -3,15 +3,13 @@ package dev.aks4j.core.internal.plan.run;
 import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.internal.arm.FailureCauses;
-import dev.aks4j.core.internal.plan.kind.Recognition;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.internal.plan.run.RunRecord.StepHistory.Phase;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.operation.OperationFailedException;
-import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Write;
-import dev.aks4j.core.plan.run.RunEvent.Kind;
 import dev.aks4j.core.plan.run.StepFailedException;
 import dev.aks4j.core.plan.run.StepFailedException.Reason;
 import java.util.Optional;
@@ -43,20 +41,13 @@ public abstract class ArmDriver extends StepDriver {
     private void followAgain() {
         Runnable following = () ->
                 follow(run.context().operations().resume(track.history.token().orElseThrow(), secrets()));
-        boolean removes = step.write() instanceof Write.Delete;
-        if (removes || !held() || !(step.write().target() instanceof Address.InAzure there)) {
-            following.run();
-            return;
-        }
-        run.then(
-                () -> Live.read(
-                        run.context().arm(), Lane.rootOf(there.id()), WriteParts.apiVersion(step.write()), secrets()),
-                holder -> {
-                    if (!holder.exists() || recognized(holder.document(), Recognition.HOLDER)) {
-                        following.run();
-                    }
-                },
-                unread -> following.run());
+        Optional<Holder> held = step.write() instanceof Write.Delete ? Optional.empty() : Holder.of(step, run);
+        held.ifPresentOrElse(
+                holder -> run.then(
+                        () -> Live.read(arm, holder.id(), holder.apiVersion(), secrets()),
+                        live -> recognizeHolder(holder, live, following),
+                        unread -> following.run()),
+                following);
     }
 
     /** Returns whether an answer means that there is nothing left to do. */
@@ -73,7 +64,10 @@ public abstract class ArmDriver extends StepDriver {
             run.then(
                     () -> run.context()
                             .operations()
-                            .start(request.secrets(secrets()), id, WriteParts.apiVersion(step.write())),
+                            .start(
+                                    request.secrets(secrets()).waits(this::waits),
+                                    id,
+                                    WriteParts.apiVersion(step.write())),
                     this::accepted,
                     this::refused);
         }
@@ -89,10 +83,16 @@ public abstract class ArmDriver extends StepDriver {
     private void follow(Operation operation) {
         operation.onProgress(status -> run.post(() -> {
             if (!track.settled) {
-                run.event(Kind.POLLED, track, status.state());
+                run.saw(track, status.state());
             }
         }));
-        run.then(operation::completion, done -> run.succeeded(track), this::operationFailed);
+        operation.onWait(this::waits);
+        run.then(operation::completion, done -> succeeded(operation, done), this::operationFailed);
+    }
+
+    /** Ends the step after its operation succeeded. */
+    void succeeded(Operation operation, Json left) {
+        run.succeeded(track, left);
     }
 
     private void refused(Throwable failure) {

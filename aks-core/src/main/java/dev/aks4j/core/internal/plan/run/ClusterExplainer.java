@@ -68,7 +68,8 @@ public final class ClusterExplainer implements Explainer {
         if (name.isEmpty()) {
             return CompletableFuture.completedFuture(List.of());
         }
-        ResourceId group = ResourceId.group(name).in(cluster.subscriptionId().orElseThrow());
+        ResourceId group =
+                ResourceId.group(name).inSubscription(cluster.subscriptionId().orElseThrow());
         ArmRequest list = ArmRequest.list(group, "resources", GroupContents.API_VERSION)
                 .query("$expand", "provisioningState,changedTime");
         return bounded(() -> body(list)).thenApply(found -> NodeFacts.group(name, found));

@@ -5,6 +5,7 @@ import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.model.Json;
+import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.plan.kind.Ownership;
 import dev.aks4j.core.plan.kind.Write;
@@ -22,6 +23,15 @@ public final class CreateDriver extends ArmDriver {
     /** Azure documents If-None-Match for clusters and node pools (learn.microsoft.com, use-etags), and for no other type. */
     private static final Set<String> HEED_CONDITIONS = Set.of(
             "microsoft.containerservice/managedclusters", "microsoft.containerservice/managedclusters/agentpools");
+
+    /**
+     * Where a new resource is answered with 201 and a change with 200: resource groups, what is in a network, and identities
+     * (REST reference of each, and the recorded answers). Others answer 200 to both.
+     */
+    private static final Set<String> NEW_IS_CREATED =
+            Set.of("microsoft.resources/resourcegroups", "microsoft.managedidentity/userassignedidentities");
+
+    private static final String NETWORK = "microsoft.network/";
 
     private final Write.Put put;
 
@@ -64,6 +74,22 @@ public final class CreateDriver extends ArmDriver {
         return put.doneOn().stream().anyMatch(code -> FailureCauses.mentions(error, code));
     }
 
+    /**
+     * Tells if somebody else created the resource in the moment between the look and the write, so that the write went over
+     * theirs. That cannot be kept from happening where Azure heeds no condition; it is not passed over in silence.
+     */
+    @Override
+    void succeeded(Operation operation, Json left) {
+        String type = put.id().type().toLowerCase(Locale.ROOT);
+        boolean tells = NEW_IS_CREATED.contains(type) || type.startsWith(NETWORK);
+        if (operation.changedExisting() && tells && !perhapsSent) {
+            perhapsSent = true;
+            fail(ConflictException.overwritten(put.target()));
+        } else {
+            super.succeeded(operation, left);
+        }
+    }
+
     /** Judges a resource that is there, perhaps because this step created it. */
     private void judge(Live live) {
         if (!live.exists()) {
@@ -83,7 +109,7 @@ public final class CreateDriver extends ArmDriver {
         if (live.broken() && ours) {
             send(MergeDriver.overlay(put, body, live), put.id());
         } else if (asDeclared || ours) {
-            run.succeeded(track);
+            run.succeeded(track, live.document());
         } else {
             fail(ConflictException.about(put.target(), "was created by somebody else"));
         }

@@ -33,8 +33,7 @@ public final class DeleteDriver extends ArmDriver {
             if (!live.exists()) {
                 run.succeeded(track);
             } else if (live.is("Deleting") && !knownEnded && waited++ < PATIENCE) {
-                run.event(Kind.WAITING, track, "it is " + live.state());
-                run.later(Retry.pause(waited), this::prepare);
+                goOn(Kind.WAITING, "it is " + live.state(), Retry.pause(waited), this::prepare);
             } else {
                 recognize(live, () -> remove(live));
             }
@@ -48,10 +47,7 @@ public final class DeleteDriver extends ArmDriver {
 
     private void remove(Live live) {
         if (delete.id().type().equalsIgnoreCase(GroupContents.GROUP)) {
-            run.then(
-                    () -> GroupContents.list(run.context().arm(), delete.id()),
-                    left -> ifEmpty(left, live),
-                    this::missed);
+            run.then(() -> GroupContents.list(arm, delete.id()), left -> ifEmpty(left, live), this::missed);
         } else {
             send(live);
         }
@@ -62,8 +58,7 @@ public final class DeleteDriver extends ArmDriver {
         if (left.isEmpty()) {
             send(live);
         } else if (races++ < RACES) {
-            run.event(Kind.WAITING, track, left.get(0).id() + " is still in it");
-            run.later(Retry.pause(races), this::prepare);
+            goOn(Kind.WAITING, left.get(0).id() + " is still in it", Retry.pause(races), this::prepare);
         } else {
             String what = "got a resource that the plan does not remove ("
                     + left.get(0).id() + ")";

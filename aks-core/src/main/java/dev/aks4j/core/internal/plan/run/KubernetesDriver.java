@@ -27,6 +27,18 @@ public final class KubernetesDriver extends StepDriver {
 
     @Override
     void prepare() {
+        Optional<Holder> cluster = Holder.of(step, run);
+        if (cluster.isEmpty()) {
+            read();
+        } else {
+            run.then(
+                    () -> run.clusters().look(cluster.get(), run.elapsed()),
+                    live -> recognizeHolder(cluster.get(), live, this::read),
+                    this::missed);
+        }
+    }
+
+    private void read() {
         if (step.write() instanceof Write.Apply apply) {
             run.then(
                     () -> run.context().kubernetes().read(apply.object()),
@@ -42,7 +54,7 @@ public final class KubernetesDriver extends StepDriver {
     private void remove(Write.Remove remove, Json live) {
         if (live.isMissing()) {
             run.succeeded(track);
-        } else if (recognized(live, "") && run.announce(track)) {
+        } else if (recognized(live) && run.announce(track)) {
             run.then(
                     () -> run.context().kubernetes().remove(remove.object(), live),
                     done -> run.succeeded(track),
@@ -65,7 +77,7 @@ public final class KubernetesDriver extends StepDriver {
             fail(ConflictException.about(apply.target(), "was removed"));
         } else if (exists && creates && !(perhapsSent && Ownership.labelled(live))) {
             fail(ConflictException.about(apply.target(), "was created by somebody else"));
-        } else if (creates || (recognized(live, "") && asPlanned(now))) {
+        } else if (creates || (recognized(live) && asPlanned(now))) {
             send(apply, manifest, live);
         }
     }
@@ -89,12 +101,17 @@ public final class KubernetesDriver extends StepDriver {
     private void failed(Throwable failed) {
         Throwable failure = failed instanceof KubernetesException answered ? answered.without(secrets()) : failed;
         int status = failure instanceof KubernetesException answered ? answered.status() : 0;
+        boolean decided = failure instanceof KubernetesException answered && !answered.mayPass();
         boolean passes = status == 429 || (status == 403 && run.preceded(step, WriteParts::assignsRole));
         if (status == 409 && races++ < RACES) {
             run.later(Retry.pause(0), this::prepare);
         } else if (status == 0 || status >= 500) {
             perhapsSent |= track.sent;
-            unanswered(failure);
+            if (decided) {
+                fail(failure);
+            } else {
+                unanswered(failure);
+            }
         } else if (!passes || !repeated(failure, PROPAGATION)) {
             fail(failure);
         }

@@ -52,9 +52,14 @@ public final class LedgerDesk {
 
     /** Waits a moment for a listener, so that whoever starts a run finds it counted; one that hangs is left behind. */
     public void hear(CompletionStage<Void> heard) {
+        hear(heard, HEAR_AT_MOST);
+    }
+
+    /** Waits for something that is worth so long and no longer. */
+    public void hear(CompletionStage<Void> heard, Duration atMost) {
         boolean interrupted = Thread.interrupted();
         try {
-            scheduler.await(heard, HEAR_AT_MOST);
+            scheduler.await(heard, atMost);
         } catch (InterruptedException e) {
             interrupted = true;
         } catch (TimeoutException | ExecutionException e) {

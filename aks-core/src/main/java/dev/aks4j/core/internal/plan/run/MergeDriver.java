@@ -52,7 +52,7 @@ public final class MergeDriver extends ArmDriver {
         List<Difference> now = Documents.compare(body, live.document(), Optional::of);
         boolean unfinished = !Unfinished.of(body, live.document()).isEmpty();
         if (now.isEmpty() && !unfinished) {
-            run.succeeded(track);
+            run.succeeded(track, live.document());
         } else if (asPlanned(now)) {
             send(overlay(put, body, live), put.id());
         }

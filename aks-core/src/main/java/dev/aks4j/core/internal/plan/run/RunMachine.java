@@ -3,10 +3,15 @@ package dev.aks4j.core.internal.plan.run;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.auth.Secrets;
 import dev.aks4j.core.internal.model.Causes;
+import dev.aks4j.core.internal.plan.kind.Recognition;
 import dev.aks4j.core.internal.plan.run.RunRecord.StepHistory.Phase;
 import dev.aks4j.core.model.Json;
+import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
+import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.ledger.LedgerEntry;
+import dev.aks4j.core.plan.ledger.LedgerTakenException;
+import dev.aks4j.core.plan.run.RunEnd;
 import dev.aks4j.core.plan.run.RunEvent;
 import dev.aks4j.core.plan.run.RunEvent.Kind;
 import dev.aks4j.core.plan.run.RunFailedException;
@@ -48,7 +53,9 @@ public final class RunMachine {
     private final Map<String, StepTrack> tracks = new LinkedHashMap<>();
     private final CompletableFuture<RunResult> completion = new CompletableFuture<>();
     private final Map<Object, Scheduler.Cancellable> timers = new HashMap<>();
+    private final ClusterLooks clusters;
     private final RunListeners listeners = new RunListeners();
+    private final Pulse pulse = new Pulse(this);
     private final CompletableFuture<Void> heard = new CompletableFuture<>();
 
     /** Where listeners are called: one that is slow, or never comes back, keeps no step waiting. */
@@ -57,14 +64,21 @@ public final class RunMachine {
     private final Runnable ended;
     private volatile RunResult snapshot;
     private Scheduler.Cancellable deadline = () -> {};
-    private Duration begun;
+    private final Duration begun;
+    private final Instant date;
     private long position;
     private boolean stopped;
+    private int unrenewed;
+    private Optional<RunEnd> end = Optional.empty();
+    private final CompletableFuture<Void> left = new CompletableFuture<>();
 
     public RunMachine(RunContext context, RunRecord record, Runnable ended) {
         this.context = context;
         this.record = record;
         this.ended = ended;
+        this.begun = context.scheduler().elapsed();
+        this.date = context.scheduler().now();
+        this.clusters = new ClusterLooks(context.arm());
         this.mailbox = new Mailbox(context.scheduler().blocking(), this::broken);
         this.ears = new Mailbox(
                 context.scheduler().blocking(),
@@ -90,16 +104,17 @@ public final class RunMachine {
 
     /** Begins, after {@link #claim}. */
     public void start() {
-        begun = context.scheduler().elapsed();
         tell(one -> one.started(record.id()));
         ears.post(() -> heard.complete(null));
         mailbox.post(() -> {
             deadline = context.scheduler()
                     .after(
                             record.deadline(),
-                            () -> mailbox.post(() -> stop("reached its deadline of "
-                                    + RunResult.text(record.deadline())
-                                    + "; nothing more is sent from here, and what is under way goes on in Azure")));
+                            () -> mailbox.post(
+                                    () -> stop(
+                                            RunEnd.DEADLINE,
+                                            "reached its deadline of " + RunResult.text(record.deadline())
+                                                    + "; nothing more is sent from here, and what is under way goes on in Azure")));
             context.ledger().lease().ifPresent(this::beat);
             advance();
         });
@@ -108,9 +123,31 @@ public final class RunMachine {
     /** Writes a sign of life three times within a lease, for ledgers that processes share. */
     private void beat(Duration lease) {
         later(lease.dividedBy(3), () -> {
-            append(RunRecord.fact("alive", now()).build(), false);
+            if (!renewed()) {
+                append(RunRecord.fact("alive", now()).build(), false);
+            }
             beat(lease);
         });
+    }
+
+    /** Asks the ledger to note the sign of life by itself. A ledger that fails at it, once, has two more tries. */
+    private boolean renewed() {
+        try {
+            boolean renewed = context.ledger().renew(record.id(), position);
+            unrenewed = 0;
+            return renewed;
+        } catch (LedgerTakenException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (++unrenewed > 2) {
+                throw e;
+            }
+            LOG.warn(
+                    "The sign of life of run {} could not be written ({}); it is tried again.",
+                    record.id(),
+                    e.toString());
+            return true;
+        }
     }
 
     /** Returns the stage that completes when the listener has heard of the start. */
@@ -131,18 +168,36 @@ public final class RunMachine {
     }
 
     public void listen(Consumer<RunEvent> listener) {
-        mailbox.post(() -> ears.post(() -> listeners.add(listener)));
+        mailbox.post(() -> {
+            ears.post(() -> listeners.add(listener));
+            if (!stopped) {
+                pulse.begin();
+            }
+        });
     }
 
     /** Stops following, as when the client is closed; what is under way in Azure goes on. */
-    public void close() {
-        mailbox.post(() -> stop("was left by its process; what is under way goes on in Azure"));
+    public CompletionStage<Void> close() {
+        mailbox.post(() -> stop(RunEnd.CLOSED, "was left by its process; what is under way goes on in Azure"));
+        mailbox.post(() -> left.complete(null));
+        return left.copy();
+    }
+
+    /** Stops the run because somebody wants that. */
+    public void stop() {
+        mailbox.post(() -> stop(
+                RunEnd.STOPPED, "was stopped; nothing more is sent from here, and what is under way goes on in Azure"));
     }
 
     // ---- what steps use; called from the mailbox only
 
-    Instant now() {
+    public Instant now() {
         return context.scheduler().now();
+    }
+
+    /** Returns the date by a clock that was set when the run began, and by nobody since: what differs by it is a length. */
+    public Instant moment() {
+        return date.plus(elapsed().minus(begun));
     }
 
     /** Returns the time by the clock that nobody sets. */
@@ -187,7 +242,16 @@ public final class RunMachine {
         if (stopped) {
             return false;
         }
+        Duration before = elapsed();
         append(RunRecord.fact("intent", now(), track.step).build(), false);
+        if (context.ledger()
+                .lease()
+                .filter(lease -> elapsed().minus(before).compareTo(lease) > 0)
+                .isPresent()) {
+            // The process stood still for longer than its lease: somebody else may carry the run out by now.
+            stop(RunEnd.TAKEN_OVER, "stood still for longer than its lease; nothing more is sent from here");
+            return false;
+        }
         track.sent = true;
         return true;
     }
@@ -198,10 +262,22 @@ public final class RunMachine {
     }
 
     void succeeded(StepTrack track) {
-        append(RunRecord.fact("succeeded", now(), track.step).build(), false);
+        succeeded(track, Json.missing());
+    }
+
+    /**
+     * Ends a step as done.
+     *
+     * @param left the resource that it leaves, if that is known
+     */
+    void succeeded(StepTrack track, Json left) {
+        if (track.step.write() instanceof Write.Put) {
+            track.born = Recognition.birth(left);
+        }
+        append(RunRecord.succeeded(now(), track.step, track.born), false);
         settle(track, Outcome.SUCCEEDED);
         if (track.sent) {
-            context.durations().learn(track.step, track.elapsed(now()));
+            context.durations().learn(track.step, track.elapsed(moment()));
         }
         event(Kind.SUCCEEDED, track, "");
         settled(track);
@@ -250,16 +326,62 @@ public final class RunMachine {
                 });
     }
 
+    /** Notes the state that an operation was seen in; it is news only if it is another one. */
+    void saw(StepTrack track, String state) {
+        if (!track.state.equals(state)) {
+            track.state = state;
+            event(Kind.POLLED, track, state);
+        }
+    }
+
     void event(Kind kind, StepTrack track, String detail) {
+        event(kind, track, detail, Optional.empty());
+    }
+
+    /**
+     * Tells what happened. Those who watch are told the same of one step at most once a minute.
+     *
+     * @param pause how long the step waits now
+     */
+    void event(Kind kind, StepTrack track, String detail, Optional<Duration> pause) {
         RunEvent event = new RunEvent(
                 kind,
                 track.step,
                 now(),
-                track.elapsed(now()),
+                track.elapsed(moment()),
                 context.durations().expected(track.step),
-                detail);
+                detail,
+                pause.map(now()::plus));
         tell(one -> one.happened(event));
-        ears.post(() -> listeners.tell(event));
+        String news = kind + " " + detail;
+        boolean same = news.equals(track.told) && elapsed().minus(track.toldAt).compareTo(Pulse.EVERY) < 0;
+        if (!same) {
+            track.told = news;
+            track.toldAt = elapsed();
+            ears.post(() -> listeners.tell(event));
+        }
+    }
+
+    /** Returns the steps under way of which nothing was told for a while. */
+    List<StepTrack> silent(Duration since) {
+        return tracks.values().stream()
+                .filter(track -> track.outcome == Outcome.RUNNING)
+                .filter(track -> elapsed().minus(track.toldAt).compareTo(since) >= 0)
+                .toList();
+    }
+
+    /** Returns by what a resource is known that this run has made or changed. */
+    Optional<Holder.Made> made(ResourceId id) {
+        return tracks.values().stream()
+                .filter(track -> !track.born.isEmpty()
+                        && track.step.write() instanceof Write.Put put
+                        && put.id().equals(id))
+                .reduce((earlier, later) -> later)
+                .map(track -> new Holder.Made(WriteParts.apiVersion(track.step.write()), track.born));
+    }
+
+    ClusterLooks clusters() {
+        return clusters;
     }
 
     /** Returns whether a step of this kind went before the given one and is done. */
@@ -320,15 +442,15 @@ public final class RunMachine {
         }
         track.inLane = true;
         track.outcome = Outcome.RUNNING;
-        track.begun = Optional.of(track.begun.orElse(now()));
+        track.begun = Optional.of(track.begun.orElse(moment()));
         snapshot = result();
-        event(Kind.STARTED, track, "");
+        event(Kind.STARTED, track, StepDetail.of(track.step));
         StepDriver.of(this, track).begin();
     }
 
     private void settle(StepTrack track, Outcome outcome) {
         track.outcome = outcome;
-        track.ended = Optional.of(now());
+        track.ended = Optional.of(moment());
         leave(track);
     }
 
@@ -349,11 +471,16 @@ public final class RunMachine {
     }
 
     private void finish() {
+        boolean success = result().isSuccess();
+        if (success) {
+            append(RunRecord.fact("finished", now()).build(), true);
+        }
         stopped = true;
         deadline.cancel();
+        end = Optional.of(success ? RunEnd.SUCCEEDED : RunEnd.FAILED);
         RunResult result = result();
-        if (result.isSuccess()) {
-            append(RunRecord.fact("finished", now()).build(), true);
+        snapshot = result;
+        if (success) {
             over(result);
             whenHeard(() -> completion.complete(result));
         } else {
@@ -368,22 +495,53 @@ public final class RunMachine {
     }
 
     /** Ends the run before its steps have ended. What is under way is still written down when it ends. */
-    private void stop(String why) {
+    private void stop(RunEnd reason, String why) {
         if (stopped) {
             return;
         }
-        leaveRunning(why, firstFailure());
+        if (reason != RunEnd.TAKEN_OVER) {
+            leave(reason);
+        }
+        leaveRunning(reason, why, firstFailure());
+    }
+
+    /** Writes down that nobody carries the run out; if that fails, its lease tells. */
+    private void leave(RunEnd reason) {
+        try {
+            append(
+                    reason == RunEnd.STOPPED ? RunRecord.fact("stopped", now()).build() : RunRecord.left(now(), reason),
+                    false);
+        } catch (RuntimeException e) {
+            LOG.warn("That run {} was left could not be written to its ledger: {}", record.id(), e.toString());
+        }
     }
 
     /** Ends the run because the ledger failed or something is wrong in here: without a ledger nothing may be sent. */
     private void broken(RuntimeException failure) {
         if (!stopped) {
-            leaveRunning("stopped: " + failure.getMessage(), Optional.of(failure));
+            leaveRunning(reason(failure), "stopped: " + failure.getMessage(), Optional.of(failure));
         }
     }
 
-    private void leaveRunning(String why, Optional<Throwable> cause) {
+    /** Returns why the ledger took nothing more: somebody else wrote there, and what that one wrote says why. */
+    private RunEnd reason(RuntimeException failure) {
+        if (!(failure instanceof LedgerTakenException)) {
+            return RunEnd.BROKEN;
+        }
+        try {
+            return context.ledger().read(record.id()).stream()
+                    .filter(entry -> entry.position() >= position)
+                    .findFirst()
+                    .map(RunRecord::takenBy)
+                    .orElse(RunEnd.TAKEN_OVER);
+        } catch (RuntimeException e) {
+            return RunEnd.TAKEN_OVER;
+        }
+    }
+
+    private void leaveRunning(RunEnd reason, String why, Optional<Throwable> cause) {
         stopped = true;
+        end = Optional.of(reason);
         deadline.cancel();
         for (StepTrack track : tracks.values()) {
             if (track.outcome == Outcome.RUNNING) {
@@ -435,6 +593,9 @@ public final class RunMachine {
         return new RunResult(
                 record.id(),
                 record.title(),
-                tracks.values().stream().map(StepTrack::result).toList());
+                tracks.values().stream()
+                        .map(track -> track.result(context.durations().expected(track.step)))
+                        .toList(),
+                end);
     }
 }

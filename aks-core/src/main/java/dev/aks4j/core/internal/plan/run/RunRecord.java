@@ -4,18 +4,23 @@ import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.operation.OperationToken;
 import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.ledger.LedgerEntry;
+import dev.aks4j.core.plan.run.RunEnd;
 import dev.aks4j.core.plan.run.RunResult;
 import dev.aks4j.core.plan.run.Step;
 import dev.aks4j.core.plan.run.StepResult;
 import dev.aks4j.core.plan.run.StepResult.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,11 +33,13 @@ import java.util.Set;
  * @param planned when it was started first
  * @param deadline how long one process follows it
  * @param labels what the caller gave it to know it by
+ * @param subscriptions the subscription of the client that started it, then those of its other steps, in lower case
  * @param steps its steps
  * @param supersedes the steps of older runs whose place it takes, by run
  * @param histories how far each step has come
  * @param owner who carried it out last; empty if that was not written down
  * @param lastSign when that one wrote last
+ * @param end why it ended or was left, if that was written down and nobody took it up since
  * @param next the next free position of the ledger
  */
 public record RunRecord(
@@ -41,11 +48,13 @@ public record RunRecord(
         Instant planned,
         Duration deadline,
         Map<String, String> labels,
+        Set<String> subscriptions,
         List<Step> steps,
         Map<String, Set<String>> supersedes,
         Map<String, StepHistory> histories,
         String owner,
         Instant lastSign,
+        Optional<RunEnd> end,
         long next) {
 
     private static final int VERSION = 1;
@@ -57,10 +66,38 @@ public record RunRecord(
             Instant now,
             Duration deadline,
             Map<String, String> labels,
+            String subscription,
             List<Step> steps,
             Map<String, Set<String>> supersedes) {
         return new RunRecord(
-                id, title, now, deadline, Map.copyOf(labels), List.copyOf(steps), supersedes, Map.of(), "", now, 0);
+                id,
+                title,
+                now,
+                deadline,
+                Map.copyOf(labels),
+                subscriptions(subscription, steps),
+                List.copyOf(steps),
+                supersedes,
+                Map.of(),
+                "",
+                now,
+                Optional.empty(),
+                0);
+    }
+
+    /** Returns the subscriptions that steps work in, the client's own first. */
+    public static Set<String> subscriptions(String own, List<Step> steps) {
+        Set<String> all = new LinkedHashSet<>();
+        if (!own.isEmpty()) {
+            all.add(own.toLowerCase(Locale.ROOT));
+        }
+        steps.stream()
+                .map(step -> step.write().target())
+                .map(target ->
+                        target instanceof Address.InCluster object ? object.cluster() : ((Address.InAzure) target).id())
+                .flatMap(id -> id.subscriptionId().stream())
+                .forEach(id -> all.add(id.toLowerCase(Locale.ROOT)));
+        return all;
     }
 
     StepHistory history(String step) {
@@ -71,6 +108,7 @@ public record RunRecord(
     public Json.ObjectBuilder toFact() {
         Json.ObjectBuilder fact =
                 fact("planned", planned).put("v", VERSION).put("title", title).put("deadline", deadline.toString());
+        subscriptions.forEach(fact.putArray("subscriptions")::add);
         if (!labels.isEmpty()) {
             Json.ObjectBuilder named = fact.putObject("labels");
             labels.forEach(named::put);
@@ -95,7 +133,20 @@ public record RunRecord(
     public RunRecord without(Set<String> taken) {
         Map<String, StepHistory> left = new LinkedHashMap<>(histories);
         taken.forEach(step -> left.put(step, StepHistory.SUPERSEDED));
-        return new RunRecord(id, title, planned, deadline, labels, steps, supersedes, left, owner, lastSign, next);
+        return new RunRecord(
+                id,
+                title,
+                planned,
+                deadline,
+                labels,
+                subscriptions,
+                steps,
+                supersedes,
+                left,
+                owner,
+                lastSign,
+                end,
+                next);
     }
 
     /** Returns the ids of the steps that are neither done nor left to a newer run. */
@@ -144,7 +195,7 @@ public record RunRecord(
 
     /** Returns how every step stands, as far as the ledger tells. */
     public RunResult result() {
-        return new RunResult(id, title, steps.stream().map(this::result).toList());
+        return new RunResult(id, title, steps.stream().map(this::result).toList(), end);
     }
 
     private StepResult result(Step step) {
@@ -159,22 +210,21 @@ public record RunRecord(
                 };
         boolean ended = outcome == Outcome.SUCCEEDED || outcome == Outcome.FAILED;
         Optional<Duration> took = ended
-                ? history.begun().flatMap(from -> history.at().map(to -> Duration.between(from, to)))
+                ? history.begun().flatMap(from -> history.at().map(to -> StepTrack.between(from, to)))
                 : Optional.empty();
         Optional<Throwable> failure =
                 outcome == Outcome.FAILED ? Optional.of(new AksException(history.failure())) : Optional.empty();
-        return new StepResult(step, outcome, took, failure, List.of());
+        return new StepResult(step, outcome, history.begun(), took, Optional.empty(), failure, List.of());
     }
 
     /** Returns the subscription that the run works in. */
     public String subscriptionId() {
-        return steps.stream()
-                .map(step -> step.write().target())
-                .map(target ->
-                        target instanceof Address.InCluster object ? object.cluster() : ((Address.InAzure) target).id())
-                .flatMap(id -> id.subscriptionId().stream())
-                .findFirst()
-                .orElse("");
+        return subscriptions.stream().findFirst().orElse("");
+    }
+
+    /** Returns the fact that a process no longer carries the run out. */
+    public static Json left(Instant at, RunEnd why) {
+        return fact("left", at).put("why", why.name()).build();
     }
 
     public static Json.ObjectBuilder fact(String name, Instant at) {
@@ -183,6 +233,22 @@ public record RunRecord(
 
     static Json.ObjectBuilder fact(String name, Instant at, Step step) {
         return fact(name, at).put("step", step.id());
+    }
+
+    /** Returns the fact that a step is done, and by what the resource is known that it left. */
+    static Json succeeded(Instant at, Step step, List<Difference> born) {
+        Json.ObjectBuilder fact = fact("succeeded", at, step);
+        if (!born.isEmpty()) {
+            Json.ObjectBuilder known = fact.putObject("born");
+            born.forEach(one -> known.put(one.path(), one.before()));
+        }
+        return fact.build();
+    }
+
+    private static List<Difference> born(Json fact) {
+        return fact.path("born").properties().stream()
+                .map(one -> new Difference(one.getKey(), one.getValue(), Json.missing(), Change.NONE, "made anew"))
+                .toList();
     }
 
     /** Reads a run from its entries. */
@@ -197,6 +263,7 @@ public record RunRecord(
         Instant planned = Instant.parse(first.path("at").asText());
         Instant lastSign = planned;
         String owner = "";
+        Optional<RunEnd> end = Optional.empty();
         Map<String, StepHistory> histories = new LinkedHashMap<>();
         for (LedgerEntry entry : entries) {
             Json fact = entry.fact();
@@ -204,6 +271,7 @@ public record RunRecord(
             if (!step.isEmpty()) {
                 histories.merge(step, StepHistory.NEW.and(fact), (before, now) -> before.and(fact));
             }
+            end = endAfter(entry, end);
             if (fact.path("fact").asText().equals("superseded")) {
                 fact.path("steps").forEach(taken -> histories.put(taken.asText(), StepHistory.SUPERSEDED));
             } else if (fact.has("at")) {
@@ -226,12 +294,45 @@ public record RunRecord(
                 planned,
                 Duration.parse(first.path("deadline").asText()),
                 Map.copyOf(labels),
+                first.has("subscriptions")
+                        ? new LinkedHashSet<>(StepJson.list(first.path("subscriptions"), Json::asText))
+                        : subscriptions("", steps),
                 steps,
                 supersedes,
                 histories,
                 owner,
                 lastSign,
+                end,
                 entries.size());
+    }
+
+    /** Returns why a run is not carried out any more, after one more entry. */
+    private static Optional<RunEnd> endAfter(LedgerEntry entry, Optional<RunEnd> before) {
+        return switch (entry.fact().path("fact").asText()) {
+            case "finished" -> Optional.of(RunEnd.SUCCEEDED);
+            case "abandoned" -> Optional.of(RunEnd.ABANDONED);
+            case "superseded" -> entry.last() ? Optional.of(RunEnd.SUPERSEDED) : before;
+            case "stopped" -> Optional.of(RunEnd.STOPPED);
+            case "left" -> Optional.of(leftBecause(entry.fact().path("why").asText()));
+            case "claimed" -> Optional.empty();
+            default -> before;
+        };
+    }
+
+    private static RunEnd leftBecause(String why) {
+        return Arrays.stream(RunEnd.values())
+                .filter(end -> end.name().equals(why))
+                .findFirst()
+                .orElse(RunEnd.CLOSED);
+    }
+
+    /** Returns why the one who wrote this entry is the one who carries the run out, or lets nobody do so. */
+    public static RunEnd takenBy(LedgerEntry entry) {
+        return endAfter(entry, Optional.empty())
+                .filter(end -> end != RunEnd.CLOSED)
+                .orElseGet(() -> entry.fact().path("fact").asText().equals("superseded")
+                        ? RunEnd.SUPERSEDED
+                        : RunEnd.TAKEN_OVER);
     }
 
     /**
@@ -243,6 +344,7 @@ public record RunRecord(
      * @param at when the last thing became known
      * @param failure the message of the failure, while {@link Phase#FAILED}
      * @param perhapsDone whether the failed write may have been carried out all the same
+     * @param born what the resource is known by that it left, once {@link Phase#SUCCEEDED}
      */
     public record StepHistory(
             Phase phase,
@@ -250,13 +352,16 @@ public record RunRecord(
             Optional<Instant> begun,
             Optional<Instant> at,
             String failure,
-            boolean perhapsDone) {
+            boolean perhapsDone,
+            List<Difference> born) {
 
-        static final StepHistory NEW =
-                new StepHistory(Phase.NEW, Optional.empty(), Optional.empty(), Optional.empty(), "", false);
+        static final StepHistory NEW = nothing(Phase.NEW);
 
-        static final StepHistory SUPERSEDED =
-                new StepHistory(Phase.SUPERSEDED, Optional.empty(), Optional.empty(), Optional.empty(), "", false);
+        static final StepHistory SUPERSEDED = nothing(Phase.SUPERSEDED);
+
+        private static StepHistory nothing(Phase phase) {
+            return new StepHistory(phase, Optional.empty(), Optional.empty(), Optional.empty(), "", false, List.of());
+        }
 
         /** Returns whether nothing is left to do. */
         boolean isSettled() {
@@ -284,13 +389,14 @@ public record RunRecord(
             Optional<Instant> first = begun.or(() -> now);
             switch (fact.path("fact").asText()) {
                 case "intent":
-                    return new StepHistory(Phase.INTENT, Optional.empty(), first, now, "", true);
+                    return new StepHistory(Phase.INTENT, Optional.empty(), first, now, "", true, List.of());
                 case "accepted":
                     OperationToken token =
                             OperationToken.parse(fact.path("token").asText());
-                    return new StepHistory(Phase.ACCEPTED, Optional.of(token), first, now, "", true);
+                    return new StepHistory(Phase.ACCEPTED, Optional.of(token), first, now, "", true, List.of());
                 case "succeeded":
-                    return new StepHistory(Phase.SUCCEEDED, Optional.empty(), first, now, "", true);
+                    return new StepHistory(
+                            Phase.SUCCEEDED, Optional.empty(), first, now, "", true, RunRecord.born(fact));
                 case "failed":
                     String message = fact.path("message").asText();
                     return new StepHistory(
@@ -299,7 +405,8 @@ public record RunRecord(
                             first,
                             now,
                             message,
-                            fact.path("perhapsDone").asBoolean());
+                            fact.path("perhapsDone").asBoolean(),
+                            List.of());
                 default:
                     return this;
             }

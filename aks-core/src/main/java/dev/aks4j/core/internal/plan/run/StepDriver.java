@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.plan.run;
 
+import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.plan.kind.Recognition;
@@ -44,6 +45,9 @@ public abstract class StepDriver {
     final StepTrack track;
     final Step step;
 
+    /** Reads for this step; a wait of a request is a wait of the step. */
+    final ArmClient arm;
+
     /** Whether the write may have been carried out although nothing says so. */
     boolean perhapsSent;
 
@@ -63,7 +67,8 @@ public abstract class StepDriver {
         this.run = run;
         this.track = track;
         this.step = track.step;
-        this.parts = new WriteParts(run.context());
+        this.arm = new TellingArmClient(run.context().arm(), this::waits);
+        this.parts = new WriteParts(run.context(), arm, run::made);
         track.secrets = parts::secrets;
     }
 
@@ -108,7 +113,7 @@ public abstract class StepDriver {
     }
 
     final void look(ResourceId id, String apiVersion, Consumer<Live> next) {
-        run.then(() -> Live.read(run.context().arm(), id, apiVersion, secrets()), next, this::missed);
+        run.then(() -> Live.read(arm, id, apiVersion, secrets()), next, this::missed);
     }
 
     /** Returns the texts of the secrets that this step has sent, or is about to send. */
@@ -132,43 +137,43 @@ public abstract class StepDriver {
 
     /** Goes on if the resource is the one that was planned on; otherwise fails the step. */
     final void recognize(Live live, Runnable next) {
-        if (!recognized(live.document(), "")) {
-            return;
+        if (recognized(live.document())) {
+            recognizeHolder(next);
         }
-        recognizeHolder(next);
     }
 
     /** Goes on if what holds the resource, such as the cluster of a pool, is the one that was planned on. */
     final void recognizeHolder(Runnable next) {
-        if (held() && step.write().target() instanceof Address.InAzure there) {
-            look(Lane.rootOf(there.id()), WriteParts.apiVersion(step.write()), holder -> {
-                if (!holder.exists() || recognized(holder.document(), Recognition.HOLDER)) {
-                    next.run();
-                }
-            });
+        Optional<Holder> holder = Holder.of(step, run);
+        if (holder.isEmpty()) {
+            next.run();
         } else {
+            look(holder.get().id(), holder.get().apiVersion(), live -> recognizeHolder(holder.get(), live, next));
+        }
+    }
+
+    /** Goes on if what holds the resource is as it is known; of one that is not there, Azure tells. */
+    final void recognizeHolder(Holder holder, Live live, Runnable next) {
+        if (!live.exists() || recognized(live.document(), holder.known(), Recognition.HOLDER)) {
             next.run();
         }
     }
 
-    /** Whether something is known of what holds the resource. */
-    final boolean held() {
-        return step.known().stream().anyMatch(known -> known.path().startsWith(Recognition.HOLDER));
+    /** Whether a document has what the resource was known by when it was planned; otherwise fails the step. */
+    final boolean recognized(Json document) {
+        List<Difference> own = step.known().stream()
+                .filter(known -> !known.path().startsWith(Recognition.HOLDER))
+                .toList();
+        return recognized(document, own, "");
     }
 
-    /** Whether a document has what the resource was known by when it was planned; otherwise fails the step. */
-    final boolean recognized(Json document, String prefix) {
-        for (Difference known : step.known()) {
-            boolean ofHolder = known.path().startsWith(Recognition.HOLDER);
-            if (ofHolder == prefix.equals(Recognition.HOLDER)) {
-                Json now = document.at(known.path().substring(prefix.length()));
-                if (!Documents.same(known.before(), now)) {
-                    fail(ConflictException.unknown(step.write().target(), known, now));
-                    return false;
-                }
-            }
-        }
-        return true;
+    private boolean recognized(Json document, List<Difference> known, String prefix) {
+        Optional<Difference> other = known.stream()
+                .filter(one -> !Recognition.same(one, document.at(one.path().substring(prefix.length()))))
+                .findFirst();
+        other.ifPresent(one -> fail(ConflictException.unknown(
+                step.write().target(), one, document.at(one.path().substring(prefix.length())))));
+        return other.isEmpty();
     }
 
     /** Whether everything that differs differs as it did when it was planned; otherwise fails the step. */
@@ -213,8 +218,7 @@ public abstract class StepDriver {
     }
 
     final void repeat(Throwable failure) {
-        run.event(Kind.RETRYING, track, firstLine(failure));
-        run.later(pause(Retry.pause(repetitions++), failure), this::again);
+        goOn(Kind.RETRYING, firstLine(failure), pause(Retry.pause(repetitions++), failure), this::again);
     }
 
     /** Returns how long to wait: what Azure asked for, if that is longer, up to ten minutes. */
@@ -241,13 +245,11 @@ public abstract class StepDriver {
     final void unanswered(Throwable failure) {
         if (FailureCauses.unreached(failure)) {
             // There is no way to Azure at the moment, and nothing was sent. Only the run's deadline ends that.
-            run.event(Kind.RETRYING, track, firstLine(failure));
-            run.later(Retry.pause(outages++), this::again);
+            goOn(Kind.RETRYING, firstLine(failure), Retry.pause(outages++), this::again);
             return;
         }
         if (faults++ < FAULTS) {
-            run.event(Kind.RETRYING, track, firstLine(failure));
-            run.later(pause(Retry.pause(faults), failure), this::again);
+            goOn(Kind.RETRYING, firstLine(failure), pause(Retry.pause(faults), failure), this::again);
             return;
         }
         String message = step + ": no usable answer after " + FAULTS + " attempts; the last failure was: "
@@ -267,8 +269,9 @@ public abstract class StepDriver {
 
     /** Waits for somebody else's operation, for as long as the run goes on. */
     final void waitUntilFree(String why, Runnable next) {
-        run.event(Kind.WAITING, track, why);
-        run.later(
+        goOn(
+                Kind.WAITING,
+                why,
                 Retry.pause(1 + waits++),
                 () -> run.then(
                         () -> parts.busy(step.write()),
@@ -281,6 +284,21 @@ public abstract class StepDriver {
                             }
                         },
                         this::missed));
+    }
+
+    /** Says that the step waits and until when, and goes on then. */
+    final void goOn(Kind kind, String why, Duration pause, Runnable next) {
+        run.event(kind, track, why, Optional.of(pause));
+        run.later(pause, next);
+    }
+
+    /** Says that a request of this step waits. Called from any thread. */
+    final void waits(String why, Duration pause) {
+        run.post(() -> {
+            if (!track.settled) {
+                run.event(Kind.WAITING, track, why, Optional.of(pause));
+            }
+        });
     }
 
     final void fail(Throwable failure) {

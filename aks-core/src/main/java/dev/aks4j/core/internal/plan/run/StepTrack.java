@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.plan.run;
 
+import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.run.Step;
 import dev.aks4j.core.plan.run.StepResult;
 import dev.aks4j.core.plan.run.StepResult.Outcome;
@@ -26,11 +27,23 @@ public final class StepTrack {
     Supplier<List<String>> secrets = List::of;
     boolean settled;
 
+    /** What the resource is known by that this step left. */
+    List<Difference> born;
+
+    /** What listeners were told last, and when by the clock that nobody sets; equal news is told once a minute. */
+    String told = "";
+
+    Duration toldAt = Duration.ZERO;
+
+    /** Azure's word for the state, as last seen. */
+    String state = "";
+
     StepTrack(Step step, RunRecord.StepHistory history) {
         this.step = step;
         this.lane = Lane.of(step.write().target());
         this.history = history;
         this.begun = history.begun();
+        this.born = history.born();
         if (history.phase() == RunRecord.StepHistory.Phase.SUCCEEDED) {
             outcome = Outcome.SUCCEEDED;
             ended = history.at();
@@ -42,11 +55,23 @@ public final class StepTrack {
     }
 
     Duration elapsed(Instant now) {
-        return begun.map(from -> Duration.between(from, ended.orElse(now))).orElse(Duration.ZERO);
+        return begun.map(from -> between(from, ended.orElse(now))).orElse(Duration.ZERO);
     }
 
-    StepResult result() {
+    /** What another process began, it began by its own clock. */
+    static Duration between(Instant from, Instant to) {
+        Duration length = Duration.between(from, to);
+        return length.isNegative() ? Duration.ZERO : length;
+    }
+
+    StepResult result(Optional<Duration> expected) {
         return new StepResult(
-                step, outcome, begun.flatMap(from -> ended.map(to -> Duration.between(from, to))), failure, causes);
+                step,
+                outcome,
+                begun,
+                begun.flatMap(from -> ended.map(to -> between(from, to))),
+                expected,
+                failure,
+                causes);
     }
 }

@@ -1,6 +1,8 @@
 package dev.aks4j.core.internal.plan.run;
 
+import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.plan.kind.Recognition;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
@@ -9,6 +11,7 @@ import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.LateValue;
 import dev.aks4j.core.plan.kind.SecretValue;
 import dev.aks4j.core.plan.kind.Write;
+import dev.aks4j.core.plan.run.ConflictException;
 import dev.aks4j.core.plan.run.Step;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,16 +20,26 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Fetches what a write needs besides its own data: late values, secrets, and whether its resource is busy. */
 public final class WriteParts {
 
     private final RunContext context;
+    private final ArmClient arm;
+    private final Function<ResourceId, Optional<Holder.Made>> made;
     private final List<String> texts = new CopyOnWriteArrayList<>();
 
-    WriteParts(RunContext context) {
+    /**
+     * Makes what fetches them.
+     *
+     * @param made tells by what a resource is known that the run has made
+     */
+    WriteParts(RunContext context, ArmClient arm, Function<ResourceId, Optional<Holder.Made>> made) {
         this.context = context;
+        this.arm = arm;
+        this.made = made;
     }
 
     /** Returns the document with late values and secrets filled in. */
@@ -65,12 +78,23 @@ public final class WriteParts {
     }
 
     private CompletionStage<Json> read(LateValue value) {
-        return Live.read(context.arm(), value.id(), value.apiVersion()).thenApply(live -> {
+        return Live.read(arm, value.id(), value.apiVersion()).thenApply(live -> {
             Json found = live.document().at(value.pointer());
             if (found.isMissing()) {
                 throw new AksException(value.id() + " has no " + value.pointer() + " yet, which is needed to go on. "
                         + (live.exists() ? "Its state is " + live.state() + "." : "It does not exist."));
             }
+            // A value of somebody else's resource of the same name is not the one that was meant.
+            made.apply(value.id()).stream()
+                    .flatMap(known -> known.known().stream())
+                    .filter(known -> !Recognition.same(known, live.document().at(known.path())))
+                    .findFirst()
+                    .ifPresent(known -> {
+                        throw ConflictException.unknown(
+                                Address.azure(value.id()),
+                                known,
+                                live.document().at(known.path()));
+                    });
             return found;
         });
     }
@@ -81,10 +105,10 @@ public final class WriteParts {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         ResourceId root = Lane.rootOf(azure.id());
-        CompletionStage<Live> there = Live.read(context.arm(), azure.id(), apiVersion(write), secrets());
+        CompletionStage<Live> there = Live.read(arm, azure.id(), apiVersion(write), secrets());
         CompletionStage<Live> above = root.equals(azure.id())
                 ? CompletableFuture.completedFuture(Live.ABSENT)
-                : Live.read(context.arm(), root, apiVersion(write), secrets());
+                : Live.read(arm, root, apiVersion(write), secrets());
         return there.thenCombine(
                 above,
                 (own, parent) -> Stream.of(own, parent)

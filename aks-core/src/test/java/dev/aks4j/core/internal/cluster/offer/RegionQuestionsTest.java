@@ -21,7 +21,7 @@ class RegionQuestionsTest {
     private static final String SUBSCRIPTION = "6f2c0000-0000-0000-0000-000000000001";
     private static final ResourceId CLUSTER = ResourceId.group("rg-shop")
             .child("Microsoft.ContainerService/managedClusters", "shop")
-            .in(SUBSCRIPTION);
+            .inSubscription(SUBSCRIPTION);
     private static final String D4 = "'vmSize':'Standard_D4ds_v5'";
     private static final String SYSTEM = "{'name':'system','count':3," + D4 + "}";
 
@@ -183,9 +183,8 @@ class RegionQuestionsTest {
                 .satisfies(problem -> {
                     assertThat(problem.rule()).isEqualTo("AKS-OFFER-010");
                     assertThat(problem.toString())
-                            .contains(
-                                    "pools.system = 12 more vCPUs exceed the quota standardDDSv5Family of westeurope, of"
-                                            + " which 11 of 15 are left")
+                            .contains("pools.system = 12 more vCPUs are needed, but the quota standardDDSv5Family in"
+                                    + " westeurope has 11 of 15 left")
                             .contains("Azure would answer 400 ErrCode_InsufficientVCPUQuota")
                             .contains("raised to at least 16");
                 });

@@ -65,7 +65,7 @@ class StalledCallersTest {
     }
 
     private static ResourceId id(String name) {
-        return ResourceId.group("rg").child("Microsoft.Test/things", name).in(FakeArm.SUBSCRIPTION);
+        return ResourceId.group("rg").child("Microsoft.Test/things", name).inSubscription(FakeArm.SUBSCRIPTION);
     }
 
     private static Runs runs(Consumer<Runs.Builder> settings) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class StepJsonTest {
 
-    private static final ResourceId ID = Things.id("Microsoft.Test/things", "a").in(FakeArm.SUBSCRIPTION);
+    private static final ResourceId ID = Things.id("Microsoft.Test/things", "a").inSubscription(FakeArm.SUBSCRIPTION);
     private static final Address.InCluster OBJECT =
             new Address.InCluster(ID, "apps/v1", "Deployment", Optional.of("default"), "web");
     private static final Address.InCluster CLUSTER_WIDE =

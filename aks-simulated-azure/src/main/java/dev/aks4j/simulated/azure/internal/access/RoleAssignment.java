@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param principalId the object id of who has it
  * @param principalType what the principal is: {@code ServicePrincipal}, {@code Group} or {@code User}
  * @param description what it is for, in the words of who made it, if he said so
+ * @param condition the condition under which it holds; empty for none
  * @param author the object id of who made it; empty for what Azure made itself
  * @param created when it was made
  * @param effective when Azure's caches have heard of it
@@ -24,6 +25,7 @@ public record RoleAssignment(
         String principalId,
         String principalType,
         Optional<String> description,
+        String condition,
         Optional<String> author,
         Instant created,
         Instant effective) {
@@ -32,12 +34,28 @@ public record RoleAssignment(
     public static RoleAssignment ofAzure(
             String id, String scope, RoleDefinition role, String principalId, Instant created) {
         return new RoleAssignment(
-                id, scope, role, principalId, "ServicePrincipal", Optional.empty(), Optional.empty(), created, created);
+                id,
+                scope,
+                role,
+                principalId,
+                "ServicePrincipal",
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                created,
+                created);
     }
 
-    /** Returns it with another description, which is all that can change. */
-    public RoleAssignment describe(Optional<String> text) {
-        return new RoleAssignment(id, scope, role, principalId, principalType, text, author, created, effective);
+    /** Returns it with another description and condition, which is all that can change. */
+    public RoleAssignment describe(Optional<String> text, String newCondition) {
+        return new RoleAssignment(
+                id, scope, role, principalId, principalType, text, newCondition, author, created, effective);
+    }
+
+    /** Returns it as its role was changed. */
+    RoleAssignment with(RoleDefinition changed) {
+        return new RoleAssignment(
+                id, scope, changed, principalId, principalType, description, condition, author, created, effective);
     }
 
     /** Tells whether it holds on a resource. */

@@ -2,12 +2,13 @@ package dev.aks4j.simulated.azure.internal.access;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
+import dev.aks4j.simulated.azure.internal.state.Resources;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * A built-in role. Immutable.
+ * A role: built in, or one that a customer made. Immutable.
  *
  * @param id its GUID
  * @param name its name
@@ -15,6 +16,8 @@ import java.util.Map;
  * @param notActions what it leaves out again
  * @param dataActions what it allows inside a resource
  * @param notDataActions what it leaves out again inside a resource
+ * @param description what it is for
+ * @param assignableScopes where it may be assigned; {@code /} alone for a built-in role
  */
 public record RoleDefinition(
         String id,
@@ -22,7 +25,34 @@ public record RoleDefinition(
         List<String> actions,
         List<String> notActions,
         List<String> dataActions,
-        List<String> notDataActions) {
+        List<String> notDataActions,
+        String description,
+        List<String> assignableScopes) {
+
+    private static final List<String> EVERYWHERE = List.of("/");
+
+    /** Makes a built-in role. */
+    public RoleDefinition(
+            String id,
+            String name,
+            List<String> actions,
+            List<String> notActions,
+            List<String> dataActions,
+            List<String> notDataActions) {
+        this(id, name, actions, notActions, dataActions, notDataActions, name, EVERYWHERE);
+    }
+
+    /** Tells whether a customer made it. */
+    public boolean isCustom() {
+        return !assignableScopes.equals(EVERYWHERE);
+    }
+
+    /** Tells whether it may be assigned on a resource. */
+    public boolean isAssignableOn(String scope) {
+        return !isCustom()
+                || assignableScopes.stream()
+                        .anyMatch(each -> Resources.same(scope, each) || Resources.isBelow(scope, each));
+    }
 
     /** Tells whether the role allows an action. */
     public boolean allows(String action) {
@@ -59,8 +89,11 @@ public record RoleDefinition(
     public ObjectNode view(String subscriptionScope) {
         ObjectNode view = AzureJson.object();
         ObjectNode properties = view.putObject("properties");
-        properties.put("roleName", name).put("type", "BuiltInRole").put("description", name);
-        properties.putArray("assignableScopes").add("/");
+        properties
+                .put("roleName", name)
+                .put("type", isCustom() ? "CustomRole" : "BuiltInRole")
+                .put("description", description);
+        properties.set("assignableScopes", AzureJson.of(assignableScopes));
         properties.set(
                 "permissions",
                 AzureJson.of(List.of(Map.of(

@@ -21,6 +21,15 @@ final class Authorization {
         }
         String action = action(request);
         String scope = request.path().resource();
+        cloud.access().denial(request.caller().objectId(), action, scope).ifPresent(denial -> {
+            throw ArmError.gateway(
+                    403,
+                    "DenyAssignmentAuthorizationFailed",
+                    "The client '" + request.caller().clientId() + "' with object id '"
+                            + request.caller().objectId() + "' has permission to perform action '" + action
+                            + "' on scope '" + scope + "'; however, it does not have permission because of the"
+                            + " deny assignment with name '" + denial.name() + "' and Id '" + denial.id() + "'.");
+        });
         if (!cloud.access().allows(request.caller().objectId(), action, scope)) {
             throw ArmError.gateway(
                     403,

@@ -1,7 +1,7 @@
 package dev.aks4j.simulated.azure.internal.authorization;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aks4j.simulated.azure.internal.access.BuiltInRoles;
+import dev.aks4j.simulated.azure.internal.access.DenyAssignment;
 import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.arm.ResourceProvider;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
@@ -12,27 +12,26 @@ import dev.aks4j.simulated.azure.internal.plain.Shape;
 import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import dev.aks4j.simulated.azure.internal.request.ArmPath;
+import dev.aks4j.simulated.azure.internal.state.Resources;
 import dev.aks4j.simulated.azure.internal.state.StoredResource;
 import dev.aks4j.simulated.wire.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Microsoft.Authorization: role assignments and role definitions. */
 public final class AuthorizationProvider implements ResourceProvider {
 
-    private static final Pattern ROLE_NAME = Pattern.compile("roleName\\s+eq\\s+'([^']*)'", Pattern.CASE_INSENSITIVE);
-
     private final Cloud cloud;
     private final RoleAssignments assignments;
+    private final RoleDefinitions definitions;
     private final PlainResources plain;
 
     /** Makes the provider of a cloud. */
     public AuthorizationProvider(Cloud cloud) {
         this.cloud = cloud;
         this.assignments = new RoleAssignments(cloud);
+        this.definitions = new RoleDefinitions(cloud);
         this.plain = new PlainResources(
                 cloud,
                 namespace(),
@@ -49,7 +48,7 @@ public final class AuthorizationProvider implements ResourceProvider {
 
     @Override
     public Set<String> types() {
-        return Set.of("roleAssignments", "roleDefinitions", "locks", "policyAssignments");
+        return Set.of("roleAssignments", "roleDefinitions", "denyAssignments", "locks", "policyAssignments");
     }
 
     @Override
@@ -58,17 +57,17 @@ public final class AuthorizationProvider implements ResourceProvider {
         if (path.matches("roleAssignments") || path.matches("roleAssignments", "*")) {
             return assignments.answer(request);
         }
-        if (path.matches("roleDefinitions")) {
-            return Arm.list(definitions(request.query().getOrDefault("$filter", "")));
+        if (path.matches("roleDefinitions") || path.matches("roleDefinitions", "*")) {
+            return definitions.answer(request);
         }
-        if (path.matches("roleDefinitions", "*")) {
-            return BuiltInRoles.find(path.rest().get(1))
-                    .map(role -> Arm.json(200, role.view(cloud.subscriptionScope())))
-                    .orElseThrow(() -> ArmError.gateway(
-                            404,
-                            "RoleDefinitionDoesNotExist",
-                            "The specified role definition with ID '"
-                                    + path.rest().get(1) + "' does not exist."));
+        if (path.matches("denyAssignments")) {
+            String scope = path.scope();
+            return Arm.list(cloud.access().denials().stream()
+                    .filter(each -> Resources.same(scope, each.scope())
+                            || Resources.isBelow(scope, each.scope())
+                            || Resources.isBelow(each.scope(), scope))
+                    .map(DenyAssignment::view)
+                    .toList());
         }
         return plain.answer(request).orElseThrow(() -> Arm.noSuchType(request));
     }
@@ -81,14 +80,5 @@ public final class AuthorizationProvider implements ResourceProvider {
                     "LockLevelInvalid",
                     "The lock level '" + level + "' is invalid. The supported values are 'CanNotDelete, ReadOnly'.");
         }
-    }
-
-    private List<ObjectNode> definitions(String filter) {
-        Matcher name = ROLE_NAME.matcher(filter);
-        boolean named = name.find();
-        return BuiltInRoles.all().stream()
-                .filter(role -> !named || role.name().equalsIgnoreCase(name.group(1)))
-                .map(role -> role.view(cloud.subscriptionScope()))
-                .toList();
     }
 }

@@ -2,7 +2,6 @@ package dev.aks4j.simulated.azure.internal.authorization;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.fault.Fault;
-import dev.aks4j.simulated.azure.internal.access.BuiltInRoles;
 import dev.aks4j.simulated.azure.internal.access.RoleAssignment;
 import dev.aks4j.simulated.azure.internal.access.RoleDefinition;
 import dev.aks4j.simulated.azure.internal.arm.Arm;
@@ -15,6 +14,7 @@ import dev.aks4j.simulated.wire.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,8 +60,15 @@ final class RoleAssignments {
         String filter = request.query().getOrDefault("$filter", "");
         String scope = request.path().scope();
         Matcher principal = PRINCIPAL.matcher(filter);
-        Predicate<RoleAssignment> who =
-                principal.find() ? each -> each.principalId().equalsIgnoreCase(principal.group(2)) : each -> true;
+        Predicate<RoleAssignment> who = each -> true;
+        if (principal.find()) {
+            String id = principal.group(2).toLowerCase(java.util.Locale.ROOT);
+            // assignedTo means through groups too, principalId does not.
+            Set<String> meant = principal.group(1).equalsIgnoreCase("assignedTo")
+                    ? cloud.access().who(id)
+                    : Set.of(id);
+            who = each -> meant.contains(each.principalId().toLowerCase(java.util.Locale.ROOT));
+        }
         boolean atScope = filter.toLowerCase(java.util.Locale.ROOT).contains("atscope()");
         return cloud.access().all().stream()
                 .filter(who)
@@ -90,9 +97,15 @@ final class RoleAssignments {
                 .find(request.path().resource())
                 .filter(each -> each.role().equals(role) && each.principalId().equalsIgnoreCase(principalId));
         if (same.isPresent()) {
-            RoleAssignment described = same.get().describe(description(body));
+            RoleAssignment described = same.get().describe(description(body), condition(body));
             cloud.access().add(described);
             return Arm.json(200, view(described));
+        }
+        if (!role.isAssignableOn(scope)) {
+            throw ArmError.gateway(
+                    400,
+                    "RoleDefinitionNotAssignable",
+                    "The role definition '" + role.id() + "' is not assignable at scope '" + scope + "'.");
         }
         requirePrincipal(body, principalId);
         requireNew(scope, role, principalId, name);
@@ -106,6 +119,7 @@ final class RoleAssignments {
                 principalId,
                 AzureJson.text(body, "/properties/principalType").orElseGet(() -> type(principalId)),
                 description(body),
+                condition(body),
                 Optional.of(request.caller().objectId()),
                 cloud.now(),
                 cloud.now().plus(delay));
@@ -127,10 +141,11 @@ final class RoleAssignments {
         }
     }
 
-    private static RoleDefinition role(ObjectNode body) {
+    private RoleDefinition role(ObjectNode body) {
         String id = AzureJson.text(body, "/properties/roleDefinitionId").orElse("");
         String guid = id.substring(id.lastIndexOf('/') + 1);
-        return BuiltInRoles.find(guid)
+        return cloud.access()
+                .role(guid)
                 .orElseThrow(() -> ArmError.gateway(
                         404,
                         "RoleDefinitionDoesNotExist",
@@ -180,6 +195,18 @@ final class RoleAssignments {
         return AzureJson.text(body, "/properties/description");
     }
 
+    private static String condition(ObjectNode body) {
+        String condition = AzureJson.text(body, "/properties/condition").orElse("");
+        String version = AzureJson.text(body, "/properties/conditionVersion").orElse("");
+        if (!condition.isEmpty() && !version.equals("2.0")) {
+            throw ArmError.gateway(
+                    400,
+                    "InvalidConditionVersion",
+                    "The condition version '" + version + "' is not valid. The supported version is '2.0'.");
+        }
+        return condition;
+    }
+
     private String type(String principalId) {
         return cloud.directory().isGroup(principalId) ? "Group" : "ServicePrincipal";
     }
@@ -195,8 +222,8 @@ final class RoleAssignments {
                 .put("principalId", assignment.principalId())
                 .put("principalType", assignment.principalType())
                 .put("scope", assignment.scope())
-                .putNull("condition")
-                .putNull("conditionVersion")
+                .put("condition", assignment.condition().isEmpty() ? null : assignment.condition())
+                .put("conditionVersion", assignment.condition().isEmpty() ? null : "2.0")
                 .put("createdOn", now)
                 .put("updatedOn", now)
                 .put("createdBy", assignment.author().orElse(null))

@@ -37,7 +37,7 @@ public final class Cloud {
         this.time = time;
         this.random = random;
         this.directory = new Directory(time, random);
-        this.access = new AccessControl(time);
+        this.access = new AccessControl(time, directory::groupsOf);
         this.operations = new AzureOperations(time, random, () -> endpoints.arm() + subscriptionScope());
         resources.onRemoved(access::removeOn);
     }

@@ -3,6 +3,7 @@ package dev.aks4j.simulated.kubernetes.internal.api;
 import dev.aks4j.simulated.kubernetes.internal.auth.Attributes;
 import dev.aks4j.simulated.kubernetes.internal.auth.Authenticator;
 import dev.aks4j.simulated.kubernetes.internal.auth.Authorizer;
+import dev.aks4j.simulated.kubernetes.internal.auth.Grants;
 import dev.aks4j.simulated.kubernetes.internal.auth.RbacAuthorizer;
 import dev.aks4j.simulated.kubernetes.internal.auth.TokenIssuer;
 import dev.aks4j.simulated.kubernetes.internal.auth.User;
@@ -51,7 +52,8 @@ public final class Front implements Service {
         this.authorizer = authorizer;
         this.version = version;
         state = registry.state();
-        objects = new Objects(registry, new Reviews(authenticator, authorizer, rbac), tokens);
+        objects = new Objects(
+                registry, new Reviews(authenticator, authorizer, rbac), new Grants(rbac, authorizer), tokens);
         discovery = new Discovery(state.types());
         openApi = new OpenApi(state.types());
     }

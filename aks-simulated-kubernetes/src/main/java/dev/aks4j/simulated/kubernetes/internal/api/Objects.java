@@ -1,5 +1,6 @@
 package dev.aks4j.simulated.kubernetes.internal.api;
 
+import dev.aks4j.simulated.kubernetes.internal.auth.Grants;
 import dev.aks4j.simulated.kubernetes.internal.auth.TokenIssuer;
 import dev.aks4j.simulated.kubernetes.internal.registry.Registry;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
@@ -21,10 +22,10 @@ final class Objects {
     private final TokenRequests tokens;
     private final Reviews reviews;
 
-    Objects(Registry registry, Reviews reviews, TokenIssuer issuer) {
+    Objects(Registry registry, Reviews reviews, Grants grants, TokenIssuer issuer) {
         this.reviews = reviews;
         reads = new Reads(registry.state());
-        writes = new Writes(registry, reads);
+        writes = new Writes(registry, reads, grants);
         scale = new Scale(registry);
         pods = new PodParts(registry);
         tokens = new TokenRequests(registry.state(), issuer);

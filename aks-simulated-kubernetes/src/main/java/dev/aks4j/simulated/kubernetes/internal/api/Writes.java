@@ -3,6 +3,7 @@ package dev.aks4j.simulated.kubernetes.internal.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.kubernetes.internal.auth.Grants;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.registry.Deletion;
 import dev.aks4j.simulated.kubernetes.internal.registry.ObjectWrite;
@@ -42,7 +43,10 @@ final class Writes {
     private final Registry registry;
     private final Reads reads;
 
-    Writes(Registry registry, Reads reads) {
+    private final Grants grants;
+
+    Writes(Registry registry, Reads reads, Grants grants) {
+        this.grants = grants;
         this.registry = registry;
         this.reads = reads;
     }
@@ -51,7 +55,7 @@ final class Writes {
         if (type.namespaced() && call.namespace().isEmpty() || !call.name().isEmpty()) {
             throw Failures.methodNotAllowed();
         }
-        ObjectWrite write = Options.write(call, "CreateOptions", false);
+        ObjectWrite write = Options.write(call, "CreateOptions", false).guardedBy(grants.of(call.attributes()));
         ObjectNode body = body(call, type, write);
         return answer(call, type, 201, registry.create(type, call.namespace(), body, write), write);
     }
@@ -60,7 +64,7 @@ final class Writes {
         if (call.name().isEmpty()) {
             throw Failures.methodNotAllowed();
         }
-        ObjectWrite write = Options.write(call, "UpdateOptions", false);
+        ObjectWrite write = Options.write(call, "UpdateOptions", false).guardedBy(grants.of(call.attributes()));
         ObjectNode body = body(call, type, write);
         if (call.subresource().isEmpty()
                 && CREATED_BY_UPDATES.contains(type.storage())
@@ -102,7 +106,7 @@ final class Writes {
         if (!PATCHES.contains(contentType)) {
             throw Failures.unsupportedPatch();
         }
-        ObjectWrite write = Options.write(call, "PatchOptions", apply);
+        ObjectWrite write = Options.write(call, "PatchOptions", apply).guardedBy(grants.of(call.attributes()));
         JsonNode patch = Bodies.tree(call.request(), apply, faults);
         strict(type, faults, write);
         if (apply) {

@@ -70,7 +70,7 @@ public final class RbacAuthorizer implements Authorizer {
                         + KubeJson.text(binding, "roleRef", "kind")
                         + " \"" + KubeJson.text(binding, "roleRef", "name") + "\"";
                 String to = KubeJson.text(subject, "kind") + " \"" + KubeJson.text(subject, "name") + "\"";
-                for (JsonNode rule : rules(binding.path("roleRef"), namespace)) {
+                for (JsonNode rule : rules(binding.path("roleRef"), namespace).orElse(List.of())) {
                     granted.add(new Granted(rule, source, to));
                 }
                 break;
@@ -92,13 +92,17 @@ public final class RbacAuthorizer implements Authorizer {
         };
     }
 
-    private List<JsonNode> rules(JsonNode roleRef, String namespace) {
+    /** Returns the rules of the role that a binding names; empty if there is no such role. */
+    Optional<List<JsonNode>> rules(JsonNode roleRef, String namespace) {
         String name = KubeJson.text(roleRef, "name");
         boolean cluster = KubeJson.text(roleRef, "kind").equals("ClusterRole");
         Key key = cluster ? new Key("clusterroles" + GROUP, "", name) : new Key("roles" + GROUP, namespace, name);
+        if (store.get(key).isEmpty()) {
+            return Optional.empty();
+        }
         List<JsonNode> rules = new ArrayList<>();
         collect(key, new HashSet<>(), rules);
-        return rules;
+        return Optional.of(rules);
     }
 
     /** Adds the rules of a role, and of those that it is put together of. */

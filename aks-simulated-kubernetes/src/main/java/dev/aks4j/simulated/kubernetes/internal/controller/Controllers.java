@@ -1,5 +1,6 @@
 package dev.aks4j.simulated.kubernetes.internal.controller;
 
+import dev.aks4j.simulated.kubernetes.internal.auth.TokenIssuer;
 import dev.aks4j.simulated.kubernetes.internal.registry.Registry;
 import dev.aks4j.simulated.kubernetes.internal.store.Owners;
 import dev.aks4j.simulated.kubernetes.internal.store.StoreChange;
@@ -26,7 +27,12 @@ public final class Controllers {
     private boolean settling;
 
     /** Makes the controllers of a cluster. */
-    public Controllers(Registry registry, LoadBalancers balancers, VolumeHandles handles, Supplier<String> version) {
+    public Controllers(
+            Registry registry,
+            LoadBalancers balancers,
+            VolumeHandles handles,
+            TokenIssuer tokens,
+            Supplier<String> version) {
         Owners owners = registry.state().store().owners();
         NodeUsage usage = new NodeUsage();
         ClusterObjects cluster = new ClusterObjects(
@@ -55,6 +61,10 @@ public final class Controllers {
                 new StatefulSets(cluster),
                 new DaemonSets(cluster),
                 new Jobs(cluster),
+                new CronJobs(cluster),
+                new FinishedJobs(cluster),
+                new PodAutoscalers(cluster),
+                new AccountTokens(cluster, tokens),
                 volumes,
                 scheduler,
                 new Kubelet(cluster),

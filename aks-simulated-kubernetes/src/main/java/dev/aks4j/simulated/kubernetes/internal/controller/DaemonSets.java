@@ -3,7 +3,6 @@ package dev.aks4j.simulated.kubernetes.internal.controller;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
-import dev.aks4j.simulated.kubernetes.internal.store.Ids;
 import dev.aks4j.simulated.kubernetes.internal.store.StoreChange;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.Set;
 final class DaemonSets extends Reconciler {
 
     private static final String NAME = "daemonset-controller";
-    private static final String HASH = "controller-revision-hash";
+    private static final String HASH = Revisions.HASH;
     private static final String[] TOLERATED = {
         "not-ready:NoExecute",
         "unreachable:NoExecute",
@@ -24,8 +23,11 @@ final class DaemonSets extends Reconciler {
         "not-ready:NoSchedule"
     };
 
+    private final Revisions revisions;
+
     DaemonSets(ClusterObjects cluster) {
         super(cluster, "DaemonSet", "daemonsets.apps");
+        revisions = new Revisions(cluster, NAME);
     }
 
     @Override
@@ -44,7 +46,10 @@ final class DaemonSets extends Reconciler {
 
     @Override
     void reconcile(ObjectNode set) {
-        String hash = Ids.hash(KubeJson.at(set, "spec", "template").toString());
+        if (Manifests.isDeleting(set)) {
+            return;
+        }
+        String hash = KubeJson.text(revisions.current(set), "metadata", "labels", HASH);
         ObjectNode sample = pod(set, "", hash);
         List<ObjectNode> pods = cluster.owned(set, "pods");
         Set<String> covered = new HashSet<>();
@@ -56,14 +61,17 @@ final class DaemonSets extends Reconciler {
                 continue;
             }
             wanted++;
-            if (!covered.contains(name) && !Manifests.isDeleting(set)) {
-                if (!Pods.create(cluster, pod(set, name, hash), set, NAME)) {
+            if (!covered.contains(name)) {
+                if (Pods.create(cluster, pod(set, name, hash), set, NAME).isPresent()) {
                     refused(set);
                 }
             }
         }
         replaceOld(set, pods, hash);
         report(set, wanted, hash);
+        Set<String> used = new HashSet<>(List.of(hash));
+        pods.forEach(pod -> used.add(KubeJson.text(pod, "metadata", "labels", HASH)));
+        revisions.prune(set, used);
     }
 
     private static String node(ObjectNode pod) {

@@ -3,9 +3,11 @@ package dev.aks4j.simulated.kubernetes.internal.controller;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.strategy.Portion;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a deployment reports of its rollout. Stateless. */
 final class DeploymentStatus {
@@ -26,8 +28,11 @@ final class DeploymentStatus {
         int unavailable = Portion.of(
                 KubeJson.at(deployment, "spec", "strategy", "rollingUpdate", "maxUnavailable"), wanted, false);
         boolean available = ready >= wanted - unavailable;
-        boolean complete = updated == wanted && pods.size() == wanted && ready == wanted;
+        boolean paused = KubeJson.at(deployment, "spec", "paused").asBoolean();
+        Instant time = cluster.state().timeline().now();
+        Optional<ObjectNode> failure = failure(current, sets);
         cluster.registry().status(deployment, manager, status -> {
+            ObjectNode before = status.deepCopy();
             status.put(
                     "observedGeneration",
                     KubeJson.at(deployment, "metadata", "generation").asInt());
@@ -37,7 +42,7 @@ final class DeploymentStatus {
             count(status, "availableReplicas", ready);
             count(status, "unavailableReplicas", Math.max(0, Math.max(wanted, pods.size()) - ready));
             String now = cluster.now();
-            Manifests.setCondition(
+            DeploymentProgress.set(
                     status,
                     "Available",
                     available ? "True" : "False",
@@ -45,17 +50,32 @@ final class DeploymentStatus {
                     available
                             ? "Deployment has minimum availability."
                             : "Deployment does not have minimum availability.",
-                    now);
+                    now,
+                    false);
             String set =
                     current.map(one -> KubeJson.text(one, "metadata", "name")).orElse("");
-            Manifests.setCondition(
-                    status,
-                    "Progressing",
-                    "True",
-                    complete ? "NewReplicaSetAvailable" : "ReplicaSetUpdated",
-                    "ReplicaSet \"" + set + (complete ? "\" has successfully progressed." : "\" is progressing."),
-                    now);
+            if (!DeploymentProgress.pause(deployment, status, paused, now)) {
+                DeploymentProgress.rollout(deployment, before, status, set, time, now);
+            }
+            failure.ifPresentOrElse(
+                    why -> DeploymentProgress.set(
+                            status,
+                            "ReplicaFailure",
+                            "True",
+                            "FailedCreate",
+                            KubeJson.text(why, "message"),
+                            now,
+                            false),
+                    () -> DeploymentProgress.remove(status, "ReplicaFailure"));
         });
+    }
+
+    /** The refusal of the newest replica set comes before those of older ones. */
+    private static Optional<ObjectNode> failure(Optional<ObjectNode> current, List<ObjectNode> sets) {
+        return Stream.concat(current.stream(), sets.stream())
+                .map(set -> DeploymentProgress.condition(KubeJson.at(set, "status"), "ReplicaFailure"))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private static void count(ObjectNode status, String field, int value) {

@@ -4,10 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.store.Ids;
+import dev.aks4j.simulated.kubernetes.internal.store.Key;
 import dev.aks4j.simulated.kubernetes.internal.strategy.Portion;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Rolls deployments out, through one replica set per template. Used under the simulator's lock. */
@@ -16,6 +21,9 @@ final class Deployments extends Reconciler {
     private static final String NAME = "deployment-controller";
     private static final String REVISION = "deployment.kubernetes.io/revision";
     private static final String HASH = "pod-template-hash";
+
+    /** When each rollout is looked at again. */
+    private final Map<Key, Instant> alarms = new HashMap<>();
 
     Deployments(ClusterObjects cluster) {
         super(cluster, "Deployment", "deployments.apps");
@@ -39,9 +47,30 @@ final class Deployments extends Reconciler {
             prune(deployment, set, sets);
         });
         DeploymentStatus.report(cluster, deployment, current, sets(deployment), NAME);
+        watch(deployment);
+    }
+
+    /** Looks again when the rollout may stand still no longer. */
+    private void watch(ObjectNode deployment) {
+        Key key = new Key(
+                "deployments.apps",
+                KubeJson.text(deployment, "metadata", "namespace"),
+                KubeJson.text(deployment, "metadata", "name"));
+        Instant now = cluster.state().timeline().now();
+        cluster.find(key)
+                .flatMap(live -> DeploymentProgress.left(live, KubeJson.make(live.deepCopy(), "status"), now))
+                .map(left -> now.plus(left).plusSeconds(1))
+                .filter(due -> due.isAfter(now) && !due.equals(alarms.put(key, due)))
+                .ifPresent(due -> cluster.loop().after(Duration.between(now, due), () -> {
+                    if (alarms.remove(key, due)) {
+                        cluster.find(key).ifPresent(this::reconcile);
+                    }
+                }));
     }
 
     private List<ObjectNode> sets(ObjectNode deployment) {
+        cluster.list("replicasets.apps", KubeJson.text(deployment, "metadata", "namespace"))
+                .forEach(set -> PodClaims.adopt(cluster, deployment, set, NAME));
         return cluster.owned(deployment, "replicasets.apps").stream()
                 .filter(set -> !Manifests.isDeleting(set))
                 .toList();
@@ -91,6 +120,13 @@ final class Deployments extends Reconciler {
         annotate(set, deployment, revision);
         cluster.registry().create(set, NAME);
         setRevision(deployment, revision);
+        if (DeploymentProgress.hasDeadline(deployment)) {
+            cluster.registry()
+                    .status(
+                            deployment,
+                            NAME,
+                            status -> DeploymentProgress.newSet(status, name + "-" + hash, true, cluster.now()));
+        }
         String message = "Scaled up replica set " + name + "-" + hash + " from 0 to " + first;
         cluster.event(deployment, "Normal", "ScalingReplicaSet", message, NAME);
     }
@@ -121,6 +157,14 @@ final class Deployments extends Reconciler {
         if (revision(current) < newest) {
             cluster.registry().modify(current, NAME, live -> annotate(live, deployment, newest + 1));
             setRevision(deployment, newest + 1);
+            if (DeploymentProgress.hasDeadline(deployment)) {
+                String name = KubeJson.text(current, "metadata", "name");
+                cluster.registry()
+                        .status(
+                                deployment,
+                                NAME,
+                                status -> DeploymentProgress.newSet(status, name, false, cluster.now()));
+            }
         } else if (revision(deployment) != revision(current)) {
             setRevision(deployment, revision(current));
         }

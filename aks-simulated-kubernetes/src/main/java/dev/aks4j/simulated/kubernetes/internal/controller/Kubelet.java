@@ -134,8 +134,16 @@ final class Kubelet implements Controller {
     }
 
     private void end(Key key) {
-        cluster.find(key)
-                .filter(Manifests::isDeleting)
-                .ifPresent(pod -> cluster.registry().remove(pod, Deletion.Options.NOW, NAME));
+        cluster.find(key).filter(Manifests::isDeleting).ifPresent(pod -> {
+            if (!KubeJson.at(pod, "metadata", "finalizers").isEmpty() && !isOver(pod)) {
+                cluster.registry().status(pod, NAME, status -> PodStatus.killed(status, cluster.now()));
+            }
+            cluster.registry().remove(pod, Deletion.Options.NOW, NAME);
+        });
+    }
+
+    private static boolean isOver(ObjectNode pod) {
+        String phase = KubeJson.text(pod, "status", "phase");
+        return phase.equals("Succeeded") || phase.equals("Failed");
     }
 }

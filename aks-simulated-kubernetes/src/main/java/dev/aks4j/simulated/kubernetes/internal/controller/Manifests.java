@@ -71,4 +71,20 @@ final class Manifests {
             condition.put("message", message);
         }
     }
+
+    /** Sets a condition that holds, as jobs do: with the time at which it was looked at. */
+    static void setProbedCondition(
+            ObjectNode status, String type, String value, String reason, String message, String now) {
+        boolean known = KubeJson.objects(status.path("conditions")).stream()
+                .anyMatch(one -> KubeJson.text(one, "type").equals(type)
+                        && KubeJson.text(one, "status").equals(value));
+        setCondition(status, type, value, reason, message, now);
+        if (!known) {
+            for (ObjectNode one : KubeJson.objects(status.path("conditions"))) {
+                if (KubeJson.text(one, "type").equals(type)) {
+                    one.put("lastProbeTime", now);
+                }
+            }
+        }
+    }
 }

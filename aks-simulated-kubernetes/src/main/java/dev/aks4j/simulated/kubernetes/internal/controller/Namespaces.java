@@ -39,7 +39,9 @@ final class Namespaces implements Controller {
                     .filter(Manifests::isDeleting)
                     .ifPresent(namespace -> ending.add(change.key().namespace()));
             boolean account = change.key().storage().equals("serviceaccounts");
-            if (account && change.key().name().equals("default")) {
+            boolean root = change.key().storage().equals("configmaps")
+                    && change.key().name().equals("kube-root-ca.crt");
+            if (account && change.key().name().equals("default") || root) {
                 furnish(change.key().namespace());
             }
         }

@@ -31,15 +31,25 @@ final class PodStatus {
     }
 
     static void succeeded(ObjectNode status, String now) {
-        status.put("phase", "Succeeded");
-        Manifests.setCondition(status, "Ready", "False", "PodCompleted", "", now);
-        Manifests.setCondition(status, "ContainersReady", "False", "PodCompleted", "", now);
+        ended(status, "Succeeded", 0, "Completed", "PodCompleted", now);
+    }
+
+    /** What is left of a pod that was stopped before its end: its containers were killed after their grace. */
+    static void killed(ObjectNode status, String now) {
+        ended(status, "Failed", 137, "Error", "PodFailed", now);
+    }
+
+    private static void ended(
+            ObjectNode status, String phase, int exitCode, String reason, String condition, String now) {
+        status.put("phase", phase);
+        Manifests.setCondition(status, "Ready", "False", condition, "", now);
+        Manifests.setCondition(status, "ContainersReady", "False", condition, "", now);
         for (ObjectNode container : KubeJson.objects(status.path("containerStatuses"))) {
             String started = KubeJson.text(container, "state", "running", "startedAt");
             container.put("ready", false).put("started", false);
             ObjectNode state = container.putObject("state").putObject("terminated");
-            state.put("exitCode", 0)
-                    .put("reason", "Completed")
+            state.put("exitCode", exitCode)
+                    .put("reason", reason)
                     .put("startedAt", started)
                     .put("finishedAt", now);
         }

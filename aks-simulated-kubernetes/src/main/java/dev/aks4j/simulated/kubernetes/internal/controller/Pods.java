@@ -6,6 +6,7 @@ import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.status.ApiException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes and counts the pods of workloads. Stateless. */
 final class Pods {
@@ -28,16 +29,16 @@ final class Pods {
         return pod;
     }
 
-    /** Creates a pod; a refusal becomes an event of its owner. */
-    static boolean create(ClusterObjects cluster, ObjectNode pod, ObjectNode owner, String manager) {
+    /** Creates a pod; a refusal becomes an event of its owner, and is returned in the server's words. */
+    static Optional<String> create(ClusterObjects cluster, ObjectNode pod, ObjectNode owner, String manager) {
         try {
             ObjectNode created = cluster.registry().create(pod, manager);
             String name = KubeJson.text(created, "metadata", "name");
             cluster.event(owner, "Normal", "SuccessfulCreate", "Created pod: " + name, manager);
-            return true;
+            return Optional.empty();
         } catch (ApiException e) {
             cluster.event(owner, "Warning", "FailedCreate", "Error creating: " + e.getMessage(), manager);
-            return false;
+            return Optional.of(e.getMessage());
         }
     }
 

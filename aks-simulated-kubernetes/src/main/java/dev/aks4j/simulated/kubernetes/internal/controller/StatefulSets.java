@@ -3,28 +3,42 @@ package dev.aks4j.simulated.kubernetes.internal.controller;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
-import dev.aks4j.simulated.kubernetes.internal.store.Ids;
+import dev.aks4j.simulated.kubernetes.internal.store.Key;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Keeps the numbered pods of stateful sets, one after the other unless told otherwise. Used under the simulator's lock. */
 final class StatefulSets extends Reconciler {
 
     private static final String NAME = "statefulset-controller";
-    private static final String REVISION = "controller-revision-hash";
+    private static final String REVISION = Revisions.HASH;
+
+    private final Revisions revisions;
 
     StatefulSets(ClusterObjects cluster) {
         super(cluster, "StatefulSet", "statefulsets.apps");
+        revisions = new Revisions(cluster, NAME);
     }
 
     @Override
     void reconcile(ObjectNode set) {
-        String revision = KubeJson.text(set, "metadata", "name") + "-"
-                + Ids.hash(KubeJson.at(set, "spec", "template").toString());
-        if (!Manifests.isDeleting(set)) {
-            step(set, revision);
+        if (Manifests.isDeleting(set)) {
+            report(set, KubeJson.text(set, "status", "updateRevision"));
+            return;
         }
+        String revision = KubeJson.text(revisions.current(set), "metadata", "name");
+        step(set, revision);
         report(set, revision);
+        Set<String> used = new HashSet<>(List.of(revision));
+        cluster.find(new Key(
+                        "statefulsets.apps",
+                        KubeJson.text(set, "metadata", "namespace"),
+                        KubeJson.text(set, "metadata", "name")))
+                .ifPresent(live -> used.add(KubeJson.text(live, "status", "currentRevision")));
+        cluster.owned(set, "pods").forEach(pod -> used.add(KubeJson.text(pod, "metadata", "labels", REVISION)));
+        revisions.prune(set, used);
     }
 
     private void step(ObjectNode set, String revision) {
@@ -98,7 +112,7 @@ final class StatefulSets extends Reconciler {
         for (JsonNode template : KubeJson.at(set, "spec", "volumeClaimTemplates")) {
             claim(set, template, name, spec);
         }
-        if (!Pods.create(cluster, pod, set, NAME)) {
+        if (Pods.create(cluster, pod, set, NAME).isPresent()) {
             refused(set);
         }
     }

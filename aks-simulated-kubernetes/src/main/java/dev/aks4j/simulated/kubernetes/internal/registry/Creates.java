@@ -48,6 +48,7 @@ final class Creates {
         own(type, object, write);
         Strategies.of(type.storage()).create(object);
         admissions.forEach(admission -> admission.admit(state, type, object, Optional.empty()));
+        write.guard().check(type, object, Optional.empty());
         Rules.validateNew(type, object, state.currentRelease(), write);
         admissions.forEach(admission -> admission.check(state, type, object, Optional.empty()));
         if (write.warned()) {

@@ -11,13 +11,19 @@ import java.util.List;
  * @param validation what happens to fields that the type does not have
  * @param warnings what the caller is told without being refused
  * @param warned whether anybody is told
+ * @param guard what the writer may write
  */
 public record ObjectWrite(
-        String manager, boolean dryRun, Validation validation, List<String> warnings, boolean warned) {
+        String manager, boolean dryRun, Validation validation, List<String> warnings, boolean warned, Guard guard) {
 
     /** Makes a write of a client. */
     public ObjectWrite(String manager, boolean dryRun, Validation validation, List<String> warnings) {
-        this(manager, dryRun, validation, warnings, true);
+        this(manager, dryRun, validation, warnings, true, Guard.NONE);
+    }
+
+    /** Returns the same write, by somebody who may not write everything. */
+    public ObjectWrite guardedBy(Guard other) {
+        return new ObjectWrite(manager, dryRun, validation, warnings, warned, other);
     }
 
     /** What happens to unknown and duplicate fields. */
@@ -33,6 +39,6 @@ public record ObjectWrite(
     /** Returns a plain write by a manager inside the cluster. */
     public static ObjectWrite by(String manager) {
         String program = manager.endsWith("-controller") ? "kube-controller-manager" : manager;
-        return new ObjectWrite(program, false, Validation.IGNORE, new ArrayList<>(), false);
+        return new ObjectWrite(program, false, Validation.IGNORE, new ArrayList<>(), false, Guard.NONE);
     }
 }

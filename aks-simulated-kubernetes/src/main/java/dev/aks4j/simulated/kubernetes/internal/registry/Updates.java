@@ -103,6 +103,9 @@ final class Updates {
         }
         ObjectNode admitted = object;
         admissions.forEach(admission -> admission.admit(state, type, admitted, Optional.of(before)));
+        if (subresource.isEmpty()) {
+            write.guard().check(type, object, Optional.of(before));
+        }
         Rules.validateUpdate(type, object, before, subresource, state.currentRelease(), write);
         ObjectNode checked = object;
         admissions.forEach(admission -> admission.check(state, type, checked, Optional.of(before)));

@@ -1,16 +1,24 @@
 package dev.aks4j.core.plan.run;
 
 import dev.aks4j.core.internal.plan.run.RunRecord;
+import dev.aks4j.core.plan.ledger.RunFilter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A run in the ledger that is not finished, as it was when it was looked up: {@link #state} tells whether its process died,
- * it failed, or it is under way. Immutable and thread-safe.
+ * A run as its ledger told it when it was looked up: {@link #state} tells whether its process died, it failed, it is under
+ * way, or it is finished. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * LedgerRun run = aks.runs().find(id).orElseThrow();
+ * if (run.state() == RunState.INTERRUPTED) {
+ *     run.resume();
+ * }
+ * }</pre>
  */
-public final class UnfinishedRun {
+public final class LedgerRun {
 
     private final Runs runs;
     private final String id;
@@ -20,7 +28,7 @@ public final class UnfinishedRun {
     private final Instant started;
     private final Optional<String> failure;
 
-    UnfinishedRun(Runs runs, RunRecord record, RunState state, RunResult result) {
+    LedgerRun(Runs runs, RunRecord record, RunState state, RunResult result) {
         this.runs = runs;
         this.id = record.id();
         this.state = state;
@@ -31,12 +39,12 @@ public final class UnfinishedRun {
     }
 
     /** Creates one that cannot be read. */
-    UnfinishedRun(Runs runs, String id, String title, Instant started, String why) {
+    LedgerRun(Runs runs, String id, String title, Instant started, String why) {
         this.runs = runs;
         this.id = id;
         this.state = RunState.UNREADABLE;
         this.record = Optional.empty();
-        this.result = new RunResult(id, title, List.of());
+        this.result = new RunResult(id, title, List.of(), Optional.empty());
         this.started = started;
         this.failure = Optional.of(why);
     }
@@ -61,6 +69,16 @@ public final class UnfinishedRun {
         return state;
     }
 
+    /** Returns why it ended, or why its process left it, if that was written down and nobody took it up since. */
+    public Optional<RunEnd> end() {
+        return state == RunState.FAILED ? Optional.of(RunEnd.FAILED) : record.flatMap(RunRecord::end);
+    }
+
+    /** Returns when the last thing about it was written down by who carried it out; if that cannot be read, its start. */
+    public Instant lastSign() {
+        return record.map(RunRecord::lastSign).orElse(started);
+    }
+
     /** Returns what went wrong last, if something did: the message of the failure as it was written down. */
     public Optional<String> lastFailure() {
         return failure;
@@ -76,9 +94,18 @@ public final class UnfinishedRun {
         return result.steps();
     }
 
-    /** Returns the subscription that it works in; empty if it has no steps. */
+    /** Returns the subscription of the client that started it, in lower case; empty if that is not known. */
     public String subscriptionId() {
         return record.map(RunRecord::subscriptionId).orElse("");
+    }
+
+    boolean isMeantBy(RunFilter filter) {
+        return filter.subscription()
+                        .filter(wanted -> record.filter(
+                                        known -> !known.subscriptions().contains(wanted))
+                                .isPresent())
+                        .isEmpty()
+                && labels().entrySet().containsAll(filter.labels().entrySet());
     }
 
     /**
@@ -95,6 +122,18 @@ public final class UnfinishedRun {
      */
     public Run resume() {
         return runs.resume(id);
+    }
+
+    /**
+     * Stops the run, wherever it is carried out. Here that happens at once. In another process it happens before the next
+     * thing that it would write down, at the latest a third of the ledger's lease from now: it finds that it was stopped,
+     * and sends nothing more. What is under way in Azure goes on. It goes on only if somebody resumes it.
+     *
+     * @throws dev.aks4j.core.model.AksException if it is finished
+     * @throws dev.aks4j.core.plan.ledger.LedgerTakenException if who carries it out wrote at the same moment; stop it again
+     */
+    public void stop() {
+        runs.stop(id);
     }
 
     /**

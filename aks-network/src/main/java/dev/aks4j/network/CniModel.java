@@ -2,18 +2,23 @@ package dev.aks4j.network;
 
 import dev.aks4j.core.model.Json;
 
-/** The five network models, as Azure tells them apart. */
-enum Model {
+/** The network models of a cluster, as Azure tells them apart. */
+public enum CniModel {
+    /** Azure CNI Overlay: nodes in a subnet, pods in a range of their own. */
     OVERLAY("overlay", "azure"),
+    /** Azure CNI with nodes and pods in one subnet. */
     NODE_SUBNET("node subnet", "azure"),
+    /** Azure CNI with nodes in one subnet and pods in another. */
     POD_SUBNET("pod subnet", "azure"),
+    /** kubenet: pods in a range of their own, reached over a route table; retired on 2028-03-31. */
     KUBENET("kubenet", "kubenet"),
+    /** No plugin of Azure's: bring your own. */
     NONE("no plugin", "none");
 
     private final String words;
     private final String plugin;
 
-    Model(String words, String plugin) {
+    CniModel(String words, String plugin) {
         this.words = words;
         this.plugin = plugin;
     }
@@ -23,13 +28,13 @@ enum Model {
     }
 
     /** Returns the model of a live managed cluster. */
-    static Model of(Json cluster) {
+    static CniModel of(Json cluster) {
         Json profile = cluster.at("/properties/networkProfile");
-        String plugin = profile.path("networkPlugin").asText();
-        if (plugin.equalsIgnoreCase("kubenet")) {
+        String type = profile.path("networkPlugin").asText();
+        if (type.equalsIgnoreCase("kubenet")) {
             return KUBENET;
         }
-        if (plugin.equalsIgnoreCase("none")) {
+        if (type.equalsIgnoreCase("none")) {
             return NONE;
         }
         if (profile.path("networkPluginMode").asText().equalsIgnoreCase("overlay")) {
@@ -43,6 +48,7 @@ enum Model {
         return NODE_SUBNET;
     }
 
+    /** Returns the model in words, for example {@code pod subnet}. */
     @Override
     public String toString() {
         return words;

@@ -1,0 +1,6 @@
+/**
+ * What roles allow: Kubernetes' rules and Azure's permissions, evaluated over documents as they are read.
+ *
+ * <p>Come here when an answer about rights is not the one that Kubernetes or Azure gives.
+ */
+package dev.aks4j.identity.internal.rights;
