@@ -43,7 +43,8 @@ class ClientCertificateTest {
                 .build();
         try (KubernetesClient admin = client(api, "CN=masterclient,O=system:masters", authority, "CN=ca");
                 KubernetesClient eve = client(api, "CN=eve", authority, "CN=ca");
-                KubernetesClient stranger = client(api, "CN=masterclient,O=system:masters", keys("EC", 256), "CN=other")) {
+                KubernetesClient stranger =
+                        client(api, "CN=masterclient,O=system:masters", keys("EC", 256), "CN=other")) {
             assertThat(admin.namespaces().list().getItems()).hasSize(4);
             assertThatThrownBy(() -> eve.nodes().list())
                     .isInstanceOfSatisfying(
@@ -104,6 +105,7 @@ class ClientCertificateTest {
                 new X500Name(subject),
                 keys.getPublic());
         return new JcaX509CertificateConverter()
-                .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(signer.getPrivate())));
+                .getCertificate(
+                        builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(signer.getPrivate())));
     }
 }

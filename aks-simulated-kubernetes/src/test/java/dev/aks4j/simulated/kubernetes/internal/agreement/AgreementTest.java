@@ -52,8 +52,12 @@ class AgreementTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(refused).as("valid requests that are refused").isEmpty();
-        assertThat(without(different, known)).as("requests that differ and are not listed").isEmpty();
-        assertThat(without(known, different)).as("requests that are listed and do not differ").isEmpty();
+        assertThat(without(different, known))
+                .as("requests that differ and are not listed")
+                .isEmpty();
+        assertThat(without(known, different))
+                .as("requests that are listed and do not differ")
+                .isEmpty();
         assertThat(100.0 * (pairs.size() - different.size()) / pairs.size())
                 .as("share of the same status and reason")
                 .isGreaterThanOrEqualTo(outcomes);
