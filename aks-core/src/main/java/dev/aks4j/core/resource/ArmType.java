@@ -56,6 +56,7 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
     private final Set<String> filledIn;
     private final boolean global;
     private final boolean holdsSomething;
+    private final boolean holdsData;
 
     private record Fixed(Change change, String reason) {}
 
@@ -89,6 +90,7 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
         filledIn = Set.copyOf(builder.filledIn);
         global = builder.global;
         holdsSomething = builder.holdsSomething;
+        holdsData = builder.holdsData;
     }
 
     /**
@@ -249,6 +251,11 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
         return holdsSomething;
     }
 
+    @Override
+    public boolean holdsData(S spec, Json live) {
+        return holdsData;
+    }
+
     /**
      * Builds an {@link ArmType}. Not thread-safe.
      *
@@ -271,6 +278,7 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
         private final List<String> filledIn = new ArrayList<>();
         private boolean global;
         private boolean holdsSomething = true;
+        private boolean holdsData;
 
         private Builder(String name, String type, String apiVersion) {
             this.name = Objects.requireNonNull(name);
@@ -357,6 +365,15 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
         /** Says that nothing is lost when a resource is removed and made again. */
         public Builder<S> holdsNothing() {
             holdsSomething = false;
+            return this;
+        }
+
+        /**
+         * Says that the resources hold data that is gone with them: a plan removes one, or makes it anew, only where the
+         * caller allows the loss of that one.
+         */
+        public Builder<S> holdsData() {
+            holdsData = true;
             return this;
         }
 

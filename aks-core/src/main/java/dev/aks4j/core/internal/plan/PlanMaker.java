@@ -74,6 +74,7 @@ public final class PlanMaker {
         });
         entries.addAll(Surplus.plan(surplus, steps));
         List<Problem> problems = new ArrayList<>(subjects.warnings());
+        problems.addAll(Surplus.losses(surplus, options));
         decisions.values().forEach(decision -> problems.addAll(decision.problems()));
         problems.addAll(missingGroups());
         problems.addAll(state.unreadProblems(subjects));

@@ -173,6 +173,11 @@ public final class RemovalMaker {
         List<PlanNote> notes = kept.isEmpty() ? List.of() : List.of(new PlanNote("Left as it is", kept));
         List<Problem> problems = new ArrayList<>(subjects.warnings());
         problems.addAll(state.unreadProblems(subjects));
+        removed.values().stream()
+                .filter(subject -> subject.holdsData(state.document(subject)))
+                .filter(subject ->
+                        !options.losesData(subject.address(), subjects.scope().subscriptionId()))
+                .forEach(subject -> problems.addAll(subject.against(PlanRules.DATA_LOSS)));
         Set<String> regions = new LinkedHashSet<>();
         removed.values().forEach(subject -> PlanMaker.region(state.document(subject), regions));
         return steps.steps()

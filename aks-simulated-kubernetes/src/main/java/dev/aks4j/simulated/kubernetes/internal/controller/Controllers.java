@@ -66,6 +66,7 @@ public final class Controllers {
                 new PodAutoscalers(cluster),
                 new AccountTokens(cluster, tokens),
                 volumes,
+                new Snapshots(cluster, handles),
                 scheduler,
                 new Kubelet(cluster),
                 new EndpointsController(cluster),
