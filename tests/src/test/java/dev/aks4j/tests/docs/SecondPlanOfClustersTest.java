@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.plan.Plan;
+import dev.aks4j.core.plan.PlanRefusedException;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.run.RunFailedException;
 import dev.aks4j.testkit.SimulatedAzure;
@@ -64,7 +65,7 @@ class SecondPlanOfClustersTest {
             if (!again.isEmpty()) {
                 left.add(each.method() + "\n" + again);
             }
-        } catch (RunFailedException notThere) {
+        } catch (PlanRefusedException | RunFailedException notThere) {
             refused.add(each.method());
         }
     }
