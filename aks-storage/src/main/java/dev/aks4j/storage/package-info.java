@@ -4,4 +4,7 @@
  *
  * <p>Come here when you declare storage classes, claims or snapshots.
  */
+@NullMarked
 package dev.aks4j.storage;
+
+import org.jspecify.annotations.NullMarked;
