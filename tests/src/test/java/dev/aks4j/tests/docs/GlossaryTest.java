@@ -60,7 +60,7 @@ class GlossaryTest {
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                 .map(JavaClass::getPackageName)
                 .filter(name -> name.matches(
-                        "dev[.]aks4j[.](core|network|storage|identity|ledger|spring|testkit|simulated)([.].*)?"))
+                        "dev[.]aks4j[.](core|network|storage|identity|ledger|spring|temporal|testkit|simulated)([.].*)?"))
                 .filter(name -> !(name + ".").contains(".internal."))
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> listed = rows("Public packages").stream()
