@@ -18,6 +18,7 @@ import dev.aks4j.core.kubernetes.ClusterConnector;
 import dev.aks4j.core.metrics.AksListener;
 import dev.aks4j.core.model.AksApiVersion;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.OperationListener;
 import dev.aks4j.core.operation.Operations;
@@ -34,6 +35,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
@@ -64,6 +66,7 @@ public final class Aks implements AutoCloseable {
     private final Scheduler scheduler;
     private final Tokens tokens;
     private final ArmPipeline pipeline;
+    private final Optional<ArmPipeline> graph;
     private final OperationEngine operations;
     private final ClusterConnector connector;
     private final Planner planner;
@@ -74,7 +77,7 @@ public final class Aks implements AutoCloseable {
         cloud = builder.cloud;
         Transport transport = builder.transport;
         scheduler = transport.scheduler();
-        tokens = Tokens.of(builder.credential, cloud, transport.entra(), scheduler);
+        tokens = builder.tokens.orElseGet(() -> Tokens.of(builder.credential, cloud, transport.entra(), scheduler));
         ArmPipeline.Builder arm = ArmPipeline.builder(transport, cloud, tokens, subscriptionId);
         PacingListener pacing = builder.pacing;
         arm.apiVersion(builder.apiVersion);
@@ -84,6 +87,10 @@ public final class Aks implements AutoCloseable {
         }));
         pipeline =
                 builder.listener.isPresent() ? arm.build() : arm.pacing(pacing).build();
+        graph = cloud.graphEndpoint()
+                .map(url -> new AzureCloud(cloud.name(), url, cloud.entraAuthority(), url + "/.default"))
+                .map(place -> ArmPipeline.builder(transport, place, tokens, subscriptionId)
+                        .build());
         operations = OperationEngine.on(
                 pipeline, builder.listener.<OperationListener>map(all -> all).orElse(OperationListener.none()));
         ClusterConnector.Builder ways = ClusterConnector.builder(pipeline.client(), transport, tokens);
@@ -126,6 +133,18 @@ public final class Aks implements AutoCloseable {
     }
 
     /**
+     * Returns a plan that was made before, perhaps by another process, and kept as {@link Plan#toJson()}. Reads nothing of
+     * Azure: when it is applied, each write finds the resource as the plan saw it, or the run stops with a {@link
+     * dev.aks4j.core.plan.run.ConflictException}.
+     *
+     * @throws dev.aks4j.core.model.AksException if the JSON is no plan of a version that this library reads, or the plan is
+     *     for another subscription or version of the cluster API than this client
+     */
+    public Plan plan(Json json) {
+        return planner.read(json);
+    }
+
+    /**
      * Plans the removal of what the specs name, in reverse order, and blocks for the reads. Only what carries our mark is
      * removed; a resource group goes last, and only if nothing else is in it. Sends no write.
      */
@@ -136,6 +155,11 @@ public final class Aks implements AutoCloseable {
     /** Plans the removal of what the specs name, with options; see {@link #planRemoval(Spec...)}. */
     public Plan planRemoval(Collection<? extends Spec> specs, PlanOptions options) {
         return planner.planRemoval(specs, options);
+    }
+
+    /** Returns the id of the subscription. */
+    public String subscriptionId() {
+        return subscriptionId;
     }
 
     /** Returns the runs of this client's ledger, those of dead processes included. */
@@ -184,6 +208,41 @@ public final class Aks implements AutoCloseable {
         return new CallersArmClient(pipeline.client(), scheduler);
     }
 
+    /**
+     * Returns the client for Microsoft Graph, with a token for it; its requests are absolute URLs, below {@link
+     * AzureCloud#graphEndpoint()}. Empty if the cloud names none.
+     */
+    public Optional<ArmClient> graph() {
+        return graph.map(place -> new CallersArmClient(place.client(), scheduler));
+    }
+
+    /** Returns the cloud. */
+    public AzureCloud cloud() {
+        return cloud;
+    }
+
+    /**
+     * Waits for a stage of this client by the client's own time, which in tests is not the machine's.
+     *
+     * @param atMost how long to wait
+     * @throws AksException what the stage failed with; or if the time is over or the thread is interrupted
+     */
+    public <T> T await(CompletionStage<T> stage, Duration atMost) {
+        try {
+            return scheduler.await(stage, atMost);
+        } catch (ExecutionException e) {
+            throw Causes.of(e) instanceof RuntimeException known
+                    ? known
+                    : new AksException("The work failed: " + Causes.of(e), Causes.of(e));
+        } catch (TimeoutException e) {
+            throw new AksException(
+                    "No answer came within " + atMost + ". What was sent goes on; ask again, or wait longer.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AksException("The thread was interrupted while it waited. What was sent goes on.");
+        }
+    }
+
     /** Returns the engine that starts, follows and resumes long-running operations. */
     public Operations operations() {
         return operations;
@@ -217,6 +276,7 @@ public final class Aks implements AutoCloseable {
         planner.runs().close();
         operations.close();
         connector.close();
+        graph.ifPresent(ArmPipeline::close);
         pipeline.close();
     }
 
@@ -239,6 +299,7 @@ public final class Aks implements AutoCloseable {
         private PacingListener pacing = queue -> {};
         private Consumer<ClusterConnector.Builder> kubernetes = settings -> {};
         private Optional<AksListener> listener = Optional.empty();
+        private Optional<Tokens> tokens = Optional.empty();
 
         private Builder(String subscriptionId) {
             this.subscriptionId = Objects.requireNonNull(subscriptionId);
@@ -247,6 +308,12 @@ public final class Aks implements AutoCloseable {
         /** Sets who the requests come from. Default: {@link AksCredential#standard()}. */
         public Builder credential(AksCredential value) {
             credential = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Sets the tokens that other clients of the same credential use too. */
+        Builder tokens(Tokens shared) {
+            tokens = Optional.of(shared);
             return this;
         }
 

@@ -147,13 +147,23 @@ public final class ControlPlaneIdentity implements ClusterIdentity {
         Stream<Spec> identities = Stream.concat(
                 source.spec(cluster).stream(), kubelet.flatMap(identity -> identity.spec(cluster)).stream());
         Stream<Spec> roles = grants ? source.id().stream().flatMap(id -> roles(cluster, id)) : Stream.empty();
-        return Stream.concat(identities, roles).distinct().toList();
+        return Stream.concat(identities, Stream.concat(roles, grants ? nodeRoles(cluster) : Stream.empty()))
+                .distinct()
+                .toList();
     }
 
     private static Stream<Spec> roles(ClusterSpec cluster, ResourceId identity) {
         return Stream.concat(required(cluster), ApiServerRights.of(cluster, required(cluster)))
                 .map(required -> RoleAssignmentSpec.of(
                         BuiltInRole.of(required), required.scope(), Principal.identity(identity)));
+    }
+
+    /** The nodes' rights are granted to their identity, which may come with the cluster. */
+    private Stream<Spec> nodeRoles(ClusterSpec cluster) {
+        Principal nodes = kubelet().map(Principal::identity).orElseGet(() -> Principal.kubeletOf(cluster));
+        return cluster.features().stream()
+                .flatMap(feature -> feature.nodeRoles().stream())
+                .map(role -> RoleAssignmentSpec.of(BuiltInRole.of(role), role.scope(), nodes));
     }
 
     private static Stream<RequiredRole> required(ClusterSpec cluster) {

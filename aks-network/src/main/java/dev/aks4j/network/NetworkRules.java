@@ -1,6 +1,7 @@
 package dev.aks4j.network;
 
 import dev.aks4j.core.model.Rule;
+import dev.aks4j.network.resource.ResourceRules;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,7 +19,7 @@ public final class NetworkRules {
     /** Returns every rule of this module. */
     public static List<Rule<?>> all() {
         return Stream.<List<? extends Rule<?>>>of(
-                        VirtualNetworkRules.ALL, CLUSTER, ServiceRules.ALL, ServicePlanRules.ALL)
+                        VirtualNetworkRules.ALL, CLUSTER, ServiceRules.ALL, ServicePlanRules.ALL, ResourceRules.all())
                 .<Rule<?>>flatMap(List::stream)
                 .toList();
     }

@@ -2,6 +2,9 @@ package dev.aks4j.network;
 
 import dev.aks4j.core.model.Cidr;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.network.resource.NatGatewaySpec;
+import dev.aks4j.network.resource.NetworkSecurityGroupSpec;
+import dev.aks4j.network.resource.RouteTableSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +22,7 @@ public final class SubnetSpec {
     private final Optional<String> delegation;
     private final List<String> serviceEndpoints;
     private final Optional<Boolean> privateLinkServicePolicies;
+    private final Optional<Boolean> defaultOutboundAccess;
 
     private SubnetSpec(Builder builder) {
         name = builder.name;
@@ -29,6 +33,7 @@ public final class SubnetSpec {
         delegation = builder.delegation;
         serviceEndpoints = List.copyOf(builder.serviceEndpoints);
         privateLinkServicePolicies = builder.privateLinkServicePolicies;
+        defaultOutboundAccess = builder.defaultOutboundAccess;
     }
 
     /** Returns the subnet's name. */
@@ -71,6 +76,11 @@ public final class SubnetSpec {
         return privateLinkServicePolicies;
     }
 
+    /** Returns whether machines without another way out reach the internet, if the spec says it. */
+    public Optional<Boolean> defaultOutboundAccess() {
+        return defaultOutboundAccess;
+    }
+
     List<Range> ranges() {
         return ranges;
     }
@@ -90,6 +100,7 @@ public final class SubnetSpec {
         private Optional<String> delegation = Optional.empty();
         private final List<String> serviceEndpoints = new ArrayList<>();
         private Optional<Boolean> privateLinkServicePolicies = Optional.empty();
+        private Optional<Boolean> defaultOutboundAccess = Optional.empty();
 
         Builder(String name, String cidr) {
             this.name = Objects.requireNonNull(name);
@@ -108,10 +119,25 @@ public final class SubnetSpec {
             return this;
         }
 
+        /** Sends outbound traffic through a NAT gateway, as {@link Outbound#userAssignedNatGateway()} needs it. */
+        public Builder natGateway(NatGatewaySpec gateway) {
+            return natGateway(gateway.id());
+        }
+
         /** Attaches a route table, as {@link Outbound#userDefinedRouting()} needs it. */
         public Builder routeTable(ResourceId id) {
             routeTable = Optional.of(id);
             return this;
+        }
+
+        /** Attaches a route table, as {@link Outbound#userDefinedRouting()} needs it. */
+        public Builder routeTable(RouteTableSpec table) {
+            return routeTable(table.id());
+        }
+
+        /** Attaches a network security group. */
+        public Builder networkSecurityGroup(NetworkSecurityGroupSpec group) {
+            return networkSecurityGroup(group.id());
         }
 
         /** Attaches a network security group. */
@@ -141,6 +167,12 @@ public final class SubnetSpec {
          */
         public Builder allowPrivateLinkServices() {
             privateLinkServicePolicies = Optional.of(false);
+            return this;
+        }
+
+        /** Makes the subnet private: machines without another way out do not reach the internet. Fixed at creation. */
+        public Builder withoutDefaultOutboundAccess() {
+            defaultOutboundAccess = Optional.of(false);
             return this;
         }
 

@@ -112,6 +112,7 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
         }
         subnet.privateLinkServicePolicies()
                 .ifPresent(on -> properties.put("privateLinkServiceNetworkPolicies", on ? "Enabled" : "Disabled"));
+        subnet.defaultOutboundAccess().ifPresent(on -> properties.put("defaultOutboundAccess", on));
         return node.build();
     }
 
@@ -230,6 +231,10 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
             return services(difference.before()).equals(services(difference.after()))
                     ? Optional.empty()
                     : Optional.of(difference);
+        }
+        if (path.endsWith("/properties/defaultOutboundAccess")
+                && !liveSubnet(live, path.split("/")[3]).isMissing()) {
+            return Optional.of(as(difference, FORBIDDEN, "a subnet keeps whether it is private"));
         }
         if (path.matches(".*/subnets/[^/]+/properties/addressPrefix(es)?")) {
             Json subnet = liveSubnet(live, path.split("/")[3]);

@@ -74,6 +74,7 @@ final class AccountRules {
 
     static final Rule<StorageClassSpec> DATA_PLANE = rule(
                     "AKS-STO-047", "The data plane is used or not; for shares also with OAuth.", DRIVERS)
+            .prevents(Parameters.REFUSED_OR_FALSE)
             .check((it, findings) -> it.parameter("useDataPlaneAPI")
                     .filter(value -> !value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false"))
                     .filter(value -> !(it.driver() == Driver.FILE ? value.equalsIgnoreCase("oauth") : value.isEmpty()))

@@ -1,6 +1,7 @@
 package dev.aks4j.storage;
 
 import static dev.aks4j.core.model.AzureError.answered;
+import static dev.aks4j.core.model.AzureError.happens;
 
 import dev.aks4j.core.model.Rule;
 import java.util.List;
@@ -196,6 +197,42 @@ final class ClaimRules {
                 }
             });
 
+    static final Rule<VolumeClaimSpec> ATTRIBUTES = Rule.<VolumeClaimSpec>error(
+                    "AKS-STO-132",
+                    "The attributes of a claim are of the driver of its storage class, and of a disk whose type has them.")
+            .prevents(happens("The driver would answer Internal, or Azure refuse it, and the claim stay Pending"))
+            .source("Kubernetes external-provisioner and azuredisk CSI driver, 2026-08")
+            .check((it, findings) -> it.attributes()
+                    .ifPresent(attributes -> it.storageClass().ifPresent(storage -> {
+                        boolean plain = attributes.driver() == Driver.DISK
+                                && attributes.parameter("skuName").isEmpty()
+                                && !DiskClassRules.hasFreePerformance(storage);
+                        if (attributes.driver() != storage.driver()) {
+                            findings.report(
+                                    "volumeAttributesClass",
+                                    attributes.name(),
+                                    "is of " + attributes.driverName() + ", storage class " + storage.name() + " of "
+                                            + storage.provisioner(),
+                                    "Use an attributes class of the same driver.");
+                        } else if (plain) {
+                            findings.report(
+                                    "volumeAttributesClass",
+                                    attributes.name(),
+                                    "sets the performance of disks of " + storage.sku()
+                                            + ", which follows from their size",
+                                    "Use DiskSku.PREMIUM_V2, or add sku(...) to the attributes class.");
+                        } else if (attributes.driver() == Driver.FILE
+                                && FileSku.read(storage.sku())
+                                        .filter(FileSku::isV2)
+                                        .isEmpty()) {
+                            findings.report(
+                                    "volumeAttributesClass",
+                                    attributes.name(),
+                                    "sets the performance of shares of " + storage.sku(),
+                                    "Use FileSku.PREMIUM_V2 or STANDARD_V2.");
+                        }
+                    })));
+
     static final Rule<VolumeClaimSpec> ONE_POD = Rule.<VolumeClaimSpec>error(
                     "AKS-STO-131", "The access mode ReadWriteOncePod goes with no other.")
             .prevents(answered(422, "Invalid"))
@@ -223,7 +260,8 @@ final class ClaimRules {
             SHARE_SIZE,
             BLOB_SNAPSHOT,
             ONE_SOURCE,
-            ONE_POD);
+            ONE_POD,
+            ATTRIBUTES);
 
     private ClaimRules() {}
 

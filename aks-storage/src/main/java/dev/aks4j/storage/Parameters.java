@@ -143,7 +143,7 @@ final class Parameters {
     static void number(StorageClassSpec it, Findings findings, String key, long least, long most, String unit) {
         it.parameter(key)
                 .filter(value ->
-                        !value.matches("\\d{1,9}") || Long.parseLong(value) < least || Long.parseLong(value) > most)
+                        !value.matches("[+]?\\d{1,9}") || Long.parseLong(value) < least || Long.parseLong(value) > most)
                 .ifPresent(value -> findings.report(
                         path(key),
                         value,

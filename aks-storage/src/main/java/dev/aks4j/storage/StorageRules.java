@@ -19,7 +19,14 @@ public final class StorageRules {
                         BlobRules.ALL,
                         StoragePlanRules.CLASSES,
                         ClaimRules.ALL,
-                        SnapshotRules.ALL)
+                        SnapshotRules.ALL,
+                        AttributesRules.ALL,
+                        PersistentVolumeRules.ALL,
+                        SnapshotObjectRules.ALL,
+                        StorageAccountRules.ALL,
+                        List.of(StorageAccountRules.CONTAINER),
+                        FileShareRules.ALL,
+                        ManagedDiskRules.ALL)
                 .<Rule<?>>flatMap(List::stream)
                 .toList();
     }

@@ -25,6 +25,7 @@ final class VolumeClaimKind extends KubernetesKind<PlacedVolumeClaim> {
     static final VolumeClaimKind INSTANCE = new VolumeClaimKind();
 
     private static final String SIZE = "/spec/resources/requests/storage";
+    private static final String ATTRIBUTES = "/spec/volumeAttributesClassName";
 
     private VolumeClaimKind() {}
 
@@ -51,6 +52,14 @@ final class VolumeClaimKind extends KubernetesKind<PlacedVolumeClaim> {
                 .storageClassName()
                 .ifPresent(name -> needed.add(
                         Address.kubernetes(spec.cluster(), StorageClassKind.API_VERSION, "StorageClass", name)));
+        spec.claim()
+                .volumeAttributesClassName()
+                .ifPresent(name -> needed.add(AttributesClassKind.address(spec.cluster(), name)));
+        spec.claim().volumeName().ifPresent(name -> needed.add(PersistentVolumeKind.address(spec.cluster(), name)));
+        spec.claim().sources().stream()
+                .filter(source -> source.kind() == VolumeClaimSpec.SourceKind.SNAPSHOT)
+                .forEach(source -> needed.add(
+                        VolumeSnapshotKind.address(spec.cluster(), spec.claim().namespace(), source.name())));
         spec.claim().sources().stream()
                 .filter(source -> source.kind() == VolumeClaimSpec.SourceKind.CLAIM)
                 .forEach(source -> needed.add(Address.kubernetes(
@@ -83,6 +92,8 @@ final class VolumeClaimKind extends KubernetesKind<PlacedVolumeClaim> {
         claim.accessModes().stream().sorted().forEach(mode -> modes.add(mode.toString()));
         body.put("volumeMode", claim.isRawBlock() ? "Block" : "Filesystem");
         claim.storageClassName().ifPresent(name -> body.put("storageClassName", name));
+        claim.volumeAttributesClassName().ifPresent(name -> body.put("volumeAttributesClassName", name));
+        claim.volumeName().ifPresent(name -> body.put("volumeName", name));
         body.putObject("resources").putObject("requests").put("storage", claim.sizeGib() + "Gi");
         claim.sources().forEach(source -> body.put("dataSource", source(source)));
         return manifest.build();
@@ -114,6 +125,9 @@ final class VolumeClaimKind extends KubernetesKind<PlacedVolumeClaim> {
         if (difference.path().equals(SIZE)) {
             return size(spec, difference, live);
         }
+        if (difference.path().equals(ATTRIBUTES)) {
+            return attributes(difference, live);
+        }
         if (isOrigin(difference.path()) && difference.after().isMissing()) {
             return Optional.empty();
         }
@@ -129,7 +143,10 @@ final class VolumeClaimKind extends KubernetesKind<PlacedVolumeClaim> {
 
     /** Returns whether a property only matters when the volume is made; a spec may cease to say it. */
     private static boolean isOrigin(String path) {
-        return path.equals("/spec/dataSource") || path.equals("/spec/storageClassName");
+        return path.equals("/spec/dataSource")
+                || path.equals("/spec/storageClassName")
+                || path.equals("/spec/volumeName")
+                || path.equals(ATTRIBUTES);
     }
 
     /** Writes the claim with what it was made from: Kubernetes would refuse to take that away. */
@@ -137,13 +154,27 @@ final class VolumeClaimKind extends KubernetesKind<PlacedVolumeClaim> {
     public List<Write> update(PlacedVolumeClaim spec, Json live, Comparison comparison, Scope scope) {
         Json.ObjectBuilder manifest = kept(spec, live, scope).edit();
         Json.ObjectBuilder body = manifest.within("spec");
-        for (String origin : List.of("dataSource", "storageClassName")) {
+        for (String origin : List.of("dataSource", "storageClassName", "volumeName", "volumeAttributesClassName")) {
             Json there = live.path("spec").path(origin);
             if (!body.has(origin) && !there.isMissing()) {
                 body.put(origin, there);
             }
         }
         return List.of(new Write.Apply(object(spec, scope), manifest.build()));
+    }
+
+    /** A bound claim changes its attributes in place; they never cease to be said. */
+    private static Optional<Difference> attributes(Difference difference, Json live) {
+        if (difference.after().isMissing()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                live.at("/status/phase").asText().equals("Bound")
+                        ? difference
+                        : as(
+                                difference,
+                                Change.RECREATE,
+                                "a claim without a volume cannot change; there is no data to lose"));
     }
 
     private static Optional<Difference> size(PlacedVolumeClaim spec, Difference difference, Json live) {

@@ -43,6 +43,9 @@ public final class VolumeClaimSpec {
     private final long sizeGib;
     private final Optional<StorageClassSpec> storageClass;
     private final Optional<String> storageClassName;
+    private final Optional<VolumeAttributesClassSpec> attributes;
+    private final Optional<String> attributesName;
+    private final Optional<String> volume;
     private final Set<AccessMode> accessModes;
     private final boolean rawBlock;
     private final Set<String> defaults = new LinkedHashSet<>();
@@ -55,6 +58,9 @@ public final class VolumeClaimSpec {
         sizeGib = builder.sizeGib;
         storageClass = builder.storageClass;
         storageClassName = builder.storageClassName;
+        attributes = builder.attributes;
+        attributesName = builder.attributesName;
+        volume = builder.volume;
         accessModes =
                 builder.accessModes.isEmpty() ? Set.of(AccessMode.READ_WRITE_ONCE) : Set.copyOf(builder.accessModes);
         rawBlock = builder.rawBlock;
@@ -114,6 +120,21 @@ public final class VolumeClaimSpec {
         return storageClassName;
     }
 
+    /** Returns the name of the class of volume attributes; empty for none. */
+    public Optional<String> volumeAttributesClassName() {
+        return attributesName;
+    }
+
+    /** Returns the class of volume attributes, if it was given as a spec. */
+    Optional<VolumeAttributesClassSpec> attributes() {
+        return attributes;
+    }
+
+    /** Returns the name of the volume that the claim takes; empty where one is made. */
+    public Optional<String> volumeName() {
+        return volume;
+    }
+
     /** Returns how nodes may use the volume. */
     public Set<AccessMode> accessModes() {
         return accessModes;
@@ -150,6 +171,9 @@ public final class VolumeClaimSpec {
         private final long sizeGib;
         private Optional<StorageClassSpec> storageClass = Optional.empty();
         private Optional<String> storageClassName = Optional.empty();
+        private Optional<VolumeAttributesClassSpec> attributes = Optional.empty();
+        private Optional<String> attributesName = Optional.empty();
+        private Optional<String> volume = Optional.empty();
         private final Set<AccessMode> accessModes = new LinkedHashSet<>();
         private boolean rawBlock;
         private final Set<Source> sources = new LinkedHashSet<>();
@@ -172,6 +196,30 @@ public final class VolumeClaimSpec {
         public Builder storageClass(String existing) {
             storageClass = Optional.empty();
             storageClassName = Optional.of(existing);
+            return this;
+        }
+
+        /** Sets the class of volume attributes; naming another one later changes the volume while it is in use. */
+        public Builder volumeAttributesClass(VolumeAttributesClassSpec spec) {
+            attributes = Optional.of(spec);
+            attributesName = Optional.of(spec.name());
+            return this;
+        }
+
+        /** Sets the class of volume attributes by its name, for one that exists. */
+        public Builder volumeAttributesClass(String existing) {
+            attributes = Optional.empty();
+            attributesName = Optional.of(existing);
+            return this;
+        }
+
+        /** Takes a volume that stands for storage which exists; its class, access and mode become the claim's. */
+        public Builder volume(PersistentVolumeSpec existing) {
+            volume = Optional.of(existing.name());
+            storageClass = Optional.empty();
+            storageClassName = Optional.of(existing.storageClassName());
+            accessModes.addAll(existing.accessModes());
+            rawBlock = existing.isRawBlock();
             return this;
         }
 

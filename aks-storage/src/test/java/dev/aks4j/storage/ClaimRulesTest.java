@@ -80,6 +80,26 @@ class ClaimRulesTest {
                         "AKS-STO-131",
                         c -> c.accessModes(AccessMode.READ_WRITE_ONCE_POD, AccessMode.READ_WRITE_ONCE),
                         c -> c.accessModes(AccessMode.READ_WRITE_ONCE_POD)),
+                claim(
+                        "AKS-STO-132",
+                        c -> c.storageClass(PREMIUM)
+                                .volumeAttributesClass(VolumeAttributesClassSpec.ofDisks("busy")
+                                        .iops(5_000)
+                                        .build()),
+                        c -> c.storageClass(V2)
+                                .volumeAttributesClass(VolumeAttributesClassSpec.ofDisks("busy")
+                                        .iops(5_000)
+                                        .build())),
+                claim(
+                        "AKS-STO-132",
+                        c -> c.storageClass(FILES)
+                                .volumeAttributesClass(VolumeAttributesClassSpec.ofFiles("busy")
+                                        .provisionedIops(5_000)
+                                        .build()),
+                        c -> c.storageClass(FILES_V2)
+                                .volumeAttributesClass(VolumeAttributesClassSpec.ofFiles("busy")
+                                        .provisionedIops(5_000)
+                                        .build())),
                 snapshots("AKS-STO-140", s -> s.parameter("skuName", "x"), s -> s.parameter("INCREMENTAL", "true")),
                 new RuleCase(
                         "AKS-STO-140",

@@ -429,7 +429,9 @@ class StorageRulesTest {
 
     @Test
     void everyRuleHasACase() {
-        List<RuleCase> all = Stream.concat(cases(), ClaimRulesTest.cases()).toList();
+        List<RuleCase> all = Stream.of(cases(), ClaimRulesTest.cases(), ExistingStorageRulesTest.cases())
+                .flatMap(each -> each)
+                .toList();
         RuleCase.cover(all, StorageRules.all());
     }
 

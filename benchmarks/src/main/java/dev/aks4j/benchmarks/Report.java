@@ -9,8 +9,9 @@ import java.util.Locale;
 final class Report {
 
     private final List<PrintStream> outs;
+    private final List<List<String>> verdicts = new ArrayList<>();
     private final List<String> missed = new ArrayList<>();
-    private int targets;
+    private String part = "";
 
     Report(List<PrintStream> outs) {
         this.outs = List.copyOf(outs);
@@ -22,6 +23,7 @@ final class Report {
     }
 
     void heading(String text) {
+        part = text;
         line("## " + text);
         line("");
     }
@@ -64,7 +66,7 @@ final class Report {
     /** Writes whether each target of a benchmark was met. */
     void targets(Target... all) {
         for (Target target : all) {
-            targets++;
+            verdicts.add(List.of(part, target.text, target.met ? "ok" : "MISS"));
             line((target.met ? "- ok: " : "- MISS: ") + target.text);
             if (!target.met) {
                 missed.add(target.text);
@@ -73,12 +75,13 @@ final class Report {
         line("");
     }
 
-    /** Says how many targets were met. */
+    /** Writes all targets in one table, and how many were met. */
     void summary() {
+        table(List.of("benchmark", "target", "met"), verdicts);
         text(
                 "%d of %d targets met%s",
-                targets - missed.size(),
-                targets,
+                verdicts.size() - missed.size(),
+                verdicts.size(),
                 missed.isEmpty() ? "." : "; missed: " + String.join("; ", missed) + ".");
     }
 

@@ -30,13 +30,23 @@ final class Signatures {
         return operation -> "";
     }
 
-    /** Returns those of so many front ends, by name of operation. */
-    static UnaryOperator<String> of(int frontEnds) {
+    /** So many bytes of a URL nobody can know beforehand if its certificate is wholly random. */
+    static int randomBytes() {
+        return CERTIFICATE_BYTES + SIGNATURE_BYTES + HASH_BYTES;
+    }
+
+    /**
+     * Returns those of so many front ends, by name of operation.
+     *
+     * @param random whether every byte of a certificate is its own, which is so of no real one
+     */
+    static UnaryOperator<String> of(int frontEnds, boolean random) {
         return operation -> {
             int seed = operation.hashCode();
             Random own = new Random(seed);
+            Random frontEnd = new Random(Math.floorMod(seed, frontEnds));
             return "&t=638875318954738030&c="
-                    + certificate(new Random(Math.floorMod(seed, frontEnds)))
+                    + (random ? text(frontEnd, CERTIFICATE_BYTES) : certificate(frontEnd))
                     + "&s=" + text(own, SIGNATURE_BYTES)
                     + "&h=" + text(own, HASH_BYTES);
         };

@@ -5,19 +5,22 @@ import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.cluster.setting.AutoscalerProfile;
 import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.internal.arm.PoolOnlyClient;
+import dev.aks4j.core.internal.plan.kind.References;
 import dev.aks4j.core.model.Json;
+import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.plan.kind.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The documents that a cluster spec stands for. */
 final class ClusterDocuments {
 
     /** Stands in while no subscription is chosen and nothing is sent. */
-    private static final Scope NOWHERE = new Scope("00000000-0000-0000-0000-000000000000", Instant.EPOCH, List.of());
+    private static final Scope NOWHERE = new Scope(References.NO_SUBSCRIPTION, Instant.EPOCH, List.of());
 
     /** What Azure adds to every spot pool; declared taints must not take it away. */
     static final String SPOT_TAINT = "kubernetes.azure.com/scalesetpriority=spot:NoSchedule";
@@ -45,6 +48,11 @@ final class ClusterDocuments {
         }
         spec.raw().forEach(document::set);
         return ClusterDocument.of(complete(document.toJson(), scope)).defaultsOf(document);
+    }
+
+    /** Returns the resources that the spec names anywhere, but for what is part of the cluster itself. */
+    static Stream<ResourceId> named(ClusterSpec spec) {
+        return References.in(creation(spec, NOWHERE)).stream().filter(id -> !id.isWithin(spec.id()));
     }
 
     /** Returns what the spec says of one pool, and our defaults, as Azure's agent pool profile. */

@@ -73,6 +73,14 @@ public interface ClusterFeature {
         return List.of();
     }
 
+    /**
+     * Returns the rights that the identity of the nodes needs, the kubelet's, for this feature to work. It may exist only
+     * once the cluster does, so these are granted afterwards.
+     */
+    default List<RequiredRole> nodeRoles() {
+        return List.of();
+    }
+
     /** Returns specs that this feature brings along, for example role assignments. A plan includes them. */
     default List<Spec> derived(ClusterSpec cluster) {
         return List.of();

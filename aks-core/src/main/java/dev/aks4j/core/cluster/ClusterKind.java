@@ -13,6 +13,7 @@ import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.PlanLine;
 import dev.aks4j.core.plan.kind.PlanNote;
 import dev.aks4j.core.plan.kind.Question;
+import dev.aks4j.core.plan.kind.ResourceKind;
 import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.kind.Write;
@@ -51,8 +52,18 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
                 .map(Address::azure);
         Stream<Address> rights = spec.identity().stream()
                 .flatMap(identity -> identity.derived(spec).stream())
+                .filter(derived -> !needs(derived, spec))
                 .map(Spec::address);
-        return Stream.concat(references, rights).collect(Collectors.toUnmodifiableSet());
+        Stream<Address> named = ClusterDocuments.named(spec).map(Address::azure);
+        return Stream.of(references, rights, named)
+                .flatMap(addresses -> addresses)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether a right is held by an identity that comes with the cluster; it is granted afterwards. */
+    @SuppressWarnings("unchecked") // a spec's kind accepts the spec's class: the contract of Spec.kind()
+    private static boolean needs(Spec derived, ClusterSpec cluster) {
+        return ((ResourceKind<Spec>) derived.kind()).requires(derived).contains(cluster.address());
     }
 
     @Override

@@ -105,6 +105,35 @@ public final class ClusterSpec implements Spec {
         return new Builder(name, group);
     }
 
+    /**
+     * Returns the spec of a cluster that exists, whoever made it: planned, it changes nothing. It says what differs from a
+     * cluster that nobody asked anything of; what Azure filled in stays undeclared. The network, access and identity are
+     * in it as properties, not as features of other modules. Its resource group is taken to lie in the cluster's region.
+     *
+     * <pre>{@code
+     * ClusterSpec shop = ClusterSpec.of(aks.clusters().get(id).document());
+     * aks.plan(List.of(shop), PlanOptions.standard().observe());        // "No changes"
+     * }</pre>
+     *
+     * @param live the cluster's document, whole, as Azure answered it
+     * @throws InvalidSpecException if the cluster is one that the rules of this library refuse
+     * @throws AksException if the document has no id
+     */
+    public static ClusterSpec of(Json live) {
+        return new ExistingCluster(live).spec();
+    }
+
+    /**
+     * Returns the Java source of a class that makes the spec of {@link #of(Json)}, as the begin of a program that owns the
+     * cluster.
+     *
+     * @param live the cluster's document, whole, as Azure answered it
+     * @param className the name of the class, for example {@code ShopCluster}
+     */
+    public static String sourceOf(Json live, String className) {
+        return new ExistingCluster(live).source().text(className);
+    }
+
     /** Returns the cluster's name. */
     public String name() {
         return name;

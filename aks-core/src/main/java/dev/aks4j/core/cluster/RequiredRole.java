@@ -3,7 +3,7 @@ package dev.aks4j.core.cluster;
 import dev.aks4j.core.model.ResourceId;
 
 /**
- * A right that the control plane's identity must have before the cluster can be created. Immutable.
+ * A right that an identity of a cluster needs: the control plane's before the cluster is created, or the nodes'. Immutable.
  *
  * @param scope the resource that the right is on
  * @param role display name of the built-in role, for example {@code Network Contributor}

@@ -64,7 +64,8 @@ record ApiAnswer(int status, Json body, Optional<Duration> retryAfter, boolean i
 
     KubernetesException error(String doing) {
         String message = body.path("message").asText();
-        return new KubernetesException(
+        KubernetesException error = new KubernetesException(
                 doing, status, body.path("reason").asText(), message.isEmpty() ? "the answer had no text" : message);
+        return isPassing ? error.passing() : error;
     }
 }

@@ -1,23 +1,25 @@
 package dev.aks4j.core.plan;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.aks4j.core.internal.plan.PlanContent;
+import dev.aks4j.core.internal.plan.PlanFactory;
+import dev.aks4j.core.internal.plan.PlanJson;
+import dev.aks4j.core.internal.plan.PlanLauncher;
+import dev.aks4j.core.internal.plan.PlanPage;
 import dev.aks4j.core.internal.plan.PlanText;
+import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.PlanNote;
-import dev.aks4j.core.plan.run.Decided;
 import dev.aks4j.core.plan.run.Run;
-import dev.aks4j.core.plan.run.Runs;
 import dev.aks4j.core.plan.run.Step;
-import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What would change, and why. Nothing has been sent. Its text is for people: what happens to which resource, in which
@@ -31,85 +33,74 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Plan {
 
-    private final Runs runs;
-    private final Duration deadline;
-    private final String subscriptionId;
-    private final Set<String> regions;
-    private final List<PlanEntry> entries;
-    private final List<Step> steps;
-    private final List<Problem> findings;
-    private final List<PlanNote> notes;
-    private final Map<String, List<Difference>> unmanaged;
-    private final Decided decided;
+    private final Optional<PlanLauncher> launcher;
+    private final PlanContent content;
     private final AtomicBoolean applied = new AtomicBoolean();
+    private final AtomicReference<String> id;
 
-    /** Made by {@code Aks.plan}; there is no need to call it. */
-    public Plan(
-            Runs runs,
-            Duration deadline,
-            String subscriptionId,
-            Set<String> regions,
-            List<PlanEntry> entries,
-            List<Step> steps,
-            List<Problem> findings,
-            List<PlanNote> notes,
-            Map<String, List<Difference>> unmanaged,
-            Decided decided) {
-        this.runs = runs;
-        this.deadline = deadline;
-        this.subscriptionId = subscriptionId;
-        this.regions = Collections.unmodifiableSet(new LinkedHashSet<>(regions));
-        this.entries = List.copyOf(entries);
-        this.steps = List.copyOf(steps);
-        this.findings = List.copyOf(findings);
-        this.notes = List.copyOf(notes);
-        this.unmanaged = new LinkedHashMap<>(unmanaged);
-        this.decided = decided;
+    static {
+        PlanFactory.use(Plan::new);
+    }
+
+    private Plan(Optional<PlanLauncher> launcher, PlanContent content, String id) {
+        this.launcher = launcher;
+        this.content = content;
+        this.id = new AtomicReference<>(id);
+    }
+
+    /**
+     * Returns a plan to look at, from what {@link #toJson()} made, perhaps in another process. It cannot be applied;
+     * {@code aks.plan(json)} returns one that can.
+     *
+     * @throws dev.aks4j.core.model.AksException if the JSON is no plan of a version that this library reads
+     */
+    public static Plan fromJson(Json json) {
+        return new Plan(Optional.empty(), PlanJson.read(json), PlanJson.id(json));
     }
 
     /** Returns the subscription that the plan is for. */
     public String subscriptionId() {
-        return subscriptionId;
+        return content.subscriptionId();
     }
 
     /** Returns the regions that the plan's resources lie in. */
     public Set<String> regions() {
-        return regions;
+        return content.regions();
     }
 
     /** Returns every resource of the plan: those that change in the order of their turns, then those that stay. */
     public List<PlanEntry> entries() {
-        return entries;
+        return content.entries();
     }
 
     /** Returns the writes, in an order in which they could be sent one by one. */
     public List<Step> steps() {
-        return steps;
+        return content.steps();
     }
 
     /** Returns what stands against the plan; while there is something, it cannot be applied. */
     public List<Problem> problems() {
-        return findings.stream().filter(Problem::isError).toList();
+        return content.findings().stream().filter(Problem::isError).toList();
     }
 
     /** Returns what does not stand against the plan but is worth knowing. */
     public List<Problem> warnings() {
-        return findings.stream().filter(problem -> !problem.isError()).toList();
+        return content.findings().stream().filter(problem -> !problem.isError()).toList();
     }
 
     /** Returns the text blocks below the plan, such as the use of address ranges. */
     public List<PlanNote> notes() {
-        return notes;
+        return content.notes();
     }
 
     /** Returns live differences that no spec declares, by resource, in the order of the plan; they are left alone. */
     public Map<String, List<Difference>> unmanaged() {
-        return Collections.unmodifiableMap(unmanaged);
+        return content.unmanaged();
     }
 
     /** Returns whether there is nothing to do: nothing to send, and nothing that stands against the plan. */
     public boolean isEmpty() {
-        return steps.isEmpty() && problems().isEmpty();
+        return content.steps().isEmpty() && problems().isEmpty();
     }
 
     /**
@@ -119,8 +110,10 @@ public final class Plan {
      * that it leaves as they are included: the newer plan decides.
      *
      * @return the run, which goes on by itself
-     * @throws PlanRefusedException if something stands against the plan; nothing was sent
-     * @throws PlanAppliedException if the plan was applied before
+     * @throws PlanRefusedException if something stands against the plan; nothing was sent. A quota that runs of the same
+     *     client have taken since the plan was made stands against it too
+     * @throws PlanAppliedException if the plan was applied before, also by another process with the same ledger, as long as
+     *     that remembers
      * @throws dev.aks4j.core.model.AksException if the ledger cannot take the plan; nothing was sent
      */
     public Run apply() {
@@ -137,33 +130,52 @@ public final class Plan {
         if (!problems().isEmpty()) {
             throw new PlanRefusedException(problems());
         }
+        PlanLauncher here = launcher.orElseThrow(() -> new AksException(
+                "The plan was read to be looked at, and no client is there to apply it. Take aks.plan(json)."));
         if (!applied.compareAndSet(false, true)) {
             throw new PlanAppliedException(PlanText.title(this));
         }
         try {
-            return runs.start(PlanText.title(this), steps, deadline, decided, Map.copyOf(labels));
+            Optional<String> own = Optional.of(id.get()).filter(text -> !text.isEmpty());
+            PlanLauncher.Launch launch = here.launch(content, PlanText.title(this), own, Map.copyOf(labels));
+            if (!launch.missing().isEmpty()) {
+                throw new PlanRefusedException(launch.missing());
+            }
+            return launch.run().orElseThrow(() -> new PlanAppliedException(PlanText.title(this)));
         } catch (RuntimeException e) {
-            applied.set(false);
+            applied.set(e instanceof PlanAppliedException);
             throw e;
         }
     }
 
     /**
-     * Returns the plan as programs read it: its entries with their differences, what stands against it, and its notes.
-     * Values that are secret are masked. Jackson 2 and 3 write the plan and its parts so by themselves.
+     * Returns the whole plan as JSON: what people and programs review, and what another process needs to apply it, by
+     * {@code aks.plan(json)}. Its form is versioned and described in docs/plan-json.md. Values that are secret are masked;
+     * references to secrets stay references. Jackson 2 and 3 write the plan and its parts so by themselves.
+     *
+     * <pre>{@code
+     * Files.writeString(path, plan.toJson().toString());                       // in the process that plans
+     * Plan plan = aks.plan(Json.parse(Files.readString(path)));                // in the one that applies
+     * plan.apply().await(Duration.ofMinutes(60));
+     * }</pre>
+     *
+     * @throws dev.aks4j.core.model.AksException if a write holds a plain secret, which no plan may
      */
     @JsonValue
     public Json toJson() {
-        Json.ObjectBuilder json =
-                Json.object().put("subscription", subscriptionId).put("regions", regions);
-        json.put("entries", entries.stream().map(PlanEntry::toJson).toList());
-        json.put("problems", problems().stream().map(Problem::toJson).toList());
-        json.put("warnings", warnings().stream().map(Problem::toJson).toList());
-        json.put("notes", notes.stream().map(PlanNote::toJson).toList());
-        Json.ObjectBuilder foreign = json.putObject("unmanaged");
-        unmanaged.forEach((resource, differences) -> foreign.put(
-                resource, differences.stream().map(Difference::toJson).toList()));
-        return json.build();
+        launcher.ifPresent(here -> id.compareAndSet("", here.newId()));
+        return PlanJson.write(content, id.get(), PlanText.title(this));
+    }
+
+    /**
+     * Returns the plan as a page for a browser: what changes turn by turn as a graph, the time that it is expected to take,
+     * every difference, and the use of address ranges. It is one file that asks nothing of a network; what comes from
+     * outside is in it as text only, and secrets are masked.
+     *
+     * <pre>{@code Files.writeString(Path.of("plan.html"), plan.toHtml()); }</pre>
+     */
+    public String toHtml() {
+        return PlanPage.of(this, PlanText.title(this), content.made());
     }
 
     /** Returns the plan as people read it. */

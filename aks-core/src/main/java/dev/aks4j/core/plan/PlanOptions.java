@@ -34,6 +34,7 @@ public final class PlanOptions {
         private boolean exact;
         private boolean recreateAll;
         private Set<Address> recreate = Set.of();
+        private Set<Address> dataLoss = Set.of();
         private Set<String> despite = Set.of();
         private Duration deadline = Duration.ofHours(4);
 
@@ -44,6 +45,7 @@ public final class PlanOptions {
             copy.exact = exact;
             copy.recreateAll = recreateAll;
             copy.recreate = recreate;
+            copy.dataLoss = dataLoss;
             copy.despite = despite;
             copy.deadline = deadline;
             return copy;
@@ -130,6 +132,15 @@ public final class PlanOptions {
     }
 
     /**
+     * Returns options by which this resource may be removed, or made anew, although data is gone with it: a storage account,
+     * a share, a container, a disk, a snapshot. Without it a plan that would lose data is refused. What lies in it goes with
+     * it.
+     */
+    public PlanOptions allowDataLoss(ResourceId resource) {
+        return with(values -> values.dataLoss = plus(values.dataLoss, Address.azure(resource)));
+    }
+
+    /**
      * Returns options with another limit for a run: how long one process follows it and waits for other operations.
      * Afterwards nothing more is sent, what is under way goes on in Azure, and the run can be resumed. Default: 4 hours.
      */
@@ -168,6 +179,12 @@ public final class PlanOptions {
                 || values.recreate.stream()
                         .anyMatch(allowed ->
                                 allowed.inSubscription(subscriptionId).equals(resource));
+    }
+
+    /** Returns whether a resource may be removed or made anew, although data is gone with it. */
+    public boolean losesData(Address resource, String subscriptionId) {
+        return values.dataLoss.stream()
+                .anyMatch(allowed -> allowed.in(subscriptionId).equals(resource));
     }
 
     /** Returns the ids of the rules whose findings are only warnings. */

@@ -1,5 +1,6 @@
 package dev.aks4j.core.resource;
 
+import dev.aks4j.core.internal.plan.kind.References;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Region;
@@ -38,8 +39,7 @@ import java.util.stream.Stream;
  */
 public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
 
-    private static final Scope NOWHERE =
-            new Scope("00000000-0000-0000-0000-000000000000", Instant.EPOCH, List.<Spec>of());
+    private static final Scope NOWHERE = new Scope(References.NO_SUBSCRIPTION, Instant.EPOCH, List.<Spec>of());
 
     private final String name;
     private final String type;
@@ -56,6 +56,7 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
     private final Set<String> filledIn;
     private final boolean global;
     private final boolean holdsSomething;
+    private final boolean holdsData;
 
     private record Fixed(Change change, String reason) {}
 
@@ -89,6 +90,7 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
         filledIn = Set.copyOf(builder.filledIn);
         global = builder.global;
         holdsSomething = builder.holdsSomething;
+        holdsData = builder.holdsData;
     }
 
     /**
@@ -134,8 +136,9 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
 
     @Override
     public Set<Address> requires(S spec) {
-        return requires.stream()
-                .flatMap(each -> each.apply(spec))
+        return Stream.concat(
+                        References.in(document(spec, NOWHERE)).stream(),
+                        requires.stream().flatMap(each -> each.apply(spec)))
                 .map(Address::azure)
                 .collect(Collectors.toSet());
     }
@@ -248,6 +251,11 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
         return holdsSomething;
     }
 
+    @Override
+    public boolean holdsData(S spec, Json live) {
+        return holdsData;
+    }
+
     /**
      * Builds an {@link ArmType}. Not thread-safe.
      *
@@ -270,6 +278,7 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
         private final List<String> filledIn = new ArrayList<>();
         private boolean global;
         private boolean holdsSomething = true;
+        private boolean holdsData;
 
         private Builder(String name, String type, String apiVersion) {
             this.name = Objects.requireNonNull(name);
@@ -289,7 +298,7 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
             return this;
         }
 
-        /** Says which resources must exist before. What holds the resource is implied. */
+        /** Says which resources must exist before, beside what holds the resource and what its document names by id. */
         public Builder<S> requires(Function<S, Stream<ResourceId>> needed) {
             requires.add(needed);
             return this;
@@ -356,6 +365,15 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
         /** Says that nothing is lost when a resource is removed and made again. */
         public Builder<S> holdsNothing() {
             holdsSomething = false;
+            return this;
+        }
+
+        /**
+         * Says that the resources hold data that is gone with them: a plan removes one, or makes it anew, only where the
+         * caller allows the loss of that one.
+         */
+        public Builder<S> holdsData() {
+            holdsData = true;
             return this;
         }
 

@@ -17,8 +17,10 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -486,5 +488,43 @@ class CredentialTest {
         assertThatThrownBy(() -> token(AksCredential.clientSecret("t", "c", secret)))
                 .isInstanceOf(CredentialException.class)
                 .satisfies(failure -> assertThat(everything(failure)).doesNotContain("aB3dE6gH9"));
+    }
+
+    /** Whoever asked for one without an end waited for ever. */
+    @Test
+    void tokenServesWhateverItsCredentialSaysOfItsEnd() {
+        for (OffsetDateTime end : Arrays.asList(null, OffsetDateTime.MAX, OffsetDateTime.MIN)) {
+            int[] asked = {0};
+            Tokens tokens = Tokens.of(
+                    AksCredential.of(request -> Mono.just(new AccessToken("t-" + ++asked[0], end))),
+                    AzureCloud.PUBLIC,
+                    entra,
+                    time);
+            assertThat(token(tokens, SCOPE, Optional.empty()).getToken()).isEqualTo("t-1");
+            token(tokens, SCOPE, Optional.empty());
+            time.advance(Duration.ofMinutes(30));
+            token(tokens, SCOPE, Optional.empty());
+            assertThat(asked[0]).as("%s", end).isEqualTo(end == null ? 2 : end == OffsetDateTime.MAX ? 1 : 3);
+        }
+    }
+
+    /** Entra revoked it: whatever becomes of the challenge, the old one is used no more. */
+    @Test
+    void tokenThatWasChallengedIsNotUsedAgainEvenIfNoOtherCanBeHad() {
+        List<Optional<String>> asked = new ArrayList<>();
+        Tokens tokens = Tokens.of(
+                AksCredential.of(request -> {
+                    asked.add(Optional.ofNullable(request.getClaims()));
+                    return asked.size() == 2
+                            ? Mono.error(new CredentialException("refused"))
+                            : Mono.just(new AccessToken("t-" + asked.size(), OffsetDateTime.MAX));
+                }),
+                AzureCloud.PUBLIC,
+                entra,
+                time);
+        token(tokens, SCOPE, Optional.empty());
+        assertThatThrownBy(() -> token(tokens, SCOPE, Optional.of("{}"))).hasMessageContaining("refused");
+        assertThat(token(tokens, SCOPE, Optional.empty()).getToken()).isEqualTo("t-3");
+        assertThat(asked).containsExactly(Optional.empty(), Optional.of("{}"), Optional.empty());
     }
 }

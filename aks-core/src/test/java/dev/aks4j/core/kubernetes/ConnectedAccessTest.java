@@ -115,7 +115,9 @@ class ConnectedAccessTest {
         world.answers(500, "{'kind':'Status','message':'" + message + "','code':500}")
                 .answers(200, "{}");
         assertThatThrownBy(() -> world.get(access.apply(CLASS, json("{}"), false)))
-                .isInstanceOf(KubernetesException.class)
+                .isInstanceOfSatisfying(
+                        KubernetesException.class,
+                        error -> assertThat(error.mayPass()).isFalse())
                 .hasMessageContaining("duplicate entries for key");
         assertThat(world.requests()).hasSize(1);
     }

@@ -77,6 +77,19 @@ class EveryRefusalIsSimulatedTest {
     private static void fresh(Surroundings around) throws IOException {
         assertThat(put(around, new Broken("", "cluster", "{}"), 0).status()).isEqualTo(201);
         around.advance(Duration.ofMinutes(15));
+        account(around, "shopstandard", "StorageV2", "Standard_LRS");
+        account(around, "shoppremium", "FileStorage", "Premium_LRS");
+        around.advance(Duration.ofMinutes(5));
+    }
+
+    private static void account(Surroundings around, String name, String kind, String sku) throws IOException {
+        String body = "{\"location\":\"westeurope\",\"kind\":\"" + kind + "\",\"sku\":{\"name\":\"" + sku + "\"}}";
+        int status = around.put(
+                        "/subscriptions/" + around.azure.subscriptionId()
+                                + "/resourceGroups/rg-shop/providers/Microsoft.Storage/storageAccounts/" + name,
+                        JSON.readTree(body))
+                .status();
+        assertThat(status).isBetween(200, 202);
     }
 
     private static Set<String> byVariations() {

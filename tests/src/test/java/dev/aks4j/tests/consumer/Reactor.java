@@ -21,7 +21,9 @@ final class Reactor {
             "aks-identity",
             "aks-simulated-kubernetes",
             "aks-simulated-azure",
-            "aks-testkit");
+            "aks-testkit",
+            "aks-ledger-jdbc",
+            "aks-spring-boot-starter");
 
     static final String BOM = "aks-bom";
 

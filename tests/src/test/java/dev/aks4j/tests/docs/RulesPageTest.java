@@ -42,6 +42,7 @@ class RulesPageTest {
             "NSP Managed namespaces",
             "TAC Trusted access",
             "VNET Virtual networks",
+            "NWR Network resources around a cluster",
             "NET Network models",
             "LB Load-balancer services",
             "STO Storage",

@@ -80,6 +80,24 @@ public final class Cluster {
     }
 
     /**
+     * Returns the spec that the cluster is, whoever made it; planned, it changes nothing. See {@link ClusterSpec#of}.
+     *
+     * @throws dev.aks4j.core.model.InvalidSpecException if the cluster is one that the rules of this library refuse
+     */
+    public ClusterSpec spec() {
+        return ClusterSpec.of(document);
+    }
+
+    /**
+     * Returns the Java source of a class that makes {@link #spec()}.
+     *
+     * @param className the name of the class, for example {@code ShopCluster}
+     */
+    public String specSource(String className) {
+        return ClusterSpec.sourceOf(document, className);
+    }
+
+    /**
      * Returns whether the cluster can do its work, which a failed operation alone does not deny, as far as the document
      * tells that was read; {@link #checkHealth} asks the nodes too.
      */

@@ -22,6 +22,9 @@ public final class CachedTokens implements Tokens {
     private static final Duration EARLY = Duration.ofMinutes(5);
     private static final Duration LAST_MOMENT = Duration.ofSeconds(30);
 
+    /** So long a token serves whose credential does not say until when it is good; one that is refused ends sooner. */
+    private static final Duration UNKNOWN = Duration.ofMinutes(10);
+
     private final PatientTokens source;
     private final Scheduler scheduler;
     private final Map<String, Kept> kept = new HashMap<>();
@@ -101,7 +104,9 @@ public final class CachedTokens implements Tokens {
 
     /** A clock that is set meanwhile makes no token older or younger. */
     private Duration expiry(AccessToken token) {
-        Duration left = Duration.between(scheduler.now(), token.getExpiresAt().toInstant());
+        Duration left = token.getExpiresAt() == null
+                ? UNKNOWN
+                : Duration.between(scheduler.now(), token.getExpiresAt().toInstant());
         return scheduler.elapsed().plus(left);
     }
 

@@ -31,8 +31,9 @@ import java.util.stream.Collectors;
  *
  * @param problems what the answers mean, and what was not answered
  * @param notes the text block that says what was asked
+ * @param claims what the plan takes of what runs out
  */
-public record Asked(List<Problem> problems, List<PlanNote> notes) {
+public record Asked(List<Problem> problems, List<PlanNote> notes, List<Question.Claim> claims) {
 
     private static final int LONGEST_REASON = 160;
 
@@ -80,6 +81,7 @@ public record Asked(List<Problem> problems, List<PlanNote> notes) {
             List<Ask> asks, Map<Question.Read, CompletableFuture<Json>> reads, PlanOptions options) {
         Set<Problem> problems = new LinkedHashSet<>();
         Map<String, Set<String>> lines = new LinkedHashMap<>();
+        Set<Question.Claim> claims = new LinkedHashSet<>();
         for (Ask ask : asks) {
             Question question = ask.question();
             List<CompletableFuture<Json>> answers =
@@ -95,10 +97,14 @@ public record Asked(List<Problem> problems, List<PlanNote> notes) {
                 Question.Judgement judgement = question.judge()
                         .apply(answers.stream().map(CompletableFuture::join).toList());
                 judgement.problems().forEach(problem -> problems.add(weighed(problem, options)));
+                judgement.claims().stream()
+                        .filter(claim -> !options.despite().contains(claim.rule()))
+                        .forEach(claims::add);
                 found.add(judgement.found());
             }
         }
-        return new Asked(List.copyOf(problems), lines.isEmpty() ? List.of() : List.of(note(lines)));
+        return new Asked(
+                List.copyOf(problems), lines.isEmpty() ? List.of() : List.of(note(lines)), List.copyOf(claims));
     }
 
     private static PlanNote note(Map<String, Set<String>> lines) {

@@ -95,8 +95,9 @@ public record Decision(
 
     private static Decision change(Subject subject, Scope scope, Json live, Comparison compared, PlanOptions options) {
         Change change = compared.change();
-        boolean recreates =
-                options.recreates(subject.address(), scope.subscriptionId()) || !subject.holdsSomething(live);
+        boolean recreates = options.recreates(subject.address(), scope.subscriptionId())
+                || options.losesData(subject.address(), scope.subscriptionId())
+                || !subject.holdsSomething(live);
         List<Problem> problems = new ArrayList<>();
         for (Difference difference : compared.differences()) {
             if (difference.change() == Change.FORBIDDEN) {
@@ -105,12 +106,17 @@ public record Decision(
                 problems.addAll(against(subject, PlanRules.RECREATE, difference));
             }
         }
+        if (change == Change.RECREATE
+                && subject.holdsData(live)
+                && !options.losesData(subject.address(), scope.subscriptionId())) {
+            problems.addAll(subject.against(PlanRules.DATA_LOSS));
+        }
         if (change == Change.NONE || !problems.isEmpty()) {
             return new Decision(subject, change, List.of(), live, compared, problems);
         }
         List<Write> writes = new ArrayList<>();
         if (change == Change.RECREATE) {
-            writes.addAll(subject.recreate(live, scope));
+            return new Decision(subject, change, subject.recreate(live, scope), live, withWhatGoes(compared), problems);
         } else {
             writes.addAll(marked(subject, compared, subject.update(live, compared, scope)));
         }
@@ -119,6 +125,15 @@ public record Decision(
                     subject, change, List.of(), live, compared, subject.against(PlanRules.STOPPED, "", "Stopped", ""));
         }
         return new Decision(subject, change, writes, live, compared, problems);
+    }
+
+    /** What nobody declares goes with a resource that is made anew. */
+    private static Comparison withWhatGoes(Comparison compared) {
+        List<Difference> differences = new ArrayList<>(compared.differences());
+        compared.unmanaged()
+                .forEach(each -> differences.add(new Difference(
+                        each.path(), each.before(), Json.missing(), Change.RECREATE, "not declared, goes with it")));
+        return new Comparison(differences, List.of());
     }
 
     private static boolean isStoppedCluster(Subject subject, Json live) {

@@ -161,7 +161,9 @@ public final class LiveState {
     /** Returns the live document of a resource, if it was read. */
     Optional<Json> known(ResourceId id, String apiVersion) {
         CompletableFuture<Live> read = azure.get(key(id, apiVersion));
-        return read != null && read.isDone() ? Optional.of(read.join().document()) : Optional.empty();
+        return read != null && read.isDone() && !read.isCompletedExceptionally()
+                ? Optional.of(read.join().document())
+                : Optional.empty();
     }
 
     private static String key(ResourceId id, String apiVersion) {

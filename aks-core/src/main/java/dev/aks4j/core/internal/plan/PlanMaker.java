@@ -14,7 +14,7 @@ import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.PlanLine;
 import dev.aks4j.core.plan.kind.PlanNote;
 import dev.aks4j.core.plan.run.Decided;
-import dev.aks4j.core.plan.run.Runs;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,14 +31,16 @@ import java.util.concurrent.CompletionStage;
 public final class PlanMaker {
 
     private final Reading reading;
-    private final Runs runs;
+    private final PlanLauncher launcher;
+    private final Duration asOf;
     private final Subjects subjects;
     private final PlanOptions options;
     private final LiveState state;
 
-    PlanMaker(Reading reading, Runs runs, Subjects subjects, PlanOptions options) {
+    PlanMaker(Reading reading, PlanLauncher launcher, Subjects subjects, PlanOptions options) {
         this.reading = reading;
-        this.runs = runs;
+        this.launcher = launcher;
+        this.asOf = launcher.elapsed();
         this.subjects = subjects;
         this.options = options;
         this.state = new LiveState(reading);
@@ -72,6 +74,7 @@ public final class PlanMaker {
         });
         entries.addAll(Surplus.plan(surplus, steps));
         List<Problem> problems = new ArrayList<>(subjects.warnings());
+        problems.addAll(Surplus.losses(surplus, options));
         decisions.values().forEach(decision -> problems.addAll(decision.problems()));
         problems.addAll(missingGroups());
         problems.addAll(state.unreadProblems(subjects));
@@ -82,17 +85,23 @@ public final class PlanMaker {
             List<PlanNote> notes = new ArrayList<>(same ? List.of() : notes());
             notes.addAll(elsewhere(twins));
             notes.addAll(answers.notes());
-            return new Plan(
-                    runs,
-                    options.deadline(),
+            PlanContent content = new PlanContent(
                     subjects.scope().subscriptionId(),
+                    subjects.scope().apiVersion().value(),
+                    subjects.scope().now(),
+                    asOf,
+                    options.deadline(),
                     regions(decisions),
                     entries,
                     list,
                     problems,
                     notes,
                     unmanaged(decisions),
-                    decided(entries));
+                    decided(entries),
+                    answers.claims());
+            List<Problem> all = new ArrayList<>(problems);
+            all.addAll(launcher.missing(content));
+            return PlanFactory.plan(Optional.of(launcher), content.with(all, asOf));
         });
     }
 

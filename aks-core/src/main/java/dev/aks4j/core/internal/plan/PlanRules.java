@@ -143,6 +143,15 @@ public final class PlanRules {
                     "is stopped, and Azure takes no changes of a stopped cluster",
                     "Start it first, with aks.clusters().get(id).start(), and plan again."));
 
+    static final Rule<Subject> DATA_LOSS = rule(
+            "AKS-PLAN-021",
+            "What holds data is removed, or made anew, only if the caller allows the loss of that very resource.",
+            (subject, findings) -> findings.report(
+                    subject.place(),
+                    subject.value,
+                    "holds data, which would be gone" + (subject.reason.isEmpty() ? "" : ": " + subject.reason),
+                    "Plan with allowDataLoss(id) if that is what you want; otherwise leave it out of the plan."));
+
     private PlanRules() {}
 
     private static Rule<Subject> rule(String id, String statement, BiConsumer<Subject, Findings> check) {
@@ -164,6 +173,7 @@ public final class PlanRules {
                 UNANSWERED,
                 ELSEWHERE,
                 STOPPED,
+                DATA_LOSS,
                 UNREAD);
     }
 }

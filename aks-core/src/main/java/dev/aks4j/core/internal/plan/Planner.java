@@ -7,6 +7,8 @@ import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.internal.plan.run.Explainer;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
+import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.Operations;
 import dev.aks4j.core.plan.Plan;
@@ -18,8 +20,13 @@ import dev.aks4j.core.plan.run.RunResult;
 import dev.aks4j.core.plan.run.Runs;
 import dev.aks4j.core.plan.run.SecretSource;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -40,11 +47,11 @@ public final class Planner {
     private static final Duration READS = Duration.ofMinutes(10);
 
     private final Reading reading;
-    private final Runs runs;
+    private final PlanLauncher launcher;
 
-    private Planner(Reading reading, Runs runs) {
+    private Planner(Reading reading, PlanLauncher launcher) {
         this.reading = reading;
-        this.runs = runs;
+        this.launcher = launcher;
     }
 
     /**
@@ -60,7 +67,27 @@ public final class Planner {
 
     /** Returns the runs of this planner's ledger. */
     public Runs runs() {
-        return runs;
+        return launcher.runs();
+    }
+
+    /**
+     * Returns a plan that another process made, or this one before, so that it can be applied here.
+     *
+     * @throws AksException if the JSON is no plan of a version that this library reads, or the plan is for another
+     *     subscription or another version of the cluster API than this client
+     */
+    public Plan read(Json json) {
+        PlanContent content = PlanJson.read(json);
+        ArmClient arm = reading.arm();
+        PlanJson.check("subscription", content.subscriptionId(), arm.subscriptionId());
+        PlanJson.check(
+                "version of the cluster API",
+                content.apiVersion(),
+                arm.apiVersion().value());
+        Duration then = elapsedAt(content.made());
+        List<Problem> findings = new ArrayList<>(content.findings());
+        findings.addAll(launcher.missing(content.with(content.findings(), then)));
+        return PlanFactory.plan(Optional.of(launcher), content.with(findings, then), PlanJson.id(json));
     }
 
     /**
@@ -72,7 +99,7 @@ public final class Planner {
     public CompletionStage<Plan> planAsync(Collection<? extends Spec> specs, PlanOptions options) {
         return FailureCauses.call(() -> {
             Subjects subjects = subjects(specs);
-            return new PlanMaker(reading, runs, subjects, options).make();
+            return new PlanMaker(reading, launcher, subjects, options).make();
         });
     }
 
@@ -91,12 +118,18 @@ public final class Planner {
      * they name, with {@link PlanOptions#adopt()}). A resource group goes last, and only if nothing else is in it.
      */
     public CompletionStage<Plan> planRemovalAsync(Collection<? extends Spec> specs, PlanOptions options) {
-        return FailureCauses.call(() -> new RemovalMaker(reading, runs, subjects(specs), options).make());
+        return FailureCauses.call(() -> new RemovalMaker(reading, launcher, subjects(specs), options).make());
     }
 
     /** Plans the removal of what the specs name, and blocks for the reads; see {@link #planRemovalAsync}. */
     public Plan planRemoval(Collection<? extends Spec> specs, PlanOptions options) {
         return await(planRemovalAsync(specs, options));
+    }
+
+    /** Returns the time at which something was, by the clock that nobody sets, as far as the wall clock tells. */
+    private Duration elapsedAt(Instant then) {
+        Duration ago = Duration.between(then, reading.scheduler().now());
+        return reading.scheduler().elapsed().minus(ago.isNegative() ? Duration.ZERO : ago);
     }
 
     private Subjects subjects(Collection<? extends Spec> specs) {
@@ -130,6 +163,7 @@ public final class Planner {
         private final ArmClient arm;
         private final Scheduler scheduler;
         private final Runs.Builder runs;
+        private Supplier<String> ids = () -> UUID.randomUUID().toString();
         private KubernetesAccess kubernetes = KubernetesAccess.none();
         private Supplier<CompletionStage<Caller>> caller = Reading::nobody;
 
@@ -180,14 +214,16 @@ public final class Planner {
         }
 
         /** Gives the ids of new runs, which must never repeat. Default: random UUIDs. */
-        public Builder runIds(Supplier<String> ids) {
-            runs.runIds(ids);
+        public Builder runIds(Supplier<String> newIds) {
+            ids = newIds;
+            runs.runIds(newIds);
             return this;
         }
 
         /** Builds the planner. */
         public Planner build() {
-            return new Planner(new Reading(arm, kubernetes, scheduler, caller), runs.build());
+            return new Planner(
+                    new Reading(arm, kubernetes, scheduler, caller), new PlanLauncher(runs.build(), scheduler, ids));
         }
     }
 }

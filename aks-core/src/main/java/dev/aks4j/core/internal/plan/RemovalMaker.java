@@ -14,7 +14,7 @@ import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.PlanLine;
 import dev.aks4j.core.plan.kind.PlanNote;
 import dev.aks4j.core.plan.run.Decided;
-import dev.aks4j.core.plan.run.Runs;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -32,7 +32,8 @@ import java.util.stream.Stream;
 public final class RemovalMaker {
 
     private final Reading reading;
-    private final Runs runs;
+    private final PlanLauncher launcher;
+    private final Duration asOf;
     private final Subjects subjects;
     private final PlanOptions options;
     private final LiveState state;
@@ -41,9 +42,10 @@ public final class RemovalMaker {
     private final List<String> kept = new ArrayList<>();
     private final Set<Address> staying = new LinkedHashSet<>();
 
-    RemovalMaker(Reading reading, Runs runs, Subjects subjects, PlanOptions options) {
+    RemovalMaker(Reading reading, PlanLauncher launcher, Subjects subjects, PlanOptions options) {
         this.reading = reading;
-        this.runs = runs;
+        this.launcher = launcher;
+        this.asOf = launcher.elapsed();
         this.subjects = subjects;
         this.options = options;
         this.state = new LiveState(reading);
@@ -171,20 +173,30 @@ public final class RemovalMaker {
         List<PlanNote> notes = kept.isEmpty() ? List.of() : List.of(new PlanNote("Left as it is", kept));
         List<Problem> problems = new ArrayList<>(subjects.warnings());
         problems.addAll(state.unreadProblems(subjects));
+        removed.values().stream()
+                .filter(subject -> subject.holdsData(state.document(subject)))
+                .filter(subject ->
+                        !options.losesData(subject.address(), subjects.scope().subscriptionId()))
+                .forEach(subject -> problems.addAll(subject.against(PlanRules.DATA_LOSS)));
         Set<String> regions = new LinkedHashSet<>();
         removed.values().forEach(subject -> PlanMaker.region(state.document(subject), regions));
         return steps.steps()
-                .thenApply(list -> new Plan(
-                        runs,
-                        options.deadline(),
-                        subjects.scope().subscriptionId(),
-                        regions,
-                        entries,
-                        list,
-                        problems,
-                        notes,
-                        Map.of(),
-                        decided()));
+                .thenApply(list -> PlanFactory.plan(
+                        Optional.of(launcher),
+                        new PlanContent(
+                                subjects.scope().subscriptionId(),
+                                subjects.scope().apiVersion().value(),
+                                subjects.scope().now(),
+                                asOf,
+                                options.deadline(),
+                                regions,
+                                entries,
+                                list,
+                                problems,
+                                notes,
+                                Map.of(),
+                                decided(),
+                                List.of())));
     }
 
     /**

@@ -84,6 +84,11 @@ public record Subject(Spec spec, Address address, ResourceKind<Spec> kind) {
         return kind.holdsSomething(spec, live);
     }
 
+    /** Returns whether data is gone with the resource. */
+    boolean holdsData(Json live) {
+        return kind.holdsData(spec, live);
+    }
+
     boolean owned(Json live) {
         return kind.owns(spec, live);
     }

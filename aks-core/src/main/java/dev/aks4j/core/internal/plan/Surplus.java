@@ -8,8 +8,10 @@ import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.internal.plan.run.DependencyGraph;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
+import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.PlanEntry;
+import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Write;
@@ -33,6 +35,23 @@ import java.util.stream.StreamSupport;
  * @param document what it is, by which it is known what it uses
  */
 public record Surplus(ResourceId id, String apiVersion, Json document) {
+
+    /** Types whose resources hold data that is gone with them; no kind is at hand to say so where no spec names them. */
+    private static final Set<String> WITH_DATA =
+            Set.of("microsoft.storage/storageaccounts", "microsoft.compute/disks", "microsoft.compute/snapshots");
+
+    /** Returns what stands against removing resources that hold data. */
+    static List<Problem> losses(List<Surplus> surplus, PlanOptions options) {
+        return surplus.stream()
+                .filter(one -> WITH_DATA.contains(one.id.type().toLowerCase(Locale.ROOT)))
+                .filter(one -> !options.losesData(
+                        Address.azure(one.id), one.id.subscriptionId().orElseThrow()))
+                .flatMap(one -> PlanRules.DATA_LOSS
+                        .on(new PlanRules.Subject(
+                                StepList.type(Address.azure(one.id)), one.id.name(), "", one.id.toString(), ""))
+                        .stream())
+                .toList();
+    }
 
     /** Finds the resources that carry our mark, lie in a group of the specs, and are neither a spec's nor below one's. */
     static CompletionStage<List<Surplus>> find(ArmClient arm, Subjects subjects) {

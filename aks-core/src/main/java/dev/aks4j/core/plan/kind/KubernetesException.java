@@ -13,6 +13,7 @@ public final class KubernetesException extends AksException {
     private final int status;
     private final String reason;
     private final String text;
+    private final boolean passes;
 
     /**
      * Creates an exception.
@@ -23,17 +24,35 @@ public final class KubernetesException extends AksException {
      * @param message the answer's text
      */
     public KubernetesException(String doing, int status, String reason, String message) {
+        this(doing, status, reason, message, status == 429 || status > 500);
+    }
+
+    private KubernetesException(String doing, int status, String reason, String message, boolean passes) {
         super(doing + " failed: " + status + " " + reason + ": " + message);
         this.doing = doing;
         this.status = status;
         this.reason = reason;
         this.text = message;
+        this.passes = passes;
+    }
+
+    /** Returns the same failure as one that may pass by itself: the server says that something behind it was away. */
+    public KubernetesException passing() {
+        return passes ? this : new KubernetesException(doing, status, reason, text, true);
+    }
+
+    /**
+     * Returns whether the same request may succeed a little later. A 500 to a write does not say so by itself: the server
+     * fails so with what it was given, for example a list that has a key twice.
+     */
+    public boolean mayPass() {
+        return passes;
     }
 
     /** Returns the same failure without these secrets, which API servers quote where they refuse a value. */
     public KubernetesException without(Collection<String> secrets) {
         String clean = Secrets.without(secrets, text);
-        return clean.equals(text) ? this : new KubernetesException(doing, status, reason, clean);
+        return clean.equals(text) ? this : new KubernetesException(doing, status, reason, clean, passes);
     }
 
     /** Returns the HTTP status. */

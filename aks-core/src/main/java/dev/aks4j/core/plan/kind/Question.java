@@ -92,13 +92,33 @@ public record Question(String what, List<Read> reads, Function<List<Json>, Judge
      *
      * @param found the answer in a few words, as the plan shows it
      * @param problems what stands against the plan, and warnings
+     * @param claims what the plan takes of things that run out, so that the plans of one client do not each count on all
      */
-    public record Judgement(String found, List<Problem> problems) {
-        /** Copies the problems. */
+    public record Judgement(String found, List<Problem> problems, List<Claim> claims) {
+        /** Copies the lists. */
         public Judgement {
             problems = List.copyOf(problems);
+            claims = List.copyOf(claims);
+        }
+
+        /** Creates a judgement of what does not run out. */
+        public Judgement(String found, List<Problem> problems) {
+            this(found, problems, List.of());
         }
     }
+
+    /**
+     * What a plan takes of something that runs out, such as a quota.
+     *
+     * @param rule the id of the rule that refuses more than is left
+     * @param path what needs it, as a problem names it
+     * @param of what it is taken from, for example {@code the quota standardDDSv5Family in westeurope}
+     * @param unit what is counted, for example {@code vCPUs}
+     * @param amount how much the plan takes
+     * @param used how much was in use when it was asked for
+     * @param limit how much there is
+     */
+    public record Claim(String rule, String path, String of, String unit, long amount, long used, long limit) {}
 
     /** Asks what one read answers. */
     public static Question of(String what, Read read, Function<Json, Judgement> judge) {

@@ -103,6 +103,16 @@ public interface ResourceKind<S extends Spec> {
     }
 
     /**
+     * Returns whether the resource holds data that is gone with it, such as a disk. Removing it, or making it anew, then
+     * takes the caller's word for this very resource: {@code PlanOptions.allowDataLoss(id)}. Default: no.
+     *
+     * @param live the live document
+     */
+    default boolean holdsData(S spec, Json live) {
+        return false;
+    }
+
+    /**
      * Returns where the resource may exist already under another name, if Azure keeps only one with the same content.
      * Asked only where it does not exist under its own name. A resource that is found there is left as it is; it is a
      * problem of the plan if it is not as the spec says.

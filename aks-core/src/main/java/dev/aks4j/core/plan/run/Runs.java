@@ -276,10 +276,35 @@ public final class Runs {
      * @param decided what the plan decided about
      * @param labels what the run is to be known by
      */
-    public Run start(String title, List<Step> all, Duration deadline, Decided decided, Map<String, String> labels) {
+    public Run start(String title, List<Step> steps, Duration deadline, Decided decided, Map<String, String> labels) {
+        return start(context.runIds().get(), title, steps, deadline, decided, labels);
+    }
+
+    /**
+     * Starts a run under an id that was given before, for a plan that may be applied in one process of several. A ledger
+     * takes an id once.
+     *
+     * @param id the id, which no other run has
+     * @return the run; empty if the ledger has it, or had it as far as it knows
+     */
+    public synchronized Optional<Run> startAs(
+            String id, String title, List<Step> steps, Duration deadline, Decided decided, Map<String, String> labels) {
+        boolean known = machines.containsKey(id)
+                || desk.call(() -> !context.ledger().read(id).isEmpty());
+        if (known) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(start(id, title, steps, deadline, decided, labels));
+        } catch (LedgerTakenException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Run start(
+            String id, String title, List<Step> all, Duration deadline, Decided decided, Map<String, String> labels) {
         DependencyGraph.check(all);
         List<Step> steps = StepDetail.distinct(all);
-        String id = context.runIds().get();
         Aim aim = Aim.of(decided, steps);
         return run(id, waits -> {
             String own = context.arm().subscriptionId();

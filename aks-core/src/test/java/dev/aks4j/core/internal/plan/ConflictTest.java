@@ -21,10 +21,13 @@ import dev.aks4j.core.plan.run.Step;
 import dev.aks4j.core.plan.run.StepFailedException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The table of conflicts: what Azure answers, what a run does. */
 class ConflictTest {
@@ -368,5 +371,79 @@ class ConflictTest {
         world.kubernetes.failures.add(new KubernetesException("apply", 422, "Invalid", "parameters: forbidden"));
 
         assertThatThrownBy(() -> world.apply(plan)).hasMessageContaining("422 Invalid");
+    }
+
+    @Test
+    void removalGoesByTheEntityTagOfTheLastRead() {
+        Plan plan = world.planner().planRemoval(List.of(thing()), PlanOptions.standard());
+        before(() -> world.arm.change(id, "/properties", "other", "theirs"));
+
+        assertThat(world.apply(plan).isSuccess()).isTrue();
+        assertThat(world.arm.refusals).extracting(ArmError::status).containsExactly(412);
+        assertThat(world.arm.writes()).containsExactly("DELETE a");
+    }
+
+    @Test
+    void removalOfWhatLosesOurMarkInTheLastMomentIsNotRepeated() {
+        Plan plan = world.planner().planRemoval(List.of(thing()), PlanOptions.standard());
+        before(() -> world.arm.change(id, "", "tags", java.util.Map.of("owner", "somebody")));
+
+        assertThatThrownBy(() -> world.apply(plan)).hasMessageContaining("lost our mark");
+        assertThat(world.arm.writes()).isEmpty();
+    }
+
+    @Test
+    void raceThatIsLostOverAndOverIsGivenUp() {
+        Plan plan = world.plan(changed());
+        AtomicInteger calls = new AtomicInteger();
+        world.arm.refuse(request -> {
+            if (request.method().equals("PUT")) {
+                world.arm.change(id, "/properties", "other", calls.incrementAndGet());
+            }
+            return null;
+        });
+
+        assertThatThrownBy(() -> world.apply(plan)).hasMessageContaining("412");
+        assertThat(calls).hasValue(11);
+        assertThat(world.arm.writes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,5", "120,120", "3600,600"})
+    void whenToComeBackIsHeededUpToTenMinutes(int wish, int seconds) {
+        Plan plan = world.plan(changed());
+        world.arm.retryAfter = Optional.of(Duration.ofSeconds(wish));
+        world.arm.refuse(times(1, "PUT", FakeArm.error(400, "PrincipalNotFound", "not yet")));
+        Duration before = world.time.elapsed();
+        world.apply(plan);
+
+        Duration took = world.time.elapsed().minus(before).minus(Duration.ofSeconds(20));
+        assertThat(took).isBetween(Duration.ofSeconds(seconds), Duration.ofSeconds(seconds + 2));
+    }
+
+    /** It was told after six tries: the client asked once, and the run asked the client again. */
+    @Test
+    void objectWithWhichTheServerFailsIsToldAtOnce() {
+        world.arm.has(Things.cluster().id(), "{}");
+        for (int i = 0; i < 3; i++) {
+            world.kubernetes.failures.add(
+                    new KubernetesException("apply", 500, "InternalError", "duplicate entries for key [name=z]"));
+        }
+        Plan plan = world.plan(Things.storageClass("fast", "Premium_ZRS"));
+        Duration before = world.time.elapsed();
+
+        assertThatThrownBy(() -> world.apply(plan)).hasMessageContaining("duplicate entries for key");
+        assertThat(world.kubernetes.failures).hasSize(2);
+        assertThat(world.time.elapsed().minus(before)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void serverBehindWhichSomethingIsAwayIsAskedAgain() {
+        world.arm.has(Things.cluster().id(), "{}");
+        world.kubernetes.failures.add(
+                new KubernetesException("apply", 500, "InternalError", "failed calling webhook x").passing());
+
+        assertThat(world.apply(Things.storageClass("fast", "Premium_ZRS")).isSuccess())
+                .isTrue();
     }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -42,6 +43,9 @@ public final class FakeArm {
     final List<String> reads = new ArrayList<>();
     final List<ArmError> refusals = new ArrayList<>();
     final Map<String, Work> operations = new LinkedHashMap<>();
+    /** What refusals say of when to come back. */
+    Optional<Duration> retryAfter = Optional.empty();
+
     private final Map<String, Json.ObjectBuilder> resources = new TreeMap<>();
     private final List<Function<ArmRequest, ArmError>> refusing = new ArrayList<>();
     private final List<Function<ArmRequest, ArmError>> failing = new ArrayList<>();
@@ -171,7 +175,7 @@ public final class FakeArm {
     String write(ArmRequest request, ResourceId id) {
         refusing(request);
         Json.ObjectBuilder there = resources.get(key(id));
-        boolean busy = there != null && new Live(there.build(), java.util.Optional.empty()).busy();
+        boolean busy = there != null && new Live(there.build(), Optional.empty()).busy();
         boolean preempts = request.method().equals("DELETE");
         if (busy && !preempts) {
             throw refused(409, "OperationNotAllowed", "Another operation is in progress");
@@ -252,7 +256,7 @@ public final class FakeArm {
             ArmError error = rule.apply(request);
             if (error != null) {
                 refusals.add(error);
-                throw new ArmException(request.toString(), error);
+                throw new ArmException(request.toString(), error, retryAfter);
             }
         }
     }

@@ -96,31 +96,37 @@ class PlanTextTest {
     @Test
     void notesAndUnmanagedDifferencesComeApart() {
         world.arm.has(Things.GROUP, "{}");
-        Plan plan = new Plan(
-                world.planner().runs(),
-                PlanWorld.LONG,
-                "sub",
-                java.util.Set.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(new PlanNote("IP plan at every maximum, with surge", List.of("subnet nodes   10.20.0.0/22"))),
-                java.util.Map.of(
-                        "managedCluster shop",
-                        List.of(
-                                new Difference(
-                                        "/properties/addonProfiles/azurepolicy/enabled",
-                                        FakeArm.json("true"),
-                                        FakeArm.json("null"),
-                                        Change.NONE,
-                                        "set by a policy"),
-                                new Difference(
-                                        "/properties/profile/clientSecret",
-                                        FakeArm.json("'s3cr3t-marked-value'"),
-                                        FakeArm.json("null"),
-                                        Change.NONE,
-                                        ""))),
-                dev.aks4j.core.plan.run.Decided.nothing());
+        Plan plan = PlanFactory.plan(
+                java.util.Optional.empty(),
+                new PlanContent(
+                        "sub",
+                        "2026-08-01",
+                        java.time.Instant.EPOCH,
+                        java.time.Duration.ZERO,
+                        PlanWorld.LONG,
+                        java.util.Set.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(new PlanNote(
+                                "IP plan at every maximum, with surge", List.of("subnet nodes   10.20.0.0/22"))),
+                        java.util.Map.of(
+                                "managedCluster shop",
+                                List.of(
+                                        new Difference(
+                                                "/properties/addonProfiles/azurepolicy/enabled",
+                                                FakeArm.json("true"),
+                                                FakeArm.json("null"),
+                                                Change.NONE,
+                                                "set by a policy"),
+                                        new Difference(
+                                                "/properties/profile/clientSecret",
+                                                FakeArm.json("'s3cr3t-marked-value'"),
+                                                FakeArm.json("null"),
+                                                Change.NONE,
+                                                ""))),
+                        dev.aks4j.core.plan.run.Decided.nothing(),
+                        List.of()));
 
         assertThat(plan.toString()).isEqualTo("""
                 No changes. Nothing is there to change.                             subscription sub

@@ -406,4 +406,18 @@ class RunTest {
                 .extracting(RunEvent::elapsed)
                 .allSatisfy(elapsed -> assertThat(elapsed).isBetween(Duration.ZERO, Duration.ofSeconds(25)));
     }
+
+    /** The read of the resource was under way when the time was over. */
+    @Test
+    void nothingIsSentAfterTheDeadlineWhateverWasBegunBefore() {
+        world.apply(Things.group(), thing("a"));
+        Plan change = world.plan(thing("a").saying("{'properties':{'size':2}}"));
+        int before = world.arm.accepted.size();
+        Run run = world.planner().runs().start("late", change.steps(), Duration.ofMillis(150));
+        world.time.advance(Duration.ofMinutes(10));
+
+        assertThatThrownBy(() -> run.await(PlanWorld.LONG)).hasMessageContaining("reached its deadline");
+        assertThat(world.arm.accepted).hasSize(before);
+        assertThat(run.result().steps().get(0).outcome()).isEqualTo(Outcome.NOT_STARTED);
+    }
 }

@@ -148,6 +148,7 @@ class SecretsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{'properties':{'storeAccountKey':'false'}}",
                 "{'properties':{'addonProfiles':{'kv':{'config':{'enableSecretRotation':'true'}}}}}",
                 "{'parameters':{'csi.storage.k8s.io/provisioner-secret-name':'azure-secret'}}",
                 "{'properties':{'disablePasswordAuthentication':'x','adminPassword':''}}",

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.aks4j.core.internal.plan.FakeArm;
 import dev.aks4j.core.model.AksException;
 import java.io.IOException;
+import java.io.SyncFailedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Interrupted threads, full and read-only disks, links, removed files, and lines of other versions. */
 class LedgerOnBadGroundTest {
@@ -162,6 +165,64 @@ class LedgerOnBadGroundTest {
         }
     }
 
+    /** The shorter entry would lie over the beginning of the longer one, and the rest behind it like damage. */
+    @Test
+    void shorterEntryAfterOneThatCouldNotBeForcedLeavesNoRest() throws IOException {
+        try (FaultyDisk disk = new FaultyDisk();
+                FileLedger ledger = FileLedger.open(file(), disk, 0)) {
+            disk.failingForce();
+            LedgerEntry longer = new LedgerEntry("a", 0, FakeArm.json("{'text':'" + "x".repeat(500) + "'}"), false);
+            assertThatThrownBy(() -> ledger.append(longer)).hasMessageContaining("Input/output error");
+            ledger.append(entry("a", 0));
+            assertThat(Files.readAllLines(file())).hasSize(1);
+        }
+    }
+
+    @Test
+    void tornEndIsCutOffWhenTheLedgerIsOpened() throws IOException {
+        try (FileLedger ledger = FileLedger.open(file())) {
+            ledger.append(entry("a", 0));
+        }
+        long whole = Files.size(file());
+        Files.writeString(file(), "0123", StandardOpenOption.APPEND);
+        FileLedger.open(file()).close();
+
+        assertThat(Files.size(file())).isEqualTo(whole);
+    }
+
+    /** A rename may reach the disk before what is in the file, and the directory last of all. */
+    @Test
+    void compactedFileIsDurableBeforeItTakesThePlaceOfTheOldOne() {
+        try (FileLedger ledger = FileLedger.open(file(), 0)) {
+            ledger.append(entry("done", 0));
+            ledger.append(last("done", 1));
+            ledger.append(entry("open", 0));
+        }
+        try (FaultyDisk disk = new FaultyDisk();
+                FileLedger ledger = FileLedger.open(file(), disk, 0)) {
+            String names = "names of " + directory.getFileName();
+            assertThat(disk.durable).containsExactly("force", "replace", names);
+            ledger.append(entry("open", 1));
+            assertThat(disk.durable).containsExactly("force", "replace", names, "force");
+        }
+    }
+
+    @Test
+    void nameOfANewFileIsDurable() {
+        try (FaultyDisk disk = new FaultyDisk()) {
+            FileLedger.open(file(), disk, 0).close();
+            assertThat(disk.durable).containsExactly("names of " + directory.getFileName());
+        }
+    }
+
+    @Test
+    void realDiskForcesTheFileItself() throws IOException {
+        LedgerDisk.OpenFile open = LedgerDisk.real().open(file()).orElseThrow();
+        open.force();
+        open.close();
+        assertThatThrownBy(open::force).isInstanceOf(SyncFailedException.class);
+    }
+
     @Test
     void faultThatNeverHappensFailsTheTestThatAskedForIt() {
         FaultyDisk disk = new FaultyDisk().full(1_000_000);
@@ -252,16 +313,90 @@ class LedgerOnBadGroundTest {
                 .anyMatch(line -> line.contains(" " + ProcessHandle.current().pid() + " ") && line.contains(ends));
     }
 
-    @Test
-    void processThatLostItsLockToAnotherOneWritesNothing() {
+    @ParameterizedTest
+    @ValueSource(strings = {"runs.ledger", "runs.ledger.lock"})
+    void processThatLostALockToAnotherOneWritesNothing(String name) {
         try (FaultyDisk disk = new FaultyDisk();
                 FileLedger ledger = FileLedger.open(file(), disk, 0)) {
             ledger.append(entry("a", 0));
-            disk.taken();
+            disk.taken(directory.resolve(name));
             assertThatThrownBy(() -> ledger.append(entry("a", 1))).hasMessageContaining("open elsewhere");
             assertThat(ledger.read("a")).hasSize(1);
             disk.heal();
             ledger.append(entry("a", 1));
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void lockWhoseFileIsRemovedIsMadeAndHeldAgainByTheNextEntry() throws IOException {
+        Path lock = directory.resolve("runs.ledger.lock");
+        try (FileLedger ledger = FileLedger.open(file())) {
+            Files.delete(lock);
+            ledger.append(entry("a", 0));
+            assertThat(isLocked(lock)).isTrue();
+        }
+    }
+
+    @Test
+    void ledgerThatWasRefusedForItsDamageCanBeOpenedOnceItIsMended() throws IOException {
+        try (FileLedger ledger = FileLedger.open(file())) {
+            ledger.append(entry("a", 0));
+            ledger.append(entry("a", 1));
+        }
+        byte[] whole = Files.readAllBytes(file());
+        byte[] damaged = whole.clone();
+        damaged[12] ^= 1;
+        Files.write(file(), damaged);
+        assertThatThrownBy(() -> FileLedger.open(file())).hasMessageContaining("damaged");
+        Files.write(file(), whole);
+
+        try (FileLedger ledger = FileLedger.open(file())) {
+            assertThat(ledger.read("a")).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatAnotherProcessWroteMeanwhileIsKept() throws IOException {
+        try (FileLedger ledger = FileLedger.open(file())) {
+            ledger.append(entry("a", 0));
+            Files.write(file(), LedgerFrame.write(entry("b", 0)), StandardOpenOption.APPEND);
+            ledger.append(entry("a", 1));
+            assertThat(ledger.unfinished()).containsExactly("a", "b");
+        }
+        try (FileLedger ledger = FileLedger.open(file())) {
+            assertThat(ledger.read("b")).hasSize(1);
+            assertThat(ledger.read("a")).hasSize(2);
+        }
+    }
+
+    @Test
+    void longLeftoverOfACompactionThatDiedLeavesNoRest() throws IOException {
+        try (FileLedger ledger = FileLedger.open(file(), 0)) {
+            ledger.append(entry("done", 0));
+            ledger.append(last("done", 1));
+            ledger.append(entry("open", 0));
+        }
+        Files.writeString(directory.resolve("runs.ledger.new"), "half a line\n".repeat(100));
+        FileLedger.open(file(), 0).close();
+
+        assertThat(Files.readAllLines(file())).hasSize(1);
+    }
+
+    @Test
+    void cutsOfTornEndsAreDurable() throws IOException {
+        try (FileLedger ledger = FileLedger.open(file())) {
+            ledger.append(entry("a", 0));
+        }
+        Files.writeString(file(), "0123", StandardOpenOption.APPEND);
+        try (FaultyDisk disk = new FaultyDisk();
+                FileLedger ledger = FileLedger.open(file(), disk, 0)) {
+            assertThat(disk.durable).containsExactly("force");
+            disk.full(20);
+            assertThatThrownBy(() -> ledger.append(entry("a", 1))).hasMessageContaining("No space left");
+            disk.heal();
+            ledger.append(entry("a", 1));
+            assertThat(disk.durable).containsExactly("force", "force", "force");
         }
     }
 

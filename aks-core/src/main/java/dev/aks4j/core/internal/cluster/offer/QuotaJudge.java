@@ -58,18 +58,34 @@ public final class QuotaJudge {
     private Question.Judgement judged(Vcpus now, Vcpus later) {
         List<String> found = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
+        List<Question.Claim> claims = new ArrayList<>();
         for (String key : keys(now, later)) {
             quotas.find(key).ifPresent(quota -> {
                 found.add(quota.name() + " " + now.get(key) + " more, " + later.get(key) + " at most, of "
                         + quota.left() + " left");
                 List<Problem> refused = rule(key).on(needed(placesNow, key, now, quota));
                 problems.addAll(refused);
+                if (refused.isEmpty() && now.get(key) > 0) {
+                    claims.add(claim(key, now, quota));
+                }
                 if (refused.isEmpty()) {
                     problems.addAll(QuotaRules.AT_MOST.on(needed(placesLater, key, later, quota)));
                 }
             });
         }
-        return new Question.Judgement(found.isEmpty() ? "none of these sizes" : String.join("; ", found), problems);
+        return new Question.Judgement(
+                found.isEmpty() ? "none of these sizes" : String.join("; ", found), problems, claims);
+    }
+
+    private Question.Claim claim(String key, Vcpus now, VcpuQuotas.Quota quota) {
+        return new Question.Claim(
+                rule(key).id(),
+                String.join(", ", placesNow.getOrDefault(key, Set.of("pools"))),
+                "the quota " + quota.name() + " in " + region,
+                "vCPUs",
+                now.get(key),
+                quota.used(),
+                quota.limit());
     }
 
     private QuotaRules.Needed needed(Map<String, Set<String>> places, String key, Vcpus vcpus, VcpuQuotas.Quota quota) {

@@ -95,13 +95,22 @@ public final class SecretGuard {
         return Optional.empty();
     }
 
-    /** Returns whether a text is a secret: by its name, or because it is a URL with a password. */
+    /**
+     * Returns whether a text is a secret: by its name, or because it is a URL with a password. A switch is none, whatever
+     * its name: {@code storeAccountKey} of a storage class says whether a key is kept.
+     */
     private static boolean isPlain(String key, Json value) {
         return value.isText()
-                && !value.asText().isEmpty()
+                && !value.asText().matches("(?i)(true|false)?")
                 && !value.equals(MASK)
+                && !isSwitch(value.asText())
                 && (SECRET.matcher(key).matches()
                         || PASSWORD_IN_URL.matcher(value.asText()).find());
+    }
+
+    /** Parameters of Kubernetes are texts; {@code storeAccountKey: "false"} is a switch. */
+    private static boolean isSwitch(String text) {
+        return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
     }
 
     private static Optional<String> data(Json manifest) {

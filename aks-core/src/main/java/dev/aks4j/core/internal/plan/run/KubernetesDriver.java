@@ -101,12 +101,17 @@ public final class KubernetesDriver extends StepDriver {
     private void failed(Throwable failed) {
         Throwable failure = failed instanceof KubernetesException answered ? answered.without(secrets()) : failed;
         int status = failure instanceof KubernetesException answered ? answered.status() : 0;
+        boolean decided = failure instanceof KubernetesException answered && !answered.mayPass();
         boolean passes = status == 429 || (status == 403 && run.preceded(step, WriteParts::assignsRole));
         if (status == 409 && races++ < RACES) {
             run.later(Retry.pause(0), this::prepare);
         } else if (status == 0 || status >= 500) {
             perhapsSent |= track.sent;
-            unanswered(failure);
+            if (decided) {
+                fail(failure);
+            } else {
+                unanswered(failure);
+            }
         } else if (!passes || !repeated(failure, PROPAGATION)) {
             fail(failure);
         }

@@ -22,6 +22,11 @@ public final class StepJson {
 
     private StepJson() {}
 
+    /** Returns a step with all that a run needs of it. */
+    public static Json toJson(Step step) {
+        return write(step).build();
+    }
+
     static Json.ObjectBuilder write(Step step) {
         SecretGuard.check(step.write());
         Json.ObjectBuilder node = object();
@@ -79,7 +84,8 @@ public final class StepJson {
         return node;
     }
 
-    static Step read(Json node) {
+    /** Reads a step. */
+    public static Step read(Json node) {
         return new Step(
                 node.path("id").asText(),
                 node.path("type").asText(),
@@ -91,7 +97,8 @@ public final class StepJson {
                 list(node.path("known"), StepJson::readDifference));
     }
 
-    private static Difference readDifference(Json node) {
+    /** Reads a difference. */
+    public static Difference readDifference(Json node) {
         return new Difference(
                 node.path("path").asText(),
                 node.path("before"),
@@ -143,7 +150,8 @@ public final class StepJson {
         return new LinkedHashSet<>(list(array, Json::asText));
     }
 
-    static <T> List<T> list(Json array, Function<Json, T> reader) {
+    /** Reads the elements of an array. */
+    public static <T> List<T> list(Json array, Function<Json, T> reader) {
         return StreamSupport.stream(array.spliterator(), false)
                 .map(reader)
                 .collect(ArrayList::new, List::add, List::addAll);

@@ -39,6 +39,15 @@ final class Disks implements Shape {
     @Override
     public void complete(ArmCall call, ObjectNode body, Optional<StoredResource> existing) {
         ObjectNode properties = AzureJson.child(body, "properties");
+        String name = body.path("name").asText();
+        if (!name.matches("[A-Za-z0-9]([A-Za-z0-9_.-]{0,78}[A-Za-z0-9_])?")) {
+            throw ArmError.service(
+                    400,
+                    "InvalidResourceName",
+                    "Resource name " + name
+                            + " is invalid. The name can be up to 80 characters long. It must begin with a"
+                            + " word character, and it must end with a word character or with '_'.");
+        }
         String sku = sku(body);
         AzureJson.child(body, "sku")
                 .put("name", sku)
@@ -57,7 +66,7 @@ final class Disks implements Shape {
                 .orElseThrow(
                         () -> invalid("disk.diskSizeGB", "Required parameter 'disk.diskSizeGB' is missing (null)."));
         int most = sku.startsWith("Ultra") || sku.startsWith("PremiumV2") ? LARGEST_NEW : LARGEST;
-        if (size < 1 || size > most) {
+        if (size < (sku.startsWith("Ultra") ? 4 : 1) || size > most) {
             throw invalid(
                     "disk.diskSizeGB",
                     "The value '" + size
@@ -103,12 +112,29 @@ final class Disks implements Shape {
     }
 
     private static void performance(ObjectNode properties, String sku, int size) {
-        boolean own = sku.startsWith("Ultra") || sku.startsWith("PremiumV2");
-        if (!own
-                && (properties.has("diskIOPSReadWrite")
-                        && properties.path("diskIOPSReadWrite").asInt() > 20_000)) {
+        boolean ultra = sku.startsWith("Ultra");
+        boolean own = ultra || sku.startsWith("PremiumV2");
+        int iops = AzureJson.number(properties, "/diskIOPSReadWrite").orElse(own ? 3000 : 0);
+        int most = ultra ? Math.min(400_000, size * 1000) : Math.min(80_000, 3000 + Math.max(0, size - 6) * 500);
+        int mbps = AzureJson.number(properties, "/diskMBpsReadWrite").orElse(own ? 125 : 0);
+        int quickest = Math.min(ultra ? 10_000 : 2000, Math.max(125, iops / 4));
+        for (String key : List.of("diskIOPSReadWrite", "diskMBpsReadWrite")) {
+            if (!own && properties.has(key) && !properties.has("timeCreated")) {
+                throw invalid(
+                        "disk." + key,
+                        key + " can only be set for UltraSSD_LRS and PremiumV2_LRS disks, not " + sku + ".");
+            }
+        }
+        if (own && (iops < (ultra ? 100 : 3000) || iops > most)) {
             throw invalid(
-                    "disk.diskIOPSReadWrite", "Disk IOPS can only be set for UltraSSD_LRS and PremiumV2_LRS disks.");
+                    "disk.diskIOPSReadWrite",
+                    "Disk IOPS " + iops + " is not supported for " + sku + " of " + size + " GB; the most is " + most
+                            + ".");
+        } else if (own && (mbps < 1 || mbps > quickest)) {
+            throw invalid(
+                    "disk.diskMBpsReadWrite",
+                    "Disk throughput " + mbps + " is not supported with " + iops + " IOPS; the most is " + quickest
+                            + ".");
         }
         AzureJson.orElse(
                 properties,
@@ -116,6 +142,18 @@ final class Disks implements Shape {
                 sku.startsWith("Premium") && !own ? Math.max(120, Math.min(20_000, size * 3)) : own ? 3000 : 500);
         AzureJson.orElse(properties, "diskMBpsReadWrite", sku.startsWith("Premium") && !own ? 125 : own ? 125 : 60);
         AzureJson.orElse(properties, "maxShares", 1);
+        int shares = properties.path("maxShares").asInt();
+        int mostShares = sku.startsWith("Standard_") ? 1 : own ? 15 : size <= 512 ? 3 : size <= 4096 ? 5 : 10;
+        if (shares < 1 || shares > mostShares) {
+            throw invalid(
+                    "disk.maxShares",
+                    "The value '" + shares + "' of parameter 'disk.maxShares' is out of range: " + sku + " of " + size
+                            + " GB is shared by at most " + mostShares + ".");
+        }
+        if (AzureJson.flag(properties, "/burstingEnabled")
+                && !(sku.startsWith("Premium_") && size > 512 && shares == 1)) {
+            throw invalid("disk.burstingEnabled", "On-demand bursting is for Premium SSDs above 512 GB.");
+        }
     }
 
     private Optional<Integer> source(ObjectNode properties, String option) {

@@ -311,6 +311,7 @@ final class NetworkShapes {
             Children.addressAll(body, list);
             for (ObjectNode link : PlainResources.objects(properties.path(list))) {
                 AzureJson.text(link, "/properties/privateLinkServiceId").ifPresent(this::require);
+                requireGroup(link);
                 boolean manual = list.startsWith("manual");
                 ObjectNode state =
                         AzureJson.child(AzureJson.child(link, "properties"), "privateLinkServiceConnectionState");
@@ -325,6 +326,23 @@ final class NetworkShapes {
                 .addObject()
                 .put("id", call.path().scope() + "/providers/Microsoft.Network/networkInterfaces/" + card);
         AzureJson.orElse(properties, "customDnsConfigs", List.of());
+    }
+
+    /** An account has private links for the services that its kind has. */
+    private void requireGroup(ObjectNode link) {
+        String kind = AzureJson.text(link, "/properties/privateLinkServiceId")
+                .flatMap(id -> cloud.resources().find(StoredResource.class, id))
+                .filter(target -> target.type().equalsIgnoreCase("Microsoft.Storage/storageAccounts"))
+                .map(account -> account.body().path("kind").asText())
+                .orElse("");
+        for (String group : AzureJson.texts(link, "/properties/groupIds")) {
+            boolean file = group.equals("file");
+            if (kind.equals("FileStorage") && !file || kind.equals("BlockBlobStorage") && file) {
+                throw invalid(
+                        "InvalidPrivateLinkServiceConnection",
+                        "Group ID " + group + " is not available for the storage account of the kind " + kind + ".");
+            }
+        }
     }
 
     private void zone(ArmCall call, ObjectNode body, Optional<StoredResource> existing) {

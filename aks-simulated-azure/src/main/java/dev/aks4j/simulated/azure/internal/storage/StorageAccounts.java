@@ -1,5 +1,6 @@
 package dev.aks4j.simulated.azure.internal.storage;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.arm.Arm;
@@ -75,6 +76,7 @@ final class StorageAccounts implements Shape {
         AzureJson.orElse(acls, "defaultAction", "Allow");
         AzureJson.orElse(acls, "virtualNetworkRules", List.of());
         AzureJson.orElse(acls, "ipRules", List.of());
+        requireFitting(properties, kind);
         ObjectNode encryption = AzureJson.child(properties, "encryption");
         AzureJson.orElse(encryption, "keySource", "Microsoft.Storage");
         for (String service : List.of("blob", "file")) {
@@ -87,6 +89,34 @@ final class StorageAccounts implements Shape {
         endpoints(properties, name, kind, sku);
         AzureJson.orElse(properties, "privateEndpointConnections", List.of());
         keys.computeIfAbsent(name, made -> new String[] {secret(), secret()});
+    }
+
+    private static void requireFitting(ObjectNode properties, String kind) {
+        boolean folders = AzureJson.flag(properties, "/isHnsEnabled");
+        boolean open = properties.at("/networkAcls/defaultAction").asText().equalsIgnoreCase("Allow")
+                && !properties.path("publicNetworkAccess").asText().equalsIgnoreCase("Disabled");
+        if (folders && kind.equals("FileStorage")) {
+            throw ArmError.service(
+                    400,
+                    "InvalidRequestPropertyValue",
+                    "The value 'True' is not allowed for property isHnsEnabled of an account of the kind FileStorage.");
+        } else if (AzureJson.flag(properties, "/isNfsV3Enabled") && (open || !folders)) {
+            throw ArmError.service(
+                    400,
+                    "InvalidRequestPropertyValue",
+                    "The value 'True' is not allowed for property isNfsV3Enabled: NFS 3 needs a hierarchical namespace, and"
+                            + " a network rule set whose default action is Deny.");
+        }
+        for (JsonNode rule : properties.at("/networkAcls/ipRules")) {
+            String range = rule.path("value").asText();
+            if (!range.matches("\\d{1,3}(\\.\\d{1,3}){3}(/([0-9]|[12][0-9]|30))?")
+                    || range.matches("(10|192\\.168|172\\.(1[6-9]|2[0-9]|3[01]))\\..*")) {
+                throw ArmError.service(
+                        400,
+                        "InvalidValuesForRequestParameters",
+                        "Values for request parameters are invalid: networkAcls.ipRule[*].value (" + range + ").");
+            }
+        }
     }
 
     private String created(Optional<StoredResource> existing) {

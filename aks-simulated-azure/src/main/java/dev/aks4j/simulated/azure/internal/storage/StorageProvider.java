@@ -233,11 +233,39 @@ public final class StorageProvider implements ResourceProvider {
                     "The value for one of the HTTP headers is not in the correct format: the quota of a share is "
                             + least + " to 262144 GiB, not " + quota + ".");
         }
+        requireShare(account, properties, protocol);
         properties.put("shareQuota", quota).put("enabledProtocols", protocol);
         AzureJson.orElse(properties, "accessTier", files ? "Premium" : "TransactionOptimized");
         properties.put("leaseStatus", "unlocked").put("leaseState", "available");
         properties.put("lastModifiedTime", cloud.now().toString());
         etag(body);
+    }
+
+    private static void requireShare(StoredResource account, ObjectNode properties, String protocol) {
+        String sku = account.body().at("/sku/name").asText();
+        boolean v2 = sku.contains("V2_");
+        boolean files = account.body().path("kind").asText().equals("FileStorage");
+        String wrong = "";
+        if (properties.has("rootSquash") && protocol.equals("SMB")) {
+            wrong = "rootSquash is a property of NFS shares";
+        } else if (files
+                && !AzureJson.text(properties, "/accessTier").orElse("Premium").equals("Premium")) {
+            wrong = "the access tier of a share in an account of the kind FileStorage is Premium";
+        }
+        boolean ssd = sku.startsWith("Premium");
+        for (String key : List.of("provisionedIops", "provisionedBandwidthMibps")) {
+            int most = key.endsWith("Iops") ? ssd ? 102_400 : 50_000 : ssd ? 10_340 : 5_120;
+            int value = AzureJson.number(properties, "/" + key).orElse(1);
+            if (properties.has(key) && (!v2 || value < 1 || value > most)) {
+                wrong = key + " is set for provisioned v2 accounts, up to " + most;
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw ArmError.service(
+                    400,
+                    "InvalidHeaderValue",
+                    "The value for one of the HTTP headers is not in the correct format: " + wrong + ".");
+        }
     }
 
     private void etag(ObjectNode body) {

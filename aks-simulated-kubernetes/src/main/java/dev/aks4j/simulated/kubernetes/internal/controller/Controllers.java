@@ -67,6 +67,7 @@ public final class Controllers {
                 new AttributesClasses(cluster),
                 new AccountTokens(cluster, tokens),
                 volumes,
+                new Snapshots(cluster, handles),
                 scheduler,
                 new Kubelet(cluster),
                 new EndpointsController(cluster),

@@ -6,6 +6,7 @@ import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.schema.Quantity;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes volumes as the Azure storage drivers do, and binds them. Used under the simulator's lock. */
 final class Provisioner {
@@ -31,15 +32,46 @@ final class Provisioner {
             return;
         }
         Map<String, String> parameters = KubeJson.strings(storageClass.path("parameters"));
-        String problem = DriverRules.problem(driver, parameters);
-        if (problem.isEmpty()) {
-            problem = modes(driver, claim, parameters);
+        String attributesName = KubeJson.text(claim, "spec", "volumeAttributesClassName");
+        Optional<ObjectNode> attributesClass = Attributes.find(cluster, attributesName);
+        if (!attributesName.isEmpty() && attributesClass.isEmpty()) {
+            refuse(
+                    claim,
+                    storageClass,
+                    driver,
+                    "error getting VolumeAttributesClass for PVC \""
+                            + KubeJson.text(claim, "metadata", "name") + "\": volumeattributesclass.storage.k8s.io \""
+                            + attributesName + "\" not found");
+            return;
         }
-        if (!problem.isEmpty()) {
-            String message =
-                    "failed to provision volume with StorageClass \"" + KubeJson.text(storageClass, "metadata", "name")
-                            + "\": rpc error: code = InvalidArgument desc = " + problem;
-            cluster.event(claim, "Warning", "ProvisioningFailed", message, driver);
+        Map<String, String> attributes = attributesClass
+                .map(one -> KubeJson.strings(one.path("parameters")))
+                .orElse(Map.of());
+        String waits = Snapshots.waits(cluster, claim);
+        if (!waits.isEmpty()) {
+            refuse(claim, storageClass, driver, waits);
+            return;
+        }
+        Optional<DriverRefusal> refusal = DriverRules.refusal(
+                driver,
+                parameters,
+                attributes,
+                KubeJson.texts(KubeJson.at(claim, "spec", "accessModes")),
+                KubeJson.text(claim, "spec", "volumeMode").equals("Block"),
+                KubeJson.text(claim, "spec", "dataSource", "kind").equals("VolumeSnapshot"),
+                handles.subscription());
+        if (refusal.isPresent()) {
+            refuse(
+                    claim,
+                    storageClass,
+                    driver,
+                    "rpc error: code = " + refusal.get().code() + " desc = "
+                            + refusal.get().getMessage());
+            return;
+        }
+        String azure = DriverRules.azure(driver, parameters);
+        if (!azure.isEmpty()) {
+            refuse(claim, storageClass, driver, "rpc error: code = Internal desc = " + azure);
             return;
         }
         ObjectNode volume = volume(claim, storageClass, driver, parameters, node);
@@ -49,22 +81,10 @@ final class Provisioner {
         bind(claim, created);
     }
 
-    private static String modes(String driver, ObjectNode claim, Map<String, String> parameters) {
-        boolean block = KubeJson.text(claim, "spec", "volumeMode").equals("Block");
-        if (!driver.startsWith("disk.")) {
-            return block ? "block volume is not supported" : "";
-        }
-        for (String mode : KubeJson.texts(KubeJson.at(claim, "spec", "accessModes"))) {
-            boolean many = mode.equals("ReadWriteMany") || mode.equals("ReadOnlyMany");
-            String goMode = mode.equals("ReadWriteMany") ? "MULTI_NODE_MULTI_WRITER" : "MULTI_NODE_READER_ONLY";
-            if (many && !block) {
-                return "mountVolume is not supported for access mode: " + goMode;
-            }
-            if (many && Integer.parseInt(parameters.getOrDefault("maxShares", "1")) < 2) {
-                return "access mode: " + goMode + " is not supported for non-shared disk";
-            }
-        }
-        return "";
+    private void refuse(ObjectNode claim, ObjectNode storageClass, String driver, String why) {
+        String message = "failed to provision volume with StorageClass \""
+                + KubeJson.text(storageClass, "metadata", "name") + "\": " + why;
+        cluster.event(claim, "Warning", "ProvisioningFailed", message, driver);
     }
 
     private ObjectNode volume(
@@ -77,6 +97,10 @@ final class Provisioner {
         spec.set("accessModes", KubeJson.at(claim, "spec", "accessModes").deepCopy());
         spec.set("volumeMode", KubeJson.at(claim, "spec", "volumeMode").deepCopy());
         spec.put("storageClassName", KubeJson.text(storageClass, "metadata", "name"));
+        String attributes = KubeJson.text(claim, "spec", "volumeAttributesClassName");
+        if (!attributes.isEmpty()) {
+            spec.put("volumeAttributesClassName", attributes);
+        }
         spec.put("persistentVolumeReclaimPolicy", KubeJson.text(storageClass, "reclaimPolicy"));
         if (storageClass.has("mountOptions")) {
             spec.set("mountOptions", storageClass.get("mountOptions").deepCopy());
@@ -86,8 +110,8 @@ final class Provisioner {
         csi.put(
                 "volumeHandle",
                 handles.handle(driver, name, KubeJson.text(claim, "metadata", "namespace"), parameters));
-        ObjectNode attributes = csi.putObject("volumeAttributes");
-        parameters.forEach(attributes::put);
+        ObjectNode context = csi.putObject("volumeAttributes");
+        parameters.forEach(context::put);
         if (driver.startsWith("disk.")) {
             affinity(spec, parameters, node);
         }
@@ -98,8 +122,11 @@ final class Provisioner {
         long bytes = Quantity.whole(KubeJson.text(claim, "spec", "resources", "requests", "storage"));
         long gib = Math.max(1, (bytes + GIB - 1) / GIB);
         String sku = DriverRules.sku(parameters, "Standard_LRS");
-        boolean premiumShare = driver.startsWith("file.") && sku.startsWith("Premium_");
-        return (premiumShare ? Math.max(100, gib) : gib) + "Gi";
+        boolean nfs = parameters.getOrDefault("protocol", "").equals("nfs");
+        boolean premium =
+                driver.startsWith("file.") && (sku.startsWith("Premium") || nfs && sku.startsWith("Standard_"));
+        long least = !premium ? 1 : sku.startsWith("PremiumV2") ? 32 : 100;
+        return Math.max(least, gib) + "Gi";
     }
 
     private void affinity(ObjectNode spec, Map<String, String> parameters, String node) {
@@ -145,7 +172,11 @@ final class Provisioner {
         });
         JsonNode capacity = KubeJson.at(volume, "spec", "capacity").deepCopy();
         JsonNode modes = KubeJson.at(volume, "spec", "accessModes").deepCopy();
+        String attributes = KubeJson.text(volume, "spec", "volumeAttributesClassName");
         cluster.registry().status(claim, Volumes.NAME, status -> {
+            if (!attributes.isEmpty()) {
+                status.put("currentVolumeAttributesClassName", attributes);
+            }
             status.put("phase", "Bound").set("capacity", capacity);
             status.set("accessModes", modes);
         });

@@ -15,6 +15,25 @@ public interface VolumeHandles {
      */
     String handle(String driver, String volume, String namespace, Map<String, String> parameters);
 
+    /**
+     * Returns the handle of a new snapshot.
+     *
+     * @param driver the driver's name
+     * @param name the snapshot's name in Azure
+     * @param source the handle of the volume that it is taken of
+     */
+    default String snapshot(String driver, String name, String source) {
+        return driver.startsWith("disk.")
+                ? source.replaceAll("/providers/Microsoft.Compute/disks/.*", "/providers/Microsoft.Compute/snapshots/")
+                        + name
+                : source + "#" + name;
+    }
+
+    /** Returns the id of the subscription that the cluster lies in; empty text if none is known. */
+    default String subscription() {
+        return "";
+    }
+
     /** Returns the Azure region, which zones are part of. */
     String region();
 
@@ -40,6 +59,11 @@ public interface VolumeHandles {
                 String share =
                         parameters.getOrDefault(driver.startsWith("blob.") ? "containerName" : "shareName", volume);
                 return group + "#" + account + "#" + share + "###" + namespace;
+            }
+
+            @Override
+            public String subscription() {
+                return subscription;
             }
 
             @Override

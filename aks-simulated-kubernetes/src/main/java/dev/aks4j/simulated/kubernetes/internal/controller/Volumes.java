@@ -21,6 +21,7 @@ final class Volumes implements Controller {
     static final String CLAIMS = "persistentvolumeclaims";
     static final String VOLUMES = "persistentvolumes";
     static final String CLASSES = "storageclasses.storage.k8s.io";
+    private static final String ATTRIBUTES = "volumeattributesclasses.storage.k8s.io";
     static final String NAME = "persistentvolume-controller";
     private static final String SELECTED = "volume.kubernetes.io/selected-node";
     private static final Duration PROVISIONS_IN = Duration.ofSeconds(5);
@@ -28,6 +29,7 @@ final class Volumes implements Controller {
     private final ClusterObjects cluster;
     private final Provisioner provisioner;
     private final Reclaimer reclaimer;
+    private final Attributes attributes;
     private final Set<Key> dirty = new LinkedHashSet<>();
     private final Set<String> busy = new HashSet<>();
 
@@ -35,6 +37,7 @@ final class Volumes implements Controller {
         this.cluster = cluster;
         provisioner = new Provisioner(cluster, handles);
         reclaimer = new Reclaimer(cluster);
+        attributes = new Attributes(cluster);
     }
 
     @Override
@@ -47,7 +50,8 @@ final class Volumes implements Controller {
                     reclaimer.released(change.after().json());
                 }
             }
-            case VOLUMES, CLASSES -> {
+            case ATTRIBUTES -> cluster.list(CLAIMS, "").forEach(claim -> dirty.add(key(claim)));
+            case VOLUMES, CLASSES, Snapshots.SNAPSHOTS -> {
                 cluster.list(CLAIMS, "").stream().filter(Volumes::isPending).forEach(claim -> dirty.add(key(claim)));
                 if (change.key().storage().equals(VOLUMES) && change.kind() != StoreChange.Kind.DELETED) {
                     reclaimer.volume(change.after().json());
@@ -99,6 +103,7 @@ final class Volumes implements Controller {
             bind(claim);
         } else {
             provisioner.resize(claim);
+            attributes.modify(claim);
         }
     }
 

@@ -1,0 +1,49 @@
+package dev.aks4j.network.resource;
+
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.resource.ArmSpec;
+import dev.aks4j.core.resource.ArmType;
+import java.util.List;
+import java.util.Optional;
+
+/** The private DNS zones in which a private endpoint keeps its names. Goes with the endpoint. */
+final class PrivateDnsZoneGroupSpec extends ArmSpec {
+
+    private static final ArmType<PrivateDnsZoneGroupSpec> KIND = ArmType.<PrivateDnsZoneGroupSpec>of(
+                    "privateDnsZoneGroup", Names.TYPE + "privateEndpoints/privateDnsZoneGroups", Names.API_VERSION)
+            .document((group, document) -> document.each(
+                    "/properties/privateDnsZoneConfigs",
+                    group.zones,
+                    (zone, element) -> element.set("/name", zone.name().replace('.', '-'))
+                            .set("/properties/privateDnsZoneId", zone)))
+            .summary(group ->
+                    String.join(", ", group.zones.stream().map(ResourceId::name).toList()))
+            .holdsNothing()
+            .build();
+
+    private final List<ResourceId> zones;
+
+    private PrivateDnsZoneGroupSpec(Builder builder) {
+        super(builder);
+        zones = List.copyOf(builder.zones);
+    }
+
+    @Override
+    public ArmType<PrivateDnsZoneGroupSpec> kind() {
+        return KIND;
+    }
+
+    static final class Builder extends ArmSpec.Builder<PrivateDnsZoneGroupSpec, Builder> {
+        private final List<ResourceId> zones;
+
+        Builder(ResourceId endpoint, List<ResourceId> zones) {
+            super("default", endpoint, Optional.empty());
+            this.zones = zones;
+        }
+
+        @Override
+        protected PrivateDnsZoneGroupSpec create() {
+            return new PrivateDnsZoneGroupSpec(this);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.aks4j.network.resource;
+
+import static dev.aks4j.core.model.AzureError.answered;
+
+import dev.aks4j.core.model.Findings;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.model.Rule;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+
+/** What Azure demands of network security groups. */
+final class SecurityGroupRules {
+
+    private static final String SOURCE = "Azure docs, network-security-groups-overview, 2026";
+    private static final String GROUP = "Microsoft.Network/applicationSecurityGroups";
+
+    static final Rule<NetworkSecurityGroupSpec> NAME = Names.usual("AKS-NWR-002", "A network security group");
+
+    static final Rule<NetworkSecurityGroupSpec> PRIORITY = each(
+            Rule.<NetworkSecurityGroupSpec>error("AKS-NWR-003", "A security rule has a priority of 100 to 4096.")
+                    .prevents(answered(400, "SecurityRuleInvalidPriority"))
+                    .source(SOURCE),
+            (rule, findings) -> {
+                if (rule.priority() < 100 || rule.priority() > 4096) {
+                    findings.report(
+                            path(rule) + ".priority",
+                            rule.priority(),
+                            "is not between 100 and 4096",
+                            "Use " + Math.max(100, Math.min(4096, rule.priority())) + ".");
+                }
+            });
+
+    static final Rule<NetworkSecurityGroupSpec> UNIQUE = Rule.<NetworkSecurityGroupSpec>error(
+                    "AKS-NWR-004", "The rules of a group differ in name, and those of a direction in priority.")
+            .prevents(answered(400, "SecurityRuleConflict"))
+            .source(SOURCE)
+            .check((group, findings) -> {
+                Set<String> seen = new HashSet<>();
+                group.rules().forEach(rule -> {
+                    if (!seen.add(rule.name().toLowerCase(Locale.ROOT))) {
+                        findings.report(path(rule), rule.name(), "is defined twice", "Give each rule a name.");
+                    }
+                    if (!seen.add((rule.isInbound() ? "in " : "out ") + rule.priority())) {
+                        findings.report(
+                                path(rule) + ".priority",
+                                rule.priority(),
+                                "is the priority of another rule of this direction",
+                                "Give each rule of a direction a priority of its own.");
+                    }
+                });
+            });
+
+    static final Rule<NetworkSecurityGroupSpec> PORTS = each(
+            Rule.<NetworkSecurityGroupSpec>error(
+                            "AKS-NWR-005", "Ports are numbers from 0 to 65535, ranges of them, or *.")
+                    .prevents(answered(400, "SecurityRuleInvalidPortRange"))
+                    .source(SOURCE),
+            (rule, findings) -> Stream.concat(rule.ports().stream(), rule.sourcePorts().stream())
+                    .filter(ports -> !PortRanges.isPorts(ports))
+                    .forEach(ports -> findings.report(
+                            path(rule) + ".ports",
+                            ports,
+                            "is neither a port nor a range of ports",
+                            "Write for example \"443\" or \"30000-32767\".")));
+
+    static final Rule<NetworkSecurityGroupSpec> PLACES = each(
+            Rule.<NetworkSecurityGroupSpec>error(
+                            "AKS-NWR-006", "Places of a rule are ranges, addresses, service tags, or * alone.")
+                    .prevents(answered(400, "SecurityRuleInvalidAddressPrefix"))
+                    .source(SOURCE),
+            (rule, findings) -> {
+                places(rule, "from", rule.sources(), findings);
+                places(rule, "to", rule.destinations(), findings);
+            });
+
+    static final Rule<NetworkSecurityGroupSpec> GROUPS = each(
+            Rule.<NetworkSecurityGroupSpec>error(
+                            "AKS-NWR-007",
+                            "A side of a rule has places or application security groups, at most 10 of the latter.")
+                    .prevents(answered(400, "SecurityRuleParameterContainsUnsupportedValue"))
+                    .source(SOURCE),
+            (rule, findings) -> {
+                groups(rule, "from", rule.sources(), rule.sourceGroups(), findings);
+                groups(rule, "to", rule.destinations(), rule.destinationGroups(), findings);
+            });
+
+    static final Rule<NetworkSecurityGroupSpec> COUNT = Rule.<NetworkSecurityGroupSpec>error(
+                    "AKS-NWR-008", "A network security group has at most 1,000 rules.")
+            .prevents(answered(400, "NetworkSecurityGroupTooManyRules"))
+            .source(Names.LIMITS)
+            .check((group, findings) -> {
+                if (group.rules().size() > 1000) {
+                    findings.report("rules", group.rules().size() + " rules", "are more than 1,000", "Join some.");
+                }
+            });
+
+    static final Rule<NetworkSecurityGroupSpec> DESCRIPTION = each(
+            Rule.<NetworkSecurityGroupSpec>error("AKS-NWR-009", "A rule's description has at most 140 characters.")
+                    .prevents(answered(400, "SecurityRuleDescriptionTooLong"))
+                    .source("Azure Virtual Network REST, securityRules, 2025-03-01"),
+            (rule, findings) -> rule.description()
+                    .filter(text -> text.length() > 140)
+                    .ifPresent(text -> findings.report(
+                            path(rule) + ".description",
+                            text.length() + " characters",
+                            "are more than 140",
+                            "Shorten it.")));
+
+    static final List<Rule<NetworkSecurityGroupSpec>> ALL =
+            List.of(NAME, PRIORITY, UNIQUE, PORTS, PLACES, GROUPS, COUNT, DESCRIPTION);
+
+    private SecurityGroupRules() {}
+
+    private static Rule<NetworkSecurityGroupSpec> each(
+            Rule.Builder<NetworkSecurityGroupSpec> rule, BiConsumer<SecurityRule, Findings> check) {
+        return rule.check((group, findings) -> group.rules().forEach(each -> check.accept(each, findings)));
+    }
+
+    private static void places(SecurityRule rule, String side, List<String> places, Findings findings) {
+        for (String place : places) {
+            boolean any = place.equals("*");
+            if (any && places.size() > 1
+                    || !any && !Ranges.isTag(place) && Ranges.readAny(place).isEmpty()) {
+                findings.report(
+                        path(rule) + "." + side,
+                        place,
+                        any ? "stands beside other places" : "is neither a range nor a service tag",
+                        any
+                                ? "Leave the others out, or it."
+                                : "Write a range from its first address, for example 10.20.0.0/16, or a tag, for example"
+                                        + " Internet.");
+            }
+        }
+    }
+
+    private static void groups(
+            SecurityRule rule, String side, List<String> places, List<ResourceId> groups, Findings findings) {
+        if (!groups.isEmpty() && !places.isEmpty()) {
+            findings.report(
+                    path(rule) + "." + side,
+                    String.join(", ", places),
+                    "stands beside application security groups",
+                    "Use one of the two, or two rules.");
+        }
+        if (groups.size() > 10) {
+            findings.report(
+                    path(rule) + "." + side,
+                    groups.size() + " application security groups",
+                    "are more than 10",
+                    "Use two rules.");
+        }
+        groups.stream()
+                .filter(id -> !id.type().equalsIgnoreCase(GROUP))
+                .forEach(id -> findings.report(
+                        path(rule) + "." + side, id, "is a " + id.type(), "Give the id of a " + GROUP + "."));
+    }
+
+    private static String path(SecurityRule rule) {
+        return "rules." + rule.name();
+    }
+}
