@@ -124,8 +124,7 @@ public final class AksCredential {
      */
     public static AksCredential clientCertificate(
             String tenant, String clientId, Path file, String password, boolean sendChain) {
-        return certificate(
-                tenant, clientId, file, Optional.of(password).filter(text -> !text.isEmpty()), sendChain);
+        return certificate(tenant, clientId, file, Optional.of(password).filter(text -> !text.isEmpty()), sendChain);
     }
 
     private static AksCredential certificate(

@@ -82,7 +82,9 @@ class SignInFlowsTest {
         time.advance(Duration.ofHours(1));
         assertThat(token(tokens).getToken()).isEqualTo("token-2");
         Json second = header(entra.seen().get(1).body());
-        assertThat(first.has("x5c")).as("the chain is sent only where it is wanted").isFalse();
+        assertThat(first.has("x5c"))
+                .as("the chain is sent only where it is wanted")
+                .isFalse();
         assertThat(second).isNotEqualTo(first);
     }
 
@@ -108,11 +110,16 @@ class SignInFlowsTest {
     @Test
     void filesThatAreNoKeyWithItsCertificateAreToldApart() throws IOException {
         Map<String, String> wrong = Map.of(
-                OLD.certificatePem(), "has no private key",
-                OLD.keyPem(), "has no certificate for its key",
-                OLD.keyPem() + NEW.certificatePem(), "has no certificate for its key",
-                OLD.keyPem().replace("PRIVATE", "ENCRYPTED PRIVATE"), "has an encrypted key",
-                "nonsense", "is no PEM or PFX file");
+                OLD.certificatePem(),
+                "has no private key",
+                OLD.keyPem(),
+                "has no certificate for its key",
+                OLD.keyPem() + NEW.certificatePem(),
+                "has no certificate for its key",
+                OLD.keyPem().replace("PRIVATE", "ENCRYPTED PRIVATE"),
+                "has an encrypted key",
+                "nonsense",
+                "is no PEM or PFX file");
         for (Map.Entry<String, String> each : wrong.entrySet()) {
             Path file = file(each.getKey());
             assertThatThrownBy(() -> token(tokens(AksCredential.clientCertificate("t", "c", file))))
@@ -218,14 +225,17 @@ class SignInFlowsTest {
 
     @Test
     void aCloudIsReadFromWhatItsResourceManagerSays() {
-        String one = "{\"name\":\"Private\",\"resourceManager\":\"https://arm.corp.example/\",\"microsoftGraphResourceId\":"
-                + "\"https://graph.corp.example/\",\"authentication\":{\"loginEndpoint\":\"https://login.corp.example/\","
-                + "\"audiences\":[\"https://management.corp.example/\",\"https://other/\"]}}";
-        AzureCloud cloud = AzureCloud.ofMetadata("https://arm.corp.example", Json.parse("[{\"resourceManager\":\"https://x/\"}," + one + "]"));
+        String one =
+                "{\"name\":\"Private\",\"resourceManager\":\"https://arm.corp.example/\",\"microsoftGraphResourceId\":"
+                        + "\"https://graph.corp.example/\",\"authentication\":{\"loginEndpoint\":\"https://login.corp.example/\","
+                        + "\"audiences\":[\"https://management.corp.example/\",\"https://other/\"]}}";
+        AzureCloud cloud = AzureCloud.ofMetadata(
+                "https://arm.corp.example", Json.parse("[{\"resourceManager\":\"https://x/\"}," + one + "]"));
         assertThat(cloud.entraAuthority()).isEqualTo("https://login.corp.example");
         assertThat(cloud.armScope()).isEqualTo("https://management.corp.example//.default");
         assertThat(cloud.graphEndpoint()).contains("https://graph.corp.example");
-        assertThat(AzureCloud.ofMetadata("https://arm.corp.example/", Json.parse(one))).isEqualTo(cloud);
+        assertThat(AzureCloud.ofMetadata("https://arm.corp.example/", Json.parse(one)))
+                .isEqualTo(cloud);
         assertThatThrownBy(() -> AzureCloud.ofMetadata("https://arm.corp.example", Json.parse("[]")))
                 .hasMessageContaining("describes no cloud");
     }

@@ -30,7 +30,8 @@ public record SelfSigned(KeyPair keys, X509Certificate certificate) {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);
             KeyPair keys = generator.generateKeyPair();
-            byte[] who = der(0x30, der(0x31, der(0x30, new byte[] {0x06, 0x03, 0x55, 0x04, 0x03}, der(0x0c, text(name)))));
+            byte[] who =
+                    der(0x30, der(0x31, der(0x30, new byte[] {0x06, 0x03, 0x55, 0x04, 0x03}, der(0x0c, text(name)))));
             byte[] validity = der(0x30, der(0x17, text("200101000000Z")), der(0x17, text("491231235959Z")));
             byte[] content = der(
                     0x30,

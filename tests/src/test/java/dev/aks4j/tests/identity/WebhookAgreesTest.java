@@ -37,7 +37,8 @@ class WebhookAgreesTest {
             // Pods of a service account that is missing never come to the webhook.
             return reader.lines()
                     .map(Json::parse)
-                    .filter(line -> line.at("/pod/spec/serviceAccountName").asText().equals("orders"))
+                    .filter(line ->
+                            line.at("/pod/spec/serviceAccountName").asText().equals("orders"))
                     .toList();
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -50,7 +51,10 @@ class WebhookAgreesTest {
         int refusals = 0;
         for (Json line : LINES) {
             String raw = line.path("serviceAccount").path(EXPIRATION).asText();
-            boolean ofPod = !line.at("/pod/metadata/annotations").path(EXPIRATION).asText().isEmpty();
+            boolean ofPod = !line.at("/pod/metadata/annotations")
+                    .path(EXPIRATION)
+                    .asText()
+                    .isEmpty();
             String message = line.path("message").asText();
             if (!ofPod && !message.contains("proxy")) {
                 boolean real = !message.isEmpty();
@@ -97,19 +101,23 @@ class WebhookAgreesTest {
                 .get();
         Json annotations = line.path("serviceAccount");
         account.getMetadata().getAnnotations().clear();
-        annotations.properties().forEach(each -> account.getMetadata()
-                .getAnnotations()
-                .put(each.getKey(), each.getValue().asText()));
+        annotations
+                .properties()
+                .forEach(each -> account.getMetadata()
+                        .getAnnotations()
+                        .put(each.getKey(), each.getValue().asText()));
         world.kubernetes.resource(account).update();
         Pod pod = Serialization.unmarshal(line.path("pod").toString(), Pod.class);
         pod.getMetadata().setNamespace(PodWorld.NAMESPACE);
         if (pod.getSpec().getVolumes().isEmpty()) {
             // Some mount it without having it, which is the API server's to refuse.
-            pod.getSpec().getVolumes().add(new VolumeBuilder()
-                    .withName("data")
-                    .withNewEmptyDir()
-                    .endEmptyDir()
-                    .build());
+            pod.getSpec()
+                    .getVolumes()
+                    .add(new VolumeBuilder()
+                            .withName("data")
+                            .withNewEmptyDir()
+                            .endEmptyDir()
+                            .build());
         }
         String real = line.path("allowed").asBoolean()
                 ? told(line.path("result"), TENANT)
@@ -134,23 +142,28 @@ class WebhookAgreesTest {
     /** Returns what the webhook decides: containers with variables and the mount, and the volume. */
     private static String told(Json pod, String tenant) {
         List<String> parts = new ArrayList<>();
-        Stream.of("initContainers", "containers").forEach(list -> pod.at("/spec/" + list)
-                .forEach(each -> parts.add(each.path("name").asText() + " "
-                        + each.path("env").stream()
-                                .map(one -> one.path("name").asText() + "="
-                                        + one.path("value").asText())
-                                .toList()
-                        + each.path("volumeMounts").stream()
-                                .filter(one -> one.path("name").asText().startsWith("azure-workload"))
-                                .map(one -> one.path("mountPath").asText() + one.path("readOnly")
-                                        + one.path("name").asText())
-                                .toList())));
+        Stream.of("initContainers", "containers")
+                .forEach(list -> pod.at("/spec/" + list)
+                        .forEach(each -> parts.add(each.path("name").asText() + " "
+                                + each.path("env").stream()
+                                        .map(one -> one.path("name").asText() + "="
+                                                + one.path("value").asText())
+                                        .toList()
+                                + each.path("volumeMounts").stream()
+                                        .filter(one -> one.path("name").asText().startsWith("azure-workload"))
+                                        .map(one -> one.path("mountPath").asText()
+                                                + one.path("readOnly")
+                                                + one.path("name").asText())
+                                        .toList())));
         pod.at("/spec/volumes").stream()
                 .filter(each -> each.path("name").asText().startsWith("azure-workload"))
                 .forEach(each -> parts.add(each.path("name").asText()
-                        + each.at("/projected/sources/0/serviceAccountToken/audience").asText()
-                        + each.at("/projected/sources/0/serviceAccountToken/expirationSeconds").asText()
-                        + each.at("/projected/sources/0/serviceAccountToken/path").asText()));
+                        + each.at("/projected/sources/0/serviceAccountToken/audience")
+                                .asText()
+                        + each.at("/projected/sources/0/serviceAccountToken/expirationSeconds")
+                                .asText()
+                        + each.at("/projected/sources/0/serviceAccountToken/path")
+                                .asText()));
         return String.join("; ", parts).replace(tenant, "TENANT");
     }
 }

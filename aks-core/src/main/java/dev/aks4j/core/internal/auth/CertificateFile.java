@@ -38,8 +38,24 @@ record CertificateFile(PrivateKey key, List<X509Certificate> chain) {
 
     /** The algorithm identifier of RSA in PKCS #8: version 0, rsaEncryption, no parameters. */
     private static final byte[] RSA = {
-        0x02, 0x01, 0x00, 0x30, 0x0d, 0x06, 0x09, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 0x01, 0x01,
-        0x01, 0x05, 0x00
+        0x02,
+        0x01,
+        0x00,
+        0x30,
+        0x0d,
+        0x06,
+        0x09,
+        0x2a,
+        (byte) 0x86,
+        0x48,
+        (byte) 0x86,
+        (byte) 0xf7,
+        0x0d,
+        0x01,
+        0x01,
+        0x01,
+        0x05,
+        0x00
     };
 
     static CertificateFile read(Path file, Optional<String> password) {
@@ -54,7 +70,9 @@ record CertificateFile(PrivateKey key, List<X509Certificate> chain) {
             return text.contains("-----BEGIN ") ? pem(file, text) : pfx(file, content, password);
         } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
             // The cause may quote the content.
-            throw wrong(file, "is no PEM or PFX file that can be read" + (password.isPresent() ? " with its password" : ""));
+            throw wrong(
+                    file,
+                    "is no PEM or PFX file that can be read" + (password.isPresent() ? " with its password" : ""));
         }
     }
 

@@ -112,7 +112,8 @@ public final class ClientTokens implements TokenSource {
     public CompletionStage<AccessToken> acquire(String scope, Optional<String> claims, Surroundings surroundings) {
         Proof now = proof.get();
         Optional<String> ofUser = user.map(Supplier::get);
-        List<String> secrets = Stream.concat(now.secrets().stream(), ofUser.stream()).toList();
+        List<String> secrets =
+                Stream.concat(now.secrets().stream(), ofUser.stream()).toList();
         ExpiryReader http = new ExpiryReader(surroundings.entra(), surroundings.scheduler(), secrets, false);
         return token(application(surroundings, http, now), scope, claims, ofUser)
                 .handle((result, failure) -> {

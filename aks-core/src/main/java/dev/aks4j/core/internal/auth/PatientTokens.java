@@ -98,7 +98,9 @@ public final class PatientTokens {
                     ? Optional.empty()
                     : Optional.of(next.compareTo(left) > 0 ? left : next);
         }
-        return asked.tries < TRIES && source.personsTime().isEmpty() && mayPass(cause) ? Optional.of(next) : Optional.empty();
+        return asked.tries < TRIES && source.personsTime().isEmpty() && mayPass(cause)
+                ? Optional.of(next)
+                : Optional.empty();
     }
 
     private CredentialException unsendable() {

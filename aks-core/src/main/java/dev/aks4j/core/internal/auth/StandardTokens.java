@@ -89,7 +89,9 @@ public final class StandardTokens implements TokenSource {
                     value("AZURE_CLIENT_ID"),
                     Path.of(value("AZURE_CLIENT_CERTIFICATE_PATH")),
                     Optional.of(value("AZURE_CLIENT_CERTIFICATE_PASSWORD")).filter(text -> !text.isEmpty()),
-                    List.of("1", "true").contains(value("AZURE_CLIENT_SEND_CERTIFICATE_CHAIN").toLowerCase(Locale.ROOT)));
+                    List.of("1", "true")
+                            .contains(
+                                    value("AZURE_CLIENT_SEND_CERTIFICATE_CHAIN").toLowerCase(Locale.ROOT)));
         }
         passedOver.add("client certificate (" + String.join(", ", certificate) + " not set)");
         if (missing(MANAGED_IDENTITY.toArray(String[]::new)).size() < MANAGED_IDENTITY.size()) {

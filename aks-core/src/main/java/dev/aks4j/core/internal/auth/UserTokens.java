@@ -65,8 +65,8 @@ public final class UserTokens implements TokenSource {
     @Override
     public CompletionStage<AccessToken> acquire(String scope, Optional<String> claims, Surroundings surroundings) {
         prepare(surroundings);
-        CompletableFuture<IAuthenticationResult> silent = account.map(known -> silently(known, scope, claims))
-                .orElseGet(() -> signIn(scope, claims));
+        CompletableFuture<IAuthenticationResult> silent =
+                account.map(known -> silently(known, scope, claims)).orElseGet(() -> signIn(scope, claims));
         return silent.handle((result, failure) -> {
             if (failure == null) {
                 remember(result);
@@ -81,9 +81,10 @@ public final class UserTokens implements TokenSource {
             SilentParameters.SilentParametersBuilder parameters =
                     SilentParameters.builder(Set.of(scope), known).forceRefresh(true);
             claims.ifPresent(json -> parameters.claims(ClaimsRequest.formatAsClaimsRequest(json)));
-            return application.acquireTokenSilently(parameters.build()).handle((result, failure) -> failure == null
-                            ? CompletableFuture.completedFuture(result)
-                            : signIn(scope, claims))
+            return application
+                    .acquireTokenSilently(parameters.build())
+                    .handle((result, failure) ->
+                            failure == null ? CompletableFuture.completedFuture(result) : signIn(scope, claims))
                     .thenCompose(next -> next);
         } catch (MalformedURLException e) {
             return CompletableFuture.failedFuture(e);
@@ -98,7 +99,8 @@ public final class UserTokens implements TokenSource {
             return application.acquireToken(parameters.build());
         }
         InteractiveRequestParameters.InteractiveRequestParametersBuilder parameters =
-                InteractiveRequestParameters.builder(URI.create("http://localhost")).scopes(Set.of(scope));
+                InteractiveRequestParameters.builder(URI.create("http://localhost"))
+                        .scopes(Set.of(scope));
         claims.ifPresent(json -> parameters.claims(ClaimsRequest.formatAsClaimsRequest(json)));
         return application.acquireToken(parameters.build());
     }

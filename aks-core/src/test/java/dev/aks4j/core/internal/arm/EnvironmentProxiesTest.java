@@ -43,7 +43,8 @@ class EnvironmentProxiesTest {
         assertThat(proxy(environment, "https://notcorp.example/")).isEqualTo("proxy:3128");
         assertThat(proxy(environment, "https://10.0.0.1:6443/")).isEqualTo("direct");
         assertThat(proxy(environment, "https://10.0.0.1/")).isEqualTo("proxy:3128");
-        assertThat(proxy(Map.of("HTTPS_PROXY", "http://proxy:1", "NO_PROXY", "*"), "https://x/")).isEqualTo("direct");
+        assertThat(proxy(Map.of("HTTPS_PROXY", "http://proxy:1", "NO_PROXY", "*"), "https://x/"))
+                .isEqualTo("direct");
     }
 
     @Test
