@@ -61,6 +61,7 @@ class ArchitectureTest {
             "core.internal.plan.Planner",
             "core.internal.plan.run.RunMachine",
             "core.plan.run.Runs",
+            "core.cluster.operate.ClusterAudit",
             "core.cluster.operate.UpgradeOptions");
 
     private final JavaClasses product = Product.classes();

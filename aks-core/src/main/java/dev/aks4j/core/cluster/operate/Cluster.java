@@ -80,6 +80,14 @@ public final class Cluster {
     }
 
     /**
+     * Says what there is to know and to worry about of the cluster as it was read. Blocks for asking what Azure offers in its
+     * region.
+     */
+    public ClusterAudit audit() {
+        return ClusterAudit.of(this, azure);
+    }
+
+    /**
      * Returns the spec that the cluster is, whoever made it; planned, it changes nothing. See {@link ClusterSpec#of}.
      *
      * @throws dev.aks4j.core.model.InvalidSpecException if the cluster is one that the rules of this library refuse

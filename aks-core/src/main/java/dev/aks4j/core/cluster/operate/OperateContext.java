@@ -9,6 +9,7 @@ import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.kubernetes.ClusterConnector;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
+import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.Operation;
@@ -61,6 +62,32 @@ record OperateContext(
                 return Json.missing();
             }
             throw e;
+        }
+    }
+
+    /** Reads what a provider says of a region. */
+    Json offer(String provider, Region region, String what) {
+        ResourceId location =
+                ResourceId.subscription(arm.subscriptionId()).child(provider + "/locations", region.name());
+        String version = provider.equals("Microsoft.Compute") ? "2024-07-01" : ClusterSpec.API_VERSION;
+        return await(arm.send(ArmRequest.list(location, what, version)), "asking for the " + what, READ)
+                .body();
+    }
+
+    /** Reads the sizes of machines of a region, all pages. */
+    Json sizes(Region region) {
+        Json.ArrayBuilder all = Json.array();
+        ArmRequest page = ArmRequest.list(
+                        ResourceId.subscription(arm.subscriptionId()), "Microsoft.Compute/skus", "2021-07-01")
+                .query("$filter", "location eq '" + region.name() + "'");
+        while (true) {
+            Json body = await(arm.send(page), "asking for the sizes", READ).body();
+            body.path("value").forEach(all::add);
+            String next = body.path("nextLink").asText("");
+            if (next.isEmpty() || next.equals(page.target())) {
+                return Json.object().put("value", all.build()).build();
+            }
+            page = ArmRequest.follow(URI.create(next));
         }
     }
 
