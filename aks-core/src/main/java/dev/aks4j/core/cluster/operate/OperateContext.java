@@ -34,16 +34,17 @@ record OperateContext(
         Runs runs,
         Scheduler scheduler,
         ClusterConnector kubernetes,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        boolean plans) {
 
     OperateContext(ArmClient arm, Operations operations, Runs runs, Scheduler scheduler, ClusterConnector kubernetes) {
-        this(arm, operations, runs, scheduler, kubernetes, Map.of());
+        this(arm, operations, runs, scheduler, kubernetes, Map.of(), false);
     }
 
     OperateContext labelled(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(labels);
         all.putAll(more);
-        return new OperateContext(arm, operations, runs, scheduler, kubernetes, Map.copyOf(all));
+        return new OperateContext(arm, operations, runs, scheduler, kubernetes, Map.copyOf(all), plans);
     }
 
     /** How long a single read, or the acceptance of a write, may take. */
@@ -107,8 +108,31 @@ record OperateContext(
         }
     }
 
+    /** Returns the same for verbs that are not to be carried out: what they would do is thrown. */
+    OperateContext planning() {
+        return new OperateContext(arm, operations, runs, scheduler, kubernetes, labels, true);
+    }
+
+    /** What a verb would do. Thrown instead of returned, because verbs return runs. */
+    static final class Planned extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient List<Step> steps;
+
+        Planned(String title, List<Step> steps) {
+            super(title, null, false, false);
+            this.steps = List.copyOf(steps);
+        }
+
+        List<Step> steps() {
+            return steps;
+        }
+    }
+
     /** Starts steps, which go on by themselves. */
     Run run(String title, List<Step> steps) {
+        if (plans) {
+            throw new Planned(title, steps);
+        }
         return runs.start(title, steps, RUN, labels);
     }
 
