@@ -35,6 +35,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
@@ -65,6 +66,7 @@ public final class Aks implements AutoCloseable {
     private final Scheduler scheduler;
     private final Tokens tokens;
     private final ArmPipeline pipeline;
+    private final Optional<ArmPipeline> graph;
     private final OperationEngine operations;
     private final ClusterConnector connector;
     private final Planner planner;
@@ -85,6 +87,10 @@ public final class Aks implements AutoCloseable {
         }));
         pipeline =
                 builder.listener.isPresent() ? arm.build() : arm.pacing(pacing).build();
+        graph = cloud.graphEndpoint()
+                .map(url -> new AzureCloud(cloud.name(), url, cloud.entraAuthority(), url + "/.default"))
+                .map(place -> ArmPipeline.builder(transport, place, tokens, subscriptionId)
+                        .build());
         operations = OperationEngine.on(
                 pipeline, builder.listener.<OperationListener>map(all -> all).orElse(OperationListener.none()));
         ClusterConnector.Builder ways = ClusterConnector.builder(pipeline.client(), transport, tokens);
@@ -197,6 +203,41 @@ public final class Aks implements AutoCloseable {
         return new CallersArmClient(pipeline.client(), scheduler);
     }
 
+    /**
+     * Returns the client for Microsoft Graph, with a token for it; its requests are absolute URLs, below {@link
+     * AzureCloud#graphEndpoint()}. Empty if the cloud names none.
+     */
+    public Optional<ArmClient> graph() {
+        return graph.map(place -> new CallersArmClient(place.client(), scheduler));
+    }
+
+    /** Returns the cloud. */
+    public AzureCloud cloud() {
+        return cloud;
+    }
+
+    /**
+     * Waits for a stage of this client by the client's own time, which in tests is not the machine's.
+     *
+     * @param atMost how long to wait
+     * @throws AksException what the stage failed with; or if the time is over or the thread is interrupted
+     */
+    public <T> T await(CompletionStage<T> stage, Duration atMost) {
+        try {
+            return scheduler.await(stage, atMost);
+        } catch (ExecutionException e) {
+            throw Causes.of(e) instanceof RuntimeException known
+                    ? known
+                    : new AksException("The work failed: " + Causes.of(e), Causes.of(e));
+        } catch (TimeoutException e) {
+            throw new AksException(
+                    "No answer came within " + atMost + ". What was sent goes on; ask again, or wait longer.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AksException("The thread was interrupted while it waited. What was sent goes on.");
+        }
+    }
+
     /** Returns the engine that starts, follows and resumes long-running operations. */
     public Operations operations() {
         return operations;
@@ -230,6 +271,7 @@ public final class Aks implements AutoCloseable {
         planner.runs().close();
         operations.close();
         connector.close();
+        graph.ifPresent(ArmPipeline::close);
         pipeline.close();
     }
 

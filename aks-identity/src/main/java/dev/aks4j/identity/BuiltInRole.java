@@ -85,6 +85,14 @@ public record BuiltInRole(String name, String guid) {
     public static final BuiltInRole KEY_VAULT_SECRETS_OFFICER =
             of("Key Vault Secrets Officer", "b86a8fe4-44ce-4948-aee5-eccb2c155cd7");
 
+    /** May read blobs. */
+    public static final BuiltInRole STORAGE_BLOB_DATA_READER =
+            of("Storage Blob Data Reader", "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1");
+
+    /** May read, write and delete blobs. */
+    public static final BuiltInRole STORAGE_BLOB_DATA_CONTRIBUTOR =
+            of("Storage Blob Data Contributor", "ba92f5b4-2d11-453d-a403-e96b0029c9fe");
+
     /** Checks the GUID. */
     public BuiltInRole {
         Objects.requireNonNull(name);

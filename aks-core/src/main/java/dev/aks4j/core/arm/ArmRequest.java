@@ -115,6 +115,19 @@ public final class ArmRequest {
                 "GET", url, Optional.empty(), Map.of(), DEFAULT_DEADLINE, false, List.of(), WaitListener.none());
     }
 
+    /** Sends a document by POST to an absolute URL, for example one of Microsoft Graph. */
+    public static ArmRequest post(URI url, Json body) {
+        return new ArmRequest(
+                "POST",
+                url.toString(),
+                Optional.of(body),
+                Map.of(),
+                DEFAULT_DEADLINE,
+                false,
+                List.of(),
+                WaitListener.none());
+    }
+
     /**
      * Returns a copy that may be sent more than once: a POST that only reads, for example {@code
      * listClusterUserCredential}.

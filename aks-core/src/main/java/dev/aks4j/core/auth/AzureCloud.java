@@ -3,6 +3,7 @@ package dev.aks4j.core.auth;
 import dev.aks4j.core.model.AksException;
 import java.net.URI;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One Azure cloud: where Azure Resource Manager and Microsoft Entra ID answer. Immutable and thread-safe.
@@ -11,20 +12,25 @@ import java.util.Objects;
  * @param armEndpoint the base URL of Azure Resource Manager, without a slash at its end
  * @param entraAuthority the base URL of Microsoft Entra ID, without a tenant and without a slash at its end
  * @param armScope the scope that a token for Azure Resource Manager is asked with
+ * @param graphEndpoint the base URL of Microsoft Graph, without a slash at its end; empty if there is none
  */
-public record AzureCloud(String name, String armEndpoint, String entraAuthority, String armScope) {
+public record AzureCloud(
+        String name, String armEndpoint, String entraAuthority, String armScope, Optional<String> graphEndpoint) {
 
     /** The public cloud. */
-    public static final AzureCloud PUBLIC =
-            cloud("AzureCloud", "https://management.azure.com", "https://login.microsoftonline.com");
+    public static final AzureCloud PUBLIC = cloud(
+                    "AzureCloud", "https://management.azure.com", "https://login.microsoftonline.com")
+            .withGraph("https://graph.microsoft.com");
 
     /** The cloud operated by 21Vianet in China. */
-    public static final AzureCloud CHINA =
-            cloud("AzureChinaCloud", "https://management.chinacloudapi.cn", "https://login.chinacloudapi.cn");
+    public static final AzureCloud CHINA = cloud(
+                    "AzureChinaCloud", "https://management.chinacloudapi.cn", "https://login.chinacloudapi.cn")
+            .withGraph("https://microsoftgraph.chinacloudapi.cn");
 
     /** The cloud for the government of the United States. */
-    public static final AzureCloud US_GOVERNMENT =
-            cloud("AzureUSGovernment", "https://management.usgovcloudapi.net", "https://login.microsoftonline.us");
+    public static final AzureCloud US_GOVERNMENT = cloud(
+                    "AzureUSGovernment", "https://management.usgovcloudapi.net", "https://login.microsoftonline.us")
+            .withGraph("https://graph.microsoft.us");
 
     /** Checks that both URLs are https and cuts the slash at their end. */
     public AzureCloud {
@@ -32,6 +38,12 @@ public record AzureCloud(String name, String armEndpoint, String entraAuthority,
         Objects.requireNonNull(armScope, "armScope");
         armEndpoint = base("ARM endpoint", armEndpoint);
         entraAuthority = base("Entra authority", entraAuthority);
+        graphEndpoint = graphEndpoint.map(url -> base("Graph endpoint", url));
+    }
+
+    /** Creates a cloud without Microsoft Graph. */
+    public AzureCloud(String name, String armEndpoint, String entraAuthority, String armScope) {
+        this(name, armEndpoint, entraAuthority, armScope, Optional.empty());
     }
 
     /**
@@ -48,7 +60,12 @@ public record AzureCloud(String name, String armEndpoint, String entraAuthority,
 
     /** Returns a copy whose ARM tokens are asked with another scope. */
     public AzureCloud withArmScope(String scope) {
-        return new AzureCloud(name, armEndpoint, entraAuthority, scope);
+        return new AzureCloud(name, armEndpoint, entraAuthority, scope, graphEndpoint);
+    }
+
+    /** Returns a copy whose Microsoft Graph is at an address; it is asked only about groups and who exists. */
+    public AzureCloud withGraph(String endpoint) {
+        return new AzureCloud(name, armEndpoint, entraAuthority, armScope, Optional.of(endpoint));
     }
 
     /** Returns whether this is a cloud whose Entra addresses Microsoft publishes. */

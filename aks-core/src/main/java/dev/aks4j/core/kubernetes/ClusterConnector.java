@@ -8,7 +8,9 @@ import dev.aks4j.core.internal.arm.HandOver;
 import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.Address;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Objects;
@@ -67,6 +69,23 @@ public final class ClusterConnector implements AutoCloseable {
     /** Returns the plan's way into clusters. It keeps connections open and shares them. */
     public KubernetesAccess access() {
         return access;
+    }
+
+    /**
+     * Lists the objects of a type in all namespaces, as documents.
+     *
+     * @param apiVersion group and version, for example {@code rbac.authorization.k8s.io/v1}
+     * @param plural the type as paths name it, for example {@code clusterroles}
+     * @return completes with the list, its objects below {@code items}; with {@link
+     *     dev.aks4j.core.plan.kind.KubernetesException} if the server refuses
+     */
+    public CompletionStage<Json> list(ResourceId cluster, String apiVersion, String plural) {
+        return HandOver.of(access.list(cluster, apiVersion, plural), transport.scheduler());
+    }
+
+    /** Reads an object, as a document; completes with a missing node if it, its kind or its cluster does not exist. */
+    public CompletionStage<Json> read(Address.InCluster object) {
+        return HandOver.of(access.read(object), transport.scheduler());
     }
 
     /**

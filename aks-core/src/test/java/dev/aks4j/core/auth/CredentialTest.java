@@ -507,4 +507,24 @@ class CredentialTest {
             assertThat(asked[0]).as("%s", end).isEqualTo(end == null ? 2 : end == OffsetDateTime.MAX ? 1 : 3);
         }
     }
+
+    /** Entra revoked it: whatever becomes of the challenge, the old one is used no more. */
+    @Test
+    void tokenThatWasChallengedIsNotUsedAgainEvenIfNoOtherCanBeHad() {
+        List<Optional<String>> asked = new ArrayList<>();
+        Tokens tokens = Tokens.of(
+                AksCredential.of(request -> {
+                    asked.add(Optional.ofNullable(request.getClaims()));
+                    return asked.size() == 2
+                            ? Mono.error(new CredentialException("refused"))
+                            : Mono.just(new AccessToken("t-" + asked.size(), OffsetDateTime.MAX));
+                }),
+                AzureCloud.PUBLIC,
+                entra,
+                time);
+        token(tokens, SCOPE, Optional.empty());
+        assertThatThrownBy(() -> token(tokens, SCOPE, Optional.of("{}"))).hasMessageContaining("refused");
+        assertThat(token(tokens, SCOPE, Optional.empty()).getToken()).isEqualTo("t-3");
+        assertThat(asked).containsExactly(Optional.empty(), Optional.of("{}"), Optional.empty());
+    }
 }

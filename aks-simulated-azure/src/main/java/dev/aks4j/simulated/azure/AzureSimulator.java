@@ -18,6 +18,8 @@ import dev.aks4j.simulated.azure.internal.containerservice.ContainerServiceProvi
 import dev.aks4j.simulated.azure.internal.containerservice.ManagedCluster;
 import dev.aks4j.simulated.azure.internal.containerservice.ManagedClusters;
 import dev.aks4j.simulated.azure.internal.containerservice.check.Checks;
+import dev.aks4j.simulated.azure.internal.dataplane.Blobs;
+import dev.aks4j.simulated.azure.internal.dataplane.KeyVaults;
 import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
 import dev.aks4j.simulated.azure.internal.entra.EntraService;
 import dev.aks4j.simulated.azure.internal.entra.FaultySignIn;
@@ -71,6 +73,8 @@ public final class AzureSimulator implements AutoCloseable {
     private final Service machine;
     private final InstanceMetadata metadata;
     private final Graph graph;
+    private final KeyVaults vaults;
+    private final Blobs blobs;
     private final ApiServers apiServers;
     private final Commands commands = new Commands();
     private final RequestLog requests = new RequestLog();
@@ -109,6 +113,8 @@ public final class AzureSimulator implements AutoCloseable {
         entra = new EntraService(cloud, tokens, federation);
         signIn = new FaultySignIn(cloud.faults(), entra);
         graph = new Graph(cloud, tokens);
+        vaults = new KeyVaults(cloud, tokens);
+        blobs = new Blobs(cloud, tokens);
         metadata = new InstanceMetadata(cloud, tokens, this::attachedIdentities);
         machine = new FaultySignIn(cloud.faults(), metadata);
         secret = random.base64(40);
@@ -362,7 +368,12 @@ public final class AzureSimulator implements AutoCloseable {
             case "login.microsoftonline.com", "login.windows.net", "sts.windows.net" -> answer(signIn, request, true);
             case "graph.microsoft.com" -> answer(graph, request, false);
             case "169.254.169.254" -> answer(machine, request, true);
-            default -> kubernetes().answer(request);
+            default ->
+                host.endsWith(KeyVaults.HOSTS)
+                        ? answer(vaults, request, true)
+                        : host.endsWith(Blobs.HOSTS)
+                                ? answer(blobs, request, true)
+                                : kubernetes().answer(request);
         };
     }
 

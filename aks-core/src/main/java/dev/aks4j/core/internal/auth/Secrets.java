@@ -6,7 +6,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -71,7 +74,9 @@ public final class Secrets {
 
     /** Returns the failure itself if it holds none of the secrets, otherwise a copy of its texts without them. */
     public static Throwable without(Collection<String> secrets, Throwable failure) {
-        return secrets.isEmpty() || !holds(secrets, failure, 0) ? failure : copy(secrets, failure, 0);
+        return secrets.isEmpty() || !holds(secrets, failure, Collections.newSetFromMap(new IdentityHashMap<>()))
+                ? failure
+                : copy(secrets, failure, 0);
     }
 
     private static Stream<String> written(String secret) {
@@ -108,18 +113,19 @@ public final class Secrets {
         });
     }
 
-    private static boolean holds(Collection<String> secrets, Throwable failure, int depth) {
-        if (failure == null || depth > DEPTH) {
+    /** However deep it is: a failure is printed with all its causes. */
+    private static boolean holds(Collection<String> secrets, Throwable failure, Set<Throwable> seen) {
+        if (failure == null || !seen.add(failure)) {
             return false;
         }
         String text = String.valueOf(failure.getMessage());
         return !without(secrets, text).equals(text)
-                || holds(secrets, failure.getCause(), depth + 1)
-                || Stream.of(failure.getSuppressed()).anyMatch(each -> holds(secrets, each, depth + 1));
+                || holds(secrets, failure.getCause(), seen)
+                || Stream.of(failure.getSuppressed()).anyMatch(each -> holds(secrets, each, seen));
     }
 
     private static Throwable copy(Collection<String> secrets, Throwable failure, int depth) {
-        if (failure == null || depth > DEPTH) {
+        if (failure == null || depth == DEPTH) {
             return null;
         }
         String text = without(secrets, failure.getClass().getName() + ": " + failure.getMessage());

@@ -82,6 +82,43 @@ class SecretsTest {
     }
 
     @Test
+    void secretIsFoundInWhatWasSuppressedOnly() {
+        Exception outer = new IOException("outer");
+        outer.addSuppressed(new IllegalStateException("why", new IOException(SECRET)));
+        assertThat(printed(Secrets.without(SECRETS, outer))).contains("outer").doesNotContain("aB3dE6gH9");
+    }
+
+    /** It was looked for twenty causes deep. */
+    @Test
+    void secretIsFoundHoweverDeepItIs() {
+        Exception failure = new IOException(SECRET);
+        for (int i = 0; i < 40; i++) {
+            failure = new IllegalStateException("level " + i, failure);
+        }
+        assertThat(printed(Secrets.without(SECRETS, failure)))
+                .contains("level 39")
+                .doesNotContain("aB3dE6gH9");
+    }
+
+    @Test
+    void failureThatCausesItselfIsCopiedOnce() {
+        Exception inner = new IllegalStateException(SECRET);
+        Exception outer = new IOException("outer", inner);
+        inner.initCause(outer);
+        assertThat(printed(Secrets.without(SECRETS, outer))).doesNotContain("aB3dE6gH9");
+        Exception harmless = new IllegalStateException("inner");
+        Exception around = new IOException("outer", harmless);
+        harmless.initCause(around);
+        assertThat(Secrets.without(SECRETS, around)).isSameAs(around);
+    }
+
+    private static String printed(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    @Test
     void headerHoldsVisibleCharactersOnly() {
         assertThat(Secrets.isSendable("eyJ0.e30.x-_~+/=")).isTrue();
         assertThat(List.of("", "two words", "line\nbreak", "\u00e9", "tab\t")).noneMatch(Secrets::isSendable);

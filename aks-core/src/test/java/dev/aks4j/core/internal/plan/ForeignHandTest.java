@@ -5,20 +5,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aks4j.core.internal.plan.Things.Thing;
 import dev.aks4j.core.internal.plan.kind.Recognition;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.plan.kind.Ownership;
 import dev.aks4j.core.plan.kind.Spec;
+import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.run.ConflictException;
 import dev.aks4j.core.plan.run.LedgerRun;
+import dev.aks4j.core.plan.run.Run;
 import dev.aks4j.core.plan.run.RunFailedException;
+import dev.aks4j.core.plan.run.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Somebody else acts between the plan and its writes: nothing of theirs is removed, recreated or overwritten. */
@@ -359,6 +367,39 @@ class ForeignHandTest {
         assertThat(world.kubernetes.writes).isEmpty();
         assertThat(world.arm.get(window.id()).isMissing()).isTrue();
         assertThat(world.arm.get(role.id()).isMissing()).isTrue();
+    }
+
+    @Test
+    void clusterThatReplacedTheOneTheRunMadeIsNotChangedByItsLaterSteps() {
+        world.apply(Things.group());
+        ResourceId id = Things.cluster().id().inSubscription(FakeArm.SUBSCRIPTION);
+        Json tags = FakeArm.json("{'tags':{'team':'shop'}}");
+        List<Step> steps = List.of(
+                new Step(
+                        "1",
+                        "managedCluster",
+                        "shop",
+                        Change.CREATE,
+                        new Write.Put(id, "v1", Things.cluster().document(), false),
+                        Set.of(),
+                        List.of()),
+                new Step(
+                        "2",
+                        "managedCluster",
+                        "shop",
+                        Change.UPDATE,
+                        new Write.Put(id, "v1", tags, true),
+                        Set.of("1"),
+                        Documents.compare(tags, FakeArm.json("{}"), Optional::of)));
+        Run run = world.planner().runs().start("two steps", steps, PlanWorld.LONG);
+        while (!world.arm.get(id).at("/properties/provisioningState").asText().equals("Succeeded")) {
+            world.time.advance(Duration.ofMillis(50));
+        }
+        world.time.advance(Duration.ofMillis(20));
+        born("second");
+
+        assertThatThrownBy(() -> run.await(PlanWorld.LONG)).hasMessageContaining("was removed and created again");
+        assertThat(world.arm.get(id).has("tags")).isFalse();
     }
 
     @Test

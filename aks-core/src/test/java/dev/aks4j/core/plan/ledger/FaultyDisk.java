@@ -20,7 +20,7 @@ final class FaultyDisk implements LedgerDisk, AutoCloseable {
     private final List<String> happened = new ArrayList<>();
     private long room = Long.MAX_VALUE;
     private boolean readOnly;
-    private boolean taken;
+    private String taken = "";
     private int failingForces;
 
     /** Leaves room for so many more bytes; what does not fit is written in part, as real disks do. */
@@ -40,14 +40,14 @@ final class FaultyDisk implements LedgerDisk, AutoCloseable {
         return wants("force");
     }
 
-    /** Lets another process have the lock, because this one lost it. */
-    FaultyDisk taken() {
-        taken = true;
+    /** Lets another process have the lock on a file, because this one lost it. */
+    FaultyDisk taken(Path file) {
+        taken = file.getFileName().toString();
         return wants("taken");
     }
 
     void heal() {
-        taken = false;
+        taken = "";
         room = Long.MAX_VALUE;
         readOnly = false;
     }
@@ -83,7 +83,7 @@ final class FaultyDisk implements LedgerDisk, AutoCloseable {
         if (room == 0 && real.identity(file).isEmpty()) {
             throw happens("full", "No space left on device");
         }
-        return real.open(file).map(Faulty::new);
+        return real.open(file).map(open -> new Faulty(file.getFileName().toString(), open));
     }
 
     @Override
@@ -115,9 +115,11 @@ final class FaultyDisk implements LedgerDisk, AutoCloseable {
     }
 
     private final class Faulty implements OpenFile {
+        private final String name;
         private final OpenFile file;
 
-        private Faulty(OpenFile file) {
+        private Faulty(String name, OpenFile file) {
+            this.name = name;
             this.file = file;
         }
 
@@ -128,7 +130,7 @@ final class FaultyDisk implements LedgerDisk, AutoCloseable {
 
         @Override
         public boolean holds() throws IOException {
-            if (taken) {
+            if (name.equals(taken)) {
                 happened.add("taken");
                 return false;
             }

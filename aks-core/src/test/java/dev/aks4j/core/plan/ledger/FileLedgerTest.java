@@ -145,7 +145,9 @@ class FileLedgerTest {
         FileLedger ledger = FileLedger.open(file());
         ledger.close();
 
-        assertThatThrownBy(() -> ledger.append(entry("a", 0))).isInstanceOf(AksException.class);
+        assertThatThrownBy(() -> ledger.append(entry("a", 0)))
+                .isInstanceOf(AksException.class)
+                .hasMessageContaining("is closed");
     }
 
     @Test

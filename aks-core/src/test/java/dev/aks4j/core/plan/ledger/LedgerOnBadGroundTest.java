@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Interrupted threads, full and read-only disks, links, removed files, and lines of other versions. */
 class LedgerOnBadGroundTest {
@@ -311,16 +313,90 @@ class LedgerOnBadGroundTest {
                 .anyMatch(line -> line.contains(" " + ProcessHandle.current().pid() + " ") && line.contains(ends));
     }
 
-    @Test
-    void processThatLostItsLockToAnotherOneWritesNothing() {
+    @ParameterizedTest
+    @ValueSource(strings = {"runs.ledger", "runs.ledger.lock"})
+    void processThatLostALockToAnotherOneWritesNothing(String name) {
         try (FaultyDisk disk = new FaultyDisk();
                 FileLedger ledger = FileLedger.open(file(), disk, 0)) {
             ledger.append(entry("a", 0));
-            disk.taken();
+            disk.taken(directory.resolve(name));
             assertThatThrownBy(() -> ledger.append(entry("a", 1))).hasMessageContaining("open elsewhere");
             assertThat(ledger.read("a")).hasSize(1);
             disk.heal();
             ledger.append(entry("a", 1));
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void lockWhoseFileIsRemovedIsMadeAndHeldAgainByTheNextEntry() throws IOException {
+        Path lock = directory.resolve("runs.ledger.lock");
+        try (FileLedger ledger = FileLedger.open(file())) {
+            Files.delete(lock);
+            ledger.append(entry("a", 0));
+            assertThat(isLocked(lock)).isTrue();
+        }
+    }
+
+    @Test
+    void ledgerThatWasRefusedForItsDamageCanBeOpenedOnceItIsMended() throws IOException {
+        try (FileLedger ledger = FileLedger.open(file())) {
+            ledger.append(entry("a", 0));
+            ledger.append(entry("a", 1));
+        }
+        byte[] whole = Files.readAllBytes(file());
+        byte[] damaged = whole.clone();
+        damaged[12] ^= 1;
+        Files.write(file(), damaged);
+        assertThatThrownBy(() -> FileLedger.open(file())).hasMessageContaining("damaged");
+        Files.write(file(), whole);
+
+        try (FileLedger ledger = FileLedger.open(file())) {
+            assertThat(ledger.read("a")).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatAnotherProcessWroteMeanwhileIsKept() throws IOException {
+        try (FileLedger ledger = FileLedger.open(file())) {
+            ledger.append(entry("a", 0));
+            Files.write(file(), LedgerFrame.write(entry("b", 0)), StandardOpenOption.APPEND);
+            ledger.append(entry("a", 1));
+            assertThat(ledger.unfinished()).containsExactly("a", "b");
+        }
+        try (FileLedger ledger = FileLedger.open(file())) {
+            assertThat(ledger.read("b")).hasSize(1);
+            assertThat(ledger.read("a")).hasSize(2);
+        }
+    }
+
+    @Test
+    void longLeftoverOfACompactionThatDiedLeavesNoRest() throws IOException {
+        try (FileLedger ledger = FileLedger.open(file(), 0)) {
+            ledger.append(entry("done", 0));
+            ledger.append(last("done", 1));
+            ledger.append(entry("open", 0));
+        }
+        Files.writeString(directory.resolve("runs.ledger.new"), "half a line\n".repeat(100));
+        FileLedger.open(file(), 0).close();
+
+        assertThat(Files.readAllLines(file())).hasSize(1);
+    }
+
+    @Test
+    void cutsOfTornEndsAreDurable() throws IOException {
+        try (FileLedger ledger = FileLedger.open(file())) {
+            ledger.append(entry("a", 0));
+        }
+        Files.writeString(file(), "0123", StandardOpenOption.APPEND);
+        try (FaultyDisk disk = new FaultyDisk();
+                FileLedger ledger = FileLedger.open(file(), disk, 0)) {
+            assertThat(disk.durable).containsExactly("force");
+            disk.full(20);
+            assertThatThrownBy(() -> ledger.append(entry("a", 1))).hasMessageContaining("No space left");
+            disk.heal();
+            ledger.append(entry("a", 1));
+            assertThat(disk.durable).containsExactly("force", "force", "force");
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param adminGroups the object ids of groups whose members are cluster administrators
  * @param localAccounts whether certificates and static tokens are accepted
  * @param issuer the URL of its OIDC issuer, if it has one
+ * @param workloadIdentity whether a webhook gives pods tokens for Entra
  * @param serviceCidr the range of its services' addresses
  * @param dnsServiceIp the address of its DNS service
  * @param podCidr the range of its pods' addresses, if they have one of their own
@@ -41,6 +42,7 @@ public record ClusterSnapshot(
         List<String> adminGroups,
         boolean localAccounts,
         Optional<String> issuer,
+        boolean workloadIdentity,
         String serviceCidr,
         String dnsServiceIp,
         Optional<String> podCidr,

@@ -21,6 +21,7 @@ import dev.aks4j.simulated.kubernetes.internal.controller.LoadBalancers;
 import dev.aks4j.simulated.kubernetes.internal.controller.NodeRegistry;
 import dev.aks4j.simulated.kubernetes.internal.controller.PrivateLoadBalancers;
 import dev.aks4j.simulated.kubernetes.internal.controller.VolumeHandles;
+import dev.aks4j.simulated.kubernetes.internal.registry.Admission;
 import dev.aks4j.simulated.kubernetes.internal.registry.Registry;
 import dev.aks4j.simulated.kubernetes.internal.registry.Settings;
 import dev.aks4j.simulated.kubernetes.internal.registry.State;
@@ -33,6 +34,7 @@ import dev.aks4j.simulated.time.Timeline;
 import dev.aks4j.simulated.wire.Request;
 import dev.aks4j.simulated.wire.Response;
 import dev.aks4j.simulated.wire.Service;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,16 +69,11 @@ public final class KubernetesApi implements Service {
                 new Ids(builder.seed),
                 builder.settings,
                 () -> Release.of(version));
-        Registry registry = new Registry(
-                state,
-                List.of(
-                        new LimitRanger(),
-                        new ServiceAddresses(),
-                        new PodAccounts(),
-                        new ClaimDefaults(),
-                        new PodSecurity(),
-                        new Policies(),
-                        new Quotas()));
+        List<Admission> admissions = new ArrayList<>(
+                List.of(new LimitRanger(), new ServiceAddresses(), new PodAccounts(), new ClaimDefaults()));
+        admissions.addAll(builder.webhooks);
+        admissions.addAll(List.of(new PodSecurity(), new Policies(), new Quotas()));
+        Registry registry = new Registry(state, admissions);
         RbacAuthorizer rbac = new RbacAuthorizer(store);
         OpaqueTokens opaque = new OpaqueTokens(builder.timeline, state.ids());
         TokenIssuer issuer = builder.tokens.orElse(opaque);
@@ -173,12 +170,19 @@ public final class KubernetesApi implements Service {
         private Optional<Authorizer> authorizer = Optional.empty();
         private Optional<TokenIssuer> tokens = Optional.empty();
         private LoadBalancers balancers = new PrivateLoadBalancers();
+        private final List<Admission> webhooks = new ArrayList<>();
         private VolumeHandles volumes =
                 VolumeHandles.of("00000000-0000-0000-0000-000000000000", "MC_group_cluster_westeurope", "westeurope");
 
         private Builder(Timeline timeline, Authenticator authenticator) {
             this.timeline = timeline;
             this.authenticator = authenticator;
+        }
+
+        /** Adds what changes or refuses objects as a webhook does: after the server's own defaults, before its rules. */
+        public Builder webhook(Admission admission) {
+            webhooks.add(admission);
+            return this;
         }
 
         /** Sets the version of the control plane; 1.35.2 unless set. */

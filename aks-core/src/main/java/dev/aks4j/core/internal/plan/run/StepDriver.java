@@ -21,6 +21,7 @@ import dev.aks4j.core.plan.run.Step;
 import dev.aks4j.core.plan.run.StepFailedException;
 import dev.aks4j.core.plan.run.StepFailedException.Reason;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -159,11 +160,17 @@ public abstract class StepDriver {
         }
     }
 
-    /** Whether a document has what the resource was known by when it was planned; otherwise fails the step. */
+    /**
+     * Whether a document has what the resource was known by when it was planned, or when an earlier step of this run made
+     * it; otherwise fails the step.
+     */
     final boolean recognized(Json document) {
-        List<Difference> own = step.known().stream()
+        List<Difference> own = new ArrayList<>(step.known().stream()
                 .filter(known -> !known.path().startsWith(Recognition.HOLDER))
-                .toList();
+                .toList());
+        if (step.write().target() instanceof Address.InAzure there) {
+            run.made(there.id()).ifPresent(made -> own.addAll(made.known()));
+        }
         return recognized(document, own, "");
     }
 

@@ -7,6 +7,8 @@ import java.util.Optional;
 public final class BuiltInRoles {
 
     private static final String AKS = "Microsoft.ContainerService/managedClusters/";
+    private static final String VAULT = "Microsoft.KeyVault/vaults/";
+    private static final String CONTAINERS = "Microsoft.Storage/storageAccounts/blobServices/containers/";
     private static final List<String> ALERTS = List.of(
             "Microsoft.Authorization/*/read",
             "Microsoft.Insights/alertRules/*",
@@ -150,8 +152,27 @@ public final class BuiltInRoles {
                     "7f951dda-4ed3-4680-a7ca-43fe172d538d",
                     "AcrPull",
                     List.of("Microsoft.ContainerRegistry/registries/pull/read")),
-            role("4633458b-17de-408a-b874-0445c86b69e6", "Key Vault Secrets User", List.of()),
-            role("b86a8fe4-44ce-4948-aee5-eccb2c155cd7", "Key Vault Secrets Officer", List.of()));
+            inside(
+                    "4633458b-17de-408a-b874-0445c86b69e6",
+                    "Key Vault Secrets User",
+                    List.of(),
+                    VAULT + "secrets/getSecret/action",
+                    VAULT + "secrets/readMetadata/action"),
+            inside("b86a8fe4-44ce-4948-aee5-eccb2c155cd7", "Key Vault Secrets Officer", List.of(), VAULT + "secrets/*"),
+            inside(
+                    "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
+                    "Storage Blob Data Reader",
+                    List.of(CONTAINERS + "read"),
+                    CONTAINERS + "blobs/read"),
+            inside(
+                    "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
+                    "Storage Blob Data Contributor",
+                    List.of(CONTAINERS + "delete", CONTAINERS + "read", CONTAINERS + "write"),
+                    CONTAINERS + "blobs/delete",
+                    CONTAINERS + "blobs/read",
+                    CONTAINERS + "blobs/write",
+                    CONTAINERS + "blobs/move/action",
+                    CONTAINERS + "blobs/add/action"));
 
     private BuiltInRoles() {}
 
@@ -163,6 +184,10 @@ public final class BuiltInRoles {
     /** Returns the role with a GUID. */
     public static Optional<RoleDefinition> find(String id) {
         return ALL.stream().filter(role -> role.id().equalsIgnoreCase(id)).findFirst();
+    }
+
+    private static RoleDefinition inside(String id, String name, List<String> actions, String... dataActions) {
+        return new RoleDefinition(id, name, actions, List.of(), List.of(dataActions), List.of());
     }
 
     private static RoleDefinition role(String id, String name, List<String> actions) {

@@ -167,6 +167,7 @@ final class ApiServer {
                 .tokenIssuer(accounts)
                 .loadBalancers(new SubnetLoadBalancers(cloud, this::cluster))
                 .volumes(VolumeHandles.of(cloud.subscriptionId(), cluster.nodeResourceGroup(), cluster.region()));
+        builder.webhook(new WorkloadIdentityWebhook(this::cluster));
         return builder.authorizer(new AzureRbac(cloud, this::cluster)).build();
     }
 

@@ -43,6 +43,7 @@ final class Snapshots {
                 AzureJson.texts(properties, "/aadProfile/adminGroupObjectIDs"),
                 !AzureJson.flag(properties, "/disableLocalAccounts"),
                 cluster.issuer(),
+                AzureJson.flag(properties, "/securityProfile/workloadIdentity/enabled"),
                 properties.at("/networkProfile/serviceCidr").asText(),
                 properties.at("/networkProfile/dnsServiceIP").asText(),
                 AzureJson.text(properties, "/networkProfile/podCidr"),

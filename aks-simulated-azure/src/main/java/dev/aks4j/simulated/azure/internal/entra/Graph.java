@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * As much of Microsoft Graph as role assignments need: service principals by client id or object id, and what kind of
- * object an id means. There are no users.
+ * As much of Microsoft Graph as role assignments need: service principals by client id or object id, what kind of object an
+ * id means, and the groups of somebody. There are no users.
  */
 public final class Graph implements Service {
 
@@ -46,6 +46,8 @@ public final class Graph implements Service {
             return principal(path.substring(PRINCIPALS.length() + 1))
                     .map(found -> json(200, found))
                     .orElseGet(() -> error(404, "Request_ResourceNotFound", "There is no such service principal."));
+        } else if (call.matches("POST /v1.0/directoryObjects/[^/]+/getMemberGroups")) {
+            return groups(path.split("/")[3]);
         } else if (call.equals("GET /v1.0/users")) {
             return list(Optional.empty());
         } else if (call.equals("POST /v1.0/directoryObjects/getByIds")) {
@@ -108,6 +110,20 @@ public final class Graph implements Service {
                 principal(id).ifPresent(value::add);
             }
         }
+        return json(200, body);
+    }
+
+    private Response groups(String id) {
+        if (!cloud.directory().isGroup(id) && cloud.directory().byObjectId(id).isEmpty()) {
+            return error(
+                    404,
+                    "Request_ResourceNotFound",
+                    "Resource '" + id
+                            + "' does not exist or one of its queried reference-property objects are not present.");
+        }
+        ObjectNode body = AzureJson.object();
+        ArrayNode value = body.putArray("value");
+        cloud.directory().groupsOf(id).forEach(value::add);
         return json(200, body);
     }
 

@@ -12,8 +12,10 @@ import dev.aks4j.simulated.azure.internal.state.Resources;
 import dev.aks4j.simulated.azure.internal.state.StoredResource;
 import dev.aks4j.simulated.wire.Response;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -24,6 +26,7 @@ public final class FederatedCredentials {
     private static final int MOST = 20;
 
     private final Cloud cloud;
+    private final Map<String, Instant> effective = new HashMap<>();
 
     FederatedCredentials(Cloud cloud) {
         this.cloud = cloud;
@@ -86,6 +89,11 @@ public final class FederatedCredentials {
         }
         StoredResource credential = stored(request, identity, asked);
         cloud.resources().put(credential);
+        effective.put(
+                credential.id().toLowerCase(Locale.ROOT),
+                request.fault(Fault.DelayRolePropagation.class)
+                        .map(late -> cloud.now().plus(late.delay()))
+                        .orElse(Instant.MIN));
         return Arm.json(existing.isPresent() ? 200 : 201, credential.view());
     }
 
@@ -132,15 +140,15 @@ public final class FederatedCredentials {
     public Stream<FederatedCredential> all() {
         return cloud.resources().below(UserAssignedIdentity.class, cloud.subscriptionScope()).stream()
                 .flatMap(identity -> cloud.resources().below(StoredResource.class, identity.id()).stream()
-                        .map(each -> credential(identity, each.view())));
+                        .map(each -> credential(identity, each.id(), each.view())));
     }
 
-    private static FederatedCredential credential(UserAssignedIdentity identity, ObjectNode view) {
+    private FederatedCredential credential(UserAssignedIdentity identity, String id, ObjectNode view) {
         return new FederatedCredential(
                 identity.principal().clientId(),
                 view.at("/properties/issuer").asText(),
                 view.at("/properties/subject").asText(),
                 AzureJson.texts(view, "/properties/audiences"),
-                Instant.MIN);
+                effective.getOrDefault(id.toLowerCase(Locale.ROOT), Instant.MIN));
     }
 }

@@ -1,0 +1,173 @@
+package dev.aks4j.tests.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.model.Json;
+import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.PlanOptions;
+import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.identity.BuiltInRole;
+import dev.aks4j.identity.access.AccessLink.Part;
+import dev.aks4j.identity.access.AccessLink.State;
+import dev.aks4j.identity.access.PodAccess;
+import dev.aks4j.simulated.azure.fault.Fault;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A pod's token becomes an Entra token that reads a secret and a blob. Each link of the way is broken in turn: the reading
+ * fails, and the explanation names that link. Every test mends what it broke.
+ */
+class PodAccessTest {
+
+    private static final String READ = "opened a line";
+    private static PodWorld world;
+
+    @BeforeAll
+    static void build() {
+        world = new PodWorld(false);
+    }
+
+    @AfterAll
+    static void close() {
+        world.close();
+    }
+
+    private static void annotate(String clientId) {
+        world.kubernetes
+                .serviceAccounts()
+                .inNamespace(PodWorld.NAMESPACE)
+                .withName("orders")
+                .edit(account -> {
+                    account.getMetadata().getAnnotations().put("azure.workload.identity/client-id", clientId);
+                    return account;
+                });
+    }
+
+    @Test
+    void aWholeWayReadsSecretAndBlob() {
+        Pod pod = world.pod("whole");
+        assertThat(world.read(pod)).isEqualTo(READ);
+        PodAccess way = world.explain("whole");
+        assertThat(way.isWhole()).as(way.toString()).isTrue();
+        assertThat(way.links()).extracting(link -> link.part()).containsExactly(Part.values());
+        assertThat(way.toJson().at("/links/6/state").asText()).isEqualTo("HOLDS");
+    }
+
+    @Test
+    void withoutTheWebhookTheIssuerIsNamed() {
+        webhook(false);
+        Pod pod = world.pod("no-webhook");
+        assertThat(world.read(pod)).isEqualTo("no token");
+        assertThat(world.broken("no-webhook")).isEqualTo(Part.ISSUER);
+        assertThat(world.explain("no-webhook").link(Part.ISSUER).fix()).contains(".workloadIdentity()");
+        webhook(true);
+    }
+
+    private static void webhook(boolean on) {
+        ResourceId id = PodWorld.CLUSTER.id().inSubscription(world.azure.subscriptionId());
+        Json live = world.arm(ArmRequest.get(id, ClusterSpec.API_VERSION));
+        world.arm(ArmRequest.put(
+                id, ClusterSpec.API_VERSION, live.with("/properties/securityProfile/workloadIdentity/enabled", on)));
+        world.azure.time().advance(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void withoutTheAnnotationTheServiceAccountIsNamed() {
+        String clientId = world.clientId();
+        annotate("");
+        Pod pod = world.pod("no-annotation");
+        assertThat(world.read(pod)).isEqualTo("no token");
+        assertThat(world.broken("no-annotation")).isEqualTo(Part.SERVICE_ACCOUNT);
+        annotate(clientId);
+    }
+
+    @Test
+    void withoutTheLabelThePodIsNamed() {
+        Pod pod = world.pod("no-label", Map.of());
+        assertThat(world.read(pod)).isEqualTo("no token");
+        assertThat(world.broken("no-label")).isEqualTo(Part.POD_LABEL);
+        world.pod("true-label", Map.of("azure.workload.identity/use", "True"));
+        assertThat(world.explain("true-label").link(Part.POD_LABEL).found()).contains("is True");
+    }
+
+    @Test
+    void aPodThatWasLabelledTooLateHasNoToken() {
+        Pod pod = world.pod("late-label", Map.of());
+        world.kubernetes
+                .pods()
+                .inNamespace(PodWorld.NAMESPACE)
+                .withName("late-label")
+                .edit(each -> {
+                    each.getMetadata().setLabels(Map.of("azure.workload.identity/use", "true"));
+                    return each;
+                });
+        assertThat(world.read(pod)).isEqualTo("no token");
+        assertThat(world.broken("late-label")).isEqualTo(Part.AUDIENCE);
+        assertThat(world.explain("late-label").link(Part.AUDIENCE).fix()).contains("Make the pod anew");
+    }
+
+    @Test
+    void aCredentialForAnotherIssuerIsNamed() {
+        String subscription = world.azure.subscriptionId();
+        ResourceId id = ((Address.InAzure)
+                        world.workload.credential().orElseThrow().address().inSubscription(subscription))
+                .id();
+        Json live = world.arm(ArmRequest.get(id, "2024-11-30"));
+        String issuer = live.at("/properties/issuer").asText();
+        Pod pod = world.pod("other-issuer");
+        world.arm(ArmRequest.put(
+                id, "2024-11-30", live.with("/properties/issuer", issuer.substring(0, issuer.length() - 1))));
+        assertThat(world.read(pod)).isEqualTo("AADSTS700213 AADSTS700213");
+        assertThat(world.broken("other-issuer")).isEqualTo(Part.TRUST);
+        assertThat(world.explain("other-issuer").link(Part.TRUST).found()).contains("the slash at the end");
+        world.arm(ArmRequest.put(id, "2024-11-30", live));
+        assertThat(world.read(pod)).isEqualTo(READ);
+    }
+
+    @Test
+    void anIdentityThatIsNotThereIsNamed() {
+        String clientId = world.clientId();
+        annotate("7f1d2c3b-0000-4000-8000-00000000000a");
+        Pod pod = world.pod("no-identity");
+        assertThat(world.read(pod)).isEqualTo("AADSTS700016 AADSTS700016");
+        assertThat(world.broken("no-identity")).isEqualTo(Part.IDENTITY);
+        assertThat(world.explain("no-identity").link(Part.TRUST).state()).isEqualTo(State.UNKNOWN);
+        annotate(clientId);
+    }
+
+    @Test
+    void withoutARoleTheRoleIsNamed() {
+        Pod pod = world.pod("no-role");
+        var role = PodWorld.reads(BuiltInRole.KEY_VAULT_SECRETS_USER, world.vault);
+        world.aks.planRemoval(List.of(role), PlanOptions.standard()).apply().await(PodWorld.LONG);
+        assertThat(world.read(pod)).isEqualTo("403 a line");
+        assertThat(world.broken("no-role")).isEqualTo(Part.ROLE);
+        assertThat(world.explain("no-role").link(Part.ROLE).fix())
+                .contains("data action Microsoft.KeyVault/vaults/secrets/getSecret/action", world.vault.toString());
+        world.apply(role);
+        assertThat(world.read(pod)).isEqualTo(READ);
+    }
+
+    @Test
+    void whatTakesItsTimeToBeSeenIsRefusedUntilThen() {
+        Pod pod = world.pod("late");
+        var role = PodWorld.reads(BuiltInRole.KEY_VAULT_SECRETS_USER, world.vault);
+        world.aks.planRemoval(List.of(role), PlanOptions.standard()).apply().await(PodWorld.LONG);
+        world.azure
+                .faults()
+                .on("PUT", "**/roleAssignments/**")
+                .cause(Fault.delayRolePropagation(Duration.ofMinutes(5)));
+        world.apply(role);
+        assertThat(world.read(pod)).isEqualTo("403 a line");
+        world.azure.time().advance(Duration.ofMinutes(6));
+        assertThat(world.read(pod)).isEqualTo(READ);
+    }
+}
