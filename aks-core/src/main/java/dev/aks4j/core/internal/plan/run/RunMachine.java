@@ -110,7 +110,8 @@ public final class RunMachine {
 
     /** Begins, after {@link #claim}. */
     public void start() {
-        tell(one -> one.started(record.id()));
+        Instant since = now();
+        tell(one -> one.started(record.id(), record.title(), since));
         ears.post(() -> heard.complete(null));
         mailbox.post(() -> {
             deadline = context.scheduler()
@@ -352,7 +353,7 @@ public final class RunMachine {
     void event(Kind kind, StepTrack track, String detail, Optional<Duration> pause) {
         RunEvent event = new RunEvent(
                 kind, track.step, now(), track.elapsed(moment()), track.expected, detail, pause.map(now()::plus));
-        tell(one -> one.happened(event));
+        tell(one -> one.happened(record.id(), event));
         String news = kind + " " + detail;
         boolean same = news.equals(track.told) && elapsed().minus(track.toldAt).compareTo(Pulse.EVERY) < 0;
         if (!same) {
@@ -571,7 +572,8 @@ public final class RunMachine {
         timers.clear();
         ended.run();
         Duration took = context.scheduler().elapsed().minus(begun);
-        tell(one -> one.ended(result, took));
+        Instant at = now();
+        tell(one -> one.ended(result, took, at));
     }
 
     private void tell(Consumer<RunListener> news) {
