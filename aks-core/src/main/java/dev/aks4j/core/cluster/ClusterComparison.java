@@ -4,6 +4,7 @@ import dev.aks4j.core.cluster.pool.NodePoolSpec;
 import dev.aks4j.core.internal.cluster.rule.DatedRules;
 import dev.aks4j.core.internal.plan.kind.Unfinished;
 import dev.aks4j.core.model.Json;
+import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.Difference;
@@ -26,11 +27,14 @@ final class ClusterComparison {
 
     static Comparison of(ClusterSpec spec, Json live, Scope scope) {
         Json declared = ClusterDocuments.managedControlPlane(spec, live, scope);
-        List<Difference> differences = new ArrayList<>(Documents.compare(
-                declared,
-                Unfinished.asItIs(live),
-                difference -> judge(spec, difference, live)
-                        .map(judged -> ControlPlaneChanges.beside(judged, live, day(scope)))));
+        List<Difference> differences = new ArrayList<>(Alternative.explained(
+                Documents.compare(
+                        declared,
+                        Unfinished.asItIs(live),
+                        difference -> judge(spec, difference, live)
+                                .map(judged -> ControlPlaneChanges.beside(judged, live, day(scope)))),
+                ClusterDocuments.managedControlPlane(spec, Json.missing(), scope),
+                ControlPlaneChanges.ALTERNATIVES));
         identity(declared, live).ifPresent(exchanged -> {
             differences.removeIf(each -> each.path().startsWith(IDENTITIES + "/"));
             differences.add(exchanged);
@@ -96,20 +100,41 @@ final class ClusterComparison {
             LocalDate today = day(scope);
             Difference added = new Difference(
                     path, Json.missing(), declared.build(), Change.UPDATE, "a new pool beside the others");
+            if (pool.isWindows() && live.at("/properties/windowsProfile").isMissing()) {
+                return List.of(PropertyChange.as(
+                        added, Change.RECREATE, "Windows is chosen when a cluster is created, and this one has none"));
+            }
             return DatedRules.newPool(new Declared(spec), pool, today).stream()
                     .findFirst()
                     .map(problem -> List.of(PropertyChange.as(
                             added, Change.FORBIDDEN, problem.value() + " " + problem.what() + ". " + problem.fix())))
                     .orElse(List.of(added));
         }
+        if (isLeaving(there.get())) {
+            return List.of(new Difference(
+                    path + "/provisioningState",
+                    there.get().path("provisioningState"),
+                    Json.of("Succeeded"),
+                    Change.UPDATE,
+                    "it is being removed; it is made again when it is gone"));
+        }
         Json.ObjectBuilder declared = ClusterDocuments.managedProfile(spec, pool, there.get(), scope);
-        List<Difference> found = new ArrayList<>(Documents.compare(
-                declared.build(),
-                Unfinished.asItIs(there.get()),
-                difference -> PoolPropertyChanges.judge(spec, pool, difference, there.get(), live)));
+        List<Difference> found = new ArrayList<>(Alternative.explained(
+                Documents.compare(
+                        declared.build(),
+                        Unfinished.asItIs(there.get()),
+                        difference -> PoolPropertyChanges.judge(spec, pool, difference, there.get(), live)),
+                ClusterDocuments.managedProfile(spec, pool, Json.missing(), scope)
+                        .build(),
+                PoolPropertyChanges.ALTERNATIVES));
         PoolPropertyChanges.within(pool, there.get()).ifPresent(found::add);
         found.addAll(Unfinished.states(declared.build(), there.get()));
         boolean goesOn = found.stream().anyMatch(difference -> difference.change() == Change.ROTATE);
+        if (goesOn) {
+            PoolInheritance.lost(there.get(), declared.build()).stream()
+                    .filter(lost -> found.stream().noneMatch(each -> each.path().equals(lost.path())))
+                    .forEach(found::add);
+        }
         if (!StandIn.taken(there.get()).isEmpty() && !goesOn) {
             found.add(new Difference(
                     "/tags/" + StandIn.LIMITS,
@@ -143,6 +168,11 @@ final class ClusterComparison {
             judged = judged.flatMap(current -> feature.judge(current, live));
         }
         return judged;
+    }
+
+    /** Returns whether Azure is removing a pool at this moment. */
+    static boolean isLeaving(Json profile) {
+        return profile.path("provisioningState").asText().equalsIgnoreCase("Deleting");
     }
 
     private static LocalDate day(Scope scope) {

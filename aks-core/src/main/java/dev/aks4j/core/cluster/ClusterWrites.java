@@ -134,6 +134,9 @@ final class ClusterWrites {
                     pool.name(),
                     standIn.map(carrier -> anew(pool, carrier, carrier))
                             .orElseGet(() -> ClusterDocuments.profile(spec, pool, scope)));
+        } else if (ClusterComparison.isLeaving(there.get())) {
+            writes.add(new Write.Delete(poolId(pool.name()), ClusterKind.API_VERSION));
+            create(pool.name(), anew(pool, there.get(), standIn.orElse(Json.missing())));
         } else if (own.stream().anyMatch(difference -> difference.change() == Change.ROTATE)) {
             rotate(pool, there.get(), standIn);
             return;
@@ -278,7 +281,7 @@ final class ClusterWrites {
     /** Returns the profile of a pool that is made anew: what the spec says, and else what the old one had. */
     private Json.ObjectBuilder anew(NodePoolSpec pool, Json there, Json standIn) {
         Json.ObjectBuilder declared = ClusterDocuments.managedProfile(spec, pool, Json.missing(), scope);
-        Json.ObjectBuilder had = PoolPropertyChanges.kept(there, declared.build());
+        Json.ObjectBuilder had = PoolInheritance.of(there, declared.build());
         if (!declared.has("enableAutoScaling") && !declared.has("count")) {
             new StandIn(pool.name(), StandIn.taken(there)).restore(had);
             StandIn.read(standIn).ifPresent(each -> each.restore(had));
@@ -314,7 +317,10 @@ final class ClusterWrites {
     }
 
     private void emptyAndDelete(String name, NodePoolSpec pool) {
-        if (!pool.isVirtualMachines() && !(pool instanceof GatewayPool)) {
+        boolean leaving = ClusterComparison.live(live, name)
+                .filter(ClusterComparison::isLeaving)
+                .isPresent();
+        if (!leaving && !pool.isVirtualMachines() && !(pool instanceof GatewayPool)) {
             ClusterDocument small = new ClusterDocument().set("/count", pool.isSystem() ? 1 : 0);
             put(poolId(name), properties(small.toJson()));
         }

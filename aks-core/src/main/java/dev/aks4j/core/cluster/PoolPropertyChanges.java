@@ -1,12 +1,13 @@
 package dev.aks4j.core.cluster;
 
 import dev.aks4j.core.cluster.pool.NodePoolSpec;
-import dev.aks4j.core.internal.plan.kind.Unfinished;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.LateValue;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -79,73 +80,22 @@ final class PoolPropertyChanges {
                 autoscaledStays || pool.isAutoscaled() || pool.isVirtualMachines()
                         ? Optional.empty()
                         : Optional.of(difference);
+            case "/minCount", "/maxCount" ->
+                Optional.of(
+                        difference.after().isNull()
+                                ? PropertyChange.as(difference, Change.UPDATE, "a fixed count has no limits")
+                                : difference);
             case "/orchestratorVersion" ->
                 VersionChange.ofPool(spec, pool.has("/nodeImageVersion"), difference, live, cluster);
             case "/availabilityZones", "/nodeTaints" -> set(pool, difference);
             case "/osDiskSizeGB" -> difference.after().asInt() == 0 ? Optional.empty() : table(difference);
             case "/osSKU" -> osSku(difference);
             case "/vmSize" -> sameWord(difference) ? Optional.empty() : table(difference);
-            case "/enableAutoScaling" -> offAndNeverOn(difference) ? Optional.empty() : Optional.of(difference);
+            case "/enableAutoScaling" ->
+                offAndNeverOn(difference) ? Optional.empty() : Optional.of(scaling(difference));
+            case "/vnetSubnetID" -> Optional.of(subnet(difference));
             default -> table(difference);
         };
-    }
-
-    /** What a pool shows of itself and is never told. */
-    private static final List<String> SHOWN = List.of(
-            "name",
-            "provisioningState",
-            "currentOrchestratorVersion",
-            "nodeImageVersion",
-            "recentlyUsedVersions",
-            "eTag",
-            "status",
-            "powerState",
-            "virtualMachineNodesStatus",
-            "creationData");
-
-    private static final List<String> DISK = List.of("osDiskSizeGB", "osDiskType", "kubeletDiskType");
-
-    /** Returns what of a pool goes over to the one that takes its place; of its disk nothing, if the machines change. */
-    static Json.ObjectBuilder kept(Json live, Json declared) {
-        Json.ObjectBuilder kept = Unfinished.asItIs(live).edit();
-        kept.remove(SHOWN.toArray(String[]::new));
-        boolean otherMachines = declared.has("vmSize")
-                && !declared.path("vmSize")
-                        .asText()
-                        .equalsIgnoreCase(live.path("vmSize").asText());
-        if (otherMachines) {
-            kept.remove(DISK.toArray(String[]::new));
-        }
-        boolean otherSystem = declared.has("osType")
-                && !declared.path("osType")
-                        .asText()
-                        .equalsIgnoreCase(live.path("osType").asText());
-        if (otherSystem) {
-            kept.remove("osSKU");
-        }
-        boolean otherKind = declared.has("type")
-                && !declared.path("type")
-                        .asText()
-                        .equalsIgnoreCase(live.path("type").asText());
-        if (otherKind) {
-            kept.remove("virtualMachinesProfile", "count", "minCount", "maxCount", "enableAutoScaling");
-        }
-        if (otherKind && declared.path("type").asText().equals("VirtualMachines")) {
-            kept.remove("vmSize", "availabilityZones");
-        }
-        if (otherSystem) {
-            kept.remove("kubeletConfig", "linuxOSConfig", "windowsProfile", "securityProfile");
-        }
-        boolean becomesSpot = declared.path("scaleSetPriority").asText().equals("Spot");
-        if (becomesSpot) {
-            kept.remove("upgradeSettings");
-        }
-        // A swap file goes with a kubelet that allows it; one that is declared not to leaves no room for it.
-        boolean swaps = live.at("/linuxOSConfig/swapFileSizeMB").isNumber();
-        if (swaps && declared.at("/kubeletConfig/failSwapOn").asBoolean(false)) {
-            kept.within("linuxOSConfig").remove("swapFileSizeMB");
-        }
-        return kept;
     }
 
     private static Optional<Difference> table(Difference difference) {
@@ -155,6 +105,34 @@ final class PoolPropertyChanges {
     /** Azure does not distinguish the case of a machine size, and answers the one that it knows. */
     private static boolean sameWord(Difference difference) {
         return difference.before().asText().equalsIgnoreCase(difference.after().asText());
+    }
+
+    private static Difference scaling(Difference difference) {
+        return difference.after().asBoolean(true)
+                ? difference
+                : PropertyChange.as(difference, Change.UPDATE, "a fixed count is declared");
+    }
+
+    /** All nodes of a cluster are in one virtual network: Azure's own, or one that is declared. */
+    private static Difference subnet(Difference difference) {
+        String before = difference.before().asText("");
+        String after = difference.after().asText("");
+        if (before.isEmpty()) {
+            return PropertyChange.as(
+                    difference,
+                    Change.RECREATE,
+                    "the cluster's nodes are in a virtual network that Azure manages, and stay in it");
+        }
+        boolean elsewhere = LateValue.read(difference.after()).isEmpty()
+                && !networkOf(before).equalsIgnoreCase(networkOf(after));
+        return elsewhere
+                ? PropertyChange.as(difference, Change.RECREATE, "all nodes of a cluster are in one virtual network")
+                : PropertyChange.judge(TABLE, difference.path(), difference);
+    }
+
+    private static String networkOf(String subnet) {
+        int end = subnet.toLowerCase(Locale.ROOT).indexOf("/subnets/");
+        return end < 0 ? subnet : subnet.substring(0, end);
     }
 
     private static boolean offAndNeverOn(Difference difference) {

@@ -39,8 +39,8 @@ import java.util.function.UnaryOperator;
 /** Every builder method that sets properties of a cluster, called once each, with what it needs beside it. */
 public final class CoverageCases {
 
-    static final ResourceGroupSpec GROUP = ResourceGroupSpec.of("rg-shop", Region.WEST_EUROPE);
-    static final VirtualNetworkSpec VNET = VirtualNetworkSpec.builder("vnet", GROUP)
+    public static final ResourceGroupSpec GROUP = ResourceGroupSpec.of("rg-shop", Region.WEST_EUROPE);
+    public static final VirtualNetworkSpec VNET = VirtualNetworkSpec.builder("vnet", GROUP)
             .addressSpace("10.20.0.0/16")
             .subnet("nodes", "10.20.0.0/20")
             .subnet("system", "10.20.16.0/24")
@@ -88,7 +88,7 @@ public final class CoverageCases {
         cases.add(new Coverage.Case(method, builder.build()));
     }
 
-    static ResourceId id(String type, String name) {
+    public static ResourceId id(String type, String name) {
         return GROUP.id().child(type, name);
     }
 
@@ -324,7 +324,7 @@ public final class CoverageCases {
         add(
                 "identity(ControlPlaneIdentity.create().kubelet(id))",
                 b -> b.identity(ControlPlaneIdentity.create()
-                        .kubelet(id("Microsoft.ManagedIdentity/userAssignedIdentities", "k"))));
+                        .kubelet(id("Microsoft.ManagedIdentity/userAssignedIdentities", "kubelet"))));
         add(
                 "access(EntraAccess.builder()...)",
                 b -> b.access(EntraAccess.builder()

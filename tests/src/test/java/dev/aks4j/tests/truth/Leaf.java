@@ -1,6 +1,7 @@
 package dev.aks4j.tests.truth;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,29 @@ final class Leaf {
         }
     }
 
+    /** Returns the value at a place; a missing node if there is none. */
+    static JsonNode at(JsonNode document, String at) {
+        JsonNode node = document;
+        for (String name : at.substring(1).split("/")) {
+            JsonNode next = MissingNode.getInstance();
+            if (node.isArray()) {
+                for (JsonNode part : node) {
+                    next = part.path("name").asText().equalsIgnoreCase(name) ? part : next;
+                }
+            } else {
+                String key = name.replace('|', '/');
+                next = node.path(key);
+                for (var each : node.properties()) {
+                    boolean id =
+                            key.startsWith("/subscriptions") && each.getKey().equalsIgnoreCase(key);
+                    next = id ? each.getValue() : next;
+                }
+            }
+            node = next;
+        }
+        return node;
+    }
+
     /** Returns whether a value that was said is the one that is there, as Azure means it at this place. */
     static boolean holds(String at, JsonNode said, JsonNode there) {
         if (said.has("$aks4j.late") || said.has("$aks4j.secret")) {
@@ -40,6 +64,9 @@ final class Leaf {
                     || there.isNull()
                     || there.isContainerNode()
                     || there.asText().equals("0");
+        }
+        if (said.isBoolean() && there.isMissingNode()) {
+            return !said.asBoolean();
         }
         if (said.isNumber()) {
             return there.isNumber() && said.asDouble() == there.asDouble();

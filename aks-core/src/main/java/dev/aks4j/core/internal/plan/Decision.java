@@ -116,7 +116,7 @@ public record Decision(
         }
         List<Write> writes = new ArrayList<>();
         if (change == Change.RECREATE) {
-            writes.addAll(subject.recreate(live, scope));
+            return new Decision(subject, change, subject.recreate(live, scope), live, withWhatGoes(compared), problems);
         } else {
             writes.addAll(marked(subject, compared, subject.update(live, compared, scope)));
         }
@@ -125,6 +125,15 @@ public record Decision(
                     subject, change, List.of(), live, compared, subject.against(PlanRules.STOPPED, "", "Stopped", ""));
         }
         return new Decision(subject, change, writes, live, compared, problems);
+    }
+
+    /** What nobody declares goes with a resource that is made anew. */
+    private static Comparison withWhatGoes(Comparison compared) {
+        List<Difference> differences = new ArrayList<>(compared.differences());
+        compared.unmanaged()
+                .forEach(each -> differences.add(new Difference(
+                        each.path(), each.before(), Json.missing(), Change.RECREATE, "not declared, goes with it")));
+        return new Comparison(differences, List.of());
     }
 
     private static boolean isStoppedCluster(Subject subject, Json live) {

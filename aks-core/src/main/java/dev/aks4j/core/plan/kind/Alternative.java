@@ -63,6 +63,41 @@ public record Alternative(String within, String chosen, Predicate<Json> when, St
         return all;
     }
 
+    /**
+     * Returns the differences with a reason for each that nobody declares: that something else is declared, beside which it
+     * cannot be.
+     *
+     * @param said what is declared, before {@link #taken}
+     */
+    public static List<Difference> explained(List<Difference> found, Json said, List<Alternative> alternatives) {
+        return found.stream()
+                .map(difference -> difference.reason().isEmpty()
+                                && Documents.at(said, difference.path()).isMissing()
+                        ? alternatives.stream()
+                                .filter(each -> each.takes(difference, said))
+                                .findFirst()
+                                .map(each -> each.explain(difference))
+                                .orElse(difference)
+                        : difference)
+                .toList();
+    }
+
+    private boolean takes(Difference difference, Json said) {
+        int last = difference.path().lastIndexOf('/');
+        return difference.path().substring(last + 1).equals(out)
+                && !Documents.at(said, difference.path().substring(0, last) + "/" + chosen)
+                        .isMissing();
+    }
+
+    private Difference explain(Difference difference) {
+        return new Difference(
+                difference.path(),
+                difference.before(),
+                difference.after(),
+                difference.change(),
+                "there is one of them, and " + chosen + " is declared");
+    }
+
     private Json apply(Json declared, Json live, String[] names, int depth) {
         if (depth == names.length) {
             return declared.isObject() ? takenOut(declared, live) : declared;

@@ -76,6 +76,7 @@ public abstract class ArmKind<S extends Spec> implements ResourceKind<S> {
         List<Difference> differences = new ArrayList<>(
                 Documents.compare(declared, Unfinished.asItIs(live), difference -> judge(spec, difference, live)));
         differences.addAll(Unfinished.states(declared, live));
+        differences = Alternative.explained(differences, document(spec, scope), alternatives());
         return new Comparison(differences, Undeclared.in(declared, live, undeclared()));
     }
 

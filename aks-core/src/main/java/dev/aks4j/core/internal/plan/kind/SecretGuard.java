@@ -103,8 +103,14 @@ public final class SecretGuard {
         return value.isText()
                 && !value.asText().matches("(?i)(true|false)?")
                 && !value.equals(MASK)
+                && !isSwitch(value.asText())
                 && (SECRET.matcher(key).matches()
                         || PASSWORD_IN_URL.matcher(value.asText()).find());
+    }
+
+    /** Parameters of Kubernetes are texts; {@code storeAccountKey: "false"} is a switch. */
+    private static boolean isSwitch(String text) {
+        return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
     }
 
     private static Optional<String> data(Json manifest) {
