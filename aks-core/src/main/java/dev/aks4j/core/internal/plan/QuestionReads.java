@@ -2,6 +2,7 @@ package dev.aks4j.core.internal.plan;
 
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.internal.arm.ResourceAnswer;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.model.AksException;
@@ -51,6 +52,10 @@ public final class QuestionReads {
 
     static CompletionStage<Json> page(ArmClient arm, ArmRequest request) {
         return arm.send(request).thenCompose(answer -> {
+            if (!answer.body().path("value").isArray()
+                    && !answer.body().path("values").isArray()) {
+                throw ResourceAnswer.unusable(request.toString(), "the answer holds no list", answer);
+            }
             String next = answer.body().path("nextLink").asText("");
             if (next.isEmpty()) {
                 return CompletableFuture.completedFuture(answer.body());
