@@ -56,6 +56,7 @@ class ArchitectureTest {
             "core.internal.arm.DefaultArmClient",
             "core.internal.arm.RetryLoop",
             "core.internal.arm.Pacer",
+            "core.internal.arm.RequestTeller",
             "core.internal.auth.CachedTokens",
             "core.internal.auth.ExpiryReader",
             "core.internal.operation.OperationEngine",
