@@ -10,6 +10,7 @@ import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.plan.kind.Question;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -52,8 +53,8 @@ public final class QuestionReads {
 
     static CompletionStage<Json> page(ArmClient arm, ArmRequest request) {
         return arm.send(request).thenCompose(answer -> {
-            if (!answer.body().path("value").isArray()
-                    && !answer.body().path("values").isArray()) {
+            // What can be had is told as a list, or as the properties of one thing.
+            if (List.of("value", "values", "properties").stream().noneMatch(answer.body()::has)) {
                 throw ResourceAnswer.unusable(request.toString(), "the answer holds no list", answer);
             }
             String next = answer.body().path("nextLink").asText("");
