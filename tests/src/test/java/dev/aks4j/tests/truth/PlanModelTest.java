@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
  */
 class PlanModelTest {
 
-    private static final int CHAINS = Integer.getInteger("aks4j.chains", 25);
+    private static final int CHAINS = Integer.getInteger("aks4j.chains", 10);
 
     @Test
     void chainsOfPlansTellTheTruth() {
