@@ -6,6 +6,7 @@ import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.arm.ResourceAnswer;
 import dev.aks4j.core.kubernetes.ClusterConnector;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
@@ -56,8 +57,8 @@ record OperateContext(
     /** Reads a resource; a missing node if it does not exist. */
     Json read(ResourceId id) {
         try {
-            return await(arm.send(ArmRequest.get(id, ClusterSpec.API_VERSION)), "reading " + id, READ)
-                    .body();
+            return ResourceAnswer.of(
+                    id, await(arm.send(ArmRequest.get(id, ClusterSpec.API_VERSION)), "reading " + id, READ));
         } catch (ArmException e) {
             if (FailureCauses.absent(e.error())) {
                 return Json.missing();
