@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Users of the Kubernetes API come from Microsoft Entra ID. Once on, this cannot be turned off for a cluster. Immutable
@@ -135,7 +136,7 @@ public final class EntraAccess implements ClusterAccess {
         private final Set<String> adminGroups = new LinkedHashSet<>();
         private boolean azureRbac;
         private boolean disableLocalAccounts;
-        private String tenant;
+        private @Nullable String tenant;
 
         private Builder() {}
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The label and annotations by which a pod asks for the identity of its service account. They belong into the pod's template.
@@ -86,7 +87,7 @@ public final class PodIdentityKeys {
     /** Builds {@link PodIdentityKeys}. Not thread-safe. */
     public static final class Builder {
         private final List<String> skipped = new ArrayList<>();
-        private Duration tokenExpiration;
+        private @Nullable Duration tokenExpiration;
         private boolean bound;
         private boolean proxy;
         private Optional<Integer> proxyPort = Optional.empty();

@@ -9,6 +9,7 @@ import dev.aks4j.core.plan.kind.Spec;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says who has which role on what. The assignment's name is a GUID that follows from the three, so the same assignment is
@@ -122,8 +123,8 @@ public final class RoleAssignmentSpec implements Spec {
         private final BuiltInRole role;
         private final ResourceId scope;
         private final Principal principal;
-        private String description;
-        private String condition;
+        private @Nullable String description;
+        private @Nullable String condition;
 
         private Builder(BuiltInRole role, ResourceId scope, Principal principal) {
             this.role = Objects.requireNonNull(role);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says which objects of a key vault pods can mount as files, by the cluster's add-on for key vaults, and as which identity
@@ -242,9 +243,9 @@ public final class SecretProviderClassSpec implements Spec {
         private final VaultReader reader;
         private final List<VaultObject> objects = new ArrayList<>();
         private final List<SyncedSecret> secrets = new ArrayList<>();
-        private String tenant;
-        private String cloudName;
-        private String cloudFile;
+        private @Nullable String tenant;
+        private @Nullable String cloudName;
+        private @Nullable String cloudFile;
 
         private Reading(Builder start, VaultReader reader) {
             this.start = start;

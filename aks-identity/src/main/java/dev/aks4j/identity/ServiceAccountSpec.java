@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what a Kubernetes service account should be, and as which managed identity its pods act in Azure. Pods that use
@@ -133,9 +134,9 @@ public final class ServiceAccountSpec implements Spec {
         private final String namespace;
         private final ResourceId cluster;
         private final Map<String, String> annotations = new LinkedHashMap<>();
-        private ResourceId identity;
-        private Duration tokenExpiration;
-        private String tenant;
+        private @Nullable ResourceId identity;
+        private @Nullable Duration tokenExpiration;
+        private @Nullable String tenant;
 
         private Builder(String name, String namespace, ResourceId cluster) {
             this.name = Objects.requireNonNull(name);

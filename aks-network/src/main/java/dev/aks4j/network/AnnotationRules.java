@@ -21,7 +21,7 @@ final class AnnotationRules {
                     .filter(key -> ControllerAnnotations.find(key).isEmpty())
                     .forEach(key -> findings.report(
                             "annotations." + ServiceAnnotations.PREFIX + key,
-                            service.rawAnnotations().get(ServiceAnnotations.PREFIX + key),
+                            service.rawAnnotations().getOrDefault(ServiceAnnotations.PREFIX + key, ""),
                             "is read by nobody",
                             "Write " + nearest(key) + ", or remove it.")));
 
@@ -37,7 +37,7 @@ final class AnnotationRules {
                                 .noneMatch(port -> Integer.toString(port.port()).equals(matcher.group(1)))) {
                     findings.report(
                             "annotations." + ServiceAnnotations.PREFIX + key,
-                            service.rawAnnotations().get(ServiceAnnotations.PREFIX + key),
+                            service.rawAnnotations().getOrDefault(ServiceAnnotations.PREFIX + key, ""),
                             "is for port " + matcher.group(1) + ", which the service does not have",
                             "Use one of "
                                     + service.ports().stream()

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The typed way out to the Azure SDK's client for networks, and in from its models. Stateless and thread-safe.
@@ -77,7 +78,7 @@ public final class AzureNetwork {
         }
     }
 
-    private static List<Cidr> cidrs(String one, List<String> several) {
+    private static List<Cidr> cidrs(@Nullable String one, @Nullable List<String> several) {
         List<String> texts = new ArrayList<>(Optional.ofNullable(several).orElse(List.of()));
         Optional.ofNullable(one).filter(text -> !texts.contains(text)).ifPresent(texts::add);
         return texts.stream().map(Cidr::parse).toList();

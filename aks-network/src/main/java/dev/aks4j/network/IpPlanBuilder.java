@@ -151,7 +151,7 @@ public final class IpPlanBuilder {
 
         IpPlan plan() {
             networks.values().forEach(this::network);
-            clusters.values().forEach(cluster -> cluster(cluster, models.get(cluster.id())));
+            clusters.values().forEach(cluster -> cluster(cluster, Objects.requireNonNull(models.get(cluster.id()))));
             services.forEach(this::service);
             extras.forEach(extra -> subnet(extra.getKey(), extra.getValue()));
             outside.forEach(overlaps::add);

@@ -5,6 +5,7 @@ import dev.aks4j.core.model.Cidr;
 import dev.aks4j.core.model.Findings;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,7 +30,7 @@ record Range(String text, Optional<Cidr> cidr, String fix) {
         try {
             return new Range(text, Optional.of(Cidr.parse(text)), "");
         } catch (AksException e) {
-            String problem = e.getMessage();
+            String problem = Objects.requireNonNull(e.getMessage());
             return new Range(text, Optional.empty(), problem.substring(problem.indexOf("range. ") + 7));
         }
     }

@@ -4,6 +4,7 @@ import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Scope;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -48,13 +49,15 @@ final class VolumeHandle {
     static ResourceId storage(PersistentVolumeSpec volume) {
         return switch (volume.driver) {
             case DISK -> volume.storage;
-            case FILE ->
-                volume.storage.child("fileServices", "default").child("shares", volume.attributes.get("shareName"));
+            case FILE -> volume.storage.child("fileServices", "default").child("shares", place(volume, "shareName"));
             case BLOB ->
-                volume.storage
-                        .child("blobServices", "default")
-                        .child("containers", volume.attributes.get("containerName"));
+                volume.storage.child("blobServices", "default").child("containers", place(volume, "containerName"));
         };
+    }
+
+    /** The builder asks for the share or the container, so that it is always there. */
+    private static String place(PersistentVolumeSpec volume, String attribute) {
+        return Objects.requireNonNull(volume.attributes.get(attribute));
     }
 
     private static String group(PersistentVolumeSpec volume) {

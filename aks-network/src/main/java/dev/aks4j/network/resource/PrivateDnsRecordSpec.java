@@ -6,6 +6,7 @@ import dev.aks4j.core.resource.ArmType;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -109,7 +110,7 @@ public final class PrivateDnsRecordSpec extends ArmSpec {
 
     @Override
     public ArmType<PrivateDnsRecordSpec> kind() {
-        return KINDS.get(type);
+        return Objects.requireNonNull(KINDS.get(type), "a kind for each type of record");
     }
 
     /** Builds a {@link PrivateDnsRecordSpec}. Not thread-safe. */

@@ -78,8 +78,10 @@ public final class AzureRbac {
                         lower(each.at("/properties/principalId").asText())))
                 .toList();
         List<AzureGrant> grants = held.stream()
-                .filter(each -> definitions.containsKey(role(each)))
-                .filter(each -> AzurePermissions.allow(permissions(definitions.get(role(each))), action, data))
+                .filter(each -> {
+                    Json definition = definitions.get(role(each));
+                    return definition != null && AzurePermissions.allow(permissions(definition), action, data);
+                })
                 .map(this::grant)
                 .toList();
         List<AzureGrant> unknown = held.stream()
