@@ -15,6 +15,7 @@ import dev.aks4j.simulated.azure.fault.Fault;
 import dev.aks4j.temporal.FleetReport.State;
 import dev.aks4j.testkit.SimulatedAzure;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.WorkerFactory;
@@ -153,7 +154,7 @@ class FleetScaleTest {
                     changed++;
                 }
             }
-            FleetReport stopped = workflow.report();
+            FleetReport stopped = report(workflow);
             bad.azure.faults().clear();
             if (stopped.state() == State.STOPPED) {
                 workflow.resume();
@@ -181,6 +182,19 @@ class FleetScaleTest {
             assertThat(upgrades).as("one run for each cluster").isEqualTo(clusters);
         } finally {
             places.values().forEach(Place::close);
+        }
+    }
+
+    /** Asks again while Temporal waits for the worker that went; it gives that one 10 seconds. */
+    private static FleetReport report(FleetRolloutWorkflow workflow) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return workflow.report();
+            } catch (WorkflowServiceException e) {
+                if (attempt == 30) {
+                    throw e;
+                }
+            }
         }
     }
 
