@@ -185,7 +185,7 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
 
     @Override
     protected Json declared(VirtualNetworkSpec spec, Json live, Scope scope) {
-        return Alternative.taken(spelledAs(live, document(spec, scope)), live, alternatives());
+        return Alternative.taken(spelledAs(live, desired(spec, scope)), live, alternatives());
     }
 
     /** Returns the declared document with each subnet's range in the one of Azure's two spellings that the live one has. */
