@@ -341,7 +341,8 @@ class StorageScenarioTest {
                             .getSpec()
                             .getCsi()
                             .getVolumeHandle())
-                    .isEqualTo(ARCHIVE.id().inSubscription(azure.subscriptionId()).toString());
+                    .isEqualTo(
+                            ARCHIVE.id().inSubscription(azure.subscriptionId()).toString());
             assertThat(client.persistentVolumes()
                             .withName("documents")
                             .get()
