@@ -212,7 +212,8 @@ public final class Aks implements AutoCloseable {
      * @return completes with whoever it signs in as; with {@link dev.aks4j.core.auth.CredentialException} if it does not work
      */
     public CompletionStage<Caller> signIn(AksCredential other) {
-        return HandOver.of(Caller.of(Tokens.of(other, cloud, transport.entra(), scheduler), cloud.armScope()), scheduler);
+        return HandOver.of(
+                Caller.of(Tokens.of(other, cloud, transport.entra(), scheduler), cloud.armScope()), scheduler);
     }
 
     /** Returns the client for requests that no other part of this library makes. */

@@ -117,8 +117,7 @@ public final class ClientSecretRotation {
     }
 
     private void await(String secret) {
-        AksCredential credential =
-                AksCredential.clientSecret(aks.caller().tenantId(), clientId, secret);
+        AksCredential credential = AksCredential.clientSecret(aks.caller().tenantId(), clientId, secret);
         Duration waited = Duration.ZERO;
         while (true) {
             try {

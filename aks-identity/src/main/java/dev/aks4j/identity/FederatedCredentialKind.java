@@ -2,22 +2,22 @@ package dev.aks4j.identity;
 
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.ArmKind;
+import dev.aks4j.core.plan.kind.Question;
 import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Twins;
+import dev.aks4j.core.plan.kind.Written;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.Map;
 import java.util.Locale;
-import dev.aks4j.core.plan.kind.Written;
-import dev.aks4j.core.plan.kind.Question;
-import dev.aks4j.core.model.ResourceId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Teaches the engine federated credentials. They have no tags; whose identity they lie below says whose they are. */
 final class FederatedCredentialKind extends ArmKind<FederatedCredentialSpec> {

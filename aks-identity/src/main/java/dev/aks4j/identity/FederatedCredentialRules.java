@@ -1,8 +1,8 @@
 package dev.aks4j.identity;
 
 import dev.aks4j.core.cluster.ClusterSpec;
-import dev.aks4j.core.model.Findings;
 import dev.aks4j.core.model.AzureError;
+import dev.aks4j.core.model.Findings;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Scope;
 import java.util.List;
@@ -88,7 +88,8 @@ final class FederatedCredentialRules {
                     findings.report(
                             "identity",
                             counted.identity(),
-                            "has " + counted.live() + " federated credentials that this plan does not name, and would get "
+                            "has " + counted.live()
+                                    + " federated credentials that this plan does not name, and would get "
                                     + counted.planned() + ", which is more than " + MOST,
                             "Remove those that are not used, spread the service accounts over several identities, or take"
                                     + " an identity binding: WorkloadIdentity.builder(...).bound(name).");

@@ -121,7 +121,8 @@ class CustomRoleTest {
     void credentialsThatAreThereCountWithThoseOfThePlan(Aks aks) {
         List<Spec> first = new java.util.ArrayList<>(List.of(GROUP, IDENTITY));
         for (int i = 0; i < 19; i++) {
-            first.add(FederatedCredentialSpec.forIssuer("build-" + i, IDENTITY.id(), "https://issuer.example", "s" + i));
+            first.add(
+                    FederatedCredentialSpec.forIssuer("build-" + i, IDENTITY.id(), "https://issuer.example", "s" + i));
         }
         apply(aks, first.toArray(Spec[]::new));
         FederatedCredentialSpec last =

@@ -86,8 +86,7 @@ final class SigningIn {
         credentials.put("a failing assertion", AksCredential.clientAssertion(tenant, client, () -> {
             throw new IllegalStateException("no assertion");
         }));
-        credentials.put(
-                "a user's token", AksCredential.onBehalfOf(tenant, client, SERVICE.text(), USER::text));
+        credentials.put("a user's token", AksCredential.onBehalfOf(tenant, client, SERVICE.text(), USER::text));
         credentials.put("a device code", AksCredential.deviceCode(tenant, code -> {}));
         credentials.put(
                 "a certificate that cannot be read",

@@ -121,12 +121,16 @@ public final class Directory {
 
     /** Tells whether a secret is the client's, and in its time. */
     public boolean secretMatches(DirectoryPrincipal principal, String secret) {
-        return matching(principal, secret).filter(each -> time.now().isBefore(each.end())).isPresent();
+        return matching(principal, secret)
+                .filter(each -> time.now().isBefore(each.end()))
+                .isPresent();
     }
 
     /** Tells whether a secret was the client's. */
     public boolean secretExpired(DirectoryPrincipal principal, String secret) {
-        return matching(principal, secret).filter(each -> !time.now().isBefore(each.end())).isPresent();
+        return matching(principal, secret)
+                .filter(each -> !time.now().isBefore(each.end()))
+                .isPresent();
     }
 
     private Optional<ClientSecret> matching(DirectoryPrincipal principal, String secret) {

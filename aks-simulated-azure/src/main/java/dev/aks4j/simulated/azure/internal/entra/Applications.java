@@ -51,7 +51,8 @@ final class Applications {
     }
 
     private Answer add(DirectoryPrincipal application, Request request) {
-        JsonNode body = AzureJson.parse(request.body()).map(JsonNode.class::cast).orElseGet(AzureJson::object);
+        JsonNode body =
+                AzureJson.parse(request.body()).map(JsonNode.class::cast).orElseGet(AzureJson::object);
         Instant end = AzureJson.text(body, "/passwordCredential/endDateTime")
                 .map(Instant::parse)
                 .orElseGet(() -> cloud.now().plus(LIFE));
@@ -94,6 +95,8 @@ final class Applications {
                 .put("keyId", secret.keyId())
                 .put("displayName", secret.name())
                 .put("endDateTime", secret.end().toString())
-                .put("hint", secret.text().substring(0, Math.min(3, secret.text().length())));
+                .put(
+                        "hint",
+                        secret.text().substring(0, Math.min(3, secret.text().length())));
     }
 }
