@@ -59,8 +59,10 @@ class ArchitectureTest {
             "core.internal.auth.ExpiryReader",
             "core.internal.operation.OperationEngine",
             "core.internal.plan.Planner",
+            "core.internal.plan.VerbPlan",
             "core.internal.plan.run.RunMachine",
             "core.plan.run.Runs",
+            "core.cluster.operate.ClusterAudit",
             "core.cluster.operate.UpgradeOptions");
 
     private final JavaClasses product = Product.classes();
