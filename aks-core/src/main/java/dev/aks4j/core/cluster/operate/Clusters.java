@@ -5,6 +5,7 @@ import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.kubernetes.ClusterConnector;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
+import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.Operations;
@@ -71,9 +72,18 @@ public final class Clusters {
 
     /** Reads a cluster, if it exists. */
     public Optional<Cluster> find(ResourceId id) {
-        ResourceId absolute = id.in(azure.arm().subscriptionId());
+        ResourceId absolute = id.inSubscription(azure.arm().subscriptionId());
         Json document = azure.read(absolute);
         return document.isMissing() ? Optional.empty() : Optional.of(new Cluster(azure, absolute, document));
+    }
+
+    /**
+     * Asks what Azure offers the subscription in a region: versions, sizes, quota. Blocks for the reads.
+     *
+     * @throws AksException if Azure does not say
+     */
+    public RegionOffers offers(Region region) {
+        return RegionOffers.ask(azure, region);
     }
 
     /** Returns every cluster of the subscription. */
@@ -83,7 +93,7 @@ public final class Clusters {
 
     /** Returns the clusters of a resource group. */
     public List<Cluster> list(String resourceGroup) {
-        return list(ResourceId.group(resourceGroup).in(azure.arm().subscriptionId()));
+        return list(ResourceId.group(resourceGroup).inSubscription(azure.arm().subscriptionId()));
     }
 
     private List<Cluster> list(ResourceId scope) {

@@ -1,7 +1,11 @@
 package dev.aks4j.core.internal.plan;
 
 import dev.aks4j.core.arm.ArmClient;
+import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.arm.ResourceAnswer;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.model.AksException;
@@ -9,8 +13,10 @@ import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.plan.kind.Question;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** Reads what answers a question, all pages of it. */
@@ -43,7 +49,8 @@ public final class QuestionReads {
             for (Map.Entry<String, String> each : all.query().entrySet()) {
                 request = request.query(each.getKey(), each.getValue());
             }
-            return page(arm, request);
+            CompletionStage<Json> answer = page(arm, request);
+            return all.orNone() ? orNone(answer) : answer;
         }
         if (read instanceof Question.CallersRoles roles) {
             return CallersRoles.read(reading, roles);
@@ -52,8 +59,22 @@ public final class QuestionReads {
         return reading.kubernetes().list(objects.cluster(), objects.apiVersion(), objects.plural());
     }
 
+    private static CompletionStage<Json> orNone(CompletionStage<Json> answer) {
+        return answer.exceptionally(failure -> {
+            Throwable cause = Causes.of(failure);
+            if (cause instanceof ArmException refused && FailureCauses.absent(refused.error())) {
+                return Json.object().put("value", Json.array().build()).build();
+            }
+            throw new CompletionException(cause);
+        });
+    }
+
     static CompletionStage<Json> page(ArmClient arm, ArmRequest request) {
         return arm.send(request).thenCompose(answer -> {
+            // What can be had is told as a list, or as the properties of one thing.
+            if (List.of("value", "values", "properties").stream().noneMatch(answer.body()::has)) {
+                throw ResourceAnswer.unusable(request.toString(), "the answer holds no list", answer);
+            }
             String next = answer.body().path("nextLink").asText("");
             if (next.isEmpty()) {
                 return CompletableFuture.completedFuture(answer.body());
