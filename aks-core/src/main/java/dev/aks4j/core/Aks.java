@@ -29,6 +29,7 @@ import dev.aks4j.core.operation.OperationListener;
 import dev.aks4j.core.operation.Operations;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
+import dev.aks4j.core.plan.TerraformExport;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.ledger.Ledger;
 import dev.aks4j.core.plan.ledger.MemoryLedger;
@@ -167,6 +168,15 @@ public final class Aks implements AutoCloseable {
     /** Returns the id of the subscription. */
     public String subscriptionId() {
         return subscriptionId;
+    }
+
+    /**
+     * Returns specs as a Terraform configuration for the azapi provider. Asks nothing of Azure.
+     *
+     * @throws dev.aks4j.core.model.InvalidSpecException if a spec breaks a rule
+     */
+    public TerraformExport exportTerraform(Spec... specs) {
+        return planner.exportTerraform(List.of(specs));
     }
 
     /** Returns the runs of this client's ledger, those of dead processes included. */
