@@ -84,6 +84,7 @@ class VocabularyTest {
             Map.entry("dev.aks4j.storage.ManagedDiskSpec$", SETTLED),
             Map.entry("dev.aks4j.storage.DiskSnapshotSpec$", SETTLED),
             Map.entry("dev.aks4j.storage.StorageNeed", "no spec"),
+            Map.entry("dev.aks4j.storage.StatefulWorkload", "no spec"),
             Map.entry("dev.aks4j.storage.StorageAccess", "a feature of a cluster; StorageScenarioTest has it"),
             Map.entry("dev.aks4j.network.IpPlanBuilder", "no spec"),
             Map.entry("dev.aks4j.network.NetworkChoice", "no spec"),
