@@ -13,4 +13,7 @@
  *   <li>understand why something waits: {@link dev.aks4j.storage.Volumes}.
  * </ul>
  */
+@NullMarked
 package dev.aks4j.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  *
  * <p>Come here when thousands of clusters are upgraded in waves, over days, by any number of workers.
  */
+@NullMarked
 package dev.aks4j.temporal;
+
+import org.jspecify.annotations.NullMarked;
