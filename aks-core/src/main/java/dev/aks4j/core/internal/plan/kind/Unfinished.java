@@ -19,12 +19,17 @@ import java.util.Set;
  */
 public final class Unfinished {
 
+    /** How many machines a pool has; no member of Azure's, but what its list of machines tells where a count may not. */
+    public static final String CURRENT_COUNT = "aks4jCurrentCount";
+
     private static final String STATE = "provisioningState";
     private static final Set<String> BROKEN = Set.of("failed", "canceled", "cancelled");
 
     /** Where a document says what is asked for, and where it says what is. */
     private static final Map<String, String> CURRENT = Map.of(
-            "kubernetesVersion", "currentKubernetesVersion", "orchestratorVersion", "currentOrchestratorVersion");
+            "kubernetesVersion", "currentKubernetesVersion",
+            "orchestratorVersion", "currentOrchestratorVersion",
+            "count", Unfinished.CURRENT_COUNT);
 
     private Unfinished() {}
 
@@ -102,7 +107,7 @@ public final class Unfinished {
 
     private static void versions(String path, Json declared, Json live, List<Difference> found) {
         CURRENT.forEach((asked, current) -> {
-            if (declared.path(asked).isText()
+            if (declared.path(asked).isScalar()
                     && declared.path(asked).asText().equals(live.path(asked).asText())
                     && live.has(current)
                     && !became(live, asked, current)) {
@@ -121,6 +126,9 @@ public final class Unfinished {
                 KubernetesVersion.read(live.path(asked).asText());
         Optional<KubernetesVersion> there =
                 KubernetesVersion.read(live.path(current).asText());
+        if (live.path(current).isNumber()) {
+            return live.path(current).asInt() == live.path(asked).asInt();
+        }
         return wanted.isEmpty() || there.isEmpty() || wanted.get().matches(there.get());
     }
 
@@ -140,7 +148,8 @@ public final class Unfinished {
         return !state.isEmpty() && !state.equalsIgnoreCase("Succeeded");
     }
 
-    private static boolean isBroken(Json state) {
+    /** Returns whether a state says that the last operation did not succeed. */
+    public static boolean isBroken(Json state) {
         return BROKEN.contains(state.asText("").toLowerCase(Locale.ROOT));
     }
 
@@ -186,6 +195,6 @@ public final class Unfinished {
                 copy.put(asked, live.path(current));
             }
         });
-        return copy.build();
+        return copy.remove(CURRENT_COUNT).build();
     }
 }
