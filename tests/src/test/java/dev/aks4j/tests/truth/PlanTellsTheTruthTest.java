@@ -333,6 +333,42 @@ class PlanTellsTheTruthTest {
         assertThat(world.pool("apps").path("count").asInt()).isEqualTo(7);
     }
 
+    // ---- what is declared against what is there and not declared
+
+    @Test
+    void whatCannotBeBesideWhatIsThereIsSaidBeforeAnythingIsSent() {
+        world.apply(
+                GROUP,
+                shop("1.35")
+                        .apiServer(api -> api.privateCluster())
+                        .userPool("apps", pool -> pool.vmSize("Standard_D4ds_v5"))
+                        .build());
+        ClusterSpec ranges = shop("1.35")
+                .apiServer(api -> api.authorizedIpRanges("20.1.2.3/32"))
+                .userPool("apps", pool -> pool.vmSize("Standard_D4ds_v5"))
+                .build();
+
+        Plan plan = world.plan(GROUP, ranges);
+
+        assertThat(plan.problems()).extracting(Problem::rule).containsExactly("AKS-PLAN-003");
+        assertThat(plan.toString()).contains("with what is there and no spec declares");
+    }
+
+    @Test
+    void whatAPoolThatIsMadeAnewHasNoRoomForIsSaid() {
+        world.apply(
+                GROUP,
+                cluster(pool -> pool.linuxOs(os -> os.swapFile(100)).kubelet(kubelet -> kubelet.failSwapOn(false))));
+
+        Plan plan = world.plan(GROUP, cluster(pool -> pool.kubelet(kubelet -> kubelet.failSwapOn(true))));
+
+        assertThat(plan.toString()).contains("swapFileSizeMB", "the kubelet is declared to fail");
+        plan.apply().await(LONG);
+        assertThat(world.pool("apps").at("/linuxOSConfig/swapFileSizeMB").isMissingNode())
+                .isTrue();
+        nothingLeft(GROUP, cluster(pool -> pool.kubelet(kubelet -> kubelet.failSwapOn(true))));
+    }
+
     // ---- our defaults are for creation
 
     @Test
