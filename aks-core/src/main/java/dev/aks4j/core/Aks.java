@@ -77,7 +77,7 @@ public final class Aks implements AutoCloseable {
         cloud = builder.cloud;
         Transport transport = builder.transport;
         scheduler = transport.scheduler();
-        tokens = Tokens.of(builder.credential, cloud, transport.entra(), scheduler);
+        tokens = builder.tokens.orElseGet(() -> Tokens.of(builder.credential, cloud, transport.entra(), scheduler));
         ArmPipeline.Builder arm = ArmPipeline.builder(transport, cloud, tokens, subscriptionId);
         PacingListener pacing = builder.pacing;
         arm.apiVersion(builder.apiVersion);
@@ -155,6 +155,11 @@ public final class Aks implements AutoCloseable {
     /** Plans the removal of what the specs name, with options; see {@link #planRemoval(Spec...)}. */
     public Plan planRemoval(Collection<? extends Spec> specs, PlanOptions options) {
         return planner.planRemoval(specs, options);
+    }
+
+    /** Returns the id of the subscription. */
+    public String subscriptionId() {
+        return subscriptionId;
     }
 
     /** Returns the runs of this client's ledger, those of dead processes included. */
@@ -294,6 +299,7 @@ public final class Aks implements AutoCloseable {
         private PacingListener pacing = queue -> {};
         private Consumer<ClusterConnector.Builder> kubernetes = settings -> {};
         private Optional<AksListener> listener = Optional.empty();
+        private Optional<Tokens> tokens = Optional.empty();
 
         private Builder(String subscriptionId) {
             this.subscriptionId = Objects.requireNonNull(subscriptionId);
@@ -302,6 +308,12 @@ public final class Aks implements AutoCloseable {
         /** Sets who the requests come from. Default: {@link AksCredential#standard()}. */
         public Builder credential(AksCredential value) {
             credential = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Sets the tokens that other clients of the same credential use too. */
+        Builder tokens(Tokens shared) {
+            tokens = Optional.of(shared);
             return this;
         }
 

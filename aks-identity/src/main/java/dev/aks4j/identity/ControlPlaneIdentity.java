@@ -153,7 +153,8 @@ public final class ControlPlaneIdentity implements ClusterIdentity {
     }
 
     private static Stream<Spec> roles(ClusterSpec cluster, ResourceId identity) {
-        return Stream.concat(required(cluster), ApiServerRights.of(cluster, required(cluster)))
+        return Stream.of(required(cluster), ApiServerRights.of(cluster, required(cluster)), PoolRights.of(cluster))
+                .flatMap(roles -> roles)
                 .map(required -> RoleAssignmentSpec.of(
                         BuiltInRole.of(required), required.scope(), Principal.identity(identity)));
     }

@@ -24,7 +24,10 @@ public final class IdentityRules {
         all.addAll(IdentityBindingRules.IN_PLAN);
         all.addAll(ServiceAccountRules.NAMES);
         all.addAll(ServiceAccountRules.ALL);
+        all.addAll(ServiceAccountRules.ANNOTATIONS);
+        all.addAll(ServiceAccountRules.PODS);
         all.addAll(ServiceAccountRules.IN_PLAN);
+        all.addAll(CustomRoleRules.ALL);
         all.addAll(SecretProviderClassRules.ALL);
         all.addAll(SecretProviderClassRules.IN_PLAN);
         all.addAll(RbacRules.ROLE);

@@ -23,6 +23,8 @@ final class RoleAssignmentKind extends ArmKind<RoleAssignmentSpec> {
 
     static final RoleAssignmentKind INSTANCE = new RoleAssignmentKind();
     private static final String DESCRIPTION = "/properties/description";
+    private static final Set<String> IN_PLACE =
+            Set.of(DESCRIPTION, "/properties/condition", "/properties/conditionVersion");
     private static final Set<String> GRANTED_ALREADY = Set.of("RoleAssignmentExists");
 
     private RoleAssignmentKind() {}
@@ -51,6 +53,7 @@ final class RoleAssignmentKind extends ArmKind<RoleAssignmentSpec> {
     public Set<Address> requires(RoleAssignmentSpec spec) {
         Set<Address> needed = new LinkedHashSet<>();
         needed.add(Address.azure(spec.scope()));
+        needed.add(Address.azure(RoleAssignmentSpec.definition(spec.role())));
         spec.principal().resource().map(Address::azure).ifPresent(needed::add);
         return needed;
     }
@@ -67,6 +70,7 @@ final class RoleAssignmentKind extends ArmKind<RoleAssignmentSpec> {
         properties.put("principalId", spec.principal().objectId(scope));
         properties.put("principalType", spec.principal().type());
         spec.description().ifPresent(text -> properties.put("description", text));
+        spec.condition().ifPresent(text -> properties.put("condition", text).put("conditionVersion", "2.0"));
         return Json.object().put("properties", properties).build();
     }
 
@@ -77,7 +81,7 @@ final class RoleAssignmentKind extends ArmKind<RoleAssignmentSpec> {
             return Optional.empty();
         }
         return Optional.of(
-                difference.path().equals(DESCRIPTION)
+                IN_PLACE.contains(difference.path())
                         ? difference
                         : Differences.as(
                                 difference,

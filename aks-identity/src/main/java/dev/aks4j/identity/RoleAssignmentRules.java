@@ -57,6 +57,31 @@ final class RoleAssignmentRules {
                 }
             });
 
+    static final Rule<RoleAssignmentSpec> CONDITION = Rule.<RoleAssignmentSpec>error(
+                    "AKS-ID-014", "A condition has at most 8 KB, and its brackets and quotes are closed.")
+            .prevents(AzureError.answered(400, "InvalidRoleAssignmentCondition"))
+            .source("Azure RBAC, format and syntax of conditions, 2026")
+            .check((assignment, findings) -> assignment
+                    .condition()
+                    .filter(text -> text.isBlank() || text.length() > 8192 || !isClosed(text))
+                    .ifPresent(text -> findings.report(
+                            "condition",
+                            text.length() > 60 ? text.substring(0, 60) + "…" : text,
+                            "is no condition",
+                            "Close every bracket and quote; the portal's editor for conditions writes them.")));
+
+    private static boolean isClosed(String text) {
+        String rest = text.replaceAll("'[^']*'", "");
+        int open = 0;
+        for (char each : rest.toCharArray()) {
+            open += each == '(' || each == '{' || each == '[' ? 1 : each == ')' || each == '}' || each == ']' ? -1 : 0;
+            if (open < 0) {
+                return false;
+            }
+        }
+        return open == 0 && !rest.contains("'");
+    }
+
     static final Rule<InPlan> TAKES_EFFECT = Rule.<InPlan>warning(
                     "AKS-ID-013", "The roles for the Kubernetes API count only where Azure RBAC is on.")
             .source("AKS documents, manage Azure RBAC for Kubernetes authorization, 2026")
@@ -73,7 +98,7 @@ final class RoleAssignmentRules {
                 }
             });
 
-    static final List<Rule<RoleAssignmentSpec>> ALL = List.of(SCOPE);
+    static final List<Rule<RoleAssignmentSpec>> ALL = List.of(SCOPE, CONDITION);
 
     static final List<Rule<InPlan>> IN_PLAN = List.of(TAKES_EFFECT);
 

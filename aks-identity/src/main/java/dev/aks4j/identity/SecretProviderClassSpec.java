@@ -37,6 +37,9 @@ public final class SecretProviderClassSpec implements Spec {
     private final VaultReader reader;
     private final Optional<String> tenant;
     private final List<VaultObject> objects;
+    private final List<SyncedSecret> secrets;
+    private final Optional<String> cloudName;
+    private final Optional<String> cloudFile;
 
     private SecretProviderClassSpec(Reading builder) {
         this.name = builder.start.name;
@@ -46,6 +49,9 @@ public final class SecretProviderClassSpec implements Spec {
         this.reader = builder.reader;
         this.tenant = Optional.ofNullable(builder.tenant);
         this.objects = List.copyOf(builder.objects);
+        this.secrets = List.copyOf(builder.secrets);
+        this.cloudName = Optional.ofNullable(builder.cloudName);
+        this.cloudFile = Optional.ofNullable(builder.cloudFile);
         InvalidSpecException.throwIfAny(toString(), Rule.all(SecretProviderClassRules.ALL, this));
     }
 
@@ -91,6 +97,16 @@ public final class SecretProviderClassSpec implements Spec {
         return objects;
     }
 
+    /** Returns the Kubernetes secrets that are kept equal to files. */
+    public List<SyncedSecret> secrets() {
+        return secrets;
+    }
+
+    /** Returns the cloud that the vault is in; empty for the one of the cluster. */
+    public Optional<String> cloudName() {
+        return cloudName;
+    }
+
     /** Returns who reads the vault, in a few words. */
     String reader() {
         return reader.label();
@@ -101,13 +117,22 @@ public final class SecretProviderClassSpec implements Spec {
     }
 
     void fill(Json.ObjectBuilder manifest, Scope scope) {
-        Json.ObjectBuilder parameters =
-                manifest.putObject("spec").put("provider", "azure").putObject("parameters");
+        Json.ObjectBuilder content = manifest.putObject("spec").put("provider", "azure");
+        if (!secrets.isEmpty()) {
+            content.put(
+                    "secretObjects", secrets.stream().map(SyncedSecret::toJson).toList());
+        }
+        Json.ObjectBuilder parameters = content.putObject("parameters");
         parameters.put("usePodIdentity", "false");
         parameters.put("useVMManagedIdentity", String.valueOf(!reader.isWorkload()));
         parameters.put(
                 reader.isWorkload() ? "clientID" : "userAssignedIdentityID",
                 reader.clientId().inSubscription(scope.subscriptionId()).toJson());
+        if (reader.isBound()) {
+            parameters.put("useAzureTokenProxy", "true");
+        }
+        cloudName.ifPresent(text -> parameters.put("cloudName", text));
+        cloudFile.ifPresent(text -> parameters.put("cloudEnvFileName", text));
         parameters.put("keyvaultName", vault);
         if (tenant.isPresent()) {
             parameters.put("tenantId", tenant.get());
@@ -138,7 +163,10 @@ public final class SecretProviderClassSpec implements Spec {
                 && vault.equals(spec.vault)
                 && reader.equals(spec.reader)
                 && tenant.equals(spec.tenant)
-                && objects.equals(spec.objects);
+                && objects.equals(spec.objects)
+                && secrets.equals(spec.secrets)
+                && cloudName.equals(spec.cloudName)
+                && cloudFile.equals(spec.cloudFile);
     }
 
     @Override
@@ -152,7 +180,13 @@ public final class SecretProviderClassSpec implements Spec {
     }
 
     /** Who reads the vault. */
-    record VaultReader(String label, boolean isWorkload, ResourceId resource, LateValue clientId, LateValue tenantId) {}
+    record VaultReader(
+            String label,
+            boolean isWorkload,
+            boolean isBound,
+            ResourceId resource,
+            LateValue clientId,
+            LateValue tenantId) {}
 
     /** A class before it is said who reads the vault. Immutable. */
     public static final class Builder {
@@ -170,12 +204,17 @@ public final class SecretProviderClassSpec implements Spec {
 
         /** Reads the vault as the identity of the pods' service account; see {@link WorkloadIdentity}. */
         public Reading asWorkload(ManagedIdentitySpec identity) {
-            return new Reading(this, of(identity, true));
+            return new Reading(this, of(identity, true, false));
+        }
+
+        /** Reads the vault as the identity that an identity binding gives the pods; see {@link IdentityBindingSpec}. */
+        public Reading asBoundWorkload(ManagedIdentitySpec identity) {
+            return new Reading(this, of(identity, true, true));
         }
 
         /** Reads the vault as an identity that the nodes have. */
         public Reading asNodes(ManagedIdentitySpec identity) {
-            return new Reading(this, of(identity, false));
+            return new Reading(this, of(identity, false, false));
         }
 
         /** Reads the vault as the identity that the add-on brings along; see {@link Principal#keyVaultAddonOf}. */
@@ -185,14 +224,15 @@ public final class SecretProviderClassSpec implements Spec {
                     new VaultReader(
                             "the add-on",
                             false,
+                            false,
                             cluster,
                             ClusterLateValues.late(cluster, ClusterLateValues.VAULT_ADDON + "/identity/clientId"),
                             ClusterLateValues.late(cluster, "/identity/tenantId")));
         }
 
-        private static VaultReader of(ManagedIdentitySpec identity, boolean isWorkload) {
+        private static VaultReader of(ManagedIdentitySpec identity, boolean isWorkload, boolean isBound) {
             return new VaultReader(
-                    identity.name(), isWorkload, identity.id(), identity.clientId(), identity.tenantId());
+                    identity.name(), isWorkload, isBound, identity.id(), identity.clientId(), identity.tenantId());
         }
     }
 
@@ -201,7 +241,10 @@ public final class SecretProviderClassSpec implements Spec {
         private final Builder start;
         private final VaultReader reader;
         private final List<VaultObject> objects = new ArrayList<>();
+        private final List<SyncedSecret> secrets = new ArrayList<>();
         private String tenant;
+        private String cloudName;
+        private String cloudFile;
 
         private Reading(Builder start, VaultReader reader) {
             this.start = start;
@@ -211,6 +254,29 @@ public final class SecretProviderClassSpec implements Spec {
         /** Adds an object. */
         public Reading object(VaultObject object) {
             objects.add(Objects.requireNonNull(object));
+            return this;
+        }
+
+        /** Keeps a Kubernetes secret equal to some of the files. */
+        public Reading sync(SyncedSecret secret) {
+            secrets.add(Objects.requireNonNull(secret));
+            return this;
+        }
+
+        /**
+         * Sets the cloud that the vault is in, for example {@code AzureUSGovernmentCloud}. Default: the cluster's.
+         *
+         * @param name a name of the Azure SDK for Go; case does not count
+         */
+        public Reading cloud(String name) {
+            cloudName = Objects.requireNonNull(name);
+            return this;
+        }
+
+        /** Names the file on the nodes that describes a cloud of one's own; the cloud is then AzureStackCloud. */
+        public Reading cloudFile(String path) {
+            cloudName = "AzureStackCloud";
+            cloudFile = Objects.requireNonNull(path);
             return this;
         }
 

@@ -58,6 +58,7 @@ final class ServiceAccountKind extends KubernetesKind<ServiceAccountSpec> {
         spec.identity()
                 .map(id -> ManagedIdentitySpec.clientId(scope.id(id)))
                 .ifPresent(clientId -> annotations.put(PREFIX + "client-id", clientId.toJson()));
+        spec.tenant().ifPresent(id -> annotations.put(PREFIX + "tenant-id", id));
         spec.tokenExpiration()
                 .ifPresent(life ->
                         annotations.put(PREFIX + "service-account-token-expiration", String.valueOf(life.toSeconds())));

@@ -35,6 +35,7 @@ public final class ServiceAccountSpec implements Spec {
     private final Optional<ResourceId> identity;
     private final Optional<Duration> tokenExpiration;
     private final Map<String, String> annotations;
+    private final Optional<String> tenant;
 
     private ServiceAccountSpec(Builder builder) {
         this.name = builder.name;
@@ -43,9 +44,11 @@ public final class ServiceAccountSpec implements Spec {
         this.identity = Optional.ofNullable(builder.identity);
         this.tokenExpiration = Optional.ofNullable(builder.tokenExpiration);
         this.annotations = Map.copyOf(builder.annotations);
+        this.tenant = Optional.ofNullable(builder.tenant);
         List<Problem> problems =
                 new ArrayList<>(Rule.all(ServiceAccountRules.NAMES, new ServiceAccountRules.Names(namespace, name)));
         problems.addAll(Rule.all(ServiceAccountRules.ALL, this));
+        problems.addAll(Rule.all(ServiceAccountRules.ANNOTATIONS, annotations));
         InvalidSpecException.throwIfAny(toString(), problems);
     }
 
@@ -84,6 +87,11 @@ public final class ServiceAccountSpec implements Spec {
         return tokenExpiration;
     }
 
+    /** Returns the tenant that its pods sign in to; empty for the cluster's. */
+    public Optional<String> tenant() {
+        return tenant;
+    }
+
     /** Returns further annotations. */
     public Map<String, String> annotations() {
         return annotations;
@@ -105,7 +113,8 @@ public final class ServiceAccountSpec implements Spec {
                 && address().equals(spec.address())
                 && identity.equals(spec.identity)
                 && tokenExpiration.equals(spec.tokenExpiration)
-                && annotations.equals(spec.annotations);
+                && annotations.equals(spec.annotations)
+                && tenant.equals(spec.tenant);
     }
 
     @Override
@@ -126,6 +135,7 @@ public final class ServiceAccountSpec implements Spec {
         private final Map<String, String> annotations = new LinkedHashMap<>();
         private ResourceId identity;
         private Duration tokenExpiration;
+        private String tenant;
 
         private Builder(String name, String namespace, ResourceId cluster) {
             this.name = Objects.requireNonNull(name);
@@ -147,6 +157,12 @@ public final class ServiceAccountSpec implements Spec {
         /** Sets how long its tokens live, 1 to 24 hours. Default: one hour. */
         public Builder tokenExpiration(Duration life) {
             tokenExpiration = Objects.requireNonNull(life);
+            return this;
+        }
+
+        /** Sets the tenant that its pods sign in to. Default: the cluster's. */
+        public Builder tenant(String tenantId) {
+            tenant = Objects.requireNonNull(tenantId);
             return this;
         }
 

@@ -115,6 +115,13 @@ public final class WorkloadIdentity {
         return List.copyOf(all);
     }
 
+    /** Starts the keys of the workload's pods, to add more to them than {@link #podLabels} and {@link #podAnnotations} have. */
+    public PodIdentityKeys.Builder podKeys() {
+        return binding.isEmpty()
+                ? PodIdentityKeys.builder()
+                : PodIdentityKeys.builder().bound();
+    }
+
     /** Returns the labels that the workload's pods need. */
     public Map<String, String> podLabels() {
         return Map.of(ServiceAccountSpec.POD_LABEL, "true");

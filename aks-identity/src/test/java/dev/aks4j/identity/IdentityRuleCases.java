@@ -62,6 +62,20 @@ final class IdentityRuleCases {
                     "AKS-ID-012",
                     () -> role(VAULT.child("Microsoft.Authorization/roleAssignments", GUID)),
                     () -> role(VAULT)),
+            built(
+                    "AKS-ID-014",
+                    () -> conditional("(@Resource[x] StringEquals 'a'"),
+                    () -> conditional("(@Resource[x] StringEquals ')')")),
+            built(
+                    "AKS-ID-060",
+                    () -> CustomRoleSpec.builder("starter").build(),
+                    () -> CustomRoleSpec.builder("starter").action("*").build()),
+            built(
+                    "AKS-ID-061",
+                    () -> CustomRoleSpec.builder("starter").action("start").build(),
+                    () -> CustomRoleSpec.builder("starter")
+                            .action("Microsoft.Compute/*/read")
+                            .build()),
             new RuleCase("AKS-ID-013", "Azure RBAC", () -> reader(PLAIN), () -> reader(CLUSTER)));
 
     static final List<RuleCase> CREDENTIALS = List.of(
@@ -95,6 +109,26 @@ final class IdentityRuleCases {
             built("AKS-ID-031", () -> account("or_ders", "shop"), () -> account("orders.v2", "shop")),
             built("AKS-ID-032", () -> token(3599), () -> token(3600)),
             built("AKS-ID-032", () -> token(86401), () -> token(86400)),
+            built("AKS-ID-034", () -> annotated("1h"), () -> annotated("7200")),
+            built("AKS-ID-034", () -> annotated("3599"), () -> annotated("3600")),
+            built(
+                    "AKS-ID-035",
+                    () -> PodIdentityKeys.builder()
+                            .tokenExpiration(Duration.ofMinutes(59))
+                            .build(),
+                    () -> PodIdentityKeys.builder()
+                            .tokenExpiration(Duration.ofMinutes(60))
+                            .build()),
+            built(
+                    "AKS-ID-035",
+                    () -> PodIdentityKeys.builder().proxySidecar(65536).build(),
+                    () -> PodIdentityKeys.builder().proxySidecar(65535).build()),
+            built(
+                    "AKS-ID-035",
+                    () -> PodIdentityKeys.builder().skipContainers("main,init").build(),
+                    () -> PodIdentityKeys.builder()
+                            .skipContainers("main", "init")
+                            .build()),
             new RuleCase("AKS-ID-033", "webhook", () -> workload(PLAIN), () -> workload(CLUSTER)));
 
     static final List<RuleCase> VAULTS = List.of(
@@ -114,6 +148,24 @@ final class IdentityRuleCases {
                             "kv-shop",
                             VaultObject.secret("a"),
                             VaultObject.key("a").inFile("a.pub"))),
+            built(
+                    "AKS-ID-044",
+                    () -> objects("kv-shop", VaultObject.certificate("a").pfx()),
+                    () -> objects("kv-shop", VaultObject.secret("a").pfx())),
+            built(
+                    "AKS-ID-044",
+                    () -> objects("kv-shop", VaultObject.secret("a").encoding("utf8")),
+                    () -> objects("kv-shop", VaultObject.secret("a").encoding("utf-8"))),
+            built(
+                    "AKS-ID-045",
+                    () -> objects("kv-shop", VaultObject.secret("a").permission("0o600")),
+                    () -> objects("kv-shop", VaultObject.secret("a").permission("0600"))),
+            built(
+                    "AKS-ID-045",
+                    () -> objects("kv-shop", VaultObject.secret("a").versions(-1)),
+                    () -> objects("kv-shop", VaultObject.secret("a").versions(0))),
+            built("AKS-ID-046", () -> synced("b"), () -> synced("a")),
+            built("AKS-ID-047", () -> cloud("AzureGermany"), () -> cloud("azureusgovernmentcloud")),
             new RuleCase("AKS-ID-043", "add-on", () -> secrets(PLAIN), () -> secrets(CLUSTER)));
 
     static final List<RuleCase> RBAC = List.of(
@@ -235,6 +287,34 @@ final class IdentityRuleCases {
         ServiceAccountSpec account =
                 WorkloadIdentity.builder("orders", "shop-ns", cluster).build().serviceAccount();
         return ServiceAccountKind.INSTANCE.check(account, scope(cluster));
+    }
+
+    private static ServiceAccountSpec annotated(String seconds) {
+        return ServiceAccountSpec.builder("orders", "shop-ns", CLUSTER)
+                .annotation("azure.workload.identity/service-account-token-expiration", seconds)
+                .build();
+    }
+
+    private static RoleAssignmentSpec conditional(String condition) {
+        return RoleAssignmentSpec.builder(BuiltInRole.STORAGE_BLOB_DATA_READER, VAULT, Principal.user(GUID))
+                .condition(condition)
+                .build();
+    }
+
+    private static SecretProviderClassSpec synced(String file) {
+        return SecretProviderClassSpec.builder("orders", "shop-ns", CLUSTER, "kv-shop")
+                .asWorkload(IDENTITY)
+                .object(VaultObject.secret("a"))
+                .sync(SyncedSecret.of("db").data("password", file))
+                .build();
+    }
+
+    private static SecretProviderClassSpec cloud(String name) {
+        return SecretProviderClassSpec.builder("orders", "shop-ns", CLUSTER, "kv-shop")
+                .asWorkload(IDENTITY)
+                .object(VaultObject.secret("a"))
+                .cloud(name)
+                .build();
     }
 
     private static SecretProviderClassSpec objects(String vault, VaultObject... objects) {

@@ -83,9 +83,14 @@ class RoleAssignmentSpecTest {
 
     @Test
     void needsItsScopeAndItsPrincipalFirst() {
-        assertThat(KIND.requires(SPEC)).containsExactlyInAnyOrder(Address.azure(SUBNET), Address.azure(IDENTITY.id()));
+        assertThat(KIND.requires(SPEC))
+                .containsExactlyInAnyOrder(
+                        Address.azure(SUBNET),
+                        Address.azure(IDENTITY.id()),
+                        Address.azure(RoleAssignmentSpec.definition(SPEC.role())));
         assertThat(KIND.requires(RoleAssignmentSpec.of(BuiltInRole.ACR_PULL, VAULT, Principal.group(GUID))))
-                .containsExactly(Address.azure(VAULT));
+                .containsExactly(
+                        Address.azure(VAULT), Address.azure(RoleAssignmentSpec.definition(BuiltInRole.ACR_PULL)));
     }
 
     @Test

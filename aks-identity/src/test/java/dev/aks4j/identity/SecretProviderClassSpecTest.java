@@ -14,7 +14,6 @@ import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.LateValue;
 import dev.aks4j.core.plan.kind.Write;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,13 +58,11 @@ class SecretProviderClassSpecTest {
         assertThat(parameters.path("objects").asText()).isEqualTo("""
                 array:
                   - |
-                    objectName: password
-                    objectType: secret
-                    objectAlias: ""
-                    objectVersion: ""
+                    objectName: "password"
+                    objectType: "secret"
                   - |
-                    objectName: tls
-                    objectType: cert
+                    objectName: "tls"
+                    objectType: "cert"
                     objectAlias: "tls.crt"
                     objectVersion: "abc"
                 """);
@@ -116,8 +113,7 @@ class SecretProviderClassSpecTest {
     void objectsHaveNamesTypesAndFilesOfTheirOwn() {
         assertThatThrownBy(() -> with()).hasMessageContaining("AKS-ID-041");
         assertThatThrownBy(() -> with(VaultObject.secret("a_b"))).hasMessageContaining("AKS-ID-041");
-        assertThatThrownBy(() -> with(new VaultObject("certificate", "a", Optional.empty(), Optional.empty())))
-                .hasMessageContaining("AKS-ID-041");
+        assertThatThrownBy(() -> with(VaultObject.of("certificate", "a"))).hasMessageContaining("AKS-ID-041");
         assertThatThrownBy(() -> with(VaultObject.secret("a"), VaultObject.key("a")))
                 .hasMessageContaining("AKS-ID-042");
         assertThatThrownBy(() -> with(VaultObject.secret("a").inFile("../a"))).hasMessageContaining("AKS-ID-042");

@@ -79,16 +79,16 @@ final class DualStackRules {
                             "has no /80 for each of " + it.nodes() + " nodes",
                             "Use a /64.")));
 
-    static final Rule<NetworkCase> NAT = Rule.<NetworkCase>warning("AKS-NET-065", "A NAT gateway carries IPv4 only.")
+    static final Rule<NetworkCase> NAT = Rule.<NetworkCase>warning(
+                    "AKS-NET-065", "A managed NAT gateway of the SKU Standard carries IPv4 only.")
             .source(DUAL)
             .check((it, findings) -> {
-                String type = it.network().outbound().type();
-                if (isDual(it) && type.endsWith("NATGateway")) {
+                if (isDual(it) && it.network().outbound() instanceof NatGatewayOutbound nat && !nat.isStandardV2()) {
                     findings.report(
                             "network.outbound",
-                            type,
+                            nat.type(),
                             "gives pods no way out over IPv6",
-                            "Use Outbound.loadBalancer(lb -> lb.managedIps(1).managedIpv6s(1)).");
+                            "Add standardV2(), or use Outbound.loadBalancer(lb -> lb.managedIps(1).managedIpv6s(1)).");
                 }
             });
 

@@ -5,6 +5,8 @@ import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Cidr;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Spec;
+import dev.aks4j.network.resource.PrivateEndpointSpec;
+import dev.aks4j.network.resource.PrivateLinkServiceSpec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -106,7 +108,10 @@ public final class IpPlanBuilder {
         return this;
     }
 
-    /** Adds what is among the specs: networks, clusters and services. Others take no part. */
+    /**
+     * Adds what is among the specs: networks, clusters, services, private endpoints and private link services. Others take
+     * no part.
+     */
     public IpPlanBuilder specs(Collection<? extends Spec> specs) {
         for (Spec spec : specs) {
             if (spec instanceof VirtualNetworkSpec network) {
@@ -115,6 +120,10 @@ public final class IpPlanBuilder {
                 cluster(cluster);
             } else if (spec instanceof LoadBalancerServiceSpec service) {
                 service(service);
+            } else if (spec instanceof PrivateEndpointSpec endpoint) {
+                extra(SubnetRef.existing(endpoint.subnet()), "private endpoint " + endpoint.name(), 1);
+            } else if (spec instanceof PrivateLinkServiceSpec link) {
+                extra(SubnetRef.existing(link.subnet()), "private link service " + link.name(), link.addresses());
             }
         }
         return this;

@@ -12,6 +12,7 @@ import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Question;
 import dev.aks4j.core.plan.kind.Scope;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -287,6 +288,16 @@ public abstract sealed class NetworkModel implements ClusterNetwork
     @Override
     public final List<Problem> check(ClusterSpec cluster) {
         return Rule.all(NetworkRules.CLUSTER, new NetworkCase(this, cluster));
+    }
+
+    @Override
+    public final List<Problem> check(ClusterSpec cluster, Scope scope) {
+        return Rule.all(NetworkPlanRules.ALL, new NetworkPlanCase(this, cluster, scope));
+    }
+
+    @Override
+    public final List<Question> questions(ClusterSpec cluster, Json live, Scope scope) {
+        return NetworkQuestions.of(new NetworkPlanCase(this, cluster, scope), live);
     }
 
     @Override

@@ -19,7 +19,14 @@ public final class NetworkRules {
     /** Returns every rule of this module. */
     public static List<Rule<?>> all() {
         return Stream.<List<? extends Rule<?>>>of(
-                        VirtualNetworkRules.ALL, CLUSTER, ServiceRules.ALL, ServicePlanRules.ALL, ResourceRules.all())
+                        VirtualNetworkRules.ALL,
+                        CLUSTER,
+                        ServiceRules.ALL,
+                        ServicePlanRules.ALL,
+                        NetworkPlanRules.ALL,
+                        NetworkQuestions.ALL,
+                        VirtualNetworkPlanRules.ALL,
+                        ResourceRules.all())
                 .<Rule<?>>flatMap(List::stream)
                 .toList();
     }

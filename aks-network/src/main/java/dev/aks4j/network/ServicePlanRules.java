@@ -187,6 +187,30 @@ final class ServicePlanRules {
                             "starts with a digit, which Kubernetes " + version + " refuses",
                             "Start it with a letter, or use Kubernetes 1.36 or newer.")));
 
+    static final Rule<ServiceCase> TRAFFIC = Rule.<ServiceCase>warning(
+                    "AKS-LB-064",
+                    "The security group of the nodes' subnet lets the traffic of a public service in: AKS opens its own group"
+                            + " only, at the network interfaces.")
+            .source("AKS docs, concepts-network and load-balancer-standard, 2026-08")
+            .check((it, findings) -> {
+                if (it.service().isInternal() || it.network().isEmpty()) {
+                    return;
+                }
+                new NetworkPlanCase(it.network().get(), it.cluster().orElseThrow(), it.scope())
+                        .guarded()
+                        .filter(guarded -> it.network().get().nodeSubnets().contains(guarded.subnet()))
+                        .forEach(guarded -> ServiceTrafficIn.of(it.service(), guarded.subnet())
+                                .forEach(traffic -> guarded.group()
+                                        .stops(traffic)
+                                        .ifPresent(rule -> findings.report(
+                                                it.path() + ".ports",
+                                                traffic,
+                                                "is stopped by rule " + rule + " of networkSecurityGroup "
+                                                        + guarded.group().name() + " before subnet "
+                                                        + guarded.subnet().name(),
+                                                "Add an inbound rule that allows it to the group."))));
+            });
+
     static final List<Rule<ServiceCase>> ALL = List.of(
             NETWORK,
             RIGHTS,
@@ -197,7 +221,8 @@ final class ServicePlanRules {
             LINK_BLOCKS,
             LINK_LOCAL,
             DUAL_STACK,
-            NAME_BY_VERSION);
+            NAME_BY_VERSION,
+            TRAFFIC);
 
     private ServicePlanRules() {}
 

@@ -6,8 +6,10 @@ import static dev.aks4j.core.plan.kind.Change.UPDATE;
 
 import dev.aks4j.core.model.Cidr;
 import dev.aks4j.core.model.Json;
+import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.ArmKind;
@@ -15,8 +17,10 @@ import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Ownership;
+import dev.aks4j.core.plan.kind.Question;
 import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Undeclared;
+import dev.aks4j.core.resource.ReferenceQuestions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +59,22 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
                 .flatMap(SubnetSpec::references)
                 .map(Address::azure)
                 .collect(Collectors.toSet());
+    }
+
+    @Override
+    public List<Problem> check(VirtualNetworkSpec spec, Scope scope) {
+        return Rule.all(VirtualNetworkPlanRules.ALL, new VirtualNetworkPlanRules.InPlan(spec, scope));
+    }
+
+    @Override
+    public List<Question> questions(VirtualNetworkSpec spec, Json live, Comparison comparison, Scope scope) {
+        return ReferenceQuestions.of(
+                "virtualNetwork " + spec.name(),
+                spec.subnets().stream()
+                        .flatMap(SubnetSpec::references)
+                        .distinct()
+                        .toList(),
+                scope);
     }
 
     @Override

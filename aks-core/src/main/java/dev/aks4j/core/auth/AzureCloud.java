@@ -1,6 +1,7 @@
 package dev.aks4j.core.auth;
 
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Json;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
@@ -56,6 +57,35 @@ public record AzureCloud(
      */
     public static AzureCloud custom(String armEndpoint, String entraAuthority) {
         return cloud("custom", armEndpoint, entraAuthority);
+    }
+
+    /**
+     * Returns the cloud that an Azure Resource Manager describes: a sovereign cloud, Azure Stack Hub, or a private one.
+     *
+     * @param armEndpoint the base URL of Azure Resource Manager, https
+     * @param metadata what it answers, without a token, to {@code GET /metadata/endpoints?api-version=2022-09-01}: one cloud,
+     *     or a list of which the one with this endpoint is taken
+     * @throws AksException if the document describes no cloud
+     */
+    public static AzureCloud ofMetadata(String armEndpoint, Json metadata) {
+        String arm = base("ARM endpoint", armEndpoint);
+        Json one = metadata.isArray()
+                ? metadata.stream()
+                        .filter(each -> (each.path("resourceManager").asText() + "/").startsWith(arm + "/"))
+                        .findFirst()
+                        .orElse(Json.missing())
+                : metadata;
+        String login = one.at("/authentication/loginEndpoint").asText();
+        Json audiences = one.at("/authentication/audiences");
+        if (login.isEmpty() || audiences.isEmpty()) {
+            throw new AksException("The document of " + arm
+                    + " describes no cloud: it has no login endpoint, or no audience for tokens.");
+        }
+        // The double slash of some audiences is part of them.
+        String scope = audiences.get(0).asText() + "/.default";
+        AzureCloud cloud = new AzureCloud(one.path("name").asText("custom"), arm, login, scope);
+        String graph = one.path("microsoftGraphResourceId").asText();
+        return graph.isEmpty() ? cloud : cloud.withGraph(graph);
     }
 
     /** Returns a copy whose ARM tokens are asked with another scope. */

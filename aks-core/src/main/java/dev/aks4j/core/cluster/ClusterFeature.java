@@ -54,6 +54,14 @@ public interface ClusterFeature {
     }
 
     /**
+     * Returns what is wrong with this feature among the specs of a plan: with a route table that the plan makes, for
+     * example. What needs the cluster alone was found when its spec was built.
+     */
+    default List<Problem> check(ClusterSpec cluster, Scope scope) {
+        return List.of();
+    }
+
+    /**
      * Returns what a plan is to ask before it writes the cluster, for example what the caller may do in it. Asked only where
      * the plan would write the cluster.
      *

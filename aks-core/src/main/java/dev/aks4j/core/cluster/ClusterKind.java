@@ -18,6 +18,7 @@ import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.kind.Written;
+import dev.aks4j.core.resource.ReferenceQuestions;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -82,6 +83,7 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
     public List<Problem> check(ClusterSpec spec, Scope scope) {
         List<Problem> advice = new ArrayList<>(spec.warnings());
         advice.addAll(DatedRules.advice(new Declared(spec), day(scope)));
+        spec.features().forEach(feature -> advice.addAll(feature.check(spec, scope)));
         advice.addAll(WireRules.unknownTo(scope.apiVersion(), new Declared(spec)));
         return advice;
     }
@@ -95,6 +97,12 @@ final class ClusterKind extends ArmKind<ClusterSpec> {
     public List<Question> questions(ClusterSpec spec, Json live, Comparison comparison, Scope scope) {
         List<Question> questions = new ArrayList<>(ClusterQuestions.of(spec, live, comparison, scope));
         spec.features().forEach(feature -> questions.addAll(feature.questions(spec, live, scope)));
+        if (live.isMissing()) {
+            questions.addAll(ReferenceQuestions.of(
+                    "managedCluster " + spec.name(),
+                    ClusterDocuments.named(spec).toList(),
+                    scope));
+        }
         return questions;
     }
 

@@ -69,7 +69,27 @@ public final class KubectlLogin {
         return kubelogin(mode, Optional.of(clientId));
     }
 
+    /**
+     * Signs in by {@code kubelogin} in a tenant. A file that was made for {@code azurecli} or {@code msi} names none, and
+     * {@code devicecode}, {@code interactive} and {@code ropc} need one.
+     *
+     * @param mode as for {@link #kubelogin(String)}, one that takes a tenant
+     * @param tenantId the tenant, a GUID
+     * @throws AksException if it knows no such mode, or the mode takes no tenant
+     */
+    public static KubectlLogin kubeloginInTenant(String mode, String tenantId) {
+        if (WITHOUT_TENANT.contains(mode)) {
+            throw new AksException("kubelogin's mode " + mode + " takes no tenant, such as " + tenantId
+                    + "; it signs in where it is. Use kubelogin(\"" + mode + "\").");
+        }
+        return kubelogin(mode, Optional.empty(), Optional.of(tenantId));
+    }
+
     private static KubectlLogin kubelogin(String mode, Optional<String> clientId) {
+        return kubelogin(mode, clientId, Optional.empty());
+    }
+
+    private static KubectlLogin kubelogin(String mode, Optional<String> clientId, Optional<String> tenantId) {
         if (!MODES.contains(Objects.requireNonNull(mode))) {
             throw new AksException(
                     "kubelogin has no mode \"" + mode + "\". Use one of " + String.join(", ", MODES) + ".");
@@ -82,10 +102,14 @@ public final class KubectlLogin {
                     .environment()
                     .ifPresent(cloud -> arguments.add("--environment").add(cloud));
             client.ifPresent(id -> arguments.add("--client-id").add(id));
+            Optional<String> tenant = tenantId.or(kubeconfig::tenantId);
+            if (OF_USERS.contains(mode) && tenant.isEmpty()) {
+                throw new AksException(kubeconfig + " names no tenant, and kubelogin's mode " + mode
+                        + " refuses to sign in without one. Use KubectlLogin.kubeloginInTenant(\"" + mode
+                        + "\", tenantId).");
+            }
             if (!WITHOUT_TENANT.contains(mode)) {
-                kubeconfig
-                        .tenantId()
-                        .ifPresent(tenant -> arguments.add("--tenant-id").add(tenant));
+                tenant.ifPresent(id -> arguments.add("--tenant-id").add(id));
             }
             return exec(
                     "kubelogin",

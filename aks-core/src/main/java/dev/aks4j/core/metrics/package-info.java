@@ -1,6 +1,7 @@
 /**
- * What a client does, in numbers. Needs {@code io.micrometer:micrometer-core}, which the program brings itself.
+ * What a client does, in numbers and in spans. Needs {@code io.micrometer:micrometer-core} or {@code
+ * io.opentelemetry:opentelemetry-api}, which the program brings itself.
  *
- * <p>Come here when you want to see in numbers what the library does.
+ * <p>Come here when you want to see in numbers or in traces what the library does.
  */
 package dev.aks4j.core.metrics;

@@ -1,7 +1,9 @@
 package dev.aks4j.core.operation;
 
 import dev.aks4j.core.internal.operation.NoOperationListener;
+import dev.aks4j.core.model.ResourceId;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Hears of operations. Called from many threads; must not block. */
 public interface OperationListener {
@@ -15,6 +17,24 @@ public interface OperationListener {
 
     /** Hears that an operation is no longer followed. */
     void ended(Ended ended);
+
+    /**
+     * Hears the same as {@link #followed(String)}, with what is worked on. Default: that method.
+     *
+     * @param at when
+     */
+    default void followed(String kind, ResourceId resource, Instant at) {
+        followed(kind);
+    }
+
+    /**
+     * Hears the same as {@link #ended(Ended)}, with what was worked on. Default: that method.
+     *
+     * @param at when
+     */
+    default void ended(Ended ended, ResourceId resource, Instant at) {
+        ended(ended);
+    }
 
     /**
      * An operation that is no longer followed. Immutable.

@@ -5,6 +5,7 @@ import dev.aks4j.core.internal.plan.PlanContent;
 import dev.aks4j.core.internal.plan.PlanFactory;
 import dev.aks4j.core.internal.plan.PlanJson;
 import dev.aks4j.core.internal.plan.PlanLauncher;
+import dev.aks4j.core.internal.plan.PlanPage;
 import dev.aks4j.core.internal.plan.PlanText;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
@@ -164,6 +165,17 @@ public final class Plan {
     public Json toJson() {
         launcher.ifPresent(here -> id.compareAndSet("", here.newId()));
         return PlanJson.write(content, id.get(), PlanText.title(this));
+    }
+
+    /**
+     * Returns the plan as a page for a browser: what changes turn by turn as a graph, the time that it is expected to take,
+     * every difference, and the use of address ranges. It is one file that asks nothing of a network; what comes from
+     * outside is in it as text only, and secrets are masked.
+     *
+     * <pre>{@code Files.writeString(Path.of("plan.html"), plan.toHtml()); }</pre>
+     */
+    public String toHtml() {
+        return PlanPage.of(this, PlanText.title(this), content.made());
     }
 
     /** Returns the plan as people read it. */

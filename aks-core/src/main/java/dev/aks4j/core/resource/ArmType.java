@@ -10,8 +10,10 @@ import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.ArmKind;
 import dev.aks4j.core.plan.kind.Change;
+import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Ownership;
+import dev.aks4j.core.plan.kind.Question;
 import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.kind.Undeclared;
@@ -146,6 +148,11 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
     @Override
     public List<Problem> check(S spec, Scope scope) {
         return inPlan.stream().flatMap(each -> each.apply(spec, scope).stream()).toList();
+    }
+
+    @Override
+    public List<Question> questions(S spec, Json live, Comparison comparison, Scope scope) {
+        return ReferenceQuestions.of(name + " " + spec.name(), References.in(document(spec, NOWHERE)), scope);
     }
 
     /** Returns what is wrong with a spec of this type by the rules that need nothing else. */

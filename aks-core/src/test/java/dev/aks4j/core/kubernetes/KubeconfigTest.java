@@ -107,6 +107,27 @@ class KubeconfigTest {
                 .hasMessageContaining("azurecli");
     }
 
+    /** The real program refuses such a file: "tenant ID cannot be empty". */
+    @Test
+    void aFileWithoutATenantGetsOneOrIsNotMadeForUsers() {
+        for (String mode : List.of("azurecli", "msi")) {
+            Kubeconfig without = ENTRA.with(KubectlLogin.kubelogin(mode));
+            assertThat(without.tenantId()).isEmpty();
+            for (String ofUsers : List.of("devicecode", "interactive", "ropc")) {
+                assertThatThrownBy(() -> without.with(KubectlLogin.kubelogin(ofUsers)))
+                        .isInstanceOf(AksException.class)
+                        .hasMessageContaining("kubeloginInTenant(\"" + ofUsers + "\"");
+                assertThat(user(without.with(KubectlLogin.kubeloginInTenant(ofUsers, "t1")))
+                                .at("/exec/args"))
+                        .extracting(Json::asText)
+                        .containsSubsequence("--tenant-id", "t1");
+            }
+            assertThatThrownBy(() -> KubectlLogin.kubeloginInTenant(mode, "t1"))
+                    .isInstanceOf(AksException.class)
+                    .hasMessageContaining("takes no tenant");
+        }
+    }
+
     /** kubectl was then sent to sign in at a cluster that knows no Entra ID. */
     @Test
     void aLocalAccountsKeysAreNotExchangedForAProgram() {

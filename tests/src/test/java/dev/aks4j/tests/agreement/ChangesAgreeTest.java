@@ -43,7 +43,7 @@ class ChangesAgreeTest {
 
     @Test
     void onAlterationsTogether() {
-        Property.tries(200).holds(draw -> {
+        Property.tries(60).holds(draw -> {
             List<Alteration> alterations = draw.list(1, 3, each -> each.oneOf(Alteration.ALL));
             assumeTrue(alterations.stream().noneMatch(each -> Settled.isIn(each.name())));
             Optional<ChangeOpinions.Both> both = OPINIONS.of(alterations);

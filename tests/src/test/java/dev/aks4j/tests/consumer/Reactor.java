@@ -22,7 +22,8 @@ final class Reactor {
             "aks-simulated-kubernetes",
             "aks-simulated-azure",
             "aks-testkit",
-            "aks-ledger-jdbc");
+            "aks-ledger-jdbc",
+            "aks-spring-boot-starter");
 
     static final String BOM = "aks-bom";
 

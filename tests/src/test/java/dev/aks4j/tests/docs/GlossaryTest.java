@@ -3,10 +3,8 @@ package dev.aks4j.tests.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import dev.aks4j.tests.architecture.Product;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +20,6 @@ import org.junit.jupiter.api.Test;
 class GlossaryTest {
 
     private static final Path PAGE = Path.of("../docs/glossary.md");
-    private static final JavaClasses PRODUCT = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.aks4j");
 
     private static List<String> rows(String heading) throws IOException {
         String page = Files.readString(PAGE);
@@ -45,7 +40,8 @@ class GlossaryTest {
 
     @Test
     void everyWordNamesTypesThatExist() throws IOException {
-        Set<String> types = PRODUCT.stream().map(JavaClass::getSimpleName).collect(Collectors.toSet());
+        Set<String> types =
+                Product.classes().stream().map(JavaClass::getSimpleName).collect(Collectors.toSet());
         List<String> rows = rows("Words");
         assertThat(rows).hasSizeGreaterThan(20);
         for (String row : rows) {
@@ -56,11 +52,11 @@ class GlossaryTest {
 
     @Test
     void everyPublicPackageIsThereAndNoOther() throws IOException {
-        Set<String> packages = PRODUCT.stream()
+        Set<String> packages = Product.classes().stream()
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                 .map(JavaClass::getPackageName)
-                .filter(name ->
-                        name.matches("dev[.]aks4j[.](core|network|storage|identity|ledger|testkit|simulated)([.].*)?"))
+                .filter(name -> name.matches(
+                        "dev[.]aks4j[.](core|network|storage|identity|ledger|spring|testkit|simulated)([.].*)?"))
                 .filter(name -> !(name + ".").contains(".internal."))
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> listed = rows("Public packages").stream()

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.aks4j.core.cluster.RuleBook;
 import dev.aks4j.core.cluster.operate.OperatingRuleBook;
 import dev.aks4j.core.model.Rule;
@@ -15,9 +14,9 @@ import dev.aks4j.core.model.Severity;
 import dev.aks4j.identity.IdentityRules;
 import dev.aks4j.network.NetworkRules;
 import dev.aks4j.storage.StorageRules;
+import dev.aks4j.tests.architecture.Product;
 import java.io.IOException;
 import java.lang.reflect.Field;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -90,28 +89,26 @@ class RulesPageTest {
 
     private static Map<String, List<Rule<?>>> scan() {
         Map<String, List<Rule<?>>> rules = new TreeMap<>();
-        Stream<Path> classes = Stream.of("aks-core", "aks-network", "aks-storage", "aks-identity")
-                .map(module -> Path.of("..", module, "target", "classes"));
-        new ClassFileImporter()
-                .importPaths(classes.toList()).stream()
-                        .flatMap(type -> type.getFields().stream())
-                        .filter(field -> field.getModifiers().contains(JavaModifier.STATIC))
-                        .flatMap(field -> values(field).stream())
-                        .forEach(rule -> rules.computeIfAbsent(rule.id(), id -> new ArrayList<>())
-                                .add(rule));
+        Product.classes().stream()
+                .filter(type -> !type.getName().startsWith("dev.aks4j.simulated."))
+                .flatMap(type -> type.getFields().stream())
+                .filter(field -> field.getModifiers().contains(JavaModifier.STATIC))
+                .flatMap(field -> values(field).stream())
+                .forEach(rule -> rules.computeIfAbsent(rule.id(), id -> new ArrayList<>())
+                        .add(rule));
         return rules;
     }
 
     private static List<Rule<?>> values(JavaField constant) {
         boolean single = constant.getRawType().isEquivalentTo(Rule.class);
-        if (!single && !constant.getRawType().isAssignableTo(Collection.class)) {
+        if (!single && !constant.getRawType().getPackageName().equals("java.util")) {
             return List.of();
         }
         try {
             Field field = constant.reflect();
             field.setAccessible(true);
             Object value = field.get(null);
-            Collection<?> all = single ? List.of(value) : (Collection<?>) value;
+            Collection<?> all = value instanceof Collection<?> many ? many : List.of(value);
             List<Rule<?>> rules = new ArrayList<>();
             all.stream().filter(Rule.class::isInstance).forEach(rule -> rules.add((Rule<?>) rule));
             return rules;

@@ -127,7 +127,7 @@ class ForeignResourcesTest {
         assertThat(again.isEmpty()).isTrue();
         assertThat(again.toString())
                 .as("not all is as declared")
-                .startsWith("No changes. 6 resources are left as they are.");
+                .startsWith("No changes. 6 resources with 2 parts are left as they are.");
     }
 
     @Test

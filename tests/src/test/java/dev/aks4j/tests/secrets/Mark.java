@@ -35,6 +35,11 @@ record Mark(String name) {
         return lowerCase.contains(core()) || encoded().stream().anyMatch(text::contains);
     }
 
+    /** Returns those texts. */
+    Stream<String> texts() {
+        return Stream.concat(Stream.of(core()), encoded().stream());
+    }
+
     /** Returns what base64 makes of the core, which depends on how many bytes stand before it. */
     private List<String> encoded() {
         return IntStream.range(0, 3)

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Looks for secrets in what came out, and says where, without saying the secret. */
 final class Search {
@@ -19,8 +19,12 @@ final class Search {
                             "BEGIN [A-Z ]*PRIVATE KEY|LS0tLS1CRUdJTi[A-Za-z0-9+/]{0,8}UFJJVkFUR|LS0tLS1CRUdJTiBSU0EgUFJJVkFUR"),
             "a signed URL", Pattern.compile("[?&](s|c)=[A-Za-z0-9%_+/=-]{100,}"));
 
+    /** How each of those forms begins. */
+    private static final List<String> FORMS_BEGIN = List.of("eyJ", "BEGIN ", "LS0tLS1", "?s=", "&s=", "?c=", "&c=");
+
     private final List<Mark> marks;
     private final Map<String, String> others;
+    private final Starts starts;
 
     /**
      * Makes a search.
@@ -31,13 +35,16 @@ final class Search {
     Search(List<Mark> marks, Map<String, String> others) {
         this.marks = marks;
         this.others = others;
+        this.starts = new Starts(Stream.of(
+                        FORMS_BEGIN.stream(),
+                        others.values().stream(),
+                        marks.stream().flatMap(Mark::texts))
+                .flatMap(texts -> texts)
+                .toList());
     }
 
     /** Returns each line that gives a secret away, as place, number, secret and where the line comes from. */
     List<String> in(String place, String text) {
-        // Most secrets are nowhere in a long text; only for the others it is worth looking at each line.
-        List<Mark> there = marks(marks, text);
-        Map<String, String> othersThere = others(others, text);
         List<String> found = new ArrayList<>();
         int number = 0;
         String scenario = "";
@@ -46,37 +53,30 @@ final class Search {
             if (line.startsWith(Told.SCENARIO)) {
                 scenario = line;
             }
-            for (String secret : secrets(there, othersThere, line)) {
-                found.add(place + ":" + number + " (" + scenario + ") gives away " + secret + ": " + start(line));
+            if (starts.mayBeIn(line)) {
+                for (String secret : secrets(line)) {
+                    found.add(place + ":" + number + " (" + scenario + ") gives away " + secret + ": " + start(line));
+                }
             }
         }
         return found;
     }
 
-    private static List<String> secrets(List<Mark> marks, Map<String, String> others, String line) {
+    private List<String> secrets(String line) {
         List<String> found = new ArrayList<>();
-        marks(marks, line).forEach(mark -> found.add("the " + mark.name()));
-        others(others, line).keySet().forEach(name -> found.add("the " + name));
+        String lowerCase = line.toLowerCase(Locale.ROOT);
+        marks.stream().filter(mark -> mark.isIn(line, lowerCase)).forEach(mark -> found.add("the " + mark.name()));
+        others.forEach((name, secret) -> {
+            if (line.contains(secret)) {
+                found.add("the " + name);
+            }
+        });
         FORMS.forEach((name, form) -> {
             if (form.matcher(line).find()) {
                 found.add(name);
             }
         });
         return found;
-    }
-
-    private static List<Mark> marks(List<Mark> marks, String text) {
-        if (marks.isEmpty()) {
-            return marks;
-        }
-        String lowerCase = text.toLowerCase(Locale.ROOT);
-        return marks.stream().filter(mark -> mark.isIn(text, lowerCase)).toList();
-    }
-
-    private static Map<String, String> others(Map<String, String> others, String text) {
-        return others.entrySet().stream()
-                .filter(other -> text.contains(other.getValue()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private String start(String line) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ public final class ExchangePolicy implements HttpPipelinePolicy {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.aks4j.arm");
     private static final HttpHeaderName CLIENT_REQUEST_ID = HttpHeaderName.fromString("x-ms-client-request-id");
+    private static final HttpHeaderName CORRELATION_ID = HttpHeaderName.fromString("x-ms-correlation-request-id");
     private static final HttpHeaderName RETURN_REQUEST_ID = HttpHeaderName.fromString("x-ms-return-client-request-id");
 
     /** Azure Resource Manager gives a provider a minute; after this long nothing more will come. */
@@ -64,18 +66,20 @@ public final class ExchangePolicy implements HttpPipelinePolicy {
                     .onErrorMap(failure -> Secrets.without(secrets(request, call), failure))
                     .or(Mono.fromFuture(tooLong, true))
                     .doOnSuccess(response -> log(request, response, id, left))
-                    .doOnSuccess(response -> tell(request, response == null ? 0 : response.getStatusCode(), left))
-                    .doOnError(failure -> tell(request, 0, left))
+                    .doOnSuccess(response -> tell(request, Optional.ofNullable(response), left))
+                    .doOnError(failure -> tell(request, Optional.empty(), left))
                     .doFinally(signal -> limit.cancel());
         });
     }
 
-    private void tell(HttpRequest request, int status, Duration left) {
+    private void tell(HttpRequest request, Optional<HttpResponse> response, Duration left) {
         requests.exchanged(
                 request.getHttpMethod().toString(),
                 request.getUrl().getPath(),
-                status,
-                scheduler.elapsed().minus(left));
+                response.map(HttpResponse::getStatusCode).orElse(0),
+                scheduler.elapsed().minus(left),
+                response.map(WholeResponse::requestId).orElse(""),
+                response.map(answer -> answer.getHeaderValue(CORRELATION_ID)).orElse(""));
     }
 
     private static Mono<HttpResponse> whole(HttpResponse response, HttpRequest request, RequestContext call) {

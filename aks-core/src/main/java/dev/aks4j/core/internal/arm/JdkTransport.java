@@ -73,6 +73,7 @@ public final class JdkTransport implements Transport {
     private java.net.http.HttpClient.Builder client() {
         java.net.http.HttpClient.Builder builder = new RestingHttpClientBuilder(scheduler());
         trust.ifPresent(builder::sslContext);
+        EnvironmentProxies.of(System.getenv(), System.getProperties()).ifPresent(builder::proxy);
         return builder;
     }
 }

@@ -86,6 +86,7 @@ public final class KubernetesHttp extends JdkHttpClientFactory {
         private HttpClient make(ClusterHttpClientBuilder.Settings settings, SSLContext tls) {
             HttpClient.Builder builder =
                     HttpClient.newBuilder().executor(executor).sslContext(tls);
+            EnvironmentProxies.of(System.getenv(), System.getProperties()).ifPresent(builder::proxy);
             settings.apply(builder);
             return builder.build();
         }

@@ -11,15 +11,19 @@ public final class RequestTeller {
 
     private final RequestListener listener;
     private final ListenerQueue queue;
+    private final Scheduler scheduler;
 
     RequestTeller(RequestListener listener, Scheduler scheduler) {
         this.listener = listener;
+        this.scheduler = scheduler;
         this.queue = new ListenerQueue("A request listener", scheduler);
     }
 
-    void exchanged(String method, String path, int status, Duration took) {
+    void exchanged(String method, String path, int status, Duration took, String requestId, String correlationId) {
         if (listener != NoRequestListener.INSTANCE) {
-            tell(one -> one.exchanged(new RequestListener.Exchange(method, type(path), status, took)));
+            RequestListener.Origin origin =
+                    new RequestListener.Origin(path, scheduler.now().minus(took), requestId, correlationId);
+            tell(one -> one.exchanged(new RequestListener.Exchange(method, type(path), status, took), origin));
         }
     }
 

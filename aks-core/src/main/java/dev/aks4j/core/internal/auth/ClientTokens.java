@@ -5,16 +5,23 @@ import com.microsoft.aad.msal4j.ClaimsRequest;
 import com.microsoft.aad.msal4j.ClientCredentialFactory;
 import com.microsoft.aad.msal4j.ClientCredentialParameters;
 import com.microsoft.aad.msal4j.ConfidentialClientApplication;
+import com.microsoft.aad.msal4j.IAuthenticationResult;
 import com.microsoft.aad.msal4j.IClientCredential;
+import com.microsoft.aad.msal4j.OnBehalfOfParameters;
+import com.microsoft.aad.msal4j.UserAssertion;
 import dev.aks4j.core.auth.CredentialException;
 import dev.aks4j.core.internal.model.Causes;
 import java.net.MalformedURLException;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * An application that proves itself with a secret or with an assertion of another issuer. msal4j keeps no token here: its
@@ -27,24 +34,73 @@ public final class ClientTokens implements TokenSource {
     private final String description;
     private final String tenant;
     private final String clientId;
-    private final Supplier<String> proof;
-    private final boolean isSecret;
+    private final Supplier<Proof> proof;
+    private final Optional<Supplier<String>> user;
 
-    private ClientTokens(String description, String tenant, String clientId, Supplier<String> proof, boolean isSecret) {
+    /**
+     * How the application proves itself.
+     *
+     * @param credential the proof
+     * @param secrets the texts in it that nobody may see
+     * @param withChain whether the certificates are sent along, for trust by issuer and subject
+     */
+    private record Proof(IClientCredential credential, List<String> secrets, boolean withChain) {}
+
+    private ClientTokens(
+            String description,
+            String tenant,
+            String clientId,
+            Supplier<Proof> proof,
+            Optional<Supplier<String>> user) {
         this.description = description;
         this.tenant = tenant;
         this.clientId = clientId;
         this.proof = proof;
-        this.isSecret = isSecret;
+        this.user = user;
     }
 
     public static ClientTokens secret(String tenant, String clientId, String secret) {
-        return new ClientTokens("client secret of " + clientId, tenant, clientId, () -> secret, true);
+        return new ClientTokens(
+                "client secret of " + clientId,
+                tenant,
+                clientId,
+                () -> new Proof(ClientCredentialFactory.createFromSecret(secret), List.of(secret), false),
+                Optional.empty());
     }
 
     public static ClientTokens assertion(
             String description, String tenant, String clientId, Supplier<String> assertion) {
-        return new ClientTokens(description + " of " + clientId, tenant, clientId, assertion, false);
+        return new ClientTokens(
+                description + " of " + clientId,
+                tenant,
+                clientId,
+                () -> {
+                    String text = assertion.get();
+                    return new Proof(ClientCredentialFactory.createFromClientAssertion(text), List.of(text), false);
+                },
+                Optional.empty());
+    }
+
+    /** The file is read again for each new token, so that one that is renewed in its place is taken up. */
+    public static ClientTokens certificate(
+            String tenant, String clientId, Path file, Optional<String> password, boolean withChain) {
+        return new ClientTokens(
+                "certificate of " + clientId,
+                tenant,
+                clientId,
+                () -> {
+                    CertificateFile read = CertificateFile.read(file, password);
+                    return new Proof(
+                            ClientCredentialFactory.createFromCertificateChain(read.key(), read.chain()),
+                            password.stream().toList(),
+                            withChain);
+                },
+                Optional.empty());
+    }
+
+    /** Returns the same application on behalf of a user, whose token for the application is asked for each time. */
+    public ClientTokens onBehalfOf(Supplier<String> token) {
+        return new ClientTokens(description + " on behalf of a user", tenant, clientId, proof, Optional.of(token));
     }
 
     @Override
@@ -54,34 +110,41 @@ public final class ClientTokens implements TokenSource {
 
     @Override
     public CompletionStage<AccessToken> acquire(String scope, Optional<String> claims, Surroundings surroundings) {
-        return acquire(scope, claims, surroundings, proof.get());
-    }
-
-    private CompletionStage<AccessToken> acquire(
-            String scope, Optional<String> claims, Surroundings surroundings, String text) {
-        ExpiryReader http = new ExpiryReader(surroundings.entra(), surroundings.scheduler(), List.of(text), false);
-        ClientCredentialParameters.ClientCredentialParametersBuilder parameters =
-                ClientCredentialParameters.builder(Set.of(scope)).skipCache(true);
-        claims.ifPresent(json -> parameters.claims(ClaimsRequest.formatAsClaimsRequest(json)));
-        return application(surroundings, http, text)
-                .acquireToken(parameters.build())
+        Proof now = proof.get();
+        Optional<String> ofUser = user.map(Supplier::get);
+        List<String> secrets =
+                Stream.concat(now.secrets().stream(), ofUser.stream()).toList();
+        ExpiryReader http = new ExpiryReader(surroundings.entra(), surroundings.scheduler(), secrets, false);
+        return token(application(surroundings, http, now), scope, claims, ofUser)
                 .handle((result, failure) -> {
                     if (failure != null) {
-                        throw new java.util.concurrent.CompletionException(
-                                Secrets.without(List.of(text), Causes.of(failure)));
+                        throw new CompletionException(http.clean(Secrets.without(secrets, Causes.of(failure))));
                     }
                     return new AccessToken(result.accessToken(), http.expires().atOffset(ZoneOffset.UTC));
                 });
     }
 
-    private ConfidentialClientApplication application(Surroundings surroundings, ExpiryReader http, String text) {
-        IClientCredential credential = isSecret
-                ? ClientCredentialFactory.createFromSecret(text)
-                : ClientCredentialFactory.createFromClientAssertion(text);
+    private static CompletableFuture<IAuthenticationResult> token(
+            ConfidentialClientApplication application, String scope, Optional<String> claims, Optional<String> user) {
+        if (user.isPresent()) {
+            OnBehalfOfParameters.OnBehalfOfParametersBuilder parameters = OnBehalfOfParameters.builder(
+                            Set.of(scope), new UserAssertion(user.get()))
+                    .skipCache(true);
+            claims.ifPresent(json -> parameters.claims(ClaimsRequest.formatAsClaimsRequest(json)));
+            return application.acquireToken(parameters.build());
+        }
+        ClientCredentialParameters.ClientCredentialParametersBuilder parameters =
+                ClientCredentialParameters.builder(Set.of(scope)).skipCache(true);
+        claims.ifPresent(json -> parameters.claims(ClaimsRequest.formatAsClaimsRequest(json)));
+        return application.acquireToken(parameters.build());
+    }
+
+    private ConfidentialClientApplication application(Surroundings surroundings, ExpiryReader http, Proof now) {
         try {
-            return ConfidentialClientApplication.builder(clientId, credential)
+            return ConfidentialClientApplication.builder(clientId, now.credential())
                     .authority(surroundings.cloud().entraAuthority() + "/" + tenant + "/")
                     .instanceDiscovery(false)
+                    .sendX5c(now.withChain())
                     .clientCapabilities(CONTINUOUS_ACCESS_EVALUATION)
                     .httpClient(http)
                     .executorService(new Workers(surroundings.scheduler().blocking()))

@@ -8,10 +8,13 @@ import dev.aks4j.core.auth.CredentialException;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Scheduler;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Passes requests on and reads from the answer when the token expires, on the scheduler's clock. msal4j would count on the
@@ -21,11 +24,13 @@ import java.util.List;
  */
 public final class ExpiryReader implements IHttpClient {
 
+    private static final Set<String> PROOFS = Set.of(
+            "client_secret", "client_assertion", "assertion", "refresh_token", "device_code", "code", "code_verifier");
     private static final Duration UNKNOWN = Duration.ofMinutes(10);
 
     private final IHttpClient below;
     private final Scheduler scheduler;
-    private final Collection<String> secrets;
+    private final Set<String> secrets = ConcurrentHashMap.newKeySet();
     private final boolean ofMachine;
     private volatile Instant expires;
 
@@ -39,13 +44,14 @@ public final class ExpiryReader implements IHttpClient {
         this.ofMachine = ofMachine;
         this.below = below;
         this.scheduler = scheduler;
-        this.secrets = List.copyOf(secrets);
+        this.secrets.addAll(secrets);
         this.expires = scheduler.now().plus(UNKNOWN);
     }
 
     @Override
     public IHttpResponse send(HttpRequest request) throws Exception {
         Instant asked = scheduler.now();
+        learn(request.body());
         IHttpResponse response = below.send(request);
         int status = response.statusCode();
         if (ofMachine && (status == 404 || status == 410 || status == 429 || status >= 500)) {
@@ -71,12 +77,37 @@ public final class ExpiryReader implements IHttpClient {
         return clean;
     }
 
+    /** What is made for the request itself, such as an assertion signed with a certificate, is a secret like the others. */
+    private void learn(String body) {
+        if (body == null) {
+            return;
+        }
+        for (String field : body.split("&")) {
+            int equals = field.indexOf('=');
+            if (equals > 0 && PROOFS.contains(field.substring(0, equals))) {
+                String raw = field.substring(equals + 1);
+                secrets.add(raw);
+                secrets.add(URLDecoder.decode(raw, StandardCharsets.UTF_8));
+            }
+        }
+        secrets.remove("");
+    }
+
+    /** Returns a failure without anything that the requests carried. */
+    Throwable clean(Throwable failure) {
+        return Secrets.without(secrets, failure);
+    }
+
     Instant expires() {
         return expires;
     }
 
     private void read(String body, Instant asked) {
         Json answer = Json.read(body).orElse(Json.missing());
+        if (answer.path("device_code").isText() && answer.path("user_code").isText()) {
+            secrets.add(answer.path("device_code").asText());
+            return;
+        }
         if (!answer.path("access_token").isText() || !answer.path("token_type").isText()) {
             throw new CredentialException("The token endpoint answered with " + body.length()
                     + " characters that are no token. Check the authority, and proxies on the way to it.");

@@ -15,23 +15,43 @@ import java.util.stream.Stream;
 /** The identity of the machine, container app or function that the process runs in. */
 public final class ManagedIdentityTokens implements TokenSource {
 
-    private final Optional<String> clientId;
+    private final String description;
+    private final ManagedIdentityId id;
 
-    public ManagedIdentityTokens(Optional<String> clientId) {
-        this.clientId = clientId;
+    private ManagedIdentityTokens(String description, ManagedIdentityId id) {
+        this.description = description;
+        this.id = id;
+    }
+
+    /** Returns the system-assigned identity, or a user-assigned one by its client id. */
+    public static ManagedIdentityTokens of(Optional<String> clientId) {
+        return clientId.map(text -> new ManagedIdentityTokens(
+                        "managed identity " + text, ManagedIdentityId.userAssignedClientId(text)))
+                .orElseGet(() -> new ManagedIdentityTokens(
+                        "system-assigned managed identity", ManagedIdentityId.systemAssigned()));
+    }
+
+    /** Returns a user-assigned identity by its resource id. */
+    public static ManagedIdentityTokens ofResource(String resourceId) {
+        return new ManagedIdentityTokens(
+                "managed identity " + resourceId, ManagedIdentityId.userAssignedResourceId(resourceId));
+    }
+
+    /** Returns a user-assigned identity by its object id. */
+    public static ManagedIdentityTokens ofObject(String objectId) {
+        return new ManagedIdentityTokens(
+                "managed identity with object id " + objectId, ManagedIdentityId.userAssignedObjectId(objectId));
     }
 
     @Override
     public String description() {
-        return clientId.map(id -> "managed identity " + id).orElse("system-assigned managed identity");
+        return description;
     }
 
     @Override
     public CompletionStage<AccessToken> acquire(String scope, Optional<String> claims, Surroundings surroundings) {
         ExpiryReader http = new ExpiryReader(surroundings.entra(), surroundings.scheduler(), proofs(), true);
-        ManagedIdentityApplication application = ManagedIdentityApplication.builder(
-                        clientId.map(ManagedIdentityId::userAssignedClientId)
-                                .orElseGet(ManagedIdentityId::systemAssigned))
+        ManagedIdentityApplication application = ManagedIdentityApplication.builder(id)
                 .httpClient(http)
                 .executorService(new Workers(surroundings.scheduler().blocking()))
                 .disableInternalRetries()

@@ -70,12 +70,13 @@ public final class PatientTokens {
     private CompletionStage<AccessToken> inTime(CompletionStage<AccessToken> answer) {
         CompletableFuture<AccessToken> result = new CompletableFuture<>();
         Scheduler scheduler = surroundings.scheduler();
+        Duration longest = source.personsTime().orElse(LONGEST);
         Scheduler.Cancellable limit = scheduler.after(
-                LONGEST,
+                longest,
                 () -> scheduler
                         .executor()
                         .execute(() -> result.completeExceptionally(
-                                new TimeoutException("no answer within " + LONGEST.toSeconds() + " s"))));
+                                new TimeoutException("no answer within " + longest.toSeconds() + " s"))));
         answer.whenComplete((token, failure) -> {
             limit.cancel();
             if (failure == null) {
@@ -97,7 +98,9 @@ public final class PatientTokens {
                     ? Optional.empty()
                     : Optional.of(next.compareTo(left) > 0 ? left : next);
         }
-        return asked.tries < TRIES && mayPass(cause) ? Optional.of(next) : Optional.empty();
+        return asked.tries < TRIES && source.personsTime().isEmpty() && mayPass(cause)
+                ? Optional.of(next)
+                : Optional.empty();
     }
 
     private CredentialException unsendable() {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,15 +39,31 @@ public final class StandardTokens implements TokenSource {
 
     @Override
     public CompletionStage<AccessToken> acquire(String scope, Optional<String> claims, Surroundings surroundings) {
-        CompletionStage<AccessToken> token = chosen.acquire(scope, claims, surroundings);
-        return chosen == cli ? token.handle(this::explain).thenCompose(next -> next) : token;
+        CompletionStage<AccessToken> token;
+        try {
+            token = chosen.acquire(scope, claims, surroundings);
+        } catch (RuntimeException e) {
+            token = CompletableFuture.failedFuture(e);
+        }
+        return token.handle(this::explain).thenCompose(next -> next);
     }
 
+    /** Says why this one was taken and what was passed over; what may pass by itself keeps its cause. */
     private CompletionStage<AccessToken> explain(AccessToken token, Throwable failure) {
         if (failure == null) {
             return CompletableFuture.completedFuture(token);
         }
         Throwable cause = Causes.of(failure);
+        if (chosen != cli) {
+            return CompletableFuture.failedFuture(
+                    passedOver.isEmpty() || !(cause instanceof CredentialException)
+                            ? cause
+                            : new CredentialException(
+                                    cause.getMessage() + " The standard credential took " + chosen.description()
+                                            + " because the environment has it; passed over: "
+                                            + String.join("; ", passedOver) + ".",
+                                    cause));
+        }
         throw new CompletionException(new CredentialException(
                 "No credential found. Tried: " + String.join("; ", passedOver) + "; the Azure CLI ("
                         + cause.getMessage() + ").",
@@ -65,8 +82,20 @@ public final class StandardTokens implements TokenSource {
                     value("AZURE_TENANT_ID"), value("AZURE_CLIENT_ID"), value("AZURE_CLIENT_SECRET"));
         }
         passedOver.add("client secret (" + String.join(", ", secret) + " not set)");
+        List<String> certificate = missing("AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_CERTIFICATE_PATH");
+        if (certificate.isEmpty()) {
+            return ClientTokens.certificate(
+                    value("AZURE_TENANT_ID"),
+                    value("AZURE_CLIENT_ID"),
+                    Path.of(value("AZURE_CLIENT_CERTIFICATE_PATH")),
+                    Optional.of(value("AZURE_CLIENT_CERTIFICATE_PASSWORD")).filter(text -> !text.isEmpty()),
+                    List.of("1", "true")
+                            .contains(
+                                    value("AZURE_CLIENT_SEND_CERTIFICATE_CHAIN").toLowerCase(Locale.ROOT)));
+        }
+        passedOver.add("client certificate (" + String.join(", ", certificate) + " not set)");
         if (missing(MANAGED_IDENTITY.toArray(String[]::new)).size() < MANAGED_IDENTITY.size()) {
-            return new ManagedIdentityTokens(
+            return ManagedIdentityTokens.of(
                     Optional.of(value("AZURE_CLIENT_ID")).filter(id -> !id.isEmpty()));
         }
         passedOver.add("managed identity (none of " + String.join(", ", MANAGED_IDENTITY) + " set)");
@@ -81,18 +110,23 @@ public final class StandardTokens implements TokenSource {
                         + "; label the pod azure.workload.identity/use=true and annotate its service account.");
             }
         }
-        Path file = Path.of(environment.get("AZURE_FEDERATED_TOKEN_FILE"));
-        return ClientTokens.assertion(
-                "workload identity", environment.get("AZURE_TENANT_ID"), environment.get("AZURE_CLIENT_ID"), () -> {
-                    try {
-                        return Files.readString(file).strip();
-                    } catch (IOException e) {
-                        throw new CredentialException(
-                                "The federated token file " + file
-                                        + " cannot be read; check AZURE_FEDERATED_TOKEN_FILE.",
-                                e);
-                    }
-                });
+        return federated(
+                "workload identity",
+                environment.get("AZURE_TENANT_ID"),
+                environment.get("AZURE_CLIENT_ID"),
+                Path.of(environment.get("AZURE_FEDERATED_TOKEN_FILE")));
+    }
+
+    /** An application that trusts the issuer of the token in a file, which is read each time. */
+    public static TokenSource federated(String description, String tenant, String clientId, Path file) {
+        return ClientTokens.assertion(description, tenant, clientId, () -> {
+            try {
+                return Files.readString(file).strip();
+            } catch (IOException e) {
+                throw new CredentialException(
+                        "The federated token file " + file + " cannot be read; check AZURE_FEDERATED_TOKEN_FILE.", e);
+            }
+        });
     }
 
     private List<String> missing(String... names) {

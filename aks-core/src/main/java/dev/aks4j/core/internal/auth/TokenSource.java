@@ -4,6 +4,7 @@ import com.azure.core.credential.AccessToken;
 import com.microsoft.aad.msal4j.IHttpClient;
 import dev.aks4j.core.auth.AzureCloud;
 import dev.aks4j.core.model.Scheduler;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -12,6 +13,11 @@ public interface TokenSource {
 
     /** Asks for a token. Called on a thread where it may block; what it throws is the stage's failure. */
     CompletionStage<AccessToken> acquire(String scope, Optional<String> claims, Surroundings surroundings);
+
+    /** Returns how long a person has who has to do something for it; empty if it asks nobody. Such a source is asked once. */
+    default Optional<Duration> personsTime() {
+        return Optional.empty();
+    }
 
     /** Returns which credential this is, without a secret. */
     String description();

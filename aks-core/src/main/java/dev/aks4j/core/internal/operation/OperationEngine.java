@@ -144,7 +144,8 @@ public final class OperationEngine implements Operations, AutoCloseable {
     /** Follows an operation until it ends. */
     void follow(TrackedOperation following, Consumer<PollLoop> begin) {
         active.add(following);
-        tell(one -> one.followed(following.kind()));
+        Instant since = now();
+        tell(one -> one.followed(following.kind(), following.token().resource(), since));
         if (closed) {
             following.stop();
         } else {
@@ -184,7 +185,11 @@ public final class OperationEngine implements Operations, AutoCloseable {
 
     void forget(TrackedOperation following, String outcome, Duration age) {
         if (active.remove(following)) {
-            tell(one -> one.ended(new OperationListener.Ended(following.kind(), outcome, age)));
+            Instant at = now();
+            tell(one -> one.ended(
+                    new OperationListener.Ended(following.kind(), outcome, age),
+                    following.token().resource(),
+                    at));
         }
     }
 

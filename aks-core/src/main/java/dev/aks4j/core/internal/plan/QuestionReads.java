@@ -35,6 +35,9 @@ public final class QuestionReads {
                 return live.document();
             });
         }
+        if (read instanceof Question.MaybeResource resource) {
+            return Live.read(arm, resource.id(), resource.apiVersion()).thenApply(Live::document);
+        }
         if (read instanceof Question.Collection all) {
             ArmRequest request = ArmRequest.list(all.below(), all.type(), all.apiVersion());
             for (Map.Entry<String, String> each : all.query().entrySet()) {

@@ -31,7 +31,7 @@ public record Question(String what, List<Read> reads, Function<List<Json>, Judge
     }
 
     /** A read without effect. */
-    public sealed interface Read permits Resource, Collection, Objects, CallersRoles {}
+    public sealed interface Read permits Resource, MaybeResource, Collection, Objects, CallersRoles {}
 
     /**
      * Reads an Azure resource; without an answer if it does not exist.
@@ -40,6 +40,14 @@ public record Question(String what, List<Read> reads, Function<List<Json>, Judge
      * @param apiVersion the ARM api-version
      */
     public record Resource(ResourceId id, String apiVersion) implements Read {}
+
+    /**
+     * Reads an Azure resource; the answer is a missing node if it does not exist.
+     *
+     * @param id its id, with its subscription
+     * @param apiVersion the ARM api-version
+     */
+    public record MaybeResource(ResourceId id, String apiVersion) implements Read {}
 
     /**
      * Reads what lies below an Azure resource; the items of further pages are added to {@code value}.
@@ -128,6 +136,11 @@ public record Question(String what, List<Read> reads, Function<List<Json>, Judge
     /** Asks for a resource. */
     public static Question resource(String what, ResourceId id, String apiVersion, Function<Json, Judgement> judge) {
         return of(what, new Resource(id, apiVersion), judge);
+    }
+
+    /** Asks whether a resource exists, and how it is: the answer is a missing node if it does not. */
+    public static Question maybe(String what, ResourceId id, String apiVersion, Function<Json, Judgement> judge) {
+        return of(what, new MaybeResource(id, apiVersion), judge);
     }
 
     /** Asks for a collection. */

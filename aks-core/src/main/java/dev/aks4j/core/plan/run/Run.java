@@ -2,6 +2,7 @@ package dev.aks4j.core.plan.run;
 
 import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.internal.plan.run.RunMachine;
+import dev.aks4j.core.internal.plan.run.RunPage;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Scheduler;
 import java.time.Duration;
@@ -67,6 +68,16 @@ public final class Run {
      */
     public RunProgress progress() {
         return RunProgress.of(machine.snapshot(), machine.moment());
+    }
+
+    /**
+     * Returns the run as it stands, as a page for a browser: a timeline of what was expected beside what was, and what
+     * failed. It is one file that asks nothing of a network. Blocks for nothing.
+     *
+     * <pre>{@code Files.writeString(Path.of("run.html"), run.toHtml()); }</pre>
+     */
+    public String toHtml() {
+        return RunPage.of(progress());
     }
 
     /** Returns the stage that completes with the result, or with {@link RunFailedException}. */

@@ -2,6 +2,7 @@ package dev.aks4j.core.plan.run;
 
 import dev.aks4j.core.internal.plan.run.NoRunListener;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Hears of every run of a client. Called from many threads, in order for one run; must not block. */
 public interface RunListener {
@@ -19,6 +20,29 @@ public interface RunListener {
      * @param took since it was started or resumed in this process
      */
     void ended(RunResult result, Duration took);
+
+    /**
+     * Hears the same as {@link #started(String)}, and what the run does. Default: that method.
+     *
+     * @param at when
+     */
+    default void started(String run, String title, Instant at) {
+        started(run);
+    }
+
+    /** Hears the same as {@link #happened(RunEvent)}, and in which run. Default: that method. */
+    default void happened(String run, RunEvent event) {
+        happened(event);
+    }
+
+    /**
+     * Hears the same as {@link #ended(RunResult, Duration)}. Default: that method.
+     *
+     * @param at when
+     */
+    default void ended(RunResult result, Duration took, Instant at) {
+        ended(result, took);
+    }
 
     /** Returns a listener that hears nothing. */
     static RunListener none() {

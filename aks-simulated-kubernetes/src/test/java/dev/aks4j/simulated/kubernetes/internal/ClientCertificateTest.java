@@ -15,6 +15,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
@@ -31,15 +32,19 @@ class ClientCertificateTest {
 
     private final ManualTimeline time = new ManualTimeline();
 
+    /** What clients prove to have; one for all of them, because making one is slow. */
+    private final KeyPair client = keys("RSA", 2048);
+
     @Test
     void theCertificateOfTheClusterDecidesWhoAsks() throws Exception {
-        KeyPair authority = keys();
+        KeyPair authority = keys("EC", 256);
         X509Certificate root = certificate("CN=ca", authority, "CN=ca", authority);
         KubernetesApi api = KubernetesApi.builder(time, new CertificateAuthenticator(() -> root, time::now))
                 .build();
         try (KubernetesClient admin = client(api, "CN=masterclient,O=system:masters", authority, "CN=ca");
                 KubernetesClient eve = client(api, "CN=eve", authority, "CN=ca");
-                KubernetesClient stranger = client(api, "CN=masterclient,O=system:masters", keys(), "CN=other")) {
+                KubernetesClient stranger =
+                        client(api, "CN=masterclient,O=system:masters", keys("EC", 256), "CN=other")) {
             assertThat(admin.namespaces().list().getItems()).hasSize(4);
             assertThatThrownBy(() -> eve.nodes().list())
                     .isInstanceOfSatisfying(
@@ -55,12 +60,11 @@ class ClientCertificateTest {
 
     private KubernetesClient client(KubernetesApi api, String subject, KeyPair issuer, String issuerName)
             throws Exception {
-        KeyPair own = keys();
-        X509Certificate certificate = certificate(subject, own, issuerName, issuer);
+        X509Certificate certificate = certificate(subject, client, issuerName, issuer);
         Config config = new ConfigBuilder(Config.empty())
                 .withMasterUrl("https://shop.azmk8s.io")
                 .withClientCertData(pem(certificate))
-                .withClientKeyData(pem(own.getPrivate()))
+                .withClientKeyData(pem(client.getPrivate()))
                 .withRequestRetryBackoffLimit(0)
                 .build();
         return new KubernetesClientBuilder()
@@ -81,10 +85,14 @@ class ClientCertificateTest {
         return Base64.getEncoder().encodeToString(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static KeyPair keys() throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        return generator.generateKeyPair();
+    private static KeyPair keys(String algorithm, int size) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            generator.initialize(size);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private X509Certificate certificate(String subject, KeyPair keys, String issuer, KeyPair signer) throws Exception {
@@ -97,6 +105,7 @@ class ClientCertificateTest {
                 new X500Name(subject),
                 keys.getPublic());
         return new JcaX509CertificateConverter()
-                .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(signer.getPrivate())));
+                .getCertificate(
+                        builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(signer.getPrivate())));
     }
 }

@@ -166,7 +166,14 @@ public final class Quickstart implements Callable<Integer> {
         if (!plan.isEmpty()) {
             screen.title(options.destroy ? "Remove" : "Apply");
         }
-        return follow(plan.apply());
+        Run run = plan.apply();
+        try {
+            return follow(run);
+        } finally {
+            if (!plan.isEmpty()) {
+                Pictures.write(screen, plan, run);
+            }
+        }
     }
 
     private RunResult follow(Run run) {

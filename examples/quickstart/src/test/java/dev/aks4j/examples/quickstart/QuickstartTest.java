@@ -36,6 +36,7 @@ class QuickstartTest {
                 .doesNotContain("Warnings")
                 .contains("IP plan at every maximum, with surge")
                 .contains("zone westeurope-1")
+                .containsPattern("As pictures, for your browser: file:///.*/plan.html")
                 .containsPattern("web: 2 pods ready, behind the internal load balancer at http://10\\.20\\.8\\.\\d+")
                 .contains("Planned again: No changes")
                 .containsPattern("Azure's time .* ours .* \\d+ requests");

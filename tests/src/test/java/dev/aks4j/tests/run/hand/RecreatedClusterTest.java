@@ -33,11 +33,15 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A process dies at each entry of its ledger while it works on node pools, and somebody else makes the cluster anew under
- * the same name and with its tags, so that our mark does not tell. A pool does not tell that its cluster is another one, so the run looks at the cluster: nothing is written
- * to the new one.
+ * the same name and with its tags, so that our mark does not tell. A pool does not tell that its cluster is another one, so
+ * the run looks at the cluster: nothing is written to the new one.
+ *
+ * <p>A normal build does every third cell of long runs, the profile {@code campaign} does all.
  */
 class RecreatedClusterTest {
 
+    private static final boolean ALL = Boolean.getBoolean("aks4j.campaign");
+    private static final int PART = 3;
     private static final Duration LONG = Hand.LONG.multipliedBy(4);
     private static final Duration BREATH = Duration.ofMillis(500);
 
@@ -59,12 +63,12 @@ class RecreatedClusterTest {
 
     @Test
     void poolsAreNotUpgraded() {
-        assertThat(told(aks -> shop(aks).upgradeTo("1.36"))).isGreaterThan(5);
+        assertThat(told(aks -> shop(aks).upgradeTo("1.36"))).isGreaterThan(ALL ? 5 : 0);
     }
 
     @Test
     void poolIsNotScaled() {
-        assertThat(told(aks -> shop(aks).pool("apps").scaleTo(5))).isGreaterThan(2);
+        assertThat(told(aks -> shop(aks).pool("apps").scaleTo(5))).isGreaterThan(ALL ? 2 : 0);
     }
 
     @Test
@@ -78,7 +82,7 @@ class RecreatedClusterTest {
                     var pool = shop(aks).pool("apps");
                     return pool.deleteMachines(List.of(pool.machines().get(0).name()));
                 }))
-                .isGreaterThan(1);
+                .isGreaterThan(ALL ? 1 : 0);
     }
 
     @Test
@@ -88,7 +92,7 @@ class RecreatedClusterTest {
 
     @Test
     void planDoesNotChangeThePool() {
-        assertThat(told(aks -> aks.plan(group, cluster(4)).apply())).isGreaterThan(1);
+        assertThat(told(aks -> aks.plan(group, cluster(4)).apply())).isGreaterThan(ALL ? 1 : 0);
     }
 
     /** A ledger of an earlier version says nothing of clusters. */
@@ -118,8 +122,12 @@ class RecreatedClusterTest {
         int entries = entries(work);
         List<String> wrong = new ArrayList<>();
         int told = 0;
+        int number = 0;
         for (int at = 0; at < entries; at++) {
             for (boolean stored : List.of(false, true)) {
+                if (!ALL && entries > 4 && number++ % PART != 0) {
+                    continue;
+                }
                 String cell = "killed " + (stored ? "after" : "before") + " entry " + at + ": ";
                 told += cell(at, stored, work, what -> wrong.add(cell + what)) ? 1 : 0;
             }

@@ -84,7 +84,13 @@ public final class RunMachine {
                 context.scheduler().blocking(),
                 e -> LOG.warn("Telling the listeners of run {} failed.", record.id(), e));
         this.position = record.next();
-        record.steps().forEach(step -> tracks.put(step.id(), new StepTrack(step, record.history(step.id()))));
+        record.steps()
+                .forEach(step -> tracks.put(
+                        step.id(),
+                        new StepTrack(
+                                step,
+                                record.history(step.id()),
+                                context.durations().expected(step))));
         snapshot = result();
     }
 
@@ -104,7 +110,8 @@ public final class RunMachine {
 
     /** Begins, after {@link #claim}. */
     public void start() {
-        tell(one -> one.started(record.id()));
+        Instant since = now();
+        tell(one -> one.started(record.id(), record.title(), since));
         ears.post(() -> heard.complete(null));
         mailbox.post(() -> {
             deadline = context.scheduler()
@@ -345,14 +352,8 @@ public final class RunMachine {
      */
     void event(Kind kind, StepTrack track, String detail, Optional<Duration> pause) {
         RunEvent event = new RunEvent(
-                kind,
-                track.step,
-                now(),
-                track.elapsed(moment()),
-                context.durations().expected(track.step),
-                detail,
-                pause.map(now()::plus));
-        tell(one -> one.happened(event));
+                kind, track.step, now(), track.elapsed(moment()), track.expected, detail, pause.map(now()::plus));
+        tell(one -> one.happened(record.id(), event));
         String news = kind + " " + detail;
         boolean same = news.equals(track.told) && elapsed().minus(track.toldAt).compareTo(Pulse.EVERY) < 0;
         if (!same) {
@@ -571,7 +572,8 @@ public final class RunMachine {
         timers.clear();
         ended.run();
         Duration took = context.scheduler().elapsed().minus(begun);
-        tell(one -> one.ended(result, took));
+        Instant at = now();
+        tell(one -> one.ended(result, took, at));
     }
 
     private void tell(Consumer<RunListener> news) {
@@ -593,9 +595,7 @@ public final class RunMachine {
         return new RunResult(
                 record.id(),
                 record.title(),
-                tracks.values().stream()
-                        .map(track -> track.result(context.durations().expected(track.step)))
-                        .toList(),
+                tracks.values().stream().map(track -> track.result()).toList(),
                 end);
     }
 }

@@ -16,6 +16,10 @@ public final class StepTrack {
     final Step step;
     final Lane lane;
     final RunRecord.StepHistory history;
+
+    /** How long such a step takes, as it was known when the run began here. */
+    final Optional<Duration> expected;
+
     Outcome outcome = Outcome.NOT_STARTED;
     boolean queued;
     boolean inLane;
@@ -38,8 +42,9 @@ public final class StepTrack {
     /** Azure's word for the state, as last seen. */
     String state = "";
 
-    StepTrack(Step step, RunRecord.StepHistory history) {
+    StepTrack(Step step, RunRecord.StepHistory history, Optional<Duration> expected) {
         this.step = step;
+        this.expected = expected;
         this.lane = Lane.of(step.write().target());
         this.history = history;
         this.begun = history.begun();
@@ -64,7 +69,7 @@ public final class StepTrack {
         return length.isNegative() ? Duration.ZERO : length;
     }
 
-    StepResult result(Optional<Duration> expected) {
+    StepResult result() {
         return new StepResult(
                 step,
                 outcome,

@@ -119,13 +119,6 @@ public final class BuiltInRoles {
                     "17d1049b-9a84-46fb-8f53-869881c3d3ab",
                     "Storage Account Contributor",
                     with(ALERTS, "Microsoft.Storage/storageAccounts/*")),
-            role(
-                    "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
-                    "Storage Blob Data Contributor",
-                    List.of(
-                            "Microsoft.Storage/storageAccounts/blobServices/containers/delete",
-                            "Microsoft.Storage/storageAccounts/blobServices/containers/read",
-                            "Microsoft.Storage/storageAccounts/blobServices/containers/write")),
             role("a235d3ee-5935-4cfb-8cc5-a3303ad5995e", "Storage File Data SMB MI Admin", List.of()),
             role("4d97b98b-1d4f-4787-a291-c67834d212e7", "Network Contributor", with(ALERTS, "Microsoft.Network/*")),
             role(

@@ -37,8 +37,8 @@ record EntraUsers(Cloud cloud, Tokens tokens, Supplier<ClusterSnapshot> cluster)
             if (groups.stream().anyMatch(cluster.get().adminGroups()::contains)) {
                 groups.add(User.MASTERS);
             }
-            return Optional.of(
-                    new User(token.objectId(), token.objectId(), groups, Map.of("oid", List.of(token.objectId()))));
+            return Optional.of(User.authenticated(
+                    token.objectId(), token.objectId(), groups, Map.of("oid", List.of(token.objectId()))));
         } catch (InvalidToken invalid) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package dev.aks4j.simulated.azure.internal.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.cluster.ClusterSnapshot;
 import dev.aks4j.simulated.kubernetes.internal.registry.Admission;
@@ -173,10 +174,24 @@ record WorkloadIdentityWebhook(Supplier<ClusterSnapshot> cluster) implements Adm
             int port = port(annotations.path(KEYS + "proxy-sidecar-port"));
             ArrayNode init = ((ObjectNode) pod.path("spec")).withArray("initContainers");
             if (!named(init, "azwi-proxy-init")) {
-                first(init, container("azwi-proxy-init", "proxy-init", port), false);
+                ObjectNode made = container("azwi-proxy-init", "proxy-init");
+                made.putArray("env").addObject().put("name", "PROXY_PORT").put("value", Integer.toString(port));
+                made.putObject("securityContext")
+                        .put("privileged", true)
+                        .put("runAsNonRoot", false)
+                        .put("runAsUser", 0);
+                init.add(made);
             }
             if (!named(init, "azwi-proxy")) {
-                first(init, container("azwi-proxy", "proxy", port).put("restartPolicy", "Always"), true);
+                ObjectNode made = container("azwi-proxy", "proxy").put("restartPolicy", "Always");
+                made.putArray("args").add("--proxy-port=" + port).add("--log-level=info");
+                made.putArray("ports").addObject().put("containerPort", port).put("protocol", "TCP");
+                made.putObject("securityContext")
+                        .put("allowPrivilegeEscalation", false)
+                        .put("privileged", false)
+                        .put("readOnlyRootFilesystem", true)
+                        .put("runAsNonRoot", true);
+                init.insert(0, made);
             }
         }
 
@@ -193,24 +208,15 @@ record WorkloadIdentityWebhook(Supplier<ClusterSnapshot> cluster) implements Adm
             }
         }
 
-        private static ObjectNode container(String name, String image, int port) {
-            ObjectNode made = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        private static ObjectNode container(String name, String image) {
+            ObjectNode made = JsonNodeFactory.instance.objectNode();
             made.put("name", name)
                     .put("image", "mcr.microsoft.com/oss/azure/workload-identity/" + image + ":v1.6.0")
                     .put("imagePullPolicy", "IfNotPresent")
                     .put("terminationMessagePath", "/dev/termination-log")
                     .put("terminationMessagePolicy", "File");
             made.putObject("resources");
-            made.putArray("env").addObject().put("name", "PROXY_PORT").put("value", Integer.toString(port));
             return made;
-        }
-
-        private static void first(ArrayNode list, ObjectNode container, boolean first) {
-            if (first) {
-                list.insert(0, container);
-            } else {
-                list.add(container);
-            }
         }
 
         private static boolean named(ArrayNode list, String name) {

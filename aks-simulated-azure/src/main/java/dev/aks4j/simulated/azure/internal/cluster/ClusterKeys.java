@@ -1,13 +1,12 @@
 package dev.aks4j.simulated.azure.internal.cluster;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.aks4j.simulated.tls.CertificateAuthority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What proves something to a cluster: its certificate authority, the administrator's certificate and token, and the key
@@ -20,16 +19,24 @@ public final class ClusterKeys {
 
     private String adminToken;
     private final CertificateAuthority authority;
+    private final Supplier<RSAKey> signingKeys;
     private CertificateAuthority clientAuthority;
     private CertificateAuthority.Identity admin;
     private RSAKey serviceAccountKey;
     private Optional<RSAKey> formerKey = Optional.empty();
     private Instant formerKeyUntil = Instant.MIN;
 
-    /** Keeps a token for the administrator and the authority that vouches for the API server. */
-    public ClusterKeys(String adminToken, CertificateAuthority authority) {
+    /**
+     * Keeps what a cluster begins with.
+     *
+     * @param adminToken a token for the administrator
+     * @param authority vouches for the API server
+     * @param signingKeys gives a key that no other cluster of the cloud has, each time it is asked
+     */
+    public ClusterKeys(String adminToken, CertificateAuthority authority, Supplier<RSAKey> signingKeys) {
         this.adminToken = adminToken;
         this.authority = authority;
+        this.signingKeys = signingKeys;
     }
 
     /** Returns the static token with which local accounts act as {@code system:masters}. */
@@ -61,12 +68,7 @@ public final class ClusterKeys {
     /** Returns the key that signs service-account tokens. */
     public RSAKey serviceAccountKey() {
         if (serviceAccountKey == null) {
-            try {
-                serviceAccountKey =
-                        new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate();
-            } catch (JOSEException e) {
-                throw new IllegalStateException("No RSA key could be generated", e);
-            }
+            serviceAccountKey = signingKeys.get();
         }
         return serviceAccountKey;
     }

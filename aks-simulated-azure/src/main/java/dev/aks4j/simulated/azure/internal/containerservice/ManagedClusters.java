@@ -5,6 +5,7 @@ import dev.aks4j.simulated.azure.cluster.ClusterSnapshot;
 import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.cluster.ClusterKeys;
+import dev.aks4j.simulated.azure.internal.cluster.SigningKeys;
 import dev.aks4j.simulated.azure.internal.compute.MachineCount;
 import dev.aks4j.simulated.azure.internal.request.ArmPath;
 import dev.aks4j.simulated.tls.CertificateAuthority;
@@ -20,6 +21,7 @@ public final class ManagedClusters {
     private final Supplier<CertificateAuthority> authority;
     private final PodBudgets budgets;
     private final NodeGroup nodeGroup;
+    private final SigningKeys signingKeys = new SigningKeys();
     private final List<ClusterListener> listeners = new CopyOnWriteArrayList<>();
 
     ManagedClusters(Cloud cloud, Supplier<CertificateAuthority> authority) {
@@ -96,7 +98,7 @@ public final class ManagedClusters {
     ManagedCluster make(String name, String group, String region, String dnsPrefix) {
         String id = cloud.subscriptionScope() + "/resourcegroups/" + group
                 + "/providers/Microsoft.ContainerService/managedClusters/" + name;
-        ClusterKeys credentials = new ClusterKeys(cloud.random().hex(128), authority.get());
+        ClusterKeys credentials = new ClusterKeys(cloud.random().hex(128), authority.get(), signingKeys);
         ManagedCluster[] made = new ManagedCluster[1];
         made[0] = new ManagedCluster(cloud, id, region, dnsPrefix, credentials, () -> gone(made[0]));
         return made[0];

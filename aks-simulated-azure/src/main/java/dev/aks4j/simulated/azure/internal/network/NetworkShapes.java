@@ -39,7 +39,7 @@ final class NetworkShapes {
                 PlainType.of("privateLinkServices", Manner.NETWORK, named(this::linkService)),
                 PlainType.of("privateEndpoints", Manner.NETWORK, named(this::endpoint)),
                 PlainType.of("networkInterfaces", Manner.NETWORK, Shape.ANY),
-                PlainType.of("applicationSecurityGroups", Manner.NETWORK, Shape.ANY),
+                PlainType.of("applicationSecurityGroups", Manner.NETWORK, named(Shape.ANY)),
                 PlainType.of("privateDnsZones", Manner.NETWORK, this::zone),
                 PlainType.child("privateDnsZones/virtualNetworkLinks", Manner.NETWORK, this::link),
                 PlainType.child("virtualNetworks/virtualNetworkPeerings", Manner.NETWORK, this::peering),
@@ -78,7 +78,14 @@ final class NetworkShapes {
                     "Standard sku publicIp " + body.path("id").asText() + " must have AllocationMethod set to Static.");
         }
         AzureJson.orElse(properties, "publicIPAddressVersion", "IPv4");
-        AzureJson.orElse(properties, "idleTimeoutInMinutes", 4);
+        ResourceChecks.zones(body, 3);
+        int idle = AzureJson.number(properties, "/idleTimeoutInMinutes").orElse(4);
+        if (idle < 4 || idle > 30) {
+            throw invalid(
+                    "PublicIPAddressIdleTimeoutOutOfRange",
+                    "The idle timeout of a public address is 4 to 30 minutes, not " + idle + ".");
+        }
+        properties.put("idleTimeoutInMinutes", idle);
         AzureJson.orElse(properties, "ipTags", List.of());
         AzureJson.orElse(properties, "resourceGuid", cloud.random().guid());
         String kept = existing.map(had -> had.body().at("/properties/ipAddress").asText())
@@ -112,11 +119,15 @@ final class NetworkShapes {
 
     private void prefix(ArmCall call, ObjectNode body, Optional<StoredResource> existing) {
         ObjectNode properties = properties(body);
-        int length = AzureJson.number(properties, "/prefixLength").orElse(28);
-        if (length < 24 || length > 31) {
+        ResourceChecks.zones(body, 3);
+        boolean six = properties.path("publicIPAddressVersion").asText().equalsIgnoreCase("IPv6");
+        int longest = six ? 127 : 31;
+        int length = AzureJson.number(properties, "/prefixLength").orElse(longest - 3);
+        if (length < longest - 7 || length > longest) {
             throw invalid(
                     "InvalidPublicIpPrefixLength",
-                    "The prefix length of a public IPv4 prefix is 24 to 31, not " + length + ".");
+                    "The prefix length of a public prefix is " + (longest - 7) + " to " + longest + ", not " + length
+                            + ".");
         }
         properties.put("prefixLength", length);
         AzureJson.orElse(properties, "publicIPAddressVersion", "IPv4");
@@ -129,8 +140,17 @@ final class NetworkShapes {
 
     private void gateway(ArmCall call, ObjectNode body, Optional<StoredResource> existing) {
         ObjectNode properties = properties(body);
-        requireAll(properties.path("publicIpAddresses"));
-        requireAll(properties.path("publicIpPrefixes"));
+        AzureJson.orElse(AzureJson.child(body, "sku"), "name", "Standard");
+        ResourceChecks.gateway(body);
+        for (String list :
+                List.of("publicIpAddresses", "publicIpPrefixes", "publicIpAddressesV6", "publicIpPrefixesV6")) {
+            requireAll(properties.path(list));
+            for (JsonNode each : properties.path(list)) {
+                cloud.resources()
+                        .find(StoredResource.class, each.path("id").asText())
+                        .ifPresent(address -> ResourceChecks.sameSku(body, address.body()));
+            }
+        }
         int idle = AzureJson.number(properties, "/idleTimeoutInMinutes").orElse(4);
         if (idle < 4 || idle > 120) {
             throw invalid(
@@ -138,7 +158,6 @@ final class NetworkShapes {
                     "The idle timeout of a NAT gateway is 4 to 120 minutes, not " + idle + ".");
         }
         properties.put("idleTimeoutInMinutes", idle);
-        AzureJson.orElse(AzureJson.child(body, "sku"), "name", "Standard");
         AzureJson.orElse(properties, "resourceGuid", cloud.random().guid());
     }
 
@@ -160,6 +179,7 @@ final class NetworkShapes {
     private void table(ArmCall call, ObjectNode body, Optional<StoredResource> existing) {
         Children.addressAll(body, "routes");
         AzureJson.orElse(properties(body), "disableBgpRoutePropagation", false);
+        ResourceChecks.routes(PlainResources.objects(properties(body).path("routes")));
         for (ObjectNode route : PlainResources.objects(properties(body).path("routes"))) {
             String hop = route.at("/properties/nextHopType").asText();
             boolean needsAddress = hop.equalsIgnoreCase("VirtualAppliance");
@@ -177,6 +197,7 @@ final class NetworkShapes {
         Children.addressAll(body, "securityRules");
         ObjectNode properties = properties(body);
         Set<String> priorities = new HashSet<>();
+        PlainResources.objects(properties.path("securityRules")).forEach(ResourceChecks::securityRule);
         for (ObjectNode rule : PlainResources.objects(properties.path("securityRules"))) {
             int priority = rule.at("/properties/priority").asInt();
             String name = rule.path("name").asText();
@@ -303,6 +324,10 @@ final class NetworkShapes {
     }
 
     private void endpoint(ArmCall call, ObjectNode body, Optional<StoredResource> existing) {
+        int length = body.path("name").asText().length();
+        if (length < 2 || length > 64) {
+            throw invalid("InvalidResourceName", "The name of a private endpoint has 2 to 64 characters.");
+        }
         ObjectNode properties = properties(body);
         AzureJson.text(properties, "/subnet/id").ifPresentOrElse(this::require, () -> {
             throw invalid("PrivateEndpointMissingSubnet", "A private endpoint needs a subnet.");
@@ -346,6 +371,10 @@ final class NetworkShapes {
     }
 
     private void zone(ArmCall call, ObjectNode body, Optional<StoredResource> existing) {
+        String domain = body.path("name").asText();
+        if (!domain.matches("[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63}){1,33}")) {
+            throw invalid("BadRequest", "The zone name '" + domain + "' is invalid: it has 2 to 34 labels.");
+        }
         ObjectNode properties = properties(body);
         body.put("location", "global");
         properties.put("maxNumberOfRecordSets", 25_000).put("maxNumberOfVirtualNetworkLinks", 1000);

@@ -30,6 +30,8 @@ public final class ClaimDefaults implements Admission {
             }
         } else if (type.storage().equals("persistentvolumes") && before.isEmpty()) {
             protect(object, "kubernetes.io/pv-protection");
+        } else if (type.storage().equals("volumeattributesclasses.storage.k8s.io") && before.isEmpty()) {
+            protect(object, "kubernetes.io/vac-protection");
         }
     }
 
@@ -46,7 +48,8 @@ public final class ClaimDefaults implements Admission {
     private static void expansion(State state, ResourceType type, ObjectNode now, ObjectNode before) {
         String wanted = KubeJson.text(now, "spec", "resources", "requests", "storage");
         String had = KubeJson.text(before, "spec", "resources", "requests", "storage");
-        if (Quantity.value(wanted).compareTo(Quantity.value(had)) <= 0) {
+        boolean bound = KubeJson.text(before, "status", "phase").equals("Bound");
+        if (!bound || Quantity.value(wanted).compareTo(Quantity.value(had)) <= 0) {
             return;
         }
         boolean allowed = state.find(CLASSES, "", KubeJson.text(now, "spec", "storageClassName"))

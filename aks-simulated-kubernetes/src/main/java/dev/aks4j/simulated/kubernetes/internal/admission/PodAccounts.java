@@ -1,5 +1,6 @@
 package dev.aks4j.simulated.kubernetes.internal.admission;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
@@ -155,12 +156,25 @@ public final class PodAccounts implements Admission {
                     .orElseThrow(() ->
                             Failures.forbidden(type, pod, "pod rejected: RuntimeClass \"" + name + "\" not found"));
             if (found.path("overhead").path("podFixed").isObject()) {
+                JsonNode own = spec.path("overhead");
+                if (!own.isEmpty() && !own.equals(found.path("overhead").path("podFixed"))) {
+                    throw Failures.forbidden(
+                            type, pod, "pod rejected: Pod's Overhead doesn't match RuntimeClass's defined Overhead");
+                }
                 spec.set("overhead", found.path("overhead").path("podFixed").deepCopy());
             }
-            found.path("scheduling")
-                    .path("nodeSelector")
-                    .properties()
-                    .forEach(label -> KubeJson.make(spec, "nodeSelector").set(label.getKey(), label.getValue()));
+            for (var label : found.path("scheduling").path("nodeSelector").properties()) {
+                String own = KubeJson.text(spec, "nodeSelector", label.getKey());
+                String wanted = label.getValue().asText();
+                if (spec.path("nodeSelector").has(label.getKey()) && !own.equals(wanted)) {
+                    throw Failures.forbidden(
+                            type,
+                            pod,
+                            "conflict: runtimeClass.scheduling.nodeSelector[" + label.getKey() + "] = " + wanted
+                                    + "; pod.spec.nodeSelector[" + label.getKey() + "] = " + own);
+                }
+                KubeJson.make(spec, "nodeSelector").set(label.getKey(), label.getValue());
+            }
             for (ObjectNode toleration :
                     KubeJson.objects(found.path("scheduling").path("tolerations"))) {
                 KubeJson.makeArray(spec, "tolerations").add(toleration.deepCopy());

@@ -30,7 +30,9 @@ public final class ServiceAddresses implements Admission {
         String kind = KubeJson.text(spec, "type");
         before.ifPresent(old -> carryOver(spec, old, kind));
         if (kind.equals("ExternalName")) {
-            spec.remove(List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy"));
+            if (before.isEmpty() && !KubeJson.text(spec, "clusterIP").isEmpty() && !spec.has("clusterIPs")) {
+                spec.putArray("clusterIPs").add(KubeJson.text(spec, "clusterIP"));
+            }
             return;
         }
         clusterIp(state, type, object, spec, before);
@@ -48,6 +50,7 @@ public final class ServiceAddresses implements Admission {
 
     private static void carryOver(ObjectNode spec, ObjectNode before, String kind) {
         JsonNode old = before.path("spec");
+        dropWhatDependsOnType(spec, old, kind);
         if (!kind.equals("ExternalName") && KubeJson.text(spec, "clusterIP").isEmpty()) {
             for (String field : new String[] {"clusterIP", "clusterIPs"}) {
                 if (old.has(field)) {
@@ -56,8 +59,6 @@ public final class ServiceAddresses implements Admission {
             }
         }
         if (kind.equals("ClusterIP")) {
-            KubeJson.objects(spec.path("ports")).forEach(port -> port.remove("nodePort"));
-            spec.remove(List.of("externalTrafficPolicy", "allocateLoadBalancerNodePorts", "healthCheckNodePort"));
             return;
         }
         for (ObjectNode port : KubeJson.objects(spec.path("ports"))) {
@@ -71,9 +72,48 @@ public final class ServiceAddresses implements Admission {
         }
     }
 
+    /** What only the former type needed goes with it, unless it was changed in the same write. */
+    private static void dropWhatDependsOnType(ObjectNode spec, JsonNode old, String kind) {
+        String former = KubeJson.text(old, "type");
+        if (former.equals(kind)) {
+            return;
+        }
+        if (kind.equals("ExternalName")) {
+            drop(spec, old, "clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "internalTrafficPolicy");
+        }
+        boolean ports = kind.equals("NodePort") || kind.equals("LoadBalancer");
+        if (!ports) {
+            for (int i = 0; i < spec.path("ports").size(); i++) {
+                ObjectNode port = (ObjectNode) spec.path("ports").get(i);
+                if (port.path("nodePort").equals(old.path("ports").path(i).path("nodePort"))) {
+                    port.remove("nodePort");
+                }
+            }
+            if (spec.path("externalIPs").isEmpty()) {
+                drop(spec, old, "externalTrafficPolicy");
+            }
+        }
+        if (!kind.equals("LoadBalancer")) {
+            drop(spec, old, "allocateLoadBalancerNodePorts", "loadBalancerClass", "healthCheckNodePort");
+        }
+    }
+
+    private static void drop(ObjectNode spec, JsonNode old, String... fields) {
+        for (String field : fields) {
+            if (spec.path(field).equals(old.path(field))) {
+                spec.remove(field);
+            }
+        }
+    }
+
     private static void clusterIp(
             State state, ResourceType type, ObjectNode object, ObjectNode spec, Optional<ObjectNode> before) {
-        requireSingleStack(type, object, spec);
+        boolean anywhere = KubeJson.text(spec, "clusterIP").equals("None")
+                && spec.path("selector").isEmpty()
+                && before.isEmpty();
+        if (!anywhere) {
+            requireSingleStack(type, object, spec, before);
+        }
         String wanted = KubeJson.text(spec, "clusterIP");
         ArrayNode list = spec.path("clusterIPs") instanceof ArrayNode given ? given : null;
         if (wanted.isEmpty() && list != null && !list.isEmpty()) {
@@ -90,13 +130,25 @@ public final class ServiceAddresses implements Admission {
         }
         spec.put("clusterIP", address);
         spec.putArray("clusterIPs").add(address);
+        if (anywhere && spec.path("ipFamilies").isEmpty() && !spec.hasNonNull("ipFamilyPolicy")) {
+            // Nobody but the caller gives such a service its endpoints, so it may have both kinds.
+            spec.putArray("ipFamilies").add("IPv4").add("IPv6");
+            spec.put("ipFamilyPolicy", "RequireDualStack");
+        }
         if (spec.path("ipFamilies").isEmpty()) {
             spec.putArray("ipFamilies").add("IPv4");
         }
         KubeJson.putDefault(spec, "ipFamilyPolicy", "SingleStack");
     }
 
-    private static void requireSingleStack(ResourceType type, ObjectNode object, ObjectNode spec) {
+    private static void requireSingleStack(
+            ResourceType type, ObjectNode object, ObjectNode spec, Optional<ObjectNode> before) {
+        boolean kept = before.filter(old -> old.path("spec").path("ipFamilies").equals(spec.path("ipFamilies"))
+                        && KubeJson.text(spec, "clusterIP").equals("None"))
+                .isPresent();
+        if (kept) {
+            return;
+        }
         FieldError error = null;
         String policy = KubeJson.text(spec, "ipFamilyPolicy");
         List<String> families = KubeJson.texts(spec.path("ipFamilies"));

@@ -63,7 +63,7 @@ record Call(
 
     private static String verb(String method, String name, boolean watch) {
         return switch (method) {
-            case "GET", "HEAD" -> watch ? "watch" : name.isEmpty() ? "list" : "get";
+            case "GET" -> watch ? "watch" : name.isEmpty() ? "list" : "get";
             case "POST" -> "create";
             case "PUT" -> "update";
             case "PATCH" -> "patch";

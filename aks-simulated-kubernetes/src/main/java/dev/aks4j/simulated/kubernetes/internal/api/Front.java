@@ -53,7 +53,10 @@ public final class Front implements Service {
         this.version = version;
         state = registry.state();
         objects = new Objects(
-                registry, new Reviews(authenticator, authorizer, rbac), new Grants(rbac, authorizer), tokens);
+                registry,
+                new Reviews(authenticator, authorizer, rbac, () -> state.now()),
+                new Grants(rbac, authorizer),
+                tokens);
         discovery = new Discovery(state.types());
         openApi = new OpenApi(state.types());
     }
@@ -99,9 +102,17 @@ public final class Front implements Service {
         if (review.isPresent()) {
             return objects.review(call, review.get());
         }
-        ResourceType type =
-                state.types().find(call.group(), call.version(), call.plural()).orElseThrow(Failures::noSuchPath);
-        return objects.answer(call, type);
+        Optional<ResourceType> type = state.types().find(call.group(), call.version(), call.plural());
+        if (type.isEmpty() && isCustom(call.group())) {
+            return Answers.text(404, "404 page not found\n");
+        }
+        return objects.answer(call, type.orElseThrow(Failures::noSuchPath));
+    }
+
+    /** What a custom type's group does not serve is answered without a status. */
+    private boolean isCustom(String group) {
+        return state.types().all().stream()
+                .anyMatch(type -> type.group().equals(group) && type.custom().isPresent());
     }
 
     private void authorize(Attributes attributes) {

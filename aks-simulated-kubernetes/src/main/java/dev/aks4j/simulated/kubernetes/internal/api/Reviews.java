@@ -9,6 +9,10 @@ import dev.aks4j.simulated.kubernetes.internal.auth.Authorizer;
 import dev.aks4j.simulated.kubernetes.internal.auth.RbacAuthorizer;
 import dev.aks4j.simulated.kubernetes.internal.auth.User;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import dev.aks4j.simulated.kubernetes.internal.patch.ManagedFields;
+import dev.aks4j.simulated.kubernetes.internal.patch.Manager;
+import dev.aks4j.simulated.kubernetes.internal.schema.FieldError;
+import dev.aks4j.simulated.kubernetes.internal.schema.Shape;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
 import dev.aks4j.simulated.wire.Request;
 import dev.aks4j.simulated.wire.Response;
@@ -16,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Answers questions about who somebody is and what they may do. Used under the simulator's lock. */
 final class Reviews {
@@ -23,8 +28,15 @@ final class Reviews {
     private final Authenticator authenticator;
     private final Authorizer authorizer;
     private final RbacAuthorizer rbac;
+    private final Supplier<String> time;
 
-    Reviews(Authenticator authenticator, Authorizer authorizer, RbacAuthorizer rbac) {
+    /**
+     * Makes the one who answers.
+     *
+     * @param time the time, as Kubernetes writes it
+     */
+    Reviews(Authenticator authenticator, Authorizer authorizer, RbacAuthorizer rbac, Supplier<String> time) {
+        this.time = time;
         this.authenticator = authenticator;
         this.authorizer = authorizer;
         this.rbac = rbac;
@@ -37,29 +49,84 @@ final class Reviews {
         ObjectNode review = Bodies.object(call.request(), new ArrayList<>());
         review.put("kind", type.kind()).put("apiVersion", call.group() + "/v1");
         KubeJson.make(review, "metadata");
+        JsonNode asked = review.path("spec");
+        if (asked.isObject() && !asked.isEmpty()) {
+            owned(call, review);
+        }
+        check(call, type, asked);
         ObjectNode status = review.putObject("status");
         switch (type) {
             case SELF_SUBJECT_ACCESS_REVIEW -> access(review.path("spec"), call.user(), status);
             case SUBJECT_ACCESS_REVIEW, LOCAL_SUBJECT_ACCESS_REVIEW ->
                 access(review.path("spec"), subject(review.path("spec")), status);
-            case SELF_SUBJECT_RULES_REVIEW -> rules(review.path("spec"), call.user(), status);
+            case SELF_SUBJECT_RULES_REVIEW -> {
+                rules(asked, call.user(), status);
+                review.putObject("spec");
+            }
             case SELF_SUBJECT_REVIEW -> user(status.putObject("userInfo"), call.user());
             case TOKEN_REVIEW -> token(call, review.path("spec"), status);
         }
         return Answers.json(201, review);
     }
 
+    /** A review carries the owner of what was asked, though it is never stored. */
+    private void owned(Call call, ObjectNode review) {
+        String manager = Options.write(call, "CreateOptions", false).manager();
+        ManagedFields.update(
+                Optional.empty(),
+                review,
+                Shape.ANY,
+                new Manager(manager, "Update", KubeJson.text(review, "apiVersion"), ""),
+                time.get());
+    }
+
+    private static void check(Call call, ReviewType type, JsonNode spec) {
+        List<FieldError> errors = new ArrayList<>();
+        boolean access = type == ReviewType.SELF_SUBJECT_ACCESS_REVIEW
+                || type == ReviewType.SUBJECT_ACCESS_REVIEW
+                || type == ReviewType.LOCAL_SUBJECT_ACCESS_REVIEW;
+        JsonNode resource = spec.path("resourceAttributes");
+        JsonNode other = spec.path("nonResourceAttributes");
+        boolean both = resource.isObject() && other.isObject();
+        String exactly = "exactly one of nonResourceAttributes or resourceAttributes must be specified";
+        boolean somebody = type != ReviewType.SELF_SUBJECT_ACCESS_REVIEW;
+        if (access
+                && somebody
+                && KubeJson.text(spec, "user").isEmpty()
+                && spec.path("groups").isEmpty()) {
+            errors.add(FieldError.invalid("spec.user", "", "at least one of user or group must be specified"));
+        }
+        if (access && both) {
+            String path = "{\"Path\":\"" + KubeJson.text(other, "path") + "\",\"Verb\":\""
+                    + KubeJson.text(other, "verb") + "\"}";
+            String at = somebody ? "spec" : "spec.nonResourceAttributes";
+            errors.add(FieldError.invalid(
+                    at,
+                    new Shown(path),
+                    somebody ? exactly : "cannot be specified in combination with resourceAttributes"));
+        } else if (access && !resource.isObject() && !other.isObject()) {
+            errors.add(FieldError.invalid("spec.resourceAttributes", (Object) null, exactly));
+        }
+        String namespace = KubeJson.text(resource, "namespace");
+        if (type == ReviewType.LOCAL_SUBJECT_ACCESS_REVIEW && !namespace.equals(call.namespace())) {
+            errors.add(FieldError.invalid(
+                    "spec.resourceAttributes.namespace", namespace, "must match metadata.namespace"));
+        }
+        if (!errors.isEmpty()) {
+            throw Failures.invalid("authorization.k8s.io", "", "", errors);
+        }
+    }
+
+    private record Shown(String text) {
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
     private void access(JsonNode spec, User user, ObjectNode status) {
         JsonNode resource = spec.path("resourceAttributes");
         JsonNode other = spec.path("nonResourceAttributes");
-        if (resource.isObject() == other.isObject()) {
-            throw Failures.of(
-                    422,
-                    "Invalid",
-                    "SelfSubjectAccessReview.authorization.k8s.io \"\" is invalid: spec.resourceAttributes: Invalid value:"
-                            + " null: exactly one of nonResourceAttributes or resourceAttributes must be specified",
-                    KubeJson.object());
-        }
         Attributes attributes = resource.isObject()
                 ? new Attributes(
                         user,
@@ -123,8 +190,11 @@ final class Reviews {
                 Map.of("Authorization", List.of("Bearer " + KubeJson.text(spec, "token"))),
                 new byte[0]);
         Optional<User> user = authenticator.authenticate(request);
-        status.put("authenticated", user.isPresent());
         user.ifPresentOrElse(
-                found -> user(status.putObject("user"), found), () -> status.put("error", "invalid bearer token"));
+                found -> {
+                    status.put("authenticated", true);
+                    user(status.putObject("user"), found);
+                },
+                () -> status.put("error", "invalid bearer token").putObject("user"));
     }
 }

@@ -10,10 +10,12 @@ import dev.aks4j.simulated.kubernetes.internal.registry.Registry;
 import dev.aks4j.simulated.kubernetes.internal.registry.State;
 import dev.aks4j.simulated.kubernetes.internal.resource.CustomResource;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
+import dev.aks4j.simulated.kubernetes.internal.schema.FieldError;
 import dev.aks4j.simulated.kubernetes.internal.selector.LabelSelector;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
 import dev.aks4j.simulated.wire.Response;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Answers for the scale subresource: the number of replicas as an object of its own. Used under the simulator's lock. */
@@ -47,7 +49,15 @@ final class Scale {
             KubeJson.make(changed, "metadata").put("resourceVersion", version);
         }
         ObjectWrite write = Options.write(call, call.verb().equals("patch") ? "PatchOptions" : "UpdateOptions", false);
-        ObjectNode updated = registry.update(type, call.namespace(), call.name(), changed, "", write);
+        int number = replicas.asInt();
+        if (number < 0) {
+            throw Failures.invalid(
+                    "autoscaling",
+                    "Scale",
+                    call.name(),
+                    List.of(FieldError.invalid("spec.replicas", number, "must be greater than or equal to 0")));
+        }
+        ObjectNode updated = registry.update(type, call.namespace(), call.name(), changed, "scale", write);
         return Answers.json(200, scale(type, updated));
     }
 

@@ -1,21 +1,26 @@
 package dev.aks4j.simulated.kubernetes.internal.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.auth.TokenIssuer;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.registry.State;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
+import dev.aks4j.simulated.kubernetes.internal.schema.FieldError;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
 import dev.aks4j.simulated.wire.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Answers requests for tokens of service accounts. Used under the simulator's lock. */
 final class TokenRequests {
 
     private static final int DEFAULT_SECONDS = 3600;
     private static final int SHORTEST = 600;
+    private static final long LONGEST = 1L << 32;
+    private static final Map<String, String> BOUND = Map.of("Pod", "pods", "Secret", "secrets", "Node", "nodes");
 
     private final State state;
     private final TokenIssuer issuer;
@@ -23,6 +28,17 @@ final class TokenRequests {
     TokenRequests(State state, TokenIssuer issuer) {
         this.state = state;
         this.issuer = issuer;
+    }
+
+    /** A token may be bound to the life of a pod, a secret or a node, which must be there. */
+    private void requireBound(Call call, JsonNode ref) {
+        String storage = BOUND.get(KubeJson.text(ref, "kind"));
+        String name = KubeJson.text(ref, "name");
+        if (storage != null
+                && state.find(storage, storage.equals("nodes") ? "" : call.namespace(), name)
+                        .isEmpty()) {
+            throw Failures.notFound("", storage, name);
+        }
     }
 
     Response request(Call call, ResourceType type) {
@@ -33,15 +49,17 @@ final class TokenRequests {
         ObjectNode request = Bodies.object(call.request(), new ArrayList<>());
         ObjectNode spec = KubeJson.make(request, "spec");
         KubeJson.putDefault(spec, "expirationSeconds", DEFAULT_SECONDS);
-        int seconds = spec.path("expirationSeconds").asInt();
-        if (seconds < SHORTEST) {
-            throw Failures.of(
-                    422,
-                    "Invalid",
-                    "TokenRequest.authentication.k8s.io \"\" is invalid: spec.expirationSeconds: Invalid value: "
-                            + seconds + ": may not specify a duration less than 10 minutes",
-                    KubeJson.object());
+        long seconds = spec.path("expirationSeconds").asLong();
+        if (seconds < SHORTEST || seconds > LONGEST) {
+            String why = seconds < SHORTEST ? "less than 10 minutes" : "larger than 2^32 seconds";
+            throw Failures.invalid(
+                    "authentication.k8s.io",
+                    "TokenRequest",
+                    "",
+                    List.of(FieldError.invalid(
+                            "spec.expirationSeconds", seconds, "may not specify a duration " + why)));
         }
+        requireBound(call, spec.path("boundObjectRef"));
         List<String> audiences = KubeJson.texts(spec.path("audiences"));
         TokenIssuer.Account who =
                 new TokenIssuer.Account(call.namespace(), call.name(), KubeJson.text(account, "metadata", "uid"));

@@ -2,6 +2,7 @@ package dev.aks4j.simulated.kubernetes.internal.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import dev.aks4j.simulated.kubernetes.internal.registry.Autoscalers;
 import dev.aks4j.simulated.kubernetes.internal.registry.Events;
 import dev.aks4j.simulated.kubernetes.internal.registry.State;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
@@ -78,17 +79,42 @@ record View(Form form, boolean wholeRows) {
                 out.write(',');
             }
             first = false;
-            out.writeBytes(stored(state, type, stored));
+            byte[] item = stored(state, type, stored);
+            out.writeBytes(whole && type.custom().isEmpty() ? untyped(item) : item);
         }
         out.writeBytes("]}".getBytes(StandardCharsets.UTF_8));
         return out.toByteArray();
+    }
+
+    /** Returns an object as an element of a list of a built-in type has it: what type it is says the list. */
+    private static byte[] untyped(byte[] item) {
+        int from = 1;
+        for (int i = 0; i < 2; i++) {
+            String start = new String(item, from, Math.min(16, item.length - from), StandardCharsets.ISO_8859_1);
+            if (!start.startsWith("\"kind\":") && !start.startsWith("\"apiVersion\":")) {
+                ObjectNode object = (ObjectNode) KubeJson.parse(item);
+                object.remove(List.of("kind", "apiVersion"));
+                return KubeJson.bytes(object);
+            }
+            while (item[from] != ',' && item[from] != '}') {
+                from++;
+            }
+            from++;
+        }
+        if (item[from - 1] == '}') {
+            return "{}".getBytes(StandardCharsets.UTF_8);
+        }
+        byte[] rest = new byte[item.length - from + 1];
+        rest[0] = '{';
+        System.arraycopy(item, from, rest, 1, item.length - from);
+        return rest;
     }
 
     static ObjectNode shown(ResourceType type, Stored stored) {
         if (!isOwnVersion(type, stored) && type.custom().isPresent()) {
             return stored.copy().put("apiVersion", type.apiVersion());
         }
-        return Events.shown(type, stored.json());
+        return Autoscalers.isOld(type) ? Autoscalers.shown(type, stored.json()) : Events.shown(type, stored.json());
     }
 
     private static boolean isOwnVersion(ResourceType type, Stored stored) {

@@ -40,6 +40,25 @@ final class Writes {
             "clusterroles.rbac.authorization.k8s.io",
             "clusterrolebindings.rbac.authorization.k8s.io");
 
+    private static final Set<String> RETURNED_WHEN_DELETED = Set.of(
+            "pods",
+            "services",
+            "namespaces",
+            "serviceaccounts",
+            "resourcequotas",
+            "persistentvolumes",
+            "persistentvolumeclaims",
+            "podtemplates",
+            "storageclasses.storage.k8s.io",
+            "volumeattributesclasses.storage.k8s.io",
+            "volumeattachments.storage.k8s.io",
+            "csidrivers.storage.k8s.io",
+            "csinodes.storage.k8s.io",
+            "resourceclaims.resource.k8s.io",
+            "resourceclaimtemplates.resource.k8s.io",
+            "resourceslices.resource.k8s.io",
+            "deviceclasses.resource.k8s.io");
+
     private final Registry registry;
     private final Reads reads;
 
@@ -140,8 +159,8 @@ final class Writes {
         if (!deletion.gone()) {
             return Answers.bytes(200, View.of(call).one(registry.state(), type, object));
         }
-        if (type.storage().equals("pods")) {
-            return Answers.json(200, object);
+        if (RETURNED_WHEN_DELETED.contains(type.storage())) {
+            return Answers.bytes(200, View.of(call).one(registry.state(), type, object));
         }
         return Answers.json(
                 200,

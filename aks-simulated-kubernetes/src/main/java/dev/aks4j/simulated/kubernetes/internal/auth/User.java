@@ -20,24 +20,29 @@ public record User(String name, String uid, List<String> groups, Map<String, Lis
     /** The group of everyone who is known. */
     public static final String AUTHENTICATED = "system:authenticated";
 
-    /** Copies the lists and adds the group that every known user is in. */
+    /** Copies the lists. */
     public User {
+        groups = List.copyOf(groups);
+        extra = Map.copyOf(extra);
+    }
+
+    /** Returns a user who was authenticated, and is in the group of all who were. */
+    public static User authenticated(String name, String uid, List<String> groups, Map<String, List<String>> extra) {
         List<String> all = new ArrayList<>(groups);
         if (!all.contains(AUTHENTICATED)) {
             all.add(AUTHENTICATED);
         }
-        groups = List.copyOf(all);
-        extra = Map.copyOf(extra);
+        return new User(name, uid, all, extra);
     }
 
     /** Returns a user with groups and nothing else. */
     public static User of(String name, String... groups) {
-        return new User(name, "", List.of(groups), Map.of());
+        return authenticated(name, "", List.of(groups), Map.of());
     }
 
     /** Returns the user that a service account is. */
     public static User serviceAccount(String namespace, String name, String uid) {
-        return new User(
+        return authenticated(
                 "system:serviceaccount:" + namespace + ":" + name,
                 uid,
                 List.of("system:serviceaccounts", "system:serviceaccounts:" + namespace),

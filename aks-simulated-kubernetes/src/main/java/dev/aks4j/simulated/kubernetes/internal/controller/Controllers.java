@@ -64,6 +64,7 @@ public final class Controllers {
                 new CronJobs(cluster),
                 new FinishedJobs(cluster),
                 new PodAutoscalers(cluster),
+                new AttributesClasses(cluster),
                 new AccountTokens(cluster, tokens),
                 volumes,
                 new Snapshots(cluster, handles),

@@ -7,15 +7,21 @@ import dev.aks4j.simulated.kubernetes.internal.registry.Deletion;
 import dev.aks4j.simulated.kubernetes.internal.resource.CustomResource;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import dev.aks4j.simulated.kubernetes.internal.schema.CustomSchemas;
+import dev.aks4j.simulated.kubernetes.internal.store.Key;
 import dev.aks4j.simulated.kubernetes.internal.store.StoreChange;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Serves the types that CustomResourceDefinitions define, as long as these exist. Used under the simulator's lock. */
 final class CustomTypes implements Controller {
 
+    private static final String CLEANUP = "customresourcecleanup.apiextensions.k8s.io";
+
     private final ClusterObjects cluster;
+    private final Set<Key> ending = new LinkedHashSet<>();
 
     CustomTypes(ClusterObjects cluster) {
         this.cluster = cluster;
@@ -29,12 +35,12 @@ final class CustomTypes implements Controller {
         JsonNode spec = change.after().json().path("spec");
         String plural = KubeJson.text(spec, "names", "plural");
         String group = KubeJson.text(spec, "group");
-        if (change.kind() == StoreChange.Kind.DELETED) {
-            cluster.list(plural + "." + group, "")
-                    .forEach(object -> cluster.registry().remove(object, Deletion.Options.BACKGROUND, "apiextensions"));
-        }
+        ObjectNode definition = change.after().json();
         if (change.kind() == StoreChange.Kind.ADDED) {
-            establish(change.after().json());
+            establish(definition);
+        } else if (change.kind() == StoreChange.Kind.MODIFIED && Manifests.isDeleting(definition)) {
+            ending.add(change.key());
+            return;
         }
         cluster.state().types().remove(group, plural);
         if (change.kind() != StoreChange.Kind.DELETED) {
@@ -46,8 +52,41 @@ final class CustomTypes implements Controller {
         }
     }
 
+    /** Deletes the objects of types that are going, and lets these go when none is left. */
+    @Override
+    public void work() {
+        for (Key key : List.copyOf(ending)) {
+            Optional<ObjectNode> definition = cluster.find(key);
+            if (definition.isEmpty()) {
+                ending.remove(key);
+                continue;
+            }
+            JsonNode spec = definition.get().path("spec");
+            List<ObjectNode> left =
+                    cluster.list(KubeJson.text(spec, "names", "plural") + "." + KubeJson.text(spec, "group"), "");
+            left.stream()
+                    .filter(object -> !Manifests.isDeleting(object))
+                    .forEach(object -> cluster.registry().remove(object, Deletion.Options.BACKGROUND, "apiextensions"));
+            if (left.isEmpty()) {
+                ending.remove(key);
+                cluster.registry().modify(definition.get(), "kube-apiserver", live -> {
+                    List<String> rest = KubeJson.texts(KubeJson.at(live, "metadata", "finalizers")).stream()
+                            .filter(one -> !one.equals(CLEANUP))
+                            .toList();
+                    KubeJson.make(live, "metadata").set("finalizers", KubeJson.array(rest));
+                });
+            }
+        }
+    }
+
     private void establish(ObjectNode type) {
         String now = cluster.now();
+        cluster.registry().modify(type, "kube-apiserver", live -> {
+            if (!KubeJson.texts(KubeJson.at(live, "metadata", "finalizers")).contains(CLEANUP)) {
+                KubeJson.makeArray(KubeJson.make(live, "metadata"), "finalizers")
+                        .add(CLEANUP);
+            }
+        });
         cluster.registry().status(type, "kube-apiserver", status -> {
             status.set("acceptedNames", KubeJson.at(type, "spec", "names").deepCopy());
             status.remove("conditions");

@@ -36,13 +36,12 @@ public final class JsonPatch {
                 return add(document, path, value(operation));
             }
             case "replace" -> {
-                get(document, path);
                 return put(document, path, value(operation));
             }
             case "remove" -> remove(document, path);
             case "test" -> {
                 if (!get(document, path).equals(value(operation))) {
-                    throw new IllegalArgumentException("testing value " + KubeJson.text(operation, "path") + " failed");
+                    throw new IllegalArgumentException("the value is another: " + KubeJson.text(operation, "path"));
                 }
             }
             case "copy" -> {

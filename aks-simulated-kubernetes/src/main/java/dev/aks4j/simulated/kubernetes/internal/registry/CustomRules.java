@@ -118,7 +118,10 @@ final class CustomRules {
         return switch (KubeJson.text(rule, "reason")) {
             case "FieldValueForbidden" -> FieldError.forbidden(at, message);
             case "FieldValueRequired" -> FieldError.required(at, message);
-            default -> FieldError.invalid(at, kind(value), message);
+            default ->
+                value.isContainerNode()
+                        ? FieldError.invalid(at, message)
+                        : FieldError.invalid(at, kind(value), message);
         };
     }
 

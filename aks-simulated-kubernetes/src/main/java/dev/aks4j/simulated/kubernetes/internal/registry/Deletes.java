@@ -96,7 +96,9 @@ final class Deletes {
         boolean again = metadata.has("deletionTimestamp");
         if (!again || grace < metadata.path("deletionGracePeriodSeconds").asInt()) {
             metadata.put("deletionTimestamp", State.time(state.timeline().now().plus(Duration.ofSeconds(grace))));
-            metadata.put("deletionGracePeriodSeconds", grace);
+            if (!isNamespace(object)) {
+                metadata.put("deletionGracePeriodSeconds", grace);
+            }
         }
         if (again) {
             return;

@@ -23,12 +23,12 @@ public final class Events {
 
     /** Returns an object as it is stored. */
     static ObjectNode stored(ResourceType type, ObjectNode object) {
-        return isNew(type) ? rename(object, true) : object;
+        return isNew(type) ? rename(object, true) : Autoscalers.stored(type, object);
     }
 
     /** Returns a stored object as a type shows it. */
     public static ObjectNode shown(ResourceType type, ObjectNode object) {
-        return isNew(type) ? rename(object, false) : object;
+        return isNew(type) ? rename(object, false) : Autoscalers.shown(type, object);
     }
 
     /** Returns whether stored objects of a type are shown as they are. */

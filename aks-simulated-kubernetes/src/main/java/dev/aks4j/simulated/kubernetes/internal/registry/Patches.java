@@ -11,7 +11,9 @@ import dev.aks4j.simulated.kubernetes.internal.patch.ServerSideApply;
 import dev.aks4j.simulated.kubernetes.internal.patch.StrategicMergePatch;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import dev.aks4j.simulated.kubernetes.internal.schema.Decoder;
+import dev.aks4j.simulated.kubernetes.internal.schema.FieldError;
 import dev.aks4j.simulated.kubernetes.internal.schema.Shape;
+import dev.aks4j.simulated.kubernetes.internal.status.ApiException;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
 import dev.aks4j.simulated.kubernetes.internal.store.Stored;
 import java.util.List;
@@ -39,6 +41,11 @@ final class Patches {
             String sub,
             ObjectWrite write) {
         ObjectNode before = Events.shown(type, state.get(type, namespace, name).json());
+        if (kind == PatchKind.JSON && !patch.isArray()) {
+            throw Failures.badRequest("error decoding patch: json: cannot unmarshal "
+                    + patch.getNodeType().name().toLowerCase(java.util.Locale.ROOT)
+                    + " into Go value of type []handlers.jsonPatchOp");
+        }
         JsonNode patched;
         try {
             patched = switch (kind) {
@@ -47,19 +54,40 @@ final class Patches {
                 case STRATEGIC -> strategic(type, before, patch);
             };
         } catch (IllegalArgumentException e) {
-            throw Failures.of(
-                    422,
-                    "Invalid",
-                    "the server rejected our request due to an error in our request: " + e.getMessage(),
-                    KubeJson.object());
+            throw refused(e);
         }
         if (!(patched instanceof ObjectNode object)) {
             throw Failures.badRequest("the patch does not leave an object");
         }
-        ObjectNode decoded = Incoming.decode(type, object, write);
+        ObjectNode decoded = decoded(type, kind, object, write);
         Incoming.placeIn(type, namespace, decoded);
         Incoming.checkName(name, decoded);
         return updates.replace(type, before, decoded, sub, write, false);
+    }
+
+    /** A test that fails is refused without a word about what was tested. */
+    private static ApiException refused(IllegalArgumentException why) {
+        String text = "the server rejected our request due to an error in our request";
+        boolean test = why.getMessage().startsWith("the value is another");
+        ApiException refusal =
+                Failures.of(422, "Invalid", test ? text : text + ": " + why.getMessage(), KubeJson.object());
+        refusal.addSuppressed(why);
+        return refusal;
+    }
+
+    /** What a merge or a JSON patch leaves is invalid, not malformed, if it is not of the type. */
+    private static ObjectNode decoded(ResourceType type, PatchKind kind, ObjectNode patched, ObjectWrite write) {
+        try {
+            return Incoming.decode(type, patched, write);
+        } catch (ApiException e) {
+            String prefix = "cannot be handled as a " + type.kind() + ": ";
+            int at = e.getMessage().indexOf(prefix + "json: cannot unmarshal");
+            if (kind == PatchKind.STRATEGIC || at < 0 || type.custom().isPresent()) {
+                throw e;
+            }
+            String why = e.getMessage().substring(at + prefix.length());
+            throw Failures.invalid("", "", "", List.of(FieldError.invalid("patch", patched.toString(), why)));
+        }
     }
 
     private static JsonNode strategic(ResourceType type, ObjectNode before, JsonNode patch) {

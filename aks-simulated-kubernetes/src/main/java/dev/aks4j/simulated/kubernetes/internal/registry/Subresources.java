@@ -16,7 +16,7 @@ final class Subresources {
     /** Returns the stored object with those parts of a candidate that the path may change. */
     static ObjectNode merge(ResourceType type, ObjectNode before, ObjectNode candidate, String subresource) {
         return switch (subresource) {
-            case "" -> main(type, before, candidate);
+            case "", "scale" -> main(type, before, candidate);
             case "status" -> status(type, before, candidate);
             case "finalize" -> finalizers(before, candidate);
             case "ephemeralcontainers" -> ephemeral(before, candidate);

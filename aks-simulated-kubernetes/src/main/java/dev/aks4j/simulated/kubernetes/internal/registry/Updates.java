@@ -98,7 +98,8 @@ final class Updates {
         restore(before, object);
         Incoming.canonical(type, object);
         Rules.defaults(type, object, state.currentRelease());
-        if (subresource.isEmpty()) {
+        boolean whole = subresource.isEmpty() || subresource.equals("scale");
+        if (whole) {
             Strategies.of(type.storage()).update(object, before);
         }
         ObjectNode admitted = object;
@@ -106,7 +107,7 @@ final class Updates {
         if (subresource.isEmpty()) {
             write.guard().check(type, object, Optional.of(before));
         }
-        Rules.validateUpdate(type, object, before, subresource, state.currentRelease(), write);
+        Rules.validateUpdate(type, object, before, whole ? "" : subresource, state.currentRelease(), write);
         ObjectNode checked = object;
         admissions.forEach(admission -> admission.check(state, type, checked, Optional.of(before)));
         Generations.advance(type, before, object);

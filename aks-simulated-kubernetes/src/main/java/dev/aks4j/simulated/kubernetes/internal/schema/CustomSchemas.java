@@ -114,6 +114,13 @@ public final class CustomSchemas {
         }
     }
 
+    /** Reports every place where a value, such as a default, breaks a part of a schema. */
+    public static void validateValue(JsonNode value, JsonNode schema, Consumer<FieldError> errors) {
+        List<FieldError> found = new ArrayList<>();
+        new SchemaCheck(found).check(value, schema, "");
+        found.forEach(errors);
+    }
+
     /** Reports every place where an object breaks the schema. */
     public static void validate(ObjectNode object, JsonNode schema, Consumer<FieldError> errors) {
         List<FieldError> found = new ArrayList<>();

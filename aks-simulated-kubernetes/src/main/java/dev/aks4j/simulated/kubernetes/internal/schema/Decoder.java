@@ -151,9 +151,14 @@ public final class Decoder {
                 requireBase64(value.asText());
             }
             case BOOLEAN -> require(value.isBoolean(), value, path, owner, "bool");
-            case TIME, MICROTIME -> {
+            case TIME -> {
                 require(value.isTextual(), value, path, owner, "string");
                 requireTime(value.asText());
+            }
+            case MICROTIME -> {
+                require(value.isTextual(), value, path, owner, "string");
+                requireTime(value.asText());
+                requireMicroseconds(value.asText());
             }
             case QUANTITY -> {
                 require(value.isTextual() || value.isNumber(), value, path, owner, "resource.Quantity");
@@ -192,6 +197,14 @@ public final class Decoder {
                     "parsing time \"" + text + "\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \"" + text
                             + "\" as \"2006\"",
                     e);
+        }
+    }
+
+    private static void requireMicroseconds(String text) {
+        if (!text.matches("[^.]*\\.\\d{6}(\\D.*)?")) {
+            String rest = text.length() > 19 ? text.substring(19) : text;
+            throw new IllegalArgumentException("parsing time \"" + text
+                    + "\" as \"2006-01-02T15:04:05.000000Z07:00\": cannot parse \"" + rest + "\" as \".000000\"");
         }
     }
 

@@ -29,7 +29,6 @@ public record FieldSelector(List<Requirement> requirements) {
             Map.entry("namespaces", Set.of("status.phase")),
             Map.entry("secrets", Set.of("type")),
             Map.entry("services", Set.of("spec.clusterIP", "spec.type")),
-            Map.entry("replicasets.apps", Set.of("status.replicas")),
             Map.entry("replicationcontrollers", Set.of("status.replicas")),
             Map.entry("jobs.batch", Set.of("status.successful")),
             Map.entry(

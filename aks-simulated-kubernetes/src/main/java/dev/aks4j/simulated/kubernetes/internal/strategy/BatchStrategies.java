@@ -21,6 +21,11 @@ final class BatchStrategies {
     static final class Jobs implements Strategy {
 
         @Override
+        public void validateStatus(ObjectNode now, ObjectNode before, Errors errors) {
+            JobStatusRules.check(now, before, errors);
+        }
+
+        @Override
         public void defaults(ObjectNode job, Release release) {
             ObjectNode spec = KubeJson.make(job, "spec");
             if (!spec.hasNonNull("completions") && !spec.hasNonNull("parallelism")) {

@@ -465,7 +465,13 @@ final class CoreStrategies {
                         at + ".limits",
                         "either minimum or maximum storage value is required, but neither was provided");
             }
-            keys.forEach(key -> order(limit, key, at, checks));
+            keys.forEach(key -> order(pod ? withoutDefaults(limit) : limit, key, at, checks));
+        }
+
+        private static JsonNode withoutDefaults(JsonNode limit) {
+            ObjectNode rest = limit.deepCopy();
+            rest.remove(List.of("default", "defaultRequest"));
+            return rest;
         }
 
         private static void order(JsonNode limit, String key, String at, Checks checks) {

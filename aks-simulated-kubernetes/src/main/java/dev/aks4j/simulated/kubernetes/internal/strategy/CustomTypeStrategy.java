@@ -3,7 +3,9 @@ package dev.aks4j.simulated.kubernetes.internal.strategy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** The rules for CustomResourceDefinitions. Stateless. */
 final class CustomTypeStrategy implements Strategy {
@@ -51,6 +53,14 @@ final class CustomTypeStrategy implements Strategy {
                 errors.required("spec.versions[" + i + "].schema.openAPIV3Schema", "schemas are required");
             }
         }
+        Set<String> names = new HashSet<>();
+        for (JsonNode version : spec.path("versions")) {
+            if (!names.add(KubeJson.text(version, "name"))) {
+                errors.invalid("spec.versions", spec.path("versions"), "must contain unique version names");
+                break;
+            }
+        }
+        CustomSchemaRules.check(spec.path("versions"), errors);
         if (stored != 1) {
             errors.invalid(
                     "spec.versions", spec.path("versions"), "must have exactly one version marked as storage version");
@@ -59,6 +69,10 @@ final class CustomTypeStrategy implements Strategy {
 
     @Override
     public void validateUpdate(ObjectNode now, ObjectNode before, Errors errors) {
+        errors.unchanged(
+                "spec.names.kind",
+                KubeJson.at(now, "spec", "names", "kind"),
+                KubeJson.at(before, "spec", "names", "kind"));
         errors.unchanged(
                 "spec.scope",
                 now.path("spec").path("scope"),

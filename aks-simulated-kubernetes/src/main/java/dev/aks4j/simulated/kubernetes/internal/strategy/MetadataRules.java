@@ -15,7 +15,8 @@ public final class MetadataRules {
     private static final Set<String> UNCHECKED = Set.of("events", "poddisruptionbudgets.policy");
     private static final Set<String> DECLARED =
             Set.of("replicationcontrollers", "deviceclasses.resource.k8s.io", "apiservices.apiregistration.k8s.io");
-    private static final Set<String> FINALIZERS = Set.of("kubernetes", "orphan", "foregroundDeletion");
+    private static final Set<String> FINALIZERS =
+            Set.of("kubernetes", "orphan", "foregroundDeletion", "customresourcecleanup.apiextensions.k8s.io");
 
     private MetadataRules() {}
 

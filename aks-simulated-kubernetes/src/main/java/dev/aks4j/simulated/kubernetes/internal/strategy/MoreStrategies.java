@@ -22,7 +22,8 @@ final class MoreStrategies {
         public void defaults(ObjectNode object, Release release) {
             ObjectNode spec = KubeJson.make(object, "spec");
             KubeJson.putDefault(spec, "minReplicas", 1);
-            if (spec.path("metrics").isEmpty()) {
+            boolean old = KubeJson.text(object, "apiVersion").equals("autoscaling/v1");
+            if (spec.path("metrics").isEmpty() && !old) {
                 ObjectNode metric = spec.putArray("metrics").addObject().put("type", "Resource");
                 metric.putObject("resource")
                         .put("name", "cpu")

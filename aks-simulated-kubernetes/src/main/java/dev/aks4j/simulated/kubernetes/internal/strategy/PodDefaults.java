@@ -35,13 +35,13 @@ final class PodDefaults {
             KubeJson.objects(spec.path(list)).forEach(PodDefaults::container);
         }
         KubeJson.objects(spec.path("volumes")).forEach(volume -> volume(volume, release));
-        if (spec.path("hostNetwork").asBoolean()) {
-            hostPorts(spec);
-        }
     }
 
     /** Fills in what only pods get, not templates. */
     static void pod(ObjectNode spec) {
+        if (spec.path("hostNetwork").asBoolean()) {
+            hostPorts(spec);
+        }
         if (!spec.hasNonNull("enableServiceLinks")) {
             spec.put("enableServiceLinks", true);
         }

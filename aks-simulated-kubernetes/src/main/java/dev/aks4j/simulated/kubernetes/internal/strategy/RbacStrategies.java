@@ -56,7 +56,13 @@ final class RbacStrategies {
                         "at least one clusterRoleSelector required if aggregationRule is non-nil");
             }
             Checks checks = new Checks(errors);
-            Checks.each("aggregationRule.clusterRoleSelectors", selectors, checks::labelSelector);
+            Checks.each("aggregationRule.clusterRoleSelectors", selectors, (at, selector) -> {
+                int before = errors.all().size();
+                checks.labelSelector(at, selector);
+                if (errors.all().size() > before) {
+                    errors.invalid(at, (Object) null, "invalid label selector.");
+                }
+            });
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.selector.LabelSelector;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -34,19 +35,22 @@ final class BuiltInColumns {
             Map.entry("horizontalpodautoscalers.autoscaling", WorkloadColumns.autoscalers()),
             Map.entry("poddisruptionbudgets.policy", WorkloadColumns.budgets()),
             Map.entry("leases.coordination.k8s.io", List.of(text("Holder", "spec", "holderIdentity"))),
-            Map.entry(
-                    "customresourcedefinitions.apiextensions.k8s.io",
-                    List.of(text("Created At", "metadata", "creationTimestamp"))),
-            Map.entry("rolebindings.rbac.authorization.k8s.io", List.of(role())),
-            Map.entry("clusterrolebindings.rbac.authorization.k8s.io", List.of(role())),
+            Map.entry("rolebindings.rbac.authorization.k8s.io", bindings()),
+            Map.entry("clusterrolebindings.rbac.authorization.k8s.io", bindings()),
             Map.entry(
                     "endpointslices.discovery.k8s.io",
-                    List.of(text("AddressType", "addressType"), size("Endpoints", "endpoints"))));
+                    List.of(
+                            text("AddressType", "addressType"),
+                            Column.of("Ports", (object, now) -> slicePorts(object)),
+                            Column.of("Endpoints", (object, now) -> sliceAddresses(object)))));
+
+    private static final Map<String, List<Column>> MORE = MoreColumns.all();
 
     private BuiltInColumns() {}
 
     static List<Column> of(String storage) {
-        return ALL.getOrDefault(storage, List.of());
+        List<Column> own = ALL.getOrDefault(storage, List.of());
+        return own.isEmpty() ? MORE.getOrDefault(storage, List.of()) : own;
     }
 
     static Column text(String name, String... path) {
@@ -59,6 +63,27 @@ final class BuiltInColumns {
 
     static Column size(String name, String field) {
         return Column.of(name, (object, now) -> object.path(field).size());
+    }
+
+    private static List<Column> bindings() {
+        return List.of(
+                role(),
+                subjects("Users", "User"),
+                subjects("Groups", "Group"),
+                subjects("ServiceAccounts", "ServiceAccount"));
+    }
+
+    private static Column subjects(String name, String kind) {
+        return Column.wide(name, (object, now) -> {
+            List<String> names = new ArrayList<>();
+            for (JsonNode subject : object.path("subjects")) {
+                if (KubeJson.text(subject, "kind").equals(kind)) {
+                    String namespace = KubeJson.text(subject, "namespace");
+                    names.add((namespace.isEmpty() ? "" : namespace + "/") + KubeJson.text(subject, "name"));
+                }
+            }
+            return String.join(", ", names);
+        });
     }
 
     private static Column role() {
@@ -149,6 +174,24 @@ final class BuiltInColumns {
         return Cells.orNone(text.toString());
     }
 
+    private static String slicePorts(ObjectNode object) {
+        List<String> ports = new ArrayList<>();
+        object.path("ports").forEach(port -> ports.add(port.path("port").asText("*")));
+        return firstThree(ports, "<unset>");
+    }
+
+    private static String sliceAddresses(ObjectNode object) {
+        List<String> addresses = new ArrayList<>();
+        object.path("endpoints").forEach(one -> addresses.addAll(KubeJson.texts(one.path("addresses"))));
+        return firstThree(addresses, "<unset>");
+    }
+
+    private static String firstThree(List<String> texts, String none) {
+        int more = texts.size() - 3;
+        String shown = String.join(",", more > 0 ? texts.subList(0, 3) : texts);
+        return texts.isEmpty() ? none : more > 0 ? shown + " + " + more + " more..." : shown;
+    }
+
     private static List<Column> events() {
         return List.of(
                 Column.of("Last Seen", (event, now) -> Cells.since(KubeJson.text(event, "lastTimestamp"), now)),
@@ -159,7 +202,24 @@ final class BuiltInColumns {
                         (event, now) ->
                                 KubeJson.text(event, "involvedObject", "kind").toLowerCase(java.util.Locale.ROOT) + "/"
                                         + KubeJson.text(event, "involvedObject", "name")),
-                text("Message", "message"));
+                Column.wide("Subobject", (event, now) -> KubeJson.text(event, "involvedObject", "fieldPath")),
+                Column.wide("Source", (event, now) -> source(event)),
+                Column.of(
+                        "Message",
+                        (event, now) -> KubeJson.text(event, "message").strip()),
+                Column.wide("First Seen", (event, now) -> Cells.since(KubeJson.text(event, "firstTimestamp"), now)),
+                Column.wide(
+                        "Count", (event, now) -> Math.max(1, event.path("count").asInt())));
+    }
+
+    private static String source(ObjectNode event) {
+        String component = KubeJson.text(event, "source", "component");
+        String host = KubeJson.text(event, "source", "host");
+        if (component.isEmpty() && host.isEmpty()) {
+            component = KubeJson.text(event, "reportingComponent");
+            host = KubeJson.text(event, "reportingInstance");
+        }
+        return component + (host.isEmpty() ? "" : ", " + host);
     }
 
     static String selector(JsonNode selector) {

@@ -38,7 +38,11 @@ final class CustomColumns {
         if (date) {
             return Cells.since(value.asText(), now);
         }
-        return value.isInt() ? (Object) value.asInt() : value.isValueNode() ? value.asText() : value.toString();
+        return value.isInt()
+                ? (Object) value.asInt()
+                : value.isBoolean()
+                        ? (Object) value.asBoolean()
+                        : value.isValueNode() ? value.asText() : value.toString();
     }
 
     private static JsonNode find(JsonNode object, String path) {

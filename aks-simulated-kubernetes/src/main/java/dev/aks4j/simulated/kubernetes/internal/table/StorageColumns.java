@@ -1,6 +1,8 @@
 package dev.aks4j.simulated.kubernetes.internal.table;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The columns of the storage types. Stateless. */
@@ -71,11 +73,19 @@ final class StorageColumns {
                 flag("AttachRequired", "attachRequired"),
                 flag("PodInfoOnMount", "podInfoOnMount"),
                 flag("StorageCapacity", "storageCapacity"),
+                Column.of("TokenRequests", (object, now) -> audiences(object)),
+                flag("RequiresRepublish", "requiresRepublish"),
                 Column.of("Modes", (object, now) -> Cells.texts(KubeJson.at(object, "spec", "volumeLifecycleModes"))));
+    }
+
+    private static String audiences(ObjectNode driver) {
+        List<String> audiences = new ArrayList<>();
+        KubeJson.at(driver, "spec", "tokenRequests").forEach(one -> audiences.add(KubeJson.text(one, "audience")));
+        return audiences.isEmpty() ? "<unset>" : String.join(",", audiences);
     }
 
     private static Column flag(String name, String field) {
         return Column.of(
-                name, (object, now) -> KubeJson.at(object, "spec", field).asText("false"));
+                name, (object, now) -> KubeJson.at(object, "spec", field).asBoolean());
     }
 }

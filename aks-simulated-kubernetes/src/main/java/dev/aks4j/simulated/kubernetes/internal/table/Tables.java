@@ -8,6 +8,8 @@ import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Renders objects as the tables that {@code kubectl get} prints. Stateless. */
 public final class Tables {
@@ -30,16 +32,17 @@ public final class Tables {
                 meta.set(field, metadata.get(field));
             }
         }
-        List<Column> columns = columns(type);
+        List<Shown> columns = columns(type);
         ArrayNode definitions = table.putArray("columnDefinitions");
-        for (Column column : columns) {
+        for (Shown column : columns) {
+            ColumnDefinition definition = column.definition();
             definitions
                     .addObject()
-                    .put("name", column.name())
-                    .put("type", "string")
-                    .put("format", column.name().equals("Name") ? "name" : "")
+                    .put("name", definition.name())
+                    .put("type", definition.type())
+                    .put("format", definition.format())
                     .put("description", "")
-                    .put("priority", column.wide() ? 1 : 0);
+                    .put("priority", definition.priority());
         }
         ArrayNode rows = table.putArray("rows");
         for (ObjectNode object : objects) {
@@ -48,13 +51,15 @@ public final class Tables {
         return table;
     }
 
-    private static ObjectNode row(ObjectNode object, List<Column> columns, Instant now, boolean whole) {
+    private static ObjectNode row(ObjectNode object, List<Shown> columns, Instant now, boolean whole) {
         ObjectNode row = KubeJson.object();
         ArrayNode cells = row.putArray("cells");
-        for (Column column : columns) {
+        for (Shown column : columns) {
             Object value = column.cell().apply(object, now);
             if (value instanceof Integer number) {
                 cells.add(number);
+            } else if (value instanceof Boolean flag) {
+                cells.add(flag);
             } else {
                 cells.add(String.valueOf(value));
             }
@@ -69,23 +74,60 @@ public final class Tables {
         return row;
     }
 
-    private static List<Column> columns(ResourceType type) {
-        List<Column> columns = new ArrayList<>();
-        columns.add(Column.of("Name", (object, now) -> KubeJson.text(object, "metadata", "name")));
+    /** A column with what objects show in it. */
+    private record Shown(ColumnDefinition definition, BiFunction<ObjectNode, Instant, Object> cell) {}
+
+    private static List<Shown> columns(ResourceType type) {
         if (type.custom().isPresent()) {
-            columns.addAll(CustomColumns.of(type.custom().get().printerColumns()));
-        } else {
-            columns.addAll(BuiltInColumns.of(type.storage()));
-        }
-        if (columns.stream()
-                .noneMatch(
-                        column -> column.name().equals("Age") || column.name().equals("Last Seen"))) {
-            int at = 1;
-            while (at < columns.size() && !columns.get(at).wide()) {
-                at++;
+            List<Shown> columns = new ArrayList<>();
+            columns.add(new Shown(ColumnDefinition.NAME, Tables::name));
+            JsonNode given = type.custom().get().printerColumns();
+            List<Column> own = CustomColumns.of(given);
+            for (int i = 0; i < own.size(); i++) {
+                JsonNode one = given.path(i);
+                ColumnDefinition definition = new ColumnDefinition(
+                        own.get(i).name(),
+                        KubeJson.text(one, "type"),
+                        KubeJson.text(one, "format"),
+                        one.path("priority").asInt());
+                columns.add(new Shown(definition, own.get(i).cell()));
             }
-            columns.add(at, Column.of("Age", (object, now) -> Cells.age(object, now)));
+            if (own.isEmpty()) {
+                columns.add(new Shown(new ColumnDefinition("Age", "date", "", 0), Cells::age));
+            }
+            return columns;
+        }
+        List<Shown> columns = new ArrayList<>();
+        for (ColumnDefinition definition : ColumnDefinition.of(type.storage())) {
+            cell(type.storage(), definition.name()).ifPresent(cell -> columns.add(new Shown(definition, cell)));
+        }
+        if (columns.isEmpty()) {
+            columns.add(new Shown(ColumnDefinition.NAME, Tables::name));
+            columns.add(new Shown(new ColumnDefinition("Created At", "date", "", 0), Tables::created));
         }
         return columns;
+    }
+
+    private static Optional<BiFunction<ObjectNode, Instant, Object>> cell(String storage, String name) {
+        Optional<Column> own = BuiltInColumns.of(storage).stream()
+                .filter(column -> column.name().equals(name))
+                .findFirst();
+        if (own.isPresent()) {
+            return Optional.of(own.get().cell());
+        }
+        return switch (name) {
+            case "Name" -> Optional.of(Tables::name);
+            case "Age" -> Optional.of(Cells::age);
+            case "Created At" -> Optional.of(Tables::created);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Object name(ObjectNode object, Instant now) {
+        return KubeJson.text(object, "metadata", "name");
+    }
+
+    private static Object created(ObjectNode object, Instant now) {
+        return KubeJson.text(object, "metadata", "creationTimestamp");
     }
 }

@@ -124,7 +124,20 @@ final class WorkloadColumns {
                 Column.of("Last Schedule", (object, now) -> {
                     String last = KubeJson.text(object, "status", "lastScheduleTime");
                     return last.isEmpty() ? Cells.NONE : Cells.since(last, now);
-                }));
+                }),
+                inJobs("Containers", "name"),
+                inJobs("Images", "image"),
+                Column.wide(
+                        "Selector",
+                        (object, now) -> BuiltInColumns.selector(
+                                KubeJson.at(object, "spec", "jobTemplate", "spec", "selector"))));
+    }
+
+    private static Column inJobs(String name, String field) {
+        return Column.wide(
+                name,
+                (object, now) -> Cells.containers(
+                        KubeJson.at(object, "spec", "jobTemplate", "spec", "template", "spec"), field));
     }
 
     static List<Column> autoscalers() {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,15 +18,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * The simulated API answers as the real one does: what real servers of two releases answered is asked of it again.
  *
+ * <p>The data {@code 1.37-apiserver} is of a server without controllers and scheduler, which 303 requests were written for
+ * that the simulated API had not seen; it got 93.2 % of their outcomes and 67.4 % of their bodies right at first.
+ *
  * <p>The shares only grow. Requests whose status or reason differ are listed by name in {@code differences.txt}; a request
  * that is valid for the real server is refused by none. How to ask a server anew is in CONTRIBUTING.
+ *
+ * <p>A normal build asks everything as the newest release was asked, and a third of the scenarios as the one before was; the
+ * profile {@code campaign} asks everything. The scenarios are each in a namespace of its own.
  */
 class AgreementTest {
 
+    private static final boolean ALL = Boolean.getBoolean("aks4j.campaign");
+
     @ParameterizedTest
-    @CsvSource({"1.37, 1.37.2, 98.4, 87.7", "1.36, 1.36.3, 97.0, 84.0"})
-    void answersAsTheRealServerDoes(String data, String version, double outcomes, double bodies) {
-        List<Compare.Pair> pairs = Compare.run(data, version);
+    @CsvSource({"1.37, 1.37.2, 98.6, 90.9, 1", "1.36, 1.36.3, 97.0, 86.0, 3", "1.37-apiserver, 1.37.2, 99.3, 77.0, 1"})
+    void answersAsTheRealServerDoes(String data, String version, double outcomes, double bodies, int part) {
+        Predicate<String> asked = scenario -> ALL || Math.floorMod(scenario.hashCode(), part) == 0;
+        List<Compare.Pair> pairs = Compare.run(data, version, asked);
 
         Set<String> different = new TreeSet<>();
         List<String> refused = new ArrayList<>();
@@ -40,15 +50,27 @@ class AgreementTest {
             same += pair.real().same(pair.simulated()) ? 1 : 0;
         }
         Set<String> known = known().stream()
-                .filter(line -> line.startsWith(data + " "))
+                .filter(line -> line.startsWith(data + " ")
+                        && asked.test(line.substring(data.length() + 1, line.indexOf(": "))))
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(refused).as("valid requests that are refused").isEmpty();
-        assertThat(different).as("requests whose status or reason differ").isEqualTo(known);
+        assertThat(without(different, known))
+                .as("requests that differ and are not listed")
+                .isEmpty();
+        assertThat(without(known, different))
+                .as("requests that are listed and do not differ")
+                .isEmpty();
         assertThat(100.0 * (pairs.size() - different.size()) / pairs.size())
                 .as("share of the same status and reason")
                 .isGreaterThanOrEqualTo(outcomes);
         assertThat(100.0 * same / pairs.size()).as("share of the same body").isGreaterThanOrEqualTo(bodies);
+    }
+
+    private static Set<String> without(Set<String> these, Set<String> those) {
+        Set<String> rest = new TreeSet<>(these);
+        rest.removeAll(those);
+        return rest;
     }
 
     static String name(String data, Compare.Pair pair) {

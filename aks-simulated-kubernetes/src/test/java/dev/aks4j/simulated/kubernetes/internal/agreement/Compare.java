@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Replays what a real server was asked to a simulated cluster. */
 final class Compare {
@@ -13,10 +14,11 @@ final class Compare {
 
     private Compare() {}
 
-    static List<Pair> run(String version, String cluster) {
+    /** Asks what a release was asked in the scenarios that are wanted. */
+    static List<Pair> run(String version, String cluster, Predicate<String> scenarios) {
         Map<String, Targets.Target> targets = new LinkedHashMap<>();
         List<Pair> pairs = new ArrayList<>();
-        for (Lines.Exchange exchange : Lines.load(version)) {
+        for (Lines.Exchange exchange : Lines.load(version, scenarios)) {
             Targets.Target target = targets.computeIfAbsent("", key -> Targets.simulated(cluster));
             Answer answer;
             try {
@@ -37,7 +39,7 @@ final class Compare {
      * more for only the names of the requests whose status or reason differ.
      */
     public static void main(String[] args) {
-        List<Pair> pairs = run(args[0], args[1]);
+        List<Pair> pairs = run(args[0], args[1], scenario -> true);
         if (args.length > 2) {
             pairs.stream()
                     .filter(pair -> !pair.real().sameOutcome(pair.simulated()))

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -45,26 +46,36 @@ final class Lines {
         return MAPPER.createObjectNode();
     }
 
-    static List<Exchange> load(String version) {
-        return load(Lines.class.getResourceAsStream("answers-" + version + ".jsonl.gz"));
+    static List<Exchange> load(String version, Predicate<String> scenarios) {
+        return load(Lines.class.getResourceAsStream("answers-" + version + ".jsonl.gz"), scenarios);
     }
 
     static List<Exchange> load(Path file) throws IOException {
-        return load(Files.newInputStream(file));
+        return load(Files.newInputStream(file), scenario -> true);
     }
 
-    private static List<Exchange> load(InputStream in) {
+    private static List<Exchange> load(InputStream in, Predicate<String> scenarios) {
         List<Exchange> exchanges = new ArrayList<>();
         try (in;
                 BufferedReader reader =
                         new BufferedReader(new InputStreamReader(new GZIPInputStream(in), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                exchanges.add(exchange(read(line)));
+                if (scenarios.test(scenario(line))) {
+                    exchanges.add(exchange(read(line)));
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return exchanges;
+    }
+
+    /** Returns the scenario, which stands first in a line, without reading the rest. */
+    private static String scenario(String line) {
+        String before = "{\"c\":\"";
+        return line.startsWith(before)
+                ? line.substring(before.length(), line.indexOf('"', before.length()))
+                : read(line).path("c").asText();
     }
 
     private static Exchange exchange(JsonNode line) {

@@ -1,0 +1,129 @@
+package dev.aks4j.core.internal.auth;
+
+import com.azure.core.credential.AccessToken;
+import com.microsoft.aad.msal4j.ClaimsRequest;
+import com.microsoft.aad.msal4j.DeviceCodeFlowParameters;
+import com.microsoft.aad.msal4j.IAccount;
+import com.microsoft.aad.msal4j.IAuthenticationResult;
+import com.microsoft.aad.msal4j.InteractiveRequestParameters;
+import com.microsoft.aad.msal4j.PublicClientApplication;
+import com.microsoft.aad.msal4j.SilentParameters;
+import dev.aks4j.core.auth.CredentialException;
+import dev.aks4j.core.internal.model.Causes;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * A person, who signs in once in a browser and whose tokens are then renewed without them, for as long as Entra lets the
+ * sign-in live. What renews them is kept in memory alone.
+ */
+public final class UserTokens implements TokenSource {
+
+    /** The public application of Azure's own command line, which every tenant knows. */
+    private static final String AZURE_CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+
+    private final String tenant;
+    private final Optional<Consumer<String>> codeTeller;
+    private PublicClientApplication application;
+    private ExpiryReader http;
+    private Optional<IAccount> account = Optional.empty();
+
+    private UserTokens(String tenant, Optional<Consumer<String>> codeTeller) {
+        this.tenant = tenant;
+        this.codeTeller = codeTeller;
+    }
+
+    /** The person opens an address on any machine and types a code; both are in the text that is told. */
+    public static UserTokens deviceCode(String tenant, Consumer<String> teller) {
+        return new UserTokens(tenant, Optional.of(teller));
+    }
+
+    /** A browser opens on this machine. */
+    public static UserTokens interactive(String tenant) {
+        return new UserTokens(tenant, Optional.empty());
+    }
+
+    @Override
+    public Optional<Duration> personsTime() {
+        return Optional.of(Duration.ofMinutes(15));
+    }
+
+    @Override
+    public String description() {
+        return (codeTeller.isPresent() ? "a user's device code" : "a user's browser") + " in tenant " + tenant;
+    }
+
+    @Override
+    public CompletionStage<AccessToken> acquire(String scope, Optional<String> claims, Surroundings surroundings) {
+        prepare(surroundings);
+        CompletableFuture<IAuthenticationResult> silent =
+                account.map(known -> silently(known, scope, claims)).orElseGet(() -> signIn(scope, claims));
+        return silent.handle((result, failure) -> {
+            if (failure == null) {
+                remember(result);
+                return new AccessToken(result.accessToken(), http.expires().atOffset(ZoneOffset.UTC));
+            }
+            throw new CompletionException(http.clean(Causes.of(failure)));
+        });
+    }
+
+    private CompletableFuture<IAuthenticationResult> silently(IAccount known, String scope, Optional<String> claims) {
+        try {
+            SilentParameters.SilentParametersBuilder parameters =
+                    SilentParameters.builder(Set.of(scope), known).forceRefresh(true);
+            claims.ifPresent(json -> parameters.claims(ClaimsRequest.formatAsClaimsRequest(json)));
+            return application
+                    .acquireTokenSilently(parameters.build())
+                    .handle((result, failure) ->
+                            failure == null ? CompletableFuture.completedFuture(result) : signIn(scope, claims))
+                    .thenCompose(next -> next);
+        } catch (MalformedURLException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletableFuture<IAuthenticationResult> signIn(String scope, Optional<String> claims) {
+        if (codeTeller.isPresent()) {
+            DeviceCodeFlowParameters.DeviceCodeFlowParametersBuilder parameters = DeviceCodeFlowParameters.builder(
+                    Set.of(scope), code -> codeTeller.get().accept(code.message()));
+            claims.ifPresent(json -> parameters.claims(ClaimsRequest.formatAsClaimsRequest(json)));
+            return application.acquireToken(parameters.build());
+        }
+        InteractiveRequestParameters.InteractiveRequestParametersBuilder parameters =
+                InteractiveRequestParameters.builder(URI.create("http://localhost"))
+                        .scopes(Set.of(scope));
+        claims.ifPresent(json -> parameters.claims(ClaimsRequest.formatAsClaimsRequest(json)));
+        return application.acquireToken(parameters.build());
+    }
+
+    private synchronized void remember(IAuthenticationResult result) {
+        account = Optional.ofNullable(result.account());
+    }
+
+    private synchronized void prepare(Surroundings surroundings) {
+        if (application != null) {
+            return;
+        }
+        http = new ExpiryReader(surroundings.entra(), surroundings.scheduler(), List.of(), false);
+        try {
+            application = PublicClientApplication.builder(AZURE_CLI)
+                    .authority(surroundings.cloud().entraAuthority() + "/" + tenant + "/")
+                    .instanceDiscovery(false)
+                    .httpClient(http)
+                    .executorService(new Workers(surroundings.scheduler().blocking()))
+                    .disableInternalRetries()
+                    .build();
+        } catch (MalformedURLException e) {
+            throw new CredentialException("The tenant \"" + tenant + "\" is not one; write its id or its domain.", e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.aks4j.simulated.azure.internal.cluster;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The keys that sign service-account tokens in the clusters of one cloud, no key twice. Making one is slow, so all clouds
+ * of the process begin with the same ones. Guarded by the simulator's lock.
+ */
+public final class SigningKeys implements Supplier<RSAKey> {
+
+    private static final List<RSAKey> MADE = new ArrayList<>();
+
+    private int given;
+
+    @Override
+    public RSAKey get() {
+        return number(given++);
+    }
+
+    private static RSAKey number(int number) {
+        synchronized (MADE) {
+            while (MADE.size() <= number) {
+                MADE.add(generate());
+            }
+            return MADE.get(number);
+        }
+    }
+
+    private static RSAKey generate() {
+        try {
+            return new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("No RSA key could be generated", e);
+        }
+    }
+}
