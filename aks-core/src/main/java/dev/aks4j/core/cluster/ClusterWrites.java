@@ -243,7 +243,7 @@ final class ClusterWrites {
      */
     private void rotate(NodePoolSpec pool, Json there, Optional<Json> standIn) {
         int nodes = Math.max(
-                Unfinished.asItIs(there).path("count").asInt(),
+                there.path("count").asInt(),
                 standIn.map(carrier -> carrier.path("count").asInt()).orElse(0));
         if (there.path("enableAutoScaling").asBoolean(false)) {
             ClusterDocument off = new ClusterDocument();

@@ -84,7 +84,7 @@ final class Contradictions {
                 .filter(each -> !each.path().startsWith(ClusterComparison.POOLS))
                 .toList();
         Json declared = ClusterDocuments.managedControlPlane(spec, live, scope);
-        Json merged = Documents.merge(Unfinished.asItIs(live), Documents.only(declared, live, own));
+        Json merged = Documents.merge(Unfinished.asItStays(live), Documents.only(declared, live, own));
         Json.ArrayBuilder pools = Json.array();
         live.at(ClusterComparison.POOLS).forEach(there -> {
             String name = there.path("name").asText();
@@ -121,6 +121,6 @@ final class Contradictions {
                         .edit()
                         .put("name", pool.name())
                         .build()
-                : Documents.merge(Unfinished.asItIs(there), Documents.only(declared, there, own));
+                : Documents.merge(Unfinished.asItStays(there), Documents.only(declared, there, own));
     }
 }

@@ -31,6 +31,8 @@ public final class Unfinished {
             "orchestratorVersion", "currentOrchestratorVersion",
             "count", Unfinished.CURRENT_COUNT);
 
+    private static final Set<String> VERSIONS = Set.of("kubernetesVersion", "orchestratorVersion");
+
     private Unfinished() {}
 
     /**
@@ -158,7 +160,7 @@ public final class Unfinished {
      * because to send one asks Azure to take the pool back to it.
      */
     public static Json toSendBack(Json live) {
-        return withoutImages(asItIs(live));
+        return withoutImages(asItStays(live));
     }
 
     private static Json withoutImages(Json node) {
@@ -178,19 +180,33 @@ public final class Unfinished {
     }
 
     /**
-     * Returns a copy of a live document that says of versions what is, where that is not what was asked for. Sent back as
-     * it came, it would ask again for what failed.
+     * Returns a copy of a live document that says of versions and counts what is, where that is not what was asked for: what
+     * a declared document is compared with.
      */
     public static Json asItIs(Json live) {
+        return copy(live, CURRENT.keySet());
+    }
+
+    /**
+     * Returns a copy of a live document in which what nobody declares stays. It says of versions what is: sent back as they
+     * came, they would ask for a failed upgrade again. A count stays what was asked for: Azure goes on towards it by itself,
+     * and a pool whose creation failed, which has no machines at all, does not tell itself from one that failed to grow.
+     */
+    public static Json asItStays(Json live) {
+        return copy(live, VERSIONS);
+    }
+
+    private static Json copy(Json live, Set<String> members) {
         if (live.isArray()) {
-            return Json.of(live.stream().map(Unfinished::asItIs).toList());
+            return Json.of(live.stream().map(each -> copy(each, members)).toList());
         }
         if (!live.isObject()) {
             return live;
         }
         Json.ObjectBuilder copy = Json.object();
-        live.properties().forEach(entry -> copy.put(entry.getKey(), asItIs(entry.getValue())));
-        CURRENT.forEach((asked, current) -> {
+        live.properties().forEach(entry -> copy.put(entry.getKey(), copy(entry.getValue(), members)));
+        members.forEach(asked -> {
+            String current = CURRENT.get(asked);
             if (live.has(asked) && live.has(current) && !became(live, asked, current)) {
                 copy.put(asked, live.path(current));
             }
