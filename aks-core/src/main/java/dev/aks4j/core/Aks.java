@@ -9,7 +9,9 @@ import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.auth.AzureCloud;
 import dev.aks4j.core.auth.Caller;
 import dev.aks4j.core.auth.Tokens;
+import dev.aks4j.core.cluster.operate.ClusterAudit;
 import dev.aks4j.core.cluster.operate.Clusters;
+import dev.aks4j.core.cluster.operate.RegionOffers;
 import dev.aks4j.core.internal.arm.ArmPipeline;
 import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.internal.operation.OperationEngine;
@@ -19,6 +21,8 @@ import dev.aks4j.core.metrics.AksListener;
 import dev.aks4j.core.model.AksApiVersion;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
+import dev.aks4j.core.model.Region;
+import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.OperationListener;
 import dev.aks4j.core.operation.Operations;
@@ -170,6 +174,21 @@ public final class Aks implements AutoCloseable {
     /** Returns the clusters of the subscription: to read them, and to operate them. */
     public Clusters clusters() {
         return clusters;
+    }
+
+    /**
+     * Reads a cluster, whoever made it, and says what there is to know and to worry about: broken rules, the end of support,
+     * upgrades on offer, access. Blocks for the reads.
+     *
+     * @throws AksException if it does not exist
+     */
+    public ClusterAudit audit(ResourceId cluster) {
+        return clusters.get(cluster).audit();
+    }
+
+    /** Asks what Azure offers the subscription in a region: versions, sizes, quota. Blocks for the reads. */
+    public RegionOffers offers(Region region) {
+        return clusters.offers(region);
     }
 
     /** Returns the way to the Kubernetes API of clusters, and to their kubeconfigs. */

@@ -3,4 +3,7 @@
  *
  * <p>Come here when you start: Aks is all that a program makes.
  */
+@NullMarked
 package dev.aks4j.core;
+
+import org.jspecify.annotations.NullMarked;

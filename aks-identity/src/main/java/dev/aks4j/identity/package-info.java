@@ -4,4 +4,7 @@
  *
  * <p>Come here when you declare identities, roles, Entra access or workload identity.
  */
+@NullMarked
 package dev.aks4j.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -144,8 +144,9 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
     @Override
     public Comparison compare(VirtualNetworkSpec spec, Json live, Scope scope) {
         Comparison found = super.compare(spec, live, scope);
-        List<Difference> unmanaged = new ArrayList<>(found.unmanaged());
+        List<Difference> unmanaged = new ArrayList<>(StorageEndpoints.left(found.unmanaged()));
         unmanaged.addAll(others(spec, live));
+        unmanaged.addAll(StorageEndpoints.unmanaged(document(spec, scope), live));
         return new Comparison(found.differences(), unmanaged);
     }
 
@@ -185,7 +186,8 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
 
     @Override
     protected Json declared(VirtualNetworkSpec spec, Json live, Scope scope) {
-        return Alternative.taken(spelledAs(live, document(spec, scope)), live, alternatives());
+        Json written = StorageEndpoints.kept(document(spec, scope), live);
+        return Alternative.taken(spelledAs(live, written), live, alternatives());
     }
 
     /** Returns the declared document with each subnet's range in the one of Azure's two spellings that the live one has. */

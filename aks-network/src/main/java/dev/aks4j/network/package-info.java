@@ -5,4 +5,7 @@
  *
  * <p>Come here when you declare virtual networks, the cluster's network model, outbound traffic or load balancers.
  */
+@NullMarked
 package dev.aks4j.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -97,6 +97,42 @@ class VirtualNetworkKindTest {
         assertThat(compare(FULL, live).change()).isEqualTo(NONE);
     }
 
+    /** A storage driver puts it there for NFS volumes; a plan that took it away cut them off. */
+    @Test
+    void theEndpointThatStorageDriversPutOnASubnetStays() {
+        VirtualNetworkSpec vaults = VirtualNetworkSpec.builder("vnet-shop", GROUP)
+                .addressSpace("10.20.0.0/16")
+                .subnet("nodes", "10.20.0.0/22", subnet -> subnet.serviceEndpoints("Microsoft.KeyVault"))
+                .build();
+        Json both = json("[{'service':'Microsoft.KeyVault'},{'service':'Microsoft.Storage'}]");
+        Json live = live(vaults).with("/properties/subnets/0/properties/serviceEndpoints", both);
+
+        assertThat(compare(vaults, live).change()).isEqualTo(NONE);
+        assertThat(compare(vaults, live).unmanaged())
+                .filteredOn(each -> each.path().endsWith("/serviceEndpoints"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.reason()).contains("storage driver"));
+
+        VirtualNetworkSpec other = VirtualNetworkSpec.builder("vnet-shop", GROUP)
+                .addressSpace("10.20.0.0/16")
+                .subnet("nodes", "10.20.0.0/22", subnet -> subnet.serviceEndpoints("Microsoft.Sql"))
+                .build();
+        Write.Put write = (Write.Put)
+                KIND.update(other, live, compare(other, live), scope()).get(0);
+        assertThat(write.body().at("/properties/subnets/0/properties/serviceEndpoints").stream()
+                        .map(endpoint -> endpoint.path("service").asText()))
+                .containsExactly("Microsoft.Sql", "Microsoft.Storage");
+
+        assertThat(compare(
+                                network(),
+                                live.with(
+                                        "/properties/subnets/0/properties/serviceEndpoints",
+                                        json("[{'service':'Microsoft.Storage'}]")))
+                        .unmanaged())
+                .filteredOn(each -> each.path().endsWith("/serviceEndpoints"))
+                .allSatisfy(each -> assertThat(each.after().isMissing()).isTrue());
+    }
+
     @Test
     void aRangeThatAzureSpellsAsAListIsTheSameRange() {
         Json live =

@@ -5,4 +5,7 @@
  *
  * <p>Come here when your service is a Spring Boot application.
  */
+@NullMarked
 package dev.aks4j.spring;
+
+import org.jspecify.annotations.NullMarked;

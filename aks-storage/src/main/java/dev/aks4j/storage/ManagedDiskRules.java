@@ -102,7 +102,34 @@ final class ManagedDiskRules {
                 }
             });
 
-    static final List<Rule<ManagedDiskSpec>> ALL = List.of(NAME, SIZE, PERFORMANCE, ZONE, SHARES);
+    private static final List<String> TIERS =
+            List.of("P1", "P2", "P3", "P4", "P6", "P10", "P15", "P20", "P30", "P40", "P50", "P60", "P70", "P80");
+    private static final int[] TIER_GIB = {4, 8, 16, 32, 64, 128, 256, 512, 1_024, 2_048, 4_096, 8_192, 16_384, 32_767};
+
+    static final Rule<ManagedDiskSpec> TIER = rule(
+                    "AKS-STO-176",
+                    "A Premium SSD has the performance tier of its size or of a larger one; up to 4 TiB P50 is the highest.",
+                    "InvalidParameter",
+                    "Azure docs, disks-change-performance, 2026")
+            .check((it, findings) -> it.tier.ifPresent(tier -> {
+                int least = 0;
+                while (least < TIERS.size() - 1 && TIER_GIB[least] < it.sizeGib) {
+                    least++;
+                }
+                int most = it.sizeGib <= 4_096 ? TIERS.indexOf("P50") : TIERS.size() - 1;
+                int asked = TIERS.indexOf(tier);
+                if (!it.sku.isPremium() || asked < least || asked > most) {
+                    findings.report(
+                            "performanceTier",
+                            tier,
+                            "is no tier of " + it.sku + " of " + it.sizeGib + " GiB",
+                            it.sku.isPremium()
+                                    ? "Use " + TIERS.get(least) + " to " + TIERS.get(most) + "."
+                                    : "Use DiskSku.PREMIUM, or remove it.");
+                }
+            }));
+
+    static final List<Rule<ManagedDiskSpec>> ALL = List.of(NAME, SIZE, PERFORMANCE, ZONE, SHARES, TIER);
 
     private ManagedDiskRules() {}
 

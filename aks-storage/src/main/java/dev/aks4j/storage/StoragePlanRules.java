@@ -56,7 +56,36 @@ final class StoragePlanRules {
                 }
             });
 
-    static final List<Rule<ClassCase>> CLASSES = List.of(DRIVER_ON, ULTRA_POOL, ONE_DEFAULT);
+    static final Rule<ClassCase> NFS_SUBNETS = Rule.<ClassCase>warning(
+                    "AKS-STO-113",
+                    "A class of NFS volumes names the subnets that the driver puts a service endpoint on, or has a private"
+                            + " endpoint: else the driver writes every subnet of the network, for which it needs the right.")
+            .prevents(AzureError.happens(
+                    "The driver would answer Internal where it may not write a subnet, and the claim stay Pending"))
+            .source("azurefile and blob CSI drivers, updateSubnetServiceEndpoints, 2026-08")
+            .check((it, findings) -> {
+                StorageClassSpec storage = it.storageClass();
+                boolean nfs = storage.driver() == Driver.FILE && FileRules.isNfs(storage)
+                        || storage.driver() == Driver.BLOB && BlobRules.isNfs(storage);
+                boolean endpoint = storage.said("networkEndpointType")
+                        .filter("privateEndpoint"::equalsIgnoreCase)
+                        .isPresent();
+                boolean ownNetwork = it.cluster()
+                        .filter(cluster -> cluster.features().stream()
+                                .flatMap(feature -> feature.requires().stream())
+                                .anyMatch(
+                                        id -> id.type().equalsIgnoreCase("Microsoft.Network/virtualNetworks/subnets")))
+                        .isPresent();
+                if (nfs && !endpoint && ownNetwork && storage.said("subnetName").isEmpty()) {
+                    findings.report(
+                            it.path() + ".subnetName",
+                            "none",
+                            "is said for NFS in a network of yours, so the driver writes each of its subnets",
+                            "Name the nodes' subnet with network(group, network, subnet), or use privateEndpoint().");
+                }
+            });
+
+    static final List<Rule<ClassCase>> CLASSES = List.of(DRIVER_ON, ULTRA_POOL, ONE_DEFAULT, NFS_SUBNETS);
 
     private StoragePlanRules() {}
 }

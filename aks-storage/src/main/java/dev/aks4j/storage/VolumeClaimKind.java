@@ -77,9 +77,19 @@ final class VolumeClaimKind extends KubernetesKind<PlacedVolumeClaim> {
         return Parameters.placed("claims." + claim.namespace() + "." + claim.name(), Rule.all(ClaimRules.ALL, claim));
     }
 
+    /** Returns a claim as a StatefulSet holds it: without a namespace, which is the set's. */
+    Json template(VolumeClaimSpec claim) {
+        Json.ObjectBuilder manifest = manifest(claim).edit();
+        manifest.within("metadata").remove("namespace");
+        return manifest.build();
+    }
+
     @Override
     protected Json manifest(PlacedVolumeClaim spec, Scope scope) {
-        VolumeClaimSpec claim = spec.claim();
+        return manifest(spec.claim());
+    }
+
+    private static Json manifest(VolumeClaimSpec claim) {
         Json.ObjectBuilder manifest = Json.object();
         manifest.put("apiVersion", "v1").put("kind", "PersistentVolumeClaim");
         Json.ObjectBuilder metadata = manifest.putObject("metadata");

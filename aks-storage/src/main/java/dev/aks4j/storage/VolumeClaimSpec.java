@@ -2,9 +2,12 @@ package dev.aks4j.storage;
 
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Spec;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Says what a claim for a persistent volume should be. It belongs to no cluster until {@link #on} puts it on one.
@@ -93,6 +97,29 @@ public final class VolumeClaimSpec {
     /** Returns this claim as one that should exist on a cluster. */
     public Spec on(ResourceId cluster) {
         return new PlacedVolumeClaim(this, cluster);
+    }
+
+    /**
+     * Returns this claim as a template of a StatefulSet, for its {@code volumeClaimTemplates}: the set makes one claim of it
+     * for each of its pods. A set's templates never change; what is to change in its claims is said of them, see {@link
+     * #ofStatefulSet}.
+     */
+    public PersistentVolumeClaim asTemplate() {
+        Json manifest = VolumeClaimKind.INSTANCE.template(this);
+        return new KubernetesSerialization().unmarshal(manifest.toString(), PersistentVolumeClaim.class);
+    }
+
+    /**
+     * Returns the claims that a StatefulSet makes of this one as its template, so that a plan can let them grow or change
+     * their attributes. The set makes them, so the plan adopts them: {@code PlanOptions.standard().adopt()}.
+     *
+     * @param set the name of the StatefulSet
+     * @param replicas how many pods it has
+     */
+    public List<VolumeClaimSpec> ofStatefulSet(String set, int replicas) {
+        return IntStream.range(0, replicas)
+                .mapToObj(ordinal -> new Builder(this, name + "-" + set + "-" + ordinal).build())
+                .toList();
     }
 
     /** Returns the name. */
@@ -183,6 +210,20 @@ public final class VolumeClaimSpec {
             this.name = Objects.requireNonNull(name);
             this.namespace = Objects.requireNonNull(namespace);
             this.sizeGib = sizeGib;
+        }
+
+        private Builder(VolumeClaimSpec from, String name) {
+            this(name, from.namespace, from.sizeGib);
+            storageClass = from.storageClass;
+            storageClassName = from.storageClassName;
+            attributes = from.attributes;
+            attributesName = from.attributesName;
+            rawBlock = from.rawBlock;
+            if (!from.defaults.contains("/spec/accessModes")) {
+                accessModes.addAll(from.accessModes);
+            }
+            sources.addAll(from.sources);
+            labels.putAll(from.labels);
         }
 
         /** Sets the storage class. Its own settings take part in the rules of the claim. */

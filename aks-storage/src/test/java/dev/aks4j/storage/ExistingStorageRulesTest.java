@@ -120,7 +120,9 @@ class ExistingStorageRulesTest {
                 disk("AKS-STO-164", DiskSku.PREMIUM_ZRS, d -> d.zone(1), d -> d),
                 disk("AKS-STO-164", DiskSku.ULTRA, d -> d, d -> d.zone(1)),
                 disk("AKS-STO-165", DiskSku.PREMIUM, d -> d.maxShares(4), d -> d.maxShares(3)),
-                disk("AKS-STO-165", DiskSku.PREMIUM, d -> d.bursting(), d -> d));
+                disk("AKS-STO-165", DiskSku.PREMIUM, d -> d.bursting(), d -> d),
+                disk("AKS-STO-176", DiskSku.PREMIUM, d -> d.performanceTier("P4"), d -> d.performanceTier("P50")),
+                disk("AKS-STO-176", DiskSku.STANDARD_SSD, d -> d.performanceTier("P30"), d -> d));
     }
 
     private static Stream<RuleCase> volumes() {

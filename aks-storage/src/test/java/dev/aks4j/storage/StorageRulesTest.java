@@ -9,16 +9,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.aks4j.core.cluster.ClusterFeature;
 import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.cluster.setting.ClusterDocument;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.testing.RuleCase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,17 @@ class StorageRulesTest {
     private static final ResourceId ACCESS = GROUP.id().child("Microsoft.Compute/diskAccesses", "access");
     private static final ClusterSpec WITH_BLOBS =
             cluster(builder -> builder.raw("/properties/storageProfile/blobCSIDriver/enabled", true));
+    private static final ClusterFeature OWN_NETWORK = new ClusterFeature() {
+        @Override
+        public void contribute(ClusterDocument document, Scope scope) {}
+
+        @Override
+        public Set<ResourceId> requires() {
+            return Set.of(GROUP.id()
+                    .child("Microsoft.Network/virtualNetworks", "vnet")
+                    .child("subnets", "nodes"));
+        }
+    };
     private static final ClusterSpec WITH_ULTRA = cluster(builder -> builder.userPool(
             "ultra", pool -> pool.vmSize("Standard_D8s_v5").count(1).zones(1).ultraSsd()));
 
@@ -370,7 +385,19 @@ class StorageRulesTest {
                         "AKS-STO-112",
                         "two defaults",
                         () -> inPlan(cluster(), List.of(one, two)),
-                        () -> inPlan(cluster(), List.of(one))));
+                        () -> inPlan(cluster(), List.of(one))),
+                new RuleCase(
+                        "AKS-STO-113",
+                        "subnets of NFS",
+                        () -> inPlan(
+                                cluster(builder -> builder.feature(OWN_NETWORK)),
+                                List.of(FileClass.builder("media").nfs().build())),
+                        () -> inPlan(
+                                cluster(builder -> builder.feature(OWN_NETWORK)),
+                                List.of(FileClass.builder("media")
+                                        .nfs()
+                                        .network("rg-shop", "vnet", "nodes")
+                                        .build()))));
     }
 
     private static RuleCase named(String rule, String broken, String kept) {

@@ -66,6 +66,23 @@ class VolumeClaimKindTest {
     }
 
     @Test
+    void aStatefulSetMakesItsClaimsOfATemplate() {
+        VolumeClaimSpec template = VolumeClaimSpec.builder("data", "shop", 64)
+                .storageClass(FAST)
+                .accessModes(AccessMode.READ_WRITE_ONCE_POD)
+                .label("team", "shop")
+                .build();
+
+        assertThat(template.asTemplate().getMetadata().getNamespace()).isNull();
+        assertThat(template.asTemplate().getSpec().getStorageClassName()).isEqualTo("fast-zrs");
+        assertThat(template.ofStatefulSet("db", 3))
+                .extracting(VolumeClaimSpec::name)
+                .containsExactly("data-db-0", "data-db-1", "data-db-2");
+        assertThat(manifest(template.ofStatefulSet("db", 1).get(0)).path("spec"))
+                .isEqualTo(manifest(template).path("spec"));
+    }
+
+    @Test
     void theClassAndTheClonedClaimComeFirst() {
         VolumeClaimSpec copy = VolumeClaimSpec.builder("copy", "shop", 10)
                 .storageClass(FAST)

@@ -5,4 +5,7 @@
  * <p>Come here when you send a request of your own, read Azure's error, or stand between the library and the
  * network.
  */
+@NullMarked
 package dev.aks4j.core.arm;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,4 +5,7 @@
  *
  * <p>Come here when you say who the program is, and in which cloud.
  */
+@NullMarked
 package dev.aks4j.core.auth;
+
+import org.jspecify.annotations.NullMarked;

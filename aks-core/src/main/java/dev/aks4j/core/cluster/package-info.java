@@ -4,4 +4,7 @@
  *
  * <p>Come here when you declare a cluster, or write a feature for one.
  */
+@NullMarked
 package dev.aks4j.core.cluster;
+
+import org.jspecify.annotations.NullMarked;

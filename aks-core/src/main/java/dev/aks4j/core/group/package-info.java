@@ -3,4 +3,7 @@
  *
  * <p>Come here when you declare a resource group.
  */
+@NullMarked
 package dev.aks4j.core.group;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  *
  * <p>Come here when you want to go into a cluster: a client, a kubeconfig, a namespace.
  */
+@NullMarked
 package dev.aks4j.core.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

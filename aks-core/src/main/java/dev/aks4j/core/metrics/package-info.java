@@ -4,4 +4,7 @@
  *
  * <p>Come here when you want to see in numbers or in traces what the library does.
  */
+@NullMarked
 package dev.aks4j.core.metrics;
+
+import org.jspecify.annotations.NullMarked;

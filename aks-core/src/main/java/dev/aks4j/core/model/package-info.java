@@ -5,4 +5,7 @@
  * <p>Come here when you need an id, a region, a range, a version, a document, or want to catch what this library
  * throws.
  */
+@NullMarked
 package dev.aks4j.core.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  *
  * <p>Come here when you follow a long-running operation that no plan started.
  */
+@NullMarked
 package dev.aks4j.core.operation;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  * dev.aks4j.core.resource.ArmSpec}, and an {@link dev.aks4j.core.resource.ArmType} says how its document looks, what it
  * needs and what never changes. Comparing, writing, reading back and removing follow from that.
  */
+@NullMarked
 package dev.aks4j.core.resource;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  *
  * <p>Come here when you ask why a request is refused, or who can do what in a cluster.
  */
+@NullMarked
 package dev.aks4j.identity.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -28,13 +28,22 @@ final class Tables {
 
     private final Tries tries;
     private final Optional<Supplier<Instant>> clock;
+    private final boolean oneTrip;
 
     Tables(Tries tries, Optional<Supplier<Instant>> clock) {
         this.tries = tries;
+        this.oneTrip = tries.inOneStatement(
+                "asking what it is",
+                (connection, attempt) ->
+                        connection.getMetaData().getDatabaseProductName().equals("PostgreSQL"));
         this.clock = clock;
     }
 
     void append(LedgerEntry entry) {
+        if (oneTrip && entry.position() > 0) {
+            appendInOneTrip(entry);
+            return;
+        }
         tries.inTransaction("writing " + entry, (connection, attempt) -> {
             boolean stored = entry.position() == 0 ? begin(connection, entry, attempt) : advance(connection, entry);
             if (stored) {
@@ -43,6 +52,24 @@ final class Tables {
                 throw new LedgerTakenException(entry);
             }
             return stored;
+        });
+    }
+
+    /** PostgreSQL moves the row on and adds the entry in one statement. */
+    private void appendInOneTrip(LedgerEntry entry) {
+        String sql = "with moved as (" + moving(entry) + " returning id)"
+                + " insert into aks4j_entry (run, at_position, fact, is_last) select id, ?, ?, ? from moved";
+        tries.inOneStatement("writing " + entry, (connection, attempt) -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                int at = bindMoving(statement, entry);
+                statement.setLong(at++, entry.position());
+                statement.setString(at++, entry.fact().toString());
+                statement.setBoolean(at, entry.last());
+                if (statement.executeUpdate() == 0 && (attempt == 1 || !isThere(connection, entry))) {
+                    throw new LedgerTakenException(entry);
+                }
+                return entry;
+            }
         });
     }
 
@@ -112,19 +139,28 @@ final class Tables {
 
     /** Moves a run's row on by one; false if somebody else was there first, or the run is finished. */
     private boolean advance(Connection connection, LedgerEntry entry) throws SQLException {
-        String sql = "update aks4j_run set next_position = next_position + 1, seen_at = " + NOW
-                + (entry.last() ? ", finished_at = " + NOW + ", finished_as = nextval('aks4j_end')" : "")
-                + " where id = ? and next_position = ? and finished_at is null";
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            int at = 1;
-            setNow(update, at++);
-            if (entry.last()) {
-                setNow(update, at++);
-            }
-            update.setString(at++, entry.run());
-            update.setLong(at, entry.position());
+        try (PreparedStatement update = connection.prepareStatement(moving(entry))) {
+            bindMoving(update, entry);
             return update.executeUpdate() == 1;
         }
+    }
+
+    private static String moving(LedgerEntry entry) {
+        return "update aks4j_run set next_position = next_position + 1, seen_at = " + NOW
+                + (entry.last() ? ", finished_at = " + NOW + ", finished_as = nextval('aks4j_end')" : "")
+                + " where id = ? and next_position = ? and finished_at is null";
+    }
+
+    /** Returns the number of the next parameter. */
+    private int bindMoving(PreparedStatement statement, LedgerEntry entry) throws SQLException {
+        int at = 1;
+        setNow(statement, at++);
+        if (entry.last()) {
+            setNow(statement, at++);
+        }
+        statement.setString(at++, entry.run());
+        statement.setLong(at++, entry.position());
+        return at;
     }
 
     private static void addEntry(Connection connection, LedgerEntry entry) throws SQLException {
@@ -150,7 +186,7 @@ final class Tables {
     }
 
     List<LedgerEntry> read(String run) {
-        return tries.inTransaction("reading run " + run, (connection, attempt) -> {
+        return tries.inOneStatement("reading run " + run, (connection, attempt) -> {
             try (PreparedStatement select = connection.prepareStatement(
                     "select at_position, fact, is_last from aks4j_entry where run = ? order by at_position")) {
                 select.setString(1, run);
@@ -188,7 +224,7 @@ final class Tables {
             values.add(value);
         });
         sql.append(" order by ").append(order);
-        return tries.inTransaction("listing runs", (connection, attempt) -> {
+        return tries.inOneStatement("listing runs", (connection, attempt) -> {
             try (PreparedStatement select = connection.prepareStatement(sql.toString())) {
                 for (int i = 0; i < values.size(); i++) {
                     select.setString(i + 1, values.get(i));
@@ -205,7 +241,7 @@ final class Tables {
 
     /** Notes a sign of life; false if somebody else has written since. */
     boolean renew(String run, long next) {
-        return tries.inTransaction("noting that run " + run + " goes on", (connection, attempt) -> {
+        return tries.inOneStatement("noting that run " + run + " goes on", (connection, attempt) -> {
             try (PreparedStatement update = connection.prepareStatement("update aks4j_run set seen_at = " + NOW
                     + " where id = ? and next_position = ? and finished_at is null")) {
                 setNow(update, 1);
@@ -217,7 +253,7 @@ final class Tables {
     }
 
     boolean isSeenWithin(String run, Duration lease) {
-        return tries.inTransaction("looking at run " + run, (connection, attempt) -> {
+        return tries.inOneStatement("looking at run " + run, (connection, attempt) -> {
             try (PreparedStatement select =
                     connection.prepareStatement("select seen_at, " + NOW + " from aks4j_run where id = ?")) {
                 setNow(select, 1);

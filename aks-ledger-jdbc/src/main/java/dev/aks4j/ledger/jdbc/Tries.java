@@ -50,11 +50,26 @@ final class Tries {
     }
 
     <T> T inTransaction(String doing, Work<T> work) {
+        return tried(doing, (connection, attempt) -> once(connection, work, attempt));
+    }
+
+    /** Does work that is one statement, which is a transaction by itself: a commit of its own would be one more trip. */
+    <T> T inOneStatement(String doing, Work<T> work) {
+        return tried(doing, (connection, attempt) -> {
+            boolean commitsItself = connection.getAutoCommit();
+            connection.setAutoCommit(true);
+            T done = work.on(connection, attempt);
+            connection.setAutoCommit(commitsItself);
+            return done;
+        });
+    }
+
+    private <T> T tried(String doing, Work<T> work) {
         Duration until = scheduler.elapsed().plus(patience);
         Duration pause = FIRST_PAUSE;
         for (int attempt = 1; ; attempt++) {
-            try {
-                return once(work, attempt);
+            try (Connection connection = database.getConnection()) {
+                return work.on(connection, attempt);
             } catch (SQLException e) {
                 boolean late = scheduler.elapsed().plus(pause).compareTo(until) > 0;
                 if (!passes(e) || late) {
@@ -72,19 +87,17 @@ final class Tries {
         }
     }
 
-    private <T> T once(Work<T> work, int attempt) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                T done = work.on(connection, attempt);
-                connection.commit();
-                return done;
-            } catch (SQLException | RuntimeException e) {
-                rollBack(connection, e);
-                throw e;
-            } finally {
-                restore(connection);
-            }
+    private static <T> T once(Connection connection, Work<T> work, int attempt) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            T done = work.on(connection, attempt);
+            connection.commit();
+            return done;
+        } catch (SQLException | RuntimeException e) {
+            rollBack(connection, e);
+            throw e;
+        } finally {
+            restore(connection);
         }
     }
 

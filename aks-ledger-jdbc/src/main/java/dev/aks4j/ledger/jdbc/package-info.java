@@ -3,4 +3,7 @@
  *
  * <p>Come here when several processes carry out runs, or when you want to query them.
  */
+@NullMarked
 package dev.aks4j.ledger.jdbc;
+
+import org.jspecify.annotations.NullMarked;

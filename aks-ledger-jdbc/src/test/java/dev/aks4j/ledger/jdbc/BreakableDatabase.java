@@ -25,6 +25,9 @@ final class BreakableDatabase implements DataSource {
     private volatile Runnable meanwhile = () -> {};
     volatile boolean away;
 
+    /** Whether connections come as pools give them that leave commits to their users. */
+    volatile boolean manual;
+
     BreakableDatabase(DataSource real) {
         this.real = real;
     }
@@ -54,6 +57,7 @@ final class BreakableDatabase implements DataSource {
             throw lost();
         }
         Connection connection = real.getConnection();
+        connection.setAutoCommit(!manual);
         return (Connection) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                     try {

@@ -73,6 +73,22 @@ class JdbcLedgerTest extends LedgerContract {
     }
 
     @Test
+    void poolThatLeavesCommitsToItsUsersLosesNothing() {
+        database.manual = true;
+        try (Ledger ledger = ledger();
+                Ledger other = JdbcLedger.builder(h2(url)).clock(() -> now).open()) {
+            ledger.append(entry("a", 0, false));
+            ledger.append(entry("a", 1, false));
+            now = now.plusSeconds(59);
+            ledger.renew("a", 2);
+            now = now.plusSeconds(59);
+
+            assertThat(other.read("a")).hasSize(2);
+            assertThat(other.isLeased("a")).contains(true);
+        }
+    }
+
+    @Test
     void replicasShareWhatIsWrittenAndTheFormerOwnerIsFenced() {
         try (Ledger one = ledger();
                 Ledger other = ledger()) {

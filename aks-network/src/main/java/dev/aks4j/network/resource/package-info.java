@@ -6,4 +6,7 @@
  * <p>Come here when something stands around the virtual network: what subnets are associated with, what leads in and out,
  * and how names are resolved.
  */
+@NullMarked
 package dev.aks4j.network.resource;
+
+import org.jspecify.annotations.NullMarked;

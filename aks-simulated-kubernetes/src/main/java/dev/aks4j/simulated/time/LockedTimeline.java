@@ -26,6 +26,11 @@ final class LockedTimeline implements Timeline {
     }
 
     @Override
+    public void afterForCallers(Duration delay, Runnable event) {
+        after(Duration.ofNanos((long) (delay.toNanos() * time.scale())), event);
+    }
+
+    @Override
     public void after(Duration delay, Runnable event) {
         time.after(delay, () -> {
             lock.lock();

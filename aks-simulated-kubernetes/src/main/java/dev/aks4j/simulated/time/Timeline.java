@@ -19,4 +19,15 @@ public interface Timeline {
      * @param event what happens then
      */
     void after(Duration delay, Runnable event);
+
+    /**
+     * Adds an event that is due by the clock of those who call the simulator, such as the end of a request that they keep
+     * open. Where simulated time runs faster than theirs, that is later than {@link #after} would have it.
+     *
+     * @param delay how long from now, in the callers' time
+     * @param event what happens then
+     */
+    default void afterForCallers(Duration delay, Runnable event) {
+        after(delay, event);
+    }
 }

@@ -4,4 +4,7 @@
  *
  * <p>Come here when you test a Spring Boot service that uses aks4j.
  */
+@NullMarked
 package dev.aks4j.spring.test;
+
+import org.jspecify.annotations.NullMarked;

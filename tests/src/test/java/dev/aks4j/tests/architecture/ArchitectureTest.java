@@ -1,6 +1,7 @@
 package dev.aks4j.tests.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
@@ -59,8 +60,10 @@ class ArchitectureTest {
             "core.internal.auth.ExpiryReader",
             "core.internal.operation.OperationEngine",
             "core.internal.plan.Planner",
+            "core.internal.plan.VerbPlan",
             "core.internal.plan.run.RunMachine",
             "core.plan.run.Runs",
+            "core.cluster.operate.ClusterAudit",
             "core.cluster.operate.UpgradeOptions");
 
     private final JavaClasses product = Product.classes();
@@ -143,6 +146,12 @@ class ArchitectureTest {
     @Test
     void theJdksHttpClientIsTheOnlyOne() {
         Rules.noOtherHttpStack(ROOT).check(product);
+    }
+
+    @Test
+    void everyPackageSaysWhatMayBeNull() {
+        Rules.everyPackageSaysWhatMayBeNull(ROOT)
+                .check(product.that(resideOutsideOfPackages(ROOT + ".examples..", ROOT + ".benchmarks..")));
     }
 
     @Test

@@ -370,6 +370,26 @@ final class Rules {
                 .allowEmptyShould(true);
     }
 
+    /** What may be null is said everywhere, and nothing else may: every package is marked, also those without a public type. */
+    static ArchRule everyPackageSaysWhatMayBeNull(String root) {
+        return classes()
+                .that()
+                .resideInAPackage(root + "..")
+                .should(new ArchCondition<>("lie in a package with @NullMarked in its package-info") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        if (!type.getPackage().isAnnotatedWith("org.jspecify.annotations.NullMarked")) {
+                            events.add(SimpleConditionEvent.violated(
+                                    type,
+                                    type.getPackageName()
+                                            + " has no package-info with @NullMarked, so it says nothing of "
+                                            + type.getSimpleName()));
+                        }
+                    }
+                })
+                .allowEmptyShould(true);
+    }
+
     private static boolean inside(JavaClass type, String name) {
         return type.getPackageName().equals(name) || type.getPackageName().startsWith(name + ".");
     }

@@ -107,6 +107,11 @@ class RulesCanFailTest {
     }
 
     @Test
+    void aPackageThatDoesNotSayWhatMayBeNullIsSeen() {
+        assertBreaks(Rules.everyPackageSaysWhatMayBeNull(WRONG), "identity has no package-info");
+    }
+
+    @Test
     void aMutablePublicFieldIsSeen() {
         assertBreaks(Rules.noPublicMutableField(WRONG), "Spec.above");
         assertBreaks(Rules.noPublicMutableField(WRONG), "Nowhere.NUMBERS");

@@ -23,7 +23,8 @@ final class Reactor {
             "aks-simulated-azure",
             "aks-testkit",
             "aks-ledger-jdbc",
-            "aks-spring-boot-starter");
+            "aks-spring-boot-starter",
+            "aks-temporal");
 
     static final String BOM = "aks-bom";
 

@@ -55,8 +55,9 @@ class GlossaryTest {
         Set<String> packages = Product.classes().stream()
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                 .map(JavaClass::getPackageName)
-                .filter(name -> name.matches(
-                        "dev[.]aks4j[.](core|network|storage|identity|ledger|spring|testkit|simulated)([.].*)?"))
+                .filter(
+                        name -> name.matches(
+                                "dev[.]aks4j[.](core|network|storage|identity|ledger|spring|temporal|testkit|simulated)([.].*)?"))
                 .filter(name -> !(name + ".").contains(".internal."))
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> listed = rows("Public packages").stream()

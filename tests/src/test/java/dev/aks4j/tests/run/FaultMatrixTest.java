@@ -33,9 +33,9 @@ class FaultMatrixTest {
     private static final boolean ALL = Boolean.getBoolean("aks4j.campaign");
 
     /** A normal build does one of so many cells at writes, and of so many at reads. */
-    private static final int WRITES = 4;
+    private static final int WRITES = 6;
 
-    private static final int READS = 16;
+    private static final int READS = 24;
 
     private static final Map<String, Fault> FAULTS = new LinkedHashMap<>();
 
@@ -53,6 +53,12 @@ class FaultMatrixTest {
         FAULTS.put("slow", Fault.slow(20));
         FAULTS.put("other", Fault.foreignOperation(Duration.ofMinutes(12)));
         FAULTS.put("role", Fault.delayRolePropagation(Duration.ofMinutes(4)));
+        FAULTS.put("dns", Fault.unknownHost());
+        FAULTS.put("307", Fault.redirect(307, "https://management.azure.com/elsewhere"));
+        FAULTS.put("401", Fault.refuseToken());
+        FAULTS.put("silent", Fault.silentBody());
+        FAULTS.put("foreign", Fault.foreignUrls("https://example.org/operations/1?api-version=1"));
+        FAULTS.put("late", Fault.late(Duration.ofMinutes(3)));
     }
 
     enum Way {

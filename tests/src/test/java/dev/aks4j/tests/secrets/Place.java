@@ -73,7 +73,7 @@ final class Place {
                 .transport(transport(real))
                 .ledger(ledger)
                 .secrets(secrets())
-                .listener(Told.listener(AksListener.class))
+                .listener(AksListener.all(Told.listener(AksListener.class), Spans.told()))
                 .build();
         Told.value("credential", credential);
         Told.value("client", aks);

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A process gets marked secrets wherever one can enter: credentials, tokens, kubeconfigs, secrets in specs, commands. It
  * works with them on simulated Azure, and with servers that give everything back in every form. All that it writes is
- * searched: every logger from TRACE on, both outputs, ledgers, plans, events, what listeners hear, exceptions with their
- * causes, texts of values.
+ * searched: every logger from TRACE on, both outputs, ledgers, plans, events, what listeners hear, spans, exceptions with
+ * their causes, texts of values.
  */
 class SecretsTest {
 
@@ -70,7 +70,7 @@ class SecretsTest {
             assertThat(found(out, ENTERED, Map.of())).isEmpty();
             assertThat(Files.readString(out.resolve("output")))
                     .as("it did what it was to do")
-                    .contains("==== the end", "nodePool", "plan again", "exit code")
+                    .contains("==== the end", "nodePool", "plan again", "exit code", "span SpanData{")
                     .contains("log DEBUG dev.aks4j.arm", "log DEBUG com.microsoft.aad.msal4j", "log DEBUG io.fabric8");
         }
     }

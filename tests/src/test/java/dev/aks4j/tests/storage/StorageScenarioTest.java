@@ -38,8 +38,10 @@ import dev.aks4j.storage.StorageAccountSpec.Service;
 import dev.aks4j.storage.StorageClassSpec;
 import dev.aks4j.storage.VolumeAttributesClassSpec;
 import dev.aks4j.storage.VolumeClaimSpec;
+import dev.aks4j.storage.VolumeExplanation;
 import dev.aks4j.storage.VolumeSnapshotClassSpec;
 import dev.aks4j.storage.VolumeSnapshotSpec;
+import dev.aks4j.storage.Volumes;
 import dev.aks4j.testkit.SimulatedAzure;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -436,6 +438,32 @@ class StorageScenarioTest {
 
     @Test
     @Order(6)
+    void whatWaitsIsExplained() {
+        List<Spec> specs = restored();
+        specs.add(VolumeClaimSpec.builder("wide", "default", 10)
+                .storageClass("database")
+                .accessModes(AccessMode.READ_WRITE_MANY)
+                .build()
+                .on(CLUSTER));
+        apply(specs);
+        run("third", "wide");
+
+        Volumes volumes = Volumes.of(aks, CLUSTER.id().in(azure.subscriptionId()));
+        assertThat(volumes.explainClaim("default", "wide").toString())
+                .contains(
+                        "is Pending",
+                        "a file system on a disk is used by one node at a time",
+                        "use a class of file shares");
+        assertThat(volumes.explainPod("default", "third").because()).anyMatch(cause -> cause.contains("claim wide"));
+        assertThat(volumes.explainClaim("default", "database").isSettled()).isTrue();
+        assertThat(volumes.advise())
+                .extracting(VolumeExplanation::subject)
+                .contains("claim default/wide", "pod default/third")
+                .doesNotContain("claim default/database");
+    }
+
+    @Test
+    @Order(7)
     void claimsGoAsTheirReclaimPoliciesSay() {
         try (KubernetesClient client = client()) {
             client.pods().inNamespace("default").delete();

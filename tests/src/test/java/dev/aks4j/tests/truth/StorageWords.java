@@ -16,16 +16,20 @@ import dev.aks4j.storage.DriverSecret;
 import dev.aks4j.storage.FileClass;
 import dev.aks4j.storage.FileSku;
 import dev.aks4j.storage.GroupChange;
+import dev.aks4j.storage.PersistentVolumeSpec;
 import dev.aks4j.storage.PublicNetworkAccess;
 import dev.aks4j.storage.ReclaimPolicy;
 import dev.aks4j.storage.StorageClassSpec;
+import dev.aks4j.storage.VolumeAttributesClassSpec;
 import dev.aks4j.storage.VolumeClaimSpec;
 import dev.aks4j.storage.VolumeSnapshotClassSpec;
+import dev.aks4j.storage.VolumeSnapshotSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What can be said of classes of storage, and of claims. */
 final class StorageWords {
@@ -39,7 +43,18 @@ final class StorageWords {
         }
     }
 
-    static final List<Part<?>> PARTS = List.of(disks(), files(), blobs(), snapshots(), claims());
+    static final List<Part<?>> PARTS = List.of(
+            disks(),
+            files(),
+            blobs(),
+            snapshots(),
+            claims(),
+            attributesOfDisks(),
+            attributesOfFiles(),
+            diskVolume(),
+            shareVolume(),
+            containerVolume(),
+            snapshot());
 
     private StorageWords() {}
 
@@ -208,6 +223,86 @@ final class StorageWords {
                 .say("raw", c -> c.it.rawBlock())
                 .say("from a snapshot", c -> c.it.fromSnapshot("yesterday"))
                 .say("copied", c -> c.it.cloneOf("other"))
+                .say("attributes", c -> c.it.storageClass("managed-csi").volumeAttributesClass("calm"))
+                .say(
+                        "volume",
+                        c -> c.it.volume(PersistentVolumeSpec.ofDisk("other", id("Microsoft.Compute/disks", "o"), 4)
+                                .build()))
                 .say("modes", c -> c.it.accessModes(AccessMode.READ_WRITE_ONCE_POD));
+    }
+
+    private static Part<?> attributesOfDisks() {
+        Part<Placed<VolumeAttributesClassSpec.DiskBuilder>> part = Part.of(
+                "attributes of disks",
+                cluster -> new Placed<>(
+                        cluster, VolumeAttributesClassSpec.ofDisks("quick").iops(5_000)),
+                placed -> placed.on(VolumeAttributesClassSpec.Builder::build, VolumeAttributesClassSpec::on));
+        return part.say("type", c -> c.it.sku(DiskSku.PREMIUM_V2))
+                .say("operations", c -> c.it.iops(6_000))
+                .say("throughput", c -> c.it.throughput(300))
+                .say("parameter", c -> c.it.parameter("skuName", "PremiumV2_LRS"));
+    }
+
+    private static Part<?> attributesOfFiles() {
+        Part<Placed<VolumeAttributesClassSpec.FileBuilder>> part = Part.of(
+                "attributes of shares",
+                cluster -> new Placed<>(
+                        cluster,
+                        VolumeAttributesClassSpec.ofFiles("quick-files").provisionedIops(5_000)),
+                placed -> placed.on(VolumeAttributesClassSpec.Builder::build, VolumeAttributesClassSpec::on));
+        return part.say("operations", c -> c.it.provisionedIops(6_000))
+                .say("bandwidth", c -> c.it.provisionedBandwidth(300));
+    }
+
+    private static Part<Placed<PersistentVolumeSpec.Builder>> volume(
+            String name, Supplier<PersistentVolumeSpec.Builder> begin) {
+        Part<Placed<PersistentVolumeSpec.Builder>> part = Part.of(
+                name,
+                cluster -> new Placed<>(cluster, begin.get()),
+                placed -> placed.on(PersistentVolumeSpec.Builder::build, PersistentVolumeSpec::on));
+        return part.say("class", c -> c.it.storageClass("found"))
+                .say("read only", c -> c.it.readOnly())
+                .say("options", c -> c.it.mountOptions("noatime"))
+                .say("reserved", c -> c.it.reservedFor("default", "waiting"))
+                .say("attribute", c -> c.it.attribute("someKey", "x"));
+    }
+
+    private static Part<?> diskVolume() {
+        return volume(
+                        "volume of a disk",
+                        () -> PersistentVolumeSpec.ofDisk("static-disk", id("Microsoft.Compute/disks", "d"), 4))
+                .say("modes", c -> c.it.accessModes(AccessMode.READ_WRITE_ONCE_POD))
+                .say("raw", c -> c.it.rawBlock())
+                .say("file system", c -> c.it.fsType("xfs"))
+                .say("no caching", c -> c.it.caching(DiskClass.Caching.NONE))
+                .say("zone", c -> c.it.zone("westeurope-1"));
+    }
+
+    private static Part<?> shareVolume() {
+        return volume(
+                        "volume of a share",
+                        () -> PersistentVolumeSpec.ofShare(
+                                "static-share", id("Microsoft.Storage/storageAccounts", "shopstorage"), "s", 4))
+                .say("nfs", c -> c.it.nfs())
+                .say("folder", c -> c.it.folder("a"))
+                .say("secret", c -> c.it.secret("s", "default"))
+                .say("as nodes", c -> c.it.mountWithManagedIdentity());
+    }
+
+    private static Part<?> containerVolume() {
+        return volume(
+                        "volume of a container",
+                        () -> PersistentVolumeSpec.ofContainer(
+                                "static-container", id("Microsoft.Storage/storageAccounts", "shopstorage"), "c", 4))
+                .say("fuse2", c -> c.it.fuse2())
+                .say("as an identity", c -> c.it.mountWithManagedIdentity(CLIENT));
+    }
+
+    private static Part<?> snapshot() {
+        Part<Placed<VolumeSnapshotSpec.Builder>> part = Part.of(
+                "volume snapshot",
+                cluster -> new Placed<>(cluster, VolumeSnapshotSpec.builder("monday", "default", "data")),
+                placed -> placed.on(VolumeSnapshotSpec.Builder::build, VolumeSnapshotSpec::on));
+        return part.say("class", c -> c.it.snapshotClass("snap"));
     }
 }

@@ -45,30 +45,17 @@ class VocabularyTest {
             "/properties/agentPoolProfiles[]/nodeImageVersion", "an image that the pool had; RollbackTest has it",
             "/properties/hostedSystemProfile", "another kind of cluster, which none can become");
 
-    /** Kinds and methods that do not take part yet, by the beginning of their names; each has a second plan in its own test. */
-    private static final Set<String> LATER = Set.of(
-            "dev.aks4j.network.resource.",
-            "dev.aks4j.identity.CustomRoleSpec",
-            "dev.aks4j.identity.PodIdentityKeys",
-            "dev.aks4j.identity.RoleAssignmentSpec$Builder.condition",
-            "dev.aks4j.identity.SecretProviderClassSpec$Reading.",
-            "dev.aks4j.identity.ServiceAccountSpec$Builder.tenant",
-            "dev.aks4j.identity.SyncedSecret",
-            "dev.aks4j.identity.VaultObject",
-            "dev.aks4j.storage.AccountEndpointSpec",
-            "dev.aks4j.storage.BlobContainerSpec",
-            "dev.aks4j.storage.DiskSnapshotSpec",
-            "dev.aks4j.storage.FileShareSpec",
-            "dev.aks4j.storage.ManagedDiskSpec",
-            "dev.aks4j.storage.PersistentVolumeSpec",
-            "dev.aks4j.storage.PlacedAttributesClass",
-            "dev.aks4j.storage.PlacedPersistentVolume",
-            "dev.aks4j.storage.PlacedVolumeSnapshot",
-            "dev.aks4j.storage.StorageAccess",
-            "dev.aks4j.storage.StorageAccountSpec",
-            "dev.aks4j.storage.VolumeAttributesClassSpec",
-            "dev.aks4j.storage.VolumeClaimSpec$Builder.volume",
-            "dev.aks4j.storage.VolumeSnapshotSpec");
+    private static final String SETTLED = "StorageSpecsSettleTest says every word of it, by itself";
+
+    /** Kinds that do not take part yet, by the beginning of their names, with what shows them meanwhile. */
+    private static final Map<String, String> LATER = Map.ofEntries(
+            Map.entry("dev.aks4j.network.resource.", "each is planned, applied and planned again in a test of its own"),
+            Map.entry("dev.aks4j.storage.StorageAccountSpec", SETTLED),
+            Map.entry("dev.aks4j.storage.AccountEndpointSpec", SETTLED),
+            Map.entry("dev.aks4j.storage.FileShareSpec", SETTLED),
+            Map.entry("dev.aks4j.storage.BlobContainerSpec", SETTLED),
+            Map.entry("dev.aks4j.storage.ManagedDiskSpec", SETTLED),
+            Map.entry("dev.aks4j.storage.DiskSnapshotSpec", SETTLED));
 
     /** Methods that no chain can call, with the reason. */
     private static final Map<String, String> UNCALLED = Map.ofEntries(
@@ -90,6 +77,17 @@ class VocabularyTest {
             Map.entry("dev.aks4j.core.kubernetes.ClusterCredentials", "no spec"),
             Map.entry("dev.aks4j.core.kubernetes.Kubeconfig", "no spec"),
             Map.entry("dev.aks4j.network.SubnetRef", "no spec"),
+            Map.entry("dev.aks4j.identity.PodIdentityKeys", "no spec"),
+            Map.entry("dev.aks4j.identity.RoleAssignmentSpec$Builder.condition", "only roles on data have one"),
+            Map.entry("dev.aks4j.storage.StorageAccountSpec$", SETTLED),
+            Map.entry("dev.aks4j.storage.AccountEndpointSpec$", SETTLED),
+            Map.entry("dev.aks4j.storage.FileShareSpec$", SETTLED),
+            Map.entry("dev.aks4j.storage.BlobContainerSpec$", SETTLED),
+            Map.entry("dev.aks4j.storage.ManagedDiskSpec$", SETTLED),
+            Map.entry("dev.aks4j.storage.DiskSnapshotSpec$", SETTLED),
+            Map.entry("dev.aks4j.storage.StorageNeed", "no spec"),
+            Map.entry("dev.aks4j.storage.StatefulWorkload", "no spec"),
+            Map.entry("dev.aks4j.storage.StorageAccess", "a feature of a cluster; StorageScenarioTest has it"),
             Map.entry("dev.aks4j.network.IpPlanBuilder", "no spec"),
             Map.entry("dev.aks4j.network.NetworkChoice", "no spec"),
             Map.entry("dev.aks4j.network.NetworkLayout", "no spec"));
@@ -146,7 +144,7 @@ class VocabularyTest {
                         .filter(Spec.class::isAssignableFrom)
                         .filter(each -> !Modifier.isAbstract(each.getModifiers())))
                 .hasSizeGreaterThan(18)
-                .filteredOn(each -> LATER.stream().noneMatch(each.getName()::startsWith))
+                .filteredOn(each -> LATER.keySet().stream().noneMatch(each.getName()::startsWith))
                 .allSatisfy(each -> assertThat(taking).contains(each));
     }
 
@@ -164,7 +162,7 @@ class VocabularyTest {
                         && called.getOrDefault(method.getName(), Set.of()).stream()
                                 .noneMatch(owner -> isOf(owner, builder))
                         && UNCALLED.keySet().stream().noneMatch(name::startsWith)
-                        && LATER.stream().noneMatch(name::startsWith)) {
+                        && LATER.keySet().stream().noneMatch(name::startsWith)) {
                     silent.add(name);
                 }
             }

@@ -4,4 +4,7 @@
  *
  * <p>Come here when you declare maintenance windows, snapshots, managed namespaces or trusted access.
  */
+@NullMarked
 package dev.aks4j.core.cluster.companion;
+
+import org.jspecify.annotations.NullMarked;

@@ -79,6 +79,19 @@ public final class Cluster {
         return !text("/properties/powerState/code").equals("Stopped");
     }
 
+    /** Returns the verbs of this cluster as plans, which say what they would do before they do it. */
+    public ClusterPlans plan() {
+        return new ClusterPlans(azure, this);
+    }
+
+    /**
+     * Says what there is to know and to worry about of the cluster as it was read. Blocks for asking what Azure offers in its
+     * region.
+     */
+    public ClusterAudit audit() {
+        return ClusterAudit.of(this, azure);
+    }
+
     /**
      * Returns the spec that the cluster is, whoever made it; planned, it changes nothing. See {@link ClusterSpec#of}.
      *

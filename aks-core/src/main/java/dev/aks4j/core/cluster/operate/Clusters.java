@@ -5,6 +5,7 @@ import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.kubernetes.ClusterConnector;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
+import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.Operations;
@@ -74,6 +75,15 @@ public final class Clusters {
         ResourceId absolute = id.in(azure.arm().subscriptionId());
         Json document = azure.read(absolute);
         return document.isMissing() ? Optional.empty() : Optional.of(new Cluster(azure, absolute, document));
+    }
+
+    /**
+     * Asks what Azure offers the subscription in a region: versions, sizes, quota. Blocks for the reads.
+     *
+     * @throws AksException if Azure does not say
+     */
+    public RegionOffers offers(Region region) {
+        return RegionOffers.ask(azure, region);
     }
 
     /** Returns every cluster of the subscription. */

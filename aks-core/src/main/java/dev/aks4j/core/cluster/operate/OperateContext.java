@@ -6,9 +6,11 @@ import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.arm.ResourceAnswer;
 import dev.aks4j.core.kubernetes.ClusterConnector;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
+import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.Operation;
@@ -33,16 +35,17 @@ record OperateContext(
         Runs runs,
         Scheduler scheduler,
         ClusterConnector kubernetes,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        boolean plans) {
 
     OperateContext(ArmClient arm, Operations operations, Runs runs, Scheduler scheduler, ClusterConnector kubernetes) {
-        this(arm, operations, runs, scheduler, kubernetes, Map.of());
+        this(arm, operations, runs, scheduler, kubernetes, Map.of(), false);
     }
 
     OperateContext labelled(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(labels);
         all.putAll(more);
-        return new OperateContext(arm, operations, runs, scheduler, kubernetes, Map.copyOf(all));
+        return new OperateContext(arm, operations, runs, scheduler, kubernetes, Map.copyOf(all), plans);
     }
 
     /** How long a single read, or the acceptance of a write, may take. */
@@ -54,13 +57,39 @@ record OperateContext(
     /** Reads a resource; a missing node if it does not exist. */
     Json read(ResourceId id) {
         try {
-            return await(arm.send(ArmRequest.get(id, ClusterSpec.API_VERSION)), "reading " + id, READ)
-                    .body();
+            return ResourceAnswer.of(
+                    id, await(arm.send(ArmRequest.get(id, ClusterSpec.API_VERSION)), "reading " + id, READ));
         } catch (ArmException e) {
             if (FailureCauses.absent(e.error())) {
                 return Json.missing();
             }
             throw e;
+        }
+    }
+
+    /** Reads what a provider says of a region. */
+    Json offer(String provider, Region region, String what) {
+        ResourceId location =
+                ResourceId.subscription(arm.subscriptionId()).child(provider + "/locations", region.name());
+        String version = provider.equals("Microsoft.Compute") ? "2024-07-01" : ClusterSpec.API_VERSION;
+        return await(arm.send(ArmRequest.list(location, what, version)), "asking for the " + what, READ)
+                .body();
+    }
+
+    /** Reads the sizes of machines of a region, all pages. */
+    Json sizes(Region region) {
+        Json.ArrayBuilder all = Json.array();
+        ArmRequest page = ArmRequest.list(
+                        ResourceId.subscription(arm.subscriptionId()), "Microsoft.Compute/skus", "2021-07-01")
+                .query("$filter", "location eq '" + region.name() + "'");
+        while (true) {
+            Json body = await(arm.send(page), "asking for the sizes", READ).body();
+            body.path("value").forEach(all::add);
+            String next = body.path("nextLink").asText("");
+            if (next.isEmpty() || next.equals(page.target())) {
+                return Json.object().put("value", all.build()).build();
+            }
+            page = ArmRequest.follow(URI.create(next));
         }
     }
 
@@ -80,8 +109,31 @@ record OperateContext(
         }
     }
 
+    /** Returns the same for verbs that are not to be carried out: what they would do is thrown. */
+    OperateContext planning() {
+        return new OperateContext(arm, operations, runs, scheduler, kubernetes, labels, true);
+    }
+
+    /** What a verb would do. Thrown instead of returned, because verbs return runs. */
+    static final class Planned extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient List<Step> steps;
+
+        Planned(String title, List<Step> steps) {
+            super(title, null, false, false);
+            this.steps = List.copyOf(steps);
+        }
+
+        List<Step> steps() {
+            return steps;
+        }
+    }
+
     /** Starts steps, which go on by themselves. */
     Run run(String title, List<Step> steps) {
+        if (plans) {
+            throw new Planned(title, steps);
+        }
         return runs.start(title, steps, RUN, labels);
     }
 

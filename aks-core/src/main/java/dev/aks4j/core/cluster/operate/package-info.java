@@ -5,4 +5,7 @@
  *
  * <p>Come here when you scale, upgrade, stop, repair or ask a cluster that exists.
  */
+@NullMarked
 package dev.aks4j.core.cluster.operate;
+
+import org.jspecify.annotations.NullMarked;

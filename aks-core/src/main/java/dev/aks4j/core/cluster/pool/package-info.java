@@ -3,4 +3,7 @@
  *
  * <p>Come here when you look for a setting of a node pool.
  */
+@NullMarked
 package dev.aks4j.core.cluster.pool;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  *
  * <p>Come here when you look for a setting of the control plane.
  */
+@NullMarked
 package dev.aks4j.core.cluster.setting;
+
+import org.jspecify.annotations.NullMarked;

@@ -81,7 +81,10 @@ public final class FailureCauses {
     public static boolean uncertain(Throwable failure) {
         return failure instanceof MaybeExecutedException
                 || answer(failure)
-                        .filter(error -> error.status() == 408 || error.status() >= 500)
+                        // A success that does not hold what was asked for says nothing.
+                        .filter(error -> error.status() == 408
+                                || error.status() >= 500
+                                || (error.status() >= 200 && error.status() < 300))
                         .isPresent();
     }
 

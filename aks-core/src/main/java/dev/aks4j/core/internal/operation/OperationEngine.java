@@ -9,6 +9,7 @@ import dev.aks4j.core.internal.arm.ArmPipeline;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.arm.HandOver;
 import dev.aks4j.core.internal.arm.ListenerQueue;
+import dev.aks4j.core.internal.arm.ResourceAnswer;
 import dev.aks4j.core.internal.arm.RetryAfter;
 import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.model.AksException;
@@ -116,7 +117,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
         ResourceId id = resource.inSubscription(client.subscriptionId());
         return client.send(ArmRequest.get(id, apiVersion).secrets(secrets)).handle((response, failure) -> {
             if (failure == null) {
-                return response.body();
+                return ResourceAnswer.of(id, response);
             }
             Throwable cause = Causes.of(failure);
             if (cause instanceof ArmException answer && FailureCauses.absent(answer.error())) {

@@ -60,7 +60,8 @@ public final class States {
                 .filter(length -> !length.isNegative());
     }
 
-    static Optional<Instant> instant(Json operation, String field) {
+    /** Returns a time that a document tells; empty if it tells none. */
+    public static Optional<Instant> instant(Json operation, String field) {
         try {
             return Optional.of(
                     OffsetDateTime.parse(operation.path(field).asText()).toInstant());

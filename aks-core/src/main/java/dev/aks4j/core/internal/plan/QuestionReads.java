@@ -2,6 +2,7 @@ package dev.aks4j.core.internal.plan;
 
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.internal.arm.ResourceAnswer;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.model.AksException;
@@ -9,6 +10,7 @@ import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.plan.kind.Question;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -54,6 +56,10 @@ public final class QuestionReads {
 
     static CompletionStage<Json> page(ArmClient arm, ArmRequest request) {
         return arm.send(request).thenCompose(answer -> {
+            // What can be had is told as a list, or as the properties of one thing.
+            if (List.of("value", "values", "properties").stream().noneMatch(answer.body()::has)) {
+                throw ResourceAnswer.unusable(request.toString(), "the answer holds no list", answer);
+            }
             String next = answer.body().path("nextLink").asText("");
             if (next.isEmpty()) {
                 return CompletableFuture.completedFuture(answer.body());

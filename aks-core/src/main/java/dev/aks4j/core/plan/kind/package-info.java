@@ -4,4 +4,7 @@
  *
  * <p>Come here when you teach the library a resource type of your own.
  */
+@NullMarked
 package dev.aks4j.core.plan.kind;
+
+import org.jspecify.annotations.NullMarked;

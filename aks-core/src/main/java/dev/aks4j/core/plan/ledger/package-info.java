@@ -4,4 +4,7 @@
  *
  * <p>Come here when you choose where runs are written down, or keep them in a store of your own.
  */
+@NullMarked
 package dev.aks4j.core.plan.ledger;
+
+import org.jspecify.annotations.NullMarked;

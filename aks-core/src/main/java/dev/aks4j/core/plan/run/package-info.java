@@ -4,4 +4,7 @@
  *
  * <p>Come here when you watch a plan being carried out, or take up what a dead process left.
  */
+@NullMarked
 package dev.aks4j.core.plan.run;
+
+import org.jspecify.annotations.NullMarked;

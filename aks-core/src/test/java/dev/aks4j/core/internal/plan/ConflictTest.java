@@ -446,4 +446,17 @@ class ConflictTest {
         assertThat(world.apply(Things.storageClass("fast", "Premium_ZRS")).isSuccess())
                 .isTrue();
     }
+
+    /** A removal left everything where it was, because an answer without our mark was taken for the resource. */
+    @Test
+    void answerThatHoldsNoResourceIsNoResource() {
+        world.arm.silent = 1;
+        assertThatThrownBy(() -> world.planner().planRemoval(List.of(thing()), PlanOptions.standard()))
+                .hasMessageContaining("the answer holds no resource");
+        Plan plan = world.planner().planRemoval(List.of(thing()), PlanOptions.standard());
+        world.arm.silent = 2;
+
+        assertThat(world.apply(plan).isSuccess()).isTrue();
+        assertThat(world.arm.writes()).containsExactly("DELETE a");
+    }
 }

@@ -43,6 +43,9 @@ public final class FakeArm {
     final List<String> reads = new ArrayList<>();
     final List<ArmError> refusals = new ArrayList<>();
     final Map<String, Work> operations = new LinkedHashMap<>();
+    /** So many of the next reads are answered with a document that says nothing. */
+    int silent;
+
     /** What refusals say of when to come back. */
     Optional<Duration> retryAfter = Optional.empty();
 
@@ -156,7 +159,7 @@ public final class FakeArm {
         if (found == null) {
             throw new ArmException("GET " + path, error(404, "ResourceNotFound", "not found"));
         }
-        return new ArmResponse(200, Map.of(), found.build());
+        return new ArmResponse(200, Map.of(), silent-- > 0 ? json("{'name':'silent'}") : found.build());
     }
 
     private Json list(String group) {

@@ -28,6 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody else acts between the plan and its writes: nothing of theirs is removed, recreated or overwritten. */
 class ForeignHandTest {
@@ -367,6 +369,37 @@ class ForeignHandTest {
         assertThat(world.kubernetes.writes).isEmpty();
         assertThat(world.arm.get(window.id()).isMissing()).isTrue();
         assertThat(world.arm.get(role.id()).isMissing()).isTrue();
+    }
+
+    /** The process died while Azure was at it, and took what it found afterwards for its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tags", "createdAt"})
+    void whatReplacedAResourceBeforeTheRunSawItIsNotTakenForIt(String tells) {
+        Plan plan = world.plan(Things.group(), Things.identity(), Things.role(), Things.vnet());
+        plan.apply();
+        while (world.arm.get(Things.identity().id()).isMissing()) {
+            world.time.advance(Duration.ofMillis(50));
+        }
+        world.time.advance(Duration.ofMillis(300));
+        world.process.die();
+        world.time.advance(Duration.ofHours(1));
+        world.process = new FakeProcess(world.arm);
+        if (tells.equals("tags")) {
+            unmark(Things.identity().id());
+        } else {
+            world.arm.change(
+                    Things.identity().id(),
+                    "",
+                    "systemData",
+                    Map.of("createdAt", world.time.now().toString()));
+        }
+        world.arm.change(Things.identity().id(), "/properties", "principalId", "somebody's");
+
+        toldOnRecovery("was created by this run, and then replaced by somebody else");
+        assertThat(world.arm
+                        .get(((Address.InAzure) Things.role().address().inSubscription(FakeArm.SUBSCRIPTION)).id())
+                        .isMissing())
+                .isTrue();
     }
 
     @Test

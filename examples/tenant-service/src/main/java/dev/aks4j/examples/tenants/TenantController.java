@@ -7,7 +7,6 @@ import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanRefusedException;
 import dev.aks4j.core.plan.run.LedgerRun;
 import dev.aks4j.core.plan.run.RunEnd;
-import dev.aks4j.core.plan.run.RunState;
 import dev.aks4j.core.plan.run.StepResult;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +33,13 @@ class TenantController {
 
     /** A run as the service shows it. */
     record RunView(
-            String id, String title, RunState state, String end, Map<String, String> labels, List<StepResult> steps) {
+            String id, String title, String state, String end, Map<String, String> labels, List<StepResult> steps) {
 
         static RunView of(LedgerRun run) {
             return new RunView(
                     run.id(),
                     run.title(),
-                    run.state(),
+                    run.state().name(),
                     run.end().map(RunEnd::toString).orElse(""),
                     run.labels(),
                     run.steps());

@@ -46,7 +46,7 @@ class TenantsTest {
             context.getBean(SimulatedAzure.class).time().advance(Duration.ofHours(1));
 
             assertThat(controller.run(run).getBody()).satisfies(view -> {
-                assertThat(view.state()).isEqualTo(RunState.SUCCEEDED);
+                assertThat(view.state()).isEqualTo(RunState.SUCCEEDED.name());
                 assertThat(jackson.writeValueAsString(view)).contains("\"acme\"", "\"tenant\"", run);
             });
             assertThat(controller.runs("acme")).hasSize(1);

@@ -25,14 +25,15 @@ public record VcpuQuotas(Map<String, Quota> byKey) {
      * @param used how much of it is in use
      * @param limit how much of it there is
      */
-    record Quota(String name, long used, long limit) {
-        long left() {
+    public record Quota(String name, long used, long limit) {
+        /** Returns how much is left. */
+        public long left() {
             return Math.max(0, limit - used);
         }
     }
 
     /** Reads the list of usages. */
-    static VcpuQuotas read(Json answer) {
+    public static VcpuQuotas read(Json answer) {
         Map<String, Quota> byKey = new LinkedHashMap<>();
         for (Json usage : answer.path("value")) {
             String name = usage.at("/name/value").asText();

@@ -20,7 +20,7 @@ public record VmSizesOnOffer(Map<String, VmSizeOnOffer> byName) {
     private static final int MOST = 3;
 
     /** Reads the list of SKUs; other SKUs than those of virtual machines, and those of other regions, are left out. */
-    static VmSizesOnOffer read(Json answer, String region) {
+    public static VmSizesOnOffer read(Json answer, String region) {
         Map<String, VmSizeOnOffer> byName = new LinkedHashMap<>();
         for (Json sku : answer.path("value")) {
             if (sku.path("resourceType").asText().equalsIgnoreCase("virtualMachines") && in(sku, region)) {

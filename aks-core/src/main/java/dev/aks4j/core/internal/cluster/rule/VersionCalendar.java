@@ -19,7 +19,7 @@ public final class VersionCalendar {
     private VersionCalendar() {}
 
     /** Returns the last day on which the version is supported; nothing for one that the calendar does not know. */
-    static Optional<LocalDate> supportedUntil(KubernetesVersion version, boolean longTerm) {
+    public static Optional<LocalDate> supportedUntil(KubernetesVersion version, boolean longTerm) {
         if (version.major() == 1 && version.minor() < OLDEST) {
             return Optional.of(LocalDate.EPOCH);
         }

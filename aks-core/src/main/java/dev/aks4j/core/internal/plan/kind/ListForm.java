@@ -69,6 +69,13 @@ public enum ListForm {
                 "hourSlots",
                 "roles",
                 "audiences",
+                // roles
+                "permissions",
+                "actions",
+                "notActions",
+                "dataActions",
+                "notDataActions",
+                "assignableScopes",
                 // networks
                 "addressPrefixes",
                 "delegations",

@@ -5,6 +5,7 @@ import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.arm.ResourceAnswer;
 import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
@@ -35,7 +36,7 @@ public record Live(Json document, Optional<String> etag) {
     public static CompletionStage<Live> read(
             ArmClient arm, ResourceId id, String apiVersion, Collection<String> secrets) {
         return FailureCauses.call(() -> arm.send(ArmRequest.get(id, apiVersion).secrets(secrets)))
-                .thenApply(Live::of)
+                .thenApply(response -> of(id, response))
                 .thenCompose(live -> live.exists()
                         ? MachineCounts.told(arm, id, apiVersion, live)
                         : CompletableFuture.completedFuture(live))
@@ -47,8 +48,8 @@ public record Live(Json document, Optional<String> etag) {
                 });
     }
 
-    private static Live of(ArmResponse response) {
-        Json body = response.body();
+    private static Live of(ResourceId id, ArmResponse response) {
+        Json body = ResourceAnswer.of(id, response);
         String inProperties = body.path("properties").path("eTag").asText("");
         Optional<String> inBody =
                 Optional.of(body.path("eTag").asText(body.path("etag").asText(inProperties)));

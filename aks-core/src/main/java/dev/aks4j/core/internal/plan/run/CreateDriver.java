@@ -3,6 +3,7 @@ package dev.aks4j.core.internal.plan.run;
 import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.operation.States;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.operation.Operation;
@@ -10,6 +11,8 @@ import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.plan.kind.Ownership;
 import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.run.ConflictException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +33,9 @@ public final class CreateDriver extends ArmDriver {
      */
     private static final Set<String> NEW_IS_CREATED =
             Set.of("microsoft.resources/resourcegroups", "microsoft.managedidentity/userassignedidentities");
+
+    /** So far apart may our clock and Azure's be. */
+    private static final Duration CLOCKS = Duration.ofMinutes(10);
 
     private static final String NETWORK = "microsoft.network/";
 
@@ -85,9 +91,25 @@ public final class CreateDriver extends ArmDriver {
         if (operation.changedExisting() && tells && !perhapsSent) {
             perhapsSent = true;
             fail(ConflictException.overwritten(put.target()));
+        } else if (isAnother(left, operation.token().started())) {
+            perhapsSent = true;
+            fail(ConflictException.about(
+                    put.target(), "was created by this run, and then replaced by somebody else, or lost our mark,"));
         } else {
             super.succeeded(operation, left);
         }
+    }
+
+    /**
+     * Returns whether what is there at the end is not what this step created: it does not carry the mark that was sent, or
+     * was made long after. Whoever takes an operation up looks at the resource much later.
+     */
+    private boolean isAnother(Json left, Instant started) {
+        boolean unmarked = Ownership.tagged(put.body()) && !left.isMissing() && !Ownership.tagged(left);
+        return unmarked
+                || States.instant(left.path("systemData"), "createdAt")
+                        .filter(started.plus(CLOCKS)::isBefore)
+                        .isPresent();
     }
 
     /** Judges a resource that is there, perhaps because this step created it. */

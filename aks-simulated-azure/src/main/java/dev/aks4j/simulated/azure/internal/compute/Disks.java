@@ -150,10 +150,41 @@ final class Disks implements Shape {
                     "The value '" + shares + "' of parameter 'disk.maxShares' is out of range: " + sku + " of " + size
                             + " GB is shared by at most " + mostShares + ".");
         }
+        String tier = AzureJson.text(properties, "/tier").orElse("");
+        if (!tier.isEmpty() && !(sku.startsWith("Premium_") && tierOf(tier) >= size && tierOf(tier) <= highest(size))) {
+            throw invalid(
+                    "disk.tier",
+                    "The tier '" + tier + "' is not supported for a disk of " + sku + " and " + size + " GB.");
+        }
         if (AzureJson.flag(properties, "/burstingEnabled")
                 && !(sku.startsWith("Premium_") && size > 512 && shares == 1)) {
             throw invalid("disk.burstingEnabled", "On-demand bursting is for Premium SSDs above 512 GB.");
         }
+    }
+
+    private static int highest(int size) {
+        return size <= 4096 ? 4096 : 32_767;
+    }
+
+    /** The size in GB that a performance tier belongs to; 0 for what is none. */
+    private static int tierOf(String tier) {
+        return switch (tier) {
+            case "P1" -> 4;
+            case "P2" -> 8;
+            case "P3" -> 16;
+            case "P4" -> 32;
+            case "P6" -> 64;
+            case "P10" -> 128;
+            case "P15" -> 256;
+            case "P20" -> 512;
+            case "P30" -> 1024;
+            case "P40" -> 2048;
+            case "P50" -> 4096;
+            case "P60" -> 8192;
+            case "P70" -> 16_384;
+            case "P80" -> 32_767;
+            default -> 0;
+        };
     }
 
     private Optional<Integer> source(ObjectNode properties, String option) {

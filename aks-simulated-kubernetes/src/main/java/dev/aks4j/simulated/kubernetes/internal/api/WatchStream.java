@@ -87,7 +87,7 @@ final class WatchStream {
         state.store().onChange(listener);
         long seconds = call.query().number("timeoutSeconds");
         long lasts = seconds > 0 ? seconds : SHORTEST + state.ids().below(SHORTEST);
-        state.timeline().after(Duration.ofSeconds(lasts), this::timeOut);
+        state.timeline().afterForCallers(Duration.ofSeconds(lasts), this::timeOut);
     }
 
     private synchronized void attach(Response.Channel opened) {

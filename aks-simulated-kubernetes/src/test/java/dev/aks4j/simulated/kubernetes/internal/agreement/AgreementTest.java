@@ -54,6 +54,12 @@ class AgreementTest {
                         && asked.test(line.substring(data.length() + 1, line.indexOf(": "))))
                 .collect(Collectors.toCollection(TreeSet::new));
 
+        if (data.equals("1.37")) {
+            String page = NotSimulatedPage.of(pairs);
+            assertThat(NotSimulatedPage.checkedIn(page))
+                    .as("docs/simulated-kubernetes.md; written anew with -Daks4j.pages=true")
+                    .isEqualTo(page);
+        }
         assertThat(refused).as("valid requests that are refused").isEmpty();
         assertThat(without(different, known))
                 .as("requests that differ and are not listed")
