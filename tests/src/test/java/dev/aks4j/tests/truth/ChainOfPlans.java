@@ -24,7 +24,8 @@ final class ChainOfPlans implements AutoCloseable {
     private static final int MOST_PLANS = 4;
 
     /** What Azure answers where something does not fit beside the rest, which shows only when it is tried. */
-    private static final List<String> LIMITS = List.of("InvalidLoadBalancerProfileAllocatedOutboundPorts");
+    private static final List<String> LIMITS =
+            List.of("InvalidLoadBalancerProfileAllocatedOutboundPorts", "not configured for dual-stack services");
 
     private final Draw draw;
     private final ModelWorld world = new ModelWorld();

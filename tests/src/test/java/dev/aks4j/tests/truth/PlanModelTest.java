@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
  */
 class PlanModelTest {
 
-    private static final int NORMALLY = 100;
+    private static final int NORMALLY = 60;
     private static final int CHAINS = Integer.getInteger("aks4j.chains", NORMALLY);
 
     @Test

@@ -109,6 +109,7 @@ public enum ListForm {
                 "allowedTopologies",
                 "matchLabelExpressions",
                 "matchExpressions",
+                "nodeSelectorTerms",
                 "values",
                 "loadBalancerSourceRanges",
                 "secretObjects",
