@@ -13,6 +13,7 @@ import dev.aks4j.core.cluster.operate.ClusterAudit;
 import dev.aks4j.core.cluster.operate.Clusters;
 import dev.aks4j.core.cluster.operate.RegionOffers;
 import dev.aks4j.core.internal.arm.ArmPipeline;
+import dev.aks4j.core.internal.arm.HandOver;
 import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.internal.operation.OperationEngine;
 import dev.aks4j.core.internal.plan.Planner;
@@ -28,6 +29,7 @@ import dev.aks4j.core.operation.OperationListener;
 import dev.aks4j.core.operation.Operations;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
+import dev.aks4j.core.plan.TerraformExport;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.ledger.Ledger;
 import dev.aks4j.core.plan.ledger.MemoryLedger;
@@ -39,6 +41,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -69,6 +72,7 @@ public final class Aks implements AutoCloseable {
     private final AzureCloud cloud;
     private final Scheduler scheduler;
     private final Tokens tokens;
+    private final Transport transport;
     private final ArmPipeline pipeline;
     private final Optional<ArmPipeline> graph;
     private final OperationEngine operations;
@@ -79,7 +83,7 @@ public final class Aks implements AutoCloseable {
     private Aks(Builder builder) {
         subscriptionId = builder.subscriptionId;
         cloud = builder.cloud;
-        Transport transport = builder.transport;
+        transport = builder.transport;
         scheduler = transport.scheduler();
         tokens = builder.tokens.orElseGet(() -> Tokens.of(builder.credential, cloud, transport.entra(), scheduler));
         ArmPipeline.Builder arm = ArmPipeline.builder(transport, cloud, tokens, subscriptionId);
@@ -166,6 +170,15 @@ public final class Aks implements AutoCloseable {
         return subscriptionId;
     }
 
+    /**
+     * Returns specs as a Terraform configuration for the azapi provider. Asks nothing of Azure.
+     *
+     * @throws dev.aks4j.core.model.InvalidSpecException if a spec breaks a rule
+     */
+    public TerraformExport exportTerraform(Spec... specs) {
+        return planner.exportTerraform(List.of(specs));
+    }
+
     /** Returns the runs of this client's ledger, those of dead processes included. */
     public Runs runs() {
         return planner.runs();
@@ -222,6 +235,16 @@ public final class Aks implements AutoCloseable {
         }
     }
 
+    /**
+     * Signs in with another credential, in this client's cloud and by its ways out, to see whether it works.
+     *
+     * @return completes with whoever it signs in as; with {@link dev.aks4j.core.auth.CredentialException} if it does not work
+     */
+    public CompletionStage<Caller> signIn(AksCredential other) {
+        return HandOver.of(
+                Caller.of(Tokens.of(other, cloud, transport.entra(), scheduler), cloud.armScope()), scheduler);
+    }
+
     /** Returns the client for requests that no other part of this library makes. */
     public ArmClient arm() {
         return new CallersArmClient(pipeline.client(), scheduler);
@@ -260,6 +283,13 @@ public final class Aks implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AksException("The thread was interrupted while it waited. What was sent goes on.");
         }
+    }
+
+    /** Returns a stage that completes after a pause of this client's own time. */
+    public CompletionStage<Void> later(Duration pause) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        scheduler.after(pause, () -> scheduler.blocking().execute(() -> over.complete(null)));
+        return over;
     }
 
     /** Returns the engine that starts, follows and resumes long-running operations. */

@@ -57,7 +57,7 @@ final class CallersWayIn {
     static List<Question> question(EntraAccess access, ClusterSpec spec, boolean exists, Scope scope) {
         ResourceId cluster = scope.id(spec.id());
         List<Address.InCluster> objects = scope.specs().stream()
-                .map(each -> each.address().in(scope.subscriptionId()))
+                .map(each -> each.address().inSubscription(scope.subscriptionId()))
                 .filter(Address.InCluster.class::isInstance)
                 .map(Address.InCluster.class::cast)
                 .filter(object -> object.cluster().equals(cluster))

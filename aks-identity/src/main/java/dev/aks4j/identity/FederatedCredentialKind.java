@@ -2,16 +2,22 @@ package dev.aks4j.identity;
 
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.ArmKind;
+import dev.aks4j.core.plan.kind.Question;
 import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Twins;
+import dev.aks4j.core.plan.kind.Written;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Teaches the engine federated credentials. They have no tags; whose identity they lie below says whose they are. */
 final class FederatedCredentialKind extends ArmKind<FederatedCredentialSpec> {
@@ -80,5 +86,34 @@ final class FederatedCredentialKind extends ArmKind<FederatedCredentialSpec> {
     @Override
     public boolean owns(FederatedCredentialSpec spec, Json live) {
         return true;
+    }
+
+    /** What is there already counts with what is planned. */
+    @Override
+    public List<Question> sharedQuestions(List<Written<FederatedCredentialSpec>> written, Scope scope) {
+        return written.stream()
+                .map(each -> scope.id(each.spec().identity()))
+                .distinct()
+                .map(identity -> Question.of(
+                        "Federated credentials of " + identity.name(),
+                        new Question.Collection(identity, "federatedIdentityCredentials", apiVersion(), Map.of(), true),
+                        answer -> counted(identity, answer, scope)))
+                .toList();
+    }
+
+    private static Question.Judgement counted(ResourceId identity, Json answer, Scope scope) {
+        Set<String> planned = scope.specs().stream()
+                .filter(FederatedCredentialSpec.class::isInstance)
+                .map(FederatedCredentialSpec.class::cast)
+                .filter(each -> scope.id(each.identity()).equals(identity))
+                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        int others = (int) answer.path("value").stream()
+                .filter(each -> !planned.contains(each.path("name").asText().toLowerCase(Locale.ROOT)))
+                .count();
+        return new Question.Judgement(
+                answer.path("value").size() + " there",
+                FederatedCredentialRules.AT_MOST_WITH_LIVE.on(
+                        new FederatedCredentialRules.Counted(identity.name(), planned.size(), others)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.aks4j.identity;
 
 import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.model.AzureError;
 import dev.aks4j.core.model.Findings;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Scope;
@@ -72,6 +73,26 @@ final class FederatedCredentialRules {
                             plan.credential().identity().name(),
                             "would have " + siblings.size() + " federated credentials, which is more than " + MOST,
                             "Spread the service accounts over several identities.");
+                }
+            });
+
+    /** The credentials that an identity would have, those that exist already too. */
+    record Counted(String identity, int planned, int live) {}
+
+    static final Rule<Counted> AT_MOST_WITH_LIVE = Rule.<Counted>error(
+                    "AKS-ID-026", "An identity has at most 20 federated credentials, with those that it has already.")
+            .prevents(AzureError.answered(400, "BadRequest"))
+            .source("AKS documents, workload identity overview, 2026; " + ENTRA)
+            .check((counted, findings) -> {
+                if (counted.planned() + counted.live() > MOST) {
+                    findings.report(
+                            "identity",
+                            counted.identity(),
+                            "has " + counted.live()
+                                    + " federated credentials that this plan does not name, and would get "
+                                    + counted.planned() + ", which is more than " + MOST,
+                            "Remove those that are not used, spread the service accounts over several identities, or take"
+                                    + " an identity binding: WorkloadIdentity.builder(...).bound(name).");
                 }
             });
 

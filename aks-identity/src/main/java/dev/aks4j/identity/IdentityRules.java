@@ -20,6 +20,7 @@ public final class IdentityRules {
         all.addAll(RoleAssignmentRules.IN_PLAN);
         all.addAll(FederatedCredentialRules.ALL);
         all.addAll(FederatedCredentialRules.IN_PLAN);
+        all.add(FederatedCredentialRules.AT_MOST_WITH_LIVE);
         all.addAll(IdentityBindingRules.SPEC);
         all.addAll(IdentityBindingRules.IN_PLAN);
         all.addAll(ServiceAccountRules.NAMES);

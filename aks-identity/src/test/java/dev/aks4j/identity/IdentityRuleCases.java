@@ -14,6 +14,7 @@ import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Spec;
+import dev.aks4j.core.plan.kind.Written;
 import dev.aks4j.testing.RuleCase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,6 +91,7 @@ final class IdentityRuleCases {
                     () -> among(credential("shop-orders-2", "orders"), ORDERS),
                     () -> among(credential("shop-carts", "carts"), ORDERS)),
             new RuleCase("AKS-ID-025", "issuer", () -> among(ORDERS, PLAIN), () -> among(ORDERS, CLUSTER)),
+            new RuleCase("AKS-ID-026", "live", () -> live(20), () -> live(19)),
             new RuleCase("AKS-ID-050", "hyphen", () -> bind("orders-ib", CLUSTER), () -> bind("orders1", CLUSTER)),
             new RuleCase("AKS-ID-050", "64", () -> bind("a".repeat(64), CLUSTER), () -> bind("a".repeat(63), CLUSTER)),
             new RuleCase(
@@ -260,6 +262,19 @@ final class IdentityRuleCases {
 
     private static FederatedCredentialSpec issuer(String url, String subject) {
         return FederatedCredentialSpec.forIssuer("build", IDENTITY.id(), url, subject);
+    }
+
+    /** One credential, on an identity that has others. */
+    private static List<Problem> live(int others) {
+        Json.ArrayBuilder value = Json.array();
+        IntStream.range(0, others).forEach(i -> value.addObject().put("name", "other-" + i));
+        value.addObject().put("name", ORDERS.name());
+        return FederatedCredentialKind.INSTANCE
+                .sharedQuestions(List.of(new Written<>(ORDERS, Json.missing(), List.of())), scope(ORDERS))
+                .get(0)
+                .judge()
+                .apply(List.of(Json.object().put("value", value.build()).build()))
+                .problems();
     }
 
     private static List<Problem> credentials(int count) {

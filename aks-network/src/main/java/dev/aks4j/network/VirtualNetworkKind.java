@@ -186,7 +186,7 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
 
     @Override
     protected Json declared(VirtualNetworkSpec spec, Json live, Scope scope) {
-        Json written = StorageEndpoints.kept(document(spec, scope), live);
+        Json written = StorageEndpoints.kept(desired(spec, scope), live);
         return Alternative.taken(spelledAs(live, written), live, alternatives());
     }
 

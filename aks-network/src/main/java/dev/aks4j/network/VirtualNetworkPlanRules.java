@@ -3,9 +3,11 @@ package dev.aks4j.network;
 import static dev.aks4j.core.model.AzureError.answered;
 import static dev.aks4j.core.model.AzureError.later;
 
+import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.resource.ArmSpec;
 import dev.aks4j.network.resource.PrivateLinkServiceSpec;
 import dev.aks4j.network.resource.VirtualNetworkPeeringSpec;
@@ -37,6 +39,23 @@ final class VirtualNetworkPlanRules {
                     .flatMap(other -> scope.spec(other).stream())
                     .filter(VirtualNetworkSpec.class::isInstance)
                     .map(VirtualNetworkSpec.class::cast);
+        }
+
+        /** Returns this network, and the specs that may take addresses of it. */
+        List<Spec> inhabitants() {
+            return scope.specs().stream()
+                    .filter(spec -> spec == network || !(spec instanceof VirtualNetworkSpec))
+                    .filter(spec -> !(spec instanceof ClusterSpec cluster) || livesHere(cluster))
+                    .toList();
+        }
+
+        private boolean livesHere(ClusterSpec cluster) {
+            return cluster.network()
+                    .filter(NetworkModel.class::isInstance)
+                    .map(NetworkModel.class::cast)
+                    .filter(model -> model.subnets().stream()
+                            .anyMatch(subnet -> scope.id(subnet.network()).equals(id())))
+                    .isPresent();
         }
 
         Optional<SubnetSpec> subnet(ResourceId subnet) {
@@ -94,7 +113,7 @@ final class VirtualNetworkPlanRules {
                             + " surging.")
             .prevents(later("SubnetIsFull"))
             .source("AKS docs, concepts-network-ip-address-planning, 2026-08")
-            .check((it, findings) -> IpPlan.of(it.scope().specs()).tooSmall().stream()
+            .check((it, findings) -> IpPlan.of(it.inhabitants()).tooSmall().stream()
                     .filter(use ->
                             use.id().filter(id -> it.subnet(id).isPresent()).isPresent())
                     .forEach(use -> findings.report(

@@ -10,8 +10,11 @@ import java.util.stream.Stream;
 final class AttributesRules {
 
     private static final String DRIVERS = "azuredisk and azurefile CSI drivers, ControllerModifyVolume, 2026-08";
-    private static final List<String> DISK = List.of("skuName", "DiskIOPSReadWrite", "DiskMBpsReadWrite");
+    private static final List<String> DISK =
+            List.of("skuName", "storageAccountType", "DiskIOPSReadWrite", "DiskMBpsReadWrite");
     private static final List<String> FILE = List.of("provisionedIOPS", "provisionedBandwidth");
+    private static final List<String> PERFORMANCE_KEYS =
+            List.of("parameters.DiskIOPSReadWrite", "parameters.DiskMBpsReadWrite");
     private static final AzureError REFUSED =
             AzureError.happens("The driver would answer InvalidArgument, and the claim stay as it is");
 
@@ -36,20 +39,64 @@ final class AttributesRules {
 
     static final Rule<VolumeAttributesClassSpec> KNOWN = Rule.<VolumeAttributesClassSpec>error(
                     "AKS-STO-167",
-                    "Of a disk in use, type, IOPS and throughput change; of a share, IOPS and bandwidth. Nothing else has an"
-                            + " effect.")
-            .prevents(
-                    AzureError.happens("The driver of shares would answer InvalidArgument, that of disks refuse what no"
-                            + " class may say, and ignore the rest without a word"))
+                    "Attributes of a share are its IOPS and bandwidth; those of a disk are what a class of disks may say, as it"
+                            + " may say it.")
+            .prevents(AzureError.happens(
+                    "The driver would answer InvalidArgument; that of shares only to a change, and make new"
+                            + " shares with it without a word"))
+            .source(DRIVERS)
+            .check((it, findings) -> {
+                if (it.driver() == Driver.DISK) {
+                    StorageClassSpec merged = merged(it);
+                    Rule.all(
+                                    List.of(
+                                            ClassRules.KNOWN,
+                                            ClassRules.SWITCH,
+                                            ClassRules.TAGS,
+                                            DiskClassRules.NUMBERS,
+                                            DiskClassRules.PROFILE,
+                                            DiskClassRules.SHARES),
+                                    merged)
+                            .stream()
+                            .filter(problem -> !PERFORMANCE_KEYS.contains(problem.path()))
+                            .forEach(problem ->
+                                    findings.report(problem.path(), problem.value(), problem.what(), problem.fix()));
+                    it.parameter("cachingMode")
+                            .filter(mode -> !mode.isEmpty() && !mode.equalsIgnoreCase("None"))
+                            .filter(mode -> it.sku()
+                                    .filter(DiskSku.PREMIUM_V2.toString()::equalsIgnoreCase)
+                                    .isPresent())
+                            .ifPresent(mode -> findings.report(
+                                    Parameters.path("cachingMode"),
+                                    mode,
+                                    "is set for Premium SSD v2, which is not cached",
+                                    "Remove it."));
+                    return;
+                }
+                it.parameters().keySet().stream()
+                        .sorted()
+                        .filter(key -> FILE.stream().noneMatch(key::equalsIgnoreCase))
+                        .forEach(key -> findings.report(
+                                Parameters.path(key),
+                                it.parameter(key).orElseThrow(),
+                                "is nothing that changes of a share",
+                                "Use " + String.join(", ", FILE) + ", or say it in the storage class."));
+            });
+
+    static final Rule<VolumeAttributesClassSpec> AT_CREATION = Rule.<VolumeAttributesClassSpec>warning(
+                    "AKS-STO-177",
+                    "Of a disk in use, type, IOPS and throughput change; what else its attributes say counts only when the disk"
+                            + " is made.")
             .source(DRIVERS)
             .check((it, findings) -> it.parameters().keySet().stream()
+                    .filter(key -> it.driver() == Driver.DISK)
                     .sorted()
-                    .filter(key -> keys(it).stream().noneMatch(key::equalsIgnoreCase))
+                    .filter(key -> DISK.stream().noneMatch(key::equalsIgnoreCase))
                     .forEach(key -> findings.report(
                             Parameters.path(key),
                             it.parameter(key).orElseThrow(),
-                            "changes nothing of a volume",
-                            "Use " + String.join(", ", keys(it)) + ", or say it in the storage class.")));
+                            "changes nothing of a disk that exists",
+                            "Say it in the storage class.")));
 
     static final Rule<VolumeAttributesClassSpec> NUMBERS = Rule.<VolumeAttributesClassSpec>error(
                     "AKS-STO-168",
@@ -74,7 +121,8 @@ final class AttributesRules {
                     "AKS-STO-169", "A disk changes to a type that Azure has.")
             .prevents(REFUSED)
             .source(DRIVERS)
-            .check((it, findings) -> it.parameter("skuName")
+            .check((it, findings) -> it.sku()
+                    .filter(value -> it.driver() == Driver.DISK)
                     .filter(value -> DiskSku.read(value).isEmpty())
                     .ifPresent(value -> findings.report(
                             Parameters.path("skuName"),
@@ -88,7 +136,7 @@ final class AttributesRules {
             .prevents(AzureError.happens("The driver would answer Internal, and the claim stay as it is"))
             .source(DRIVERS)
             .check((it, findings) -> {
-                Optional<DiskSku> sku = it.parameter("skuName").flatMap(DiskSku::read);
+                Optional<DiskSku> sku = it.sku().flatMap(DiskSku::read);
                 Stream.of("DiskIOPSReadWrite", "DiskMBpsReadWrite")
                         .filter(key ->
                                 sku.filter(type -> !type.hasFreePerformance()).isPresent())
@@ -100,18 +148,20 @@ final class AttributesRules {
                                         "Remove it, or use DiskSku.PREMIUM_V2.")));
             });
 
-    static final List<Rule<VolumeAttributesClassSpec>> ALL = List.of(NAME, KNOWN, NUMBERS, SKU, PERFORMANCE);
+    static final List<Rule<VolumeAttributesClassSpec>> ALL =
+            List.of(NAME, KNOWN, AT_CREATION, NUMBERS, SKU, PERFORMANCE);
 
     private AttributesRules() {}
 
-    private static List<String> keys(VolumeAttributesClassSpec it) {
-        return it.driver() == Driver.DISK ? DISK : FILE;
+    /** What the driver reads of the attributes when it makes a disk. */
+    private static StorageClassSpec merged(VolumeAttributesClassSpec it) {
+        DiskClass.Builder builder = DiskClass.builder("merged");
+        it.parameters().forEach(builder::parameter);
+        return new StorageClassSpec(builder);
     }
 
     private static long least(VolumeAttributesClassSpec it, String key) {
-        boolean v2 = it.parameter("skuName")
-                .filter(DiskSku.PREMIUM_V2.toString()::equals)
-                .isPresent();
+        boolean v2 = it.sku().filter(DiskSku.PREMIUM_V2.toString()::equals).isPresent();
         return key.equals("DiskIOPSReadWrite") ? v2 ? 3_000 : 100 : key.equals("DiskMBpsReadWrite") && v2 ? 125 : 1;
     }
 

@@ -3,6 +3,7 @@ package dev.aks4j.storage;
 import static dev.aks4j.core.model.AzureError.answered;
 import static dev.aks4j.core.model.AzureError.happens;
 
+import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
 import java.util.List;
 import java.util.Locale;
@@ -200,13 +201,25 @@ final class ClaimRules {
     static final Rule<VolumeClaimSpec> ATTRIBUTES = Rule.<VolumeClaimSpec>error(
                     "AKS-STO-132",
                     "The attributes of a claim are of the driver of its storage class, and of a disk whose type has them.")
-            .prevents(happens("The driver would answer Internal, or Azure refuse it, and the claim stay Pending"))
+            .prevents(
+                    happens(
+                            "The driver would answer InvalidArgument or Internal, or Azure refuse it, and the claim stay Pending"))
             .source("Kubernetes external-provisioner and azuredisk CSI driver, 2026-08")
             .check((it, findings) -> it.attributes()
                     .ifPresent(attributes -> it.storageClass().ifPresent(storage -> {
                         boolean plain = attributes.driver() == Driver.DISK
-                                && attributes.parameter("skuName").isEmpty()
+                                && attributes.sku().isEmpty()
+                                && attributes.parameters().keySet().stream()
+                                        .anyMatch(key ->
+                                                key.toLowerCase(Locale.ROOT).endsWith("readwrite"))
                                 && !DiskClassRules.hasFreePerformance(storage);
+                        merged(storage, attributes)
+                                .forEach(problem -> findings.report(
+                                        "volumeAttributesClass",
+                                        attributes.name(),
+                                        "makes of storage class " + storage.name() + ": " + problem.path() + " = "
+                                                + problem.value() + " " + problem.what(),
+                                        problem.fix()));
                         if (attributes.driver() != storage.driver()) {
                             findings.report(
                                     "volumeAttributesClass",
@@ -264,6 +277,27 @@ final class ClaimRules {
             ATTRIBUTES);
 
     private ClaimRules() {}
+
+    /** Returns what is wrong with a class of disks once attributes say something else, and was right before. */
+    private static List<Problem> merged(StorageClassSpec storage, VolumeAttributesClassSpec attributes) {
+        if (storage.driver() != Driver.DISK || attributes.driver() != Driver.DISK) {
+            return List.of();
+        }
+        DiskClass.Builder builder = DiskClass.builder(storage.name());
+        storage.parameters().forEach(builder::parameter);
+        List<String> before =
+                rules(new StorageClassSpec(builder)).stream().map(Problem::path).toList();
+        attributes.parameters().forEach(builder::parameter);
+        return rules(new StorageClassSpec(builder)).stream()
+                .filter(problem -> !before.contains(problem.path()))
+                .toList();
+    }
+
+    private static List<Problem> rules(StorageClassSpec storage) {
+        return Rule.all(StorageRules.of(Driver.DISK), storage).stream()
+                .filter(Problem::isError)
+                .toList();
+    }
 
     private static Optional<StorageClassSpec> disk(VolumeClaimSpec it) {
         return it.storageClass().filter(storage -> storage.driver() == Driver.DISK);

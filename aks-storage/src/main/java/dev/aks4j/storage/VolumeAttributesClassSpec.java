@@ -71,6 +71,13 @@ public final class VolumeAttributesClassSpec {
         return driver;
     }
 
+    /** Returns the type of disk that is asked for, by either of its names; an empty text counts as missing. */
+    Optional<String> sku() {
+        return parameter("skuName")
+                .filter(value -> !value.isEmpty())
+                .or(() -> parameter("storageAccountType").filter(value -> !value.isEmpty()));
+    }
+
     Optional<String> parameter(String key) {
         return parameters.entrySet().stream()
                 .filter(entry -> entry.getKey().equalsIgnoreCase(key))

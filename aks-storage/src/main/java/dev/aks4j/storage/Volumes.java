@@ -14,7 +14,7 @@ import java.util.function.Function;
  * or attached. Everything is read from the cluster at the moment of the call; nothing is written. Thread-safe.
  *
  * <pre>{@code
- * Volumes volumes = Volumes.of(aks, cluster.id().in(subscriptionId));
+ * Volumes volumes = Volumes.of(aks, cluster.id().inSubscription(subscriptionId));
  * System.out.println(volumes.explainPod("shop", "db-0"));
  * volumes.advise().forEach(System.out::println);
  * }</pre>

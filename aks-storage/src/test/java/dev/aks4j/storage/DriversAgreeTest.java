@@ -134,7 +134,8 @@ class DriversAgreeTest {
         JsonNode body = it.path("body");
         String sku = body.path("sku").path("name").asText();
         boolean shared = body.path("properties").path("maxShares").asInt(1) > 1;
-        if ((sku.equals("UltraSSD_LRS") || shared)
+        if (it.has("caching")
+                && (sku.equals("UltraSSD_LRS") || shared)
                 && !it.path("caching").asText().equals("None")) {
             return "attached with " + it.path("caching").asText();
         }

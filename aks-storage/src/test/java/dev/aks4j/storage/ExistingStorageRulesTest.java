@@ -167,8 +167,20 @@ class ExistingStorageRulesTest {
                         VolumeAttributesClassSpec.ofDisks("busy").iops(5_000)),
                 attributes(
                         "AKS-STO-167",
-                        VolumeAttributesClassSpec.ofDisks("busy").parameter("cachingMode", "None"),
+                        VolumeAttributesClassSpec.ofDisks("busy").parameter("foo", "bar"),
                         VolumeAttributesClassSpec.ofDisks("busy").parameter("diskIOPSReadWrite", "5000")),
+                attributes(
+                        "AKS-STO-167",
+                        VolumeAttributesClassSpec.ofDisks("busy").parameter("maxShares", "0"),
+                        VolumeAttributesClassSpec.ofDisks("busy").parameter("storageAccountType", "Premium_LRS")),
+                attributes(
+                        "AKS-STO-167",
+                        VolumeAttributesClassSpec.ofFiles("busy").parameter("tags", "a=b"),
+                        VolumeAttributesClassSpec.ofFiles("busy").provisionedIops(4_000)),
+                attributes(
+                        "AKS-STO-177",
+                        VolumeAttributesClassSpec.ofDisks("busy").parameter("cachingMode", "None"),
+                        VolumeAttributesClassSpec.ofDisks("busy").sku(DiskSku.PREMIUM)),
                 attributes(
                         "AKS-STO-168",
                         VolumeAttributesClassSpec.ofFiles("busy").parameter("provisionedIOPS", "many"),

@@ -43,6 +43,7 @@ public final class Benchmarks {
         parts.put("4", ColdStartBenchmark::run);
         parts.put("5", ScaleBenchmark::run);
         parts.put("8", PoolsBenchmark::run);
+        parts.put("9", PlanBenchmark::run);
         if (!parts.keySet().containsAll(wanted)) {
             throw new IllegalArgumentException("The benchmarks are " + parts.keySet() + "; asked for were " + wanted);
         }

@@ -1,10 +1,14 @@
 package dev.aks4j.core.metrics;
 
+import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.run.RunEnd;
 import dev.aks4j.core.plan.run.RunEvent;
 import dev.aks4j.core.plan.run.RunResult;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -32,12 +36,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  *     none} if no answer came</td></tr>
  * <tr><td>{@code aks4j.requests.throttled}</td><td>counter, requests</td><td>{@code method}, {@code type}</td>
  *     <td>requests that Azure answered with 429</td></tr>
- * <tr><td>{@code aks4j.operations.active}</td><td>gauge, operations</td><td>{@code kind}</td>
- *     <td>operations being followed, by type of resource and verb</td></tr>
- * <tr><td>{@code aks4j.operations}</td><td>timer</td><td>{@code kind}, {@code outcome}</td>
+ * <tr><td>{@code aks4j.operations.active}</td><td>gauge, operations</td><td>{@code type}, {@code verb}</td>
+ *     <td>operations being followed</td></tr>
+ * <tr><td>{@code aks4j.operations}</td><td>timer</td><td>{@code type}, {@code verb}, {@code outcome}</td>
  *     <td>operations that are no longer followed, with their age: {@code succeeded}, {@code failed}, {@code canceled}, or
  *     {@code left} if only the waiting ended</td></tr>
- * <tr><td>{@code aks4j.operations.lag}</td><td>timer</td><td>{@code kind}</td>
+ * <tr><td>{@code aks4j.operations.lag}</td><td>timer</td><td>{@code type}, {@code verb}</td>
  *     <td>from the end of an operation, where Azure tells it, to its being noticed</td></tr>
  * <tr><td>{@code aks4j.runs.active}</td><td>gauge, runs</td><td>none</td><td>runs under way in this process</td></tr>
  * <tr><td>{@code aks4j.runs}</td><td>timer</td><td>{@code outcome}</td>
@@ -61,7 +65,11 @@ public final class AksMetrics implements AksListener {
     private AksMetrics(MeterRegistry registry, Tags common) {
         this.registry = Objects.requireNonNull(registry);
         this.common = common;
-        registry.gauge("aks4j.runs.active", common, runs);
+        Gauge.builder("aks4j.runs.active", runs, AtomicInteger::get)
+                .description("runs under way in this process")
+                .baseUnit("runs")
+                .tags(common)
+                .register(registry);
     }
 
     /**
@@ -76,7 +84,12 @@ public final class AksMetrics implements AksListener {
 
     @Override
     public void queueChanged(Queue queue) {
-        AtomicInteger all = gauge("aks4j.pacing.queue", queues, Tags.of("limit", queue.kind()));
+        AtomicInteger all = gauge(
+                "aks4j.pacing.queue",
+                "requests that wait for a limit of Azure",
+                "requests",
+                queues,
+                Tags.of("limit", queue.kind()));
         waiting.compute(queue.kind() + " " + queue.scope(), (key, before) -> {
             all.addAndGet(queue.waiting() - (before == null ? 0 : before));
             return queue.waiting() == 0 ? null : queue.waiting();
@@ -85,16 +98,21 @@ public final class AksMetrics implements AksListener {
 
     @Override
     public void waited(String limit, Duration waited) {
-        registry.timer("aks4j.pacing.wait", common.and("limit", limit)).record(waited);
+        timer("aks4j.pacing.wait", "how long requests waited for a limit of Azure", common.and("limit", limit))
+                .record(waited);
     }
 
     @Override
     public void exchanged(Exchange exchange) {
         Tags tags = common.and("method", exchange.method(), "type", exchange.type());
-        registry.timer("aks4j.requests", tags.and("outcome", outcome(exchange.status())))
+        timer(
+                        "aks4j.requests",
+                        "requests on the wire, repetitions included",
+                        tags.and("outcome", outcome(exchange.status())))
                 .record(exchange.took());
         if (exchange.status() == 429) {
-            registry.counter("aks4j.requests.throttled", tags).increment();
+            counter("aks4j.requests.throttled", "requests that Azure answered with 429", "requests", tags)
+                    .increment();
         }
     }
 
@@ -104,21 +122,24 @@ public final class AksMetrics implements AksListener {
 
     @Override
     public void followed(String kind) {
-        gauge("aks4j.operations.active", operations, Tags.of("kind", kind)).incrementAndGet();
+        operations(kind).incrementAndGet();
     }
 
     @Override
     public void ended(Ended ended) {
-        gauge("aks4j.operations.active", operations, Tags.of("kind", ended.kind()))
-                .decrementAndGet();
+        operations(ended.kind()).decrementAndGet();
         String outcome = ended.outcome().toLowerCase(Locale.ROOT).replace("cancelled", "canceled");
-        registry.timer("aks4j.operations", common.and("kind", ended.kind(), "outcome", outcome))
+        timer(
+                        "aks4j.operations",
+                        "operations that are no longer followed, with their age",
+                        common.and(verb(ended.kind())).and("outcome", outcome))
                 .record(ended.age());
     }
 
     @Override
     public void noticed(String kind, Duration lag) {
-        registry.timer("aks4j.operations.lag", common.and("kind", kind)).record(lag);
+        timer("aks4j.operations.lag", "from the end of an operation to its being noticed", common.and(verb(kind)))
+                .record(lag);
     }
 
     @Override
@@ -128,18 +149,25 @@ public final class AksMetrics implements AksListener {
 
     @Override
     public void happened(RunEvent event) {
-        Tags type = common.and("type", event.step().type());
+        Tags type = common.and("type", type(event.step().write().target()));
         switch (event.kind()) {
             case SUCCEEDED, FAILED ->
-                registry.timer(
+                timer(
                                 "aks4j.steps",
+                                "steps of runs that have ended",
                                 type.and(
                                         "change",
                                         event.step().change().name().toLowerCase(Locale.ROOT),
                                         "outcome",
                                         event.kind().name().toLowerCase(Locale.ROOT)))
                         .record(event.elapsed());
-            case RETRYING -> registry.counter("aks4j.steps.retries", type).increment();
+            case RETRYING ->
+                counter(
+                                "aks4j.steps.retries",
+                                "repetitions of steps after an error that passes by itself",
+                                "steps",
+                                type)
+                        .increment();
             default -> {
                 // what is under way shows in the gauges
             }
@@ -155,11 +183,51 @@ public final class AksMetrics implements AksListener {
                     case FAILED -> "failed";
                     default -> "left";
                 };
-        registry.timer("aks4j.runs", common.and("outcome", outcome)).record(took);
+        timer("aks4j.runs", "runs that have ended in this process", common.and("outcome", outcome))
+                .record(took);
     }
 
-    private AtomicInteger gauge(String name, Map<Tags, AtomicInteger> known, Tags tags) {
-        return known.computeIfAbsent(
-                tags, key -> Objects.requireNonNull(registry.gauge(name, common.and(key), new AtomicInteger())));
+    private AtomicInteger operations(String kind) {
+        return gauge("aks4j.operations.active", "operations being followed", "operations", operations, verb(kind));
+    }
+
+    /** Takes a kind of operation apart: {@code Microsoft.ContainerService/managedClusters PUT new}. */
+    private static Tags verb(String kind) {
+        int space = kind.indexOf(' ');
+        String type = space < 0 ? kind : kind.substring(0, space);
+        String verb = space < 0 ? "" : kind.substring(space + 1).replaceFirst("^/", "");
+        return Tags.of("type", type.toLowerCase(Locale.ROOT), "verb", verb.toLowerCase(Locale.ROOT));
+    }
+
+    /** One type is spelled alike in every meter: as Azure's ids have it, in lower case. */
+    private static String type(Address address) {
+        return address instanceof Address.InAzure there
+                ? there.id().type().toLowerCase(Locale.ROOT)
+                : "kubernetes/" + ((Address.InCluster) address).kind().toLowerCase(Locale.ROOT);
+    }
+
+    private Timer timer(String name, String description, Tags tags) {
+        return Timer.builder(name).description(description).tags(tags).register(registry);
+    }
+
+    private Counter counter(String name, String description, String unit, Tags tags) {
+        return Counter.builder(name)
+                .description(description)
+                .baseUnit(unit)
+                .tags(tags)
+                .register(registry);
+    }
+
+    private AtomicInteger gauge(
+            String name, String description, String unit, Map<Tags, AtomicInteger> known, Tags tags) {
+        return known.computeIfAbsent(tags, key -> {
+            AtomicInteger value = new AtomicInteger();
+            Gauge.builder(name, value, AtomicInteger::get)
+                    .description(description)
+                    .baseUnit(unit)
+                    .tags(common.and(key))
+                    .register(registry);
+            return value;
+        });
     }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * <pre>{@code
  * ResourceId vnet = ResourceId.group("rg-shop").child("Microsoft.Network/virtualNetworks", "vnet-shop");
  * ResourceId nodes = vnet.child("subnets", "nodes");
- * nodes.in("6f2c...").toString();   // /subscriptions/6f2c.../resourceGroups/rg-shop/providers/Microsoft.Network/...
+ * nodes.inSubscription("6f2c...").toString();   // /subscriptions/6f2c.../resourceGroups/rg-shop/providers/Microsoft.Network/...
  * }</pre>
  */
 public final class ResourceId {

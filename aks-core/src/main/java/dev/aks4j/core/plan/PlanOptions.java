@@ -184,7 +184,7 @@ public final class PlanOptions {
     /** Returns whether a resource may be removed or made anew, although data is gone with it. */
     public boolean losesData(Address resource, String subscriptionId) {
         return values.dataLoss.stream()
-                .anyMatch(allowed -> allowed.in(subscriptionId).equals(resource));
+                .anyMatch(allowed -> allowed.inSubscription(subscriptionId).equals(resource));
     }
 
     /** Returns the ids of the rules whose findings are only warnings. */

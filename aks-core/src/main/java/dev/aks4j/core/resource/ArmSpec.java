@@ -58,6 +58,7 @@ public abstract class ArmSpec implements Spec {
     private final ResourceId parent;
     private final Optional<Region> region;
     private final Map<String, String> tags;
+    private volatile ArmDocument anywhere;
 
     /** Takes over what every resource has. */
     protected ArmSpec(Builder<?, ?> builder) {
@@ -100,13 +101,23 @@ public abstract class ArmSpec implements Spec {
     @Override
     public abstract ArmType<?> kind();
 
+    /** Returns the document that the spec declares wherever it is planned; made once, because a spec never changes. */
+    final ArmDocument anywhere() {
+        ArmDocument made = anywhere;
+        if (made == null) {
+            made = kind().anywhere(this);
+            anywhere = made;
+        }
+        return made;
+    }
+
     @Override
     public final boolean equals(Object other) {
         return other instanceof ArmSpec spec
                 && spec.getClass() == getClass()
                 && spec.parent.equals(parent)
                 && spec.name.equalsIgnoreCase(name)
-                && spec.kind().rendered(spec).equals(kind().rendered(this));
+                && spec.anywhere().toJson().equals(anywhere().toJson());
     }
 
     @Override

@@ -139,7 +139,7 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
     @Override
     public Set<Address> requires(S spec) {
         return Stream.concat(
-                        References.in(document(spec, NOWHERE)).stream(),
+                        References.in(spec.anywhere().toJson()).stream(),
                         requires.stream().flatMap(each -> each.apply(spec)))
                 .map(Address::azure)
                 .collect(Collectors.toSet());
@@ -152,7 +152,8 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
 
     @Override
     public List<Question> questions(S spec, Json live, Comparison comparison, Scope scope) {
-        return ReferenceQuestions.of(name + " " + spec.name(), References.in(document(spec, NOWHERE)), scope);
+        return ReferenceQuestions.of(
+                name + " " + spec.name(), References.in(spec.anywhere().toJson()), scope);
     }
 
     /** Returns what is wrong with a spec of this type by the rules that need nothing else. */
@@ -168,8 +169,8 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
 
     /** Returns the document that a spec of this type declares wherever it is planned; late values stay. */
     @SuppressWarnings("unchecked") // as problems
-    Json rendered(ArmSpec spec) {
-        return document((S) spec, NOWHERE);
+    ArmDocument anywhere(ArmSpec spec) {
+        return write((S) spec, NOWHERE);
     }
 
     @Override
@@ -179,7 +180,7 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
 
     @Override
     protected Set<String> defaults(S spec) {
-        return write(spec, NOWHERE).defaults();
+        return spec.anywhere().defaults();
     }
 
     private ArmDocument write(S spec, Scope scope) {

@@ -29,7 +29,7 @@ class AksMetricsTest {
     private static final String STATUS = "https://management.azure.com/subscriptions/" + FakeTransport.SUBSCRIPTION
             + "/providers/Microsoft.ContainerService/locations/westeurope/operations/1?s=x";
     private static final String TYPE = "microsoft.containerservice/managedclusters";
-    private static final String KIND = "Microsoft.ContainerService/managedClusters PUT new";
+    private static final String[] KIND = {"type", TYPE, "verb", "put new"};
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final FakeTransport transport = new FakeTransport();
@@ -59,29 +59,21 @@ class AksMetricsTest {
                         "{\"status\":\"Succeeded\",\"startTime\":\"2026-01-01T00:00:00Z\",\"endTime\":\"2026-01-01T00:00:01Z\"}");
         transport.fakeAzure().on("GET", "managedClusters").reply(200, "{}");
         Operation operation = start();
-        assertThat(registry.get("aks4j.operations.active")
-                        .tag("kind", KIND)
-                        .gauge()
-                        .value())
+        assertThat(registry.get("aks4j.operations.active").tags(KIND).gauge().value())
                 .isEqualTo(1);
 
         operation.await(Duration.ofHours(1));
 
-        assertThat(registry.get("aks4j.operations.active")
-                        .tag("kind", KIND)
-                        .gauge()
-                        .value())
+        assertThat(registry.get("aks4j.operations.active").tags(KIND).gauge().value())
                 .isZero();
         assertThat(registry.get("aks4j.operations")
-                        .tags("kind", KIND, "outcome", "succeeded", "team", "shop")
+                        .tags(KIND)
+                        .tags("outcome", "succeeded", "team", "shop")
                         .timer()
                         .count())
                 .isEqualTo(1);
         Duration seen = transport.time().elapsed();
-        assertThat(registry.get("aks4j.operations.lag")
-                        .tag("kind", KIND)
-                        .timer()
-                        .totalTime(TimeUnit.SECONDS))
+        assertThat(registry.get("aks4j.operations.lag").tags(KIND).timer().totalTime(TimeUnit.SECONDS))
                 .isBetween(1.0, (double) seen.toSeconds());
         assertThat(registry.get("aks4j.requests")
                         .tags("method", "PUT", "type", TYPE, "outcome", "2xx")
@@ -168,12 +160,12 @@ class AksMetricsTest {
         assertThat(registry.get("aks4j.runs").tag("outcome", "failed").timer().count())
                 .isEqualTo(1);
         assertThat(registry.get("aks4j.steps")
-                        .tags("type", "managedCluster", "change", "remove", "outcome", "succeeded")
+                        .tags("type", TYPE, "change", "remove", "outcome", "succeeded")
                         .timer()
                         .count())
                 .isEqualTo(1);
         assertThat(registry.get("aks4j.steps")
-                        .tags("type", "lock", "outcome", "failed")
+                        .tags("type", "microsoft.authorization/locks", "outcome", "failed")
                         .timer()
                         .count())
                 .isEqualTo(1);

@@ -1,6 +1,7 @@
 package dev.aks4j.network.resource;
 
 import dev.aks4j.core.group.ResourceGroupSpec;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Alternative;
@@ -107,8 +108,21 @@ public final class NetworkSecurityGroupSpec extends ArmSpec {
         return stops(rules, traffic);
     }
 
-    /** Returns the same for rules that were read. */
-    static Optional<SecurityRule> stops(List<SecurityRule> rules, Traffic traffic) {
+    /**
+     * Returns the rule of a security group that was read from Azure which stops some of this traffic; see {@link
+     * #stops(Traffic)}.
+     *
+     * @param group the group as Azure answers it
+     */
+    public static Optional<SecurityRule> stops(Json group, Traffic traffic) {
+        return stops(
+                group.at("/properties/securityRules").stream()
+                        .map(SecurityRule::read)
+                        .toList(),
+                traffic);
+    }
+
+    private static Optional<SecurityRule> stops(List<SecurityRule> rules, Traffic traffic) {
         List<SecurityRule> sorted = Stream.concat(rules.stream(), AzureRules.ALL.stream())
                 .filter(rule -> rule.isInbound() == traffic.isInbound())
                 .sorted(Comparator.comparing(SecurityRule::priority))

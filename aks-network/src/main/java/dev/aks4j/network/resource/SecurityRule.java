@@ -1,5 +1,6 @@
 package dev.aks4j.network.resource;
 
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,44 @@ public final class SecurityRule {
 
     private static List<String> anyIfNone(List<String> texts, List<ResourceId> instead) {
         return texts.isEmpty() && instead.isEmpty() ? List.of("*") : List.copyOf(texts);
+    }
+
+    /** Reads a rule as Azure answers it. */
+    static SecurityRule read(Json rule) {
+        Json properties = rule.path("properties");
+        Builder builder = new Builder(
+                rule.path("name").asText(),
+                properties.path("priority").asInt(),
+                properties.path("direction").asText().equalsIgnoreCase("Inbound"));
+        builder.allow = properties.path("access").asText().equalsIgnoreCase("Allow");
+        String wanted = properties.path("protocol").asText();
+        for (SecurityProtocol each : SecurityProtocol.values()) {
+            if (each.toString().equalsIgnoreCase(wanted)) {
+                builder.protocol = each;
+            }
+        }
+        builder.sources.addAll(texts(properties, "sourceAddressPrefix", "sourceAddressPrefixes"));
+        builder.sourcePorts.addAll(texts(properties, "sourcePortRange", "sourcePortRanges"));
+        builder.destinations.addAll(texts(properties, "destinationAddressPrefix", "destinationAddressPrefixes"));
+        builder.ports.addAll(texts(properties, "destinationPortRange", "destinationPortRanges"));
+        properties
+                .path("sourceApplicationSecurityGroups")
+                .forEach(each -> builder.sourceGroups.add(
+                        ResourceId.parse(each.path("id").asText())));
+        properties
+                .path("destinationApplicationSecurityGroups")
+                .forEach(each -> builder.destinationGroups.add(
+                        ResourceId.parse(each.path("id").asText())));
+        return builder.build();
+    }
+
+    private static List<String> texts(Json properties, String one, String more) {
+        List<String> texts = new ArrayList<>();
+        if (!properties.path(one).asText("").isEmpty()) {
+            texts.add(properties.path(one).asText());
+        }
+        properties.path(more).forEach(each -> texts.add(each.asText()));
+        return texts;
     }
 
     /** Returns the name in the group. */

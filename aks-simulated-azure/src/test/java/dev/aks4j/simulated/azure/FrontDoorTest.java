@@ -226,6 +226,34 @@ class FrontDoorTest {
                 "ConcurrentFederatedIdentityCredentialsWritesForSingleManagedIdentity");
     }
 
+    @Test
+    void customRolesHaveANameScopesAndActions() {
+        String roles =
+                "/subscriptions/" + azure.subscriptionId() + "/providers/Microsoft.Authorization/roleDefinitions/";
+        String id = roles + "7f1d2c3b-0000-4000-8000-00000000000a";
+        refused(client.put(id, role("", "*")), 400, "InvalidRoleDefinitionName");
+        refused(client.put(id, role("Starter", "start")), 400, "InvalidActionOrNotAction");
+        refused(
+                client.put(
+                        id, role("Starter", "*").replaceFirst("'assignableScopes':\\[[^]]*]", "'assignableScopes':[]")),
+                400,
+                "InvalidAssignableScopes");
+        assertThat(client.put(id, role("Starter", "*")).status()).isEqualTo(201);
+        refused(
+                client.put(roles + "7f1d2c3b-0000-4000-8000-00000000000b", role("starter", "*")),
+                409,
+                "RoleDefinitionWithSameNameExists");
+        refused(
+                client.put(roles + "8e3af657-a8ff-443c-a75c-2fe8c4bcb635", role("Owner", "*")),
+                403,
+                "RoleDefinitionUpdateNotPermitted");
+    }
+
+    private String role(String name, String action) {
+        return "{'properties':{'roleName':'" + name + "','permissions':[{'actions':['" + action
+                + "']}],'assignableScopes':['/subscriptions/" + azure.subscriptionId() + "']}}";
+    }
+
     private Response clusterInOwnSubnet() {
         createGroup();
         client.follow(client.put(

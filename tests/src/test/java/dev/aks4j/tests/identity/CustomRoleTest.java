@@ -14,6 +14,7 @@ import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.identity.BuiltInRole;
 import dev.aks4j.identity.CustomRoleSpec;
+import dev.aks4j.identity.FederatedCredentialSpec;
 import dev.aks4j.identity.ManagedIdentitySpec;
 import dev.aks4j.identity.Principal;
 import dev.aks4j.identity.RoleAssignmentSpec;
@@ -114,5 +115,24 @@ class CustomRoleTest {
                     .hasMessageContaining("AuthorizationFailed");
             assertThat(more.condition()).isEmpty();
         }
+    }
+
+    @Test
+    void credentialsThatAreThereCountWithThoseOfThePlan(Aks aks) {
+        List<Spec> first = new java.util.ArrayList<>(List.of(GROUP, IDENTITY));
+        for (int i = 0; i < 19; i++) {
+            first.add(
+                    FederatedCredentialSpec.forIssuer("build-" + i, IDENTITY.id(), "https://issuer.example", "s" + i));
+        }
+        apply(aks, first.toArray(Spec[]::new));
+        FederatedCredentialSpec last =
+                FederatedCredentialSpec.forIssuer("last", IDENTITY.id(), "https://issuer.example", "last");
+        FederatedCredentialSpec more =
+                FederatedCredentialSpec.forIssuer("more", IDENTITY.id(), "https://issuer.example", "more");
+        assertThat(aks.plan(last).problems()).isEmpty();
+        assertThat(aks.plan(last, more).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString())
+                        .contains("AKS-ID-026", "has 19 federated credentials that this plan does not name"));
     }
 }

@@ -7,6 +7,10 @@ import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.auth.AzureCloud;
 import dev.aks4j.core.plan.ledger.MemoryLedger;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +26,11 @@ final class SigningIn {
     static final Mark ENVIRONMENT = new Mark("client secret of the environment");
     static final Mark FOREIGN = new Mark("token of a foreign credential");
     static final Mark FOREIGN_BROKEN = new Mark("token of a foreign credential that is no header");
+
+    static final Mark USER = new Mark("token of a user of a service");
+    static final Mark SERVICE = new Mark("client secret of a service that acts for a user");
+    static final Mark PASSWORD = new Mark("password of a certificate file");
+    static final Mark KEY = new Mark("private key in a certificate file");
 
     private static final List<String> MOODS = List.of(
             "oauth400",
@@ -77,12 +86,28 @@ final class SigningIn {
         credentials.put("a failing assertion", AksCredential.clientAssertion(tenant, client, () -> {
             throw new IllegalStateException("no assertion");
         }));
+        credentials.put("a user's token", AksCredential.onBehalfOf(tenant, client, SERVICE.text(), USER::text));
+        credentials.put("a device code", AksCredential.deviceCode(tenant, code -> {}));
+        credentials.put(
+                "a certificate that cannot be read",
+                AksCredential.clientCertificate(tenant, client, keyFile(), PASSWORD.text(), true));
         credentials.put("workload identity", AksCredential.workloadIdentity());
         credentials.put("a foreign token", AksCredential.of(foreign(FOREIGN.plain())));
         credentials.put(
                 "a foreign token that is no header",
                 AksCredential.of(foreign(FOREIGN_BROKEN.plain() + "\n" + FOREIGN_BROKEN.plain())));
         return credentials;
+    }
+
+    private static Path keyFile() {
+        try {
+            Path file = Files.createTempFile("aks4j-secrets", ".pem");
+            file.toFile().deleteOnExit();
+            return Files.writeString(
+                    file, "-----BEGIN PRIVATE KEY-----\n" + KEY.text() + "\n-----END PRIVATE KEY-----\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static TokenCredential foreign(String token) {

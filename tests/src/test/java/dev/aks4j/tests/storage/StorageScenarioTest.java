@@ -269,7 +269,7 @@ class StorageScenarioTest {
     }
 
     private KubernetesClient client() {
-        return aks.kubernetes().client(CLUSTER.id().in(azure.subscriptionId()), Duration.ofMinutes(1));
+        return aks.kubernetes().client(CLUSTER.id().inSubscription(azure.subscriptionId()), Duration.ofMinutes(1));
     }
 
     private void run(String name, String... claims) {
@@ -341,7 +341,8 @@ class StorageScenarioTest {
                             .getSpec()
                             .getCsi()
                             .getVolumeHandle())
-                    .isEqualTo(ARCHIVE.id().in(azure.subscriptionId()).toString());
+                    .isEqualTo(
+                            ARCHIVE.id().inSubscription(azure.subscriptionId()).toString());
             assertThat(client.persistentVolumes()
                             .withName("documents")
                             .get()
@@ -448,7 +449,7 @@ class StorageScenarioTest {
         apply(specs);
         run("third", "wide");
 
-        Volumes volumes = Volumes.of(aks, CLUSTER.id().in(azure.subscriptionId()));
+        Volumes volumes = Volumes.of(aks, CLUSTER.id().inSubscription(azure.subscriptionId()));
         assertThat(volumes.explainClaim("default", "wide").toString())
                 .contains(
                         "is Pending",

@@ -72,7 +72,7 @@ public final class Clusters {
 
     /** Reads a cluster, if it exists. */
     public Optional<Cluster> find(ResourceId id) {
-        ResourceId absolute = id.in(azure.arm().subscriptionId());
+        ResourceId absolute = id.inSubscription(azure.arm().subscriptionId());
         Json document = azure.read(absolute);
         return document.isMissing() ? Optional.empty() : Optional.of(new Cluster(azure, absolute, document));
     }
@@ -93,7 +93,7 @@ public final class Clusters {
 
     /** Returns the clusters of a resource group. */
     public List<Cluster> list(String resourceGroup) {
-        return list(ResourceId.group(resourceGroup).in(azure.arm().subscriptionId()));
+        return list(ResourceId.group(resourceGroup).inSubscription(azure.arm().subscriptionId()));
     }
 
     private List<Cluster> list(ResourceId scope) {

@@ -13,6 +13,7 @@ import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.Operations;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
+import dev.aks4j.core.plan.TerraformExport;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.ledger.Ledger;
 import dev.aks4j.core.plan.run.RunListener;
@@ -124,6 +125,11 @@ public final class Planner {
     /** Plans the removal of what the specs name, and blocks for the reads; see {@link #planRemovalAsync}. */
     public Plan planRemoval(Collection<? extends Spec> specs, PlanOptions options) {
         return await(planRemovalAsync(specs, options));
+    }
+
+    /** Writes the specs as a Terraform configuration. Asks nothing of Azure. */
+    public TerraformExport exportTerraform(Collection<? extends Spec> specs) {
+        return new TerraformWriter(subjects(specs)).write();
     }
 
     /** Returns the time at which something was, by the clock that nobody sets, as far as the wall clock tells. */

@@ -1,8 +1,11 @@
 package dev.aks4j.core.internal.plan;
 
 import dev.aks4j.core.arm.ArmClient;
+import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.arm.ResourceAnswer;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.model.AksException;
@@ -13,6 +16,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** Reads what answers a question, all pages of it. */
@@ -45,13 +49,24 @@ public final class QuestionReads {
             for (Map.Entry<String, String> each : all.query().entrySet()) {
                 request = request.query(each.getKey(), each.getValue());
             }
-            return page(arm, request);
+            CompletionStage<Json> answer = page(arm, request);
+            return all.orNone() ? orNone(answer) : answer;
         }
         if (read instanceof Question.CallersRoles roles) {
             return CallersRoles.read(reading, roles);
         }
         Question.Objects objects = (Question.Objects) read;
         return reading.kubernetes().list(objects.cluster(), objects.apiVersion(), objects.plural());
+    }
+
+    private static CompletionStage<Json> orNone(CompletionStage<Json> answer) {
+        return answer.exceptionally(failure -> {
+            Throwable cause = Causes.of(failure);
+            if (cause instanceof ArmException refused && FailureCauses.absent(refused.error())) {
+                return Json.object().put("value", Json.array().build()).build();
+            }
+            throw new CompletionException(cause);
+        });
     }
 
     static CompletionStage<Json> page(ArmClient arm, ArmRequest request) {

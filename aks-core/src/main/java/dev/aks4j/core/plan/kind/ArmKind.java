@@ -48,9 +48,14 @@ public abstract class ArmKind<S extends Spec> implements ResourceKind<S> {
         return List.of(Undeclared.absent("/tags/*"));
     }
 
+    /** Returns the {@link #document} of a spec, which is made once for each plan. */
+    protected final Json desired(S spec, Scope scope) {
+        return scope.document(spec, () -> document(spec, scope));
+    }
+
     /** Returns what of the document counts for a resource that exists. */
     protected Json declared(S spec, Json live, Scope scope) {
-        Json said = Documents.without(document(spec, scope), defaults(spec));
+        Json said = Documents.without(desired(spec, scope), defaults(spec));
         return Alternative.taken(said, live, alternatives());
     }
 
@@ -82,7 +87,7 @@ public abstract class ArmKind<S extends Spec> implements ResourceKind<S> {
 
     @Override
     public List<Write> create(S spec, Scope scope) {
-        return List.of(new Write.Put(id(spec, scope), apiVersion(), document(spec, scope), false));
+        return List.of(new Write.Put(id(spec, scope), apiVersion(), desired(spec, scope), false));
     }
 
     @Override

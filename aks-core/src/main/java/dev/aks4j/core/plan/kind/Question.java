@@ -56,12 +56,19 @@ public record Question(String what, List<Read> reads, Function<List<Json>, Judge
      * @param type the last segment of the path
      * @param apiVersion the ARM api-version
      * @param query further query parameters, for example {@code $filter}
+     * @param orNone whether a resource that does not exist yet counts as having nothing below it
      */
-    public record Collection(ResourceId below, String type, String apiVersion, Map<String, String> query)
+    public record Collection(
+            ResourceId below, String type, String apiVersion, Map<String, String> query, boolean orNone)
             implements Read {
         /** Copies the query parameters. */
         public Collection {
             query = Map.copyOf(query);
+        }
+
+        /** Reads below a resource that exists. */
+        public Collection(ResourceId below, String type, String apiVersion, Map<String, String> query) {
+            this(below, type, apiVersion, query, false);
         }
 
         /** Reads without further query parameters. */

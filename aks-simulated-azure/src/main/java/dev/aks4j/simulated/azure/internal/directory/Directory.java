@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ public final class Directory {
     private final Map<String, DirectoryPrincipal> byObjectId = new LinkedHashMap<>();
     private final Map<String, DirectoryPrincipal> byClientId = new LinkedHashMap<>();
     private final Map<String, List<String>> groups = new LinkedHashMap<>();
-    private final Map<String, String> secrets = new LinkedHashMap<>();
+    private final Map<String, List<ClientSecret>> secrets = new LinkedHashMap<>();
 
     /** Makes an empty directory. */
     public Directory(Timeline time, Randomness random) {
@@ -32,7 +33,7 @@ public final class Directory {
     /** Adds an application with a client secret. */
     public DirectoryPrincipal addApplication(String displayName, String clientId, String secret) {
         DirectoryPrincipal principal = add(displayName, clientId, false);
-        secrets.put(principal.clientId(), secret);
+        addSecret(principal, "first", secret, time.now(), time.now().plus(Duration.ofDays(730)));
         return principal;
     }
 
@@ -94,11 +95,49 @@ public final class Directory {
                 .isPresent();
     }
 
-    /** Tells whether a secret is the client's. */
+    /** Gives a client one more secret. */
+    public ClientSecret addSecret(
+            DirectoryPrincipal principal, String name, String text, Instant effective, Instant end) {
+        ClientSecret made = new ClientSecret(random.guid(), name, text, effective, end);
+        secrets.computeIfAbsent(principal.clientId(), id -> new ArrayList<>()).add(made);
+        return made;
+    }
+
+    /** Makes the text of a new secret. */
+    public String secretText() {
+        return random.base64(40);
+    }
+
+    /** Returns the secrets of a client. */
+    public List<ClientSecret> secretsOf(DirectoryPrincipal principal) {
+        return List.copyOf(secrets.getOrDefault(principal.clientId(), List.of()));
+    }
+
+    /** Takes a secret from a client; tells whether there was one. */
+    public boolean removeSecret(DirectoryPrincipal principal, String keyId) {
+        return secrets.getOrDefault(principal.clientId(), new ArrayList<>())
+                .removeIf(each -> each.keyId().equals(keyId));
+    }
+
+    /** Tells whether a secret is the client's, and in its time. */
     public boolean secretMatches(DirectoryPrincipal principal, String secret) {
-        String expected = secrets.get(principal.clientId());
-        return expected != null
-                && MessageDigest.isEqual(
-                        expected.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
+        return matching(principal, secret)
+                .filter(each -> time.now().isBefore(each.end()))
+                .isPresent();
+    }
+
+    /** Tells whether a secret was the client's. */
+    public boolean secretExpired(DirectoryPrincipal principal, String secret) {
+        return matching(principal, secret)
+                .filter(each -> !time.now().isBefore(each.end()))
+                .isPresent();
+    }
+
+    private Optional<ClientSecret> matching(DirectoryPrincipal principal, String secret) {
+        byte[] given = secret.getBytes(StandardCharsets.UTF_8);
+        return secretsOf(principal).stream()
+                .filter(each -> !each.effective().isAfter(time.now()))
+                .filter(each -> MessageDigest.isEqual(each.text().getBytes(StandardCharsets.UTF_8), given))
+                .findFirst();
     }
 }

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * As much of Microsoft Graph as role assignments need: service principals by client id or object id, what kind of object an
- * id means, and the groups of somebody. There are no users.
+ * id means, the groups of somebody, and secrets of applications.
+ * There are no users.
  */
 public final class Graph implements Service {
 
@@ -25,11 +26,13 @@ public final class Graph implements Service {
 
     private final Cloud cloud;
     private final Tokens tokens;
+    private final Applications applications;
 
     /** Makes the graph of a tenant. */
     public Graph(Cloud cloud, Tokens tokens) {
         this.cloud = cloud;
         this.tokens = tokens;
+        this.applications = new Applications(cloud);
     }
 
     @Override
@@ -39,6 +42,13 @@ public final class Graph implements Service {
                     401, "InvalidAuthenticationToken", "Access token is missing, invalid or for another audience.");
         }
         String path = request.uri().getPath();
+        Optional<Applications.Answer> application = applications.answer(request);
+        if (application.isPresent()) {
+            int status = application.get().status();
+            return status == 204
+                    ? Response.empty(204)
+                    : json(status, application.get().body());
+        }
         String call = request.method() + " " + path;
         if (call.equals("GET " + PRINCIPALS)) {
             return list(named(request).flatMap(this::principal));

@@ -64,6 +64,12 @@ final class TokenEndpoint {
                     7000218,
                     "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.");
         }
+        if (cloud.directory().secretExpired(principal, secret.get())) {
+            return EntraError.of(
+                    "invalid_client",
+                    7000222,
+                    "The provided client secret keys for app '" + principal.clientId() + "' are expired.");
+        }
         return cloud.directory().secretMatches(principal, secret.get())
                 ? Optional.empty()
                 : EntraError.of(

@@ -195,7 +195,8 @@ final class FileDriver {
     /** Refuses what the driver refuses of how nodes are to use a share. */
     static void capabilities(boolean block) {
         if (block) {
-            throw DriverRefusal.invalid("driver does not support block volumes");
+            throw DriverRefusal.invalid(
+                    "CreateVolume Volume capabilities not valid: driver does not support block volumes");
         }
     }
 }
