@@ -168,7 +168,19 @@ public final class ControlPlaneIdentity implements ClusterIdentity {
     }
 
     private static Stream<RequiredRole> required(ClusterSpec cluster) {
-        return cluster.features().stream().map(ClusterFeature::requiredRoles).flatMap(List::stream);
+        return Stream.concat(
+                cluster.features().stream().map(ClusterFeature::requiredRoles).flatMap(List::stream), subnets(cluster));
+    }
+
+    /** Pools can name subnets that no network model knows of. */
+    private static Stream<RequiredRole> subnets(ClusterSpec cluster) {
+        BuiltInRole role = BuiltInRole.NETWORK_CONTRIBUTOR;
+        return cluster.pools().stream()
+                .flatMap(pool -> Stream.of("/vnetSubnetID", "/podSubnetID").map(pool::text))
+                .filter(subnet -> subnet.startsWith("/"))
+                .distinct()
+                .map(subnet -> new RequiredRole(
+                        ResourceId.parse(subnet), role.name(), role.guid(), "nodes and pods join the subnet"));
     }
 
     @Override

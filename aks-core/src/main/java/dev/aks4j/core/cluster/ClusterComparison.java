@@ -60,6 +60,7 @@ final class ClusterComparison {
                 unmanaged.add(gone(name, there, Change.UPDATE, "removedPool(\"" + name + "\") would remove it"));
             }
         });
+        differences.addAll(Contradictions.of(spec, live, differences, scope));
         return new Comparison(differences, unmanaged);
     }
 

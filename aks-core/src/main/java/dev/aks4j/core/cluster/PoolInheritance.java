@@ -95,7 +95,7 @@ final class PoolInheritance {
 
     /** Returns what of a pool goes over to the one that takes its place. */
     static Json.ObjectBuilder of(Json live, Json declared) {
-        Json kept = Unfinished.asItIs(live);
+        Json kept = Unfinished.asItStays(live);
         for (Exclusion exclusion : EXCLUSIONS) {
             if (exclusion.when.test(live, declared)) {
                 kept = Documents.without(kept, exclusion.places);

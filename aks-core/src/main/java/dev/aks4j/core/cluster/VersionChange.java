@@ -17,10 +17,8 @@ final class VersionChange {
 
     /** Judges a difference in the control plane's version. */
     static Optional<Difference> ofCluster(ClusterSpec spec, Difference difference, Json live) {
-        if (isMoved(spec, live)) {
-            return Optional.empty();
-        }
-        return judge(difference, live.at("/properties/currentKubernetesVersion").asText());
+        String current = live.at("/properties/currentKubernetesVersion").asText();
+        return isMoved(spec, live) && !isAhead(difference, current) ? Optional.empty() : judge(difference, current);
     }
 
     /**
@@ -29,7 +27,7 @@ final class VersionChange {
      */
     static Optional<Difference> ofPool(ClusterSpec spec, boolean back, Difference difference, Json live, Json cluster) {
         String current = live.path("currentOrchestratorVersion").asText();
-        if (isMoved(spec, cluster)) {
+        if (isMoved(spec, cluster) && !isAhead(difference, current)) {
             return Optional.empty();
         }
         return judge(difference, current)
@@ -50,6 +48,16 @@ final class VersionChange {
         String place = "/properties/autoUpgradeProfile/upgradeChannel";
         String channel = spec.has(place) ? spec.text(place) : live.at(place).asText();
         return !Set.of("", "none", "node-image").contains(channel.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Returns whether more is declared than is there. Azure moves a version up only, and no channel goes to a minor version
+     * because a spec says it; so what is declared is the least.
+     */
+    private static boolean isAhead(Difference difference, String current) {
+        return isOlder(
+                current.isEmpty() ? difference.before().asText() : current,
+                difference.after().asText());
     }
 
     private static Optional<Difference> judge(Difference difference, String current) {

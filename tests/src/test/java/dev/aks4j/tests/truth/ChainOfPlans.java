@@ -24,16 +24,23 @@ final class ChainOfPlans implements AutoCloseable {
     private static final int MOST_PLANS = 4;
 
     /** What Azure answers where something does not fit beside the rest, which shows only when it is tried. */
-    private static final List<String> LIMITS = List.of("InvalidLoadBalancerProfileAllocatedOutboundPorts");
+    private static final List<String> LIMITS =
+            List.of("InvalidLoadBalancerProfileAllocatedOutboundPorts", "not configured for dual-stack services");
 
     private final Draw draw;
     private final ModelWorld world = new ModelWorld();
     private final Map<String, Spec> known = new LinkedHashMap<>();
     private final List<String> story = new ArrayList<>();
-    private int refused;
+    private final Map<String, Integer> figures;
 
-    ChainOfPlans(Draw draw) {
+    /**
+     * Creates a chain.
+     *
+     * @param figures counts what happens
+     */
+    ChainOfPlans(Draw draw, Map<String, Integer> figures) {
         this.draw = draw;
+        this.figures = figures;
     }
 
     void play() {
@@ -54,9 +61,8 @@ final class ChainOfPlans implements AutoCloseable {
         }
     }
 
-    /** Returns how many plans were refused, for the figures. */
-    int refused() {
-        return refused;
+    private void count(String what) {
+        figures.merge(what, 1, Integer::sum);
     }
 
     private void carryOut(Wish wish) {
@@ -74,7 +80,7 @@ final class ChainOfPlans implements AutoCloseable {
         try {
             plan = world.aks().plan(specs, options);
         } catch (InvalidSpecException notTogether) {
-            refused++;
+            count("wishes that cannot be");
             story.add("cannot be: " + notTogether.problems().get(0).rule());
             return;
         }
@@ -85,6 +91,7 @@ final class ChainOfPlans implements AutoCloseable {
             }
             stays.announced(plan, wish);
             Wire wire = new Wire(world, wish, plan);
+            count("plans carried out");
             boolean fits = apply(plan, attempt == 0 ? trouble : Trouble.NONE);
             assertThat(wire.surprises()).as("%s", plan).isEmpty();
             if (!fits) {
@@ -92,6 +99,7 @@ final class ChainOfPlans implements AutoCloseable {
             }
             plan = world.aks().plan(specs, options);
         }
+        count("wishes that came true");
         assertThat(plan.isEmpty()).as("%s", plan).isTrue();
         assertThat(Truth.lies(wish, world)).isEmpty();
         assertThat(stays.changes(wish, known)).isEmpty();
@@ -99,8 +107,10 @@ final class ChainOfPlans implements AutoCloseable {
 
     /** A plan that cannot be carried out says why, and what to do. */
     private void refuses(Plan plan) {
-        refused++;
+        count("plans refused");
         plan.problems().forEach(problem -> {
+            count("refused by " + problem.rule()
+                    + (problem.toString().contains("with what is there") ? " for what is there" : ""));
             story.add("refused: " + problem.rule() + " " + problem.path() + " " + problem.value());
             assertThat(problem.what()).isNotBlank();
             assertThat(problem.fix()).isNotBlank();
@@ -124,6 +134,7 @@ final class ChainOfPlans implements AutoCloseable {
                 run.await(LONG);
             }
         } catch (RunFailedException failed) {
+            count("runs that failed");
             story.add(failed.getMessage());
             boolean full = LIMITS.stream().anyMatch(failed.getMessage()::contains);
             assertThat(trouble.how() != Trouble.How.NONE || full)

@@ -3,6 +3,7 @@ package dev.aks4j.tests.truth;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.identity.BuiltInRole;
+import dev.aks4j.identity.CustomRoleSpec;
 import dev.aks4j.identity.FederatedCredentialSpec;
 import dev.aks4j.identity.IdentityBindingSpec;
 import dev.aks4j.identity.ManagedIdentitySpec;
@@ -13,6 +14,7 @@ import dev.aks4j.identity.RoleBindingSpec;
 import dev.aks4j.identity.RoleSpec;
 import dev.aks4j.identity.SecretProviderClassSpec;
 import dev.aks4j.identity.ServiceAccountSpec;
+import dev.aks4j.identity.SyncedSecret;
 import dev.aks4j.identity.VaultObject;
 import dev.aks4j.tests.docs.CoverageCases;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** What can be said of identities, roles, and who acts as whom. */
 final class IdentityWords {
@@ -33,6 +36,7 @@ final class IdentityWords {
         private Function<SecretProviderClassSpec.Builder, SecretProviderClassSpec.Reading> way =
                 builder -> builder.asWorkload(IDENTITY);
         private final List<VaultObject> objects = new ArrayList<>();
+        private final List<UnaryOperator<SecretProviderClassSpec.Reading>> more = new ArrayList<>();
         private String tenant = "";
 
         private Secrets(ClusterSpec cluster) {
@@ -44,6 +48,7 @@ final class IdentityWords {
                     way.apply(SecretProviderClassSpec.builder("vault", "default", cluster, "vault"));
             reading.object(VaultObject.secret("first"));
             objects.forEach(reading::object);
+            more.forEach(call -> call.apply(reading));
             return (tenant.isEmpty() ? reading : reading.tenant(tenant)).build();
         }
     }
@@ -63,6 +68,23 @@ final class IdentityWords {
                             RoleAssignmentSpec.Builder::build)
                     .say("described", grant -> grant.description("for orders"))
                     .say("described otherwise", grant -> grant.description("For orders")),
+            Part.of(
+                            "custom role",
+                            cluster -> CustomRoleSpec.builder("shop reader")
+                                    .assignableOn(CoverageCases.GROUP.id())
+                                    .action("Microsoft.Network/virtualNetworks/read"),
+                            CustomRoleSpec.Builder::build)
+                    .say("described", role -> role.description("reads"))
+                    .say("one more action", role -> role.action("Microsoft.Network/virtualNetworks/subnets/read"))
+                    .say("but for one", role -> role.notAction("Microsoft.Network/virtualNetworks/delete"))
+                    .say(
+                            "data",
+                            role -> role.dataAction(
+                                    "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read"))
+                    .say(
+                            "but for some data",
+                            role -> role.notDataAction(
+                                    "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/delete")),
             Part.choice("credential", credentials()),
             Part.choice("binding", Map.of("orders", cluster -> IdentityBindingSpec.of("orders", cluster, IDENTITY)))
                     .on("workloadIdentity()"),
@@ -73,6 +95,7 @@ final class IdentityWords {
                     .say("acts as an identity", account -> account.actsAs(IDENTITY))
                     .say("token of an hour", account -> account.tokenExpiration(Duration.ofHours(1)))
                     .say("token of a day", account -> account.tokenExpiration(Duration.ofHours(24)))
+                    .say("tenant", account -> account.actsAs(IDENTITY).tenant("7f1d0000-0000-4000-8000-000000000002"))
                     .say("annotation", account -> account.annotation("example.org/a", "b")),
             Part.of(
                             "role",
@@ -109,6 +132,24 @@ final class IdentityWords {
             Part.of("secrets", Secrets::new, Secrets::spec)
                     .say("as nodes", secrets -> secrets.way = builder -> builder.asNodes(IDENTITY))
                     .say("as add-on", secrets -> secrets.way = SecretProviderClassSpec.Builder::asAddon)
+                    .say("cloud", secrets -> secrets.more.add(reading -> reading.cloud("AzureChinaCloud")))
+                    .say(
+                            "cloud of a file",
+                            secrets -> secrets.more.add(
+                                    reading -> reading.cloud("AzureStackCloud").cloudFile("/etc/cloud.json")))
+                    .say(
+                            "synced",
+                            secrets -> secrets.more.add(reading -> reading.sync(SyncedSecret.of("first")
+                                    .type("Opaque")
+                                    .label("a", "b")
+                                    .data("key", "first"))))
+                    .say("forms", secrets -> {
+                        secrets.objects.add(VaultObject.secret("p").pfx());
+                        secrets.objects.add(VaultObject.secret("q").pem());
+                        secrets.objects.add(VaultObject.secret("r").encoding("base64"));
+                        secrets.objects.add(VaultObject.secret("s").permission("0400"));
+                        secrets.objects.add(VaultObject.secret("t").versions(2));
+                    })
                     .say("tenant", secrets -> secrets.tenant = "7f1d0000-0000-4000-8000-000000000002")
                     .say(
                             "key",

@@ -122,8 +122,8 @@ final class OtherHand {
             return "finds nothing";
         }
         List<String> places = Leaf.of(live.get()).entrySet().stream()
-                .filter(each ->
-                        !each.getKey().matches(Stays.FOLLOWS) && !each.getKey().matches("/(id|name|type|location)"))
+                .filter(each -> !Stays.FOLLOWS.matcher(each.getKey()).matches()
+                        && !each.getKey().matches("/(id|name|type|location)"))
                 .map(Map.Entry::getKey)
                 .toList();
         if (places.isEmpty()) {

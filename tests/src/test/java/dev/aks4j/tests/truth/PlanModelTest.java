@@ -13,15 +13,17 @@ import org.junit.jupiter.api.Test;
  */
 class PlanModelTest {
 
-    private static final int CHAINS = Integer.getInteger("aks4j.chains", 10);
+    private static final int NORMALLY = 60;
+    private static final int CHAINS = Integer.getInteger("aks4j.chains", NORMALLY);
 
     @Test
     void chainsOfPlansTellTheTruth() {
         TreeMap<String, Integer> kinds = new TreeMap<>();
         TreeMap<String, String> examples = new TreeMap<>();
+        TreeMap<String, Integer> figures = new TreeMap<>();
         boolean survey = Boolean.getBoolean("aks4j.survey");
         Property.tries(CHAINS).holds(draw -> {
-            try (ChainOfPlans chain = new ChainOfPlans(draw)) {
+            try (ChainOfPlans chain = new ChainOfPlans(draw, figures)) {
                 chain.play();
             } catch (AssertionError | RuntimeException wrong) {
                 if (!survey) {
@@ -33,6 +35,9 @@ class PlanModelTest {
                 examples.putIfAbsent(kind, text);
             }
         });
+        if (CHAINS > NORMALLY) {
+            System.out.println(figures);
+        }
         kinds.forEach((kind, count) -> System.out.println("=== " + count + " x\n" + examples.get(kind)));
     }
 }

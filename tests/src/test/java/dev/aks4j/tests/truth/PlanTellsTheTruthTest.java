@@ -12,6 +12,7 @@ import dev.aks4j.core.cluster.companion.MaintenanceKind;
 import dev.aks4j.core.cluster.companion.MaintenanceSchedule;
 import dev.aks4j.core.cluster.companion.MaintenanceSpec;
 import dev.aks4j.core.cluster.pool.UserPool;
+import dev.aks4j.core.cluster.setting.UpgradeChannel;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
@@ -33,6 +34,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a plan says of what is: after failures, after others' hands, on adoption, and of what a spec no longer says. */
@@ -140,6 +142,47 @@ class PlanTellsTheTruthTest {
 
         assertThat(world.pool("apps").path("provisioningState").asText()).isEqualTo("Succeeded");
         nothingLeft(GROUP, wanted);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fail", "cancel"})
+    void aCountThatDidNotComeToBeIsTold(String how) {
+        world.apply(GROUP, cluster(pool -> {}));
+        world.azure.faults().on("PUT", "**/agentPools/apps").cause(fault(how));
+        fails(GROUP, cluster(pool -> pool.count(5)));
+        assertThat(world.pool("apps").path("count").asInt()).isEqualTo(5);
+
+        Plan plan = world.plan(GROUP, cluster(pool -> pool.count(5)));
+        assertThat(plan.toString()).contains("count", "2 -> 5", "provisioningState");
+        plan.apply().await(LONG);
+
+        assertThat(machines("apps")).isEqualTo(5);
+        nothingLeft(GROUP, cluster(pool -> pool.count(5)));
+    }
+
+    @Test
+    void aCountOfWhichNobodySaysAnythingStaysWhatWasAskedFor() {
+        world.apply(GROUP, cluster(pool -> {}));
+        world.azure.faults().on("PUT", "**/agentPools/apps").cause(fault("fail"));
+        fails(GROUP, cluster(pool -> pool.count(5)));
+        ClusterSpec silent = shop("1.35")
+                .userPool("apps", pool -> pool.vmSize("Standard_D4ds_v5").label("a", "b"))
+                .build();
+
+        world.apply(GROUP, silent);
+
+        assertThat(world.pool("apps").path("count").asInt()).isEqualTo(5);
+        assertThat(world.pool("apps").path("provisioningState").asText()).isEqualTo("Succeeded");
+        nothingLeft(GROUP, silent);
+    }
+
+    private int machines(String pool) {
+        return world.aks
+                .clusters()
+                .get(cluster(any -> {}).id())
+                .pool(pool)
+                .machines()
+                .size();
     }
 
     @Test
@@ -288,6 +331,42 @@ class PlanTellsTheTruthTest {
                 .autoscale(7, 9)
                 .await(LONG);
         assertThat(world.pool("apps").path("count").asInt()).isEqualTo(7);
+    }
+
+    // ---- what is declared against what is there and not declared
+
+    @Test
+    void whatCannotBeBesideWhatIsThereIsSaidBeforeAnythingIsSent() {
+        world.apply(
+                GROUP,
+                shop("1.35")
+                        .apiServer(api -> api.privateCluster())
+                        .userPool("apps", pool -> pool.vmSize("Standard_D4ds_v5"))
+                        .build());
+        ClusterSpec ranges = shop("1.35")
+                .apiServer(api -> api.authorizedIpRanges("20.1.2.3/32"))
+                .userPool("apps", pool -> pool.vmSize("Standard_D4ds_v5"))
+                .build();
+
+        Plan plan = world.plan(GROUP, ranges);
+
+        assertThat(plan.problems()).extracting(Problem::rule).containsExactly("AKS-PLAN-003");
+        assertThat(plan.toString()).contains("with what is there and no spec declares");
+    }
+
+    @Test
+    void whatAPoolThatIsMadeAnewHasNoRoomForIsSaid() {
+        world.apply(
+                GROUP,
+                cluster(pool -> pool.linuxOs(os -> os.swapFile(100)).kubelet(kubelet -> kubelet.failSwapOn(false))));
+
+        Plan plan = world.plan(GROUP, cluster(pool -> pool.kubelet(kubelet -> kubelet.failSwapOn(true))));
+
+        assertThat(plan.toString()).contains("swapFileSizeMB", "the kubelet is declared to fail");
+        plan.apply().await(LONG);
+        assertThat(world.pool("apps").at("/linuxOSConfig/swapFileSizeMB").isMissingNode())
+                .isTrue();
+        nothingLeft(GROUP, cluster(pool -> pool.kubelet(kubelet -> kubelet.failSwapOn(true))));
     }
 
     // ---- our defaults are for creation
@@ -586,5 +665,31 @@ class PlanTellsTheTruthTest {
 
         assertThat(plan.problems()).isEmpty();
         assertThat(plan.isEmpty()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = UpgradeChannel.class,
+            names = {"PATCH", "STABLE", "RAPID"})
+    void aSpecAheadOfWhatAChannelReachedIsCarriedOutAndWhatIsAheadOfTheSpecStays(UpgradeChannel channel) {
+        world.apply(GROUP, moved("1.35", channel));
+
+        Plan ahead = world.plan(GROUP, moved("1.36", channel));
+        assertThat(ahead.toString()).contains("kubernetesVersion", "-> 1.36");
+        ahead.apply().await(LONG);
+        assertThat(world.cluster().at("/properties/currentKubernetesVersion").asText())
+                .startsWith("1.36");
+        assertThat(world.pool("apps").path("currentOrchestratorVersion").asText())
+                .startsWith("1.36");
+        nothingLeft(GROUP, moved("1.36", channel));
+
+        nothingLeft(GROUP, moved("1.35", channel));
+    }
+
+    private static ClusterSpec moved(String version, UpgradeChannel channel) {
+        return shop(version)
+                .autoUpgrade(channel)
+                .userPool("apps", pool -> pool.vmSize("Standard_D4ds_v5").count(2))
+                .build();
     }
 }

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** What a spec says, place by place: what its document has and the document of a silent spec has not. */
 final class Said {
@@ -25,16 +27,22 @@ final class Said {
             ".*/agentPoolProfiles/(?!apps/|system/).*(maxSurge|enableAutoScaling|maxPods|"
                     + "count)|.*/orchestratorVersion|/location|/properties/windowsProfile/adminUsername|.*/name";
 
+    private static final Pattern ALWAYS_SAID = Pattern.compile(ALWAYS);
+    private static final Pattern OURS = Pattern.compile(DEFAULTS);
+    private static final Map<String, Map<String, JsonNode>> SILENT = new ConcurrentHashMap<>();
+
     private Said() {}
 
     static Map<String, JsonNode> by(String part, Spec spec, List<String> calls, String subscription) {
         Scope scope = new Scope(subscription, Instant.EPOCH, List.of());
-        Map<String, JsonNode> plain = Leaf.of(document(Vocabulary.silent().get(part), scope));
+        Map<String, JsonNode> plain = SILENT.computeIfAbsent(
+                part + " in " + subscription,
+                any -> Leaf.of(document(Vocabulary.silent().get(part), scope)));
         Map<String, JsonNode> said = new TreeMap<>(Leaf.of(document(spec, scope)));
         said.entrySet()
-                .removeIf(each -> !each.getKey().matches(ALWAYS)
+                .removeIf(each -> !ALWAYS_SAID.matcher(each.getKey()).matches()
                         && (each.getValue().equals(plain.get(each.getKey()))
-                                || each.getKey().matches(DEFAULTS)));
+                                || OURS.matcher(each.getKey()).matches()));
         said.keySet().removeIf(at -> at.endsWith("/name"));
         said.values().removeIf(JsonNode::isNull);
         said.entrySet()

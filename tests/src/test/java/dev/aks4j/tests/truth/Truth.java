@@ -57,9 +57,15 @@ final class Truth {
         return at.endsWith("/until") || Leaf.holds(at, said, found);
     }
 
+    /** Where a channel moves the version, what is said is the least. */
     private static boolean version(JsonNode said, JsonNode current, JsonNode document) {
         String channel =
                 document.at("/properties/autoUpgradeProfile/upgradeChannel").asText("none");
-        return current.asText().startsWith(said.asText()) || !channel.matches("none|node-image");
+        boolean moves = !channel.matches("none|node-image");
+        return current.asText().startsWith(said.asText()) || moves && minor(current) > minor(said);
+    }
+
+    private static int minor(JsonNode version) {
+        return Integer.parseInt(version.asText().split("\\.")[1]);
     }
 }

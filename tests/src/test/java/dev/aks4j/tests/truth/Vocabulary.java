@@ -6,6 +6,7 @@ import dev.aks4j.core.plan.kind.Spec;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,7 +34,16 @@ final class Vocabulary {
     private Vocabulary() {}
 
     static Part<?> part(String name) {
-        return all().filter(part -> part.name().equals(name)).findFirst().orElseThrow();
+        return Objects.requireNonNull(BY_NAME.get(name), name);
+    }
+
+    private static final Map<String, Part<?>> BY_NAME = all().collect(Collectors.toMap(Part::name, part -> part));
+
+    private static final Map<String, ClusterSpec> CLUSTERS =
+            all().collect(Collectors.toMap(Part::name, part -> clusterFor(part)));
+
+    static ClusterSpec silentClusterFor(String part) {
+        return CLUSTERS.get(part);
     }
 
     static Stream<Part<?>> all() {

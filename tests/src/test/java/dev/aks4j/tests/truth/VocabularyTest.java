@@ -48,14 +48,14 @@ class VocabularyTest {
     private static final String SETTLED = "StorageSpecsSettleTest says every word of it, by itself";
 
     /** Kinds that do not take part yet, by the beginning of their names, with what shows them meanwhile. */
-    private static final Map<String, String> LATER = Map.of(
-            "dev.aks4j.network.resource.", "each is planned, applied and planned again in a test of its own",
-            "dev.aks4j.storage.StorageAccountSpec", SETTLED,
-            "dev.aks4j.storage.AccountEndpointSpec", SETTLED,
-            "dev.aks4j.storage.FileShareSpec", SETTLED,
-            "dev.aks4j.storage.BlobContainerSpec", SETTLED,
-            "dev.aks4j.storage.ManagedDiskSpec", SETTLED,
-            "dev.aks4j.storage.DiskSnapshotSpec", SETTLED);
+    private static final Map<String, String> LATER = Map.ofEntries(
+            Map.entry("dev.aks4j.network.resource.", "each is planned, applied and planned again in a test of its own"),
+            Map.entry("dev.aks4j.storage.StorageAccountSpec", SETTLED),
+            Map.entry("dev.aks4j.storage.AccountEndpointSpec", SETTLED),
+            Map.entry("dev.aks4j.storage.FileShareSpec", SETTLED),
+            Map.entry("dev.aks4j.storage.BlobContainerSpec", SETTLED),
+            Map.entry("dev.aks4j.storage.ManagedDiskSpec", SETTLED),
+            Map.entry("dev.aks4j.storage.DiskSnapshotSpec", SETTLED));
 
     /** Methods that no chain can call, with the reason. */
     private static final Map<String, String> UNCALLED = Map.ofEntries(
@@ -77,6 +77,8 @@ class VocabularyTest {
             Map.entry("dev.aks4j.core.kubernetes.ClusterCredentials", "no spec"),
             Map.entry("dev.aks4j.core.kubernetes.Kubeconfig", "no spec"),
             Map.entry("dev.aks4j.network.SubnetRef", "no spec"),
+            Map.entry("dev.aks4j.identity.PodIdentityKeys", "no spec"),
+            Map.entry("dev.aks4j.identity.RoleAssignmentSpec$Builder.condition", "only roles on data have one"),
             Map.entry("dev.aks4j.storage.StorageAccountSpec$", SETTLED),
             Map.entry("dev.aks4j.storage.AccountEndpointSpec$", SETTLED),
             Map.entry("dev.aks4j.storage.FileShareSpec$", SETTLED),
@@ -159,7 +161,8 @@ class VocabularyTest {
                 if (isFluent(builder, method)
                         && called.getOrDefault(method.getName(), Set.of()).stream()
                                 .noneMatch(owner -> isOf(owner, builder))
-                        && UNCALLED.keySet().stream().noneMatch(name::startsWith)) {
+                        && UNCALLED.keySet().stream().noneMatch(name::startsWith)
+                        && LATER.keySet().stream().noneMatch(name::startsWith)) {
                     silent.add(name);
                 }
             }

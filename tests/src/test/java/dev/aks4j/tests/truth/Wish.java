@@ -18,9 +18,17 @@ import java.util.Set;
  * What somebody wants: of which parts of the vocabulary, and what is said of each. Any two wishes can follow each other in
  * a chain. Immutable.
  */
-record Wish(Map<String, List<String>> said) {
+final class Wish {
 
     private static final String CLUSTER = Vocabulary.CLUSTER.name();
+
+    private final Map<String, List<String>> said;
+    private final Map<String, Spec> specs;
+
+    private Wish(Map<String, List<String>> said) {
+        this.said = said;
+        this.specs = built(said);
+    }
 
     static Wish draw(Draw draw) {
         return draw.of(Wish::drawn);
@@ -41,11 +49,11 @@ record Wish(Map<String, List<String>> said) {
                 said.put(CLUSTER, List.copyOf(all));
             }
         }
-        return new Wish(said).possible();
+        return possible(said);
     }
 
     /** Returns this wish without what cannot be said together, and with what it needs. */
-    private Wish possible() {
+    private static Wish possible(Map<String, List<String>> said) {
         Map<String, List<String>> left = new LinkedHashMap<>();
         for (var part : said.entrySet()) {
             List<String> calls = part.getValue();
@@ -54,12 +62,14 @@ record Wish(Map<String, List<String>> said) {
             }
             left.put(part.getKey(), calls);
         }
-        return new Wish(left).complete();
+        return complete(left);
     }
 
     private static boolean canBeSaid(String part, List<String> calls) {
         try {
-            Vocabulary.part(part).spec(Vocabulary.clusterFor(Vocabulary.part(part)), calls);
+            if (!calls.isEmpty()) {
+                Vocabulary.part(part).spec(Vocabulary.silentClusterFor(part), calls);
+            }
             return true;
         } catch (InvalidSpecException notTogether) {
             if (calls.isEmpty()) {
@@ -69,7 +79,7 @@ record Wish(Map<String, List<String>> said) {
         }
     }
 
-    private Wish complete() {
+    private static Wish complete(Map<String, List<String>> said) {
         Map<String, List<String>> all = new LinkedHashMap<>(said);
         for (boolean grown = true; grown; ) {
             grown = false;
@@ -95,21 +105,26 @@ record Wish(Map<String, List<String>> said) {
         return needed;
     }
 
-    ClusterSpec cluster() {
-        return (ClusterSpec) Vocabulary.CLUSTER.spec(null, said.getOrDefault(CLUSTER, List.of()));
-    }
-
-    List<Spec> build() {
-        return List.copyOf(specs().values());
-    }
-
-    /** Returns the specs by the names of their parts. */
-    Map<String, Spec> specs() {
-        ClusterSpec cluster = cluster();
+    private static Map<String, Spec> built(Map<String, List<String>> said) {
+        ClusterSpec cluster = (ClusterSpec) Vocabulary.CLUSTER.spec(null, said.getOrDefault(CLUSTER, List.of()));
         Map<String, Spec> specs = new LinkedHashMap<>();
         said.forEach((part, calls) -> specs.put(
                 part, part.equals(CLUSTER) ? cluster : Vocabulary.part(part).spec(cluster, calls)));
         return specs;
+    }
+
+    /** Returns the specs by the names of their parts. */
+    Map<String, Spec> specs() {
+        return specs;
+    }
+
+    List<Spec> build() {
+        return List.copyOf(specs.values());
+    }
+
+    /** Returns what is said, call by call, by the names of the parts. */
+    Map<String, List<String>> said() {
+        return said;
     }
 
     boolean wants(String part) {

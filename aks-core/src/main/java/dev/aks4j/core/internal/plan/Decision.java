@@ -64,6 +64,12 @@ public record Decision(
         return change(subject, scope, live, ours ? compared : adopt(subject, compared), options);
     }
 
+    /** Makes a resource again that goes with the one that holds it. */
+    static Decision anew(Subject subject, Scope scope) {
+        return new Decision(
+                subject, Change.CREATE, subject.create(scope), Json.missing(), EQUAL, subject.checkNew(scope));
+    }
+
     /** Makes differences of what nobody declares and something takes away. */
     private static Comparison exact(Comparison found) {
         List<Difference> differences = new ArrayList<>(found.differences());

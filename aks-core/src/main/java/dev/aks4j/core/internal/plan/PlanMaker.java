@@ -64,6 +64,15 @@ public final class PlanMaker {
                         twins.containsKey(subject.address())
                                 ? Decision.ofTwin(subject, subjects.scope(), state, twins.get(subject.address()))
                                 : Decision.of(subject, subjects.scope(), state, options)));
+        List<ResourceId> anew = decisions.values().stream()
+                .filter(decision -> decision.change() == Change.RECREATE)
+                .map(decision -> decision.subject().address())
+                .filter(Address.InAzure.class::isInstance)
+                .map(address -> ((Address.InAzure) address).id())
+                .toList();
+        decisions.replaceAll((address, decision) -> anew.stream().anyMatch(holder -> goesWith(address, holder))
+                ? Decision.anew(decision.subject(), subjects.scope())
+                : decision);
         Map<Address, Set<Address>> closed = DependencyGraph.closure(subjects.needs());
         Map<Address, Integer> waves = turns(closed, decisions);
         StepList steps = new StepList(state, closed);
@@ -103,6 +112,14 @@ public final class PlanMaker {
             all.addAll(launcher.missing(content));
             return PlanFactory.plan(Optional.of(launcher), content.with(all, asOf));
         });
+    }
+
+    /** Returns whether a resource is gone when another one is made anew: it is in it, or lies below it. */
+    private static boolean goesWith(Address address, ResourceId holder) {
+        return address instanceof Address.InCluster object
+                ? object.cluster().isWithin(holder)
+                : !((Address.InAzure) address).id().equals(holder)
+                        && ((Address.InAzure) address).id().isWithin(holder);
     }
 
     /** A plan decides about every resource that its specs name, and wants all of them but those that it removes. */

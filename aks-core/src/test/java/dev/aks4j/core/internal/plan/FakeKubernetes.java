@@ -43,6 +43,14 @@ final class FakeKubernetes implements KubernetesAccess {
         return CompletableFuture.completedFuture(merged);
     }
 
+    /** Removes it only as it was read, as the API server does. */
+    @Override
+    public CompletionStage<Void> remove(Address.InCluster object, Json live) {
+        return live.equals(objects.get(object))
+                ? remove(object)
+                : CompletableFuture.failedFuture(new KubernetesException("remove", 409, "Conflict", "resourceVersion"));
+    }
+
     @Override
     public CompletionStage<Void> remove(Address.InCluster object) {
         objects.remove(object);

@@ -315,6 +315,84 @@ class ForeignHandTest {
         assertThat(world.arm.get(window.id()).isMissing()).isTrue();
     }
 
+    /** Clusters are not looked for: Azure heeds the condition that there must be none. */
+    @Test
+    void clusterThatAppearedSinceThePlanIsNotOverwritten() {
+        world.apply(Things.group(), Things.vnet(), Things.identity(), Things.role());
+        Plan plan = world.plan(Things.cluster());
+        world.arm.has(Things.cluster().id(), "{'location':'westeurope','properties':{'version':'1.30'}}");
+
+        conflict(plan, "was created by somebody else");
+        assertThat(world.arm
+                        .get(Things.cluster().id())
+                        .at("/properties/version")
+                        .asText())
+                .isEqualTo("1.30");
+    }
+
+    /** Azure writes some values in its own way, so that what it made of ours is not what we sent. */
+    @Test
+    void whatTheRunMayHaveCreatedAndCarriesItsMarkIsItsOwn() {
+        world.apply(Things.group());
+        world.plan(VNET).apply();
+        while (world.arm.get(VNET.id()).isMissing()) {
+            world.time.advance(Duration.ofMillis(10));
+        }
+        world.process.die();
+        world.time.advance(Duration.ofMinutes(5));
+        world.process = new FakeProcess(world.arm);
+        world.arm.change(VNET.id(), "/properties", "space", "10.20.0.0/16 in Azure's words");
+        int before = world.arm.accepted.size();
+
+        assertThat(world.planner()
+                        .runs()
+                        .unfinished()
+                        .get(0)
+                        .resume()
+                        .await(PlanWorld.LONG)
+                        .isSuccess())
+                .isTrue();
+        assertThat(world.arm.accepted).hasSize(before);
+    }
+
+    private static final String SOMEBODYS = "{'metadata':{'name':'fast','resourceVersion':'7'},'parameters':{'a':'b'}}";
+
+    @Test
+    void objectThatAppearedSinceThePlanIsNotOverwritten() {
+        upToCluster();
+        var spec = Things.storageClass("fast", "Premium_ZRS");
+        Plan plan = world.plan(spec);
+        world.kubernetes.objects.put(spec.address().inSubscription(FakeArm.SUBSCRIPTION), FakeArm.json(SOMEBODYS));
+
+        conflict(plan, "was created by somebody else");
+        assertThat(world.kubernetes.writes).isEmpty();
+    }
+
+    @Test
+    void objectThatIsGoneSinceThePlanIsNotMadeAnewByAChange() {
+        upToCluster();
+        var spec = Things.storageClass("fast", "Premium_ZRS");
+        world.apply(spec);
+        Plan plan = world.plan(Things.storageClass("fast", "Standard_LRS"));
+        world.kubernetes.objects.clear();
+
+        conflict(plan, "was removed");
+        assertThat(world.kubernetes.writes).containsExactly("apply fast");
+    }
+
+    @Test
+    void objectThatIsOursIsRemovedAndOneThatIsGoneCountsAsRemoved() {
+        upToCluster();
+        var spec = Things.storageClass("fast", "Premium_ZRS");
+        world.apply(spec);
+        Plan plan = removal(spec);
+        Plan second = removal(spec);
+
+        assertThat(world.apply(plan).isSuccess()).isTrue();
+        assertThat(world.apply(second).isSuccess()).isTrue();
+        assertThat(world.kubernetes.writes).containsExactly("apply fast", "remove fast");
+    }
+
     @Test
     void objectIsNotCreatedInAClusterThatWasMadeAnew() {
         upToCluster();

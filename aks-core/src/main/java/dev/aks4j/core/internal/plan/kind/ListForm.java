@@ -20,7 +20,18 @@ public enum ListForm {
     private static final Map<String, ListForm> FORMS = new HashMap<>();
 
     static {
-        of(NAMED, "agentPoolProfiles", "subnets", "ports", "containers", "initContainers", "env", "volumes");
+        of(
+                NAMED,
+                "userAssignedIdentities",
+                "userAssignedIdentityExceptions",
+                "privateLinkResources",
+                "agentPoolProfiles",
+                "subnets",
+                "ports",
+                "containers",
+                "initContainers",
+                "env",
+                "volumes");
         of(NAMED, "securityRules", "routes");
         of(ORDERED, "ipFamilies", "podCidrs", "serviceCidrs", "serverCidrs", "dnsServers", "command", "args");
         of(
@@ -38,6 +49,9 @@ public enum ListForm {
                 "ingressGateways",
                 "egressGateways",
                 "enabledExtensions",
+                "identities",
+                "requiredMembers",
+                "virtualMachineNodesStatus",
                 // node pools
                 "availabilityZones",
                 "nodeTaints",
@@ -47,11 +61,21 @@ public enum ListForm {
                 "applicationSecurityGroups",
                 "allowedUnsafeSysctls",
                 "manual",
+                "autoscale",
                 // what goes with a cluster
                 "notAllowedDates",
                 "notAllowedTime",
+                "timeInWeek",
+                "hourSlots",
                 "roles",
                 "audiences",
+                // roles
+                "permissions",
+                "actions",
+                "notActions",
+                "dataActions",
+                "notDataActions",
+                "assignableScopes",
                 // networks
                 "addressPrefixes",
                 "delegations",
@@ -85,6 +109,7 @@ public enum ListForm {
                 "allowedTopologies",
                 "matchLabelExpressions",
                 "matchExpressions",
+                "nodeSelectorTerms",
                 "values",
                 "loadBalancerSourceRanges",
                 "secretObjects",

@@ -19,12 +19,19 @@ import java.util.Set;
  */
 public final class Unfinished {
 
+    /** How many machines a pool has; no member of Azure's, but what its list of machines tells where a count may not. */
+    public static final String CURRENT_COUNT = "aks4jCurrentCount";
+
     private static final String STATE = "provisioningState";
     private static final Set<String> BROKEN = Set.of("failed", "canceled", "cancelled");
 
     /** Where a document says what is asked for, and where it says what is. */
     private static final Map<String, String> CURRENT = Map.of(
-            "kubernetesVersion", "currentKubernetesVersion", "orchestratorVersion", "currentOrchestratorVersion");
+            "kubernetesVersion", "currentKubernetesVersion",
+            "orchestratorVersion", "currentOrchestratorVersion",
+            "count", Unfinished.CURRENT_COUNT);
+
+    private static final Set<String> VERSIONS = Set.of("kubernetesVersion", "orchestratorVersion");
 
     private Unfinished() {}
 
@@ -102,7 +109,7 @@ public final class Unfinished {
 
     private static void versions(String path, Json declared, Json live, List<Difference> found) {
         CURRENT.forEach((asked, current) -> {
-            if (declared.path(asked).isText()
+            if (declared.path(asked).isScalar()
                     && declared.path(asked).asText().equals(live.path(asked).asText())
                     && live.has(current)
                     && !became(live, asked, current)) {
@@ -121,6 +128,9 @@ public final class Unfinished {
                 KubernetesVersion.read(live.path(asked).asText());
         Optional<KubernetesVersion> there =
                 KubernetesVersion.read(live.path(current).asText());
+        if (live.path(current).isNumber()) {
+            return live.path(current).asInt() == live.path(asked).asInt();
+        }
         return wanted.isEmpty() || there.isEmpty() || wanted.get().matches(there.get());
     }
 
@@ -140,7 +150,8 @@ public final class Unfinished {
         return !state.isEmpty() && !state.equalsIgnoreCase("Succeeded");
     }
 
-    private static boolean isBroken(Json state) {
+    /** Returns whether a state says that the last operation did not succeed. */
+    public static boolean isBroken(Json state) {
         return BROKEN.contains(state.asText("").toLowerCase(Locale.ROOT));
     }
 
@@ -149,7 +160,7 @@ public final class Unfinished {
      * because to send one asks Azure to take the pool back to it.
      */
     public static Json toSendBack(Json live) {
-        return withoutImages(asItIs(live));
+        return withoutImages(asItStays(live));
     }
 
     private static Json withoutImages(Json node) {
@@ -169,23 +180,37 @@ public final class Unfinished {
     }
 
     /**
-     * Returns a copy of a live document that says of versions what is, where that is not what was asked for. Sent back as
-     * it came, it would ask again for what failed.
+     * Returns a copy of a live document that says of versions and counts what is, where that is not what was asked for: what
+     * a declared document is compared with.
      */
     public static Json asItIs(Json live) {
+        return copy(live, CURRENT.keySet());
+    }
+
+    /**
+     * Returns a copy of a live document in which what nobody declares stays. It says of versions what is: sent back as they
+     * came, they would ask for a failed upgrade again. A count stays what was asked for: Azure goes on towards it by itself,
+     * and a pool whose creation failed, which has no machines at all, does not tell itself from one that failed to grow.
+     */
+    public static Json asItStays(Json live) {
+        return copy(live, VERSIONS);
+    }
+
+    private static Json copy(Json live, Set<String> members) {
         if (live.isArray()) {
-            return Json.of(live.stream().map(Unfinished::asItIs).toList());
+            return Json.of(live.stream().map(each -> copy(each, members)).toList());
         }
         if (!live.isObject()) {
             return live;
         }
         Json.ObjectBuilder copy = Json.object();
-        live.properties().forEach(entry -> copy.put(entry.getKey(), asItIs(entry.getValue())));
-        CURRENT.forEach((asked, current) -> {
+        live.properties().forEach(entry -> copy.put(entry.getKey(), copy(entry.getValue(), members)));
+        members.forEach(asked -> {
+            String current = CURRENT.get(asked);
             if (live.has(asked) && live.has(current) && !became(live, asked, current)) {
                 copy.put(asked, live.path(current));
             }
         });
-        return copy.build();
+        return copy.remove(CURRENT_COUNT).build();
     }
 }

@@ -12,6 +12,7 @@ import dev.aks4j.core.model.ResourceId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -36,6 +37,9 @@ public record Live(Json document, Optional<String> etag) {
             ArmClient arm, ResourceId id, String apiVersion, Collection<String> secrets) {
         return FailureCauses.call(() -> arm.send(ArmRequest.get(id, apiVersion).secrets(secrets)))
                 .thenApply(response -> of(id, response))
+                .thenCompose(live -> live.exists()
+                        ? MachineCounts.told(arm, id, apiVersion, live)
+                        : CompletableFuture.completedFuture(live))
                 .exceptionally(failure -> {
                     if (Causes.of(failure) instanceof ArmException refused && FailureCauses.absent(refused.error())) {
                         return ABSENT;

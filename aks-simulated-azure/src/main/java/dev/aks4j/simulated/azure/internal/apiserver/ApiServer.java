@@ -177,6 +177,10 @@ final class ApiServer {
         cluster.nodes().forEach(node -> wanted.put(node.name(), node));
         Map<String, NodeSnapshot> had = nodes;
         nodes = wanted;
+        kubernetes.nodes().together(() -> follow(kubernetes, had, wanted));
+    }
+
+    private void follow(KubernetesApi kubernetes, Map<String, NodeSnapshot> had, Map<String, NodeSnapshot> wanted) {
         had.keySet().stream().filter(name -> !wanted.containsKey(name)).forEach(kubernetes.nodes()::remove);
         wanted.forEach((name, node) -> {
             if (!had.containsKey(name)) {

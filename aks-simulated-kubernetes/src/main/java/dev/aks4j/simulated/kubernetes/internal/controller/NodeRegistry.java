@@ -20,13 +20,33 @@ public final class NodeRegistry {
 
     private final ClusterObjects cluster;
     private final Runnable settle;
+    private final Runnable allAtOnce;
     private final Supplier<String> version;
     private int addresses = 4;
+    private int together;
 
     NodeRegistry(ClusterObjects cluster, Runnable settle, Supplier<String> version) {
         this.cluster = cluster;
-        this.settle = settle;
+        this.settle = () -> {
+            if (together == 0) {
+                settle.run();
+            }
+        };
+        this.allAtOnce = settle;
         this.version = version;
+    }
+
+    /** Makes several changes, to which the controllers react once, after the last. */
+    public void together(Runnable changes) {
+        together++;
+        try {
+            changes.run();
+        } finally {
+            together--;
+        }
+        if (together == 0) {
+            allAtOnce.run();
+        }
     }
 
     /** Adds a machine; its node is there at once and ready after 20 seconds. */
