@@ -67,7 +67,9 @@ final class ClusterView {
         view.putObject("powerState").put("code", cluster.running() ? "Running" : "Stopped");
         view.put("kubernetesVersion", stored.path("kubernetesVersion").asText());
         view.put("currentKubernetesVersion", cluster.currentVersion());
-        view.set("dnsPrefix", stored.path("dnsPrefix"));
+        if (stored.hasNonNull("dnsPrefix")) {
+            view.set("dnsPrefix", stored.path("dnsPrefix"));
+        }
         if (cluster.publicFqdn()) {
             view.put("fqdn", cluster.fqdn());
         }

@@ -44,12 +44,12 @@ final class ClusterImmutables implements Check {
         JsonNode asked = write.requested().at(pointer);
         if (asked.isArray()) {
             return !asked.isEmpty() && !AzureJson.texts(asked, "").equals(AzureJson.texts(had, ""));
-        } else if (asked.isMissingNode() || asked.asText().isEmpty()) {
+        } else if (asked.isMissingNode() || asked.isNull() || asked.asText().isEmpty()) {
             return false;
         } else if (property.equals("networkProfile.podCidr")) {
             return !grows(write, had.asText(), asked.asText());
         }
-        String before = had.isMissingNode() ? "false" : had.asText();
+        String before = had.isMissingNode() || had.isNull() ? "false" : had.asText();
         return !before.equalsIgnoreCase(asked.asText());
     }
 
