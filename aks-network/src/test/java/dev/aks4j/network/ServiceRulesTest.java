@@ -440,7 +440,12 @@ class ServiceRulesTest {
     @Test
     void everyRuleHasACase() {
         RuleCase.cover(cases().toList(), ServiceRules.ALL);
-        RuleCase.cover(cases().toList(), ServicePlanRules.ALL);
+        // AKS-LB-064 looks at security groups; its pair stands with theirs, in NetworkPlanRulesTest.
+        RuleCase.cover(
+                cases().toList(),
+                ServicePlanRules.ALL.stream()
+                        .filter(rule -> !rule.id().equals("AKS-LB-064"))
+                        .toList());
     }
 
     @Test
