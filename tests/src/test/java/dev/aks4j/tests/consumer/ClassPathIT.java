@@ -39,7 +39,8 @@ class ClassPathIT {
         List<String> tested = Reactor.testedArchives();
         List<String> other = new ArrayList<>(projects.classPathWith(module).names());
         other.removeAll(tested);
-        other.removeIf(name -> name.startsWith("aks-"));
+        // JSpecify holds annotations that nobody reads while a program runs.
+        other.removeIf(name -> name.startsWith("aks-") || name.startsWith("jspecify-"));
         assertThat(other)
                 .as("archives that a consumer gets and this build never ran with")
                 .isEmpty();

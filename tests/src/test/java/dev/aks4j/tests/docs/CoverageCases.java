@@ -255,7 +255,7 @@ public final class CoverageCases {
                         .securityGating(g -> g.allowSecretAccess()
                                 .identity(
                                         id("Microsoft.ContainerRegistry/registries", "r"),
-                                        id("Microsoft.ManagedIdentity/userAssignedIdentities", "g"),
+                                        id("Microsoft.ManagedIdentity/userAssignedIdentities", "gating"),
                                         "7f1d0000-0000-4000-8000-000000000003",
                                         "7f1d0000-0000-4000-8000-000000000004"))));
         add("security(s -> s.encryptKubernetesObjects())", b -> b.security(s -> s.encryptKubernetesObjects()));

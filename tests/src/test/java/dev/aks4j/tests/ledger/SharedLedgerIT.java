@@ -141,7 +141,9 @@ class SharedLedgerIT {
         for (int round = 0; Instant.now().isBefore(until); round++) {
             Thread.sleep(1_000);
             if (ledger.unfinished().isEmpty()
-                    && ledger.finished(RunFilter.all().subscription(arguments.get(6))).size() >= tenants) {
+                    && ledger.finished(RunFilter.all().subscription(arguments.get(6)))
+                                    .size()
+                            >= tenants) {
                 break;
             }
             for (int i = 0; i < tenants && round % 20 == 4; i++) {

@@ -18,6 +18,8 @@ import dev.aks4j.tests.docs.CoveredPlaces;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -220,10 +223,12 @@ class VocabularyTest {
         List<Class<?>> all = new ArrayList<>();
         for (Class<?> module :
                 List.of(ClusterSpec.class, VirtualNetworkSpec.class, DiskClass.class, ManagedIdentitySpec.class)) {
-            Path root = root(module);
-            try (Stream<Path> files = Files.walk(root)) {
-                files.map(file -> root.relativize(file).toString())
-                        .filter(file -> file.endsWith(".class") && !file.contains("package-info"))
+            Path place = root(module);
+            try (Archive archive = Archive.of(place);
+                    Stream<Path> files = Files.walk(archive.root())) {
+                files.map(file -> archive.root().relativize(file).toString())
+                        .filter(file -> file.startsWith("dev/aks4j/") && file.endsWith(".class"))
+                        .filter(file -> !file.contains("package-info"))
                         .map(file -> file.substring(0, file.length() - 6).replace('/', '.'))
                         .filter(name -> !name.contains(".internal."))
                         .forEach(name -> all.add(load(name)));
@@ -232,6 +237,25 @@ class VocabularyTest {
             }
         }
         return all;
+    }
+
+    /** Where the classes of a module are: in a folder, or in an archive as a build has it that packages before it tests. */
+    private record Archive(Path root, Optional<FileSystem> opened) implements AutoCloseable {
+
+        static Archive of(Path place) throws IOException {
+            if (Files.isDirectory(place)) {
+                return new Archive(place, Optional.empty());
+            }
+            FileSystem files = FileSystems.newFileSystem(place);
+            return new Archive(files.getPath(""), Optional.of(files));
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (opened.isPresent()) {
+                opened.get().close();
+            }
+        }
     }
 
     private static Class<?> load(String name) {
