@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * searched: every logger from TRACE on, both outputs, ledgers, plans, events, what listeners hear, spans, exceptions with
  * their causes, texts of values.
  */
+@Order(1)
 class SecretsTest {
 
     private static final List<Mark> ENTERED = List.of(

@@ -2,6 +2,7 @@ package dev.aks4j.tests.truth;
 
 import dev.aks4j.testing.Property;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
  * what nobody declares stays. {@code -Daks4j.chains=3000} plays so many; the seed is printed, and a chain that fails is made
  * shorter. {@code -Daks4j.survey=true} goes on after a failure and counts them by kind.
  */
+@Order(2)
 class PlanModelTest {
 
     private static final int NORMALLY = 60;

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * <p>A normal build asks everything as the newest release was asked, and a third of the scenarios as the one before was; the
  * profile {@code campaign} asks everything. The scenarios are each in a namespace of its own.
  */
+@Order(1)
 class AgreementTest {
 
     private static final boolean ALL = Boolean.getBoolean("aks4j.campaign");
