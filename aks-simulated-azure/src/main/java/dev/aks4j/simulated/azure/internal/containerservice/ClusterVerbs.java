@@ -114,6 +114,7 @@ final class ClusterVerbs {
             Optional<AgentPool> pool = existing.flatMap(cluster -> cluster.pool(name));
             ObjectNode wanted = PoolDefaults.fill(
                     sent, pool.map(AgentPool::properties), (ObjectNode) desired.path("networkProfile"), version);
+            pool.ifPresent(existed -> keepPoolOnly(existed.properties(), wanted));
             if (versionChanges && sent.path("orchestratorVersion").asText().isEmpty()) {
                 wanted.put("orchestratorVersion", version);
             }
@@ -126,6 +127,18 @@ final class ClusterVerbs {
         }
         doubles.addAll(0, pools.values());
         return doubles;
+    }
+
+    /** What only a pool's own API takes cannot be meant by leaving it out of a cluster. */
+    private static void keepPoolOnly(ObjectNode had, ObjectNode wanted) {
+        JsonNode streaming = had.path("artifactStreamingProfile");
+        if (streaming.isObject() && !wanted.hasNonNull("artifactStreamingProfile")) {
+            wanted.set("artifactStreamingProfile", streaming.deepCopy());
+        }
+        JsonNode access = had.path("securityProfile").path("sshAccess");
+        if (access.isTextual() && !wanted.path("securityProfile").hasNonNull("sshAccess")) {
+            AzureJson.child(wanted, "securityProfile").set("sshAccess", access);
+        }
     }
 
     private Response create(ArmCall request, ClusterWrite write) {
