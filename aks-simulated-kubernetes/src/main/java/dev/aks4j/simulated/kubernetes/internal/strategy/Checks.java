@@ -440,4 +440,24 @@ final class Checks {
     void add(FieldError error) {
         errors.add(error);
     }
+
+    /** Collects what is wrong with a reference to an object by its kind and name. */
+    void kindAndName(String at, JsonNode reference) {
+        for (String field : List.of("kind", "name")) {
+            String value = KubeJson.text(reference, field);
+            if (value.isEmpty()) {
+                errors.required(at + "." + field);
+            } else {
+                errors.each(at + "." + field, value, Names.pathSegment(value));
+            }
+        }
+    }
+
+    /** Collects what is wrong with a reference to an object by its group, kind and name. */
+    void typedReference(String at, JsonNode reference) {
+        if (reference.hasNonNull("apiGroup")) {
+            subdomain(at + ".apiGroup", KubeJson.text(reference, "apiGroup"));
+        }
+        kindAndName(at, reference);
+    }
 }

@@ -17,7 +17,10 @@ final class PodRules {
     private final Errors errors;
     private final Checks checks;
     private final ContainerRules containers;
+    private final ComputeResourceRules resources;
     private final AffinityRules affinity;
+    private final PodAnnotationRules annotations;
+    private final PodNetworkRules network;
     private final SecurityRules security;
 
     PodRules(Errors errors) {
@@ -25,7 +28,10 @@ final class PodRules {
         checks = new Checks(errors);
         security = new SecurityRules(checks);
         containers = new ContainerRules(checks, security);
+        resources = new ComputeResourceRules(checks);
         affinity = new AffinityRules(checks);
+        annotations = new PodAnnotationRules(checks);
+        network = new PodNetworkRules(checks);
     }
 
     /** Checks a template, with its labels and annotations. */
@@ -33,9 +39,9 @@ final class PodRules {
         JsonNode metadata = template.path("metadata");
         checks.labels(at + ".labels", metadata.path("labels"));
         checks.annotations(at + ".annotations", metadata.path("annotations"));
-        annotations(metadata, template.path("spec"), at + ".annotations");
+        annotations.check(metadata, template.path("spec"), at + ".annotations");
         spec(template.path("spec"), null, at + ".spec");
-        profilesMatch(metadata, template.path("spec"), at + ".spec");
+        annotations.profilesMatch(metadata, template.path("spec"), at + ".spec");
         if (!template.path("spec").path("ephemeralContainers").isEmpty()) {
             errors.forbidden(at + ".spec.ephemeralContainers", "ephemeral containers not allowed in pod template");
         }
@@ -62,7 +68,7 @@ final class PodRules {
     void pod(JsonNode pod) {
         JsonNode metadata = pod.path("metadata");
         JsonNode spec = pod.path("spec");
-        annotations(metadata, spec, "metadata.annotations");
+        annotations.check(metadata, spec, "metadata.annotations");
         spec(spec, metadata, "spec");
         if (KubeJson.text(spec, "serviceAccountName").isEmpty()) {
             Checks.each(
@@ -93,97 +99,13 @@ final class PodRules {
                 && !spec.path("schedulingGates").isEmpty()) {
             errors.forbidden("spec.nodeName", "cannot be set until all schedulingGates have been cleared");
         }
-        profilesMatch(pod.path("metadata"), spec, "spec");
+        annotations.profilesMatch(pod.path("metadata"), spec, "spec");
     }
 
     void trimmedImage(String at, JsonNode container) {
         String image = KubeJson.text(container, "image");
         if (!image.strip().equals(image)) {
             errors.invalid(at + ".image", image, "must not have leading or trailing whitespace");
-        }
-    }
-
-    private void annotations(JsonNode metadata, JsonNode spec, String at) {
-        Map<String, String> annotations = KubeJson.strings(metadata.path("annotations"));
-        String mirror = annotations.get("kubernetes.io/config.mirror");
-        if (mirror != null && KubeJson.text(spec, "nodeName").isEmpty()) {
-            errors.invalid(
-                    at + "[kubernetes.io/config.mirror]",
-                    mirror,
-                    "must set spec.nodeName if mirror pod annotation is set");
-        }
-        String cost = annotations.get("controller.kubernetes.io/pod-deletion-cost");
-        if (cost != null && !cost.matches("-?(0|[1-9]\\d{0,9})")) {
-            errors.invalid(at + "[controller.kubernetes.io/pod-deletion-cost]", cost, "must be a 32bit integer");
-        }
-        annotations.forEach((key, value) -> {
-            boolean seccomp = key.equals("seccomp.security.alpha.kubernetes.io/pod")
-                    || key.startsWith("container.seccomp.security.alpha.kubernetes.io/");
-            if (seccomp) {
-                seccomp(at + "." + key, value);
-            }
-            String armor = "container.apparmor.security.beta.kubernetes.io/";
-            if (key.startsWith(armor)) {
-                appArmor(at + "[" + key + "]", key.substring(armor.length()), value, spec);
-            }
-        });
-    }
-
-    private void seccomp(String at, String profile) {
-        if (profile.startsWith("localhost/")) {
-            checks.relativePath(at, profile.substring("localhost/".length()));
-        } else if (!Set.of("runtime/default", "docker/default", "unconfined").contains(profile)) {
-            errors.invalid(at, profile, "must be a valid seccomp profile");
-        }
-    }
-
-    private void appArmor(String at, String container, String profile, JsonNode spec) {
-        boolean[] found = {false};
-        visit(
-                spec,
-                "spec",
-                (here, one) -> found[0] |= KubeJson.text(one, "name").equals(container));
-        if (!found[0]) {
-            errors.invalid(at, container, "container not found");
-        }
-        boolean known = Set.of("", "runtime/default", "unconfined").contains(profile);
-        if (!known && !profile.startsWith("localhost/")) {
-            errors.invalid(at, profile, "invalid AppArmor profile name: \"" + profile + "\"");
-        }
-    }
-
-    private void profilesMatch(JsonNode metadata, JsonNode spec, String at) {
-        Map<String, String> annotations = KubeJson.strings(metadata.path("annotations"));
-        String pod = annotations.get("seccomp.security.alpha.kubernetes.io/pod");
-        if (pod != null) {
-            seccompMatches(
-                    pod,
-                    KubeJson.at(spec, "securityContext", "seccompProfile"),
-                    at + ".securityContext.seccompProfile");
-        }
-        visit(spec, at, (here, container) -> {
-            String own = annotations.get(
-                    "container.seccomp.security.alpha.kubernetes.io/" + KubeJson.text(container, "name"));
-            if (own != null) {
-                seccompMatches(
-                        own,
-                        KubeJson.at(container, "securityContext", "seccompProfile"),
-                        here + ".securityContext.seccompProfile");
-            }
-        });
-    }
-
-    private void seccompMatches(String annotation, JsonNode profile, String at) {
-        boolean matches =
-                switch (KubeJson.text(profile, "type")) {
-                    case "Unconfined" -> annotation.equals("unconfined");
-                    case "RuntimeDefault" ->
-                        annotation.equals("runtime/default") || annotation.equals("docker/default");
-                    case "Localhost" -> annotation.startsWith("localhost/");
-                    default -> true;
-                };
-        if (!matches) {
-            errors.forbidden(at + ".type", "seccomp type in annotation and field must match");
         }
     }
 
@@ -203,7 +125,7 @@ final class PodRules {
         Set<String> claims = claims(spec.path("resourceClaims"), at + ".resourceClaims");
         containers.all(spec, volumes, claims, at);
         podResources(spec, claims, at);
-        hostPorts(spec, at, metadata != null);
+        network.hostPorts(spec, at, metadata != null);
         errors.requiredOneOf(
                 at + ".restartPolicy", KubeJson.text(spec, "restartPolicy"), "Always", "OnFailure", "Never");
         errors.requiredOneOf(
@@ -221,7 +143,7 @@ final class PodRules {
                     at + ".shareProcessNamespace", true, "ShareProcessNamespace and HostPID cannot both be enabled");
         }
         affinity.check(spec.path("affinity"), at + ".affinity");
-        dns(spec, at + ".dnsConfig");
+        network.dns(spec, at + ".dnsConfig");
         Checks.each(
                 at + ".readinessGates",
                 spec.path("readinessGates"),
@@ -230,10 +152,10 @@ final class PodRules {
         affinity.spread(spec.path("topologySpreadConstraints"), at + ".topologySpreadConstraints");
         security.hostProcess(spec, at);
         hostUsers(spec, at);
-        hostname(spec, at);
+        network.hostname(spec, at);
         names(spec, at);
         affinity.tolerations(at + ".tolerations", spec.path("tolerations"));
-        aliases(spec.path("hostAliases"), at + ".hostAliases");
+        network.aliases(spec.path("hostAliases"), at + ".hostAliases");
         more(spec, at);
         security.system(spec, at);
         fileKeys(spec, at);
@@ -252,7 +174,7 @@ final class PodRules {
         Checks.each(at, spec.path("volumes"), (here, volume) -> {
             int before = errors.all().size();
             String name = KubeJson.text(volume, "name");
-            new VolumeRules(checks).pod(volume, here, pod);
+            new PodVolumeRules(checks).check(volume, here, pod);
             if (name.isEmpty()) {
                 errors.required(here + ".name");
             } else {
@@ -315,83 +237,25 @@ final class PodRules {
     }
 
     private void podResources(JsonNode spec, Set<String> claims, String at) {
-        JsonNode resources = spec.path("resources");
-        if (!resources.isObject()) {
+        JsonNode wanted = spec.path("resources");
+        if (!wanted.isObject()) {
             return;
         }
         if (KubeJson.text(spec, "os", "name").equals("windows")) {
             errors.forbidden(at + ".resources", "may not be set for a windows pod");
             return;
         }
-        if (!resources.path("claims").isEmpty()) {
+        if (!wanted.path("claims").isEmpty()) {
             errors.forbidden(at + ".resources.claims", "claims may not be set for Resources at pod-level");
         }
-        containers.resources(resources, claims, at + ".resources", this::podResource);
-        containers.podTotals(spec, resources, at + ".resources");
+        resources.check(wanted, claims, at + ".resources", this::podResource);
+        resources.podTotals(spec, wanted, at + ".resources");
     }
 
     private void podResource(String at, String name) {
         if (checks.resourceName(at, name) && !Set.of("cpu", "memory").contains(name) && !Checks.isHugePages(name)) {
             errors.notSupported(at, name, "cpu", "memory");
         }
-    }
-
-    private void hostPorts(JsonNode spec, String at, boolean pod) {
-        if (!spec.path("hostNetwork").asBoolean()) {
-            return;
-        }
-        Checks.each(
-                at + ".containers",
-                spec.path("containers"),
-                (here, container) -> Checks.each(here + ".ports", container.path("ports"), (where, port) -> {
-                    long host = port.path("hostPort").asLong();
-                    if ((pod || host != 0) && host != port.path("containerPort").asLong()) {
-                        errors.invalid(
-                                where + ".hostPort", host, "must match `containerPort` when `hostNetwork` is true");
-                    }
-                }));
-    }
-
-    private void dns(JsonNode spec, String at) {
-        JsonNode config = spec.path("dnsConfig");
-        JsonNode servers = config.path("nameservers");
-        if (KubeJson.text(spec, "dnsPolicy").equals("None")) {
-            if (!config.isObject()) {
-                errors.required(at, "must provide `dnsConfig` when `dnsPolicy` is None");
-                return;
-            }
-            if (servers.isEmpty()) {
-                errors.required(
-                        at + ".nameservers", "must provide at least one DNS nameserver when `dnsPolicy` is None");
-                return;
-            }
-        }
-        if (servers.size() > 3) {
-            errors.invalid(at + ".nameservers", servers, "must not have more than 3 nameservers");
-        }
-        Checks.each(at + ".nameservers", servers, (here, server) -> checks.address(here, server.asText()));
-        JsonNode searches = config.path("searches");
-        if (searches.size() > 32) {
-            errors.invalid(at + ".searches", searches, "must not have more than 32 search paths");
-        }
-        if (String.join(" ", KubeJson.texts(searches)).length() > 2048) {
-            errors.invalid(
-                    at + ".searches",
-                    searches,
-                    "must not have more than 2048 characters (including spaces) in the search list");
-        }
-        Checks.each(at + ".searches", searches, (here, search) -> {
-            String text = search.asText();
-            if (!text.equals(".")) {
-                String domain = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
-                errors.each(here, domain, Names.underscored(domain));
-            }
-        });
-        Checks.each(at + ".options", config.path("options"), (here, option) -> {
-            if (KubeJson.text(option, "name").isEmpty()) {
-                errors.required(here, "must not be empty");
-            }
-        });
     }
 
     private void gates(JsonNode gates, String at) {
@@ -425,24 +289,6 @@ final class PodRules {
         });
     }
 
-    private void hostname(JsonNode spec, String at) {
-        if (!spec.hasNonNull("hostnameOverride")) {
-            return;
-        }
-        String here = at + ".hostnameOverride";
-        String name = KubeJson.text(spec, "hostnameOverride");
-        if (spec.path("setHostnameAsFQDN").asBoolean()) {
-            errors.forbidden(here, "may not be specified when setHostnameAsFQDN is true");
-        }
-        if (spec.path("hostNetwork").asBoolean()) {
-            errors.forbidden(here, "may not be specified when hostNetwork is true");
-        }
-        if (name.length() > 64) {
-            errors.tooLong(here, 64);
-        }
-        checks.subdomain(here, name);
-    }
-
     private void names(JsonNode spec, String at) {
         for (String field : new String[] {"serviceAccountName", "nodeName"}) {
             String value = KubeJson.text(spec, field);
@@ -468,16 +314,6 @@ final class PodRules {
         }
     }
 
-    private void aliases(JsonNode aliases, String at) {
-        Checks.each(at, aliases, (here, alias) -> {
-            checks.address(here + ".ip", KubeJson.text(alias, "ip"));
-            Checks.each(
-                    here + ".hostnames",
-                    alias.path("hostnames"),
-                    (where, name) -> checks.subdomain(where, name.asText()));
-        });
-    }
-
     private void more(JsonNode spec, String at) {
         String priority = KubeJson.text(spec, "priorityClassName");
         if (!priority.isEmpty()) {
@@ -493,7 +329,7 @@ final class PodRules {
         if (spec.hasNonNull("overhead")) {
             var limits = KubeJson.object();
             limits.set("limits", spec.get("overhead"));
-            containers.resources(limits, Set.of(), at + ".overhead", checks::containerResourceName);
+            resources.check(limits, Set.of(), at + ".overhead", checks::containerResourceName);
         }
     }
 

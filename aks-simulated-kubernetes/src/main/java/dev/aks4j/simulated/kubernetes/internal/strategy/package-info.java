@@ -1,4 +1,7 @@
-/** What is particular to each type: defaults and rules. */
+/**
+ * What is particular to each type, in a {@code …Strategy} of the name of its kind: defaults and rules. What several types have
+ * in common is in the classes named {@code …Rules}.
+ */
 @NullMarked
 package dev.aks4j.simulated.kubernetes.internal.strategy;
 

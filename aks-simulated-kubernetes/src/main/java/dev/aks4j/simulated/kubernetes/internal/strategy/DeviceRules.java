@@ -6,21 +6,21 @@ import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The rules for the types of the group resource.k8s.io. Stateless. */
-final class DeviceStrategies {
+/** What claims of devices, their templates and device classes have in common. Stateless. */
+final class DeviceRules {
 
-    private DeviceStrategies() {}
+    private DeviceRules() {}
 
-    private static void defaults(JsonNode devices) {
+    static void defaults(JsonNode devices) {
         for (ObjectNode request : KubeJson.objects(devices.path("requests"))) {
             if (request.get("exactly") instanceof ObjectNode exactly) {
                 count(exactly);
             }
-            KubeJson.objects(request.path("firstAvailable")).forEach(DeviceStrategies::count);
+            KubeJson.objects(request.path("firstAvailable")).forEach(DeviceRules::count);
         }
     }
 
-    private static void count(ObjectNode request) {
+    static void count(ObjectNode request) {
         if (KubeJson.text(request, "allocationMode").isEmpty()) {
             request.put("allocationMode", "ExactCount");
         }
@@ -30,7 +30,7 @@ final class DeviceStrategies {
         }
     }
 
-    private static void claim(String at, JsonNode spec, Errors errors) {
+    static void claim(String at, JsonNode spec, Errors errors) {
         Set<String> names = new HashSet<>();
         Checks.each(at + ".devices.requests", spec.path("devices").path("requests"), (here, request) -> {
             String name = KubeJson.text(request, "name");
@@ -59,7 +59,7 @@ final class DeviceStrategies {
         });
     }
 
-    private static void request(String at, JsonNode request, Errors errors) {
+    static void request(String at, JsonNode request, Errors errors) {
         String deviceClass = KubeJson.text(request, "deviceClassName");
         if (deviceClass.isEmpty()) {
             errors.required(at + ".deviceClassName");
@@ -84,73 +84,17 @@ final class DeviceStrategies {
         }
     }
 
-    private static void selectors(String at, JsonNode selectors, Errors errors) {
+    static void selectors(String at, JsonNode selectors, Errors errors) {
         Checks.each(at, selectors, (here, selector) -> {
             if (!selector.path("cel").isObject()) {
                 errors.required(here + ".cel");
             } else {
-                PolicyStrategies.expression(
+                AdmissionRules.expression(
                         here + ".cel.expression",
                         KubeJson.text(selector, "cel", "expression"),
                         Set.of("device"),
                         errors);
             }
         });
-    }
-
-    /** Claims of devices. */
-    static final class Claims implements Strategy {
-
-        @Override
-        public void defaults(ObjectNode object, Release release) {
-            DeviceStrategies.defaults(object.path("spec").path("devices"));
-        }
-
-        @Override
-        public void validateNew(ObjectNode object, Errors errors) {
-            claim("spec", object.path("spec"), errors);
-        }
-
-        @Override
-        public void validateUpdate(ObjectNode now, ObjectNode before, Errors errors) {
-            errors.unchangedSilently("spec", now.path("spec"), before.path("spec"));
-        }
-    }
-
-    /** Templates of claims. */
-    static final class Templates implements Strategy {
-
-        @Override
-        public void defaults(ObjectNode object, Release release) {
-            DeviceStrategies.defaults(object.path("spec").path("spec").path("devices"));
-        }
-
-        @Override
-        public void validateNew(ObjectNode object, Errors errors) {
-            claim("spec.spec", object.path("spec").path("spec"), errors);
-        }
-
-        @Override
-        public void validateUpdate(ObjectNode now, ObjectNode before, Errors errors) {
-            errors.unchangedSilently("spec", now.path("spec"), before.path("spec"));
-        }
-    }
-
-    /** Classes of devices. */
-    static final class Classes implements Strategy {
-
-        @Override
-        public void validate(ObjectNode object, Errors errors) {
-            JsonNode spec = object.path("spec");
-            selectors("spec.selectors", spec.path("selectors"), errors);
-            if (spec.hasNonNull("extendedResourceName")) {
-                String at = "spec.extendedResourceName";
-                String name = spec.path("extendedResourceName").asText();
-                if (!name.contains("/")) {
-                    errors.invalid(at, name, "a name must be a domain-prefixed path, such as 'example.com/my-prop'");
-                }
-                errors.each(at, name, Names.qualified(name));
-            }
-        }
     }
 }
