@@ -27,6 +27,7 @@ import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.OperationListener;
 import dev.aks4j.core.operation.Operations;
+import dev.aks4j.core.plan.BicepExport;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.TerraformExport;
@@ -177,6 +178,15 @@ public final class Aks implements AutoCloseable {
      */
     public TerraformExport exportTerraform(Spec... specs) {
         return planner.exportTerraform(List.of(specs));
+    }
+
+    /**
+     * Returns specs as Bicep files. Asks nothing of Azure.
+     *
+     * @throws dev.aks4j.core.model.InvalidSpecException if a spec breaks a rule
+     */
+    public BicepExport exportBicep(Spec... specs) {
+        return planner.exportBicep(List.of(specs));
     }
 
     /** Returns the runs of this client's ledger, those of dead processes included. */

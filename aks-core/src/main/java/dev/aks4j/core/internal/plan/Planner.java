@@ -11,6 +11,7 @@ import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.Operations;
+import dev.aks4j.core.plan.BicepExport;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.TerraformExport;
@@ -130,6 +131,11 @@ public final class Planner {
     /** Writes the specs as a Terraform configuration. Asks nothing of Azure. */
     public TerraformExport exportTerraform(Collection<? extends Spec> specs) {
         return new TerraformWriter(subjects(specs)).write();
+    }
+
+    /** Writes the specs as Bicep files. Asks nothing of Azure. */
+    public BicepExport exportBicep(Collection<? extends Spec> specs) {
+        return new BicepWriter(subjects(specs)).write();
     }
 
     /** Returns the time at which something was, by the clock that nobody sets, as far as the wall clock tells. */
