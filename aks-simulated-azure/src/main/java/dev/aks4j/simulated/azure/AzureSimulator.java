@@ -105,7 +105,8 @@ public final class AzureSimulator implements AutoCloseable {
                         new StorageProvider(cloud),
                         identities,
                         new AuthorizationProvider(cloud)));
-        apiServers = new ApiServers(cloud, tokens, federation, this::credentials, containers.scaler());
+        apiServers = new ApiServers(
+                cloud, tokens, federation, this::credentials, containers.scaler(), builder.serviceController());
         containers.clusters().follow(apiServers);
         containers.drains(apiServers);
         containers.insides(apiServers::asAdmin);
@@ -432,6 +433,7 @@ public final class AzureSimulator implements AutoCloseable {
         private Optional<SimulatedTime> time = Optional.empty();
         private Optional<String> subscription = Optional.empty();
         private Optional<String> tenant = Optional.empty();
+        private boolean serviceController = true;
 
         Builder() {}
 
@@ -463,6 +465,19 @@ public final class AzureSimulator implements AutoCloseable {
         public Builder tenant(String id) {
             tenant = Optional.of(id);
             return this;
+        }
+
+        /**
+         * Sets whether services of type LoadBalancer get addresses from the simulator; true by default. With false they
+         * are left to whoever else takes care of them, such as a cloud-controller-manager.
+         */
+        public Builder serviceController(boolean on) {
+            serviceController = on;
+            return this;
+        }
+
+        boolean serviceController() {
+            return serviceController;
         }
 
         long seed() {

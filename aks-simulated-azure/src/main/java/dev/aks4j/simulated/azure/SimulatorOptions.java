@@ -1,61 +1,80 @@
 package dev.aks4j.simulated.azure;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/**
- * What the program is told on its command line. Immutable.
- *
- * @param timeScale how many simulated seconds pass in a real one
- * @param seed the seed of everything made up
- * @param armPort the port of Azure Resource Manager; 0 for a free one
- * @param caFile where the certificate of the simulator's authority is written and left; a temporary file if empty
- * @param controlPort the port of the control endpoint; empty for none
- * @param help whether only the usage is asked for
- */
-record SimulatorOptions(
-        double timeScale, long seed, int armPort, Optional<Path> caFile, Optional<Integer> controlPort, boolean help) {
+/** What the program is told on its command line. Immutable. */
+final class SimulatorOptions {
 
-    static final String USAGE =
-            "usage: simulator [--time-scale N] [--seed N] [--arm-port N] [--ca-file PATH] [--control-port N]";
+    /** What each flag takes. */
+    private static final Map<String, String> FLAGS = flags();
 
-    private static final List<String> FLAGS =
-            List.of("--time-scale", "--seed", "--arm-port", "--ca-file", "--control-port");
+    static final String USAGE = usage();
+
+    private final double timeScale;
+    private final long seed;
+    private final int armPort;
+    private final Optional<Path> caFile;
+    private final Optional<Integer> controlPort;
+    private final boolean serviceController;
+    private final boolean help;
+
+    private SimulatorOptions(Map<String, String> given) {
+        timeScale = timeScale(given.getOrDefault("--time-scale", "100"));
+        seed = seed(given.getOrDefault("--seed", "4"));
+        armPort = port("--arm-port", given.getOrDefault("--arm-port", "0"));
+        caFile = Optional.ofNullable(given.get("--ca-file")).map(Path::of);
+        controlPort = Optional.ofNullable(given.get("--control-port")).map(text -> port("--control-port", text));
+        serviceController = onOrOff("--service-controller", given.getOrDefault("--service-controller", "on"));
+        help = given.containsKey("--help");
+    }
+
+    private static Map<String, String> flags() {
+        Map<String, String> flags = new LinkedHashMap<>();
+        flags.put("--time-scale", "number");
+        flags.put("--seed", "number");
+        flags.put("--arm-port", "number");
+        flags.put("--ca-file", "path");
+        flags.put("--control-port", "number");
+        flags.put("--service-controller", "on or off");
+        return flags;
+    }
+
+    private static String usage() {
+        StringBuilder usage = new StringBuilder("usage: simulator");
+        FLAGS.forEach((flag, value) -> usage.append(" [")
+                .append(flag)
+                .append(' ')
+                .append(value.equals("number") ? "N" : value.equals("path") ? "PATH" : value.replace(" or ", "|"))
+                .append(']'));
+        return usage.toString();
+    }
 
     static SimulatorOptions parse(String[] arguments) {
-        SimulatorOptions options = new SimulatorOptions(100, 4, 0, Optional.empty(), Optional.empty(), false);
+        Map<String, String> given = new LinkedHashMap<>();
         for (int i = 0; i < arguments.length; i++) {
             String argument = arguments[i];
             int equals = argument.indexOf('=');
             String flag = equals < 0 ? argument : argument.substring(0, equals);
             if (flag.equals("--help") || flag.equals("-h")) {
-                options = options.with(flag, "");
-            } else if (!FLAGS.contains(flag)) {
+                given.put("--help", "");
+            } else if (!FLAGS.containsKey(flag)) {
+                List<String> known = List.copyOf(FLAGS.keySet());
                 throw new IllegalArgumentException("Unknown argument '" + argument + "': the simulator knows "
-                        + String.join(", ", FLAGS.subList(0, FLAGS.size() - 1)) + " and " + FLAGS.get(FLAGS.size() - 1)
-                        + ".");
+                        + String.join(", ", known.subList(0, known.size() - 1)) + " and "
+                        + known.get(known.size() - 1) + ".");
             } else if (equals < 0 && i + 1 == arguments.length) {
-                throw new IllegalArgumentException("The flag " + flag + " needs a "
-                        + (flag.equals("--ca-file") ? "path" : "number") + " after it.");
+                String value = FLAGS.get(flag);
+                throw new IllegalArgumentException(
+                        "The flag " + flag + " needs " + (value.startsWith("on") ? "" : "a ") + value + " after it.");
             } else {
-                options = options.with(flag, equals < 0 ? arguments[++i] : argument.substring(equals + 1));
+                given.put(flag, equals < 0 ? arguments[++i] : argument.substring(equals + 1));
             }
         }
-        return options;
-    }
-
-    private SimulatorOptions with(String flag, String value) {
-        return switch (flag) {
-            case "--time-scale" -> new SimulatorOptions(timeScale(value), seed, armPort, caFile, controlPort, help);
-            case "--seed" -> new SimulatorOptions(timeScale, seed(value), armPort, caFile, controlPort, help);
-            case "--arm-port" -> new SimulatorOptions(timeScale, seed, port(flag, value), caFile, controlPort, help);
-            case "--ca-file" ->
-                new SimulatorOptions(timeScale, seed, armPort, Optional.of(Path.of(value)), controlPort, help);
-            case "--control-port" ->
-                new SimulatorOptions(timeScale, seed, armPort, caFile, Optional.of(port(flag, value)), help);
-            default -> new SimulatorOptions(timeScale, seed, armPort, caFile, controlPort, true);
-        };
+        return new SimulatorOptions(given);
     }
 
     private static int port(String flag, String text) {
@@ -89,5 +108,47 @@ record SimulatorOptions(
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("--seed needs a whole number, not '" + text + "'.");
         }
+    }
+
+    private static boolean onOrOff(String flag, String text) {
+        if (!text.equals("on") && !text.equals("off")) {
+            throw new IllegalArgumentException(flag + " is on or off, not '" + text + "'.");
+        }
+        return text.equals("on");
+    }
+
+    /** Returns how many simulated seconds pass in a real one. */
+    double timeScale() {
+        return timeScale;
+    }
+
+    /** Returns the seed of everything made up. */
+    long seed() {
+        return seed;
+    }
+
+    /** Returns the port of Azure Resource Manager; 0 for a free one. */
+    int armPort() {
+        return armPort;
+    }
+
+    /** Returns where the certificate of the simulator's authority is written and left; a temporary file if empty. */
+    Optional<Path> caFile() {
+        return caFile;
+    }
+
+    /** Returns the port of the control endpoint; empty for none. */
+    Optional<Integer> controlPort() {
+        return controlPort;
+    }
+
+    /** Returns whether services get load balancers from the simulator, and not from somebody else's controller. */
+    boolean serviceController() {
+        return serviceController;
+    }
+
+    /** Returns whether only the usage is asked for. */
+    boolean help() {
+        return help;
     }
 }

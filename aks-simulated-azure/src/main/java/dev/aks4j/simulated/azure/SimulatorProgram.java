@@ -39,8 +39,11 @@ public final class SimulatorProgram {
             return 0;
         }
         WallTime time = WallTime.startingNow(options.timeScale());
-        try (AzureSimulator azure =
-                        AzureSimulator.builder().seed(options.seed()).time(time).build();
+        try (AzureSimulator azure = AzureSimulator.builder()
+                        .seed(options.seed())
+                        .time(time)
+                        .serviceController(options.serviceController())
+                        .build();
                 LoopbackAzure loopback = LoopbackAzure.open(azure, options.armPort());
                 CaFile certificate = CaFile.write(loopback.caCertificatePem(), options.caFile());
                 Control control = Control.of(azure, options)) {

@@ -122,12 +122,14 @@ class SimulatorTest {
         assertThat(run(in, out, "--frobnicate")).isEqualTo(2);
         assertThat(run(in, out, "--time-scale", "fast")).isEqualTo(2);
         assertThat(run(in, out, "--time-scale")).isEqualTo(2);
+        assertThat(run(in, out, "--service-controller", "no")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
                         "Unknown argument '--frobnicate': the simulator knows --time-scale, --seed, --arm-port, --ca-file"
-                                + " and --control-port.",
+                                + ", --control-port and --service-controller.",
                         "--time-scale needs a number above zero, not 'fast'.",
-                        "The flag --time-scale needs a number after it.");
+                        "The flag --time-scale needs a number after it.",
+                        "--service-controller is on or off, not 'no'.");
     }
 
     @Test

@@ -169,7 +169,7 @@ public final class KubernetesApi implements Service {
         private long seed = 1;
         private Optional<Authorizer> authorizer = Optional.empty();
         private Optional<TokenIssuer> tokens = Optional.empty();
-        private LoadBalancers balancers = new PrivateLoadBalancers();
+        private Optional<LoadBalancers> balancers = Optional.of(new PrivateLoadBalancers());
         private final List<Admission> webhooks = new ArrayList<>();
         private VolumeHandles volumes =
                 VolumeHandles.of("00000000-0000-0000-0000-000000000000", "MC_group_cluster_westeurope", "westeurope");
@@ -231,7 +231,13 @@ public final class KubernetesApi implements Service {
 
         /** Sets where load-balancer services get their addresses. */
         public Builder loadBalancers(LoadBalancers provider) {
-            balancers = provider;
+            balancers = Optional.of(provider);
+            return this;
+        }
+
+        /** Leaves load-balancer services to somebody else's controller. */
+        public Builder withoutLoadBalancers() {
+            balancers = Optional.empty();
             return this;
         }
 

@@ -333,6 +333,22 @@ class ControllersTest {
     }
 
     @Test
+    void servicesCanBeLeftToSomebodyElsesController() {
+        TestCluster left = new TestCluster(KubernetesApi.Builder::withoutLoadBalancers);
+        left.call(
+                "POST",
+                NS + "/services",
+                "{\"metadata\":{\"name\":\"s\"},\"spec\":{\"type\":\"LoadBalancer\",\"ports\":[{\"port\":80}]}}");
+        left.pass(60);
+        JsonNode service = left.call("GET", NS + "/services/s").json();
+        assertThat(service.at("/status/loadBalancer")).isEmpty();
+        assertThat(service.at("/metadata/finalizers")).isEmpty();
+        assertThat(left.api.list("events", "default")).isEmpty();
+        left.call("DELETE", NS + "/services/s");
+        assertThat(left.call("GET", NS + "/services/s").status()).isEqualTo(404);
+    }
+
+    @Test
     void loadBalancersCanRefuseAndAreReleased() {
         boolean[] full = {true};
         boolean[] released = {false};

@@ -34,6 +34,7 @@ final class ApiServer {
     private final Authenticator authenticator;
     private final ServiceAccountTokens accounts;
     private final PoolScaler scaler;
+    private final boolean serviceController;
     private ClusterSnapshot cluster;
     private Instant nodesChanged;
     private Optional<KubernetesApi> api = Optional.empty();
@@ -42,7 +43,14 @@ final class ApiServer {
     private Map<String, NodeSnapshot> nodes = Map.of();
     private Optional<User> acting = Optional.empty();
 
-    ApiServer(Cloud cloud, Tokens tokens, ClusterKeys credentials, ClusterSnapshot cluster, PoolScaler scaler) {
+    ApiServer(
+            Cloud cloud,
+            Tokens tokens,
+            ClusterKeys credentials,
+            ClusterSnapshot cluster,
+            PoolScaler scaler,
+            boolean serviceController) {
+        this.serviceController = serviceController;
         this.scaler = scaler;
         this.cloud = cloud;
         this.credentials = credentials;
@@ -167,6 +175,9 @@ final class ApiServer {
                 .tokenIssuer(accounts)
                 .loadBalancers(new SubnetLoadBalancers(cloud, this::cluster))
                 .volumes(VolumeHandles.of(cloud.subscriptionId(), cluster.nodeResourceGroup(), cluster.region()));
+        if (!serviceController) {
+            builder.withoutLoadBalancers();
+        }
         builder.webhook(new WorkloadIdentityWebhook(this::cluster));
         return builder.authorizer(new AzureRbac(cloud, this::cluster)).build();
     }

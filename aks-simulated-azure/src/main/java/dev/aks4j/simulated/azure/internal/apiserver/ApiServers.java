@@ -36,6 +36,7 @@ public final class ApiServers implements ClusterListener, NodeDrains, Service {
     private final Federation federation;
     private final Function<ClusterSnapshot, ClusterKeys> credentials;
     private final PoolScaler scaler;
+    private final boolean serviceController;
     private final Map<String, ApiServer> byHost = new LinkedHashMap<>();
 
     /** Makes the servers of a cloud. */
@@ -44,12 +45,14 @@ public final class ApiServers implements ClusterListener, NodeDrains, Service {
             Tokens tokens,
             Federation federation,
             Function<ClusterSnapshot, ClusterKeys> credentials,
-            PoolScaler scaler) {
+            PoolScaler scaler,
+            boolean serviceController) {
         this.cloud = cloud;
         this.tokens = tokens;
         this.federation = federation;
         this.credentials = credentials;
         this.scaler = scaler;
+        this.serviceController = serviceController;
     }
 
     private static boolean known(ApiServer server, String host) {
@@ -64,7 +67,8 @@ public final class ApiServers implements ClusterListener, NodeDrains, Service {
     public void changed(ClusterSnapshot cluster) {
         byHost.computeIfAbsent(
                         host(cluster),
-                        host -> new ApiServer(cloud, tokens, credentials.apply(cluster), cluster, scaler))
+                        host -> new ApiServer(
+                                cloud, tokens, credentials.apply(cluster), cluster, scaler, serviceController))
                 .changed(cluster);
         cluster.issuer()
                 .ifPresent(url ->

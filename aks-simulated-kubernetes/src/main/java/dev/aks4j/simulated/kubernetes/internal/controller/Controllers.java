@@ -5,7 +5,9 @@ import dev.aks4j.simulated.kubernetes.internal.registry.Registry;
 import dev.aks4j.simulated.kubernetes.internal.store.Owners;
 import dev.aks4j.simulated.kubernetes.internal.store.StoreChange;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Supplier;
 
@@ -29,7 +31,7 @@ public final class Controllers {
     /** Makes the controllers of a cluster. */
     public Controllers(
             Registry registry,
-            LoadBalancers balancers,
+            Optional<LoadBalancers> balancers,
             VolumeHandles handles,
             TokenIssuer tokens,
             Supplier<String> version) {
@@ -52,7 +54,7 @@ public final class Controllers {
         PodScheduler scheduler = new PodScheduler(cluster, usage, volumes);
         capacity = new Capacity(cluster, scheduler, usage, volumes);
         disruptions = new Disruptions(cluster);
-        all = List.of(
+        List<Controller> inside = new ArrayList<>(List.of(
                 new CustomTypes(cluster),
                 new Namespaces(cluster),
                 new GarbageCollector(cluster),
@@ -71,8 +73,9 @@ public final class Controllers {
                 scheduler,
                 new Kubelet(cluster),
                 new EndpointsController(cluster),
-                new Budgets(cluster),
-                new LoadBalancerServices(cluster, balancers));
+                new Budgets(cluster)));
+        balancers.ifPresent(given -> inside.add(new LoadBalancerServices(cluster, given)));
+        all = List.copyOf(inside);
     }
 
     /** Returns the machines of the cluster. */
