@@ -49,7 +49,7 @@ final class RbacKind extends KubernetesKind<RbacObject> {
     @Override
     public Set<Address> requires(RbacObject spec) {
         Set<Address> needed = new LinkedHashSet<>();
-        spec.namespace().ifPresent(namespace -> needed.add(Manifests.namespace(spec.cluster(), namespace)));
+        spec.namespace().ifPresent(namespace -> needed.add(ObjectHeads.namespace(spec.cluster(), namespace)));
         if (spec instanceof RoleSpec role) {
             role.identities().stream().map(Address::azure).forEach(needed::add);
         }
@@ -63,7 +63,7 @@ final class RbacKind extends KubernetesKind<RbacObject> {
 
     @Override
     protected Json manifest(RbacObject spec, Scope scope) {
-        Json.ObjectBuilder manifest = Manifests.of(spec.address());
+        Json.ObjectBuilder manifest = ObjectHeads.of(spec.address());
         spec.fill(manifest);
         if (spec instanceof RoleSpec role) {
             role.complete(manifest, scope);

@@ -33,7 +33,7 @@ final class SecretProviderClassKind extends KubernetesKind<SecretProviderClassSp
 
     @Override
     public Set<Address> requires(SecretProviderClassSpec spec) {
-        return Set.of(Manifests.namespace(spec.cluster(), spec.namespace()), Address.azure(spec.readerResource()));
+        return Set.of(ObjectHeads.namespace(spec.cluster(), spec.namespace()), Address.azure(spec.readerResource()));
     }
 
     @Override
@@ -44,7 +44,7 @@ final class SecretProviderClassKind extends KubernetesKind<SecretProviderClassSp
 
     @Override
     protected Json manifest(SecretProviderClassSpec spec, Scope scope) {
-        Json.ObjectBuilder manifest = Manifests.of(spec.address());
+        Json.ObjectBuilder manifest = ObjectHeads.of(spec.address());
         spec.fill(manifest, scope);
         return manifest.build();
     }

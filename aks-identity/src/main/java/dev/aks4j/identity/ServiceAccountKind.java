@@ -37,7 +37,7 @@ final class ServiceAccountKind extends KubernetesKind<ServiceAccountSpec> {
     @Override
     public Set<Address> requires(ServiceAccountSpec spec) {
         Set<Address> needed = new LinkedHashSet<>();
-        needed.add(Manifests.namespace(spec.cluster(), spec.namespace()));
+        needed.add(ObjectHeads.namespace(spec.cluster(), spec.namespace()));
         spec.identity().map(Address::azure).ifPresent(needed::add);
         return needed;
     }
@@ -52,7 +52,7 @@ final class ServiceAccountKind extends KubernetesKind<ServiceAccountSpec> {
 
     @Override
     protected Json manifest(ServiceAccountSpec spec, Scope scope) {
-        Json.ObjectBuilder manifest = Manifests.of(spec.address());
+        Json.ObjectBuilder manifest = ObjectHeads.of(spec.address());
         Json.ObjectBuilder annotations = manifest.within("metadata").putObject("annotations");
         spec.annotations().forEach(annotations::put);
         spec.identity()

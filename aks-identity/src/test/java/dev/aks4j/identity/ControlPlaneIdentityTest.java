@@ -1,13 +1,13 @@
 package dev.aks4j.identity;
 
-import static dev.aks4j.identity.Samples.GROUP;
-import static dev.aks4j.identity.Samples.SUBNET;
-import static dev.aks4j.identity.Samples.SUBSCRIPTION;
-import static dev.aks4j.identity.Samples.VNET;
-import static dev.aks4j.identity.Samples.cluster;
-import static dev.aks4j.identity.Samples.contribution;
-import static dev.aks4j.identity.Samples.json;
-import static dev.aks4j.identity.Samples.onSubnet;
+import static dev.aks4j.identity.IdentitySamples.GROUP;
+import static dev.aks4j.identity.IdentitySamples.SUBNET;
+import static dev.aks4j.identity.IdentitySamples.SUBSCRIPTION;
+import static dev.aks4j.identity.IdentitySamples.VNET;
+import static dev.aks4j.identity.IdentitySamples.cluster;
+import static dev.aks4j.identity.IdentitySamples.contribution;
+import static dev.aks4j.identity.IdentitySamples.json;
+import static dev.aks4j.identity.IdentitySamples.onSubnet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -77,14 +77,14 @@ class ControlPlaneIdentityTest {
         ResourceId subnet = VNET.child("subnets", "api");
         ResourceId zone = GROUP.id().child("Microsoft.Network/privateDnsZones", "privatelink.westeurope.azmk8s.io");
 
-        assertThat(Samples.builder()
+        assertThat(IdentitySamples.builder()
                         .identity(ControlPlaneIdentity.create())
                         .feature(onSubnet())
                         .apiServer(api -> api.vnetIntegration(subnet))
                         .build()
                         .derived())
                 .contains(RoleAssignmentSpec.of(BuiltInRole.NETWORK_CONTRIBUTOR, subnet, Principal.identity(OWN)));
-        assertThat(Samples.builder()
+        assertThat(IdentitySamples.builder()
                         .identity(ControlPlaneIdentity.create())
                         .feature(onSubnet())
                         .apiServer(api -> api.privateCluster(zone))
@@ -137,7 +137,7 @@ class ControlPlaneIdentityTest {
                 .hasMessageContaining("AKS-ID-001")
                 .hasMessageContaining("system-assigned cannot hold Network Contributor on nodes")
                 .hasMessageContaining("Add .identity(ControlPlaneIdentity.create())");
-        assertThatThrownBy(() -> Samples.builder().feature(onSubnet()).build())
+        assertThatThrownBy(() -> IdentitySamples.builder().feature(onSubnet()).build())
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessageContaining("AKS-ID-001");
         assertThat(cluster(ControlPlaneIdentity.create(), onSubnet()).warnings())

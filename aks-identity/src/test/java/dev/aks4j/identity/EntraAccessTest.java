@@ -1,8 +1,8 @@
 package dev.aks4j.identity;
 
-import static dev.aks4j.identity.Samples.GUID;
-import static dev.aks4j.identity.Samples.contribution;
-import static dev.aks4j.identity.Samples.json;
+import static dev.aks4j.identity.IdentitySamples.GUID;
+import static dev.aks4j.identity.IdentitySamples.contribution;
+import static dev.aks4j.identity.IdentitySamples.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -48,7 +48,7 @@ class EntraAccessTest {
                         .build())
                 .isInstanceOfSatisfying(
                         InvalidSpecException.class,
-                        e -> assertThat(Samples.rules(e.problems()))
+                        e -> assertThat(IdentitySamples.rules(e.problems()))
                                 .containsExactly("AKS-ACC-001", "AKS-ACC-001", "AKS-ACC-002"));
     }
 

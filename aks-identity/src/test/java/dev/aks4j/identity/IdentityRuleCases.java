@@ -1,10 +1,10 @@
 package dev.aks4j.identity;
 
-import static dev.aks4j.identity.Samples.GROUP;
-import static dev.aks4j.identity.Samples.GUID;
-import static dev.aks4j.identity.Samples.VAULT;
-import static dev.aks4j.identity.Samples.builder;
-import static dev.aks4j.identity.Samples.scope;
+import static dev.aks4j.identity.IdentitySamples.GROUP;
+import static dev.aks4j.identity.IdentitySamples.GUID;
+import static dev.aks4j.identity.IdentitySamples.VAULT;
+import static dev.aks4j.identity.IdentitySamples.builder;
+import static dev.aks4j.identity.IdentitySamples.scope;
 
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.kubernetes.NamespaceSpec;
@@ -97,7 +97,7 @@ final class IdentityRuleCases {
             new RuleCase(
                     "AKS-ID-051",
                     "type",
-                    () -> problems(() -> IdentityBindingSpec.of("orders", CLUSTER, Samples.VNET)),
+                    () -> problems(() -> IdentityBindingSpec.of("orders", CLUSTER, IdentitySamples.VNET)),
                     () -> bind("orders", CLUSTER)),
             new RuleCase("AKS-ID-052", "workloads", () -> bind("orders", PLAIN), () -> bind("orders", CLUSTER)),
             new RuleCase(
@@ -253,7 +253,7 @@ final class IdentityRuleCases {
     private static List<Problem> pinned(AksApiVersion version) {
         IdentityBindingSpec binding = IdentityBindingSpec.of("orders", CLUSTER, IDENTITY);
         return IdentityBindingKind.INSTANCE.check(
-                binding, Samples.scope(CLUSTER).in(version));
+                binding, IdentitySamples.scope(CLUSTER).in(version));
     }
 
     private static FederatedCredentialSpec credential(String name, String serviceAccount) {

@@ -1,9 +1,9 @@
 package dev.aks4j.identity;
 
-import static dev.aks4j.identity.Samples.GUID;
-import static dev.aks4j.identity.Samples.builder;
-import static dev.aks4j.identity.Samples.rules;
-import static dev.aks4j.identity.Samples.scope;
+import static dev.aks4j.identity.IdentitySamples.GUID;
+import static dev.aks4j.identity.IdentitySamples.builder;
+import static dev.aks4j.identity.IdentitySamples.rules;
+import static dev.aks4j.identity.IdentitySamples.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.cluster.ClusterSpec;

@@ -1,9 +1,9 @@
 package dev.aks4j.identity;
 
-import static dev.aks4j.identity.Samples.GROUP;
-import static dev.aks4j.identity.Samples.SUBSCRIPTION;
-import static dev.aks4j.identity.Samples.json;
-import static dev.aks4j.identity.Samples.scope;
+import static dev.aks4j.identity.IdentitySamples.GROUP;
+import static dev.aks4j.identity.IdentitySamples.SUBSCRIPTION;
+import static dev.aks4j.identity.IdentitySamples.json;
+import static dev.aks4j.identity.IdentitySamples.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 class ProviderAgreesTest {
 
-    private static final ClusterSpec CLUSTER = Samples.builder().build();
+    private static final ClusterSpec CLUSTER = IdentitySamples.builder().build();
     private static final List<String> NAMES =
             List.of("password", "null", "true", "1e3", "0x10", "007", "no", "a-b", "2026-11-30", "Y");
     private static final List<String> FILES = List.of(

@@ -1,10 +1,10 @@
 package dev.aks4j.identity;
 
-import static dev.aks4j.identity.Samples.GUID;
-import static dev.aks4j.identity.Samples.builder;
-import static dev.aks4j.identity.Samples.json;
-import static dev.aks4j.identity.Samples.rules;
-import static dev.aks4j.identity.Samples.scope;
+import static dev.aks4j.identity.IdentitySamples.GUID;
+import static dev.aks4j.identity.IdentitySamples.builder;
+import static dev.aks4j.identity.IdentitySamples.json;
+import static dev.aks4j.identity.IdentitySamples.rules;
+import static dev.aks4j.identity.IdentitySamples.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,12 +1,12 @@
 package dev.aks4j.identity;
 
-import static dev.aks4j.identity.Samples.GROUP;
-import static dev.aks4j.identity.Samples.GUID;
-import static dev.aks4j.identity.Samples.SUBNET;
-import static dev.aks4j.identity.Samples.SUBSCRIPTION;
-import static dev.aks4j.identity.Samples.VAULT;
-import static dev.aks4j.identity.Samples.json;
-import static dev.aks4j.identity.Samples.scope;
+import static dev.aks4j.identity.IdentitySamples.GROUP;
+import static dev.aks4j.identity.IdentitySamples.GUID;
+import static dev.aks4j.identity.IdentitySamples.SUBNET;
+import static dev.aks4j.identity.IdentitySamples.SUBSCRIPTION;
+import static dev.aks4j.identity.IdentitySamples.VAULT;
+import static dev.aks4j.identity.IdentitySamples.json;
+import static dev.aks4j.identity.IdentitySamples.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,11 +1,11 @@
 package dev.aks4j.identity;
 
-import static dev.aks4j.identity.Samples.GROUP;
-import static dev.aks4j.identity.Samples.GUID;
-import static dev.aks4j.identity.Samples.SUBSCRIPTION;
-import static dev.aks4j.identity.Samples.builder;
-import static dev.aks4j.identity.Samples.rules;
-import static dev.aks4j.identity.Samples.scope;
+import static dev.aks4j.identity.IdentitySamples.GROUP;
+import static dev.aks4j.identity.IdentitySamples.GUID;
+import static dev.aks4j.identity.IdentitySamples.SUBSCRIPTION;
+import static dev.aks4j.identity.IdentitySamples.builder;
+import static dev.aks4j.identity.IdentitySamples.rules;
+import static dev.aks4j.identity.IdentitySamples.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

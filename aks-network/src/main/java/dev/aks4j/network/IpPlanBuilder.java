@@ -143,7 +143,7 @@ public final class IpPlanBuilder {
 
     private record Virtual(RangeKind kind, ResourceId cluster, Cidr range) {}
 
-    private final class Making implements ClusterDemand.Ranges {
+    private final class Making implements AddressDemand.Ranges {
         private final Map<ResourceId, List<Open>> subnets = new LinkedHashMap<>();
         private final Map<Virtual, Open> virtual = new LinkedHashMap<>();
         private final Map<ResourceId, List<RangeUser>> unknown = new HashMap<>();
@@ -172,7 +172,7 @@ public final class IpPlanBuilder {
         }
 
         private void cluster(ClusterSpec cluster, NetworkModel model) {
-            ClusterDemand.of(cluster, model, this);
+            AddressDemand.of(cluster, model, this);
             model.subnets().forEach(this::open);
             String owner = cluster.id().toString().toLowerCase(java.util.Locale.ROOT);
             model.podCidrs()

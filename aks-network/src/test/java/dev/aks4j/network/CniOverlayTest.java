@@ -1,10 +1,10 @@
 package dev.aks4j.network;
 
-import static dev.aks4j.network.Samples.cluster;
-import static dev.aks4j.network.Samples.document;
-import static dev.aks4j.network.Samples.profile;
-import static dev.aks4j.network.Samples.shop;
-import static dev.aks4j.network.Samples.subnet;
+import static dev.aks4j.network.NetworkSamples.cluster;
+import static dev.aks4j.network.NetworkSamples.document;
+import static dev.aks4j.network.NetworkSamples.profile;
+import static dev.aks4j.network.NetworkSamples.shop;
+import static dev.aks4j.network.NetworkSamples.subnet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.cluster.AddressUse;
@@ -25,7 +25,7 @@ class CniOverlayTest {
 
     @Test
     void theDesignsNetworkIsWrittenAsAzureReadsIt() {
-        assertThat(Samples.withoutNulls(profile(DESIGN))).isEqualTo(Samples.json("""
+        assertThat(NetworkSamples.withoutNulls(profile(DESIGN))).isEqualTo(NetworkSamples.json("""
                                 {'networkPlugin':'azure','networkPluginMode':'overlay','networkDataplane':'cilium',
                                  'networkPolicy':'cilium','podCidr':'10.244.0.0/16','loadBalancerSku':'standard',
                                  'outboundType':'loadBalancer','loadBalancerProfile':{'managedOutboundIPs':{'count':2}}}
@@ -57,7 +57,7 @@ class CniOverlayTest {
 
     private static String subnetOf(NetworkModel model, String pool) {
         ClusterDocument document = new ClusterDocument();
-        model.contribute(shop().pool(pool).orElseThrow(), document, Samples.scope());
+        model.contribute(shop().pool(pool).orElseThrow(), document, NetworkSamples.scope());
         return document.get("/properties/vnetSubnetID").asText();
     }
 
@@ -80,7 +80,7 @@ class CniOverlayTest {
     @Test
     void withoutSettingsOnlyTheModelIsDeclared() {
         assertThat(document(CniOverlay.builder().build()))
-                .isEqualTo(Samples.json("{'properties':{'networkProfile':{'networkPlugin':'azure',"
+                .isEqualTo(NetworkSamples.json("{'properties':{'networkProfile':{'networkPlugin':'azure',"
                         + "'networkPluginMode':'overlay','loadBalancerSku':'standard'}}}"));
     }
 

@@ -1,7 +1,7 @@
 package dev.aks4j.network;
 
-import static dev.aks4j.network.Samples.cluster;
-import static dev.aks4j.network.Samples.scope;
+import static dev.aks4j.network.NetworkSamples.cluster;
+import static dev.aks4j.network.NetworkSamples.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.model.Json;

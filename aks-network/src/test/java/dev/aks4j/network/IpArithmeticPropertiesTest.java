@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class IpArithmeticPropertiesTest {
 
     private static final ResourceId NETWORK =
-            Samples.GROUP.id().child("Microsoft.Network/virtualNetworks", "vnet-shop");
+            NetworkSamples.GROUP.id().child("Microsoft.Network/virtualNetworks", "vnet-shop");
 
     /**
      * A pool as a number of nodes at its maximum, surge in percent, and pods per node.
@@ -44,7 +44,7 @@ class IpArithmeticPropertiesTest {
     }
 
     private static ClusterSpec cluster(List<Pool> pools) {
-        ClusterSpec.Builder builder = ClusterSpec.builder("shop", Samples.GROUP);
+        ClusterSpec.Builder builder = ClusterSpec.builder("shop", NetworkSamples.GROUP);
         for (int i = 0; i < pools.size(); i++) {
             Pool pool = pools.get(i);
             builder.systemPool(

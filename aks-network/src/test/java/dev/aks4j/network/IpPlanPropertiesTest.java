@@ -169,7 +169,8 @@ class IpPlanPropertiesTest {
                 assertThat(pods.overlaps(layout.serviceCidr())).isFalse();
             });
             // What is laid out keeps the rules of virtual networks.
-            assertThat(layout.network("vnet", Samples.GROUP).build().subnets()).hasSameSizeAs(all);
+            assertThat(layout.network("vnet", NetworkSamples.GROUP).build().subnets())
+                    .hasSameSizeAs(all);
         });
     }
 
@@ -228,7 +229,7 @@ class IpPlanPropertiesTest {
         assertThat(layout.ipv6Subnets().values())
                 .extracting(Cidr::toString)
                 .containsExactly("fd00:db8::/64", "fd00:db8:0:1::/64", "fd00:db8:0:2::/64");
-        assertThat(layout.network("vnet", Samples.GROUP)
+        assertThat(layout.network("vnet", NetworkSamples.GROUP)
                         .build()
                         .subnet("api-server")
                         .spec()

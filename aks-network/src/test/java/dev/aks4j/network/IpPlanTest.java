@@ -1,10 +1,10 @@
 package dev.aks4j.network;
 
-import static dev.aks4j.network.Samples.GROUP;
-import static dev.aks4j.network.Samples.cluster;
-import static dev.aks4j.network.Samples.network;
-import static dev.aks4j.network.Samples.shop;
-import static dev.aks4j.network.Samples.subnet;
+import static dev.aks4j.network.NetworkSamples.GROUP;
+import static dev.aks4j.network.NetworkSamples.cluster;
+import static dev.aks4j.network.NetworkSamples.network;
+import static dev.aks4j.network.NetworkSamples.shop;
+import static dev.aks4j.network.NetworkSamples.subnet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -3,10 +3,10 @@ package dev.aks4j.network;
 import static dev.aks4j.core.plan.kind.Change.NONE;
 import static dev.aks4j.core.plan.kind.Change.RECREATE;
 import static dev.aks4j.core.plan.kind.Change.UPDATE;
-import static dev.aks4j.network.Samples.cluster;
-import static dev.aks4j.network.Samples.json;
-import static dev.aks4j.network.Samples.scope;
-import static dev.aks4j.network.Samples.subnet;
+import static dev.aks4j.network.NetworkSamples.cluster;
+import static dev.aks4j.network.NetworkSamples.json;
+import static dev.aks4j.network.NetworkSamples.scope;
+import static dev.aks4j.network.NetworkSamples.subnet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.model.Json;
@@ -191,7 +191,7 @@ class LoadBalancerServiceTest {
     void everySettingOfAPublicAddressHasItsAnnotation() {
         LoadBalancerService service = LoadBalancerService.publicFacing("web", "default")
                 .port(80, 8080)
-                .publicIp(ip -> ip.prefix(Samples.PREFIX)
+                .publicIp(ip -> ip.prefix(NetworkSamples.PREFIX)
                         .dnsLabel("shop-web")
                         .resourceGroup("rg-shop")
                         .tag("b", "2")
@@ -202,7 +202,9 @@ class LoadBalancerServiceTest {
                 .containsEntry("azure-load-balancer-internal", "false")
                 .containsEntry(
                         "azure-pip-prefix-id",
-                        Samples.PREFIX.inSubscription(Samples.SUBSCRIPTION).toString())
+                        NetworkSamples.PREFIX
+                                .inSubscription(NetworkSamples.SUBSCRIPTION)
+                                .toString())
                 .containsEntry("azure-dns-label-name", "shop-web")
                 .containsEntry("azure-load-balancer-resource-group", "rg-shop")
                 .containsEntry("azure-pip-tags", "a=1,b=2")
@@ -221,7 +223,7 @@ class LoadBalancerServiceTest {
                         .domainNames("web.shop.example", "www.shop.example")
                         .proxyProtocol()
                         .visibleTo("*")
-                        .approve(Samples.SUBSCRIPTION))
+                        .approve(NetworkSamples.SUBSCRIPTION))
                 .build();
         assertThat(annotations(service))
                 .containsEntry("azure-pls-create", "true")
@@ -233,7 +235,7 @@ class LoadBalancerServiceTest {
                 .containsEntry("azure-pls-fqdns", "web.shop.example www.shop.example")
                 .containsEntry("azure-pls-proxy-protocol", "true")
                 .containsEntry("azure-pls-visibility", "*")
-                .containsEntry("azure-pls-auto-approval", Samples.SUBSCRIPTION);
+                .containsEntry("azure-pls-auto-approval", NetworkSamples.SUBSCRIPTION);
     }
 
     private static Json.ObjectBuilder labelled(String label) {

@@ -4,8 +4,8 @@ import static dev.aks4j.core.plan.kind.Change.FORBIDDEN;
 import static dev.aks4j.core.plan.kind.Change.NONE;
 import static dev.aks4j.core.plan.kind.Change.RECREATE;
 import static dev.aks4j.core.plan.kind.Change.UPDATE;
-import static dev.aks4j.network.Samples.json;
-import static dev.aks4j.network.Samples.subnet;
+import static dev.aks4j.network.NetworkSamples.json;
+import static dev.aks4j.network.NetworkSamples.subnet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.model.Json;
@@ -33,7 +33,7 @@ class NetworkChangesTest {
     }
 
     private static List<Difference> differences(NetworkModel model, Json live) {
-        return Documents.compare(Samples.document(model), live, difference -> model.judge(difference, live));
+        return Documents.compare(NetworkSamples.document(model), live, difference -> model.judge(difference, live));
     }
 
     private static Change change(NetworkModel model, Json live) {
@@ -188,7 +188,7 @@ class NetworkChangesTest {
                 .extracting(Difference::path)
                 .containsExactlyInAnyOrder(
                         "/properties/networkProfile/outboundType", "/properties/networkProfile/loadBalancerProfile");
-        Json merged = Documents.merge(live, Samples.document(routes));
+        Json merged = Documents.merge(live, NetworkSamples.document(routes));
         assertThat(merged.at("/properties/networkProfile/loadBalancerProfile").isNull())
                 .isTrue();
         String after = OVERLAY.replace("'outboundType':'loadBalancer'", "'outboundType':'userDefinedRouting'")
@@ -199,17 +199,17 @@ class NetworkChangesTest {
     @Test
     void addressesOfYoursReplaceManagedOnes() {
         NetworkModel own = CniOverlay.builder()
-                .outbound(Outbound.loadBalancer(lb -> lb.publicIps(Samples.PUBLIC_IP)))
+                .outbound(Outbound.loadBalancer(lb -> lb.publicIps(NetworkSamples.PUBLIC_IP)))
                 .build();
-        Json merged = Documents.merge(live(OVERLAY, ""), Samples.document(own))
+        Json merged = Documents.merge(live(OVERLAY, ""), NetworkSamples.document(own))
                 .at("/properties/networkProfile/loadBalancerProfile");
         assertThat(merged.path("managedOutboundIPs").isNull()).isTrue();
         assertThat(merged.at("/outboundIPs/publicIPs/0/id").asText()).endsWith("/publicIPAddresses/pip");
         String after = OVERLAY.replace(
                 "'managedOutboundIPs':{'count':1}",
                 "'outboundIPs':{'publicIPs':[{'id':'"
-                        + Samples.PUBLIC_IP
-                                .inSubscription(Samples.SUBSCRIPTION)
+                        + NetworkSamples.PUBLIC_IP
+                                .inSubscription(NetworkSamples.SUBSCRIPTION)
                                 .toString()
                                 .replace("resourceGroups", "resourcegroups")
                         + "'}]}");

@@ -1,8 +1,8 @@
 package dev.aks4j.network;
 
-import static dev.aks4j.network.Samples.json;
-import static dev.aks4j.network.Samples.subnet;
-import static dev.aks4j.network.Samples.withoutNulls;
+import static dev.aks4j.network.NetworkSamples.json;
+import static dev.aks4j.network.NetworkSamples.subnet;
+import static dev.aks4j.network.NetworkSamples.withoutNulls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.json.JsonProviders;
@@ -46,21 +46,21 @@ class NetworkDocumentTest {
                 Kubenet.builder()
                         .calico()
                         .podCidr("10.244.0.0/16")
-                        .outbound(Outbound.loadBalancer(lb -> lb.publicIps(Samples.PUBLIC_IP)))
+                        .outbound(Outbound.loadBalancer(lb -> lb.publicIps(NetworkSamples.PUBLIC_IP)))
                         .build(),
                 BringYourOwnCni.builder()
                         .outbound(Outbound.none(
-                                Samples.GROUP.id().child("Microsoft.ContainerRegistry/registries", "shop")))
+                                NetworkSamples.GROUP.id().child("Microsoft.ContainerRegistry/registries", "shop")))
                         .build(),
                 CniOverlay.builder()
-                        .outbound(Outbound.loadBalancer(lb -> lb.publicIpPrefixes(Samples.PREFIX)))
+                        .outbound(Outbound.loadBalancer(lb -> lb.publicIpPrefixes(NetworkSamples.PREFIX)))
                         .build());
     }
 
     @ParameterizedTest
     @MethodSource("models")
     void theLibraryReadsTheDocumentAndLosesNothing(NetworkModel model) throws IOException {
-        Json document = withoutNulls(Samples.document(model));
+        Json document = withoutNulls(NetworkSamples.document(model));
         try (JsonReader reader = JsonProviders.createReader(document.toString())) {
             assertThat(json(ManagedClusterInner.fromJson(reader).toJsonString()))
                     .isEqualTo(olderThanTheLibrary(document));
@@ -95,13 +95,13 @@ class NetworkDocumentTest {
 
     private static ClusterDocument pool(NetworkModel model, String name) {
         ClusterDocument document = new ClusterDocument();
-        model.contribute(Samples.shop().pool(name).orElseThrow(), document, Samples.scope());
+        model.contribute(NetworkSamples.shop().pool(name).orElseThrow(), document, NetworkSamples.scope());
         return document;
     }
 
     @Test
     void aRangeOfServicesBringsItsDnsAddress() {
-        assertThat(Samples.profile(CniOverlay.builder()
+        assertThat(NetworkSamples.profile(CniOverlay.builder()
                                 .serviceCidr("172.20.0.0/16")
                                 .build())
                         .path("dnsServiceIP")
@@ -112,13 +112,13 @@ class NetworkDocumentTest {
     @Test
     void kubenetMayWriteTheRouteTableAndTheLoadBalancerTakeItsAddresses() {
         Kubenet model = Kubenet.builder()
-                .nodeSubnet(subnet("10.20.0.0/22", s -> s.routeTable(Samples.ROUTES)))
-                .outbound(Outbound.loadBalancer(lb -> lb.publicIps(Samples.PUBLIC_IP)))
+                .nodeSubnet(subnet("10.20.0.0/22", s -> s.routeTable(NetworkSamples.ROUTES)))
+                .outbound(Outbound.loadBalancer(lb -> lb.publicIps(NetworkSamples.PUBLIC_IP)))
                 .build();
         ResourceId nodes = model.nodeSubnet().orElseThrow().id();
         assertThat(model.requiredRoles())
                 .extracting(RequiredRole::scope)
-                .containsExactly(nodes, Samples.ROUTES, Samples.PUBLIC_IP);
-        assertThat(model.requires()).containsExactlyInAnyOrder(nodes, Samples.PUBLIC_IP);
+                .containsExactly(nodes, NetworkSamples.ROUTES, NetworkSamples.PUBLIC_IP);
+        assertThat(model.requires()).containsExactlyInAnyOrder(nodes, NetworkSamples.PUBLIC_IP);
     }
 }

@@ -1,8 +1,8 @@
 package dev.aks4j.network;
 
-import static dev.aks4j.network.Samples.GROUP;
-import static dev.aks4j.network.Samples.json;
-import static dev.aks4j.network.Samples.scope;
+import static dev.aks4j.network.NetworkSamples.GROUP;
+import static dev.aks4j.network.NetworkSamples.json;
+import static dev.aks4j.network.NetworkSamples.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.cluster.ClusterSpec;
@@ -47,7 +47,8 @@ class NetworkPlanRulesTest {
     private static ClusterSpec cluster(SubnetRef nodes, Outbound outbound, Consumer<CniOverlay.Builder> more) {
         CniOverlay.Builder overlay = CniOverlay.builder().nodeSubnet(nodes).outbound(outbound);
         more.accept(overlay);
-        return Samples.cluster(builder -> builder.network(overlay.build()).identity(new TestIdentity()));
+        return NetworkSamples.cluster(
+                builder -> builder.network(overlay.build()).identity(new TestIdentity()));
     }
 
     private static List<Problem> inPlan(List<? extends Spec> specs) {
@@ -175,7 +176,7 @@ class NetworkPlanRulesTest {
     static Stream<RuleCase> cases() {
         Outbound routing = Outbound.userDefinedRouting();
         SubnetRef ofNetwork =
-                network(subnet -> subnet.routeTable(Samples.ROUTES)).subnet("nodes");
+                network(subnet -> subnet.routeTable(NetworkSamples.ROUTES)).subnet("nodes");
         String table = "{'name':'rt','properties':{'routes':[{'name':'r','properties':{'addressPrefix':'%s',"
                 + "'nextHopType':'%s'}}]}}";
         return Stream.of(
@@ -266,7 +267,7 @@ class NetworkPlanRulesTest {
     }
 
     private static List<Problem> gatewayAsked(String live) {
-        VirtualNetworkSpec network = network(it -> it.ipv6("fd00:db8::/64").natGateway(Samples.NAT));
+        VirtualNetworkSpec network = network(it -> it.ipv6("fd00:db8::/64").natGateway(NetworkSamples.NAT));
         ClusterSpec cluster = cluster(
                 network.subnet("nodes"),
                 Outbound.userAssignedNatGateway(),
@@ -279,7 +280,7 @@ class NetworkPlanRulesTest {
     private static List<Problem> tableAsked(SubnetRef subnet, String live) {
         ClusterSpec cluster = cluster(subnet, Outbound.userDefinedRouting(), it -> {});
         NetworkModel model = (NetworkModel) cluster.network().orElseThrow();
-        VirtualNetworkSpec network = network(it -> it.routeTable(Samples.ROUTES));
+        VirtualNetworkSpec network = network(it -> it.routeTable(NetworkSamples.ROUTES));
         List<Question> questions = model.questions(cluster, Json.missing(), scope(cluster, network));
         assertThat(questions).extracting(Question::what).containsExactly("route table rt");
         return questions.get(0).judge().apply(List.of(json(live))).problems();

@@ -2,9 +2,9 @@ package dev.aks4j.network;
 
 import static dev.aks4j.network.IpFamily.IPV4;
 import static dev.aks4j.network.IpFamily.IPV6;
-import static dev.aks4j.network.Samples.cluster;
-import static dev.aks4j.network.Samples.shop;
-import static dev.aks4j.network.Samples.subnet;
+import static dev.aks4j.network.NetworkSamples.cluster;
+import static dev.aks4j.network.NetworkSamples.shop;
+import static dev.aks4j.network.NetworkSamples.subnet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.cluster.ClusterSpec;
@@ -220,8 +220,8 @@ class NetworkRulesTest {
         return Stream.of(
                 lb(
                         "AKS-NET-070",
-                        l -> l.managedIps(1).publicIps(Samples.PUBLIC_IP),
-                        l -> l.publicIps(Samples.PUBLIC_IP)),
+                        l -> l.managedIps(1).publicIps(NetworkSamples.PUBLIC_IP),
+                        l -> l.publicIps(NetworkSamples.PUBLIC_IP)),
                 lb("AKS-NET-071", l -> l.managedIps(101), l -> l.managedIps(100)),
                 lb("AKS-NET-071", l -> l.managedIpv6s(-1), l -> l.managedIpv6s(0)),
                 overlay(
@@ -247,7 +247,7 @@ class NetworkRulesTest {
                 overlay(
                         "AKS-NET-078",
                         o -> inShop(o).outbound(Outbound.userAssignedNatGateway()),
-                        o -> o.nodeSubnet(subnet("10.20.0.0/22", s -> s.natGateway(Samples.NAT)))
+                        o -> o.nodeSubnet(subnet("10.20.0.0/22", s -> s.natGateway(NetworkSamples.NAT)))
                                 .outbound(Outbound.userAssignedNatGateway())),
                 overlay(
                         "AKS-NET-078",
@@ -256,7 +256,7 @@ class NetworkRulesTest {
                 overlay(
                         "AKS-NET-079",
                         o -> inShop(o).outbound(Outbound.userDefinedRouting()),
-                        o -> o.nodeSubnet(subnet("10.20.0.0/22", s -> s.routeTable(Samples.ROUTES)))
+                        o -> o.nodeSubnet(subnet("10.20.0.0/22", s -> s.routeTable(NetworkSamples.ROUTES)))
                                 .outbound(Outbound.userDefinedRouting())),
                 rule(
                         "AKS-NET-080",
@@ -287,31 +287,34 @@ class NetworkRulesTest {
                         cluster(b -> b.kubernetesVersion("1.33"))),
                 nat(
                         "AKS-NET-092",
-                        n -> n.publicIp(Samples.PUBLIC_IP),
-                        n -> n.standardV2().publicIp(Samples.PUBLIC_IP)),
+                        n -> n.publicIp(NetworkSamples.PUBLIC_IP),
+                        n -> n.standardV2().publicIp(NetworkSamples.PUBLIC_IP)),
                 nat("AKS-NET-092", n -> n.managedIpv6s(1), n -> n.managedIps(1)),
                 nat(
                         "AKS-NET-093",
-                        n -> n.standardV2().publicIp(Samples.PUBLIC_IP).managedIps(1),
-                        n -> n.standardV2().publicIp(Samples.PUBLIC_IP).publicIpPrefix(Samples.PREFIX)),
+                        n -> n.standardV2().publicIp(NetworkSamples.PUBLIC_IP).managedIps(1),
+                        n -> n.standardV2().publicIp(NetworkSamples.PUBLIC_IP).publicIpPrefix(NetworkSamples.PREFIX)),
                 nat(
                         "AKS-NET-094",
                         n -> n.standardV2().managedIpv6s(17),
                         n -> n.standardV2().managedIps(16)),
                 nat(
                         "AKS-NET-082",
-                        n -> n.standardV2().publicIp(Samples.PREFIX),
-                        n -> n.standardV2().publicIp(Samples.PUBLIC_IP)),
+                        n -> n.standardV2().publicIp(NetworkSamples.PREFIX),
+                        n -> n.standardV2().publicIp(NetworkSamples.PUBLIC_IP)),
                 nat(
                         "AKS-NET-081",
                         n -> n.idleTimeout(Duration.ofMinutes(121)),
                         n -> n.idleTimeout(Duration.ofMinutes(120))),
-                lb("AKS-NET-082", l -> l.publicIps(Samples.PREFIX), l -> l.publicIpPrefixes(Samples.PREFIX)),
+                lb(
+                        "AKS-NET-082",
+                        l -> l.publicIps(NetworkSamples.PREFIX),
+                        l -> l.publicIpPrefixes(NetworkSamples.PREFIX)),
                 overlay(
                         "AKS-NET-082",
-                        o -> o.outbound(Outbound.none(Samples.NAT)),
+                        o -> o.outbound(Outbound.none(NetworkSamples.NAT)),
                         o -> o.outbound(Outbound.none(
-                                Samples.GROUP.id().child("Microsoft.ContainerRegistry/registries", "shop")))));
+                                NetworkSamples.GROUP.id().child("Microsoft.ContainerRegistry/registries", "shop")))));
     }
 
     private static RuleCase rule(
@@ -390,7 +393,7 @@ class NetworkRulesTest {
 
     private static SubnetRef existing(String cidr) {
         return SubnetRef.existing(
-                Samples.GROUP
+                NetworkSamples.GROUP
                         .id()
                         .child("Microsoft.Network/virtualNetworks", "vnet-shop")
                         .child("subnets", "old"),
@@ -419,7 +422,7 @@ class NetworkRulesTest {
     }
 
     private static ClusterSpec pool(int nodes, int maxPods) {
-        return ClusterSpec.builder("shop", Samples.GROUP)
+        return ClusterSpec.builder("shop", NetworkSamples.GROUP)
                 .systemPool(
                         "system",
                         pool -> pool.vmSize("Standard_D4ds_v5").count(nodes).maxPods(maxPods))

@@ -1,8 +1,8 @@
 package dev.aks4j.network;
 
-import static dev.aks4j.network.Samples.cluster;
-import static dev.aks4j.network.Samples.scope;
-import static dev.aks4j.network.Samples.subnet;
+import static dev.aks4j.network.NetworkSamples.cluster;
+import static dev.aks4j.network.NetworkSamples.scope;
+import static dev.aks4j.network.NetworkSamples.subnet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -226,8 +226,8 @@ class ServiceRulesTest {
                         s -> s.subnet(subnet("ingress")).address("10.20.8.254")),
                 ip(
                         "AKS-LB-033",
-                        p -> p.name("pip").prefix(Samples.PREFIX),
-                        p -> p.name("pip").ipv6Prefix(Samples.PREFIX)),
+                        p -> p.name("pip").prefix(NetworkSamples.PREFIX),
+                        p -> p.name("pip").ipv6Prefix(NetworkSamples.PREFIX)),
                 ip("AKS-LB-034", p -> p.dnsLabel("1shop"), p -> p.dnsLabel("shop-1")),
                 ip("AKS-LB-034", p -> p.dnsLabel("sh"), p -> p.dnsLabel("sho")),
                 ip("AKS-LB-035", ip -> ip.tag("K8S-Azure-Service", "x"), ip -> ip.tag("k8s", "x")),
@@ -236,7 +236,7 @@ class ServiceRulesTest {
                 ip("AKS-LB-036", p -> p.tag("team", "a,b"), p -> p.tag("team", "a b")),
                 ip("AKS-LB-036", p -> p.ipTag("a=b", "c"), p -> p.ipTag("RoutingPreference", "Internet")),
                 ip("AKS-LB-037", p -> p.name("pip").tag("team", "x"), p -> p.tag("team", "x")),
-                ip("AKS-LB-038", p -> p.prefix(Samples.PUBLIC_IP), p -> p.prefix(Samples.PREFIX)),
+                ip("AKS-LB-038", p -> p.prefix(NetworkSamples.PUBLIC_IP), p -> p.prefix(NetworkSamples.PREFIX)),
                 in(
                         "AKS-LB-039",
                         s -> s.ipFamilies(IpFamily.IPV4, IpFamily.IPV4),
@@ -476,7 +476,7 @@ class ServiceRulesTest {
     @Test
     void aServiceOnAClusterThatThePlanDoesNotKnowIsLeftAlone() {
         LoadBalancerServiceSpec spec =
-                internal().subnet(far()).build().on(Samples.GROUP.id().child(ClusterSpec.TYPE, "other"));
+                internal().subnet(far()).build().on(NetworkSamples.GROUP.id().child(ClusterSpec.TYPE, "other"));
         assertThat(LoadBalancerServiceKind.INSTANCE.check(spec, scope(spec))).isEmpty();
         assertThat(spec).hasToString("service default/web on other");
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class TestIdentity implements ClusterIdentity {
 
     private static final ResourceId ID =
-            Samples.GROUP.id().child("Microsoft.ManagedIdentity/userAssignedIdentities", "id-shop");
+            NetworkSamples.GROUP.id().child("Microsoft.ManagedIdentity/userAssignedIdentities", "id-shop");
 
     @Override
     public Optional<ResourceId> userAssigned() {

@@ -4,10 +4,10 @@ import static dev.aks4j.core.plan.kind.Change.FORBIDDEN;
 import static dev.aks4j.core.plan.kind.Change.NONE;
 import static dev.aks4j.core.plan.kind.Change.RECREATE;
 import static dev.aks4j.core.plan.kind.Change.UPDATE;
-import static dev.aks4j.network.Samples.GROUP;
-import static dev.aks4j.network.Samples.json;
-import static dev.aks4j.network.Samples.network;
-import static dev.aks4j.network.Samples.scope;
+import static dev.aks4j.network.NetworkSamples.GROUP;
+import static dev.aks4j.network.NetworkSamples.json;
+import static dev.aks4j.network.NetworkSamples.network;
+import static dev.aks4j.network.NetworkSamples.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,8 +36,8 @@ class VirtualNetworkKindTest {
                     "nodes",
                     "10.20.0.0/22",
                     subnet -> subnet.ipv6("fd00:20::/64")
-                            .natGateway(Samples.NAT)
-                            .routeTable(Samples.ROUTES)
+                            .natGateway(NetworkSamples.NAT)
+                            .routeTable(NetworkSamples.ROUTES)
                             .networkSecurityGroup(GROUP.id().child("Microsoft.Network/networkSecurityGroups", "nsg"))
                             .serviceEndpoints("Microsoft.Storage", "Microsoft.KeyVault")
                             .allowPrivateLinkServices())
@@ -77,7 +77,7 @@ class VirtualNetworkKindTest {
         assertThat(document(FULL)
                         .at("/properties/subnets/0/properties/natGateway/id")
                         .asText())
-                .isEqualTo("/subscriptions/" + Samples.SUBSCRIPTION
+                .isEqualTo("/subscriptions/" + NetworkSamples.SUBSCRIPTION
                         + "/resourceGroups/rg-shop/providers/Microsoft.Network/natGateways/nat");
     }
 
@@ -209,7 +209,8 @@ class VirtualNetworkKindTest {
 
     @Test
     void whatSubnetsReferToMustExistFirst() {
-        assertThat(KIND.requires(FULL)).contains(Address.azure(Samples.NAT), Address.azure(Samples.ROUTES));
+        assertThat(KIND.requires(FULL))
+                .contains(Address.azure(NetworkSamples.NAT), Address.azure(NetworkSamples.ROUTES));
     }
 
     @Test
@@ -237,6 +238,7 @@ class VirtualNetworkKindTest {
 
     @Test
     void aReferenceToSomethingElseIsRefused() {
-        assertThatThrownBy(() -> SubnetRef.existing(Samples.NAT)).hasMessageContaining("is not the id of a subnet");
+        assertThatThrownBy(() -> SubnetRef.existing(NetworkSamples.NAT))
+                .hasMessageContaining("is not the id of a subnet");
     }
 }

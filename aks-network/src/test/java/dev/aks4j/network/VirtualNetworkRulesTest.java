@@ -1,7 +1,7 @@
 package dev.aks4j.network;
 
-import static dev.aks4j.network.Samples.GROUP;
-import static dev.aks4j.network.Samples.problems;
+import static dev.aks4j.network.NetworkSamples.GROUP;
+import static dev.aks4j.network.NetworkSamples.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.model.Problem;
@@ -78,8 +78,8 @@ class VirtualNetworkRulesTest {
                 rule(
                         "AKS-VNET-012",
                         "reference",
-                        n -> n.subnet("a", "10.20.0.0/24", s -> s.natGateway(Samples.ROUTES)),
-                        n -> n.subnet("a", "10.20.0.0/24", s -> s.natGateway(Samples.NAT))),
+                        n -> n.subnet("a", "10.20.0.0/24", s -> s.natGateway(NetworkSamples.ROUTES)),
+                        n -> n.subnet("a", "10.20.0.0/24", s -> s.natGateway(NetworkSamples.NAT))),
                 rule(
                         "AKS-VNET-013",
                         "size of a range",

@@ -1,7 +1,7 @@
 package dev.aks4j.storage;
 
-import static dev.aks4j.storage.Samples.GROUP;
-import static dev.aks4j.storage.Samples.refused;
+import static dev.aks4j.storage.StorageSamples.GROUP;
+import static dev.aks4j.storage.StorageSamples.refused;
 
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;

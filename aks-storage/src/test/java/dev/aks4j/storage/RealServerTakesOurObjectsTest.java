@@ -1,8 +1,8 @@
 package dev.aks4j.storage;
 
-import static dev.aks4j.storage.Samples.GROUP;
-import static dev.aks4j.storage.Samples.cluster;
-import static dev.aks4j.storage.Samples.scope;
+import static dev.aks4j.storage.StorageSamples.GROUP;
+import static dev.aks4j.storage.StorageSamples.cluster;
+import static dev.aks4j.storage.StorageSamples.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.model.Json;

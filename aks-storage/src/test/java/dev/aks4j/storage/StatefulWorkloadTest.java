@@ -1,6 +1,6 @@
 package dev.aks4j.storage;
 
-import static dev.aks4j.storage.Samples.cluster;
+import static dev.aks4j.storage.StorageSamples.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.cluster.ClusterSpec;

@@ -3,10 +3,10 @@ package dev.aks4j.storage;
 import static dev.aks4j.core.plan.kind.Change.NONE;
 import static dev.aks4j.core.plan.kind.Change.RECREATE;
 import static dev.aks4j.core.plan.kind.Change.UPDATE;
-import static dev.aks4j.storage.Samples.GROUP;
-import static dev.aks4j.storage.Samples.cluster;
-import static dev.aks4j.storage.Samples.json;
-import static dev.aks4j.storage.Samples.scope;
+import static dev.aks4j.storage.StorageSamples.GROUP;
+import static dev.aks4j.storage.StorageSamples.cluster;
+import static dev.aks4j.storage.StorageSamples.json;
+import static dev.aks4j.storage.StorageSamples.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.model.Json;
@@ -78,7 +78,7 @@ class StorageClassKindTest {
                 .encryptionSet(GROUP.id().child("Microsoft.Compute/diskEncryptionSets", "des"))
                 .build();
         assertThat(manifest(encrypted).at("/parameters/diskEncryptionSetID").asText())
-                .startsWith("/subscriptions/" + Samples.SUBSCRIPTION + "/resourceGroups/rg-shop/");
+                .startsWith("/subscriptions/" + StorageSamples.SUBSCRIPTION + "/resourceGroups/rg-shop/");
     }
 
     @Test

@@ -1,10 +1,10 @@
 package dev.aks4j.storage;
 
-import static dev.aks4j.storage.Samples.GROUP;
-import static dev.aks4j.storage.Samples.cluster;
-import static dev.aks4j.storage.Samples.problems;
-import static dev.aks4j.storage.Samples.refused;
-import static dev.aks4j.storage.Samples.scope;
+import static dev.aks4j.storage.StorageSamples.GROUP;
+import static dev.aks4j.storage.StorageSamples.cluster;
+import static dev.aks4j.storage.StorageSamples.problems;
+import static dev.aks4j.storage.StorageSamples.refused;
+import static dev.aks4j.storage.StorageSamples.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;

@@ -4,9 +4,9 @@ import static dev.aks4j.core.plan.kind.Change.FORBIDDEN;
 import static dev.aks4j.core.plan.kind.Change.NONE;
 import static dev.aks4j.core.plan.kind.Change.RECREATE;
 import static dev.aks4j.core.plan.kind.Change.UPDATE;
-import static dev.aks4j.storage.Samples.cluster;
-import static dev.aks4j.storage.Samples.json;
-import static dev.aks4j.storage.Samples.scope;
+import static dev.aks4j.storage.StorageSamples.cluster;
+import static dev.aks4j.storage.StorageSamples.json;
+import static dev.aks4j.storage.StorageSamples.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.model.Json;

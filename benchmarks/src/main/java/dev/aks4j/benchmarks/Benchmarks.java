@@ -57,13 +57,13 @@ public final class Benchmarks {
         report.title("Benchmarks");
         report.text(
                 "%s; %s; load before %s. How to read it: [README](README.md).",
-                LocalDate.now(ZoneOffset.UTC), Machine.description(), Machine.load());
+                LocalDate.now(ZoneOffset.UTC), Host.description(), Host.load());
         for (Part part : parts.values()) {
             part.run(report);
         }
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         report.heading("All");
-        report.text("Took %d min %d s; load after %s.", took.toMinutes(), took.toSecondsPart(), Machine.load());
+        report.text("Took %d min %d s; load after %s.", took.toMinutes(), took.toSecondsPart(), Host.load());
         report.summary();
     }
 

@@ -240,7 +240,7 @@ public class OverheadBenchmark {
 
         @Override
         public Mono<HttpResponse> send(HttpRequest request) {
-            return Mono.just(new Answer(
+            return Mono.just(new CompleteResponse(
                     request, 200, new HttpHeaders().set(HttpHeaderName.CONTENT_TYPE, "application/json"), CLUSTER));
         }
     }

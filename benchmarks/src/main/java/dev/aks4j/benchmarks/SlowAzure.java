@@ -105,10 +105,10 @@ final class SlowAzure implements HttpClient {
             headers.set(
                     HttpHeaderName.fromString("Azure-AsyncOperation"),
                     statusUrl(name).toString());
-            return new Answer(request, 201, headers, cluster(name, "Creating"));
+            return new CompleteResponse(request, 201, headers, cluster(name, "Creating"));
         }
         clusterReads.incrementAndGet();
-        return new Answer(request, 200, headers, cluster(name, done(name) ? "Succeeded" : "Creating"));
+        return new CompleteResponse(request, 200, headers, cluster(name, done(name) ? "Succeeded" : "Creating"));
     }
 
     private HttpResponse status(HttpRequest request, String name, HttpHeaders headers) {
@@ -116,12 +116,13 @@ final class SlowAzure implements HttpClient {
         if (tokens < 1) {
             refused.incrementAndGet();
             headers.set(HttpHeaderName.RETRY_AFTER, String.valueOf((int) Math.ceil((1 - tokens) / REFILL)));
-            return new Answer(request, 429, headers, "{\"code\":\"Throttled\",\"message\":\"limit exceeded\"}");
+            return new CompleteResponse(
+                    request, 429, headers, "{\"code\":\"Throttled\",\"message\":\"limit exceeded\"}");
         }
         tokens--;
         statusReads.incrementAndGet();
         String state = done(name) ? "Succeeded" : "InProgress";
-        return new Answer(request, 200, headers, "{\"name\":\"" + name + "\",\"status\":\"" + state + "\"}");
+        return new CompleteResponse(request, 200, headers, "{\"name\":\"" + name + "\",\"status\":\"" + state + "\"}");
     }
 
     private void refill() {

@@ -31,7 +31,7 @@ class ClientLibraryRoundTripTest {
 
     static Stream<Named<ClusterSpec.Builder>> cases() {
         return Stream.concat(
-                RulesTest.cases()
+                ClusterRulesTest.cases()
                         .flatMap(accepted -> accepted.accepted().stream()
                                 .map(kept -> Named.of(accepted.rule(), (ClusterSpec.Builder) kept))),
                 Stream.of(Named.of("everything", Everything.cluster())));

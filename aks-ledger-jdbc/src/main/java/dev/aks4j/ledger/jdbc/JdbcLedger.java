@@ -48,13 +48,13 @@ public final class JdbcLedger implements Ledger {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcLedger.class);
 
-    private final Tables tables;
+    private final LedgerStatements tables;
     private final Optional<Duration> lease;
     private final Duration keep;
     private final Runnable closing;
     private volatile boolean closed;
 
-    private JdbcLedger(Tables tables, Optional<Duration> lease, Duration keep, Runnable closing) {
+    private JdbcLedger(LedgerStatements tables, Optional<Duration> lease, Duration keep, Runnable closing) {
         this.tables = tables;
         this.lease = lease;
         this.keep = keep;
@@ -262,7 +262,7 @@ public final class JdbcLedger implements Ledger {
         public JdbcLedger open() {
             Tries tries = new Tries(database, scheduler, patience);
             new Schema(database, tries).bring(schema);
-            return new JdbcLedger(new Tables(tries, clock), lease, keep, closing);
+            return new JdbcLedger(new LedgerStatements(tries, clock), lease, keep, closing);
         }
     }
 }

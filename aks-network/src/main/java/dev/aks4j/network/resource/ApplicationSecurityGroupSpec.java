@@ -17,10 +17,13 @@ import java.util.Optional;
  */
 public final class ApplicationSecurityGroupSpec extends ArmSpec {
 
-    static final Rule<ApplicationSecurityGroupSpec> NAME = Names.usual("AKS-NWR-001", "An application security group");
+    static final Rule<ApplicationSecurityGroupSpec> NAME =
+            ResourceNames.usual("AKS-NWR-001", "An application security group");
 
     private static final ArmType<ApplicationSecurityGroupSpec> KIND = ArmType.<ApplicationSecurityGroupSpec>of(
-                    "applicationSecurityGroup", Names.TYPE + "applicationSecurityGroups", Names.API_VERSION)
+                    "applicationSecurityGroup",
+                    ResourceNames.TYPE + "applicationSecurityGroups",
+                    ResourceNames.API_VERSION)
             .rules(List.of(NAME))
             .build();
 

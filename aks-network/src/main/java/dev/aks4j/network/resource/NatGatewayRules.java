@@ -16,7 +16,7 @@ final class NatGatewayRules {
     private static final String SOURCE = "Azure docs, nat-gateway-resource and nat-sku, 2026";
     private static final int MOST = 16;
 
-    static final Rule<NatGatewaySpec> NAME = Names.usual("AKS-NWR-030", "A NAT gateway");
+    static final Rule<NatGatewaySpec> NAME = ResourceNames.usual("AKS-NWR-030", "A NAT gateway");
 
     static final Rule<NatGatewaySpec> ADDRESSES = Rule.<NatGatewaySpec>error(
                     "AKS-NWR-031", "A NAT gateway has 1 to 16 public addresses, a prefix counting as one at least.")

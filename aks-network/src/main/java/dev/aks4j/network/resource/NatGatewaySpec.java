@@ -25,7 +25,7 @@ import java.util.Optional;
 public final class NatGatewaySpec extends ArmSpec {
 
     private static final ArmType<NatGatewaySpec> KIND = ArmType.<NatGatewaySpec>of(
-                    "natGateway", Names.TYPE + "natGateways", Names.API_VERSION)
+                    "natGateway", ResourceNames.TYPE + "natGateways", ResourceNames.API_VERSION)
             .document((gateway, document) -> document.set("/sku/name", gateway.sku.toString())
                     .set("/zones", gateway.zone.map(zone -> List.of(String.valueOf(zone))))
                     .set("/properties/idleTimeoutInMinutes", gateway.idleMinutes)

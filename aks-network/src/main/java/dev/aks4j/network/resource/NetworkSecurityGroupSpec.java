@@ -32,7 +32,7 @@ public final class NetworkSecurityGroupSpec extends ArmSpec {
     private static final String RULE = "/properties/securityRules/*/properties";
 
     private static final ArmType<NetworkSecurityGroupSpec> KIND = ArmType.<NetworkSecurityGroupSpec>of(
-                    "networkSecurityGroup", Names.TYPE + "networkSecurityGroups", Names.API_VERSION)
+                    "networkSecurityGroup", ResourceNames.TYPE + "networkSecurityGroups", ResourceNames.API_VERSION)
             .document((group, document) ->
                     document.each("/properties/securityRules", group.rules, NetworkSecurityGroupSpec::write))
             .summary(group -> group.rules.size() == 1 ? "1 rule" : group.rules.size() + " rules")

@@ -15,7 +15,7 @@ final class PeeringRules {
     private static final String SOURCE = "Azure docs, virtual-network-manage-peering, 2026";
     private static final String NETWORK = "Microsoft.Network/virtualNetworks";
 
-    static final Rule<VirtualNetworkPeeringSpec> NAME = Names.usual("AKS-NWR-060", "A peering");
+    static final Rule<VirtualNetworkPeeringSpec> NAME = ResourceNames.usual("AKS-NWR-060", "A peering");
 
     static final Rule<VirtualNetworkPeeringSpec> SIDES = Rule.<VirtualNetworkPeeringSpec>error(
                     "AKS-NWR-061", "A peering joins a virtual network to another virtual network.")

@@ -46,7 +46,7 @@ public final class PrivateDnsRecordSpec extends ArmSpec {
                     type,
                     ArmType.<PrivateDnsRecordSpec>of(
                                     "privateDnsRecord",
-                                    Names.TYPE + "privateDnsZones/" + type,
+                                    ResourceNames.TYPE + "privateDnsZones/" + type,
                                     PrivateDnsRules.API_VERSION)
                             .document((record, document) -> {
                                 document.set("/properties/ttl", record.ttl);

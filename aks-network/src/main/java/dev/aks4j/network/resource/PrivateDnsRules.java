@@ -15,14 +15,15 @@ final class PrivateDnsRules {
     private static final String SOURCE = "Azure docs, private-dns-overview and dns-zones-records, 2026";
     private static final String ZONE_TYPE = "Microsoft.Network/privateDnsZones";
 
-    static final Rule<PrivateDnsZoneSpec> ZONE_NAME = Names.of(
+    static final Rule<PrivateDnsZoneSpec> ZONE_NAME = ResourceNames.of(
             "AKS-NWR-080",
             "A private DNS zone is named by a domain of 2 to 34 labels, each of 1 to 63 letters, digits, hyphens or"
                     + " underscores.",
             name -> name.matches("[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63}){1,33}"),
             "Write a domain, for example privatelink.westeurope.azmk8s.io.");
 
-    static final Rule<PrivateDnsZoneLinkSpec> LINK_NAME = Names.usual("AKS-NWR-081", "A link of a private DNS zone");
+    static final Rule<PrivateDnsZoneLinkSpec> LINK_NAME =
+            ResourceNames.usual("AKS-NWR-081", "A link of a private DNS zone");
 
     static final Rule<PrivateDnsZoneLinkSpec> LINK_ENDS = Rule.<PrivateDnsZoneLinkSpec>error(
                     "AKS-NWR-082", "A link joins a private DNS zone and a virtual network.")
@@ -45,7 +46,7 @@ final class PrivateDnsRules {
                 }
             });
 
-    static final Rule<PrivateDnsRecordSpec> RECORD_NAME = Names.of(
+    static final Rule<PrivateDnsRecordSpec> RECORD_NAME = ResourceNames.of(
             "AKS-NWR-083",
             "A record has a name of labels with 1 to 63 letters, digits, hyphens or underscores, * in the place of the"
                     + " first, or @ for the zone itself.",

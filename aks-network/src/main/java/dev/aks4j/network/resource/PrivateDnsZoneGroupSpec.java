@@ -10,7 +10,9 @@ import java.util.Optional;
 final class PrivateDnsZoneGroupSpec extends ArmSpec {
 
     private static final ArmType<PrivateDnsZoneGroupSpec> KIND = ArmType.<PrivateDnsZoneGroupSpec>of(
-                    "privateDnsZoneGroup", Names.TYPE + "privateEndpoints/privateDnsZoneGroups", Names.API_VERSION)
+                    "privateDnsZoneGroup",
+                    ResourceNames.TYPE + "privateEndpoints/privateDnsZoneGroups",
+                    ResourceNames.API_VERSION)
             .document((group, document) -> document.each(
                     "/properties/privateDnsZoneConfigs",
                     group.zones,

@@ -15,7 +15,7 @@ public final class PrivateDnsZoneLinkSpec extends ArmSpec {
 
     private static final ArmType<PrivateDnsZoneLinkSpec> KIND = ArmType.<PrivateDnsZoneLinkSpec>of(
                     "privateDnsZoneLink",
-                    Names.TYPE + "privateDnsZones/virtualNetworkLinks",
+                    ResourceNames.TYPE + "privateDnsZones/virtualNetworkLinks",
                     PrivateDnsRules.API_VERSION)
             .global()
             .document((link, document) -> document.reference("/properties/virtualNetwork", link.network)

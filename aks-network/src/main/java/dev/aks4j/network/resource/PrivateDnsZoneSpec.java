@@ -20,7 +20,7 @@ import java.util.Optional;
 public final class PrivateDnsZoneSpec extends ArmSpec {
 
     private static final ArmType<PrivateDnsZoneSpec> KIND = ArmType.<PrivateDnsZoneSpec>of(
-                    "privateDnsZone", Names.TYPE + "privateDnsZones", PrivateDnsRules.API_VERSION)
+                    "privateDnsZone", ResourceNames.TYPE + "privateDnsZones", PrivateDnsRules.API_VERSION)
             .global()
             .summary(zone -> "global")
             .rules(List.of(PrivateDnsRules.ZONE_NAME))

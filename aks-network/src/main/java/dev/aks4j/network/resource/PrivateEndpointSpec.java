@@ -26,7 +26,7 @@ public final class PrivateEndpointSpec extends ArmSpec {
     private static final String STAYS = "a private endpoint keeps it";
 
     private static final ArmType<PrivateEndpointSpec> KIND = ArmType.<PrivateEndpointSpec>of(
-                    "privateEndpoint", Names.TYPE + "privateEndpoints", Names.API_VERSION)
+                    "privateEndpoint", ResourceNames.TYPE + "privateEndpoints", ResourceNames.API_VERSION)
             .document((endpoint, document) -> document.reference("/properties/subnet", endpoint.subnet)
                     .set("/properties/customNetworkInterfaceName", endpoint.interfaceName)
                     .references("/properties/applicationSecurityGroups", endpoint.groups)

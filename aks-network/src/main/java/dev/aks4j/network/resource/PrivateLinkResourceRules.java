@@ -13,7 +13,7 @@ final class PrivateLinkResourceRules {
             "Azure docs, private-endpoint-overview and private-link-service-overview, 2026";
     private static final String SUBNET = "Microsoft.Network/virtualNetworks/subnets";
 
-    static final Rule<PrivateEndpointSpec> ENDPOINT_NAME = Names.of(
+    static final Rule<PrivateEndpointSpec> ENDPOINT_NAME = ResourceNames.of(
             "AKS-NWR-100",
             "A private endpoint has a name of 2-64 letters, digits, dots, hyphens and underscores; it starts with a letter"
                     + " or digit and ends with one or an underscore.",
@@ -83,7 +83,8 @@ final class PrivateLinkResourceRules {
                 }
             });
 
-    static final Rule<PrivateLinkServiceSpec> SERVICE_NAME = Names.usual("AKS-NWR-110", "A private link service");
+    static final Rule<PrivateLinkServiceSpec> SERVICE_NAME =
+            ResourceNames.usual("AKS-NWR-110", "A private link service");
 
     static final Rule<PrivateLinkServiceSpec> ADDRESSES = Rule.<PrivateLinkServiceSpec>error(
                     "AKS-NWR-111", "A private link service has 1 to 8 addresses.")

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 public final class PrivateLinkServiceSpec extends ArmSpec {
 
     private static final ArmType<PrivateLinkServiceSpec> KIND = ArmType.<PrivateLinkServiceSpec>of(
-                    "privateLinkService", Names.TYPE + "privateLinkServices", Names.API_VERSION)
+                    "privateLinkService", ResourceNames.TYPE + "privateLinkServices", ResourceNames.API_VERSION)
             .document((service, document) -> document.references(
                             "/properties/loadBalancerFrontendIpConfigurations", service.frontends)
                     .each(

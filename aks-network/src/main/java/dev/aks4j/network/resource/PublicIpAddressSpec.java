@@ -21,7 +21,7 @@ public final class PublicIpAddressSpec extends ArmSpec {
     private static final String STAYS = "a public address keeps it; a new one would be another address";
 
     private static final ArmType<PublicIpAddressSpec> KIND = ArmType.<PublicIpAddressSpec>of(
-                    "publicIPAddress", Names.TYPE + "publicIPAddresses", Names.API_VERSION)
+                    "publicIPAddress", ResourceNames.TYPE + "publicIPAddresses", ResourceNames.API_VERSION)
             .document((address, document) -> document.set("/sku/name", address.sku.toString())
                     .setAll("/zones", address.zones)
                     .set("/properties/publicIPAllocationMethod", "Static")

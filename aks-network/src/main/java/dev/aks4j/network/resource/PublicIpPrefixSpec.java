@@ -20,7 +20,7 @@ public final class PublicIpPrefixSpec extends ArmSpec {
     private static final String STAYS = "a prefix keeps it; a new one would be other addresses";
 
     private static final ArmType<PublicIpPrefixSpec> KIND = ArmType.<PublicIpPrefixSpec>of(
-                    "publicIPPrefix", Names.TYPE + "publicIPPrefixes", Names.API_VERSION)
+                    "publicIPPrefix", ResourceNames.TYPE + "publicIPPrefixes", ResourceNames.API_VERSION)
             .document((prefix, document) -> document.set("/sku/name", prefix.sku.toString())
                     .setAll("/zones", prefix.zones)
                     .set("/properties/prefixLength", prefix.length)

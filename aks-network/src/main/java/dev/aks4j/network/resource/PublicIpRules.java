@@ -12,7 +12,7 @@ final class PublicIpRules {
 
     private static final String SOURCE = "Azure docs, public-ip-addresses and public-ip-address-prefix, 2026";
 
-    static final Rule<PublicIpAddressSpec> NAME = Names.usual("AKS-NWR-040", "A public address");
+    static final Rule<PublicIpAddressSpec> NAME = ResourceNames.usual("AKS-NWR-040", "A public address");
 
     static final Rule<PublicIpAddressSpec> LABEL = Rule.<PublicIpAddressSpec>error(
                     "AKS-NWR-041",
@@ -58,7 +58,7 @@ final class PublicIpRules {
                             "is a " + id.type(),
                             "Give the id of a Microsoft.Network/publicIPPrefixes.")));
 
-    static final Rule<PublicIpPrefixSpec> PREFIX_NAME = Names.usual("AKS-NWR-050", "A public IP prefix");
+    static final Rule<PublicIpPrefixSpec> PREFIX_NAME = ResourceNames.usual("AKS-NWR-050", "A public IP prefix");
 
     static final Rule<PublicIpPrefixSpec> LENGTH = Rule.<PublicIpPrefixSpec>error(
                     "AKS-NWR-051", "A public prefix is a /24 to /31, one of IPv6 a /120 to /127.")

@@ -13,7 +13,7 @@ final class RouteTableRules {
 
     private static final String SOURCE = "Azure docs, virtual-networks-udr-overview, 2026";
 
-    static final Rule<RouteTableSpec> NAME = Names.usual("AKS-NWR-020", "A route table");
+    static final Rule<RouteTableSpec> NAME = ResourceNames.usual("AKS-NWR-020", "A route table");
 
     static final Rule<RouteTableSpec> DESTINATION = Rule.<RouteTableSpec>error(
                     "AKS-NWR-021",
@@ -66,7 +66,7 @@ final class RouteTableRules {
     static final Rule<RouteTableSpec> COUNT = Rule.<RouteTableSpec>error(
                     "AKS-NWR-024", "A route table has at most 400 routes.")
             .prevents(answered(400, "RouteTableTooManyRoutes"))
-            .source(Names.LIMITS)
+            .source(ResourceNames.LIMITS)
             .check((table, findings) -> {
                 if (table.routes().size() > 400) {
                     findings.report("routes", table.routes().size() + " routes", "are more than 400", "Join some.");

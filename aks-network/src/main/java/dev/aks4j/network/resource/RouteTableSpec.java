@@ -24,7 +24,7 @@ import java.util.Optional;
 public final class RouteTableSpec extends ArmSpec {
 
     private static final ArmType<RouteTableSpec> KIND = ArmType.<RouteTableSpec>of(
-                    "routeTable", Names.TYPE + "routeTables", Names.API_VERSION)
+                    "routeTable", ResourceNames.TYPE + "routeTables", ResourceNames.API_VERSION)
             .document((table, document) -> document.setDefault("/properties/disableBgpRoutePropagation", false)
                     .set("/properties/disableBgpRoutePropagation", table.gatewayRoutes.map(on -> !on))
                     .each(

@@ -18,7 +18,7 @@ final class SecurityGroupRules {
     private static final String SOURCE = "Azure docs, network-security-groups-overview, 2026";
     private static final String GROUP = "Microsoft.Network/applicationSecurityGroups";
 
-    static final Rule<NetworkSecurityGroupSpec> NAME = Names.usual("AKS-NWR-002", "A network security group");
+    static final Rule<NetworkSecurityGroupSpec> NAME = ResourceNames.usual("AKS-NWR-002", "A network security group");
 
     static final Rule<NetworkSecurityGroupSpec> PRIORITY = each(
             Rule.<NetworkSecurityGroupSpec>error("AKS-NWR-003", "A security rule has a priority of 100 to 4096.")
@@ -91,7 +91,7 @@ final class SecurityGroupRules {
     static final Rule<NetworkSecurityGroupSpec> COUNT = Rule.<NetworkSecurityGroupSpec>error(
                     "AKS-NWR-008", "A network security group has at most 1,000 rules.")
             .prevents(answered(400, "NetworkSecurityGroupTooManyRules"))
-            .source(Names.LIMITS)
+            .source(ResourceNames.LIMITS)
             .check((group, findings) -> {
                 if (group.rules().size() > 1000) {
                     findings.report("rules", group.rules().size() + " rules", "are more than 1,000", "Join some.");

@@ -50,8 +50,8 @@ public final class Traffic {
                 && rule.protocol().covers(protocol)
                 && PortRanges.of(rule.sourcePorts()).covers(PortRanges.of(List.of("*")))
                 && PortRanges.of(rule.ports()).covers(PortRanges.of(ports))
-                && rule.sources().stream().anyMatch(place -> Place.covers(place, source))
-                && rule.destinations().stream().anyMatch(place -> Place.covers(place, destination));
+                && rule.sources().stream().anyMatch(place -> TrafficPlace.covers(place, source))
+                && rule.destinations().stream().anyMatch(place -> TrafficPlace.covers(place, destination));
     }
 
     /** Whether a rule takes some of it. */
@@ -59,8 +59,8 @@ public final class Traffic {
         return rule.isInbound() == inbound
                 && rule.protocol().meets(protocol)
                 && PortRanges.of(rule.ports()).meets(PortRanges.of(ports))
-                && rule.sources().stream().anyMatch(place -> Place.meets(place, source))
-                && rule.destinations().stream().anyMatch(place -> Place.meets(place, destination));
+                && rule.sources().stream().anyMatch(place -> TrafficPlace.meets(place, source))
+                && rule.destinations().stream().anyMatch(place -> TrafficPlace.meets(place, destination));
     }
 
     /** Returns for example {@code inbound Tcp 443 from Internet to 10.20.0.0/22}. */

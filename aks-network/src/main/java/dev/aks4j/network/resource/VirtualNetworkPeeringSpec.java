@@ -24,7 +24,9 @@ public final class VirtualNetworkPeeringSpec extends ArmSpec {
     private static final String AT = "/properties/";
 
     private static final ArmType<VirtualNetworkPeeringSpec> KIND = ArmType.<VirtualNetworkPeeringSpec>of(
-                    "virtualNetworkPeering", Names.TYPE + "virtualNetworks/virtualNetworkPeerings", Names.API_VERSION)
+                    "virtualNetworkPeering",
+                    ResourceNames.TYPE + "virtualNetworks/virtualNetworkPeerings",
+                    ResourceNames.API_VERSION)
             .document((peering, document) -> document.reference(AT + "remoteVirtualNetwork", peering.remote)
                     .set(AT + "allowVirtualNetworkAccess", peering.access)
                     .set(AT + "allowForwardedTraffic", peering.forwarded)

@@ -37,7 +37,7 @@ class SecurityRulesTest {
         return Stream.of(
                 on(nodes, group -> {}, "passes"),
                 on(Traffic.inbound(NODES, PODS), group -> {}, "passes"),
-                on(Traffic.inbound(Place.PROBES, NODES), group -> {}, "passes"),
+                on(Traffic.inbound(TrafficPlace.PROBES, NODES), group -> {}, "passes"),
                 on(web, group -> {}, "DenyAllInBound"),
                 on(
                         web,

@@ -1,6 +1,6 @@
 package dev.aks4j.simulated.azure;
 
-import dev.aks4j.simulated.azure.internal.state.Quotas;
+import dev.aks4j.simulated.azure.internal.state.CoreQuotas;
 
 /**
  * The quotas of the subscription in one region, which AKS checks and {@code Microsoft.Compute} lists as usages.
@@ -8,10 +8,10 @@ import dev.aks4j.simulated.azure.internal.state.Quotas;
  */
 public final class RegionQuota {
 
-    private final Quotas quotas;
+    private final CoreQuotas quotas;
     private final String region;
 
-    RegionQuota(Quotas quotas, String region) {
+    RegionQuota(CoreQuotas quotas, String region) {
         this.quotas = quotas;
         this.region = region;
     }
@@ -34,7 +34,7 @@ public final class RegionQuota {
      * @param limit how many cores
      */
     public RegionQuota totalCores(int limit) {
-        quotas.cores(region, Quotas.TOTAL, limit);
+        quotas.cores(region, CoreQuotas.TOTAL, limit);
         return this;
     }
 
@@ -44,7 +44,7 @@ public final class RegionQuota {
      * @param limit how many cores
      */
     public RegionQuota spotCores(int limit) {
-        quotas.cores(region, Quotas.SPOT, limit);
+        quotas.cores(region, CoreQuotas.SPOT, limit);
         return this;
     }
 }

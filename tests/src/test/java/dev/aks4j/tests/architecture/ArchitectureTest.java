@@ -70,93 +70,93 @@ class ArchitectureTest {
 
     @TestFactory
     List<DynamicTest> arrowsPointOnlyDown() {
-        return each(Rules.arrowsPointDown(ROOT + ".core"));
+        return each(ArchitectureRules.arrowsPointDown(ROOT + ".core"));
     }
 
     @TestFactory
     List<DynamicTest> concernModulesKnowOnlyCore() {
-        return each(Rules.concernsKnowOnlyCore(ROOT));
+        return each(ArchitectureRules.concernsKnowOnlyCore(ROOT));
     }
 
     @Test
     void everyPackageOfCoreHasAFloor() {
-        Rules.everyPackageHasAFloor(ROOT + ".core").check(product);
+        ArchitectureRules.everyPackageHasAFloor(ROOT + ".core").check(product);
     }
 
     @Test
     void packagesOfCoreFormNoCircle() {
-        Rules.noCircles(ROOT + ".core").check(product);
+        ArchitectureRules.noCircles(ROOT + ".core").check(product);
     }
 
     @Test
     void coreKnowsNoOtherModule() {
-        Rules.coreKnowsNoModule(ROOT).check(product);
+        ArchitectureRules.coreKnowsNoModule(ROOT).check(product);
     }
 
     @Test
     void simulatorsShareNoCodeWithTheSdk() {
-        Rules.simulatorsKnowNoSdk(ROOT).check(product);
+        ArchitectureRules.simulatorsKnowNoSdk(ROOT).check(product);
     }
 
     @Test
     void simulatedKubernetesKnowsNoAzure() {
-        Rules.simulatedKubernetesKnowsNoAzure(ROOT).check(product);
+        ArchitectureRules.simulatedKubernetesKnowsNoAzure(ROOT).check(product);
     }
 
     @Test
     void packagesOfTheSimulatorsFormNoCircle() {
-        Rules.noCircles(ROOT + ".simulated").check(product);
+        ArchitectureRules.noCircles(ROOT + ".simulated").check(product);
     }
 
     @Test
     void whatIsInternalToTheSimulatorsStaysInside() {
-        Rules.simulatorsInsidesStayInside(ROOT).check(product);
+        ArchitectureRules.simulatorsInsidesStayInside(ROOT).check(product);
     }
 
     @Test
     void testKitTakesLittleFromTheSdk() {
-        Rules.testKitSharesOnly(ROOT, SHARED_WITH_TEST_KIT).check(product);
+        ArchitectureRules.testKitSharesOnly(ROOT, SHARED_WITH_TEST_KIT).check(product);
     }
 
     @Test
     void whatIsHiddenInAModuleIsUsedByNoOther() {
-        Rules.internalsStayInTheirModule(ROOT).check(product);
+        ArchitectureRules.internalsStayInTheirModule(ROOT).check(product);
     }
 
     @Test
     void noPublicDeclarationShowsWhatIsHidden() {
-        Rules.internalsStayHidden(ROOT, STILL_SHOWN).check(product);
+        ArchitectureRules.internalsStayHidden(ROOT, STILL_SHOWN).check(product);
     }
 
     @Test
     void noPublicDeclarationShowsJackson() {
-        Rules.noJacksonIsShown(ROOT).check(product.that(resideOutsideOfPackage(ROOT + ".simulated..")));
+        ArchitectureRules.noJacksonIsShown(ROOT).check(product.that(resideOutsideOfPackage(ROOT + ".simulated..")));
     }
 
     @Test
     void lengthsOfTimeAreMonotonic() {
-        Rules.lengthsOfTimeAreMonotonic(ROOT, WALL_CLOCK).check(product);
+        ArchitectureRules.lengthsOfTimeAreMonotonic(ROOT, WALL_CLOCK).check(product);
     }
 
     @Test
     void timeIsInjected() {
-        Rules.timeIsInjected(ROOT, CLOCKS).check(product);
+        ArchitectureRules.timeIsInjected(ROOT, CLOCKS).check(product);
     }
 
     @Test
     void theJdksHttpClientIsTheOnlyOne() {
-        Rules.noOtherHttpStack(ROOT).check(product);
+        ArchitectureRules.noOtherHttpStack(ROOT).check(product);
     }
 
     @Test
     void everyPackageSaysWhatMayBeNull() {
-        Rules.everyPackageSaysWhatMayBeNull(ROOT)
+        ArchitectureRules.everyPackageSaysWhatMayBeNull(ROOT)
                 .check(product.that(resideOutsideOfPackages(ROOT + ".examples..", ROOT + ".benchmarks..")));
     }
 
     @Test
     void publicFieldsAreConstants() {
-        Rules.noPublicMutableField(ROOT).check(product);
+        ArchitectureRules.noPublicMutableField(ROOT).check(product);
     }
 
     private List<DynamicTest> each(List<ArchRule> rules) {

@@ -83,7 +83,7 @@ class PublicApiTest {
     private static List<Path> sources(Path module) throws IOException {
         try (Stream<Path> files = Files.walk(module.resolve("src/main/java"))) {
             return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> !file.toString().contains("/" + Rules.HIDDEN + "/"))
+                    .filter(file -> !file.toString().contains("/" + ArchitectureRules.HIDDEN + "/"))
                     .sorted()
                     .toList();
         }

@@ -49,7 +49,7 @@ class PublicCommentsTest {
                 (path, attributes) -> path.toString().endsWith(".java")
                         && path.getName(1).toString().startsWith("aks-")
                         && path.toString().contains("src/main/java")
-                        && !path.toString().contains("/" + Rules.HIDDEN + "/"))) {
+                        && !path.toString().contains("/" + ArchitectureRules.HIDDEN + "/"))) {
             return files.toList();
         }
     }

@@ -19,81 +19,84 @@ class RulesCanFailTest {
 
     @TestFactory
     List<DynamicTest> everyFloorRuleSeesAnArrowUp() {
-        return each(Rules.arrowsPointDown(WRONG + ".core"));
+        return each(ArchitectureRules.arrowsPointDown(WRONG + ".core"));
     }
 
     @TestFactory
     List<DynamicTest> everyConcernRuleSeesAnotherModule() {
-        return each(Rules.concernsKnowOnlyCore(WRONG));
+        return each(ArchitectureRules.concernsKnowOnlyCore(WRONG));
     }
 
     @Test
     void aPackageWithoutAFloorIsSeen() {
-        assertBreaks(Rules.everyPackageHasAFloor(WRONG + ".core"), "Nowhere");
+        assertBreaks(ArchitectureRules.everyPackageHasAFloor(WRONG + ".core"), "Nowhere");
     }
 
     @Test
     void aCircleIsSeen() {
-        assertBreaks(Rules.noCircles(WRONG + ".core"), "auth");
+        assertBreaks(ArchitectureRules.noCircles(WRONG + ".core"), "auth");
     }
 
     @Test
     void coreThatKnowsAModuleIsSeen() {
-        assertBreaks(Rules.coreKnowsNoModule(WRONG), "Facade");
+        assertBreaks(ArchitectureRules.coreKnowsNoModule(WRONG), "Facade");
     }
 
     @Test
     void aSharedModelClassIsSeenUnlessItIsListed() {
-        assertBreaks(Rules.testKitSharesOnly(WRONG, Set.of()), "Double");
-        assertThat(broken(Rules.testKitSharesOnly(WRONG, Set.of("core.model.Low"))))
+        assertBreaks(ArchitectureRules.testKitSharesOnly(WRONG, Set.of()), "Double");
+        assertThat(broken(ArchitectureRules.testKitSharesOnly(WRONG, Set.of("core.model.Low"))))
                 .isFalse();
     }
 
     @Test
     void aSimulatorThatUsesTheSdkIsSeen() {
-        assertBreaks(Rules.simulatorsKnowNoSdk(WRONG), "CloudState");
+        assertBreaks(ArchitectureRules.simulatorsKnowNoSdk(WRONG), "CloudState");
     }
 
     @Test
     void simulatedKubernetesThatKnowsAzureIsSeen() {
-        assertBreaks(Rules.simulatedKubernetesKnowsNoAzure(WRONG), "Server");
+        assertBreaks(ArchitectureRules.simulatedKubernetesKnowsNoAzure(WRONG), "Server");
     }
 
     @Test
     void aUseOfWhatIsInternalToASimulatorIsSeen() {
-        assertBreaks(Rules.simulatorsInsidesStayInside(WRONG), "Double");
+        assertBreaks(ArchitectureRules.simulatorsInsidesStayInside(WRONG), "Double");
     }
 
     @Test
     void whatIsHiddenIsSeenInAnotherModuleAndInAPublicDeclaration() {
-        assertBreaks(Rules.internalsStayInTheirModule(WRONG), "storage.Concern");
-        assertBreaks(Rules.internalsStayHidden(WRONG, Set.of()), "core.Facade -> core.internal.model.Hidden");
-        assertThat(broken(Rules.internalsStayHidden(WRONG, Set.of("core.Facade -> core.internal.model.Hidden"))))
+        assertBreaks(ArchitectureRules.internalsStayInTheirModule(WRONG), "storage.StorageConcern");
+        assertBreaks(
+                ArchitectureRules.internalsStayHidden(WRONG, Set.of()), "core.Facade -> core.internal.model.Hidden");
+        assertThat(broken(ArchitectureRules.internalsStayHidden(
+                        WRONG, Set.of("core.Facade -> core.internal.model.Hidden"))))
                 .isFalse();
     }
 
     @Test
     void aTypeOfJacksonInAPublicDeclarationIsSeen() {
-        assertBreaks(Rules.noJacksonIsShown(WRONG), "identity.Concern -> com.fasterxml.jackson");
+        assertBreaks(ArchitectureRules.noJacksonIsShown(WRONG), "identity.IdentityConcern -> com.fasterxml.jackson");
     }
 
     @Test
     void clocksAndSleepsAreSeenUnlessTheirClassIsExempt() {
-        ArchRule rule = Rules.timeIsInjected(WRONG, Set.of("identity.Concern"));
-        assertBreaks(rule, "network.Concern");
-        assertBreaks(rule, "storage.Concern");
-        assertThat(rule.evaluate(WORLD).getFailureReport().toString()).doesNotContain("identity.Concern");
-        assertBreaks(Rules.timeIsInjected(WRONG, Set.of()), "identity.Concern");
+        ArchRule rule = ArchitectureRules.timeIsInjected(WRONG, Set.of("identity.IdentityConcern"));
+        assertBreaks(rule, "network.NetworkConcern");
+        assertBreaks(rule, "storage.StorageConcern");
+        assertThat(rule.evaluate(WORLD).getFailureReport().toString()).doesNotContain("identity.IdentityConcern");
+        assertBreaks(ArchitectureRules.timeIsInjected(WRONG, Set.of()), "identity.IdentityConcern");
     }
 
     @Test
     void lengthOfTimeByTheWallClockIsSeenUnlessItsClassIsExempt() {
         JavaClasses world = new ClassFileImporter().importClasses(AsksTheWallClock.class);
-        assertThat(Rules.lengthsOfTimeAreMonotonic("dev.aks4j", Set.of())
+        assertThat(ArchitectureRules.lengthsOfTimeAreMonotonic("dev.aks4j", Set.of())
                         .evaluate(world)
                         .hasViolation())
                 .isTrue();
-        assertThat(Rules.lengthsOfTimeAreMonotonic("dev.aks4j", Set.of("tests.architecture.RulesCanFailTest"))
+        assertThat(ArchitectureRules.lengthsOfTimeAreMonotonic(
+                                "dev.aks4j", Set.of("tests.architecture.RulesCanFailTest"))
                         .evaluate(world)
                         .hasViolation())
                 .isFalse();
@@ -102,19 +105,21 @@ class RulesCanFailTest {
     @Test
     void anotherHttpStackIsSeen() {
         JavaClasses netty = new ClassFileImporter().importClasses(io.netty.Channel.class, UsesNetty.class);
-        assertThat(Rules.noOtherHttpStack("dev.aks4j").evaluate(netty).hasViolation())
+        assertThat(ArchitectureRules.noOtherHttpStack("dev.aks4j")
+                        .evaluate(netty)
+                        .hasViolation())
                 .isTrue();
     }
 
     @Test
     void aPackageThatDoesNotSayWhatMayBeNullIsSeen() {
-        assertBreaks(Rules.everyPackageSaysWhatMayBeNull(WRONG), "identity has no package-info");
+        assertBreaks(ArchitectureRules.everyPackageSaysWhatMayBeNull(WRONG), "identity has no package-info");
     }
 
     @Test
     void aMutablePublicFieldIsSeen() {
-        assertBreaks(Rules.noPublicMutableField(WRONG), "Spec.above");
-        assertBreaks(Rules.noPublicMutableField(WRONG), "Nowhere.NUMBERS");
+        assertBreaks(ArchitectureRules.noPublicMutableField(WRONG), "Specification.above");
+        assertBreaks(ArchitectureRules.noPublicMutableField(WRONG), "Nowhere.NUMBERS");
     }
 
     private static List<DynamicTest> each(List<ArchRule> rules) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Builds and runs the projects in {@code tests/consumers} as their owners would: with what we publish, what Maven Central
@@ -37,13 +37,13 @@ class ConsumersIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bare", "spring-boot"})
-    void buildsAndReachesAzureAndACluster(String name) throws Exception {
+    @CsvSource({"bare, consumer.BareConsumer", "spring-boot, consumer.SpringBootConsumer"})
+    void buildsAndReachesAzureAndACluster(String name, String main) throws Exception {
         ClassPath classPath = projects.classPathOf(name);
         assertThat(classPath.archives())
                 .allMatch(archive -> archive.startsWith(projects.repository().folder()));
 
-        String printed = run(ConsumerProjects.folder(name), classPath);
+        String printed = run(ConsumerProjects.folder(name), classPath, main);
 
         assertThat(printed).contains("ARM: nothing left to do is true").contains("Kubernetes: nodes 1");
         assertThat(projects.repository().oursPresent()).hasSize(Reactor.MODULES.size() + 1);
@@ -60,7 +60,7 @@ class ConsumersIT {
         }
     }
 
-    private static String run(Path project, ClassPath classPath) throws IOException, InterruptedException {
+    private static String run(Path project, ClassPath classPath, String main) throws IOException, InterruptedException {
         JsonNode azure = simulator.json();
         return ChildProcess.run(
                 project,
@@ -73,7 +73,7 @@ class ConsumersIT {
                 Stream.concat(
                                 ChildProcess.brief().stream(),
                                 Stream.of(
-                                        "consumer.Application",
+                                        main,
                                         azure.path("subscription").asText(),
                                         azure.path("arm").asText(),
                                         azure.path("entra").asText(),

@@ -1,7 +1,7 @@
 package dev.aks4j.tests.engine;
 
-import static dev.aks4j.tests.engine.World.VERSION;
-import static dev.aks4j.tests.engine.World.json;
+import static dev.aks4j.tests.engine.EngineWorld.VERSION;
+import static dev.aks4j.tests.engine.EngineWorld.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -48,7 +48,7 @@ class EngineFaultsTest {
     private static final boolean EVERY_CELL = Boolean.getBoolean("aks4j.everyCell");
 
     /** Creates, scales and removes; returns how many requests that took. */
-    private static int live(World world) {
+    private static int live(EngineWorld world) {
         ResourceId cluster = world.cluster("shop");
         int before = world.azure.requests().all().size();
         world.end(world.create("shop"), cluster, VERSION);
@@ -73,10 +73,10 @@ class EngineFaultsTest {
     @ParameterizedTest
     @EnumSource
     void lifeGoesOnWhateverRequestMeetsIt(Passing passing) {
-        int requests = live(new World(SEED));
+        int requests = live(new EngineWorld(SEED));
         assertThat(requests).isGreaterThan(20);
         for (int number = 1; number <= requests; number += EVERY_CELL || number < 3 ? 1 : requests / 3) {
-            World world = new World(SEED);
+            EngineWorld world = new EngineWorld(SEED);
             world.azure.faults().anyRequest().nth(number).cause(passing.fault);
             try {
                 live(world);
@@ -101,7 +101,7 @@ class EngineFaultsTest {
                     case "unknown" -> Fault.answer(404, "SubscriptionNotFound", "m");
                     default -> Fault.answer(404, "NotFound", "m");
                 };
-        World world = new World(SEED);
+        EngineWorld world = new EngineWorld(SEED);
         world.azure.faults().on("GET", "**/operations/*").always().cause(fault);
         live(world);
         assertThat(world.azure.requests().matching("GET", "**/operations/*").size())
@@ -111,7 +111,7 @@ class EngineFaultsTest {
     @ParameterizedTest
     @ValueSource(ints = {301, 307, 308})
     void writeThatIsRedirectedIsAnErrorAndNothingIsWritten(int status) {
-        World world = new World(SEED);
+        EngineWorld world = new EngineWorld(SEED);
         world.azure.faults().on("PUT", "**/managedClusters/shop").cause(Fault.redirect(status, "https://example.org/"));
         assertThatThrownBy(() -> world.start(world.create("shop"), world.cluster("shop")))
                 .isInstanceOf(ArmException.class)
@@ -124,11 +124,11 @@ class EngineFaultsTest {
     @ParameterizedTest
     @ValueSource(longs = {-3600, 600, -86_400, 86_400})
     void clockThatIsSetAtAnyRequestStallsNothing(long seconds) {
-        World calm = new World(SEED);
+        EngineWorld calm = new EngineWorld(SEED);
         live(calm);
         Duration usual = Duration.between(
                 calm.azure.requests().all().get(0).at(), calm.azure.time().now());
-        World world = new World(SEED);
+        EngineWorld world = new EngineWorld(SEED);
         VirtualTime time = (VirtualTime) world.azure.time();
         Duration begin = time.elapsed();
         for (int i = 1; i < 12; i++) {
@@ -148,9 +148,9 @@ class EngineFaultsTest {
                 Fault.unknownHost(),
                 Fault.dropBefore(),
                 Fault.answer(503, "temporarily_unavailable", "m"))) {
-            World world = new World(SEED);
+            EngineWorld world = new EngineWorld(SEED);
             world.azure.time();
-            World other = world.another();
+            EngineWorld other = world.another();
             world.azure.faults().onSignIn().times(3).cause(fault);
             live(other);
             assertThat(creations(world)).isEqualTo(1);
@@ -158,7 +158,7 @@ class EngineFaultsTest {
     }
 
     /** Counts creations that Azure carried out; an answer that was dropped has no status. */
-    private static long creations(World world) {
+    private static long creations(EngineWorld world) {
         boolean lost = world.azure.requests().matching("PUT", "**/managedClusters/shop").stream()
                 .noneMatch(request -> request.status() == 201);
         return lost

@@ -1,8 +1,8 @@
 package dev.aks4j.tests.engine;
 
-import static dev.aks4j.tests.engine.World.NETWORK;
-import static dev.aks4j.tests.engine.World.VERSION;
-import static dev.aks4j.tests.engine.World.json;
+import static dev.aks4j.tests.engine.EngineWorld.NETWORK;
+import static dev.aks4j.tests.engine.EngineWorld.VERSION;
+import static dev.aks4j.tests.engine.EngineWorld.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The engine against Azure as the simulator knows it: whole life of a cluster, other processes, failures, limits. */
 class EngineOnSimulatorTest {
 
-    private final World world = new World(7);
+    private final EngineWorld world = new EngineWorld(7);
 
     private static String state(Json resource) {
         return resource.path("properties").path("provisioningState").asText();

@@ -146,7 +146,7 @@ class JdkTransportTest {
         send(
                 Transport.standard(pem),
                 base,
-                ArmRequest.put(GROUP, "2025-04-01", World.json("{'location':'westeurope'}")));
+                ArmRequest.put(GROUP, "2025-04-01", EngineWorld.json("{'location':'westeurope'}")));
         assertThat(seen.get(1)).endsWith("{\"location\":\"westeurope\"}");
     }
 
@@ -216,8 +216,8 @@ class JdkTransportTest {
     @Test
     void writeWhoseAnswerIsCutMayHaveBeenCarriedOut() {
         ResourceId cut = ResourceId.group("cut").inSubscription(SUBSCRIPTION);
-        assertThatThrownBy(
-                        () -> send(Transport.standard(pem), base, ArmRequest.put(cut, "2025-04-01", World.json("{}"))))
+        assertThatThrownBy(() ->
+                        send(Transport.standard(pem), base, ArmRequest.put(cut, "2025-04-01", EngineWorld.json("{}"))))
                 .isInstanceOf(MaybeExecutedException.class)
                 .hasRootCauseInstanceOf(IOException.class);
     }

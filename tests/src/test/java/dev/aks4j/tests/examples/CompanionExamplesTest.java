@@ -73,7 +73,7 @@ class CompanionExamplesTest {
                 .build();
         IdentityBindingSpec spec =
                 IdentityBindingSpec.of("identitybinding1", cluster, ManagedIdentitySpec.of("identity1", GROUP));
-        assertThat(Facts.of(Bodies.creation(spec))).isEqualTo(Facts.read("""
+        assertThat(Facts.of(ExampleBodies.creation(spec))).isEqualTo(Facts.read("""
                 /properties/managedIdentity/resourceId /subscriptions/00000000-0000-0000-0000-000000000000/resourcegroups/rg1/providers/Microsoft.ManagedIdentity/userAssignedIdentities/identity1
                 """));
     }
@@ -141,7 +141,7 @@ class CompanionExamplesTest {
 
     /** Returns what the body says, without what Azure fills in where the example leaves it out. */
     private static Map<String, JsonNode> facts(Spec spec, String... defaults) {
-        Map<String, JsonNode> facts = new TreeMap<>(Facts.of(Bodies.creation(spec)));
+        Map<String, JsonNode> facts = new TreeMap<>(Facts.of(ExampleBodies.creation(spec)));
         for (String place : defaults) {
             assertThat(facts.remove(place)).as(place).isNotNull();
         }

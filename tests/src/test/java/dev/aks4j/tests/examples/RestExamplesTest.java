@@ -104,8 +104,8 @@ class RestExamplesTest {
 
     private static List<Outcome> outcomes() {
         List<Outcome> all = new ArrayList<>();
-        ClusterExamples.all().forEach(example -> all.add(outcome(example, Bodies::cluster)));
-        PoolExamples.all().forEach(example -> all.add(outcome(example, Bodies::pool)));
+        ClusterExamples.all().forEach(example -> all.add(outcome(example, ExampleBodies::cluster)));
+        PoolExamples.all().forEach(example -> all.add(outcome(example, ExampleBodies::pool)));
         return all;
     }
 
@@ -115,12 +115,12 @@ class RestExamplesTest {
 
     @TestFactory
     Stream<DynamicTest> clusterExamplesAreBuiltAsPublished() {
-        return tests(ClusterExamples.all(), example -> outcome(example, Bodies::cluster));
+        return tests(ClusterExamples.all(), example -> outcome(example, ExampleBodies::cluster));
     }
 
     @TestFactory
     Stream<DynamicTest> poolExamplesAreBuiltAsPublished() {
-        return tests(PoolExamples.all(), example -> outcome(example, Bodies::pool));
+        return tests(PoolExamples.all(), example -> outcome(example, ExampleBodies::pool));
     }
 
     @Test

@@ -18,11 +18,11 @@ class BaselineRunTest {
     private static final Duration LONG = Duration.ofHours(3);
 
     private final SimulatedAzure azure = SimulatedAzure.create();
-    private final Baseline baseline = new Baseline();
+    private final BaselineSpecs baseline = new BaselineSpecs();
 
     @Test
     void environmentComesUpStaysAndGoesAway() {
-        try (Aks aks = Baseline.client(azure, new MemoryLedger())) {
+        try (Aks aks = BaselineSpecs.client(azure, new MemoryLedger())) {
             Plan plan = aks.plan(baseline.specs(aks), PlanOptions.standard());
             assertThat(azure.requests().writes()).as("planning sends no write").isEmpty();
             assertThat(plan.toString().lines().map(line -> line.strip().replaceAll(" +", " ")))

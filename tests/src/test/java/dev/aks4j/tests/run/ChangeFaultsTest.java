@@ -29,14 +29,14 @@ class ChangeFaultsTest {
     private static final String CLUSTER = "/**/managedClusters/shop";
     private static final String POOL = "/**/agentPools/apps";
 
-    private final Baseline baseline = new Baseline();
+    private final BaselineSpecs baseline = new BaselineSpecs();
     private SimulatedAzure azure;
     private Aks aks;
 
     @BeforeEach
     void up() {
         azure = SimulatedAzure.create();
-        aks = Baseline.client(azure, new MemoryLedger());
+        aks = BaselineSpecs.client(azure, new MemoryLedger());
         aks.plan(baseline.group, baseline.vnet, baseline.cluster).apply().await(LONG);
     }
 

@@ -66,7 +66,7 @@ class FaultMatrixTest {
         DOWN
     }
 
-    private final Baseline baseline = new Baseline();
+    private final BaselineSpecs baseline = new BaselineSpecs();
     private final Map<String, Integer> reasons = new TreeMap<>();
 
     @ParameterizedTest
@@ -112,7 +112,7 @@ class FaultMatrixTest {
 
     private List<Moment> undisturbed(Way way) {
         SimulatedAzure azure = SimulatedAzure.create();
-        try (Aks aks = Baseline.client(azure, new MemoryLedger())) {
+        try (Aks aks = BaselineSpecs.client(azure, new MemoryLedger())) {
             before(way, azure, aks);
             plan(way, aks).apply().await(LONG);
             return Moment.of(azure.requests().all());
@@ -135,7 +135,7 @@ class FaultMatrixTest {
     /** Returns {@code self}, {@code resumed}, {@code planned} for planned again, {@code unmet}, or what is wrong. */
     private String cell(Way way, Moment moment, Fault fault) {
         SimulatedAzure azure = SimulatedAzure.create();
-        try (Aks aks = Baseline.client(azure, new MemoryLedger())) {
+        try (Aks aks = BaselineSpecs.client(azure, new MemoryLedger())) {
             before(way, azure, aks);
             azure.faults().on(moment.method(), moment.path()).nth(moment.nth()).cause(fault);
             String outcome = carryOut(way, aks);

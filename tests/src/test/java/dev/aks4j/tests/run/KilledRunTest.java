@@ -34,7 +34,7 @@ class KilledRunTest {
     @TempDir
     static Path directory;
 
-    private final Baseline baseline = new Baseline();
+    private final BaselineSpecs baseline = new BaselineSpecs();
 
     private Aks client(SimulatedAzure azure, MortalProcess process) {
         return Aks.builder(azure.subscriptionId())
@@ -85,7 +85,7 @@ class KilledRunTest {
             time.advance(at % 2 == 0 ? BREATH : Duration.ofMinutes(10));
         }
         try (Ledger ledger = FileLedger.open(file(name));
-                Aks aks = Baseline.client(azure, ledger)) {
+                Aks aks = BaselineSpecs.client(azure, ledger)) {
             List<LedgerRun> unfinished = aks.runs().unfinished();
             if (at == 0 && !stored) {
                 assertThat(unfinished).isEmpty();

@@ -41,7 +41,7 @@ final class HostileAnswers {
 
     private HostileAnswers() {}
 
-    static void all(Place place) {
+    static void all(SecretPlace place) {
         for (String mood : MOODS) {
             for (String entra : mood.equals("json400") ? List.of("token", "brokentoken") : List.of("token")) {
                 Told.scenario("hostile Azure (" + mood + ") with a " + entra + " of hostile Entra");
@@ -71,7 +71,7 @@ final class HostileAnswers {
         return run.await(LONG);
     }
 
-    private static AksCredential secret(Place place) {
+    private static AksCredential secret(SecretPlace place) {
         return AksCredential.clientSecret(place.text("tenant"), place.text("clientId"), SigningIn.WRONG_SECRET.text());
     }
 
@@ -82,7 +82,7 @@ final class HostileAnswers {
         Json.ObjectBuilder body = Json.object().put("location", "westeurope");
         body.putObject("properties")
                 .putObject("windowsProfile")
-                .put("adminPassword", new SecretValue(Place.WINDOWS_PASSWORD.name()).toJson());
+                .put("adminPassword", new SecretValue(SecretPlace.WINDOWS_PASSWORD.name()).toJson());
         return new Step(
                 "1",
                 "managedCluster",

@@ -39,7 +39,7 @@ final class HostileClusters {
 
     private HostileClusters() {}
 
-    static void all(Place place) {
+    static void all(SecretPlace place) {
         Told.scenario("a kubeconfig that is none");
         Told.attempt("parse", () -> Kubeconfig.parse("{ users: [" + Hostile.CLUSTER_TOKEN.text() + "\n\t}"));
         Told.attempt("parse", () -> Kubeconfig.parse("token: " + Hostile.CLUSTER_TOKEN.plain()));
@@ -66,7 +66,7 @@ final class HostileClusters {
     }
 
     private static Object run(Aks aks, ResourceId shop) {
-        SecretObject object = new SecretObject(shop, new SecretValue(Place.OBJECT_SECRET.name()).toJson());
+        SecretObject object = new SecretObject(shop, new SecretValue(SecretPlace.OBJECT_SECRET.name()).toJson());
         Write write = new Write.Apply((Address.InCluster) object.address(), object.manifest());
         Run run = aks.runs()
                 .start(

@@ -17,7 +17,7 @@ final class PlainSecrets {
 
     private PlainSecrets() {}
 
-    static void all(Place place) {
+    static void all(SecretPlace place) {
         ResourceGroupSpec group = ResourceGroupSpec.of("rg-plain", Region.WEST_EUROPE);
         Map<String, Consumer<ClusterSpec.Builder>> ways = new LinkedHashMap<>();
         ways.put(

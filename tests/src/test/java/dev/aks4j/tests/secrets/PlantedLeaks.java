@@ -27,7 +27,7 @@ final class PlantedLeaks {
 
     private PlantedLeaks() {}
 
-    static void all(Place place) throws Exception {
+    static void all(SecretPlace place) throws Exception {
         Told.scenario("leaks on purpose");
         LoggerFactory.getLogger("dev.aks4j.arm").trace("Authorization: Bearer {}", TRACE.text());
         LoggerFactory.getLogger("dev.aks4j").debug("oh", new IllegalStateException(THROWN.text()));

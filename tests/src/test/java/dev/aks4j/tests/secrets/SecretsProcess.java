@@ -18,7 +18,7 @@ public final class SecretsProcess {
         for (Handler handler : root.getHandlers()) {
             handler.setLevel(Level.ALL);
         }
-        Place place = new Place(Path.of(arguments[0]));
+        SecretPlace place = new SecretPlace(Path.of(arguments[0]));
         switch (arguments[1]) {
             case "leak" -> PlantedLeaks.all(place);
             case "environment" -> SigningIn.environment(place);

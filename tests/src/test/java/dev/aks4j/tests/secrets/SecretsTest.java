@@ -24,11 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 class SecretsTest {
 
     private static final List<Mark> ENTERED = List.of(
-            Place.CLIENT_SECRET,
-            Place.WINDOWS_PASSWORD,
-            Place.PRINCIPAL_SECRET,
-            Place.PROXY_PASSWORD,
-            Place.OBJECT_SECRET,
+            SecretPlace.CLIENT_SECRET,
+            SecretPlace.WINDOWS_PASSWORD,
+            SecretPlace.PRINCIPAL_SECRET,
+            SecretPlace.PROXY_PASSWORD,
+            SecretPlace.OBJECT_SECRET,
             SigningIn.WRONG_SECRET,
             SigningIn.ASSERTION,
             SigningIn.FEDERATED,

@@ -47,7 +47,7 @@ final class SigningIn {
 
     private SigningIn() {}
 
-    static void all(Place place) {
+    static void all(SecretPlace place) {
         at(place, credentials(place));
         Told.scenario("signing in without trust in the certificate");
         Told.attempt("untrusted", () -> {
@@ -62,11 +62,11 @@ final class SigningIn {
     }
 
     /** Signs in with what the environment of the process holds. */
-    static void environment(Place place) {
+    static void environment(SecretPlace place) {
         at(place, Map.of("the environment", AksCredential.standard()));
     }
 
-    private static void at(Place place, Map<String, AksCredential> credentials) {
+    private static void at(SecretPlace place, Map<String, AksCredential> credentials) {
         credentials.forEach((name, credential) -> {
             Told.scenario("signing in at simulated Entra with " + name);
             signIn(place, place.simulated(), credential);
@@ -77,7 +77,7 @@ final class SigningIn {
         });
     }
 
-    private static Map<String, AksCredential> credentials(Place place) {
+    private static Map<String, AksCredential> credentials(SecretPlace place) {
         String tenant = place.text("tenant");
         String client = place.text("clientId");
         Map<String, AksCredential> credentials = new LinkedHashMap<>();
@@ -114,7 +114,7 @@ final class SigningIn {
         return request -> Mono.just(new AccessToken(token, OffsetDateTime.now().plusHours(1)));
     }
 
-    private static void signIn(Place place, AzureCloud cloud, AksCredential credential) {
+    private static void signIn(SecretPlace place, AzureCloud cloud, AksCredential credential) {
         try (Aks aks = place.client(cloud, credential, new MemoryLedger())) {
             Told.attempt("caller", aks::caller);
             Told.attempt("clusters", () -> aks.clusters().list());

@@ -55,7 +55,7 @@ final class Stage implements AutoCloseable {
                 .put("entra", loopback.entra())
                 .put("tenant", azure.tenantId())
                 .put("subscription", azure.subscriptionId())
-                .put("clientId", azure.addApplication("marked", Place.CLIENT_SECRET.text()))
+                .put("clientId", azure.addApplication("marked", SecretPlace.CLIENT_SECRET.text()))
                 .put("hostile", hostile.url())
                 .put("ca", ca.toString())
                 .put("ledger", folder.resolve("out/ledger").toString())
@@ -69,7 +69,7 @@ final class Stage implements AutoCloseable {
     /** Lets the application with the marked secret do everything. */
     private void permit(String clientId) {
         AksCredential owner = AksCredential.clientSecret(azure.tenantId(), azure.clientId(), azure.clientSecret());
-        AksCredential marked = AksCredential.clientSecret(azure.tenantId(), clientId, Place.CLIENT_SECRET.text());
+        AksCredential marked = AksCredential.clientSecret(azure.tenantId(), clientId, SecretPlace.CLIENT_SECRET.text());
         String objectId;
         try (Aks other = client(marked)) {
             objectId = other.caller().objectId();
@@ -95,8 +95,8 @@ final class Stage implements AutoCloseable {
 
     /** Lets Azure quote the Windows password in each sort of answer, one after another. */
     private void quote() {
-        String quoting = "The adminPassword '" + Place.WINDOWS_PASSWORD.text() + "' of the proxy '" + Place.proxy()
-                + "' is not valid.";
+        String quoting = "The adminPassword '" + SecretPlace.WINDOWS_PASSWORD.text() + "' of the proxy '"
+                + SecretPlace.proxy() + "' is not valid.";
         String cluster = "/**/managedClusters/marked";
         azure.faults().anyRequest().always().cause(Fault.slow(0.05));
         azure.faults().on("PUT", cluster).nth(1).cause(Fault.answer(400, "InvalidParameter", quoting));

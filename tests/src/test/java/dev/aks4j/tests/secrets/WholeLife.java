@@ -30,21 +30,22 @@ final class WholeLife {
     static ClusterSpec cluster(boolean changed) {
         return ClusterSpec.builder("marked", GROUP)
                 .kubernetesVersion("1.35")
-                .windows(login ->
-                        login.user(changed ? "other" : "boss").password(new SecretValue(Place.WINDOWS_PASSWORD.name())))
+                .windows(login -> login.user(changed ? "other" : "boss")
+                        .password(new SecretValue(SecretPlace.WINDOWS_PASSWORD.name())))
                 .httpProxy(proxy -> proxy.servers(
-                        new SecretValue(Place.PROXY_PASSWORD.name()), new SecretValue(Place.PROXY_PASSWORD.name())))
+                        new SecretValue(SecretPlace.PROXY_PASSWORD.name()),
+                        new SecretValue(SecretPlace.PROXY_PASSWORD.name())))
                 .raw(
                         "/properties/addonProfiles/somebody/config/secret",
-                        new SecretValue(Place.PRINCIPAL_SECRET.name()).toJson())
+                        new SecretValue(SecretPlace.PRINCIPAL_SECRET.name()).toJson())
                 .systemPool("system", pool -> pool.vmSize("Standard_D4ds_v5").count(changed ? 4 : 3))
                 .build();
     }
 
-    static void all(Place place) throws Exception {
+    static void all(SecretPlace place) throws Exception {
         Path file = Path.of(place.text("ledger"));
         ClusterSpec spec = cluster(false);
-        SecretObject object = new SecretObject(spec.id(), new SecretValue(Place.OBJECT_SECRET.name()).toJson());
+        SecretObject object = new SecretObject(spec.id(), new SecretValue(SecretPlace.OBJECT_SECRET.name()).toJson());
         Told.scenario("a cluster comes up, with answers that quote its secrets");
         Told.value("spec", spec);
         try (Ledger ledger = FileLedger.open(file);

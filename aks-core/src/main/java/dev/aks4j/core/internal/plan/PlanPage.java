@@ -4,8 +4,8 @@ import dev.aks4j.core.internal.model.TimeText;
 import dev.aks4j.core.internal.plan.kind.PropertyText;
 import dev.aks4j.core.internal.plan.run.Forecast;
 import dev.aks4j.core.internal.plan.run.Html;
+import dev.aks4j.core.internal.plan.run.StepTimeline;
 import dev.aks4j.core.internal.plan.run.Style;
-import dev.aks4j.core.internal.plan.run.Timeline;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanEntry;
@@ -113,13 +113,13 @@ public final class PlanPage {
             return;
         }
         Forecast forecast = Forecast.of(plan.steps());
-        Timeline timeline = new Timeline();
+        StepTimeline timeline = new StepTimeline();
         for (Step step : plan.steps()) {
             Forecast.Span span = forecast.span(step.id());
             timeline.row(
                     step.change().verb() + " " + step.type(),
                     step.name(),
-                    List.of(new Timeline.Bar("planned", span.from(), span.to())),
+                    List.of(new StepTimeline.Bar("planned", span.from(), span.to())),
                     TimeText.of(span.to().minus(span.from())),
                     step.toString());
         }

@@ -6,7 +6,7 @@ import dev.aks4j.simulated.kubernetes.internal.admission.LimitRanger;
 import dev.aks4j.simulated.kubernetes.internal.admission.PodAccounts;
 import dev.aks4j.simulated.kubernetes.internal.admission.PodSecurity;
 import dev.aks4j.simulated.kubernetes.internal.admission.Policies;
-import dev.aks4j.simulated.kubernetes.internal.admission.Quotas;
+import dev.aks4j.simulated.kubernetes.internal.admission.QuotaAdmission;
 import dev.aks4j.simulated.kubernetes.internal.admission.ServiceAddresses;
 import dev.aks4j.simulated.kubernetes.internal.api.Front;
 import dev.aks4j.simulated.kubernetes.internal.auth.Authenticator;
@@ -22,9 +22,9 @@ import dev.aks4j.simulated.kubernetes.internal.controller.NodeRegistry;
 import dev.aks4j.simulated.kubernetes.internal.controller.PrivateLoadBalancers;
 import dev.aks4j.simulated.kubernetes.internal.controller.VolumeHandles;
 import dev.aks4j.simulated.kubernetes.internal.registry.Admission;
+import dev.aks4j.simulated.kubernetes.internal.registry.ClusterState;
 import dev.aks4j.simulated.kubernetes.internal.registry.Registry;
 import dev.aks4j.simulated.kubernetes.internal.registry.Settings;
-import dev.aks4j.simulated.kubernetes.internal.registry.State;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceTypes;
 import dev.aks4j.simulated.kubernetes.internal.store.Ids;
 import dev.aks4j.simulated.kubernetes.internal.store.Store;
@@ -53,7 +53,7 @@ import java.util.Optional;
  */
 public final class KubernetesApi implements Service {
 
-    private final State state;
+    private final ClusterState state;
     private final Front front;
     private final Controllers controllers;
     private final NodeRegistry nodes;
@@ -62,7 +62,7 @@ public final class KubernetesApi implements Service {
     private KubernetesApi(Builder builder) {
         Store store = new Store();
         version = builder.settings.version();
-        state = new State(
+        state = new ClusterState(
                 builder.timeline,
                 store,
                 new ResourceTypes(),
@@ -72,7 +72,7 @@ public final class KubernetesApi implements Service {
         List<Admission> admissions = new ArrayList<>(
                 List.of(new LimitRanger(), new ServiceAddresses(), new PodAccounts(), new ClaimDefaults()));
         admissions.addAll(builder.webhooks);
-        admissions.addAll(List.of(new PodSecurity(), new Policies(), new Quotas()));
+        admissions.addAll(List.of(new PodSecurity(), new Policies(), new QuotaAdmission()));
         Registry registry = new Registry(state, admissions);
         RbacAuthorizer rbac = new RbacAuthorizer(store);
         OpaqueTokens opaque = new OpaqueTokens(builder.timeline, state.ids());

@@ -43,7 +43,7 @@ public final class Quickstart implements Callable<Integer> {
     private static final int REFUSED = 2;
 
     @Mixin
-    private Options options;
+    private QuickstartOptions options;
 
     private final Screen screen;
 

@@ -36,11 +36,11 @@ record Target(Aks aks, Scheduler scheduler, String endpoint, Ledger ledger, Opti
 
     private static final String SUBSCRIPTIONS_API = "2022-12-01";
 
-    static Target of(Options options) {
+    static Target of(QuickstartOptions options) {
         return options.subscription().isPresent() ? real(options) : simulated(options);
     }
 
-    private static Target simulated(Options options) {
+    private static Target simulated(QuickstartOptions options) {
         if (options.arm().isPresent()) {
             throw new AksException("--arm needs --subscription ID: the subscription to work in over there.");
         }
@@ -61,7 +61,7 @@ record Target(Aks aks, Scheduler scheduler, String endpoint, Ledger ledger, Opti
                 aks, azure.transport().scheduler(), AzureCloud.PUBLIC.armEndpoint(), ledger, Optional.of(azure));
     }
 
-    private static Target real(Options options) {
+    private static Target real(QuickstartOptions options) {
         Transport transport = options.caCertificate().map(Target::trusting).orElseGet(Transport::standard);
         AzureCloud cloud = options.arm()
                 .map(arm -> AzureCloud.custom(

@@ -16,7 +16,7 @@ import dev.aks4j.core.plan.run.RunFailedException;
 import dev.aks4j.core.plan.run.RunState;
 import dev.aks4j.simulated.azure.log.RecordedRequest;
 import dev.aks4j.testkit.SimulatedAzure;
-import dev.aks4j.tests.run.Baseline;
+import dev.aks4j.tests.run.BaselineSpecs;
 import dev.aks4j.tests.run.MortalProcess;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ class ForeignHandMatrixTest {
         DOWN
     }
 
-    private final Baseline baseline = new Baseline();
+    private final BaselineSpecs baseline = new BaselineSpecs();
     private final Map<String, Map<String, Integer>> table = new TreeMap<>();
 
     private List<Spec> specs(Work work, Aks aks) {
@@ -75,7 +75,7 @@ class ForeignHandMatrixTest {
     private SimulatedAzure prepared(Work work) {
         SimulatedAzure azure = SimulatedAzure.create();
         if (work != Work.UP) {
-            try (Aks aks = Baseline.client(azure, new MemoryLedger())) {
+            try (Aks aks = BaselineSpecs.client(azure, new MemoryLedger())) {
                 aks.plan(baseline.specs(aks), PlanOptions.standard()).apply().await(LONG);
             }
         }
@@ -140,8 +140,8 @@ class ForeignHandMatrixTest {
         azure.time().advance(at % 2 == 0 && act == Act.NOTHING ? BREATH : Duration.ofMinutes(50));
         List<RecordedRequest> ours = new ArrayList<>(azure.requests().writes());
         int before = ours.size();
-        try (Aks theirs = Baseline.client(azure, new MemoryLedger());
-                Aks aks = Baseline.client(azure, ledger)) {
+        try (Aks theirs = BaselineSpecs.client(azure, new MemoryLedger());
+                Aks aks = BaselineSpecs.client(azure, ledger)) {
             Hand hand = new Hand(theirs, azure.transport().scheduler());
             boolean decided = act(work, act, hand, azure, aks);
             int after = azure.requests().writes().size();

@@ -3,7 +3,7 @@ package dev.aks4j.tests.run.kill;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
-import dev.aks4j.tests.run.Baseline;
+import dev.aks4j.tests.run.BaselineSpecs;
 import dev.aks4j.tests.run.hand.Act;
 import dev.aks4j.tests.run.hand.Hand;
 import java.time.Duration;
@@ -36,7 +36,7 @@ final class BaselineStory implements Story {
 
     @Override
     public void actOn(Act act, Hand hand, String subscriptionId) {
-        Baseline baseline = new Baseline();
+        BaselineSpecs baseline = new BaselineSpecs();
         act.by(
                 hand,
                 baseline.group().inSubscription(subscriptionId),
@@ -46,12 +46,12 @@ final class BaselineStory implements Story {
 
     @Override
     public Plan newerPlan(Aks aks) {
-        return aks.planRemoval(new Baseline().specs(aks), PlanOptions.standard());
+        return aks.planRemoval(new BaselineSpecs().specs(aks), PlanOptions.standard());
     }
 
     @Override
     public boolean work(Aks aks) {
-        Plan plan = aks.plan(new Baseline().specs(aks), PlanOptions.standard());
+        Plan plan = aks.plan(new BaselineSpecs().specs(aks), PlanOptions.standard());
         if (plan.isEmpty()) {
             return false;
         }

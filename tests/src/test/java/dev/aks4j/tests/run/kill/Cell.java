@@ -229,7 +229,7 @@ final class Cell implements AutoCloseable {
     /** Returns everything that is in Azure and in its clusters. */
     List<String> state() {
         try (Aks aks = WorkingProcess.client(address, here(), new MemoryLedger())) {
-            return State.of(aks, azure.tenantId());
+            return SubscriptionState.of(aks, azure.tenantId());
         }
     }
 

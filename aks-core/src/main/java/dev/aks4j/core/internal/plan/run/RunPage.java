@@ -78,18 +78,18 @@ public final class RunPage {
                 .toList());
         Optional<Instant> begin =
                 steps.stream().flatMap(step -> step.begun().stream()).min(Instant::compareTo);
-        Timeline timeline = new Timeline();
+        StepTimeline timeline = new StepTimeline();
         for (StepResult step : steps) {
-            List<Timeline.Bar> bars = new ArrayList<>();
+            List<StepTimeline.Bar> bars = new ArrayList<>();
             Forecast.Span span = forecast.span(step.step().id());
-            bars.add(new Timeline.Bar("expected", span.from(), span.to()));
+            bars.add(new StepTimeline.Bar("expected", span.from(), span.to()));
             if (step.begun().isPresent() && begin.isPresent()) {
                 Duration from = Duration.between(begin.get(), step.begun().get());
                 Duration took = progress.elapsed(step);
                 String look = step.outcome() == Outcome.FAILED
                         ? "real failed"
                         : step.outcome() == Outcome.SUCCEEDED ? "real" : "real running";
-                bars.add(new Timeline.Bar(look, from, from.plus(took)));
+                bars.add(new StepTimeline.Bar(look, from, from.plus(took)));
             }
             timeline.row(
                     step.step().change().verb() + " " + step.step().type(),

@@ -7,7 +7,7 @@ import dev.aks4j.simulated.azure.cluster.NodeSnapshot;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.cluster.ClusterKeys;
 import dev.aks4j.simulated.azure.internal.cluster.PoolScaler;
-import dev.aks4j.simulated.azure.internal.entra.Tokens;
+import dev.aks4j.simulated.azure.internal.entra.IssuedTokens;
 import dev.aks4j.simulated.kubernetes.internal.KubernetesApi;
 import dev.aks4j.simulated.kubernetes.internal.auth.Authenticator;
 import dev.aks4j.simulated.kubernetes.internal.auth.CertificateAuthenticator;
@@ -45,7 +45,7 @@ final class ApiServer {
 
     ApiServer(
             Cloud cloud,
-            Tokens tokens,
+            IssuedTokens tokens,
             ClusterKeys credentials,
             ClusterSnapshot cluster,
             PoolScaler scaler,
@@ -179,7 +179,7 @@ final class ApiServer {
             builder.withoutLoadBalancers();
         }
         builder.webhook(new WorkloadIdentityWebhook(this::cluster));
-        return builder.authorizer(new AzureRbac(cloud, this::cluster)).build();
+        return builder.authorizer(new AzureRbacAuthorizer(cloud, this::cluster)).build();
     }
 
     private void follow(KubernetesApi kubernetes) {

@@ -8,7 +8,7 @@ import dev.aks4j.simulated.azure.internal.cluster.ClusterKeys;
 import dev.aks4j.simulated.azure.internal.cluster.NodeDrains;
 import dev.aks4j.simulated.azure.internal.cluster.PoolScaler;
 import dev.aks4j.simulated.azure.internal.entra.Federation;
-import dev.aks4j.simulated.azure.internal.entra.Tokens;
+import dev.aks4j.simulated.azure.internal.entra.IssuedTokens;
 import dev.aks4j.simulated.kubernetes.internal.auth.User;
 import dev.aks4j.simulated.kubernetes.internal.controller.Disruptions;
 import dev.aks4j.simulated.kubernetes.internal.controller.Disruptions.Blocked;
@@ -32,7 +32,7 @@ import java.util.function.Function;
 public final class ApiServers implements ClusterListener, NodeDrains, Service {
 
     private final Cloud cloud;
-    private final Tokens tokens;
+    private final IssuedTokens tokens;
     private final Federation federation;
     private final Function<ClusterSnapshot, ClusterKeys> credentials;
     private final PoolScaler scaler;
@@ -42,7 +42,7 @@ public final class ApiServers implements ClusterListener, NodeDrains, Service {
     /** Makes the servers of a cloud. */
     public ApiServers(
             Cloud cloud,
-            Tokens tokens,
+            IssuedTokens tokens,
             Federation federation,
             Function<ClusterSnapshot, ClusterKeys> credentials,
             PoolScaler scaler,

@@ -4,7 +4,7 @@ import dev.aks4j.simulated.azure.cluster.ClusterSnapshot;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.entra.AccessToken;
 import dev.aks4j.simulated.azure.internal.entra.InvalidToken;
-import dev.aks4j.simulated.azure.internal.entra.Tokens;
+import dev.aks4j.simulated.azure.internal.entra.IssuedTokens;
 import dev.aks4j.simulated.kubernetes.internal.auth.Authenticator;
 import dev.aks4j.simulated.kubernetes.internal.auth.User;
 import dev.aks4j.simulated.wire.Request;
@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * Accepts Entra tokens for the AKS server application, if the cluster has Entra integration: the user's name is the
  * object id, and so are the names of its groups. Members of the cluster's administrator groups may do everything.
  */
-record EntraUsers(Cloud cloud, Tokens tokens, Supplier<ClusterSnapshot> cluster) implements Authenticator {
+record EntraUsers(Cloud cloud, IssuedTokens tokens, Supplier<ClusterSnapshot> cluster) implements Authenticator {
 
     private static final String SERVER_APP = "6dae42f8-4368-4678-94ff-3960e28e3630";
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.cluster.ClusterSnapshot;
 import dev.aks4j.simulated.kubernetes.internal.registry.Admission;
-import dev.aks4j.simulated.kubernetes.internal.registry.State;
+import dev.aks4j.simulated.kubernetes.internal.registry.ClusterState;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,7 @@ record WorkloadIdentityWebhook(Supplier<ClusterSnapshot> cluster) implements Adm
     private static final int PORT = 8000;
 
     @Override
-    public void admit(State state, ResourceType type, ObjectNode pod, Optional<ObjectNode> before) {
+    public void admit(ClusterState state, ResourceType type, ObjectNode pod, Optional<ObjectNode> before) {
         boolean asked = pod.at("/metadata/labels").path(KEYS + "use").asText().equals("true");
         if (before.isPresent()
                 || !type.storage().equals("pods")

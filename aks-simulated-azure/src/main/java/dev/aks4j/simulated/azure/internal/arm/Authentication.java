@@ -4,7 +4,7 @@ import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
 import dev.aks4j.simulated.azure.internal.entra.AccessToken;
 import dev.aks4j.simulated.azure.internal.entra.InvalidToken;
-import dev.aks4j.simulated.azure.internal.entra.Tokens;
+import dev.aks4j.simulated.azure.internal.entra.IssuedTokens;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import dev.aks4j.simulated.wire.Request;
 import java.util.Set;
@@ -16,9 +16,9 @@ final class Authentication {
             Set.of("https://management.azure.com", "https://management.core.windows.net");
 
     private final Cloud cloud;
-    private final Tokens tokens;
+    private final IssuedTokens tokens;
 
-    Authentication(Cloud cloud, Tokens tokens) {
+    Authentication(Cloud cloud, IssuedTokens tokens) {
         this.cloud = cloud;
         this.tokens = tokens;
     }

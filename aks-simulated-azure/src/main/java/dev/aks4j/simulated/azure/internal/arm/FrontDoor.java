@@ -3,7 +3,7 @@ package dev.aks4j.simulated.azure.internal.arm;
 import dev.aks4j.simulated.azure.fault.Fault;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
-import dev.aks4j.simulated.azure.internal.entra.Tokens;
+import dev.aks4j.simulated.azure.internal.entra.IssuedTokens;
 import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import dev.aks4j.simulated.azure.internal.request.ArmPath;
@@ -29,7 +29,7 @@ public final class FrontDoor implements Service {
     private final Locks locks;
 
     /** Opens the door to some providers. */
-    public FrontDoor(Cloud cloud, Tokens tokens, List<ResourceProvider> providers) {
+    public FrontDoor(Cloud cloud, IssuedTokens tokens, List<ResourceProvider> providers) {
         this.cloud = cloud;
         this.authentication = new Authentication(cloud, tokens);
         this.authorization = new Authorization(cloud);
@@ -112,7 +112,7 @@ public final class FrontDoor implements Service {
 
     private Response dispatch(ArmCall request) {
         locks.require(request);
-        Tags.require(request);
+        TagLimits.require(request);
         requirePolicies(request);
         Optional<String> namespace = request.path().namespace();
         if (namespace.isEmpty()

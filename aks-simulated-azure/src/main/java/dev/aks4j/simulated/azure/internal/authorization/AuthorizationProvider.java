@@ -8,7 +8,7 @@ import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.plain.Manner;
 import dev.aks4j.simulated.azure.internal.plain.PlainResources;
 import dev.aks4j.simulated.azure.internal.plain.PlainType;
-import dev.aks4j.simulated.azure.internal.plain.Shape;
+import dev.aks4j.simulated.azure.internal.plain.ResourceShape;
 import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import dev.aks4j.simulated.azure.internal.request.ArmPath;
@@ -38,7 +38,7 @@ public final class AuthorizationProvider implements ResourceProvider {
                 "2020-05-01",
                 List.of(
                         PlainType.child("locks", Manner.NOW, AuthorizationProvider::lock),
-                        PlainType.child("policyAssignments", Manner.NOW, Shape.ANY)));
+                        PlainType.child("policyAssignments", Manner.NOW, ResourceShape.ANY)));
     }
 
     @Override

@@ -6,8 +6,8 @@ import dev.aks4j.simulated.azure.internal.directory.Directory;
 import dev.aks4j.simulated.azure.internal.operation.AzureOperations;
 import dev.aks4j.simulated.azure.internal.random.Randomness;
 import dev.aks4j.simulated.azure.internal.state.AzureEndpoints;
+import dev.aks4j.simulated.azure.internal.state.CoreQuotas;
 import dev.aks4j.simulated.azure.internal.state.DenyPolicies;
-import dev.aks4j.simulated.azure.internal.state.Quotas;
 import dev.aks4j.simulated.azure.internal.state.Resources;
 import dev.aks4j.simulated.azure.internal.state.SizeRestrictions;
 import dev.aks4j.simulated.time.Timeline;
@@ -22,7 +22,7 @@ public final class Cloud {
     private final Randomness random;
     private final Faults faults = new Faults();
     private final Resources resources = new Resources();
-    private final Quotas quotas = new Quotas();
+    private final CoreQuotas quotas = new CoreQuotas();
     private final DenyPolicies policies = new DenyPolicies();
     private final SizeRestrictions sizeRestrictions = new SizeRestrictions();
     private final Directory directory;
@@ -88,7 +88,7 @@ public final class Cloud {
     }
 
     /** Returns the quotas. */
-    public Quotas quotas() {
+    public CoreQuotas quotas() {
         return quotas;
     }
 

@@ -7,7 +7,7 @@ import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.plain.Manner;
 import dev.aks4j.simulated.azure.internal.plain.PlainResources;
 import dev.aks4j.simulated.azure.internal.plain.PlainType;
-import dev.aks4j.simulated.azure.internal.plain.Shape;
+import dev.aks4j.simulated.azure.internal.plain.ResourceShape;
 import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmPath;
 import dev.aks4j.simulated.wire.Response;
@@ -38,10 +38,10 @@ public final class ComputeProvider implements ResourceProvider {
                 List.of(
                         PlainType.of("disks", Manner.COMPUTE, new Disks(cloud, false)),
                         PlainType.of("snapshots", Manner.COMPUTE, new Disks(cloud, true)),
-                        PlainType.of("diskEncryptionSets", Manner.COMPUTE, Shape.ANY),
-                        PlainType.of("proximityPlacementGroups", Manner.NOW, Shape.ANY),
-                        PlainType.of("availabilitySets", Manner.NOW, Shape.ANY),
-                        PlainType.of("virtualMachines", Manner.COMPUTE, Shape.ANY)));
+                        PlainType.of("diskEncryptionSets", Manner.COMPUTE, ResourceShape.ANY),
+                        PlainType.of("proximityPlacementGroups", Manner.NOW, ResourceShape.ANY),
+                        PlainType.of("availabilitySets", Manner.NOW, ResourceShape.ANY),
+                        PlainType.of("virtualMachines", Manner.COMPUTE, ResourceShape.ANY)));
     }
 
     @Override

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.arm.Regions;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.azure.internal.plain.Shape;
+import dev.aks4j.simulated.azure.internal.plain.ResourceShape;
 import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import dev.aks4j.simulated.azure.internal.state.StoredResource;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Managed disks and their snapshots: sizes, SKUs, zones, sources. Guarded by the simulator's lock. */
-final class Disks implements Shape {
+final class Disks implements ResourceShape {
 
     static final String TYPE = "Microsoft.Compute/disks";
 

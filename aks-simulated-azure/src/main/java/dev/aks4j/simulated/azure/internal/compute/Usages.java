@@ -3,7 +3,7 @@ package dev.aks4j.simulated.azure.internal.compute;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.azure.internal.state.Quotas;
+import dev.aks4j.simulated.azure.internal.state.CoreQuotas;
 import dev.aks4j.simulated.wire.Response;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,10 +16,10 @@ final class Usages {
     private static final int SETS = 2500;
     private static final int MACHINES = 25_000;
 
-    private final Quotas quotas;
+    private final CoreQuotas quotas;
     private final Supplier<Collection<MachineCount>> machines;
 
-    Usages(Quotas quotas, Supplier<Collection<MachineCount>> machines) {
+    Usages(CoreQuotas quotas, Supplier<Collection<MachineCount>> machines) {
         this.quotas = quotas;
         this.machines = machines;
     }
@@ -28,10 +28,10 @@ final class Usages {
         Cores used = Cores.in(region, machines.get());
         List<ObjectNode> all = new ArrayList<>();
         all.add(usage("availabilitySets", "Availability Sets", 0, SETS));
-        all.add(usage(Quotas.TOTAL, "Total Regional vCPUs", used.total(), quotas.totalCores(region)));
+        all.add(usage(CoreQuotas.TOTAL, "Total Regional vCPUs", used.total(), quotas.totalCores(region)));
         all.add(usage("virtualMachines", "Virtual Machines", used.virtualMachines(), MACHINES));
         all.add(usage("virtualMachineScaleSets", "Virtual Machine Scale Sets", used.scaleSets(), SETS));
-        all.add(usage(Quotas.SPOT, "Total Regional Low-priority vCPUs", used.spot(), quotas.spotCores(region)));
+        all.add(usage(CoreQuotas.SPOT, "Total Regional Low-priority vCPUs", used.spot(), quotas.spotCores(region)));
         for (String family : OfferedSizes.families()) {
             all.add(usage(family, localized(family), used.of(family), quotas.cores(region, family)));
         }

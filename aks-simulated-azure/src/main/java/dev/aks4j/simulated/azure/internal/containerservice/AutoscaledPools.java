@@ -52,10 +52,10 @@ final class AutoscaledPools implements PoolScaler {
         int affordable = Math.max(0, coresLeft(cluster.region(), size, AgentPool.spot(pool.properties())))
                 / Math.max(1, size.cpus());
         int most = AzureJson.number(pool.properties(), "/maxCount").orElse(pool.count());
-        NodeSnapshot template = Snapshots.template(cluster, pool);
+        NodeSnapshot template = ClusterSnapshots.template(cluster, pool);
         return new Pool(
                 pool.name(),
-                Snapshots.scaleSet(cluster, pool),
+                ClusterSnapshots.scaleSet(cluster, pool),
                 pool.count(),
                 AzureJson.number(pool.properties(), "/minCount").orElse(pool.count()),
                 Math.min(most, pool.count() + affordable),

@@ -33,7 +33,7 @@ public final class ContainerServiceProvider implements ResourceProvider {
     private final ClusterVerbs verbs;
     private final PoolVerbs pools;
     private final ClusterActions actions;
-    private final Kubeconfigs kubeconfigs;
+    private final KubeconfigWriter kubeconfigs;
     private final VersionReads versions;
     private final MaintenanceConfigurations maintenance;
     private final RunCommands commands;
@@ -60,7 +60,7 @@ public final class ContainerServiceProvider implements ResourceProvider {
         verbs = new ClusterVerbs(cloud, clusters, lro, durations, checks);
         pools = new PoolVerbs(cloud, clusters, lro, durations, checks);
         actions = new ClusterActions(cloud, clusters, lro, durations);
-        kubeconfigs = new Kubeconfigs(clusters);
+        kubeconfigs = new KubeconfigWriter(clusters);
         versions = new VersionReads(cloud, clusters, new ClusterChanges(cloud, clusters, durations));
         scaler = new AutoscaledPools(cloud, clusters);
         commands = new RunCommands(cloud, clusters, durations);

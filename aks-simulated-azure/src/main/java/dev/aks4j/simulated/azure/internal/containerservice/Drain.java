@@ -75,7 +75,8 @@ final class Drain implements AzureOperations.Hold {
                             + message(blocked.get(0)));
         }
         List<String> names = blocked.stream().map(Blocked::node).toList();
-        pool.setAside(instance -> names.contains(Snapshots.nodeName(cluster, pool, instance)), cluster.addresses());
+        pool.setAside(
+                instance -> names.contains(ClusterSnapshots.nodeName(cluster, pool, instance)), cluster.addresses());
     }
 
     private static String message(Blocked pod) {

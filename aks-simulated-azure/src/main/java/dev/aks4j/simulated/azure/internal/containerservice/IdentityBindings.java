@@ -130,7 +130,7 @@ public final class IdentityBindings {
     }
 
     private boolean mayUse(ManagedCluster cluster, DirectoryPrincipal principal, String subject) {
-        ClusterApi api = apis.apply(Snapshots.of(cluster));
+        ClusterApi api = apis.apply(ClusterSnapshots.of(cluster));
         for (JsonNode binding : items(api, "clusterrolebindings")) {
             JsonNode role = api.find(
                             RBAC + "clusterroles/" + binding.at("/roleRef/name").asText())

@@ -50,7 +50,7 @@ final class Machines {
     }
 
     private static List<NodeSnapshot> nodes(ManagedCluster cluster, AgentPool pool) {
-        return Snapshots.of(cluster).nodes().stream()
+        return ClusterSnapshots.of(cluster).nodes().stream()
                 .filter(node -> node.pool().equals(pool.name()))
                 .toList();
     }

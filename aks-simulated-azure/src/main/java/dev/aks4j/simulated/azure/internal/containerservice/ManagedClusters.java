@@ -39,7 +39,7 @@ public final class ManagedClusters {
     /** Adds somebody who follows the clusters, and tells him of those that exist. */
     public void follow(ClusterListener listener) {
         listeners.add(listener);
-        all().forEach(cluster -> listener.changed(Snapshots.of(cluster)));
+        all().forEach(cluster -> listener.changed(ClusterSnapshots.of(cluster)));
     }
 
     /** Returns all clusters. */
@@ -72,7 +72,7 @@ public final class ManagedClusters {
 
     /** Describes a cluster. */
     public static ClusterSnapshot describe(ManagedCluster cluster) {
-        return Snapshots.of(cluster);
+        return ClusterSnapshots.of(cluster);
     }
 
     /** Returns the cluster that a path names or lies in. */
@@ -105,14 +105,14 @@ public final class ManagedClusters {
     }
 
     private void gone(ManagedCluster cluster) {
-        ClusterSnapshot last = Snapshots.of(cluster);
+        ClusterSnapshot last = ClusterSnapshots.of(cluster);
         listeners.forEach(listener -> listener.removed(last));
     }
 
     /** Tells the followers what a cluster is now. */
     void changed(ManagedCluster cluster) {
         nodeGroup.follow(cluster);
-        ClusterSnapshot now = Snapshots.of(cluster);
+        ClusterSnapshot now = ClusterSnapshots.of(cluster);
         listeners.forEach(listener -> listener.changed(now));
     }
 }

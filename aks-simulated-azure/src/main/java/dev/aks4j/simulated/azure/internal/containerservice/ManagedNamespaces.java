@@ -16,13 +16,14 @@ final class ManagedNamespaces {
 
     private final ManagedClusters clusters;
     private final Durations durations;
-    private final Kubeconfigs kubeconfigs;
+    private final KubeconfigWriter kubeconfigs;
     private final ClusterChildren children;
     private Function<ClusterSnapshot, ClusterApi> apis = cluster -> {
         throw new IllegalStateException("nothing answers for the cluster " + cluster.name());
     };
 
-    ManagedNamespaces(Cloud cloud, ManagedClusters clusters, Lro lro, Durations durations, Kubeconfigs kubeconfigs) {
+    ManagedNamespaces(
+            Cloud cloud, ManagedClusters clusters, Lro lro, Durations durations, KubeconfigWriter kubeconfigs) {
         this.clusters = clusters;
         this.durations = durations;
         this.kubeconfigs = kubeconfigs;
@@ -68,7 +69,7 @@ final class ManagedNamespaces {
     private NamespaceObjects inside(ArmCall request) {
         ManagedCluster cluster = clusters.require(request.path());
         return new NamespaceObjects(
-                apis.apply(Snapshots.of(cluster)), request.path().rest().get(3));
+                apis.apply(ClusterSnapshots.of(cluster)), request.path().rest().get(3));
     }
 
     private Response put(ArmCall request) {

@@ -21,7 +21,7 @@ final class NodeScaleSet implements ScaleSet {
     }
 
     static String id(ManagedCluster cluster, AgentPool pool) {
-        return cluster.nodeResourceGroupId() + "/providers/" + TYPE + "/" + Snapshots.scaleSet(cluster, pool);
+        return cluster.nodeResourceGroupId() + "/providers/" + TYPE + "/" + ClusterSnapshots.scaleSet(cluster, pool);
     }
 
     @Override
@@ -159,7 +159,7 @@ final class NodeScaleSet implements ScaleSet {
         properties.set("storageProfile", storage);
         properties
                 .putObject("osProfile")
-                .put("computerName", Snapshots.nodeName(cluster, pool, instance))
+                .put("computerName", ClusterSnapshots.nodeName(cluster, pool, instance))
                 .put("adminUsername", "azureuser");
         properties
                 .putObject("networkProfile")

@@ -84,7 +84,7 @@ final class PodBudgets {
         if (forced(cluster.properties()) || !cluster.running()) {
             return List.of();
         }
-        List<String> nodes = Snapshots.of(cluster).nodes().stream()
+        List<String> nodes = ClusterSnapshots.of(cluster).nodes().stream()
                 .filter(node -> node.pool().equals(pool.name()))
                 .map(NodeSnapshot::name)
                 .toList();

@@ -94,7 +94,7 @@ final class RunCommands {
         run.failure =
                 failure.or(() -> reachable ? Optional.empty() : Optional.of("The cluster does not run any more."));
         if (run.failure.isEmpty()) {
-            run.result = Optional.of(shell.apply(Snapshots.of(cluster.orElseThrow()), run.command));
+            run.result = Optional.of(shell.apply(ClusterSnapshots.of(cluster.orElseThrow()), run.command));
         }
     }
 

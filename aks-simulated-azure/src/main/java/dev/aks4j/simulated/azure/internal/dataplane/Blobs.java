@@ -1,7 +1,7 @@
 package dev.aks4j.simulated.azure.internal.dataplane;
 
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
-import dev.aks4j.simulated.azure.internal.entra.Tokens;
+import dev.aks4j.simulated.azure.internal.entra.IssuedTokens;
 import dev.aks4j.simulated.wire.Request;
 import dev.aks4j.simulated.wire.Response;
 import dev.aks4j.simulated.wire.Service;
@@ -21,7 +21,7 @@ public final class Blobs implements Service {
     private final Map<String, byte[]> blobs = new HashMap<>();
 
     /** Makes the blobs of a cloud. */
-    public Blobs(Cloud cloud, Tokens tokens) {
+    public Blobs(Cloud cloud, IssuedTokens tokens) {
         this.access = new DataAccess(cloud, tokens);
     }
 

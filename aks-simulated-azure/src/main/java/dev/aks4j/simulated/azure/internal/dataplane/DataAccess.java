@@ -3,14 +3,14 @@ package dev.aks4j.simulated.azure.internal.dataplane;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.entra.AccessToken;
 import dev.aks4j.simulated.azure.internal.entra.InvalidToken;
-import dev.aks4j.simulated.azure.internal.entra.Tokens;
+import dev.aks4j.simulated.azure.internal.entra.IssuedTokens;
 import dev.aks4j.simulated.azure.internal.state.StoredResource;
 import dev.aks4j.simulated.wire.Request;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Who calls a service that holds data, and what they may do there. Used under the simulator's lock. */
-record DataAccess(Cloud cloud, Tokens tokens) {
+record DataAccess(Cloud cloud, IssuedTokens tokens) {
 
     /** Returns the object id of the caller; nothing if there is no good token for one of the audiences. */
     Optional<String> caller(Request request, String... audiences) {

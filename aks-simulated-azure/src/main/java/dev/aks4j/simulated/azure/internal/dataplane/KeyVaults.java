@@ -2,7 +2,7 @@ package dev.aks4j.simulated.azure.internal.dataplane;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
-import dev.aks4j.simulated.azure.internal.entra.Tokens;
+import dev.aks4j.simulated.azure.internal.entra.IssuedTokens;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.wire.Request;
 import dev.aks4j.simulated.wire.Response;
@@ -27,7 +27,7 @@ public final class KeyVaults implements Service {
     private final Map<String, ObjectNode> secrets = new HashMap<>();
 
     /** Makes the vaults of a cloud. */
-    public KeyVaults(Cloud cloud, Tokens tokens) {
+    public KeyVaults(Cloud cloud, IssuedTokens tokens) {
         this.cloud = cloud;
         this.access = new DataAccess(cloud, tokens);
     }

@@ -18,10 +18,10 @@ public final class EntraService implements Service {
 
     private final Cloud cloud;
     private final TokenEndpoint tokens;
-    private final Tokens issuer;
+    private final IssuedTokens issuer;
 
     /** Makes the service of a tenant. */
-    public EntraService(Cloud cloud, Tokens issuer, Federation federation) {
+    public EntraService(Cloud cloud, IssuedTokens issuer, Federation federation) {
         this.cloud = cloud;
         this.issuer = issuer;
         this.tokens = new TokenEndpoint(cloud, issuer, federation);

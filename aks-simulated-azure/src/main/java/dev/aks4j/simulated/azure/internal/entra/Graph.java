@@ -25,11 +25,11 @@ public final class Graph implements Service {
     private static final String PRINCIPALS = "/v1.0/servicePrincipals";
 
     private final Cloud cloud;
-    private final Tokens tokens;
+    private final IssuedTokens tokens;
     private final Applications applications;
 
     /** Makes the graph of a tenant. */
-    public Graph(Cloud cloud, Tokens tokens) {
+    public Graph(Cloud cloud, IssuedTokens tokens) {
         this.cloud = cloud;
         this.tokens = tokens;
         this.applications = new Applications(cloud);

@@ -25,11 +25,11 @@ public final class InstanceMetadata implements Service {
     public record Attached(String resourceId, DirectoryPrincipal principal) {}
 
     private final Cloud cloud;
-    private final Tokens tokens;
+    private final IssuedTokens tokens;
     private final Supplier<List<Attached>> identities;
 
     /** Makes the service; the identities are asked for at each request. */
-    public InstanceMetadata(Cloud cloud, Tokens tokens, Supplier<List<Attached>> identities) {
+    public InstanceMetadata(Cloud cloud, IssuedTokens tokens, Supplier<List<Attached>> identities) {
         this.cloud = cloud;
         this.tokens = tokens;
         this.identities = identities;
@@ -75,7 +75,7 @@ public final class InstanceMetadata implements Service {
 
     private Response grant(DirectoryPrincipal principal, String resource) {
         long now = cloud.now().getEpochSecond();
-        long seconds = Tokens.LIFETIME.toSeconds();
+        long seconds = IssuedTokens.LIFETIME.toSeconds();
         var body = AzureJson.object()
                 .put("access_token", tokens.issue(principal, resource))
                 .put("client_id", principal.clientId())

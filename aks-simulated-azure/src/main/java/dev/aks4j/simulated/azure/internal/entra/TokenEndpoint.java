@@ -14,10 +14,10 @@ final class TokenEndpoint {
     private static final String ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
     private final Cloud cloud;
-    private final Tokens tokens;
+    private final IssuedTokens tokens;
     private final Federation federation;
 
-    TokenEndpoint(Cloud cloud, Tokens tokens, Federation federation) {
+    TokenEndpoint(Cloud cloud, IssuedTokens tokens, Federation federation) {
         this.cloud = cloud;
         this.tokens = tokens;
         this.federation = federation;
@@ -81,7 +81,7 @@ final class TokenEndpoint {
     }
 
     private Response grant(DirectoryPrincipal principal, String audience) {
-        long seconds = Tokens.LIFETIME.toSeconds();
+        long seconds = IssuedTokens.LIFETIME.toSeconds();
         var body = AzureJson.object()
                 .put("token_type", "Bearer")
                 .put("expires_in", seconds)

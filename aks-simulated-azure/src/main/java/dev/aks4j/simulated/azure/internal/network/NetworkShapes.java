@@ -8,7 +8,7 @@ import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.azure.internal.plain.Manner;
 import dev.aks4j.simulated.azure.internal.plain.PlainResources;
 import dev.aks4j.simulated.azure.internal.plain.PlainType;
-import dev.aks4j.simulated.azure.internal.plain.Shape;
+import dev.aks4j.simulated.azure.internal.plain.ResourceShape;
 import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import dev.aks4j.simulated.azure.internal.state.Resources;
@@ -38,19 +38,19 @@ final class NetworkShapes {
                 PlainType.of("loadBalancers", Manner.NETWORK, named(this::balancer)),
                 PlainType.of("privateLinkServices", Manner.NETWORK, named(this::linkService)),
                 PlainType.of("privateEndpoints", Manner.NETWORK, named(this::endpoint)),
-                PlainType.of("networkInterfaces", Manner.NETWORK, Shape.ANY),
-                PlainType.of("applicationSecurityGroups", Manner.NETWORK, named(Shape.ANY)),
+                PlainType.of("networkInterfaces", Manner.NETWORK, ResourceShape.ANY),
+                PlainType.of("applicationSecurityGroups", Manner.NETWORK, named(ResourceShape.ANY)),
                 PlainType.of("privateDnsZones", Manner.NETWORK, this::zone),
                 PlainType.child("privateDnsZones/virtualNetworkLinks", Manner.NETWORK, this::link),
                 PlainType.child("virtualNetworks/virtualNetworkPeerings", Manner.NETWORK, this::peering),
-                PlainType.child("privateEndpoints/privateDnsZoneGroups", Manner.NETWORK, Shape.ANY)));
+                PlainType.child("privateEndpoints/privateDnsZoneGroups", Manner.NETWORK, ResourceShape.ANY)));
         for (String record : List.of("A", "AAAA", "CNAME", "MX", "PTR", "SOA", "SRV", "TXT")) {
             types.add(PlainType.child("privateDnsZones/" + record, Manner.NOW, this::record));
         }
         return types;
     }
 
-    private static Shape named(Shape shape) {
+    private static ResourceShape named(ResourceShape shape) {
         return (call, body, existing) -> {
             AddressChecks.name(body.path("name").asText());
             shape.complete(call, body, existing);

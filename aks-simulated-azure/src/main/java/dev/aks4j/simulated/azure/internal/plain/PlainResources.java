@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The verbs of resources that are their JSON: what a client writes is what it reads, completed by a {@link Shape}. */
+/** The verbs of resources that are their JSON: what a client writes is what it reads, completed by a {@link ResourceShape}. */
 public final class PlainResources {
 
     private static final Duration SHORT = Duration.ofSeconds(2);

@@ -8,7 +8,7 @@ import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.azure.internal.plain.Manner;
 import dev.aks4j.simulated.azure.internal.plain.PlainResources;
 import dev.aks4j.simulated.azure.internal.plain.PlainType;
-import dev.aks4j.simulated.azure.internal.plain.Shape;
+import dev.aks4j.simulated.azure.internal.plain.ResourceShape;
 import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import dev.aks4j.simulated.azure.internal.request.ArmPath;
@@ -43,7 +43,7 @@ public final class StorageProvider implements ResourceProvider {
                         PlainType.of(ACCOUNTS, Manner.STORAGE, accounts),
                         PlainType.child(ACCOUNTS + "/blobServices/containers", Manner.NOW, this::container),
                         PlainType.child(ACCOUNTS + "/fileServices/shares", Manner.NOW, this::share),
-                        PlainType.child(ACCOUNTS + "/privateEndpointConnections", Manner.NOW, Shape.ANY)));
+                        PlainType.child(ACCOUNTS + "/privateEndpointConnections", Manner.NOW, ResourceShape.ANY)));
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.aks4j.simulated.kubernetes.internal.admission;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.registry.Admission;
-import dev.aks4j.simulated.kubernetes.internal.registry.State;
+import dev.aks4j.simulated.kubernetes.internal.registry.ClusterState;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import dev.aks4j.simulated.kubernetes.internal.schema.Quantity;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
@@ -18,7 +18,7 @@ public final class ClaimDefaults implements Admission {
     private static final String DEFAULT = "storageclass.kubernetes.io/is-default-class";
 
     @Override
-    public void admit(State state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {
+    public void admit(ClusterState state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {
         boolean claim = type.storage().equals("persistentvolumeclaims");
         if (claim && before.isPresent()) {
             expansion(state, type, object, before.get());
@@ -35,7 +35,7 @@ public final class ClaimDefaults implements Admission {
         }
     }
 
-    private static Optional<String> defaultClass(State state) {
+    private static Optional<String> defaultClass(ClusterState state) {
         return state.store().list(CLASSES).stream()
                 .map(Stored::json)
                 .filter(one ->
@@ -45,7 +45,7 @@ public final class ClaimDefaults implements Admission {
                 .map(one -> KubeJson.text(one, "metadata", "name"));
     }
 
-    private static void expansion(State state, ResourceType type, ObjectNode now, ObjectNode before) {
+    private static void expansion(ClusterState state, ResourceType type, ObjectNode now, ObjectNode before) {
         String wanted = KubeJson.text(now, "spec", "resources", "requests", "storage");
         String had = KubeJson.text(before, "spec", "resources", "requests", "storage");
         boolean bound = KubeJson.text(before, "status", "phase").equals("Bound");

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.registry.Admission;
-import dev.aks4j.simulated.kubernetes.internal.registry.State;
+import dev.aks4j.simulated.kubernetes.internal.registry.ClusterState;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import dev.aks4j.simulated.kubernetes.internal.schema.Quantity;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
@@ -21,7 +21,7 @@ import java.util.TreeMap;
 public final class LimitRanger implements Admission {
 
     @Override
-    public void admit(State state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {
+    public void admit(ClusterState state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {
         boolean pod = type.storage().equals("pods");
         boolean claim = type.storage().equals("persistentvolumeclaims");
         if (before.isPresent() || !pod && !claim) {
@@ -35,7 +35,7 @@ public final class LimitRanger implements Admission {
     }
 
     @Override
-    public void check(State state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {
+    public void check(ClusterState state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {
         boolean pod = type.storage().equals("pods");
         boolean claim = type.storage().equals("persistentvolumeclaims");
         if (!pod && !claim || pod && before.isPresent()) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.registry.Admission;
-import dev.aks4j.simulated.kubernetes.internal.registry.State;
+import dev.aks4j.simulated.kubernetes.internal.registry.ClusterState;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
 import java.util.Optional;
@@ -17,7 +17,7 @@ public final class PodAccounts implements Admission {
     private static final String MOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
 
     @Override
-    public void admit(State state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {
+    public void admit(ClusterState state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {
         if (!type.storage().equals("pods")) {
             return;
         }
@@ -46,7 +46,7 @@ public final class PodAccounts implements Admission {
         runtime(state, type, object, spec);
     }
 
-    private static void mountToken(State state, ObjectNode spec) {
+    private static void mountToken(ClusterState state, ObjectNode spec) {
         String name = "kube-api-access-" + state.ids().suffix(5);
         boolean used = false;
         for (String list : new String[] {"containers", "initContainers"}) {
@@ -104,7 +104,7 @@ public final class PodAccounts implements Admission {
         }
     }
 
-    private static void priority(State state, ResourceType type, ObjectNode object, ObjectNode spec) {
+    private static void priority(ClusterState state, ResourceType type, ObjectNode object, ObjectNode spec) {
         String pod = KubeJson.text(object, "metadata", "name");
         String name = KubeJson.text(spec, "priorityClassName");
         int value = 0;
@@ -145,7 +145,7 @@ public final class PodAccounts implements Admission {
         spec.put("priority", value).put("preemptionPolicy", policy);
     }
 
-    private static void runtime(State state, ResourceType type, ObjectNode object, ObjectNode spec) {
+    private static void runtime(ClusterState state, ResourceType type, ObjectNode object, ObjectNode spec) {
         String pod = KubeJson.text(object, "metadata", "name");
         if (spec.hasNonNull("runtimeClassName")) {
             String name = KubeJson.text(spec, "runtimeClassName");

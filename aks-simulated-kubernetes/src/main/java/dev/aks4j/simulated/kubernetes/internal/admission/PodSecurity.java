@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.registry.Admission;
-import dev.aks4j.simulated.kubernetes.internal.registry.State;
+import dev.aks4j.simulated.kubernetes.internal.registry.ClusterState;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import dev.aks4j.simulated.kubernetes.internal.schema.FieldError;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
@@ -55,10 +55,10 @@ public final class PodSecurity implements Admission {
             "cronjobs.batch", new String[] {"spec", "jobTemplate", "spec", "template", "spec"});
 
     @Override
-    public void admit(State state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {}
+    public void admit(ClusterState state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {}
 
     @Override
-    public void check(State state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {
+    public void check(ClusterState state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {
         if (type.storage().equals("namespaces")) {
             namespace(type, object);
             return;
@@ -79,7 +79,7 @@ public final class PodSecurity implements Admission {
     }
 
     @Override
-    public List<String> warnings(State state, ResourceType type, ObjectNode object) {
+    public List<String> warnings(ClusterState state, ResourceType type, ObjectNode object) {
         String[] path = type.storage().equals("pods") ? new String[] {"spec"} : TEMPLATES.get(type.storage());
         if (path == null) {
             return List.of();
@@ -93,7 +93,7 @@ public final class PodSecurity implements Admission {
                         + String.join(", ", broken));
     }
 
-    private static JsonNode labels(State state, ObjectNode object) {
+    private static JsonNode labels(ClusterState state, ObjectNode object) {
         return state.find("namespaces", "", KubeJson.text(object, "metadata", "namespace"))
                 .map(namespace -> KubeJson.at(namespace, "metadata", "labels"))
                 .orElse(KubeJson.object());

@@ -7,7 +7,7 @@ import dev.aks4j.simulated.kubernetes.internal.cel.CelException;
 import dev.aks4j.simulated.kubernetes.internal.cel.CelValues;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.registry.Admission;
-import dev.aks4j.simulated.kubernetes.internal.registry.State;
+import dev.aks4j.simulated.kubernetes.internal.registry.ClusterState;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import dev.aks4j.simulated.kubernetes.internal.selector.LabelSelector;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
@@ -26,10 +26,10 @@ public final class Policies implements Admission {
     private static final String NAMESPACES = "namespaces";
 
     @Override
-    public void admit(State state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {}
+    public void admit(ClusterState state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {}
 
     @Override
-    public void check(State state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {
+    public void check(ClusterState state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {
         for (Broken broken : broken(state, type, object, before, "Deny")) {
             int code =
                     switch (broken.reason()) {
@@ -54,7 +54,7 @@ public final class Policies implements Admission {
     }
 
     @Override
-    public List<String> warnings(State state, ResourceType type, ObjectNode object) {
+    public List<String> warnings(ClusterState state, ResourceType type, ObjectNode object) {
         return broken(state, type, object, Optional.empty(), "Warn").stream()
                 .map(one -> one.text()
                         .replace(" denied request: ", " failed: ")
@@ -66,7 +66,7 @@ public final class Policies implements Admission {
     private record Broken(String text, String reason) {}
 
     private static List<Broken> broken(
-            State state, ResourceType type, ObjectNode object, Optional<ObjectNode> before, String action) {
+            ClusterState state, ResourceType type, ObjectNode object, Optional<ObjectNode> before, String action) {
         List<Broken> broken = new ArrayList<>();
         if (type.group().equals("admissionregistration.k8s.io")) {
             return broken;
@@ -89,7 +89,7 @@ public final class Policies implements Admission {
     }
 
     private static boolean matches(
-            State state,
+            ClusterState state,
             JsonNode match,
             ResourceType type,
             ObjectNode object,
@@ -145,7 +145,7 @@ public final class Policies implements Admission {
     }
 
     private static void evaluate(
-            State state,
+            ClusterState state,
             JsonNode policy,
             JsonNode binding,
             ResourceType type,
@@ -233,7 +233,7 @@ public final class Policies implements Admission {
         return request;
     }
 
-    private static Object parameters(State state, JsonNode policy, JsonNode binding, ObjectNode object) {
+    private static Object parameters(ClusterState state, JsonNode policy, JsonNode binding, ObjectNode object) {
         JsonNode kind = policy.path("paramKind");
         String name = KubeJson.text(binding, "paramRef", "name");
         if (!kind.isObject() || name.isEmpty()) {

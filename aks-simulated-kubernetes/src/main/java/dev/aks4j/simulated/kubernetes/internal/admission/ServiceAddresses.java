@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.registry.Admission;
-import dev.aks4j.simulated.kubernetes.internal.registry.State;
+import dev.aks4j.simulated.kubernetes.internal.registry.ClusterState;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import dev.aks4j.simulated.kubernetes.internal.schema.FieldError;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
@@ -22,7 +22,7 @@ public final class ServiceAddresses implements Admission {
     private static final int LAST_PORT = 32_767;
 
     @Override
-    public void admit(State state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {
+    public void admit(ClusterState state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {
         if (!type.storage().equals("services")) {
             return;
         }
@@ -107,7 +107,7 @@ public final class ServiceAddresses implements Admission {
     }
 
     private static void clusterIp(
-            State state, ResourceType type, ObjectNode object, ObjectNode spec, Optional<ObjectNode> before) {
+            ClusterState state, ResourceType type, ObjectNode object, ObjectNode spec, Optional<ObjectNode> before) {
         boolean anywhere = KubeJson.text(spec, "clusterIP").equals("None")
                 && spec.path("selector").isEmpty()
                 && before.isEmpty();
@@ -163,7 +163,7 @@ public final class ServiceAddresses implements Admission {
         }
     }
 
-    private static Set<String> usedAddresses(State state) {
+    private static Set<String> usedAddresses(ClusterState state) {
         Set<String> used = new HashSet<>();
         for (Stored stored : state.store().list("services")) {
             used.add(KubeJson.text(stored.json(), "spec", "clusterIP"));
@@ -171,7 +171,7 @@ public final class ServiceAddresses implements Admission {
         return used;
     }
 
-    private static String freeAddress(State state) {
+    private static String freeAddress(ClusterState state) {
         String cidr = state.settings().serviceCidr();
         Set<String> used = usedAddresses(state);
         long size = Addresses.size(cidr);
@@ -187,7 +187,7 @@ public final class ServiceAddresses implements Admission {
         throw Failures.internal("failed to allocate a serviceIP: range is full");
     }
 
-    private static void requireFree(State state, ResourceType type, ObjectNode object, String address) {
+    private static void requireFree(ClusterState state, ResourceType type, ObjectNode object, String address) {
         String name = KubeJson.text(object, "metadata", "name");
         String cidr = state.settings().serviceCidr();
         String problem = "";
@@ -204,7 +204,7 @@ public final class ServiceAddresses implements Admission {
         }
     }
 
-    private static Set<Integer> usedPorts(State state, ObjectNode except) {
+    private static Set<Integer> usedPorts(ClusterState state, ObjectNode except) {
         Set<Integer> used = new HashSet<>();
         String uid = KubeJson.text(except, "metadata", "uid");
         for (Stored stored : state.store().list("services")) {
@@ -221,7 +221,7 @@ public final class ServiceAddresses implements Admission {
         used.add(spec.path("healthCheckNodePort").asInt());
     }
 
-    private static void nodePorts(State state, ResourceType type, ObjectNode object, ObjectNode spec) {
+    private static void nodePorts(ClusterState state, ResourceType type, ObjectNode object, ObjectNode spec) {
         Set<Integer> used = usedPorts(state, object);
         List<ObjectNode> ports = KubeJson.objects(spec.path("ports"));
         for (int i = 0; i < ports.size(); i++) {
@@ -248,7 +248,7 @@ public final class ServiceAddresses implements Admission {
         }
     }
 
-    private static int free(Set<Integer> used, State state) {
+    private static int free(Set<Integer> used, ClusterState state) {
         int room = LAST_PORT - FIRST_PORT + 1;
         int first = state.ids().below(room);
         for (int i = 0; i < room; i++) {

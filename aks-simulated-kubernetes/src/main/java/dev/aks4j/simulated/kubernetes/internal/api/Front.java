@@ -8,8 +8,8 @@ import dev.aks4j.simulated.kubernetes.internal.auth.RbacAuthorizer;
 import dev.aks4j.simulated.kubernetes.internal.auth.TokenIssuer;
 import dev.aks4j.simulated.kubernetes.internal.auth.User;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import dev.aks4j.simulated.kubernetes.internal.registry.ClusterState;
 import dev.aks4j.simulated.kubernetes.internal.registry.Registry;
-import dev.aks4j.simulated.kubernetes.internal.registry.State;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import dev.aks4j.simulated.kubernetes.internal.status.ApiException;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
@@ -30,7 +30,7 @@ public final class Front implements Service {
 
     private final Authenticator authenticator;
     private final Authorizer authorizer;
-    private final State state;
+    private final ClusterState state;
     private final Objects objects;
     private final Discovery discovery;
     private final OpenApi openApi;

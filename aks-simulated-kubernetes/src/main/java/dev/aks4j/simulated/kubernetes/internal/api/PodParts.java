@@ -3,10 +3,10 @@ package dev.aks4j.simulated.kubernetes.internal.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import dev.aks4j.simulated.kubernetes.internal.registry.ClusterState;
 import dev.aks4j.simulated.kubernetes.internal.registry.Deletion;
 import dev.aks4j.simulated.kubernetes.internal.registry.ObjectWrite;
 import dev.aks4j.simulated.kubernetes.internal.registry.Registry;
-import dev.aks4j.simulated.kubernetes.internal.registry.State;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import dev.aks4j.simulated.kubernetes.internal.selector.LabelSelector;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
@@ -19,7 +19,7 @@ import java.util.List;
 final class PodParts {
 
     private final Registry registry;
-    private final State state;
+    private final ClusterState state;
 
     PodParts(Registry registry) {
         this.registry = registry;

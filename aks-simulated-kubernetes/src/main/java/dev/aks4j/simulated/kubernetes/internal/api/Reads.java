@@ -3,7 +3,7 @@ package dev.aks4j.simulated.kubernetes.internal.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
-import dev.aks4j.simulated.kubernetes.internal.registry.State;
+import dev.aks4j.simulated.kubernetes.internal.registry.ClusterState;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import dev.aks4j.simulated.kubernetes.internal.selector.LabelSelector;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
@@ -20,7 +20,7 @@ final class Reads {
 
     private static final int SNAPSHOTS = 64;
 
-    private final State state;
+    private final ClusterState state;
     private final Map<String, List<Stored>> snapshots = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -30,7 +30,7 @@ final class Reads {
         }
     };
 
-    Reads(State state) {
+    Reads(ClusterState state) {
         this.state = state;
     }
 

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.patch.JsonPatch;
 import dev.aks4j.simulated.kubernetes.internal.patch.MergePatch;
+import dev.aks4j.simulated.kubernetes.internal.registry.ClusterState;
 import dev.aks4j.simulated.kubernetes.internal.registry.ObjectWrite;
 import dev.aks4j.simulated.kubernetes.internal.registry.Registry;
-import dev.aks4j.simulated.kubernetes.internal.registry.State;
 import dev.aks4j.simulated.kubernetes.internal.resource.CustomResource;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import dev.aks4j.simulated.kubernetes.internal.schema.FieldError;
@@ -28,7 +28,7 @@ final class Scale {
     }
 
     Response answer(Call call, ResourceType type) {
-        State state = registry.state();
+        ClusterState state = registry.state();
         ObjectNode object = state.get(type, call.namespace(), call.name()).json();
         ObjectNode scale = scale(type, object);
         JsonNode wanted =

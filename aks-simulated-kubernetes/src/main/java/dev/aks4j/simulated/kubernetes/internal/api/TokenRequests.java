@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.auth.TokenIssuer;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
-import dev.aks4j.simulated.kubernetes.internal.registry.State;
+import dev.aks4j.simulated.kubernetes.internal.registry.ClusterState;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import dev.aks4j.simulated.kubernetes.internal.schema.FieldError;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
@@ -22,10 +22,10 @@ final class TokenRequests {
     private static final long LONGEST = 1L << 32;
     private static final Map<String, String> BOUND = Map.of("Pod", "pods", "Secret", "secrets", "Node", "nodes");
 
-    private final State state;
+    private final ClusterState state;
     private final TokenIssuer issuer;
 
-    TokenRequests(State state, TokenIssuer issuer) {
+    TokenRequests(ClusterState state, TokenIssuer issuer) {
         this.state = state;
         this.issuer = issuer;
     }
@@ -69,7 +69,7 @@ final class TokenRequests {
         metadata.put("name", call.name()).put("namespace", call.namespace());
         metadata.put("creationTimestamp", state.now());
         request.putObject("status")
-                .put("expirationTimestamp", State.time(token.expiry()))
+                .put("expirationTimestamp", ClusterState.time(token.expiry()))
                 .put("token", token.text());
         return Answers.json(201, request);
     }

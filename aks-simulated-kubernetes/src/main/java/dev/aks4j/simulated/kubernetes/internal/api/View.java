@@ -3,8 +3,8 @@ package dev.aks4j.simulated.kubernetes.internal.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.registry.Autoscalers;
+import dev.aks4j.simulated.kubernetes.internal.registry.ClusterState;
 import dev.aks4j.simulated.kubernetes.internal.registry.Events;
-import dev.aks4j.simulated.kubernetes.internal.registry.State;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import dev.aks4j.simulated.kubernetes.internal.store.Stored;
 import dev.aks4j.simulated.kubernetes.internal.table.Tables;
@@ -39,7 +39,7 @@ record View(Form form, boolean wholeRows) {
         return new View(Form.OBJECT, false);
     }
 
-    byte[] one(State state, ResourceType type, ObjectNode object) {
+    byte[] one(ClusterState state, ResourceType type, ObjectNode object) {
         return switch (form) {
             case OBJECT -> KubeJson.bytes(object);
             case METADATA -> KubeJson.bytes(metadata(object));
@@ -53,12 +53,12 @@ record View(Form form, boolean wholeRows) {
         };
     }
 
-    byte[] stored(State state, ResourceType type, Stored stored) {
+    byte[] stored(ClusterState state, ResourceType type, Stored stored) {
         boolean plain = form == Form.OBJECT && !Events.isNew(type) && isOwnVersion(type, stored);
         return plain ? stored.bytes() : one(state, type, shown(type, stored));
     }
 
-    byte[] list(State state, ResourceType type, List<Stored> objects, ObjectNode metadata) {
+    byte[] list(ClusterState state, ResourceType type, List<Stored> objects, ObjectNode metadata) {
         if (form == Form.TABLE) {
             List<ObjectNode> shown =
                     objects.stream().map(stored -> shown(type, stored)).toList();

@@ -2,7 +2,7 @@ package dev.aks4j.simulated.kubernetes.internal.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
-import dev.aks4j.simulated.kubernetes.internal.registry.State;
+import dev.aks4j.simulated.kubernetes.internal.registry.ClusterState;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import dev.aks4j.simulated.kubernetes.internal.status.ApiException;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
@@ -25,7 +25,7 @@ final class WatchStream {
     private static final Duration BOOKMARK_EVERY = Duration.ofMinutes(1);
     private static final int SHORTEST = 1800;
 
-    private final State state;
+    private final ClusterState state;
     private final Call call;
     private final Selection selection;
     private final View view;
@@ -36,7 +36,7 @@ final class WatchStream {
     private boolean ended;
     private Instant lastBookmark;
 
-    WatchStream(State state, Call call, Selection selection, View view) {
+    WatchStream(ClusterState state, Call call, Selection selection, View view) {
         this.state = state;
         this.call = call;
         this.selection = selection;

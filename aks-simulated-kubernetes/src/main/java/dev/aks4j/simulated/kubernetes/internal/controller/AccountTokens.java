@@ -53,7 +53,7 @@ final class AccountTokens implements Controller {
 
     private void look(ObjectNode secret) {
         String name = account(secret);
-        if (name.isEmpty() || Manifests.isDeleting(secret)) {
+        if (name.isEmpty() || ControllerObjects.isDeleting(secret)) {
             return;
         }
         String namespace = KubeJson.text(secret, "metadata", "namespace");

@@ -36,7 +36,7 @@ final class AttributesClasses implements Controller {
         String name = KubeJson.text(object, "metadata", "name");
         boolean used = cluster.list("persistentvolumeclaims", "").stream().anyMatch(one -> names(one, name))
                 || cluster.list("persistentvolumes", "").stream().anyMatch(one -> names(one, name));
-        if (!used && Manifests.isDeleting(object)) {
+        if (!used && ControllerObjects.isDeleting(object)) {
             cluster.registry().modify(object, "vac-protection-controller", live -> {
                 List<String> rest = KubeJson.texts(KubeJson.at(live, "metadata", "finalizers")).stream()
                         .filter(one -> !one.equals(PROTECTION))

@@ -21,7 +21,7 @@ final class Bootstrap {
 
     void namespaces() {
         for (String name : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
-            cluster.registry().create(Manifests.of("v1", "Namespace", "", name), NAME);
+            cluster.registry().create(ControllerObjects.of("v1", "Namespace", "", name), NAME);
         }
     }
 
@@ -39,7 +39,7 @@ final class Bootstrap {
         for (JsonNode workload : read("system-workloads.json")) {
             cluster.registry().create(SystemWorkloads.expand(workload), NAME);
         }
-        ObjectNode api = Manifests.of("v1", "Service", "default", "kubernetes");
+        ObjectNode api = ControllerObjects.of("v1", "Service", "default", "kubernetes");
         KubeJson.make(api, "metadata", "labels").put("component", "apiserver").put("provider", "kubernetes");
         ObjectNode spec = api.putObject("spec");
         String first = dev.aks4j.simulated.kubernetes.internal.admission.Addresses.at(
@@ -47,7 +47,7 @@ final class Bootstrap {
         spec.put("clusterIP", first);
         spec.putArray("ports").addObject().put("name", "https").put("port", 443).put("targetPort", 443);
         cluster.registry().create(api, NAME);
-        ObjectNode dns = Manifests.of("v1", "Service", "kube-system", "kube-dns");
+        ObjectNode dns = ControllerObjects.of("v1", "Service", "kube-system", "kube-dns");
         KubeJson.make(dns, "metadata", "labels").put("k8s-app", "kube-dns").put("kubernetes.io/name", "CoreDNS");
         ObjectNode dnsSpec = dns.putObject("spec");
         dnsSpec.put("clusterIP", cluster.state().settings().dnsServiceIp());

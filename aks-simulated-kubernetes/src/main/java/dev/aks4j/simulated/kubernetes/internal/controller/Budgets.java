@@ -45,7 +45,7 @@ final class Budgets extends Reconciler {
                 .toList();
         int expected = expected(pods);
         int healthy = (int) pods.stream()
-                .filter(pod -> Manifests.isReady(pod) && !Manifests.isDeleting(pod))
+                .filter(pod -> ControllerObjects.isReady(pod) && !ControllerObjects.isDeleting(pod))
                 .count();
         JsonNode spec = budget.path("spec");
         int desired = spec.has("maxUnavailable")
@@ -59,7 +59,7 @@ final class Budgets extends Reconciler {
             status.put("disruptionsAllowed", allowed).put("currentHealthy", healthy);
             status.put("desiredHealthy", desired).put("expectedPods", expected);
             boolean enough = allowed > 0;
-            Manifests.setCondition(
+            ControllerObjects.setCondition(
                     status,
                     "DisruptionAllowed",
                     enough ? "True" : "False",

@@ -3,7 +3,7 @@ package dev.aks4j.simulated.kubernetes.internal.controller;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
-import dev.aks4j.simulated.kubernetes.internal.registry.State;
+import dev.aks4j.simulated.kubernetes.internal.registry.ClusterState;
 import dev.aks4j.simulated.kubernetes.internal.store.Ids;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,9 +35,9 @@ public final class Capacity {
     private final ClusterObjects cluster;
     private final PodScheduler scheduler;
     private final NodeUsage usage;
-    private final Volumes volumes;
+    private final VolumeController volumes;
 
-    Capacity(ClusterObjects cluster, PodScheduler scheduler, NodeUsage usage, Volumes volumes) {
+    Capacity(ClusterObjects cluster, PodScheduler scheduler, NodeUsage usage, VolumeController volumes) {
         this.cluster = cluster;
         this.scheduler = scheduler;
         this.usage = usage;
@@ -60,16 +60,18 @@ public final class Capacity {
 
     /** Tells whether a node exists that has not become ready yet, although it is younger than fifteen minutes. */
     public boolean awaitsNodes() {
-        String oldest = State.time(cluster.state().timeline().now().minus(PATIENCE));
+        String oldest = ClusterState.time(cluster.state().timeline().now().minus(PATIENCE));
         return cluster.list("nodes", "").stream()
-                .anyMatch(node -> !Manifests.isReady(node)
+                .anyMatch(node -> !ControllerObjects.isReady(node)
                         && KubeJson.text(node, "metadata", "creationTimestamp").compareTo(oldest) > 0);
     }
 
     /** Tells whether a node is there, is ready, and carries only pods of daemon sets. */
     public boolean idle(String node) {
         return usage.own(node) == 0
-                && cluster.find("nodes", "", node).filter(Manifests::isReady).isPresent();
+                && cluster.find("nodes", "", node)
+                        .filter(ControllerObjects::isReady)
+                        .isPresent();
     }
 
     /**

@@ -2,9 +2,9 @@ package dev.aks4j.simulated.kubernetes.internal.controller;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import dev.aks4j.simulated.kubernetes.internal.registry.ClusterState;
 import dev.aks4j.simulated.kubernetes.internal.registry.Deletion;
 import dev.aks4j.simulated.kubernetes.internal.registry.Registry;
-import dev.aks4j.simulated.kubernetes.internal.registry.State;
 import dev.aks4j.simulated.kubernetes.internal.store.Key;
 import dev.aks4j.simulated.kubernetes.internal.store.Owners;
 import dev.aks4j.simulated.kubernetes.internal.store.Stored;
@@ -27,7 +27,7 @@ record ClusterObjects(Registry registry, Owners owners, Loop loop) {
         void after(Duration delay, Runnable action);
     }
 
-    State state() {
+    ClusterState state() {
         return registry.state();
     }
 
@@ -71,7 +71,7 @@ record ClusterObjects(Registry registry, Owners owners, Loop loop) {
             return;
         }
         String name = KubeJson.text(object, "metadata", "name");
-        ObjectNode event = Manifests.of(
+        ObjectNode event = ControllerObjects.of(
                 "v1", "Event", namespace, name + "." + state().ids().suffix(16));
         ObjectNode about = event.putObject("involvedObject");
         about.put("kind", KubeJson.text(object, "kind")).put("apiVersion", KubeJson.text(object, "apiVersion"));

@@ -48,7 +48,7 @@ public final class Controllers {
             usage.changed(change);
             changes.add(change);
         });
-        Volumes volumes = new Volumes(cluster, handles);
+        VolumeController volumes = new VolumeController(cluster, handles);
         bootstrap = new Bootstrap(cluster);
         nodes = new NodeRegistry(cluster, this::settle, version);
         PodScheduler scheduler = new PodScheduler(cluster, usage, volumes);
@@ -69,7 +69,7 @@ public final class Controllers {
                 new AttributesClasses(cluster),
                 new AccountTokens(cluster, tokens),
                 volumes,
-                new Snapshots(cluster, handles),
+                new SnapshotController(cluster, handles),
                 scheduler,
                 new Kubelet(cluster),
                 new EndpointsController(cluster),

@@ -48,7 +48,7 @@ final class CronJobs extends Reconciler {
         List<ObjectNode> jobs = cluster.owned(cron, "jobs.batch");
         ObjectNode current = track(cron, jobs);
         prune(current, jobs);
-        if (!Manifests.isDeleting(current)) {
+        if (!ControllerObjects.isDeleting(current)) {
             schedule(current);
         }
     }
@@ -73,7 +73,7 @@ final class CronJobs extends Reconciler {
                 }
                 continue;
             }
-            boolean complete = Manifests.condition(job, "Complete").equals("True");
+            boolean complete = ControllerObjects.condition(job, "Complete").equals("True");
             if (listed.contains(uid(job))) {
                 gone.add(uid(job));
                 String message = "Saw completed job: " + name + ", condition: " + (complete ? "Complete" : "Failed");
@@ -125,7 +125,8 @@ final class CronJobs extends Reconciler {
             String field = end.equals("Complete") ? "successfulJobsHistoryLimit" : "failedJobsHistoryLimit";
             int keep = KubeJson.at(cron, "spec", field).asInt(end.equals("Complete") ? 3 : 1);
             List<ObjectNode> ended = jobs.stream()
-                    .filter(job -> Manifests.condition(job, end).equals("True") && !Manifests.isDeleting(job))
+                    .filter(job ->
+                            ControllerObjects.condition(job, end).equals("True") && !ControllerObjects.isDeleting(job))
                     .sorted(Comparator.comparing((ObjectNode job) -> KubeJson.text(job, "status", "startTime"))
                             .thenComparing(job -> KubeJson.text(job, "metadata", "name")))
                     .toList();
@@ -236,7 +237,7 @@ final class CronJobs extends Reconciler {
 
     private static ObjectNode job(ObjectNode cron, Instant due) {
         String name = KubeJson.text(cron, "metadata", "name") + "-" + due.getEpochSecond() / 60;
-        ObjectNode job = Manifests.of("batch/v1", "Job", KubeJson.text(cron, "metadata", "namespace"), name);
+        ObjectNode job = ControllerObjects.of("batch/v1", "Job", KubeJson.text(cron, "metadata", "namespace"), name);
         JsonNode template = KubeJson.at(cron, "spec", "jobTemplate");
         ObjectNode metadata = KubeJson.make(job, "metadata");
         for (String part : List.of("labels", "annotations")) {
@@ -247,7 +248,7 @@ final class CronJobs extends Reconciler {
         String time = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
                 due.atZone(CronTimes.zone(cron)).toOffsetDateTime());
         KubeJson.make(metadata, "annotations").put("batch.kubernetes.io/cronjob-scheduled-timestamp", time);
-        Manifests.own(job, cron);
+        ControllerObjects.own(job, cron);
         job.set("spec", template.path("spec").deepCopy());
         return job;
     }

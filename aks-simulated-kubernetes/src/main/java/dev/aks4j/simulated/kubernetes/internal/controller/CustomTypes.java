@@ -38,7 +38,7 @@ final class CustomTypes implements Controller {
         ObjectNode definition = change.after().json();
         if (change.kind() == StoreChange.Kind.ADDED) {
             establish(definition);
-        } else if (change.kind() == StoreChange.Kind.MODIFIED && Manifests.isDeleting(definition)) {
+        } else if (change.kind() == StoreChange.Kind.MODIFIED && ControllerObjects.isDeleting(definition)) {
             ending.add(change.key());
             return;
         }
@@ -65,7 +65,7 @@ final class CustomTypes implements Controller {
             List<ObjectNode> left =
                     cluster.list(KubeJson.text(spec, "names", "plural") + "." + KubeJson.text(spec, "group"), "");
             left.stream()
-                    .filter(object -> !Manifests.isDeleting(object))
+                    .filter(object -> !ControllerObjects.isDeleting(object))
                     .forEach(object -> cluster.registry().remove(object, Deletion.Options.BACKGROUND, "apiextensions"));
             if (left.isEmpty()) {
                 ending.remove(key);

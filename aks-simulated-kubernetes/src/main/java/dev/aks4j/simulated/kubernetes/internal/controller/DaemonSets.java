@@ -46,7 +46,7 @@ final class DaemonSets extends Reconciler {
 
     @Override
     void reconcile(ObjectNode set) {
-        if (Manifests.isDeleting(set)) {
+        if (ControllerObjects.isDeleting(set)) {
             return;
         }
         String hash = KubeJson.text(revisions.current(set), "metadata", "labels", HASH);
@@ -121,7 +121,8 @@ final class DaemonSets extends Reconciler {
     }
 
     private void replaceOld(ObjectNode set, List<ObjectNode> pods, String hash) {
-        boolean steady = pods.stream().allMatch(pod -> Manifests.isReady(pod) && Manifests.isActive(pod));
+        boolean steady =
+                pods.stream().allMatch(pod -> ControllerObjects.isReady(pod) && ControllerObjects.isActive(pod));
         if (!steady || KubeJson.text(set, "spec", "updateStrategy", "type").equals("OnDelete")) {
             return;
         }

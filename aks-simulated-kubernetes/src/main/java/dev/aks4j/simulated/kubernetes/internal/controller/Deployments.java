@@ -31,7 +31,7 @@ final class Deployments extends Reconciler {
 
     @Override
     void reconcile(ObjectNode deployment) {
-        if (Manifests.isDeleting(deployment)) {
+        if (ControllerObjects.isDeleting(deployment)) {
             return;
         }
         List<ObjectNode> sets = sets(deployment);
@@ -72,7 +72,7 @@ final class Deployments extends Reconciler {
         cluster.list("replicasets.apps", KubeJson.text(deployment, "metadata", "namespace"))
                 .forEach(set -> PodClaims.adopt(cluster, deployment, set, NAME));
         return cluster.owned(deployment, "replicasets.apps").stream()
-                .filter(set -> !Manifests.isDeleting(set))
+                .filter(set -> !ControllerObjects.isDeleting(set))
                 .toList();
     }
 
@@ -98,8 +98,8 @@ final class Deployments extends Reconciler {
         String hash = Ids.hash(template.toString());
         String name = KubeJson.text(deployment, "metadata", "name");
         String namespace = KubeJson.text(deployment, "metadata", "namespace");
-        ObjectNode set = Manifests.of("apps/v1", "ReplicaSet", namespace, name + "-" + hash);
-        Manifests.own(set, deployment);
+        ObjectNode set = ControllerObjects.of("apps/v1", "ReplicaSet", namespace, name + "-" + hash);
+        ControllerObjects.own(set, deployment);
         ObjectNode labels = KubeJson.make(set, "metadata", "labels");
         KubeJson.strings(KubeJson.at(template, "metadata", "labels")).forEach(labels::put);
         labels.put(HASH, hash);

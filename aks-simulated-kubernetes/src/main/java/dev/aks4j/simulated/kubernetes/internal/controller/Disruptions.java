@@ -94,7 +94,7 @@ public final class Disruptions {
         boolean daemon = KubeJson.objects(KubeJson.at(pod, "metadata", "ownerReferences")).stream()
                 .anyMatch(owner -> KubeJson.text(owner, "kind").equals("DaemonSet"));
         return !daemon
-                && Manifests.isActive(pod)
+                && ControllerObjects.isActive(pod)
                 && !KubeJson.text(pod, "status", "phase").equals("Pending");
     }
 
@@ -103,7 +103,7 @@ public final class Disruptions {
                 .filter(budget -> guards(budget, pod))
                 .filter(budget ->
                         KubeJson.at(budget, "status", "disruptionsAllowed").asInt() <= 0)
-                .filter(budget -> Manifests.isReady(pod) || !allowsUnready(budget))
+                .filter(budget -> ControllerObjects.isReady(pod) || !allowsUnready(budget))
                 .findFirst();
     }
 
@@ -122,7 +122,8 @@ public final class Disruptions {
     private List<String> unready(ObjectNode budget) {
         String namespace = KubeJson.text(budget, "metadata", "namespace");
         return cluster.list("pods", namespace).stream()
-                .filter(pod -> guards(budget, pod) && Manifests.isActive(pod) && !Manifests.isReady(pod))
+                .filter(pod ->
+                        guards(budget, pod) && ControllerObjects.isActive(pod) && !ControllerObjects.isReady(pod))
                 .map(pod -> namespace + "/" + KubeJson.text(pod, "metadata", "name"))
                 .toList();
     }

@@ -44,7 +44,7 @@ final class EndpointsController extends Reconciler {
     }
 
     private static boolean shown(ObjectNode pod) {
-        return Manifests.isReady(pod) && Manifests.isActive(pod);
+        return ControllerObjects.isReady(pod) && ControllerObjects.isActive(pod);
     }
 
     private static boolean selects(ObjectNode service, ObjectNode pod) {
@@ -56,7 +56,7 @@ final class EndpointsController extends Reconciler {
     void reconcile(ObjectNode service) {
         boolean none = KubeJson.at(service, "spec", "selector").isEmpty()
                 || KubeJson.text(service, "spec", "type").equals("ExternalName")
-                || Manifests.isDeleting(service);
+                || ControllerObjects.isDeleting(service);
         if (none) {
             return;
         }
@@ -82,7 +82,7 @@ final class EndpointsController extends Reconciler {
             ports(subset.putArray("ports"), service, pods.get(0));
         }
         ObjectNode present = cluster.find("endpoints", namespace, name).orElseGet(() -> {
-            ObjectNode made = Manifests.of("v1", "Endpoints", namespace, name);
+            ObjectNode made = ControllerObjects.of("v1", "Endpoints", namespace, name);
             return cluster.registry().create(made, NAME);
         });
         cluster.registry().modify(present, NAME, live -> {
@@ -129,7 +129,7 @@ final class EndpointsController extends Reconciler {
     private void slice(ObjectNode service, String namespace, List<ObjectNode> pods) {
         String name = KubeJson.text(service, "metadata", "name");
         ObjectNode present = cluster.owned(service, SLICES).stream().findFirst().orElseGet(() -> {
-            ObjectNode made = Manifests.of(
+            ObjectNode made = ControllerObjects.of(
                     "discovery.k8s.io/v1",
                     "EndpointSlice",
                     namespace,
@@ -137,7 +137,7 @@ final class EndpointsController extends Reconciler {
             KubeJson.make(made, "metadata", "labels")
                     .put("kubernetes.io/service-name", name)
                     .put("endpointslice.kubernetes.io/managed-by", "endpointslice-controller.k8s.io");
-            Manifests.own(made, service);
+            ControllerObjects.own(made, service);
             made.put("addressType", "IPv4").putArray("endpoints");
             return cluster.registry().create(made, NAME);
         });

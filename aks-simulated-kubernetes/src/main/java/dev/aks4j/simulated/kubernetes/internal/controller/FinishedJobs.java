@@ -41,7 +41,7 @@ final class FinishedJobs implements Controller {
 
     private Optional<Duration> left(ObjectNode job) {
         JsonNode seconds = KubeJson.at(job, "spec", "ttlSecondsAfterFinished");
-        if (!seconds.isNumber() || !Jobs.isFinished(job) || Manifests.isDeleting(job)) {
+        if (!seconds.isNumber() || !Jobs.isFinished(job) || ControllerObjects.isDeleting(job)) {
             return Optional.empty();
         }
         for (ObjectNode condition : KubeJson.objects(KubeJson.at(job, "status", "conditions"))) {

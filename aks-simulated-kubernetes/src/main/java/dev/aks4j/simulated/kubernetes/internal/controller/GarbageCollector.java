@@ -32,11 +32,12 @@ final class GarbageCollector implements Controller {
             finishOwners(object);
             return;
         }
-        if (!Manifests.isDeleting(object)) {
+        if (!ControllerObjects.isDeleting(object)) {
             return;
         }
-        boolean marked =
-                change.before().filter(was -> Manifests.isDeleting(was.json())).isEmpty();
+        boolean marked = change.before()
+                .filter(was -> ControllerObjects.isDeleting(was.json()))
+                .isEmpty();
         if (marked || !cluster.owners().any(uid)) {
             finish(object, uid);
         }
@@ -75,7 +76,7 @@ final class GarbageCollector implements Controller {
             Deletion.Options foreground = new Deletion.Options(Optional.empty(), "Foreground", "", "");
             for (Key key : dependents) {
                 cluster.find(key)
-                        .filter(one -> !Manifests.isDeleting(one))
+                        .filter(one -> !ControllerObjects.isDeleting(one))
                         .ifPresent(one -> cluster.registry().remove(one, foreground, NAME));
             }
         }
@@ -88,7 +89,7 @@ final class GarbageCollector implements Controller {
                     .types()
                     .ofKind(KubeJson.text(owner, "apiVersion"), KubeJson.text(owner, "kind"))
                     .flatMap(type -> cluster.state().find(type, namespace, KubeJson.text(owner, "name")))
-                    .filter(found -> Manifests.isDeleting(found.json())
+                    .filter(found -> ControllerObjects.isDeleting(found.json())
                             && !cluster.owners().any(KubeJson.text(owner, "uid")))
                     .ifPresent(found -> finish(found.json(), KubeJson.text(owner, "uid")));
         }

@@ -33,7 +33,7 @@ final class JobCounts {
     JobCounts(ObjectNode job, List<ObjectNode> pods) {
         this.job = job;
         this.pods = pods;
-        active = pods.stream().filter(Manifests::isActive).toList();
+        active = pods.stream().filter(ControllerObjects::isActive).toList();
         terminating = (int) pods.stream().filter(JobPods::isTerminating).count();
         completions = KubeJson.at(job, "spec", "completions").asInt();
         succeeded = KubeJson.at(job, "status", "succeeded").asInt();

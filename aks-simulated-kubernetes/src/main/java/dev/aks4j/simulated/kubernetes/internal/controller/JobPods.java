@@ -41,12 +41,12 @@ final class JobPods {
             return true;
         }
         boolean waits = KubeJson.text(job, "spec", "podReplacementPolicy").equals("Failed");
-        return !waits && Manifests.isDeleting(pod) && !isSucceeded(pod);
+        return !waits && ControllerObjects.isDeleting(pod) && !isSucceeded(pod);
     }
 
     static boolean isTerminating(ObjectNode pod) {
         String phase = KubeJson.text(pod, "status", "phase");
-        return Manifests.isDeleting(pod) && !phase.equals("Succeeded") && !phase.equals("Failed");
+        return ControllerObjects.isDeleting(pod) && !phase.equals("Succeeded") && !phase.equals("Failed");
     }
 
     /** Returns the completion index of a pod, if it has one that the job knows. */

@@ -39,8 +39,8 @@ final class Jobs extends Reconciler {
     }
 
     static boolean isFinished(ObjectNode job) {
-        return Manifests.condition(job, "Complete").equals("True")
-                || Manifests.condition(job, "Failed").equals("True");
+        return ControllerObjects.condition(job, "Complete").equals("True")
+                || ControllerObjects.condition(job, "Failed").equals("True");
     }
 
     @Override
@@ -63,7 +63,7 @@ final class Jobs extends Reconciler {
         Optional<JobEnd> end = JobEnd.of(counts, now);
         if (end.isPresent()) {
             counts.active.forEach(pod -> cluster.delete(pod, NAME));
-        } else if (!Manifests.isDeleting(job)) {
+        } else if (!ControllerObjects.isDeleting(job)) {
             manage(counts, now);
             end = reached(counts);
         }
@@ -177,7 +177,8 @@ final class Jobs extends Reconciler {
     private void report(JobCounts counts, Optional<JobEnd> end) {
         ObjectNode job = counts.job;
         List<ObjectNode> pods = cluster.owned(job, "pods");
-        List<ObjectNode> active = pods.stream().filter(Manifests::isActive).toList();
+        List<ObjectNode> active =
+                pods.stream().filter(ControllerObjects::isActive).toList();
         int terminating = (int) pods.stream().filter(JobPods::isTerminating).count();
         List<ObjectNode> counted = pods.stream()
                 .filter(pod -> JobPods.isTracked(pod) && isCounted(counts, pod, end))
@@ -205,9 +206,9 @@ final class Jobs extends Reconciler {
                 return;
             }
             JobEnd why = end.get();
-            Manifests.setProbedCondition(status, why.announcement(), "True", why.reason(), why.message(), now);
+            ControllerObjects.setProbedCondition(status, why.announcement(), "True", why.reason(), why.message(), now);
             if (over) {
-                Manifests.setProbedCondition(status, why.condition(), "True", why.reason(), why.message(), now);
+                ControllerObjects.setProbedCondition(status, why.condition(), "True", why.reason(), why.message(), now);
                 if (!why.failed()) {
                     status.put("completionTime", now);
                 }
@@ -245,7 +246,7 @@ final class Jobs extends Reconciler {
     }
 
     private static boolean isCounted(JobCounts counts, ObjectNode pod, Optional<JobEnd> end) {
-        boolean free = Manifests.isDeleting(counts.job) || end.isPresent() || JobPods.isSucceeded(pod);
+        boolean free = ControllerObjects.isDeleting(counts.job) || end.isPresent() || JobPods.isSucceeded(pod);
         return free
                 || JobPods.isFailed(counts.job, pod)
                         && counts.waiting.values().stream().noneMatch(one -> isSame(one, pod));
@@ -266,13 +267,13 @@ final class Jobs extends Reconciler {
 
     private static void suspend(
             ObjectNode job, ObjectNode status, boolean suspended, String now, List<String[]> events) {
-        String known = Manifests.condition(job, "Suspended");
+        String known = ControllerObjects.condition(job, "Suspended");
         if (suspended && !known.equals("True")) {
-            Manifests.setProbedCondition(status, "Suspended", "True", "JobSuspended", "Job suspended", now);
+            ControllerObjects.setProbedCondition(status, "Suspended", "True", "JobSuspended", "Job suspended", now);
             events.add(new String[] {"Suspended", "Job suspended"});
             status.remove("startTime");
         } else if (!suspended && known.equals("True")) {
-            Manifests.setProbedCondition(status, "Suspended", "False", "JobResumed", "Job resumed", now);
+            ControllerObjects.setProbedCondition(status, "Suspended", "False", "JobResumed", "Job resumed", now);
             events.add(new String[] {"Resumed", "Job resumed"});
             status.put("startTime", now);
         }

@@ -49,7 +49,7 @@ final class Kubelet implements Controller {
             return;
         }
         boolean placed = !KubeJson.text(pod, "spec", "nodeName").isEmpty();
-        if (Manifests.isDeleting(pod)) {
+        if (ControllerObjects.isDeleting(pod)) {
             if (busy.add(uid + "/end")) {
                 ending.add(change.key());
             }
@@ -81,7 +81,7 @@ final class Kubelet implements Controller {
     }
 
     private void start(Key key) {
-        cluster.find(key).filter(Manifests::isActive).ifPresent(pod -> {
+        cluster.find(key).filter(ControllerObjects::isActive).ifPresent(pod -> {
             String address = address(pod);
             String host = cluster.find("nodes", "", KubeJson.text(pod, "spec", "nodeName"))
                     .flatMap(node -> KubeJson.objects(KubeJson.at(node, "status", "addresses")).stream()
@@ -127,14 +127,14 @@ final class Kubelet implements Controller {
 
     private void finish(Key key, String uid) {
         cluster.find(key)
-                .filter(pod -> Manifests.isActive(pod)
+                .filter(pod -> ControllerObjects.isActive(pod)
                         && KubeJson.text(pod, "metadata", "uid").equals(uid))
                 .ifPresent(pod ->
                         cluster.registry().status(pod, NAME, status -> PodStatus.succeeded(status, cluster.now())));
     }
 
     private void end(Key key) {
-        cluster.find(key).filter(Manifests::isDeleting).ifPresent(pod -> {
+        cluster.find(key).filter(ControllerObjects::isDeleting).ifPresent(pod -> {
             if (!KubeJson.at(pod, "metadata", "finalizers").isEmpty() && !isOver(pod)) {
                 cluster.registry().status(pod, NAME, status -> PodStatus.killed(status, cluster.now()));
             }

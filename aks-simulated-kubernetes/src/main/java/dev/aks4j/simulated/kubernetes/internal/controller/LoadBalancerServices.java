@@ -36,7 +36,7 @@ final class LoadBalancerServices extends Reconciler {
     void reconcile(ObjectNode service) {
         boolean wants = KubeJson.text(service, "spec", "type").equals("LoadBalancer")
                 && KubeJson.text(service, "spec", "loadBalancerClass").isEmpty()
-                && !Manifests.isDeleting(service);
+                && !ControllerObjects.isDeleting(service);
         boolean has =
                 KubeJson.texts(KubeJson.at(service, "metadata", "finalizers")).contains(FINALIZER);
         String uid = KubeJson.text(service, "metadata", "uid");
@@ -76,8 +76,8 @@ final class LoadBalancerServices extends Reconciler {
     private void ensure(ObjectNode stale, String uid, int attempt) {
         busy.remove(uid);
         Optional<ObjectNode> found = live(stale, uid);
-        boolean wants = found.filter(
-                        one -> KubeJson.text(one, "spec", "type").equals("LoadBalancer") && !Manifests.isDeleting(one))
+        boolean wants = found.filter(one ->
+                        KubeJson.text(one, "spec", "type").equals("LoadBalancer") && !ControllerObjects.isDeleting(one))
                 .isPresent();
         if (!wants) {
             found.ifPresent(this::reconcile);

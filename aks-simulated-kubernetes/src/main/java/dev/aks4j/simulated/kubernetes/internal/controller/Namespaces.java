@@ -31,12 +31,12 @@ final class Namespaces implements Controller {
         if (change.key().storage().equals("namespaces")) {
             if (change.kind() == StoreChange.Kind.ADDED) {
                 furnish(change.key().name());
-            } else if (change.kind() == StoreChange.Kind.MODIFIED && Manifests.isDeleting(object)) {
+            } else if (change.kind() == StoreChange.Kind.MODIFIED && ControllerObjects.isDeleting(object)) {
                 ending.add(change.key().name());
             }
         } else if (change.kind() == StoreChange.Kind.DELETED) {
             cluster.find("namespaces", "", change.key().namespace())
-                    .filter(Manifests::isDeleting)
+                    .filter(ControllerObjects::isDeleting)
                     .ifPresent(namespace -> ending.add(change.key().namespace()));
             boolean account = change.key().storage().equals("serviceaccounts");
             boolean root = change.key().storage().equals("configmaps")
@@ -49,16 +49,16 @@ final class Namespaces implements Controller {
 
     private void furnish(String namespace) {
         boolean open = cluster.find("namespaces", "", namespace)
-                .map(found -> !Manifests.isDeleting(found))
+                .map(found -> !ControllerObjects.isDeleting(found))
                 .orElse(false);
         if (!open) {
             return;
         }
         if (cluster.find("serviceaccounts", namespace, "default").isEmpty()) {
-            cluster.registry().create(Manifests.of("v1", "ServiceAccount", namespace, "default"), NAME);
+            cluster.registry().create(ControllerObjects.of("v1", "ServiceAccount", namespace, "default"), NAME);
         }
         if (cluster.find("configmaps", namespace, "kube-root-ca.crt").isEmpty()) {
-            ObjectNode certificate = Manifests.of("v1", "ConfigMap", namespace, "kube-root-ca.crt");
+            ObjectNode certificate = ControllerObjects.of("v1", "ConfigMap", namespace, "kube-root-ca.crt");
             certificate
                     .putObject("data")
                     .put("ca.crt", cluster.state().settings().certificateAuthority());
@@ -71,7 +71,9 @@ final class Namespaces implements Controller {
         List<String> now = List.copyOf(ending);
         ending.clear();
         for (String name : now) {
-            cluster.find("namespaces", "", name).filter(Manifests::isDeleting).ifPresent(this::empty);
+            cluster.find("namespaces", "", name)
+                    .filter(ControllerObjects::isDeleting)
+                    .ifPresent(this::empty);
         }
     }
 
@@ -93,7 +95,7 @@ final class Namespaces implements Controller {
             return;
         }
         for (ObjectNode object : content) {
-            if (!Manifests.isDeleting(object)) {
+            if (!ControllerObjects.isDeleting(object)) {
                 cluster.registry().remove(object, Deletion.Options.BACKGROUND, NAME);
             }
         }

@@ -64,7 +64,7 @@ public final class NodeRegistry {
 
     private void ready(ObjectNode node) {
         boolean waits = find(KubeJson.text(node, "metadata", "name"))
-                .filter(found -> !Manifests.isReady(found))
+                .filter(found -> !ControllerObjects.isReady(found))
                 .isPresent();
         if (!waits) {
             return;
@@ -73,7 +73,7 @@ public final class NodeRegistry {
                 .status(
                         node,
                         KUBELET,
-                        status -> Manifests.setCondition(
+                        status -> ControllerObjects.setCondition(
                                 status,
                                 "Ready",
                                 "True",
@@ -147,7 +147,7 @@ public final class NodeRegistry {
                         .status(
                                 node,
                                 "node-controller",
-                                status -> Manifests.setCondition(
+                                status -> ControllerObjects.setCondition(
                                         status,
                                         "Ready",
                                         "Unknown",

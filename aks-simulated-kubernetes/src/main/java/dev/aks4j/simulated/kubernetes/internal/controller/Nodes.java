@@ -14,7 +14,7 @@ final class Nodes {
     private Nodes() {}
 
     static ObjectNode node(NodeSpec spec, String kubelet, String address, String now, Ids ids) {
-        ObjectNode node = Manifests.of("v1", "Node", "", spec.name());
+        ObjectNode node = ControllerObjects.of("v1", "Node", "", spec.name());
         labels(KubeJson.make(node, "metadata", "labels"), spec);
         ObjectNode own = node.putObject("spec").put("providerID", spec.providerId());
         ArrayNode taints = taints(spec.taints());
@@ -92,12 +92,12 @@ final class Nodes {
     }
 
     private static void condition(ObjectNode status, String type, String reason, String message, String now) {
-        Manifests.setCondition(status, type, "False", reason, message, now);
+        ControllerObjects.setCondition(status, type, "False", reason, message, now);
     }
 
     static ObjectNode csiNode(ObjectNode node, int cpus) {
         String name = KubeJson.text(node, "metadata", "name");
-        ObjectNode csi = Manifests.of("storage.k8s.io/v1", "CSINode", "", name);
+        ObjectNode csi = ControllerObjects.of("storage.k8s.io/v1", "CSINode", "", name);
         reference(csi, node);
         ArrayNode drivers = csi.putObject("spec").putArray("drivers");
         ObjectNode disk = drivers.addObject().put("name", "disk.csi.azure.com").put("nodeID", name);
@@ -109,7 +109,7 @@ final class Nodes {
 
     static ObjectNode lease(ObjectNode node, String now) {
         String name = KubeJson.text(node, "metadata", "name");
-        ObjectNode lease = Manifests.of("coordination.k8s.io/v1", "Lease", "kube-node-lease", name);
+        ObjectNode lease = ControllerObjects.of("coordination.k8s.io/v1", "Lease", "kube-node-lease", name);
         reference(lease, node);
         String micro = now.replace("Z", ".000000Z");
         lease.putObject("spec")

@@ -170,6 +170,6 @@ final class PodAutoscalers implements Controller {
     }
 
     private void condition(ObjectNode status, String type, String value, String reason, String message) {
-        Manifests.setCondition(status, type, value, reason, message, cluster.now());
+        ControllerObjects.setCondition(status, type, value, reason, message, cluster.now());
     }
 }

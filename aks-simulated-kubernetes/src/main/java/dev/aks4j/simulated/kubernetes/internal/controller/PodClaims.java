@@ -27,11 +27,11 @@ final class PodClaims {
     /** Makes an owner the controller of an object that matches its selector and has none. */
     static boolean adopt(ClusterObjects cluster, ObjectNode owner, ObjectNode object, String manager) {
         boolean free = controller(object).isEmpty()
-                && !Manifests.isDeleting(object)
-                && !Manifests.isDeleting(owner)
+                && !ControllerObjects.isDeleting(object)
+                && !ControllerObjects.isDeleting(owner)
                 && selects(owner, object);
         if (free) {
-            cluster.registry().modify(object, manager, live -> Manifests.own(live, owner));
+            cluster.registry().modify(object, manager, live -> ControllerObjects.own(live, owner));
         }
         return free;
     }

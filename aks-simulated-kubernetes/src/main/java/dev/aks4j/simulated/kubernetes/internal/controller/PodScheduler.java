@@ -19,12 +19,12 @@ final class PodScheduler implements Controller {
 
     private final ClusterObjects cluster;
     private final NodeUsage usage;
-    private final Volumes volumes;
+    private final VolumeController volumes;
     private final Set<Key> waiting = new LinkedHashSet<>();
     private final Set<Key> fresh = new LinkedHashSet<>();
     private boolean retry;
 
-    PodScheduler(ClusterObjects cluster, NodeUsage usage, Volumes volumes) {
+    PodScheduler(ClusterObjects cluster, NodeUsage usage, VolumeController volumes) {
         this.cluster = cluster;
         this.usage = usage;
         this.volumes = volumes;
@@ -42,7 +42,7 @@ final class PodScheduler implements Controller {
                 ObjectNode pod = change.after().json();
                 boolean free = change.kind() != StoreChange.Kind.DELETED
                         && KubeJson.text(pod, "spec", "nodeName").isEmpty()
-                        && Manifests.isActive(pod);
+                        && ControllerObjects.isActive(pod);
                 if (free && change.kind() == StoreChange.Kind.ADDED) {
                     waiting.add(change.key());
                     fresh.add(change.key());
@@ -51,7 +51,7 @@ final class PodScheduler implements Controller {
                 } else if (!free) {
                     waiting.remove(change.key());
                     fresh.remove(change.key());
-                    retry |= !Manifests.isActive(pod) || change.kind() == StoreChange.Kind.DELETED;
+                    retry |= !ControllerObjects.isActive(pod) || change.kind() == StoreChange.Kind.DELETED;
                 }
             }
             case "nodes", "persistentvolumeclaims", "persistentvolumes", "storageclasses.storage.k8s.io" ->
@@ -155,7 +155,7 @@ final class PodScheduler implements Controller {
                     .status(
                             pod,
                             NAME,
-                            status -> Manifests.setCondition(
+                            status -> ControllerObjects.setCondition(
                                     status, "PodScheduled", "False", "Unschedulable", why, cluster.now()));
             cluster.event(pod, "Warning", "FailedScheduling", why, NAME);
         }
@@ -167,7 +167,7 @@ final class PodScheduler implements Controller {
         cluster.registry().change(pod, NAME, "binding", live -> {
             KubeJson.make(live, "spec").put("nodeName", name);
             ObjectNode status = KubeJson.make(live, "status");
-            Manifests.setCondition(status, "PodScheduled", "True", "", "", cluster.now());
+            ControllerObjects.setCondition(status, "PodScheduled", "True", "", "", cluster.now());
             for (ObjectNode condition : KubeJson.objects(status.path("conditions"))) {
                 if (KubeJson.text(condition, "type").equals("PodScheduled")) {
                     condition.remove(List.of("reason", "message"));

@@ -17,7 +17,7 @@ final class PodStatus {
         String ip = address.isEmpty() ? host : address;
         status.put("podIP", ip).putArray("podIPs").addObject().put("ip", ip);
         for (String type : new String[] {"PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady"}) {
-            Manifests.setCondition(status, type, "True", "", "", now);
+            ControllerObjects.setCondition(status, type, "True", "", "", now);
         }
         ArrayNode containers = status.putArray("containerStatuses");
         for (JsonNode container : KubeJson.at(pod, "spec", "containers")) {
@@ -42,8 +42,8 @@ final class PodStatus {
     private static void ended(
             ObjectNode status, String phase, int exitCode, String reason, String condition, String now) {
         status.put("phase", phase);
-        Manifests.setCondition(status, "Ready", "False", condition, "", now);
-        Manifests.setCondition(status, "ContainersReady", "False", condition, "", now);
+        ControllerObjects.setCondition(status, "Ready", "False", condition, "", now);
+        ControllerObjects.setCondition(status, "ContainersReady", "False", condition, "", now);
         for (ObjectNode container : KubeJson.objects(status.path("containerStatuses"))) {
             String started = KubeJson.text(container, "state", "running", "startedAt");
             container.put("ready", false).put("started", false);

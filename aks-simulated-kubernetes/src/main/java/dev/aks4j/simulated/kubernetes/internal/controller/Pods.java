@@ -16,7 +16,7 @@ final class Pods {
     /** Returns a pod from a template, owned by a workload. */
     static ObjectNode from(JsonNode template, ObjectNode owner) {
         String namespace = KubeJson.text(owner, "metadata", "namespace");
-        ObjectNode pod = Manifests.of("v1", "Pod", namespace, "");
+        ObjectNode pod = ControllerObjects.of("v1", "Pod", namespace, "");
         ObjectNode metadata = KubeJson.make(pod, "metadata");
         metadata.remove("name");
         for (String part : new String[] {"labels", "annotations", "finalizers"}) {
@@ -25,7 +25,7 @@ final class Pods {
             }
         }
         pod.set("spec", template.path("spec").deepCopy());
-        Manifests.own(pod, owner);
+        ControllerObjects.own(pod, owner);
         return pod;
     }
 
@@ -43,18 +43,20 @@ final class Pods {
     }
 
     static List<ObjectNode> active(ClusterObjects cluster, ObjectNode owner) {
-        return cluster.owned(owner, "pods").stream().filter(Manifests::isActive).toList();
+        return cluster.owned(owner, "pods").stream()
+                .filter(ControllerObjects::isActive)
+                .toList();
     }
 
     static int ready(List<ObjectNode> pods) {
-        return (int) pods.stream().filter(Manifests::isReady).count();
+        return (int) pods.stream().filter(ControllerObjects::isReady).count();
     }
 
     /** Orders pods so that those whose loss costs least come first. */
     static Comparator<ObjectNode> cheapestFirst() {
         return Comparator.comparing((ObjectNode pod) ->
                         !KubeJson.text(pod, "spec", "nodeName").isEmpty())
-                .thenComparing(Manifests::isReady)
+                .thenComparing(ControllerObjects::isReady)
                 .thenComparing(pod -> KubeJson.text(pod, "metadata", "creationTimestamp"), Comparator.reverseOrder())
                 .thenComparing(pod -> KubeJson.text(pod, "metadata", "name"));
     }

@@ -28,12 +28,12 @@ final class Provisioner {
         if (!driver.endsWith(".csi.azure.com")) {
             String waiting = "Waiting for a volume to be created either by the external provisioner '" + driver
                     + "' or manually by the system administrator.";
-            cluster.event(claim, "Normal", "ExternalProvisioning", waiting, Volumes.NAME);
+            cluster.event(claim, "Normal", "ExternalProvisioning", waiting, VolumeController.NAME);
             return;
         }
         Map<String, String> parameters = KubeJson.strings(storageClass.path("parameters"));
         String attributesName = KubeJson.text(claim, "spec", "volumeAttributesClassName");
-        Optional<ObjectNode> attributesClass = Attributes.find(cluster, attributesName);
+        Optional<ObjectNode> attributesClass = VolumeModifier.find(cluster, attributesName);
         if (!attributesName.isEmpty() && attributesClass.isEmpty()) {
             refuse(
                     claim,
@@ -47,7 +47,7 @@ final class Provisioner {
         Map<String, String> attributes = attributesClass
                 .map(one -> KubeJson.strings(one.path("parameters")))
                 .orElse(Map.of());
-        String waits = Snapshots.waits(cluster, claim);
+        String waits = SnapshotController.waits(cluster, claim);
         if (!waits.isEmpty()) {
             refuse(claim, storageClass, driver, waits);
             return;
@@ -90,7 +90,7 @@ final class Provisioner {
     private ObjectNode volume(
             ObjectNode claim, ObjectNode storageClass, String driver, Map<String, String> parameters, String node) {
         String name = "pvc-" + KubeJson.text(claim, "metadata", "uid");
-        ObjectNode volume = Manifests.of("v1", "PersistentVolume", "", name);
+        ObjectNode volume = ControllerObjects.of("v1", "PersistentVolume", "", name);
         KubeJson.make(volume, "metadata", "annotations").put("pv.kubernetes.io/provisioned-by", driver);
         ObjectNode spec = volume.putObject("spec");
         spec.putObject("capacity").put("storage", capacity(driver, claim, parameters));
@@ -162,9 +162,9 @@ final class Provisioner {
 
     void bind(ObjectNode claim, ObjectNode volume) {
         String name = KubeJson.text(volume, "metadata", "name");
-        cluster.registry().modify(volume, Volumes.NAME, live -> reference(KubeJson.make(live, "spec"), claim));
-        cluster.registry().status(volume, Volumes.NAME, status -> status.put("phase", "Bound"));
-        cluster.registry().modify(claim, Volumes.NAME, live -> {
+        cluster.registry().modify(volume, VolumeController.NAME, live -> reference(KubeJson.make(live, "spec"), claim));
+        cluster.registry().status(volume, VolumeController.NAME, status -> status.put("phase", "Bound"));
+        cluster.registry().modify(claim, VolumeController.NAME, live -> {
             KubeJson.make(live, "spec").put("volumeName", name);
             KubeJson.make(live, "metadata", "annotations")
                     .put("pv.kubernetes.io/bind-completed", "yes")
@@ -173,7 +173,7 @@ final class Provisioner {
         JsonNode capacity = KubeJson.at(volume, "spec", "capacity").deepCopy();
         JsonNode modes = KubeJson.at(volume, "spec", "accessModes").deepCopy();
         String attributes = KubeJson.text(volume, "spec", "volumeAttributesClassName");
-        cluster.registry().status(claim, Volumes.NAME, status -> {
+        cluster.registry().status(claim, VolumeController.NAME, status -> {
             if (!attributes.isEmpty()) {
                 status.put("currentVolumeAttributesClassName", attributes);
             }
@@ -194,18 +194,18 @@ final class Provisioner {
         cluster.registry()
                 .status(
                         claim,
-                        Volumes.NAME,
-                        status -> Manifests.setCondition(status, "Resizing", "True", "", "", cluster.now()));
+                        VolumeController.NAME,
+                        status -> ControllerObjects.setCondition(status, "Resizing", "True", "", "", cluster.now()));
         cluster.loop().after(RESIZES_IN, () -> {
             String size = capacity("", claim, Map.of());
-            cluster.find(Volumes.VOLUMES, "", KubeJson.text(claim, "spec", "volumeName"))
+            cluster.find(VolumeController.VOLUMES, "", KubeJson.text(claim, "spec", "volumeName"))
                     .ifPresent(volume -> cluster.registry()
                             .modify(
                                     volume,
-                                    Volumes.NAME,
+                                    VolumeController.NAME,
                                     live -> KubeJson.make(live, "spec", "capacity")
                                             .put("storage", size)));
-            cluster.registry().status(claim, Volumes.NAME, status -> {
+            cluster.registry().status(claim, VolumeController.NAME, status -> {
                 KubeJson.make(status, "capacity").put("storage", size);
                 status.remove("conditions");
             });

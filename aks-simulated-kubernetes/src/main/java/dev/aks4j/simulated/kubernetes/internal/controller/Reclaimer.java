@@ -21,7 +21,7 @@ final class Reclaimer {
         boolean used = cluster.list("pods", KubeJson.text(claim, "metadata", "namespace")).stream()
                 .anyMatch(pod -> !KubeJson.text(pod, "status", "phase").equals("Succeeded")
                         && !KubeJson.text(pod, "status", "phase").equals("Failed")
-                        && Volumes.claimsOf(pod).contains(name));
+                        && VolumeController.claimsOf(pod).contains(name));
         if (!used) {
             dropFinalizer(claim, "kubernetes.io/pvc-protection");
         }
@@ -29,12 +29,12 @@ final class Reclaimer {
 
     void released(ObjectNode claim) {
         String uid = KubeJson.text(claim, "metadata", "uid");
-        for (ObjectNode volume : cluster.list(Volumes.VOLUMES, "")) {
+        for (ObjectNode volume : cluster.list(VolumeController.VOLUMES, "")) {
             if (KubeJson.text(volume, "spec", "claimRef", "uid").equals(uid)) {
-                cluster.registry().status(volume, Volumes.NAME, status -> status.put("phase", "Released"));
+                cluster.registry().status(volume, VolumeController.NAME, status -> status.put("phase", "Released"));
                 if (KubeJson.text(volume, "spec", "persistentVolumeReclaimPolicy")
                         .equals("Delete")) {
-                    cluster.loop().after(DELETES_IN, () -> cluster.delete(volume, Volumes.NAME));
+                    cluster.loop().after(DELETES_IN, () -> cluster.delete(volume, VolumeController.NAME));
                 }
             }
         }
@@ -42,16 +42,16 @@ final class Reclaimer {
 
     void volume(ObjectNode volume) {
         String phase = KubeJson.text(volume, "status", "phase");
-        if (Manifests.isDeleting(volume) && !phase.equals("Bound")) {
+        if (ControllerObjects.isDeleting(volume) && !phase.equals("Bound")) {
             dropFinalizer(volume, "kubernetes.io/pv-protection");
         } else if (phase.equals("Pending")
                 && KubeJson.at(volume, "spec", "claimRef").isMissingNode()) {
-            cluster.registry().status(volume, Volumes.NAME, status -> status.put("phase", "Available"));
+            cluster.registry().status(volume, VolumeController.NAME, status -> status.put("phase", "Available"));
         }
     }
 
     private void dropFinalizer(ObjectNode object, String finalizer) {
-        cluster.registry().modify(object, Volumes.NAME, live -> {
+        cluster.registry().modify(object, VolumeController.NAME, live -> {
             List<String> rest = KubeJson.texts(KubeJson.at(live, "metadata", "finalizers")).stream()
                     .filter(one -> !one.equals(finalizer))
                     .toList();

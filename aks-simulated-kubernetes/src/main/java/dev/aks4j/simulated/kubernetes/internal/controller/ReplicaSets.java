@@ -39,7 +39,7 @@ final class ReplicaSets extends Reconciler {
 
     /** A pod whose labels were changed leaves its set, which makes another in its place. */
     private void keep(ObjectNode owner, ObjectNode pod) {
-        if (KubeJson.text(owner, "kind").equals("ReplicaSet") && !Manifests.isDeleting(pod)) {
+        if (KubeJson.text(owner, "kind").equals("ReplicaSet") && !ControllerObjects.isDeleting(pod)) {
             cluster.find("replicasets.apps", KubeJson.text(pod, "metadata", "namespace"), KubeJson.text(owner, "name"))
                     .filter(set -> KubeJson.text(set, "metadata", "uid").equals(KubeJson.text(owner, "uid")))
                     .filter(set -> !PodClaims.selects(set, pod))
@@ -58,7 +58,7 @@ final class ReplicaSets extends Reconciler {
         List<ObjectNode> pods = Pods.active(cluster, set);
         int wanted = KubeJson.at(set, "spec", "replicas").asInt();
         Optional<String> failure = Optional.empty();
-        if (!Manifests.isDeleting(set)) {
+        if (!ControllerObjects.isDeleting(set)) {
             for (int i = pods.size(); i < wanted && failure.isEmpty(); i++) {
                 ObjectNode pod = Pods.from(KubeJson.at(set, "spec", "template"), set);
                 KubeJson.make(pod, "metadata").put("generateName", KubeJson.text(set, "metadata", "name") + "-");
@@ -94,7 +94,7 @@ final class ReplicaSets extends Reconciler {
                     why -> {
                         if (DeploymentProgress.condition(status, "ReplicaFailure")
                                 .isEmpty()) {
-                            Manifests.setCondition(
+                            ControllerObjects.setCondition(
                                     status, "ReplicaFailure", "True", "FailedCreate", why, cluster.now());
                         }
                     },

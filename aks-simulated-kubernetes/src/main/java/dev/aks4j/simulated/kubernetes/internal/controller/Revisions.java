@@ -61,7 +61,7 @@ final class Revisions {
     private ObjectNode create(ObjectNode set, ObjectNode data, int number, String hash) {
         String name = KubeJson.text(set, "metadata", "name");
         String base = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
-        ObjectNode revision = Manifests.of(
+        ObjectNode revision = ControllerObjects.of(
                 "apps/v1", "ControllerRevision", KubeJson.text(set, "metadata", "namespace"), base + "-" + hash);
         ObjectNode metadata = KubeJson.make(revision, "metadata");
         ObjectNode labels = KubeJson.make(metadata, "labels");
@@ -71,7 +71,7 @@ final class Revisions {
         if (KubeJson.at(set, "metadata", "annotations") instanceof ObjectNode annotations) {
             metadata.set("annotations", annotations.deepCopy());
         }
-        Manifests.own(revision, set);
+        ControllerObjects.own(revision, set);
         revision.set("data", data);
         revision.put("revision", number);
         return cluster.registry().create(revision, manager);

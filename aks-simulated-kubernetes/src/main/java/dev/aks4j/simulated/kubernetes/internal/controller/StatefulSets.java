@@ -24,7 +24,7 @@ final class StatefulSets extends Reconciler {
 
     @Override
     void reconcile(ObjectNode set) {
-        if (Manifests.isDeleting(set)) {
+        if (ControllerObjects.isDeleting(set)) {
             report(set, KubeJson.text(set, "status", "updateRevision"));
             return;
         }
@@ -46,7 +46,7 @@ final class StatefulSets extends Reconciler {
         boolean ordered = !KubeJson.text(set, "spec", "podManagementPolicy").equals("Parallel");
         for (int i = 0; i < wanted; i++) {
             Optional<ObjectNode> pod = pod(set, i);
-            boolean ready = pod.filter(one -> Manifests.isReady(one) && Manifests.isActive(one))
+            boolean ready = pod.filter(one -> ControllerObjects.isReady(one) && ControllerObjects.isActive(one))
                     .isPresent();
             if (pod.isEmpty()) {
                 create(set, i, revision);
@@ -56,7 +56,7 @@ final class StatefulSets extends Reconciler {
             }
         }
         List<ObjectNode> extra = cluster.owned(set, "pods").stream()
-                .filter(pod -> ordinal(pod) >= wanted && !Manifests.isDeleting(pod))
+                .filter(pod -> ordinal(pod) >= wanted && !ControllerObjects.isDeleting(pod))
                 .sorted(java.util.Comparator.comparingInt(StatefulSets::ordinal).reversed())
                 .toList();
         extra.stream().limit(ordered ? 1 : extra.size()).forEach(pod -> cluster.delete(pod, NAME));
@@ -73,7 +73,7 @@ final class StatefulSets extends Reconciler {
                 .asInt();
         for (int i = wanted - 1; i >= partition; i--) {
             Optional<ObjectNode> pod = pod(set, i);
-            boolean steady = pod.filter(one -> Manifests.isReady(one) && Manifests.isActive(one))
+            boolean steady = pod.filter(one -> ControllerObjects.isReady(one) && ControllerObjects.isActive(one))
                     .isPresent();
             if (!steady) {
                 return;
@@ -122,7 +122,7 @@ final class StatefulSets extends Reconciler {
         String volume = KubeJson.text(template, "metadata", "name");
         String name = volume + "-" + pod;
         if (cluster.find("persistentvolumeclaims", namespace, name).isEmpty()) {
-            ObjectNode claim = Manifests.of("v1", "PersistentVolumeClaim", namespace, name);
+            ObjectNode claim = ControllerObjects.of("v1", "PersistentVolumeClaim", namespace, name);
             ObjectNode labels = KubeJson.make(claim, "metadata", "labels");
             KubeJson.strings(KubeJson.at(set, "spec", "selector", "matchLabels"))
                     .forEach(labels::put);

@@ -12,7 +12,7 @@ final class SystemWorkloads {
     static ObjectNode expand(JsonNode description) {
         String name = KubeJson.text(description, "name");
         boolean daemon = KubeJson.text(description, "kind").equals("DaemonSet");
-        ObjectNode workload = Manifests.of("apps/v1", daemon ? "DaemonSet" : "Deployment", "kube-system", name);
+        ObjectNode workload = ControllerObjects.of("apps/v1", daemon ? "DaemonSet" : "Deployment", "kube-system", name);
         KubeJson.make(workload, "metadata", "labels")
                 .put("kubernetes.azure.com/managedby", "aks")
                 .put("k8s-app", label(description));

@@ -14,13 +14,13 @@ public interface Admission {
      *
      * @param before the stored object, empty if it is new
      */
-    void admit(State state, ResourceType type, ObjectNode object, Optional<ObjectNode> before);
+    void admit(ClusterState state, ResourceType type, ObjectNode object, Optional<ObjectNode> before);
 
     /** Looks at an object that keeps the rules of its type, and may refuse it. */
-    default void check(State state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {}
+    default void check(ClusterState state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {}
 
     /** Returns what the writer of an object is warned of. */
-    default List<String> warnings(State state, ResourceType type, ObjectNode object) {
+    default List<String> warnings(ClusterState state, ResourceType type, ObjectNode object) {
         return List.of();
     }
 }

@@ -17,10 +17,10 @@ final class Creates {
     private static final int TRIES = 8;
     private static final int GENERATED_BASE = 58;
 
-    private final State state;
+    private final ClusterState state;
     private final List<Admission> admissions;
 
-    Creates(State state, List<Admission> admissions) {
+    Creates(ClusterState state, List<Admission> admissions) {
         this.state = state;
         this.admissions = admissions;
     }
@@ -44,17 +44,17 @@ final class Creates {
             object.remove("status");
         }
         Incoming.canonical(type, object);
-        Rules.defaults(type, object, state.currentRelease());
+        ObjectRules.defaults(type, object, state.currentRelease());
         own(type, object, write);
         Strategies.of(type.storage()).create(object);
         admissions.forEach(admission -> admission.admit(state, type, object, Optional.empty()));
         write.guard().check(type, object, Optional.empty());
-        Rules.validateNew(type, object, state.currentRelease(), write);
+        ObjectRules.validateNew(type, object, state.currentRelease(), write);
         admissions.forEach(admission -> admission.check(state, type, object, Optional.empty()));
         if (write.warned()) {
             admissions.forEach(admission -> write.warnings().addAll(admission.warnings(state, type, object)));
         }
-        Key key = State.key(type, namespace, KubeJson.text(metadata, "name"));
+        Key key = ClusterState.key(type, namespace, KubeJson.text(metadata, "name"));
         if (state.store().get(key).isPresent()) {
             throw Failures.alreadyExists(type, key.name());
         }
@@ -68,7 +68,7 @@ final class Creates {
     private void own(ResourceType type, ObjectNode object, ObjectWrite write) {
         if (!object.path("metadata").path("managedFields").isArray()) {
             Manager manager = new Manager(write.manager(), "Update", type.apiVersion(), "");
-            ManagedFields.update(Optional.empty(), object, State.shape(type), manager, state.now());
+            ManagedFields.update(Optional.empty(), object, ClusterState.shape(type), manager, state.now());
         }
     }
 

@@ -16,9 +16,9 @@ final class Deletes {
     private static final Set<String> IMMORTAL = Set.of("default", "kube-system", "kube-public");
     private static final Set<String> ORPHANING = Set.of("replicationcontrollers", "jobs.batch");
 
-    private final State state;
+    private final ClusterState state;
 
-    Deletes(State state) {
+    Deletes(ClusterState state) {
         this.state = state;
     }
 
@@ -40,7 +40,7 @@ final class Deletes {
         ObjectNode object = before.deepCopy();
         int grace = grace(type, object, options);
         mark(type, object, options, grace);
-        Key key = State.key(type, namespace, name);
+        Key key = ClusterState.key(type, namespace, name);
         boolean due = isDue(object);
         if (write.dryRun()) {
             return new Deletion(Events.shown(type, object), due);
@@ -95,7 +95,9 @@ final class Deletes {
         ObjectNode metadata = KubeJson.make(object, "metadata");
         boolean again = metadata.has("deletionTimestamp");
         if (!again || grace < metadata.path("deletionGracePeriodSeconds").asInt()) {
-            metadata.put("deletionTimestamp", State.time(state.timeline().now().plus(Duration.ofSeconds(grace))));
+            metadata.put(
+                    "deletionTimestamp",
+                    ClusterState.time(state.timeline().now().plus(Duration.ofSeconds(grace))));
             if (!isNamespace(object)) {
                 metadata.put("deletionGracePeriodSeconds", grace);
             }

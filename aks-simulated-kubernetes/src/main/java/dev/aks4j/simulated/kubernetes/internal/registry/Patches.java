@@ -22,11 +22,11 @@ import java.util.Optional;
 /** Changes objects by patches. Used under the simulator's lock. */
 final class Patches {
 
-    private final State state;
+    private final ClusterState state;
     private final Creates creates;
     private final Updates updates;
 
-    Patches(State state, Creates creates, Updates updates) {
+    Patches(ClusterState state, Creates creates, Updates updates) {
         this.state = state;
         this.creates = creates;
         this.updates = updates;
@@ -98,7 +98,7 @@ final class Patches {
         if (!(patch instanceof ObjectNode changes)) {
             throw Failures.badRequest("json: cannot unmarshal array into Go value of type map[string]interface {}");
         }
-        return StrategicMergePatch.apply(before, changes, State.shape(type));
+        return StrategicMergePatch.apply(before, changes, ClusterState.shape(type));
     }
 
     Applied apply(
@@ -121,7 +121,7 @@ final class Patches {
         ObjectNode wanted = check(type, namespace, name, config);
         Optional<Stored> live = state.find(type, namespace, name);
         Manager manager = new Manager(write.manager(), "Apply", type.apiVersion(), sub);
-        Shape shape = State.shape(type);
+        Shape shape = ClusterState.shape(type);
         if (live.isEmpty()) {
             if (!sub.isEmpty()) {
                 throw Failures.notFound(type, name);
@@ -143,7 +143,7 @@ final class Patches {
             throw Failures.badRequest("metadata.managedFields must be nil");
         }
         try {
-            FieldSets.check(config, State.shape(type), "");
+            FieldSets.check(config, ClusterState.shape(type), "");
         } catch (IllegalArgumentException e) {
             throw Failures.of(
                     500,

@@ -17,14 +17,14 @@ import java.util.function.Consumer;
  */
 public final class Registry {
 
-    private final State state;
+    private final ClusterState state;
     private final Creates creates;
     private final Updates updates;
     private final Patches patches;
     private final Deletes deletes;
 
     /** Makes a registry over a state. */
-    public Registry(State state, List<Admission> admissions) {
+    public Registry(ClusterState state, List<Admission> admissions) {
         this.state = state;
         creates = new Creates(state, admissions);
         updates = new Updates(state, admissions);
@@ -33,7 +33,7 @@ public final class Registry {
     }
 
     /** Returns what it writes to. */
-    public State state() {
+    public ClusterState state() {
         return state;
     }
 
@@ -121,7 +121,7 @@ public final class Registry {
     public Optional<ObjectNode> change(
             ObjectNode object, String manager, String subresource, Consumer<ObjectNode> change) {
         ResourceType type = state.types().require(KubeJson.text(object, "apiVersion"), KubeJson.text(object, "kind"));
-        Key key = State.key(
+        Key key = ClusterState.key(
                 type, KubeJson.text(object, "metadata", "namespace"), KubeJson.text(object, "metadata", "name"));
         Optional<Stored> live = state.store().get(key);
         String uid = KubeJson.text(object, "metadata", "uid");

@@ -44,10 +44,10 @@ final class Updates {
             "mutatingadmissionpolicies.admissionregistration.k8s.io",
             "mutatingadmissionpolicybindings.admissionregistration.k8s.io");
 
-    private final State state;
+    private final ClusterState state;
     private final List<Admission> admissions;
 
-    Updates(State state, List<Admission> admissions) {
+    Updates(ClusterState state, List<Admission> admissions) {
         this.state = state;
         this.admissions = admissions;
     }
@@ -97,7 +97,7 @@ final class Updates {
         object = Subresources.merge(type, before, object, subresource);
         restore(before, object);
         Incoming.canonical(type, object);
-        Rules.defaults(type, object, state.currentRelease());
+        ObjectRules.defaults(type, object, state.currentRelease());
         boolean whole = subresource.isEmpty() || subresource.equals("scale");
         if (whole) {
             Strategies.of(type.storage()).update(object, before);
@@ -107,13 +107,13 @@ final class Updates {
         if (subresource.isEmpty()) {
             write.guard().check(type, object, Optional.of(before));
         }
-        Rules.validateUpdate(type, object, before, whole ? "" : subresource, state.currentRelease(), write);
+        ObjectRules.validateUpdate(type, object, before, whole ? "" : subresource, state.currentRelease(), write);
         ObjectNode checked = object;
         admissions.forEach(admission -> admission.check(state, type, checked, Optional.of(before)));
         Generations.advance(type, before, object);
         if (!applied) {
             Manager manager = new Manager(write.manager(), "Update", type.apiVersion(), subresource);
-            ManagedFields.update(Optional.of(before), object, State.shape(type), manager, state.now());
+            ManagedFields.update(Optional.of(before), object, ClusterState.shape(type), manager, state.now());
         }
         KubeJson.make(object, "metadata").put("resourceVersion", KubeJson.text(before, "metadata", "resourceVersion"));
         if (object.equals(before)) {
@@ -122,7 +122,7 @@ final class Updates {
         if (write.dryRun()) {
             return object;
         }
-        Key key = State.key(type, KubeJson.text(before, "metadata", "namespace"), name);
+        Key key = ClusterState.key(type, KubeJson.text(before, "metadata", "namespace"), name);
         Stored after = state.store().put(key, Events.stored(type, object));
         if (Deletes.isDue(after.json())) {
             return state.store().delete(key).json();

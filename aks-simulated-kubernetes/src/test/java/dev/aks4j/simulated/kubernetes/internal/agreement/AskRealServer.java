@@ -26,7 +26,7 @@ public final class AskRealServer {
     /** Asks. */
     public static void main(String[] args) throws Exception {
         Targets.Target target = Targets.real(args[0], args[1]);
-        Map<String, List<Step>> scenarios = new LinkedHashMap<>();
+        Map<String, List<SentRequest>> scenarios = new LinkedHashMap<>();
         Requests.each(step -> scenarios
                 .computeIfAbsent(step.scenario(), key -> new ArrayList<>())
                 .add(step));
@@ -52,7 +52,7 @@ public final class AskRealServer {
     }
 
     private static List<Lines.Exchange> steady(List<Lines.Exchange> now, List<Lines.Exchange> before) {
-        Map<Step, Answer> then = new HashMap<>();
+        Map<SentRequest, Answer> then = new HashMap<>();
         before.forEach(exchange -> then.put(exchange.step(), exchange.answer()));
         List<Lines.Exchange> steady = new ArrayList<>();
         for (Lines.Exchange exchange : now) {

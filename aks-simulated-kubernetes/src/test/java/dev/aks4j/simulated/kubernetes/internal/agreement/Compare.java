@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 final class Compare {
 
     /** A request that two answered. */
-    record Pair(Step step, Answer real, Answer simulated) {}
+    record Pair(SentRequest step, Answer real, Answer simulated) {}
 
     private Compare() {}
 

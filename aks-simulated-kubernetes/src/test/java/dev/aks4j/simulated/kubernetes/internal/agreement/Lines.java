@@ -30,7 +30,7 @@ final class Lines {
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
     /** A request and what a real server answered. */
-    record Exchange(Step step, Answer answer) {}
+    record Exchange(SentRequest step, Answer answer) {}
 
     private Lines() {}
 
@@ -79,7 +79,7 @@ final class Lines {
     }
 
     private static Exchange exchange(JsonNode line) {
-        Step step = new Step(
+        SentRequest step = new SentRequest(
                 line.path("c").asText(),
                 line.path("n").asText(),
                 line.path("m").asText(),
@@ -108,7 +108,7 @@ final class Lines {
     }
 
     private static ObjectNode line(Exchange exchange) {
-        Step step = exchange.step();
+        SentRequest step = exchange.step();
         ObjectNode line = object().put("c", step.scenario()).put("n", step.name());
         line.put("m", step.method()).put("p", step.path());
         if (!step.contentType().equals("application/json")) {

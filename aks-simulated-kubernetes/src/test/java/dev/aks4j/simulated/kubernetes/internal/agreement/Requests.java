@@ -31,12 +31,12 @@ final class Requests {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String MERGE = "application/merge-patch+json";
 
-    private final List<Step> steps = new ArrayList<>();
+    private final List<SentRequest> steps = new ArrayList<>();
     private final ResourceTypes types = new ResourceTypes();
     private String scenario = "";
     private int count;
 
-    static List<Step> all() {
+    static List<SentRequest> all() {
         Requests requests = new Requests();
         requests.scenarios();
         int number = 0;
@@ -120,7 +120,7 @@ final class Requests {
                             words[2].startsWith("'")
                                     ? TextNode.valueOf(words[2].substring(1))
                                     : node(new Load(LoadSettings.builder().build()).loadFromString(words[2])));
-            steps.add(new Step(scenario, "" + count++, method, words[1], type, accept, user, body));
+            steps.add(new SentRequest(scenario, "" + count++, method, words[1], type, accept, user, body));
         }
     }
 
@@ -132,7 +132,7 @@ final class Requests {
 
     private void add(String name, String method, String path, Optional<JsonNode> body) {
         String type = method.equals("PATCH") ? MERGE : "application/json";
-        steps.add(new Step(scenario, name, method, path, type, "", "", body));
+        steps.add(new SentRequest(scenario, name, method, path, type, "", "", body));
     }
 
     private void object(ObjectNode template, String number) {
@@ -166,7 +166,7 @@ final class Requests {
                 (what, body) -> add(what, "POST", collection + "?dryRun=All", Optional.of(body)));
         add("create", "POST", collection, Optional.of(base));
         add("read", "GET", collection + "/" + name, Optional.empty());
-        steps.add(new Step(
+        steps.add(new SentRequest(
                 scenario,
                 "table",
                 "GET",
@@ -358,7 +358,7 @@ final class Requests {
     }
 
     /** Runs an action for each step of the list; for use in tools. */
-    static void each(Consumer<Step> action) {
+    static void each(Consumer<SentRequest> action) {
         all().forEach(action);
     }
 }

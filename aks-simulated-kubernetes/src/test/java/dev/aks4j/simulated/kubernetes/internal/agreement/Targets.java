@@ -36,12 +36,12 @@ final class Targets {
     /** Answers steps. */
     @FunctionalInterface
     interface Target {
-        Answer ask(Step step);
+        Answer ask(SentRequest step);
     }
 
     private Targets() {}
 
-    private static Map<String, List<String>> headers(Step step, String token) {
+    private static Map<String, List<String>> headers(SentRequest step, String token) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         headers.put("Authorization", List.of("Bearer " + token));
         headers.put("User-Agent", List.of("agreement/1"));
@@ -121,7 +121,7 @@ final class Targets {
         };
     }
 
-    private static HttpResponse<String> send(HttpClient client, String address, String token, Step step)
+    private static HttpResponse<String> send(HttpClient client, String address, String token, SentRequest step)
             throws IOException, InterruptedException {
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(address + step.path()))
                 .timeout(Duration.ofSeconds(20))
@@ -135,11 +135,11 @@ final class Targets {
     }
 
     /** Waits until a new namespace has what its controllers give it. */
-    private static void settle(HttpClient client, String address, String token, Step step)
+    private static void settle(HttpClient client, String address, String token, SentRequest step)
             throws IOException, InterruptedException {
         String name = step.body().orElseThrow().at("/metadata/name").asText();
         for (String part : List.of("serviceaccounts/default", "configmaps/kube-root-ca.crt")) {
-            Step look = new Step(
+            SentRequest look = new SentRequest(
                     "",
                     "",
                     "GET",

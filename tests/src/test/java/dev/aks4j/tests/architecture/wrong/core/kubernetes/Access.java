@@ -1,6 +1,0 @@
-package dev.aks4j.tests.architecture.wrong.core.kubernetes;
-
-/** Reaches up to the facade. */
-public final class Access {
-    Class<?> above = dev.aks4j.tests.architecture.wrong.core.Facade.class;
-}
