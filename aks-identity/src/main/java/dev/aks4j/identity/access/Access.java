@@ -105,4 +105,12 @@ public final class Access {
     public Audit audit(ResourceId cluster, Spec... declared) {
         return new Auditor(new AccessReads(aks), cluster, List.of(declared)).audit();
     }
+
+    /**
+     * Reads who has which rights in a cluster, and which rights its identities and workloads have in the subscription, as a
+     * graph. Management groups and other subscriptions are not searched for assignments of theirs.
+     */
+    public AccessGraph graph(ResourceId cluster) {
+        return new GraphReader(new AccessReads(aks), cluster).graph();
+    }
 }

@@ -18,7 +18,9 @@ import java.util.stream.Collectors;
 /** What Azure's assignments give in a cluster, and to its identities. */
 final class AssignmentAudit {
 
-    private static final String EVERYTHING = "Microsoft.ContainerService/managedClusters/anything/write";
+    /** An action that only a role with every one of them allows. */
+    static final String EVERYTHING = "Microsoft.ContainerService/managedClusters/anything/write";
+
     private static final String SECRETS = "Microsoft.ContainerService/managedClusters/secrets/read";
     private static final String IDENTITIES = "2024-11-30";
 

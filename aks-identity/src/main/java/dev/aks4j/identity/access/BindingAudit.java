@@ -132,12 +132,12 @@ final class BindingAudit {
                         .isPresent();
     }
 
-    private static boolean isSystem(Json subject) {
+    static boolean isSystem(Json subject) {
         return subject.path("name").asText().startsWith("system:")
                 || subject.path("namespace").asText().equals("kube-system");
     }
 
-    private static boolean isEverything(Json rule) {
+    static boolean isEverything(Json rule) {
         return has(rule, "verbs", "*") && has(rule, "resources", "*") && has(rule, "apiGroups", "*") && all(rule);
     }
 
@@ -162,7 +162,7 @@ final class BindingAudit {
         return rule.path(list).stream().anyMatch(each -> each.asText().equals(value));
     }
 
-    private static String who(Json subject, String namespace) {
+    static String who(Json subject, String namespace) {
         String kind = subject.path("kind").asText();
         String name = subject.path("name").asText();
         return kind + " " + (kind.equals("ServiceAccount") ? own(subject, namespace) + "/" + name : name);

@@ -1,6 +1,7 @@
 package dev.aks4j.tests.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.auth.AksCredential;
@@ -22,6 +23,9 @@ import dev.aks4j.identity.RoleAssignmentSpec;
 import dev.aks4j.identity.RoleBindingSpec;
 import dev.aks4j.identity.RoleSpec;
 import dev.aks4j.identity.access.Access;
+import dev.aks4j.identity.access.AccessEdge;
+import dev.aks4j.identity.access.AccessEdge.Way;
+import dev.aks4j.identity.access.AccessGraph;
 import dev.aks4j.identity.access.AccessReason;
 import dev.aks4j.identity.access.AccessSubject;
 import dev.aks4j.identity.access.Audit;
@@ -32,6 +36,9 @@ import dev.aks4j.identity.access.ClusterTarget;
 import dev.aks4j.identity.access.Explanation;
 import dev.aks4j.identity.access.Explanation.Verdict;
 import dev.aks4j.testkit.SimulatedAzure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -248,5 +255,55 @@ class ExplainedAccessTest {
                 .extracting(AuditFinding::subject)
                 .as("what the cluster does not use, such as id-deployer, is not the cluster's")
                 .containsExactly("control plane of shop");
+    }
+
+    @Test
+    void theGraphShowsWhoHasWhatAndByWhichWay() throws IOException {
+        AccessGraph graph = access.graph(cluster.id());
+
+        assertThat(graph.unread()).isEmpty();
+        assertThat(graph.edges())
+                .extracting(AccessEdge::from, AccessEdge::to, AccessEdge::way, AccessEdge::everything)
+                .contains(
+                        tuple("ServiceAccount shop-ns/orders", "Role secrets in namespace shop-ns", Way.BINDING, false),
+                        tuple("User ann", "ClusterRole cluster-admin in the whole cluster", Way.BINDING, true),
+                        tuple("Group " + NOBODY, "ClusterRole view in the whole cluster", Way.BINDING, false));
+        assertThat(graph.edges())
+                .filteredOn(edge -> edge.way() == Way.ADMIN_GROUP)
+                .hasSize(2)
+                .allMatch(AccessEdge::everything);
+        assertThat(graph.edges())
+                .filteredOn(edge -> edge.way() == Way.ASSIGNMENT)
+                .anyMatch(edge -> edge.everything()
+                        && edge.to().equals("Azure Kubernetes Service RBAC Cluster Admin on managedClusters shop"));
+        assertThat(graph.edges())
+                .doesNotHaveDuplicates()
+                .noneMatch(edge -> edge.from().contains("system:"));
+        assertThat(graph.toJson().path("edges").size()).isEqualTo(graph.edges().size());
+
+        String page = graph.toHtml();
+        graph.edges().forEach(edge -> assertThat(page).contains(edge.from(), edge.to()));
+        assertThat(page).doesNotContain("<script", "http://", "https://");
+        if (System.getProperty("aks4j.pictures") != null) {
+            Files.writeString(Path.of(System.getProperty("aks4j.pictures"), "access.html"), page);
+        }
+    }
+
+    /** What the audit says of who may do everything, the graph shows too: they are read by different code. */
+    @Test
+    void whoIsAdminInTheAuditIsRedInTheGraph() {
+        AccessGraph graph = access.graph(cluster.id());
+        Audit audit = access.audit(cluster.id());
+        List<AccessEdge> everything =
+                graph.edges().stream().filter(AccessEdge::everything).toList();
+        assertThat(audit.findings(Kind.CLUSTER_ADMIN))
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(everything)
+                        .anyMatch(edge -> finding.subject().contains(edge.from())
+                                || finding.place().endsWith(edge.name())
+                                        && !edge.name().isEmpty()
+                                || edge.way() == Way.ADMIN_GROUP
+                                        && finding.subject()
+                                                .contains(edge.from().replace("Group ", ""))));
     }
 }

@@ -9,6 +9,9 @@ import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.identity.BuiltInRole;
+import dev.aks4j.identity.access.Access;
+import dev.aks4j.identity.access.AccessEdge;
+import dev.aks4j.identity.access.AccessGraph;
 import dev.aks4j.identity.access.AccessLink.Part;
 import dev.aks4j.identity.access.AccessLink.State;
 import dev.aks4j.identity.access.PodAccess;
@@ -169,5 +172,21 @@ class PodAccessTest {
         assertThat(world.read(pod)).isEqualTo("403 a line");
         world.azure.time().advance(Duration.ofMinutes(6));
         assertThat(world.read(pod)).isEqualTo(READ);
+    }
+
+    @Test
+    void theGraphLeadsFromTheServiceAccountOverTheIdentityToTheRole() {
+        AccessGraph graph = Access.of(world.aks).graph(PodWorld.CLUSTER.id());
+        AccessEdge trust = graph.edges().stream()
+                .filter(edge -> edge.from().equals("ServiceAccount shop-ns/orders"))
+                .filter(AccessEdge::isTrust)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(graph.toString()));
+        assertThat(trust.way()).isEqualTo(AccessEdge.Way.FEDERATED_CREDENTIAL);
+        assertThat(graph.edges())
+                .filteredOn(edge -> edge.from().equals(trust.to()))
+                .extracting(AccessEdge::to)
+                .anyMatch(right -> right.startsWith("Key Vault Secrets User on vaults "));
+        assertThat(graph.toHtml()).contains("class=\"trust\"");
     }
 }
