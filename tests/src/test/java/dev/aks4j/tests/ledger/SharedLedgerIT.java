@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,8 +102,10 @@ class SharedLedgerIT {
                             .toString());
             Replica[] pair = {replica(), replica()};
             int tenants = 0;
-            Instant late = begin.plusSeconds(60L * Integer.getInteger("aks4j.minutes", 600));
-            for (int killed = 0; killed < kills && Instant.now().isBefore(late); killed++) {
+            long late = System.nanoTime()
+                    + Duration.ofMinutes(Integer.getInteger("aks4j.minutes", 600))
+                            .toNanos();
+            for (int killed = 0; killed < kills && System.nanoTime() - late < 0; killed++) {
                 for (int i = random.nextInt(3); i >= 0; i--) {
                     pair[random.nextInt(2)].provision("t" + tenants++);
                 }
@@ -136,9 +139,9 @@ class SharedLedgerIT {
 
     /** Lets what was perhaps never begun begin, and everything end. */
     private void finish(JdbcLedger ledger, Replica[] pair, int tenants) throws Exception {
-        Instant until = Instant.now().plusSeconds(600);
+        long until = System.nanoTime() + Duration.ofMinutes(10).toNanos();
         int again = 0;
-        for (int round = 0; Instant.now().isBefore(until); round++) {
+        for (int round = 0; System.nanoTime() - until < 0; round++) {
             Thread.sleep(1_000);
             if (ledger.unfinished().isEmpty()
                     && ledger.finished(RunFilter.all().subscription(arguments.get(6)))

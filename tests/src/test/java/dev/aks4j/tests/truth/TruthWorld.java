@@ -1,17 +1,23 @@
 package dev.aks4j.tests.truth;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.cluster.pool.UserPool;
+import dev.aks4j.core.cluster.setting.Tier;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.kind.Spec;
+import dev.aks4j.core.plan.run.RunFailedException;
 import dev.aks4j.testkit.SimulatedAzure;
 import dev.aks4j.tests.Jackson;
 import java.time.Duration;
@@ -45,8 +51,33 @@ final class TruthWorld implements AutoCloseable {
     static ClusterSpec.Builder shop(String version) {
         return ClusterSpec.builder("shop", GROUP)
                 .kubernetesVersion(version)
-                .tier(dev.aks4j.core.cluster.setting.Tier.STANDARD)
+                .tier(Tier.STANDARD)
                 .systemPool("system", pool -> pool.vmSize("Standard_D4ds_v5").count(3));
+    }
+
+    /** Returns a cluster of a version with a pool of two machines, and what else is said of it. */
+    static ClusterSpec cluster(String version, Consumer<UserPool.Builder> apps) {
+        return shop(version)
+                .userPool("apps", pool -> {
+                    pool.vmSize("Standard_D4ds_v5").count(2);
+                    apps.accept(pool);
+                })
+                .build();
+    }
+
+    static ClusterSpec cluster(Consumer<UserPool.Builder> apps) {
+        return cluster("1.35", apps);
+    }
+
+    /** Demands that a plan for specs has nothing left to do. */
+    void nothingLeft(Spec... specs) {
+        Plan again = plan(specs);
+        assertThat(again.isEmpty()).as(again.toString()).isTrue();
+    }
+
+    /** Demands that a run for specs fails. */
+    void fails(Spec... specs) {
+        assertThatThrownBy(() -> apply(specs)).isInstanceOf(RunFailedException.class);
     }
 
     Plan plan(Spec... specs) {

@@ -188,7 +188,7 @@ class CrashTest {
 
     private static void recover(PlanWorld world, End wanted, boolean neverBegun) {
         world.process = new FakeProcess(world.arm);
-        List<LedgerRun> unfinished = world.planner().runs().unfinished();
+        List<LedgerRun> unfinished = world.unfinished();
         if (neverBegun) {
             assertThat(unfinished).isEmpty();
             return;

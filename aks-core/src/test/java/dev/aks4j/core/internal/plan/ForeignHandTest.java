@@ -42,10 +42,6 @@ class ForeignHandTest {
 
     private final PlanWorld world = new PlanWorld();
 
-    private Plan removal(Spec... specs) {
-        return world.planner().planRemoval(List.of(specs), PlanOptions.standard());
-    }
-
     private void upToCluster() {
         world.apply(Things.group(), Things.vnet(), Things.identity(), Things.role(), Things.cluster());
     }
@@ -66,7 +62,7 @@ class ForeignHandTest {
     @Test
     void resourceThatLostOurMarkIsNotRemoved() {
         world.apply(Things.group(), VNET);
-        Plan plan = removal(Things.group(), VNET);
+        Plan plan = world.removal(Things.group(), VNET);
         unmark(VNET.id());
 
         conflict(plan, "lost our mark");
@@ -77,7 +73,7 @@ class ForeignHandTest {
     @Test
     void groupThatLostOurMarkIsNotRemoved() {
         world.apply(Things.group(), VNET);
-        Plan plan = removal(Things.group(), VNET);
+        Plan plan = world.removal(Things.group(), VNET);
         unmark(Things.GROUP);
 
         conflict(plan, "lost our mark");
@@ -88,7 +84,7 @@ class ForeignHandTest {
     void poolOfAClusterThatLostOurMarkIsNotRemoved() {
         upToCluster();
         world.apply(Things.cluster(), POOL);
-        Plan plan = removal(POOL);
+        Plan plan = world.removal(POOL);
         unmark(Things.cluster().id());
 
         conflict(plan, "lost our mark");
@@ -109,7 +105,7 @@ class ForeignHandTest {
     void resourceThatWasMadeAnewUnderTheSameNameIsNotRemoved() {
         world.apply(Things.group(), VNET);
         world.arm.change(VNET.id(), "/properties", "resourceGuid", "first");
-        Plan plan = removal(VNET);
+        Plan plan = world.removal(VNET);
         world.arm.change(VNET.id(), "/properties", "resourceGuid", "second");
 
         conflict(plan, "was removed and created again");
@@ -149,7 +145,7 @@ class ForeignHandTest {
         upToCluster();
         var spec = Things.storageClass("fast", "Premium_ZRS");
         world.apply(spec);
-        Plan removal = removal(spec);
+        Plan removal = world.removal(spec);
         Plan change = world.plan(Things.storageClass("fast", "Standard_LRS"));
         world.kubernetes.objects.computeIfPresent(
                 spec.address().inSubscription(FakeArm.SUBSCRIPTION),
@@ -168,7 +164,7 @@ class ForeignHandTest {
         world.apply(spec);
         Address at = spec.address().inSubscription(FakeArm.SUBSCRIPTION);
         world.kubernetes.objects.computeIfPresent(at, (key, there) -> there.with("/metadata/uid", "first"));
-        Plan removal = removal(spec);
+        Plan removal = world.removal(spec);
         world.kubernetes.objects.computeIfPresent(at, (key, there) -> there.with("/metadata/uid", "second"));
 
         conflict(removal, "created again");
@@ -223,17 +219,14 @@ class ForeignHandTest {
 
     /** Somebody else creates a resource when it has been looked for, and before it is written. */
     private void meanwhile(Thing thing) {
-        boolean[] done = {false};
         world.arm.heedsConditions = false;
-        world.arm.refuse(request -> {
-            if (request.method().equals("PUT")
-                    && request.target().contains(thing.id().name() + "?")
-                    && !done[0]) {
-                done[0] = true;
-                world.arm.has(thing.id(), "{'location':'westeurope','tags':{'cost':'42'}}");
-            }
-            return null;
-        });
+        world.beforeNext(
+                request -> request.method().equals("PUT")
+                        && request.target().contains(thing.id().name() + "?"),
+                () -> {
+                    world.arm.has(thing.id(), "{'location':'westeurope','tags':{'cost':'42'}}");
+                    return null;
+                });
     }
 
     @Test
@@ -248,14 +241,7 @@ class ForeignHandTest {
                 .cause()
                 .isInstanceOf(ConflictException.class);
         // It was told once; whoever resumes the run says that it may stay so.
-        assertThat(world.planner()
-                        .runs()
-                        .unfinished()
-                        .get(0)
-                        .resume()
-                        .await(PlanWorld.LONG)
-                        .isSuccess())
-                .isTrue();
+        assertThat(world.resume().isSuccess()).isTrue();
     }
 
     @Test
@@ -290,7 +276,7 @@ class ForeignHandTest {
         upToCluster();
         born("first");
         world.apply(Things.cluster(), POOL);
-        Plan plan = removal(POOL);
+        Plan plan = world.removal(POOL);
         born("second");
 
         conflict(plan, "what holds it was removed and created again");
@@ -344,14 +330,7 @@ class ForeignHandTest {
         world.arm.change(VNET.id(), "/properties", "space", "10.20.0.0/16 in Azure's words");
         int before = world.arm.accepted.size();
 
-        assertThat(world.planner()
-                        .runs()
-                        .unfinished()
-                        .get(0)
-                        .resume()
-                        .await(PlanWorld.LONG)
-                        .isSuccess())
-                .isTrue();
+        assertThat(world.resume().isSuccess()).isTrue();
         assertThat(world.arm.accepted).hasSize(before);
     }
 
@@ -385,8 +364,8 @@ class ForeignHandTest {
         upToCluster();
         var spec = Things.storageClass("fast", "Premium_ZRS");
         world.apply(spec);
-        Plan plan = removal(spec);
-        Plan second = removal(spec);
+        Plan plan = world.removal(spec);
+        Plan second = world.removal(spec);
 
         assertThat(world.apply(plan).isSuccess()).isTrue();
         assertThat(world.apply(second).isSuccess()).isTrue();
@@ -417,7 +396,7 @@ class ForeignHandTest {
     }
 
     private void toldOnRecovery(String what) {
-        List<LedgerRun> left = world.planner().runs().unfinished();
+        List<LedgerRun> left = world.unfinished();
         assertThat(left).hasSize(1);
         assertThatThrownBy(() -> left.get(0).resume().await(PlanWorld.LONG))
                 .hasMessageContaining(what)
@@ -526,14 +505,7 @@ class ForeignHandTest {
     void identityThatIsStillTheOneTheRunMadeGetsItsRole() {
         int before = killedIdentity();
 
-        assertThat(world.planner()
-                        .runs()
-                        .unfinished()
-                        .get(0)
-                        .resume()
-                        .await(PlanWorld.LONG)
-                        .isSuccess())
-                .isTrue();
+        assertThat(world.resume().isSuccess()).isTrue();
         assertThat(world.arm.accepted).hasSize(before + 1);
     }
 

@@ -18,10 +18,6 @@ class PlanTextTest {
 
     private final PlanWorld world = new PlanWorld();
 
-    private static Thing thing(String name) {
-        return Things.thing(Things.id("Microsoft.Test/things", name), "thing", "{'properties':{'size':1}}");
-    }
-
     @Test
     void newEnvironmentReadsAsInTheDesign() {
         assertThat(world.plan(Things.baseline().specs()).toString()).isEqualTo("""
@@ -66,8 +62,8 @@ class PlanTextTest {
 
     @Test
     void lateValueThatNobodyKnowsYetSaysWhenItWillBeKnown() {
-        world.apply(Things.group(), thing("a"));
-        Thing waiting = thing("a")
+        world.apply(Things.group(), Things.sized("a"));
+        Thing waiting = Things.sized("a")
                 .saying("{'properties':{'size':"
                         + new LateValue(
                                         Things.identity().id().inSubscription(FakeArm.SUBSCRIPTION),
@@ -81,8 +77,8 @@ class PlanTextTest {
 
     @Test
     void secretsAreNeverShown() {
-        world.apply(Things.group(), thing("a").saying("{'properties':{'size':1,'adminPassword':null}}"));
-        Thing with = thing("a")
+        world.apply(Things.group(), Things.sized("a").saying("{'properties':{'size':1,'adminPassword':null}}"));
+        Thing with = Things.sized("a")
                 .saying(
                         "{'properties':{'adminPassword':'s3cr3t-marked-value','nested':{'clientSecret':'s3cr3t-marked-value'},"
                                 + "'list':[{'password':'s3cr3t-marked-value'}]}}");

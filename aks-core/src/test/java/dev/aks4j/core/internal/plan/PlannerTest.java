@@ -25,10 +25,6 @@ class PlannerTest {
 
     private final PlanWorld world = new PlanWorld();
 
-    private static Thing thing(String name) {
-        return Things.thing(Things.id("Microsoft.Test/things", name), "thing", "{'properties':{'size':1}}");
-    }
-
     @Test
     void planningSendsNoWrite() {
         Plan plan = world.plan(Things.baseline().specs());
@@ -97,9 +93,9 @@ class PlannerTest {
 
     @Test
     void derivedSpecsAreIncludedTransitivelyAndOnce() {
-        Thing leaf = thing("leaf");
-        Thing middle = thing("middle").bringing(leaf, Things.group());
-        Plan plan = world.plan(thing("top").bringing(middle, leaf, Things.group()));
+        Thing leaf = Things.sized("leaf");
+        Thing middle = Things.sized("middle").bringing(leaf, Things.group());
+        Plan plan = world.plan(Things.sized("top").bringing(middle, leaf, Things.group()));
 
         assertThat(plan.entries())
                 .extracting(PlanEntry::name)
@@ -108,7 +104,7 @@ class PlannerTest {
 
     @Test
     void contradictingSpecsOfOneResourceAreRefused() {
-        assertThatThrownBy(() -> world.plan(thing("a"), thing("a").saying("{'properties':{'size':2}}")))
+        assertThatThrownBy(() -> world.plan(Things.sized("a"), Things.sized("a").saying("{'properties':{'size':2}}")))
                 .isInstanceOf(InvalidSpecException.class)
                 .hasMessageContaining("AKS-PLAN-001")
                 .hasMessageContaining("thing a");
@@ -119,7 +115,8 @@ class PlannerTest {
         Problem one = new Problem("T-1", Severity.ERROR, "a", "1", "is wrong", "Fix it.", Optional.empty());
         Problem two = new Problem("T-2", Severity.WARNING, "b", "2", "is odd", "Look.", Optional.empty());
 
-        assertThatThrownBy(() -> world.plan(thing("a").wrong(one), thing("b").wrong(two)))
+        assertThatThrownBy(() -> world.plan(
+                        Things.sized("a").wrong(one), Things.sized("b").wrong(two)))
                 .isInstanceOfSatisfying(
                         InvalidSpecException.class,
                         e -> assertThat(e.problems()).containsExactly(one, two));
@@ -130,7 +127,7 @@ class PlannerTest {
     void warningsAloneDoNotStopThePlan() {
         Problem odd = new Problem("T-2", Severity.WARNING, "b", "2", "is odd", "Look.", Optional.empty());
 
-        Plan plan = world.plan(Things.group(), thing("b").wrong(odd));
+        Plan plan = world.plan(Things.group(), Things.sized("b").wrong(odd));
 
         assertThat(plan.warnings()).containsExactly(odd);
         assertThat(plan.problems()).isEmpty();
@@ -138,8 +135,8 @@ class PlannerTest {
 
     @Test
     void needsInACircleAreRefusedWithTheirNames() {
-        Thing a = thing("a").after(thing("b").address());
-        Thing b = thing("b").after(thing("a").address());
+        Thing a = Things.sized("a").after(Things.sized("b").address());
+        Thing b = Things.sized("b").after(Things.sized("a").address());
 
         assertThatThrownBy(() -> world.plan(a, b))
                 .isInstanceOf(InvalidSpecException.class)
@@ -149,7 +146,7 @@ class PlannerTest {
 
     @Test
     void missingResourceGroupIsAProblemBeforeAnythingIsSent() {
-        Plan plan = world.plan(thing("a"));
+        Plan plan = world.plan(Things.sized("a"));
 
         assertThat(plan.problems()).extracting(Problem::rule).containsExactly("AKS-PLAN-006");
         assertThat(plan.problems().get(0).toString())
@@ -161,15 +158,15 @@ class PlannerTest {
     void existingResourceGroupNeedNotBeInThePlan() {
         world.arm.has(Things.GROUP, "{}");
 
-        assertThat(world.plan(thing("a")).problems()).isEmpty();
+        assertThat(world.plan(Things.sized("a")).problems()).isEmpty();
     }
 
     @Test
     void resourceThatIsNotOursIsRefusedAndTheWayOutIsNamed() {
         world.arm.has(Things.GROUP, "{}");
-        world.arm.has(thing("a").id(), "{'properties':{'size':1}}");
+        world.arm.has(Things.sized("a").id(), "{'properties':{'size':1}}");
 
-        Plan plan = world.plan(thing("a"));
+        Plan plan = world.plan(Things.sized("a"));
 
         assertThat(plan.problems()).extracting(Problem::rule).containsExactly("AKS-PLAN-002");
         assertThatThrownBy(plan::apply).hasMessageContaining("adopt()").hasMessageContaining("observe()");
@@ -178,27 +175,27 @@ class PlannerTest {
     @Test
     void adoptedResourceGetsTheMarkAndTheDeclaredValues() {
         world.arm.has(Things.GROUP, "{}");
-        world.arm.has(thing("a").id(), "{'properties':{'size':5,'other':'x'},'tags':{'team':'shop'}}");
+        world.arm.has(Things.sized("a").id(), "{'properties':{'size':5,'other':'x'},'tags':{'team':'shop'}}");
 
-        Plan plan =
-                world.planner().plan(List.of(thing("a")), PlanOptions.standard().adopt());
+        Plan plan = world.planner()
+                .plan(List.of(Things.sized("a")), PlanOptions.standard().adopt());
         world.apply(plan);
 
-        Json live = world.arm.get(thing("a").id());
+        Json live = world.arm.get(Things.sized("a").id());
         assertThat(live.at("/properties/size").asInt()).isEqualTo(1);
         assertThat(live.at("/properties/other").asText()).isEqualTo("x");
         assertThat(live.at("/tags/team").asText()).isEqualTo("shop");
         assertThat(Ownership.tagged(live)).isTrue();
-        assertThat(world.plan(thing("a")).isEmpty()).isTrue();
+        assertThat(world.plan(Things.sized("a")).isEmpty()).isTrue();
     }
 
     @Test
     void equalResourceIsAdoptedByItsMarkAlone() {
         world.arm.has(Things.GROUP, "{}");
-        world.arm.has(thing("a").id(), "{'properties':{'size':1}}");
+        world.arm.has(Things.sized("a").id(), "{'properties':{'size':1}}");
 
-        Plan plan =
-                world.planner().plan(List.of(thing("a")), PlanOptions.standard().adopt());
+        Plan plan = world.planner()
+                .plan(List.of(Things.sized("a")), PlanOptions.standard().adopt());
 
         assertThat(plan.steps())
                 .singleElement()
@@ -209,10 +206,12 @@ class PlannerTest {
     @Test
     void observedResourceIsNeverWrittenAndItsDifferencesAreWarnings() {
         world.arm.has(Things.GROUP, "{}");
-        world.arm.has(thing("a").id(), "{'properties':{'size':5}}");
+        world.arm.has(Things.sized("a").id(), "{'properties':{'size':5}}");
 
         Plan plan = world.planner()
-                .plan(List.of(thing("a"), thing("b")), PlanOptions.standard().observe());
+                .plan(
+                        List.of(Things.sized("a"), Things.sized("b")),
+                        PlanOptions.standard().observe());
 
         assertThat(plan.warnings())
                 .singleElement()
@@ -225,8 +224,8 @@ class PlannerTest {
 
     @Test
     void forbiddenChangeStopsThePlanAndSaysWhy() {
-        world.apply(Things.group(), thing("a"));
-        Thing moved = thing("a")
+        world.apply(Things.group(), Things.sized("a"));
+        Thing moved = Things.sized("a")
                 .saying("{'properties':{'size':2}}")
                 .judged(difference -> Optional.of(Things.with(difference, Change.FORBIDDEN, "the size is for ever")));
 
@@ -238,8 +237,8 @@ class PlannerTest {
 
     @Test
     void recreationTakesTheCallersWord() {
-        world.apply(Things.group(), thing("a"));
-        Thing changed = thing("a")
+        world.apply(Things.group(), Things.sized("a"));
+        Thing changed = Things.sized("a")
                 .saying("{'properties':{'size':2}}")
                 .judged(difference -> Optional.of(Things.with(difference, Change.RECREATE, "")));
 
@@ -257,35 +256,37 @@ class PlannerTest {
 
     @Test
     void resourceThatIsBeingRemovedIsLeftInPeace() {
-        world.apply(Things.group(), thing("a"));
-        world.arm.change(thing("a").id(), "/properties", "provisioningState", "Deleting");
+        world.apply(Things.group(), Things.sized("a"));
+        world.arm.change(Things.sized("a").id(), "/properties", "provisioningState", "Deleting");
 
-        assertThat(world.plan(thing("a")).problems()).extracting(Problem::rule).containsExactly("AKS-PLAN-007");
+        assertThat(world.plan(Things.sized("a")).problems())
+                .extracting(Problem::rule)
+                .containsExactly("AKS-PLAN-007");
     }
 
     @Test
     void resourceWhoseLastOperationFailedIsWrittenAgain() {
-        world.apply(Things.group(), thing("a"));
-        world.arm.change(thing("a").id(), "/properties", "provisioningState", "Failed");
+        world.apply(Things.group(), Things.sized("a"));
+        world.arm.change(Things.sized("a").id(), "/properties", "provisioningState", "Failed");
 
-        Plan plan = world.plan(thing("a"));
+        Plan plan = world.plan(Things.sized("a"));
 
         assertThat(plan.isEmpty()).isFalse();
         assertThat(plan.toString())
                 .contains("provisioningState", "Failed -> Succeeded", "its last write did not succeed");
 
         world.apply(plan);
-        assertThat(world.plan(thing("a")).isEmpty()).isTrue();
+        assertThat(world.plan(Things.sized("a")).isEmpty()).isTrue();
     }
 
     @Test
     void resourceThatIsOnlyObservedIsWarnedOfIfItsLastOperationFailed() {
-        world.apply(Things.group(), thing("a"));
-        world.arm.change(thing("a").id(), "/properties", "provisioningState", "Failed");
-        world.arm.change(thing("a").id(), "/tags", "aks4j-managed-by", "somebody else");
+        world.apply(Things.group(), Things.sized("a"));
+        world.arm.change(Things.sized("a").id(), "/properties", "provisioningState", "Failed");
+        world.arm.change(Things.sized("a").id(), "/tags", "aks4j-managed-by", "somebody else");
 
-        Plan plan =
-                world.planner().plan(List.of(thing("a")), PlanOptions.standard().observe());
+        Plan plan = world.planner()
+                .plan(List.of(Things.sized("a")), PlanOptions.standard().observe());
 
         assertThat(plan.isEmpty()).isTrue();
         assertThat(plan.warnings()).extracting(Problem::rule).contains("AKS-PLAN-009");
@@ -305,16 +306,16 @@ class PlannerTest {
 
     @Test
     void pruneRemovesWhatIsOursAndUnnamedUsersFirst() {
-        Thing used = thing("used");
-        Thing user = thing("user")
+        Thing used = Things.sized("used");
+        Thing user = Things.sized("user")
                 .saying("{'properties':{'uses':'" + used.id().inSubscription(FakeArm.SUBSCRIPTION) + "'}}");
-        world.apply(Things.group(), thing("kept"), used, user);
+        world.apply(Things.group(), Things.sized("kept"), used, user);
         world.arm.has(Things.id("Microsoft.Test/things", "foreign"), "{}");
 
-        Plan plain = world.plan(Things.group(), thing("kept"));
+        Plan plain = world.plan(Things.group(), Things.sized("kept"));
         Plan pruning = world.planner()
                 .plan(
-                        List.of(Things.group(), thing("kept")),
+                        List.of(Things.group(), Things.sized("kept")),
                         PlanOptions.standard().prune());
 
         assertThat(plain.isEmpty()).isTrue();
@@ -322,7 +323,7 @@ class PlannerTest {
                 .extracting(PlanEntry::name)
                 .containsExactly("user", "used");
         world.apply(pruning);
-        assertThat(world.plan(Things.group(), thing("kept")).isEmpty()).isTrue();
+        assertThat(world.plan(Things.group(), Things.sized("kept")).isEmpty()).isTrue();
         assertThat(world.arm.state().keySet())
                 .anyMatch(id -> id.endsWith("foreign"))
                 .noneMatch(id -> id.endsWith("used"));

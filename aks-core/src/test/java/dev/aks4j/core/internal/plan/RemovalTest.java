@@ -3,10 +3,8 @@ package dev.aks4j.core.internal.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.aks4j.core.internal.plan.Things.Thing;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
-import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.run.RunFailedException;
 import dev.aks4j.core.plan.run.Step;
 import java.util.List;
@@ -15,14 +13,6 @@ import org.junit.jupiter.api.Test;
 class RemovalTest {
 
     private final PlanWorld world = new PlanWorld();
-
-    private static Thing thing(String name) {
-        return Things.thing(Things.id("Microsoft.Test/things", name), "thing", "{'properties':{'size':1}}");
-    }
-
-    private Plan removal(Spec... specs) {
-        return world.planner().planRemoval(List.of(specs), PlanOptions.standard());
-    }
 
     @Test
     void everythingOfOursGoesInReverseOrder() {
@@ -38,25 +28,25 @@ class RemovalTest {
 
     @Test
     void whatIsNotOursStaysAndKeepsTheGroup() {
-        world.apply(Things.group(), thing("ours"));
-        world.arm.has(thing("foreign").id(), "{}");
+        world.apply(Things.group(), Things.sized("ours"));
+        world.arm.has(Things.sized("foreign").id(), "{}");
 
-        Plan plan = removal(Things.group(), thing("ours"), thing("foreign"));
+        Plan plan = world.removal(Things.group(), Things.sized("ours"), Things.sized("foreign"));
         world.apply(plan);
 
         assertThat(plan.toString())
                 .contains("thing foreign stays: it was not created by aks4j")
                 .contains("resourceGroup rg-shop stays: the plan does not remove thing foreign in it");
-        assertThat(world.arm.get(thing("foreign").id()).isMissing()).isFalse();
-        assertThat(world.arm.get(thing("ours").id()).isMissing()).isTrue();
+        assertThat(world.arm.get(Things.sized("foreign").id()).isMissing()).isFalse();
+        assertThat(world.arm.get(Things.sized("ours").id()).isMissing()).isTrue();
     }
 
     @Test
     void groupOfSomebodyElseStays() {
         world.arm.has(Things.GROUP, "{}");
-        world.apply(thing("ours"));
+        world.apply(Things.sized("ours"));
 
-        assertThat(removal(Things.group(), thing("ours")).steps())
+        assertThat(world.removal(Things.group(), Things.sized("ours")).steps())
                 .extracting(Step::name)
                 .containsExactly("ours");
     }
@@ -64,11 +54,11 @@ class RemovalTest {
     @Test
     void adoptRemovesWhatIsNotOursToo() {
         world.arm.has(Things.GROUP, "{}");
-        world.arm.has(thing("foreign").id(), "{}");
+        world.arm.has(Things.sized("foreign").id(), "{}");
 
         Plan plan = world.planner()
                 .planRemoval(
-                        List.of(Things.group(), thing("foreign")),
+                        List.of(Things.group(), Things.sized("foreign")),
                         PlanOptions.standard().adopt());
         world.apply(plan);
 
@@ -77,26 +67,26 @@ class RemovalTest {
 
     @Test
     void whatIsNotThereIsNotRemoved() {
-        assertThat(removal(Things.group(), thing("a")).isEmpty()).isTrue();
+        assertThat(world.removal(Things.group(), Things.sized("a")).isEmpty()).isTrue();
     }
 
     @Test
     void somethingThatCameIntoTheGroupAfterThePlanIsNotTakenWithIt() {
-        world.apply(Things.group(), thing("ours"));
-        Plan plan = removal(Things.group(), thing("ours"));
-        world.arm.has(thing("late").id(), "{}");
+        world.apply(Things.group(), Things.sized("ours"));
+        Plan plan = world.removal(Things.group(), Things.sized("ours"));
+        world.arm.has(Things.sized("late").id(), "{}");
 
         assertThatThrownBy(() -> world.apply(plan))
                 .isInstanceOf(RunFailedException.class)
                 .hasMessageContaining("got a resource that the plan does not remove");
-        assertThat(world.arm.get(thing("late").id()).isMissing()).isFalse();
+        assertThat(world.arm.get(Things.sized("late").id()).isMissing()).isFalse();
     }
 
     @Test
     void resourceThatSomebodyElseRemovedMeanwhileCountsAsRemoved() {
-        world.apply(Things.group(), thing("ours"));
-        Plan plan = removal(Things.group(), thing("ours"));
-        world.arm.remove(thing("ours").id());
+        world.apply(Things.group(), Things.sized("ours"));
+        Plan plan = world.removal(Things.group(), Things.sized("ours"));
+        world.arm.remove(Things.sized("ours").id());
 
         assertThat(world.apply(plan).isSuccess()).isTrue();
     }

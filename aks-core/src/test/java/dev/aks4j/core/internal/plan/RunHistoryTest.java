@@ -38,10 +38,6 @@ class RunHistoryTest {
         world.arm.accepted.clear();
     }
 
-    private static Thing thing(String name) {
-        return Things.thing(Things.id("Microsoft.Test/things", name), "thing", "{'properties':{'size':1}}");
-    }
-
     private Run slow(Planner planner, Thing thing) {
         world.arm.duration = id -> Duration.ofMinutes(30);
         Run run = planner.plan(List.of(thing), PlanOptions.standard())
@@ -64,7 +60,7 @@ class RunHistoryTest {
     void finishedRunIsFoundByItsIdAndListedByItsLabels() {
         Run run = world.plan(Things.group()).apply(Map.of("tenant", "acme"));
         run.await(PlanWorld.LONG);
-        world.plan(thing("a")).apply(Map.of("tenant", "other")).await(PlanWorld.LONG);
+        world.plan(Things.sized("a")).apply(Map.of("tenant", "other")).await(PlanWorld.LONG);
         Runs runs = world.planner().runs();
 
         LedgerRun found = runs.find(run.id()).orElseThrow();
@@ -87,7 +83,7 @@ class RunHistoryTest {
         MemoryLedger two = new MemoryLedger(2);
         Planner planner = world.planner(two);
         for (String name : List.of("a", "b", "c")) {
-            planner.plan(List.of(thing(name)), PlanOptions.standard())
+            planner.plan(List.of(Things.sized(name)), PlanOptions.standard())
                     .apply(Map.of("name", name))
                     .await(PlanWorld.LONG);
         }
@@ -100,9 +96,10 @@ class RunHistoryTest {
     @Test
     void stoppedRunSendsNothingMoreAndGoesOnOnlyWhenItIsTold() {
         Planner planner = world.planner();
-        Thing b = thing("b").after(thing("a").address());
+        Thing b = Things.sized("b").after(Things.sized("a").address());
         world.arm.duration = id -> Duration.ofMinutes(30);
-        Run run = planner.plan(List.of(thing("a"), b), PlanOptions.standard()).apply();
+        Run run = planner.plan(List.of(Things.sized("a"), b), PlanOptions.standard())
+                .apply();
         world.time.advance(Duration.ofMinutes(1));
         run.stop();
 
@@ -119,7 +116,7 @@ class RunHistoryTest {
     @Test
     void runThatIsCarriedOutElsewhereIsStoppedThroughTheLedger() {
         Ledger shared = new Shared(world.ledger);
-        Run run = slow(world.planner(shared), thing("a"));
+        Run run = slow(world.planner(shared), Things.sized("a"));
         world.planner(new Shared(world.ledger))
                 .runs()
                 .find(run.id())
@@ -133,7 +130,7 @@ class RunHistoryTest {
     @Test
     void closedClientSaysSoAndItsRunIsInterruptedForAReplicaAtOnce() {
         Planner planner = world.planner(new Shared(world.ledger));
-        Run run = slow(planner, thing("a"));
+        Run run = slow(planner, Things.sized("a"));
         planner.runs().close();
 
         assertThat(endOf(run)).isEqualTo(RunEnd.CLOSED);
@@ -146,18 +143,18 @@ class RunHistoryTest {
     void runAtItsDeadlineSaysSoAndIsInterrupted() {
         world.arm.duration = id -> Duration.ofHours(2);
         Run run = world.planner()
-                .plan(List.of(thing("a")), PlanOptions.standard().deadline(Duration.ofHours(1)))
+                .plan(List.of(Things.sized("a")), PlanOptions.standard().deadline(Duration.ofHours(1)))
                 .apply();
 
         assertThat(endOf(run)).isEqualTo(RunEnd.DEADLINE);
-        assertThat(world.planner().runs().interrupted())
+        assertThat(world.interrupted())
                 .singleElement()
                 .satisfies(left -> assertThat(left.end()).contains(RunEnd.DEADLINE));
     }
 
     @Test
     void ownerOfARunThatWasTakenOverSaysSo() {
-        Run run = slow(world.planner(new Shared(world.ledger)), thing("a"));
+        Run run = slow(world.planner(new Shared(world.ledger)), Things.sized("a"));
         Run taken = world.planner(new Shared(world.ledger))
                 .runs()
                 .find(run.id())
@@ -173,7 +170,7 @@ class RunHistoryTest {
     void failedRunSaysSo() {
         world.arm.refuse((ArmRequest request) ->
                 request.method().equals("PUT") ? FakeArm.error(403, "AuthorizationFailed", "no right") : null);
-        Run run = world.plan(thing("a")).apply();
+        Run run = world.plan(Things.sized("a")).apply();
 
         assertThat(endOf(run)).isEqualTo(RunEnd.FAILED);
     }
@@ -181,7 +178,7 @@ class RunHistoryTest {
     @Test
     void runWhoseLedgerIsLostSaysSoAndDoesNotHang() {
         Shared lost = new Shared(world.ledger);
-        Run run = slow(world.planner(lost), thing("a"));
+        Run run = slow(world.planner(lost), Things.sized("a"));
         lost.broken = true;
 
         assertThat(endOf(run)).isEqualTo(RunEnd.BROKEN);
@@ -190,13 +187,13 @@ class RunHistoryTest {
     @Test
     void abandonedAndSupersededRunsAreHistory() {
         Planner planner = world.planner(new Shared(world.ledger));
-        Run left = slow(planner, thing("a"));
+        Run left = slow(planner, Things.sized("a"));
         planner.runs().close();
-        Run other = slow(world.planner(new Shared(world.ledger)), thing("b"));
+        Run other = slow(world.planner(new Shared(world.ledger)), Things.sized("b"));
         other.stop();
         endOf(other);
         world.arm.duration = id -> Duration.ZERO;
-        world.apply(thing("a"));
+        world.apply(Things.sized("a"));
         Runs runs = world.planner().runs();
         runs.find(other.id()).orElseThrow().abandon();
 
@@ -211,7 +208,7 @@ class RunHistoryTest {
         Shared still = new Shared(world.ledger);
         still.onIntent = () -> world.time.advance(Duration.ofMinutes(10));
         Run run = world.planner(still)
-                .plan(List.of(thing("a")), PlanOptions.standard())
+                .plan(List.of(Things.sized("a")), PlanOptions.standard())
                 .apply();
 
         assertThat(endOf(run)).isEqualTo(RunEnd.TAKEN_OVER);

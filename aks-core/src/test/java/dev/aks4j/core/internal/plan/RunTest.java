@@ -33,10 +33,6 @@ class RunTest {
 
     private final PlanWorld world = new PlanWorld();
 
-    private static Thing thing(String name) {
-        return Things.thing(Things.id("Microsoft.Test/things", name), "thing", "{'properties':{'size':1}}");
-    }
-
     @Test
     void baselineComesUpInItsOrderAndTheLedgerForgetsIt() {
         RunResult result = world.apply(world.plan(Things.baseline().specs()));
@@ -55,7 +51,7 @@ class RunTest {
 
     @Test
     void independentStepsRunSideBySide() {
-        world.apply(Things.group(), thing("a"), thing("b"), thing("c"));
+        world.apply(Things.group(), Things.sized("a"), Things.sized("b"), Things.sized("c"));
 
         assertThat(world.arm.accepted.subList(1, 4))
                 .extracting(FakeArm.Accepted::at)
@@ -89,7 +85,8 @@ class RunTest {
 
     @Test
     void secretsAreFilledInOnlyWhenTheyAreSent() {
-        Thing with = thing("a").saying("{'properties':{'adminPassword':" + new SecretValue("admin").toJson() + "}}");
+        Thing with =
+                Things.sized("a").saying("{'properties':{'adminPassword':" + new SecretValue("admin").toJson() + "}}");
 
         world.apply(Things.group(), with);
 
@@ -102,10 +99,10 @@ class RunTest {
     void failureLetsIndependentStepsFinishAndSkipsWhatNeededIt() {
         world.arm.fail(request ->
                 request.target().contains("/things/bad") ? FakeArm.error(0, "QuotaExceeded", "no cores left") : null);
-        Thing needy = thing("needy").after(thing("bad").address());
-        Thing needier = thing("needier").after(needy.address());
+        Thing needy = Things.sized("needy").after(Things.sized("bad").address());
+        Thing needier = Things.sized("needier").after(needy.address());
 
-        assertThatThrownBy(() -> world.apply(Things.group(), thing("bad"), thing("good"), needy, needier))
+        assertThatThrownBy(() -> world.apply(Things.group(), Things.sized("bad"), Things.sized("good"), needy, needier))
                 .isInstanceOfSatisfying(RunFailedException.class, e -> {
                     assertThat(names(e.result(), Outcome.SUCCEEDED)).containsExactly("rg-shop", "good");
                     assertThat(names(e.result(), Outcome.FAILED)).containsExactly("bad");
@@ -141,24 +138,24 @@ class RunTest {
         boolean[] broken = {true};
         world.arm.fail(request ->
                 broken[0] && request.target().contains("/things/bad") ? FakeArm.error(0, "Broken", "try later") : null);
-        Thing needy = thing("needy").after(thing("bad").address());
-        assertThatThrownBy(() -> world.apply(Things.group(), thing("bad"), needy))
+        Thing needy = Things.sized("needy").after(Things.sized("bad").address());
+        assertThatThrownBy(() -> world.apply(Things.group(), Things.sized("bad"), needy))
                 .isInstanceOf(RunFailedException.class);
         broken[0] = false;
         world.arm.accepted.clear();
 
-        LedgerRun unfinished = world.planner().runs().unfinished().get(0);
+        LedgerRun unfinished = world.unfinished().get(0);
         assertThat(unfinished.toString()).contains("1 of 3 steps done");
         RunResult result = unfinished.resume().await(PlanWorld.LONG);
 
         assertThat(result.isSuccess()).isTrue();
         assertThat(world.arm.writes()).containsExactly("PUT bad", "PUT needy");
-        assertThat(world.planner().runs().unfinished()).isEmpty();
+        assertThat(world.unfinished()).isEmpty();
     }
 
     @Test
     void waitingEndsAtItsLimitAndTheRunGoesOn() {
-        Run run = world.plan(Things.group(), thing("a")).apply();
+        Run run = world.plan(Things.group(), Things.sized("a")).apply();
 
         assertThatThrownBy(() -> run.await(Duration.ofSeconds(5)))
                 .isInstanceOf(RunWaitEndedException.class)
@@ -181,14 +178,14 @@ class RunTest {
         world.arm.duration = id -> Duration.ofHours(1);
         Plan plan = world.planner()
                 .plan(
-                        List.of(Things.group(), thing("a")),
+                        List.of(Things.group(), Things.sized("a")),
                         PlanOptions.standard().deadline(Duration.ofMinutes(90)));
 
         assertThatThrownBy(() -> world.apply(plan))
                 .isInstanceOf(RunFailedException.class)
                 .hasMessageContaining("deadline of 1 h 30 min")
                 .hasMessageContaining("Not followed to its end");
-        Run again = world.planner().runs().unfinished().get(0).resume();
+        Run again = world.unfinished().get(0).resume();
 
         assertThat(again.await(PlanWorld.LONG).isSuccess()).isTrue();
         assertThat(world.arm.writes()).containsExactly("PUT rg-shop", "PUT a");
@@ -198,20 +195,13 @@ class RunTest {
     @Test
     void closeStopsFollowingAndTheRunCanBeResumed() {
         Planner planner = world.planner();
-        Run run = planner.plan(List.of(Things.group(), thing("a")), PlanOptions.standard())
+        Run run = planner.plan(List.of(Things.group(), Things.sized("a")), PlanOptions.standard())
                 .apply();
         world.time.advance(Duration.ofSeconds(5));
         planner.runs().close();
 
         assertThatThrownBy(() -> run.await(PlanWorld.LONG)).hasMessageContaining("left by its process");
-        assertThat(world.planner()
-                        .runs()
-                        .unfinished()
-                        .get(0)
-                        .resume()
-                        .await(PlanWorld.LONG)
-                        .isSuccess())
-                .isTrue();
+        assertThat(world.resume().isSuccess()).isTrue();
         assertThat(world.arm.writes()).containsExactly("PUT rg-shop", "PUT a");
     }
 
@@ -228,9 +218,9 @@ class RunTest {
 
     @Test
     void runThatAnotherProcessTookSendsNothingMore() {
-        Run first = world.plan(Things.group(), thing("a")).apply();
+        Run first = world.plan(Things.group(), Things.sized("a")).apply();
         world.time.advance(Duration.ofSeconds(5));
-        Run second = world.planner().runs().unfinished().get(0).resume();
+        Run second = world.unfinished().get(0).resume();
 
         assertThat(second.await(PlanWorld.LONG).isSuccess()).isTrue();
         assertThatThrownBy(() -> first.await(PlanWorld.LONG)).hasMessageContaining("taken over by another process");
@@ -242,14 +232,14 @@ class RunTest {
         world.arm.fail(request -> FakeArm.error(0, "Broken", "no"));
         assertThatThrownBy(() -> world.apply(Things.group())).isInstanceOf(RunFailedException.class);
 
-        world.planner().runs().unfinished().get(0).abandon();
+        world.unfinished().get(0).abandon();
 
-        assertThat(world.planner().runs().unfinished()).isEmpty();
+        assertThat(world.unfinished()).isEmpty();
     }
 
     @Test
     void runWithADeadlineOfHoursOutlastsAnOutageOfTheNetwork() {
-        Run run = world.plan(Things.group(), thing("a")).apply();
+        Run run = world.plan(Things.group(), Things.sized("a")).apply();
         world.time.advance(Duration.ofSeconds(30));
         world.process.outage = true;
         world.time.advance(Duration.ofMinutes(50));
@@ -303,12 +293,12 @@ class RunTest {
         world.arm.has(Things.GROUP, "{}");
         List<Spec> things = new java.util.ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            things.add(thing("t" + i));
+            things.add(Things.sized("t" + i));
         }
         Planner planner = world.planner();
         List<Run> runs = new java.util.ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            runs.add(planner.plan(List.of(thing("r" + i)), PlanOptions.standard())
+            runs.add(planner.plan(List.of(Things.sized("r" + i)), PlanOptions.standard())
                     .apply());
         }
         Run big = planner.plan(things, PlanOptions.standard()).apply();
@@ -331,7 +321,7 @@ class RunTest {
 
     @Test
     void plainSecretIsRefusedBeforeAnythingIsSent() {
-        Thing with = thing("a").saying("{'properties':{'adminPassword':'s3cr3t-marked-value'}}");
+        Thing with = Things.sized("a").saying("{'properties':{'adminPassword':'s3cr3t-marked-value'}}");
         Plan plan = world.plan(Things.group(), with);
 
         assertThatThrownBy(plan::apply)
@@ -382,7 +372,7 @@ class RunTest {
                 ? FakeArm.error(0, "ZonalAllocationFailed", "no room in zone 2")
                 : null);
 
-        assertThatThrownBy(() -> world.apply(Things.group(), thing("a")))
+        assertThatThrownBy(() -> world.apply(Things.group(), Things.sized("a")))
                 .isInstanceOf(RunFailedException.class)
                 .hasMessageContaining("no room in zone 2")
                 .hasMessageContaining("What to do: Azure has no machines of this size free there.");
@@ -393,7 +383,7 @@ class RunTest {
     @ValueSource(ints = {-60, 60})
     void whoeverSetsTheClockChangesNoLengthOfTime(int minutes) {
         world.apply(Things.group());
-        Run run = world.plan(thing("a")).apply();
+        Run run = world.plan(Things.sized("a")).apply();
         run.onProgress(world.events::add);
         world.time.advance(Duration.ofSeconds(10));
         world.time.setWallClock(Duration.ofMinutes(minutes));
@@ -410,8 +400,8 @@ class RunTest {
     /** The read of the resource was under way when the time was over. */
     @Test
     void nothingIsSentAfterTheDeadlineWhateverWasBegunBefore() {
-        world.apply(Things.group(), thing("a"));
-        Plan change = world.plan(thing("a").saying("{'properties':{'size':2}}"));
+        world.apply(Things.group(), Things.sized("a"));
+        Plan change = world.plan(Things.sized("a").saying("{'properties':{'size':2}}"));
         int before = world.arm.accepted.size();
         Run run = world.planner().runs().start("late", change.steps(), Duration.ofMillis(150));
         world.time.advance(Duration.ofMinutes(10));

@@ -30,6 +30,11 @@ public final class Things {
         return GROUP.child(type, name);
     }
 
+    /** Returns something with a size. */
+    static Thing sized(String name) {
+        return thing(id("Microsoft.Test/things", name), "thing", "{'properties':{'size':1}}");
+    }
+
     static Thing group() {
         return thing(GROUP, "resourceGroup", "{'location':'westeurope'}");
     }
