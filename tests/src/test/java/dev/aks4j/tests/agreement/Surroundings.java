@@ -113,9 +113,17 @@ final class Surroundings implements AutoCloseable {
     }
 
     Response put(String id, String version, String body) {
+        return send("PUT", id, version, body);
+    }
+
+    Response send(String method, String id, String body) {
+        return send(method, id, "2026-08-01", body);
+    }
+
+    private Response send(String method, String id, String version, String body) {
         URI uri = URI.create("https://management.azure.com" + id + "?api-version=" + version);
         return azure.answer(new Request(
-                "PUT",
+                method,
                 uri,
                 Map.of("Authorization", List.of("Bearer " + token()), "Content-Type", List.of("application/json")),
                 body.getBytes(StandardCharsets.UTF_8)));

@@ -20,4 +20,16 @@ public final class AllRules {
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
+
+    /** Returns for each rule without which Azure would answer 400 the codes that it would answer. */
+    public static Map<String, Set<String>> codesOf400() {
+        return RulesPageTest.RULES.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        rules -> rules.getValue().stream()
+                                .flatMap(rule -> rule.prevents().stream())
+                                .filter(error -> error.status() == 400)
+                                .map(error -> error.code())
+                                .collect(Collectors.toCollection(TreeSet::new))));
+    }
 }

@@ -7,6 +7,8 @@ import dev.aks4j.simulated.azure.internal.operation.Outcome;
 import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import dev.aks4j.simulated.wire.Response;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** What one can do to a cluster with a POST: start, stop, abort, rotate its certificates or keys. */
@@ -55,6 +57,11 @@ final class ClusterActions {
         return lro.accepted(operation, cluster.region());
     }
 
+    private String elapsed(ManagedCluster cluster) {
+        Duration since = Duration.between(cluster.operation().orElseThrow().started(), cloud.now());
+        return "%02d:%02d:%02d".formatted(since.toHours(), since.toMinutesPart(), since.toSecondsPart());
+    }
+
     Response start(ArmCall request) {
         ManagedCluster cluster = clusters.require(request.path());
         Busy.foreign(request, cluster);
@@ -64,8 +71,9 @@ final class ClusterActions {
                     "OperationNotAllowed",
                     "managed cluster is in Provisioning State(" + cluster.state() + ") and Power State("
                             + (cluster.running() ? "Running" : "Stopped")
-                            + "), starting cannot be performed. The previous operation started at "
-                            + cluster.operation().get().started());
+                            + "), starting cannot be performed The previous operation started at '"
+                            + cluster.operation().get().started().truncatedTo(ChronoUnit.SECONDS)
+                            + "' and elapsed time is: '" + elapsed(cluster) + "' (RFC3339 format)");
         }
         cluster.renewEtags();
         AzureOperation operation = changes.begin(request, cluster, "Starting", durations.stopOrStart(), () -> {

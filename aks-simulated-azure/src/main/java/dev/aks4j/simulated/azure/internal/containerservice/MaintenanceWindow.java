@@ -1,5 +1,6 @@
 package dev.aks4j.simulated.azure.internal.containerservice;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
@@ -34,6 +35,35 @@ final class MaintenanceWindow {
         }
         if (name.equalsIgnoreCase("default") && !given.get(0).equals("weekly")) {
             throw refuse("schedule", "the configuration 'default' only supports a weekly schedule");
+        }
+        rhythm(properties.at("/maintenanceWindow/schedule/" + given.get(0)), given.get(0));
+        String offset =
+                AzureJson.text(properties, "/maintenanceWindow/utcOffset").orElse("+00:00");
+        if (!offset.matches("[+-](0\\d|1[0-4]):[0-5]\\d")) {
+            throw refuse("utcOffset", "the offset is one as +/-HH:mm, not '" + offset + "'");
+        }
+        properties.at("/maintenanceWindow/notAllowedDates").forEach(MaintenanceWindow::span);
+    }
+
+    private static void rhythm(JsonNode schedule, String kind) {
+        within(schedule, kind, "intervalDays", 7);
+        within(schedule, kind, "intervalWeeks", 4);
+        within(schedule, kind, "intervalMonths", 6);
+        within(schedule, kind, "dayOfMonth", 31);
+    }
+
+    private static void within(JsonNode schedule, String kind, String property, int most) {
+        int value = schedule.path(property).asInt(1);
+        if (value < 1 || value > most) {
+            throw refuse("schedule." + kind + "." + property, "it is 1 to " + most + ", not " + value);
+        }
+    }
+
+    private static void span(JsonNode span) {
+        String start = span.path("start").asText();
+        String end = span.path("end").asText();
+        if (end.compareTo(start) < 0) {
+            throw refuse("notAllowedDates", "the end " + end + " lies before the start " + start);
         }
     }
 

@@ -72,6 +72,11 @@ final class NodePoolSnapshots {
 
     private Response put(ArmCall request, Optional<StoredResource> existing) {
         ObjectNode body = request.body();
+        String called = request.path().rest().get(1);
+        if (!called.matches("[a-zA-Z0-9]|[a-zA-Z0-9][-_a-zA-Z0-9]{0,61}[a-zA-Z0-9]")) {
+            throw refuse("the name '" + called + "' has 1 to 63 letters, digits, underscores or hyphens and begins and"
+                    + " ends with a letter or digit");
+        }
         String region = Regions.require(body, "Microsoft.ContainerService/snapshots");
         String source = AzureJson.text(body, "/properties/creationData/sourceResourceId")
                 .orElseThrow(() -> refuse("a sourceResourceId is required"));

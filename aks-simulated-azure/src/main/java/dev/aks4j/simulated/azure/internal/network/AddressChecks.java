@@ -37,8 +37,17 @@ final class AddressChecks {
             throw ArmError.service(
                     400, "NoAddressSpaceSpecifiedInVirtualNetwork", "Virtual network " + id + " has no address space.");
         }
+        boolean four = false;
         for (int i = 0; i < space.size(); i++) {
             AddressRange one = range(space.get(i), id);
+            four |= one.bits() == 32;
+            if (one.bits() == 32 && (one.prefix() < 2 || one.prefix() > SMALLEST)) {
+                throw ArmError.service(
+                        400,
+                        "InvalidAddressPrefixFormat",
+                        "Address prefix " + space.get(i) + " of resource " + id
+                                + " is not between a /2 and a /29, which a range of a virtual network is.");
+            }
             for (String other : space.subList(0, i)) {
                 if (one.overlaps(range(other, id))) {
                     throw ArmError.service(
@@ -47,6 +56,12 @@ final class AddressChecks {
                             "The address prefixes " + other + " and " + space.get(i) + " of " + id + " overlap.");
                 }
             }
+        }
+        if (!four) {
+            throw ArmError.service(
+                    400,
+                    "InvalidRequestFormat",
+                    "Cannot parse the request: virtual network " + id + " has no range of IPv4 addresses.");
         }
         Map<String, AddressRange> subnets = new LinkedHashMap<>();
         for (JsonNode each : body.at("/properties/subnets")) {
@@ -74,6 +89,20 @@ final class AddressChecks {
         if (prefixes.isEmpty()) {
             throw ArmError.service(400, "MissingAddressPrefix", "Subnet '" + name + "' has no address prefix.");
         }
+        for (int bits : new int[] {32, 128}) {
+            long ofFamily = prefixes.stream()
+                    .filter(text -> AddressRange.parse(text)
+                            .filter(range -> range.bits() == bits)
+                            .isPresent())
+                    .count();
+            if (ofFamily > 1 || bits == 32 && ofFamily == 0 && prefixes.stream().allMatch(AddressChecks::isSix)) {
+                throw ArmError.service(
+                        400,
+                        "NetcfgInvalidSubnet",
+                        "Subnet '" + name + "' is not valid: it has one range of IPv4 addresses and at most one of IPv6"
+                                + " addresses.");
+            }
+        }
         for (String prefix : prefixes) {
             AddressRange range = range(prefix, networkId + "/subnets/" + name);
             requireInside(networkId, name, space, range);
@@ -89,6 +118,10 @@ final class AddressChecks {
             });
             others.put(name, range);
         }
+    }
+
+    private static boolean isSix(String prefix) {
+        return AddressRange.parse(prefix).filter(range -> range.bits() == 128).isPresent();
     }
 
     private static void requireInside(String networkId, String name, List<String> space, AddressRange range) {

@@ -11,6 +11,7 @@ import dev.aks4j.simulated.azure.internal.plain.PlainType;
 import dev.aks4j.simulated.azure.internal.plain.ResourceShape;
 import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
+import dev.aks4j.simulated.azure.internal.request.ResourceReference;
 import dev.aks4j.simulated.azure.internal.state.Resources;
 import dev.aks4j.simulated.azure.internal.state.StoredResource;
 import java.util.ArrayList;
@@ -21,6 +22,11 @@ import java.util.Set;
 
 /** What is particular about the plain resources of Microsoft.Network. Guarded by the simulator's lock. */
 final class NetworkShapes {
+
+    private static final int MOST_ADDRESSES = 16;
+    private static final int MOST_RULES = 1000;
+    private static final int MOST_ROUTES = 400;
+    private static final String NETWORKS = "Microsoft.Network/virtualNetworks";
 
     private final Cloud cloud;
 
@@ -41,9 +47,9 @@ final class NetworkShapes {
                 PlainType.of("networkInterfaces", Manner.NETWORK, ResourceShape.ANY),
                 PlainType.of("applicationSecurityGroups", Manner.NETWORK, named(ResourceShape.ANY)),
                 PlainType.of("privateDnsZones", Manner.NETWORK, this::zone),
-                PlainType.child("privateDnsZones/virtualNetworkLinks", Manner.NETWORK, this::link),
-                PlainType.child("virtualNetworks/virtualNetworkPeerings", Manner.NETWORK, this::peering),
-                PlainType.child("privateEndpoints/privateDnsZoneGroups", Manner.NETWORK, ResourceShape.ANY)));
+                PlainType.child("privateDnsZones/virtualNetworkLinks", Manner.NETWORK, named(this::link)),
+                PlainType.child("virtualNetworks/virtualNetworkPeerings", Manner.NETWORK, named(this::peering)),
+                PlainType.child("privateEndpoints/privateDnsZoneGroups", Manner.NETWORK, this::zoneGroup)));
         for (String record : List.of("A", "AAAA", "CNAME", "MX", "PTR", "SOA", "SRV", "TXT")) {
             types.add(PlainType.child("privateDnsZones/" + record, Manner.NOW, this::record));
         }
@@ -78,6 +84,10 @@ final class NetworkShapes {
                     "Standard sku publicIp " + body.path("id").asText() + " must have AllocationMethod set to Static.");
         }
         AzureJson.orElse(properties, "publicIPAddressVersion", "IPv4");
+        ResourceReference.require(
+                properties.at("/publicIPPrefix/id").asText(""),
+                "Microsoft.Network/publicIPPrefixes",
+                "properties.publicIPPrefix.id");
         ResourceChecks.zones(body, 3);
         int idle = AzureJson.number(properties, "/idleTimeoutInMinutes").orElse(4);
         if (idle < 4 || idle > 30) {
@@ -142,8 +152,24 @@ final class NetworkShapes {
         ObjectNode properties = properties(body);
         AzureJson.orElse(AzureJson.child(body, "sku"), "name", "Standard");
         ResourceChecks.gateway(body);
+        int addresses = properties.path("publicIpAddresses").size()
+                + properties.path("publicIpPrefixes").size();
+        int six = properties.path("publicIpAddressesV6").size()
+                + properties.path("publicIpPrefixesV6").size();
+        if (addresses > MOST_ADDRESSES || six > MOST_ADDRESSES) {
+            throw invalid(
+                    "NatGatewayPublicIpLimitExceeded",
+                    "NAT gateway " + body.path("id").asText() + " has " + Math.max(addresses, six)
+                            + " public addresses and prefixes of a family; at most 16 are allowed.");
+        }
         for (String list :
                 List.of("publicIpAddresses", "publicIpPrefixes", "publicIpAddressesV6", "publicIpPrefixesV6")) {
+            for (JsonNode each : properties.path(list)) {
+                ResourceReference.require(
+                        each.path("id").asText(""),
+                        "Microsoft.Network/publicIP" + (list.contains("Prefixes") ? "Prefixes" : "Addresses"),
+                        "properties." + list + ".id");
+            }
             requireAll(properties.path(list));
             for (JsonNode each : properties.path(list)) {
                 cloud.resources()
@@ -179,6 +205,11 @@ final class NetworkShapes {
     private void table(ArmCall call, ObjectNode body, Optional<StoredResource> existing) {
         Children.addressAll(body, "routes");
         AzureJson.orElse(properties(body), "disableBgpRoutePropagation", false);
+        if (properties(body).path("routes").size() > MOST_ROUTES) {
+            throw invalid(
+                    "RouteTableTooManyRoutes",
+                    "Route table " + body.path("id").asText() + " has more than " + MOST_ROUTES + " routes.");
+        }
         ResourceChecks.routes(PlainResources.objects(properties(body).path("routes")));
         for (ObjectNode route : PlainResources.objects(properties(body).path("routes"))) {
             String hop = route.at("/properties/nextHopType").asText();
@@ -197,6 +228,11 @@ final class NetworkShapes {
         Children.addressAll(body, "securityRules");
         ObjectNode properties = properties(body);
         Set<String> priorities = new HashSet<>();
+        if (properties.path("securityRules").size() > MOST_RULES) {
+            throw invalid(
+                    "NetworkSecurityGroupTooManyRules",
+                    "Network security group " + body.path("id").asText() + " has more than " + MOST_RULES + " rules.");
+        }
         PlainResources.objects(properties.path("securityRules")).forEach(ResourceChecks::securityRule);
         for (ObjectNode rule : PlainResources.objects(properties.path("securityRules"))) {
             int priority = rule.at("/properties/priority").asInt();
@@ -312,6 +348,26 @@ final class NetworkShapes {
                     "PrivateLinkServiceMissingLoadBalancerFrontendIpConfigurations",
                     "A private link service needs a frontend of a load balancer.");
         }
+        for (JsonNode frontend : properties.path("loadBalancerFrontendIpConfigurations")) {
+            ResourceReference.require(
+                    frontend.path("id").asText(""),
+                    "Microsoft.Network/loadBalancers/frontendIPConfigurations",
+                    "properties.loadBalancerFrontendIpConfigurations.id");
+        }
+        for (JsonNode address : properties.path("ipConfigurations")) {
+            String subnet = address.at("/properties/subnet/id").asText("");
+            ResourceReference.require(subnet, NETWORKS + "/subnets", "properties.ipConfigurations.subnet.id");
+            requireExempt(subnet);
+        }
+        List<String> sees = AzureJson.texts(properties, "/visibility/subscriptions");
+        for (String approved : AzureJson.texts(properties, "/autoApproval/subscriptions")) {
+            if (!sees.contains(approved) && !sees.contains("*")) {
+                throw invalid(
+                        "PrivateLinkServiceAutoApprovalNotInVisibility",
+                        "The subscription " + approved + " of autoApproval is not in the visibility of the private link"
+                                + " service.");
+            }
+        }
         properties.put(
                 "alias",
                 existing.map(had -> had.body().at("/properties/alias").asText())
@@ -329,6 +385,8 @@ final class NetworkShapes {
             throw invalid("InvalidResourceName", "The name of a private endpoint has 2 to 64 characters.");
         }
         ObjectNode properties = properties(body);
+        ResourceReference.require(
+                properties.at("/subnet/id").asText(""), NETWORKS + "/subnets", "properties.subnet.id");
         AzureJson.text(properties, "/subnet/id").ifPresentOrElse(this::require, () -> {
             throw invalid("PrivateEndpointMissingSubnet", "A private endpoint needs a subnet.");
         });
@@ -337,6 +395,13 @@ final class NetworkShapes {
             for (ObjectNode link : PlainResources.objects(properties.path(list))) {
                 AzureJson.text(link, "/properties/privateLinkServiceId").ifPresent(this::require);
                 requireGroup(link);
+                String message = link.at("/properties/requestMessage").asText("");
+                if (message.length() > 140) {
+                    throw invalid(
+                            "PrivateEndpointRequestMessageTooLong",
+                            "The request message of " + link.path("name").asText() + " has " + message.length()
+                                    + " characters; at most 140 are allowed.");
+                }
                 boolean manual = list.startsWith("manual");
                 ObjectNode state =
                         AzureJson.child(AzureJson.child(link, "properties"), "privateLinkServiceConnectionState");
@@ -360,6 +425,15 @@ final class NetworkShapes {
                 .filter(target -> target.type().equalsIgnoreCase("Microsoft.Storage/storageAccounts"))
                 .map(account -> account.body().path("kind").asText())
                 .orElse("");
+        String target = link.at("/properties/privateLinkServiceId").asText("");
+        boolean service = target.toLowerCase(java.util.Locale.ROOT).contains("/privatelinkservices/");
+        boolean groups = !AzureJson.texts(link, "/properties/groupIds").isEmpty();
+        if (!target.isEmpty() && service == groups) {
+            throw invalid(
+                    "PrivateEndpointInvalidGroupIds",
+                    "Private endpoint connection " + link.path("name").asText() + " to " + target + " needs "
+                            + (service ? "no group id." : "the group id of a part of the resource."));
+        }
         for (String group : AzureJson.texts(link, "/properties/groupIds")) {
             boolean file = group.equals("file");
             if (kind.equals("FileStorage") && !file || kind.equals("BlockBlobStorage") && file) {
@@ -367,6 +441,15 @@ final class NetworkShapes {
                         "InvalidPrivateLinkServiceConnection",
                         "Group ID " + group + " is not available for the storage account of the kind " + kind + ".");
             }
+        }
+    }
+
+    private void zoneGroup(ArmCall call, ObjectNode body, Optional<StoredResource> existing) {
+        int zones = properties(body).path("privateDnsZoneConfigs").size();
+        if (zones > 5) {
+            throw invalid(
+                    "PrivateDnsZoneGroupTooManyZones",
+                    "A private DNS zone group has at most 5 private DNS zones, not " + zones + ".");
         }
     }
 
@@ -386,6 +469,8 @@ final class NetworkShapes {
     private void link(ArmCall call, ObjectNode body, Optional<StoredResource> existing) {
         ObjectNode properties = properties(body);
         body.put("location", "global");
+        ResourceReference.require(
+                properties.at("/virtualNetwork/id").asText(""), NETWORKS, "properties.virtualNetwork.id");
         AzureJson.text(properties, "/virtualNetwork/id").ifPresentOrElse(this::require, () -> {
             throw invalid("MissingVirtualNetwork", "A link of a private DNS zone needs a virtual network.");
         });
@@ -399,6 +484,7 @@ final class NetworkShapes {
         String path = call.path().resource();
         String zone = path.split("/")[8];
         String name = body.path("name").asText();
+        RecordChecks.require(call.path().rest().get(2), name, properties);
         properties.put("fqdn", (name.equals("@") ? "" : name + ".") + zone + ".");
         properties.put("isAutoRegistered", false);
     }
@@ -406,7 +492,14 @@ final class NetworkShapes {
     private void peering(ArmCall call, ObjectNode body, Optional<StoredResource> existing) {
         ObjectNode properties = properties(body);
         String remote = AzureJson.text(properties, "/remoteVirtualNetwork/id").orElse("");
+        if (!remote.isEmpty() && !remote.toLowerCase(java.util.Locale.ROOT).matches(".*/virtualnetworks/[^/]+")) {
+            throw invalid(
+                    "InvalidResourceReference",
+                    "Resource " + remote + " referenced by peering "
+                            + body.path("id").asText() + " is no virtual network.");
+        }
         require(remote);
+        gateways(properties, remote);
         String own = call.path().resource().replaceAll("(?i)/virtualNetworkPeerings/.*", "");
         boolean overlap =
                 range(own).stream().anyMatch(mine -> range(remote).stream().anyMatch(mine::overlaps));
@@ -428,6 +521,43 @@ final class NetworkShapes {
                 .forEach(each -> AzureJson.child(each.body(), "properties")
                         .put("peeringState", "Connected")
                         .put("peeringSyncLevel", "FullyInSync"));
+    }
+
+    /** One side gives its gateway, and the other one uses it. */
+    private void gateways(ObjectNode properties, String remote) {
+        boolean uses = AzureJson.flag(properties, "/useRemoteGateways");
+        if (uses && AzureJson.flag(properties, "/allowGatewayTransit")) {
+            throw invalid(
+                    "VnetPeeringUseRemoteGatewaysAndAllowGatewayTransit",
+                    "A peering cannot set both useRemoteGateways and allowGatewayTransit.");
+        }
+        List<StoredResource> back = cloud.resources().below(StoredResource.class, remote).stream()
+                .filter(each -> each.type().equalsIgnoreCase(NETWORKS + "/virtualNetworkPeerings"))
+                .toList();
+        boolean given = back.stream().anyMatch(each -> AzureJson.flag(each.body(), "/properties/allowGatewayTransit"));
+        if (uses && !back.isEmpty() && !given) {
+            throw invalid(
+                    "AnotherPeeringDoesNotAllowGatewayTransit",
+                    "The peering cannot use the gateway of " + remote
+                            + ", because the peering of that network does not allow gateway transit.");
+        }
+    }
+
+    /** A link service stands in a subnet that is exempt from the policies for it. */
+    private void requireExempt(String subnet) {
+        boolean held = cloud.resources()
+                .find(Subnet.class, subnet)
+                .filter(each -> !each.view()
+                        .at("/properties/privateLinkServiceNetworkPolicies")
+                        .asText()
+                        .equalsIgnoreCase("Disabled"))
+                .isPresent();
+        if (held) {
+            throw invalid(
+                    "PrivateLinkServiceCannotBeCreatedInSubnetThatHasNetworkPoliciesEnabled",
+                    "Private link service cannot be created in a subnet " + subnet
+                            + " since it has private link service network policies enabled.");
+        }
     }
 
     private List<dev.aks4j.simulated.azure.internal.net.AddressRange> range(String network) {

@@ -64,6 +64,7 @@ final class Subnets {
         List<String> space =
                 network.addressSpace().stream().map(AddressRange::toString).toList();
         AddressChecks.subnet(network.id(), name, properties, space, others);
+        SubnetReferences.require(cloud, network.region(), properties);
         String id = network.id() + "/subnets/" + name;
         String etag = "W/\"" + cloud.random().guid() + "\"";
         Optional<Subnet> existing = cloud.resources().find(Subnet.class, id);

@@ -56,6 +56,8 @@ final class VirtualNetworks {
         AddressChecks.name(request.path().rest().get(1));
         String region = Regions.require(body, "Microsoft.Network/virtualNetworks");
         AddressChecks.network(id, body);
+        body.at("/properties/subnets")
+                .forEach(subnet -> SubnetReferences.require(cloud, region, (ObjectNode) subnet.path("properties")));
         Optional<VirtualNetwork> existing = cloud.resources().find(VirtualNetwork.class, id);
         existing.ifPresent(network -> {
             Regions.requireSame(network.name(), request.path().group().orElse(""), network.region(), region);

@@ -7,6 +7,7 @@ import java.util.List;
 public final class ClusterChecks {
 
     private static final List<Check> ALL = List.of(
+            new ReferenceTypes(),
             new ClosedSets(),
             new ClusterName(),
             new DnsPrefix(),
@@ -65,6 +66,13 @@ public final class ClusterChecks {
             new SubnetSize(),
             new ClusterForms(),
             new PoolForms(),
+            new AutomaticPresets(),
+            new ApiServerPlace(),
+            new MeshSupport(),
+            new SecuritySettings(),
+            new NetworkSettings(),
+            new PoolImages(),
+            new SingleMachines(),
             new VcpuQuota());
 
     private ClusterChecks() {}

@@ -94,6 +94,24 @@ final class ClusterForms implements Check {
         JsonNode profile = write.desired().path("autoUpgradeProfile");
         String nodes = profile.path("nodeOSUpgradeChannel").asText();
         boolean windows = write.pools().stream().anyMatch(PoolWrite::windows);
+        boolean fixed = List.of("NodeImage", "None").contains(nodes);
+        boolean isolated = List.of("none", "block")
+                .contains(write.network().path("outboundType").asText());
+        Optional<ArmError> refused = unless(
+                        fixed || !has(write, "AzureContainerLinux"),
+                        "autoUpgradeProfile.nodeOSUpgradeChannel",
+                        "AzureContainerLinux supports NodeImage and None, not " + nodes)
+                .or(() -> unless(
+                        !nodes.equals("Unmanaged") || !has(write, "AzureLinuxOSGuard"),
+                        "autoUpgradeProfile.nodeOSUpgradeChannel",
+                        "AzureLinuxOSGuard does not support Unmanaged"))
+                .or(() -> unless(
+                        fixed || !isolated,
+                        "autoUpgradeProfile.nodeOSUpgradeChannel",
+                        "a network isolated cluster supports NodeImage and None, not " + nodes));
+        if (refused.isPresent()) {
+            return refused;
+        }
         return unless(
                         !profile.path("upgradeChannel").asText().equals("node-image") || nodes.equals("NodeImage"),
                         "autoUpgradeProfile.nodeOSUpgradeChannel",
@@ -102,6 +120,11 @@ final class ClusterForms implements Check {
                         !nodes.equals("SecurityPatch") || !windows,
                         "autoUpgradeProfile.nodeOSUpgradeChannel",
                         "SecurityPatch does not support Windows pools"));
+    }
+
+    private static boolean has(ClusterWrite write, String system) {
+        return write.pools().stream()
+                .anyMatch(pool -> pool.desired().path("osSKU").asText().equals(system));
     }
 
     private static Optional<ArmError> identity(ClusterWrite write) {

@@ -53,6 +53,15 @@ final class OutboundType implements Check {
                     "networkProfile.outboundType",
                     "Subnet '" + bare.get().id() + "' must have a NAT gateway associated for outbound connection.");
         }
+        boolean dual = AzureJson.texts(write.network(), "/ipFamilies").size() == 2;
+        if (type.equals("userAssignedNATGateway")
+                && dual
+                && subnets.stream().anyMatch(subnet -> first(write, subnet))) {
+            return Refusals.invalidParameter(
+                    "networkProfile.outboundType",
+                    "a dual-stack cluster needs a NAT gateway of the SKU StandardV2; a gateway of the SKU Standard does"
+                            + " not support IPv6");
+        }
         Optional<Subnet> unrouted =
                 subnets.stream().filter(subnet -> !subnet.hasRouteTable()).findFirst();
         return type.equals("userDefinedRouting") && unrouted.isPresent()
@@ -62,6 +71,13 @@ final class OutboundType implements Check {
                         "An existing route table has not been associated with subnet "
                                 + unrouted.get().id() + ". Please update the route table association.")
                 : type.equals("userDefinedRouting") ? unroutable(write, subnets) : Refusals.none();
+    }
+
+    private static boolean first(ClusterWrite write, Subnet subnet) {
+        return AzureJson.text(subnet.view(), "/properties/natGateway/id")
+                .flatMap(id -> write.cloud().resources().find(StoredResource.class, id))
+                .filter(gateway -> gateway.body().at("/sku/name").asText().equalsIgnoreCase("Standard"))
+                .isPresent();
     }
 
     /** A table of the user's has a route for everything, and that route does not lead past his appliance. */

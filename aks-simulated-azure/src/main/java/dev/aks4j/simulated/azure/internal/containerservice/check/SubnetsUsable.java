@@ -2,15 +2,22 @@ package dev.aks4j.simulated.azure.internal.containerservice.check;
 
 import dev.aks4j.simulated.azure.internal.containerservice.ClusterWrite;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
+import dev.aks4j.simulated.azure.internal.net.AddressRange;
 import dev.aks4j.simulated.azure.internal.network.Subnet;
 import dev.aks4j.simulated.azure.internal.network.VirtualNetwork;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
+import dev.aks4j.simulated.azure.internal.state.Resources;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The subnets of pools exist, in one virtual network of the cluster's region that is ready, and are not delegated. */
 final class SubnetsUsable implements Check {
+
+    private static final List<String> KEPT =
+            List.of("169.254.0.0/16", "172.30.0.0/16", "172.31.0.0/16", "192.0.2.0/24");
+    private static final String AKS = "Microsoft.ContainerService/managedClusters";
 
     private static Optional<ArmError> refuse(ClusterWrite write, Subnet subnet) {
         VirtualNetwork network = write.cloud()
@@ -22,6 +29,17 @@ final class SubnetsUsable implements Check {
                     "agentPoolProfile.vnetSubnetID",
                     "the virtual network " + network.id() + " is in " + network.region()
                             + ", not in the cluster's region " + write.region());
+        }
+        Optional<AddressRange> kept = network.addressSpace().stream()
+                .filter(range -> KEPT.stream()
+                        .flatMap(text -> AddressRange.parse(text).stream())
+                        .anyMatch(range::overlaps))
+                .findFirst();
+        if (kept.isPresent() && write.existing().isEmpty()) {
+            return Refusals.invalidParameter(
+                    "agentPoolProfile.vnetSubnetID",
+                    "the range " + kept.get() + " of the virtual network overlaps with one that AKS keeps for itself: "
+                            + String.join(", ", KEPT));
         }
         if (!network.state().equals("Succeeded") && write.existing().isEmpty()) {
             return Refusals.code(
@@ -60,13 +78,35 @@ final class SubnetsUsable implements Check {
                 return refusal;
             }
         }
-        long networks = write.nodeSubnets().stream()
+        List<Subnet> pods = write.pools().stream()
+                .flatMap(pool -> AzureJson.text(pool.desired(), "/podSubnetID").stream())
+                .distinct()
+                .flatMap(id -> write.cloud().resources().find(Subnet.class, id).stream())
+                .toList();
+        long networks = Stream.concat(write.nodeSubnets().stream(), pods.stream())
                 .map(subnet -> subnet.networkId().toLowerCase(Locale.ROOT))
                 .distinct()
                 .count();
         return networks > 1
                 ? Refusals.invalidParameter(
                         "agentPoolProfile.vnetSubnetID", "all agent pools must be in the same virtual network")
-                : Refusals.none();
+                : pods(write, pods);
+    }
+
+    /** Pods that have a subnet of their own share it with no node, and with no other service. */
+    private static Optional<ArmError> pods(ClusterWrite write, List<Subnet> subnets) {
+        for (Subnet subnet : subnets) {
+            Optional<String> other = subnet.delegation().filter(service -> !service.equals(AKS));
+            if (other.isPresent()) {
+                return Refusals.code(
+                        "SubnetIsDelegated",
+                        "agentPoolProfile.podSubnetID",
+                        "Subnet " + subnet.id() + " is delegated to " + other.get() + " and cannot be used by pods.");
+            } else if (write.nodeSubnets().stream().anyMatch(nodes -> Resources.same(nodes.id(), subnet.id()))) {
+                return Refusals.invalidParameter(
+                        "agentPoolProfile.podSubnetID", "the subnet of pods and the subnet of nodes must be different");
+            }
+        }
+        return Refusals.none();
     }
 }

@@ -16,8 +16,22 @@ final class VersionOffered implements Check {
                 .filter(version -> Versions.offered(
                         version.minor(), write.longTermSupport(), write.cloud().now()))
                 .isPresent();
-        return offered || write.existing().isPresent()
-                ? Refusals.none()
+        if (offered || write.existing().isPresent()) {
+            return Refusals.none();
+        }
+        Optional<Versions.Version> longTerm = Versions.resolve(asked)
+                .filter(version ->
+                        Versions.offered(version.minor(), true, write.cloud().now()));
+        return longTerm.isPresent()
+                ? Refusals.code(
+                        "K8sVersionNotSupported",
+                        "kubernetesVersion",
+                        "Managed cluster " + write.name() + " is on version " + longTerm.get()
+                                + ", which is only available for Long-Term Support (LTS). If you intend to onboard to LTS,"
+                                + " please ensure the cluster is in Premium tier and LTS support plan (see"
+                                + " https://aka.ms/aks/enable-lts). Otherwise, use [az aks get-versions] command to get the"
+                                + " supported version list in this region. For more information, please check"
+                                + " https://aka.ms/supported-version-list")
                 : Refusals.code(
                         "K8sVersionNotSupported",
                         "kubernetesVersion",
