@@ -97,7 +97,7 @@ public final class Aks implements AutoCloseable {
         pipeline =
                 builder.listener.isPresent() ? arm.build() : arm.pacing(pacing).build();
         graph = cloud.graphEndpoint()
-                .map(url -> new AzureCloud(cloud.name(), url, cloud.entraAuthority(), url + "/.default"))
+                .map(url -> AzureCloud.custom(url, cloud.entraAuthority()))
                 .map(place -> ArmPipeline.builder(transport, place, tokens, subscriptionId)
                         .build());
         operations = OperationEngine.on(

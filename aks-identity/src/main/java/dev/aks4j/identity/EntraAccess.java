@@ -103,8 +103,7 @@ public final class EntraAccess implements ClusterAccess {
     public Optional<Difference> judge(Difference difference, Json live) {
         return switch (difference.path()) {
             case "/properties/enableRBAC" ->
-                Optional.of(Differences.as(
-                        difference, Change.RECREATE, "Kubernetes RBAC is decided when a cluster is created"));
+                Optional.of(difference.with(Change.RECREATE, "Kubernetes RBAC is decided when a cluster is created"));
             case "/properties/aadProfile/adminGroupObjectIDs" ->
                 texts(difference.before()).equals(texts(difference.after()))
                         ? Optional.empty()

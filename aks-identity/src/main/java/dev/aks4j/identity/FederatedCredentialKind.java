@@ -65,7 +65,7 @@ final class FederatedCredentialKind extends ArmKind<FederatedCredentialSpec> {
 
     @Override
     protected List<Alternative> alternatives() {
-        return List.of(Alternative.when("/properties", "subject", "claimsMatchingExpression"));
+        return List.of(Alternative.besides("/properties", "subject", "claimsMatchingExpression"));
     }
 
     /** Azure keeps one credential of an issuer and a subject on an identity, both compared to the letter. */

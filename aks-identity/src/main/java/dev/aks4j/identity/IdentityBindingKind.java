@@ -58,9 +58,7 @@ final class IdentityBindingKind extends ArmKind<IdentityBindingSpec> {
     protected Optional<Difference> judge(IdentityBindingSpec spec, Difference difference, Json live) {
         boolean same =
                 difference.before().asText().equalsIgnoreCase(difference.after().asText());
-        return same
-                ? Optional.empty()
-                : Optional.of(Differences.as(difference, Change.RECREATE, "a binding is of one identity"));
+        return same ? Optional.empty() : Optional.of(difference.with(Change.RECREATE, "a binding is of one identity"));
     }
 
     @Override

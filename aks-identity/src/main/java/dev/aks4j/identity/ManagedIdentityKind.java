@@ -49,8 +49,7 @@ final class ManagedIdentityKind extends ArmKind<ManagedIdentitySpec> {
         String there = difference.before().asText().replace(" ", "");
         return there.equalsIgnoreCase(spec.region().name())
                 ? Optional.empty()
-                : Optional.of(Differences.as(
-                        difference,
+                : Optional.of(difference.with(
                         Change.FORBIDDEN,
                         "an identity cannot move to another region, and a new one would lose its roles"));
     }

@@ -102,8 +102,7 @@ final class RbacKind extends KubernetesKind<RbacObject> {
     protected Optional<Difference> judge(RbacObject spec, Difference difference, Json live) {
         return Optional.of(
                 difference.path().startsWith("/roleRef")
-                        ? Differences.as(
-                                difference, Change.RECREATE, "Kubernetes never changes what role a binding is for")
+                        ? difference.with(Change.RECREATE, "Kubernetes never changes what role a binding is for")
                         : difference);
     }
 }

@@ -83,10 +83,8 @@ final class RoleAssignmentKind extends ArmKind<RoleAssignmentSpec> {
         return Optional.of(
                 IN_PLACE.contains(difference.path())
                         ? difference
-                        : Differences.as(
-                                difference,
-                                Change.RECREATE,
-                                "Azure changes neither role nor principal of an assignment"));
+                        : difference.with(
+                                Change.RECREATE, "Azure changes neither role nor principal of an assignment"));
     }
 
     /** A grant that somebody made under another name is enough, whatever its description says. */

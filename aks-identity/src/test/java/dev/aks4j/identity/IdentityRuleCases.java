@@ -253,7 +253,7 @@ final class IdentityRuleCases {
     private static List<Problem> pinned(AksApiVersion version) {
         IdentityBindingSpec binding = IdentityBindingSpec.of("orders", CLUSTER, IDENTITY);
         return IdentityBindingKind.INSTANCE.check(
-                binding, IdentitySamples.scope(CLUSTER).in(version));
+                binding, IdentitySamples.scope(CLUSTER).withApiVersion(version));
     }
 
     private static FederatedCredentialSpec credential(String name, String serviceAccount) {

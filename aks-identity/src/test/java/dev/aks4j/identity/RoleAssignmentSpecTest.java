@@ -110,7 +110,7 @@ class RoleAssignmentSpecTest {
 
     @Test
     void aForeignSubscriptionsScopeTakesThatSubscriptionsRoleDefinition() {
-        ResourceId foreign = VAULT.in("aaaaaaaa-0000-4000-8000-000000000001");
+        ResourceId foreign = VAULT.inSubscription("aaaaaaaa-0000-4000-8000-000000000001");
 
         assertThat(create(RoleAssignmentSpec.of(BuiltInRole.ACR_PULL, foreign, Principal.user(GUID)))
                         .body()
@@ -154,8 +154,8 @@ class RoleAssignmentSpecTest {
 
     @Test
     void theCallerIsAUserOrAServicePrincipal() {
-        assertThat(Principal.of(new Caller(GUID, "t", true))).isEqualTo(Principal.user(GUID));
-        assertThat(Principal.of(new Caller(GUID, "t", false))).isEqualTo(Principal.servicePrincipal(GUID));
+        assertThat(Principal.of(Caller.of(GUID, "t", true))).isEqualTo(Principal.user(GUID));
+        assertThat(Principal.of(Caller.of(GUID, "t", false))).isEqualTo(Principal.servicePrincipal(GUID));
     }
 
     @Test

@@ -147,16 +147,16 @@ final class LoadBalancerServiceKind extends KubernetesKind<LoadBalancerServiceSp
             boolean wasPublic = !difference.before().asText("false").equals("true");
             return wasPublic != spec.service().isInternal()
                     ? Optional.empty()
-                    : Optional.of(as(difference, Change.UPDATE, "the frontend moves, and the address changes"));
+                    : Optional.of(difference.with(Change.UPDATE, "the frontend moves, and the address changes"));
         }
         if (path.equals(DNS_LABEL) && isTakenAway(difference)) {
             return difference.before().asText().isEmpty()
                     ? Optional.empty()
-                    : Optional.of(as(difference, Change.UPDATE, "the label is taken off the address"));
+                    : Optional.of(difference.with(Change.UPDATE, "the label is taken off the address"));
         }
         if (path.equals("/spec/ipFamilies")
                 && !difference.before().get(0).equals(difference.after().get(0))) {
-            return Optional.of(as(difference, Change.RECREATE, "the first family of a service cannot change"));
+            return Optional.of(difference.with(Change.RECREATE, "the first family of a service cannot change"));
         }
         return Optional.of(difference);
     }
@@ -175,9 +175,5 @@ final class LoadBalancerServiceKind extends KubernetesKind<LoadBalancerServiceSp
 
     private static boolean isTakenAway(Difference difference) {
         return difference.after().isMissing();
-    }
-
-    private static Difference as(Difference difference, Change change, String reason) {
-        return new Difference(difference.path(), difference.before(), difference.after(), change, reason);
     }
 }

@@ -4,6 +4,7 @@ import dev.aks4j.core.Aks;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Experimental;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletionStage;
  * System.out.println(Services.of(aks).explain(cluster.id(), "shop", "web"));
  * }</pre>
  */
+@Experimental
 public final class Services {
 
     private static final Duration READS = Duration.ofMinutes(2);

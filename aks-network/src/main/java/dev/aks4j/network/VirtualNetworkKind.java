@@ -13,7 +13,6 @@ import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.ArmKind;
-import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Ownership;
@@ -240,7 +239,7 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
         if (path.equals("/location")) {
             return Region.read(difference.before().asText()).equals(Optional.of(spec.region()))
                     ? Optional.empty()
-                    : Optional.of(as(difference, RECREATE, "a virtual network cannot move to another region"));
+                    : Optional.of(difference.with(RECREATE, "a virtual network cannot move to another region"));
         }
         if (path.matches("/properties/subnets/[^/]+/name")) {
             // The path names the new subnet already.
@@ -256,12 +255,12 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
         }
         if (path.endsWith("/properties/defaultOutboundAccess")
                 && !liveSubnet(live, path.split("/")[3]).isMissing()) {
-            return Optional.of(as(difference, FORBIDDEN, "a subnet keeps whether it is private"));
+            return Optional.of(difference.with(FORBIDDEN, "a subnet keeps whether it is private"));
         }
         if (path.matches(".*/subnets/[^/]+/properties/addressPrefix(es)?")) {
             Json subnet = liveSubnet(live, path.split("/")[3]);
             return inUse(subnet)
-                    ? Optional.of(as(difference, FORBIDDEN, "the range of a subnet that is in use cannot change"))
+                    ? Optional.of(difference.with(FORBIDDEN, "the range of a subnet that is in use cannot change"))
                     : Optional.of(difference);
         }
         return Optional.of(difference);
@@ -282,11 +281,7 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
         return Optional.of(
                 stranded.isEmpty()
                         ? difference
-                        : as(difference, FORBIDDEN, "the range that goes away still holds subnet " + stranded));
-    }
-
-    private static Difference as(Difference difference, Change change, String reason) {
-        return new Difference(difference.path(), difference.before(), difference.after(), change, reason);
+                        : difference.with(FORBIDDEN, "the range that goes away still holds subnet " + stranded));
     }
 
     /** A subnet is in use as soon as anything took an address of it or linked itself to it. */

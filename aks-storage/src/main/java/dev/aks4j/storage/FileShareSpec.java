@@ -93,8 +93,7 @@ public final class FileShareSpec extends ArmSpec {
     private static Optional<Difference> judge(FileShareSpec spec, Difference difference, Json live) {
         boolean size = difference.path().equals("/properties/shareQuota");
         return size && difference.after().asInt(0) < difference.before().asInt(0)
-                ? Optional.of(ArmType.as(
-                        difference,
+                ? Optional.of(difference.with(
                         Change.FORBIDDEN,
                         "a plan does not shrink a share, which may hold more; ask for at least what it has"))
                 : Optional.of(difference);

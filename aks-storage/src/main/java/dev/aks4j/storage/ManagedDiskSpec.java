@@ -135,8 +135,7 @@ public final class ManagedDiskSpec extends ArmSpec {
     private static Optional<Difference> judge(ManagedDiskSpec spec, Difference difference, Json live) {
         if (difference.path().equals("/properties/diskSizeGB")
                 && difference.after().asInt(0) < difference.before().asInt(0)) {
-            return Optional.of(
-                    ArmType.as(difference, Change.FORBIDDEN, "a disk only grows; ask for at least what it has"));
+            return Optional.of(difference.with(Change.FORBIDDEN, "a disk only grows; ask for at least what it has"));
         }
         boolean data = difference.path().startsWith("/properties/creationData");
         boolean gone = data

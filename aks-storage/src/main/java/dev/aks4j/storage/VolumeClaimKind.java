@@ -148,7 +148,7 @@ final class VolumeClaimKind extends KubernetesKind<PlacedVolumeClaim> {
         return Optional.of(
                 difference.path().startsWith("/metadata/")
                         ? difference
-                        : as(difference, Change.RECREATE, "only the size of a claim can change; its data is lost"));
+                        : difference.with(Change.RECREATE, "only the size of a claim can change; its data is lost"));
     }
 
     /** Returns whether a property only matters when the volume is made; a spec may cease to say it. */
@@ -181,10 +181,8 @@ final class VolumeClaimKind extends KubernetesKind<PlacedVolumeClaim> {
         return Optional.of(
                 live.at("/status/phase").asText().equals("Bound")
                         ? difference
-                        : as(
-                                difference,
-                                Change.RECREATE,
-                                "a claim without a volume cannot change; there is no data to lose"));
+                        : difference.with(
+                                Change.RECREATE, "a claim without a volume cannot change; there is no data to lose"));
     }
 
     private static Optional<Difference> size(PlacedVolumeClaim spec, Difference difference, Json live) {
@@ -193,12 +191,11 @@ final class VolumeClaimKind extends KubernetesKind<PlacedVolumeClaim> {
             return Optional.empty();
         }
         if (live.at("/status/phase").asText().equals("Pending")) {
-            return Optional.of(as(
-                    difference, Change.RECREATE, "a claim without a volume cannot change; there is no data to lose"));
+            return Optional.of(difference.with(
+                    Change.RECREATE, "a claim without a volume cannot change; there is no data to lose"));
         }
         if (direction < 0) {
-            return Optional.of(as(
-                    difference,
+            return Optional.of(difference.with(
                     Change.FORBIDDEN,
                     "a volume only grows; ask for at least "
                             + difference.before().asText()));
@@ -208,7 +205,7 @@ final class VolumeClaimKind extends KubernetesKind<PlacedVolumeClaim> {
                 .filter(storage -> !storage.isExpandable())
                 .isPresent();
         return Optional.of(
-                fixed ? as(difference, Change.FORBIDDEN, "the storage class lets no volume grow") : difference);
+                fixed ? difference.with(Change.FORBIDDEN, "the storage class lets no volume grow") : difference);
     }
 
     private static BigDecimal bytes(Json quantity) {
@@ -219,9 +216,5 @@ final class VolumeClaimKind extends KubernetesKind<PlacedVolumeClaim> {
         Set<String> texts = new HashSet<>();
         array.forEach(element -> texts.add(element.asText()));
         return texts;
-    }
-
-    private static Difference as(Difference difference, Change change, String reason) {
-        return new Difference(difference.path(), difference.before(), difference.after(), change, reason);
     }
 }

@@ -3,6 +3,7 @@ package dev.aks4j.storage;
 import dev.aks4j.core.Aks;
 import dev.aks4j.core.kubernetes.ClusterConnector;
 import dev.aks4j.core.model.AksException;
+import dev.aks4j.core.model.Experimental;
 import dev.aks4j.core.model.ResourceId;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.function.Function;
  * volumes.advise().forEach(System.out::println);
  * }</pre>
  */
+@Experimental
 public final class Volumes {
 
     private static final Duration CONNECT = Duration.ofMinutes(1);

@@ -1,5 +1,6 @@
 package dev.aks4j.temporal;
 
+import dev.aks4j.core.model.Experimental;
 import io.temporal.activity.ActivityInterface;
 import java.util.List;
 
@@ -7,6 +8,7 @@ import java.util.List;
  * What a rollout does to one cluster. {@link FleetRollouts#activities} gives the real ones; a test of a rollout may give
  * others. Implementations are thread-safe.
  */
+@Experimental
 @ActivityInterface
 public interface FleetActivities {
 

@@ -1,12 +1,14 @@
 package dev.aks4j.temporal;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import dev.aks4j.core.model.Experimental;
 import dev.aks4j.core.model.ResourceId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
 /** One cluster of a fleet. Immutable and thread-safe. */
+@Experimental
 @JsonAutoDetect(
         fieldVisibility = JsonAutoDetect.Visibility.ANY,
         getterVisibility = JsonAutoDetect.Visibility.NONE,

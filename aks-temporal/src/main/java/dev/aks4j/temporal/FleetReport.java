@@ -1,12 +1,14 @@
 package dev.aks4j.temporal;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import dev.aks4j.core.model.Experimental;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** How a rollout stands. Immutable and thread-safe. */
+@Experimental
 @JsonAutoDetect(
         fieldVisibility = JsonAutoDetect.Visibility.ANY,
         getterVisibility = JsonAutoDetect.Visibility.NONE,

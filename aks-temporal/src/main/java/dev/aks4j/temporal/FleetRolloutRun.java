@@ -1,5 +1,6 @@
 package dev.aks4j.temporal;
 
+import dev.aks4j.core.model.Experimental;
 import dev.aks4j.temporal.FleetReport.State;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 /** The workflow. Temporal makes it anew from its history, so it decides by that alone. */
+@Experimental
 public final class FleetRolloutRun implements FleetRolloutWorkflow {
 
     private static final RetryOptions RETRY = RetryOptions.newBuilder()

@@ -1,11 +1,13 @@
 package dev.aks4j.temporal;
 
+import dev.aks4j.core.model.Experimental;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
 /** A rollout over a fleet, as Temporal's clients see it. Thread-safe. */
+@Experimental
 @WorkflowInterface
 public interface FleetRolloutWorkflow {
 

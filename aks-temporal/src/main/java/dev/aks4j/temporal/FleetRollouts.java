@@ -1,6 +1,7 @@
 package dev.aks4j.temporal;
 
 import dev.aks4j.core.AksClients;
+import dev.aks4j.core.model.Experimental;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.worker.Worker;
@@ -22,6 +23,7 @@ import io.temporal.worker.Worker;
  * <p>The clients of all workers must share one ledger, for example {@code JdbcLedger}: an activity that is tried again, in
  * another worker, finds there what the first one began, by a label, and carries that on; nothing is sent twice.
  */
+@Experimental
 public final class FleetRollouts {
 
     /** The label by which an activity finds its run again: the workflow, the version and the cluster. */

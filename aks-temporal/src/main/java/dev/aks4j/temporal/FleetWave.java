@@ -1,6 +1,7 @@
 package dev.aks4j.temporal;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import dev.aks4j.core.model.Experimental;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Map;
  * FleetWave.of("everybody").atOnce(50).failuresAllowed(2)
  * }</pre>
  */
+@Experimental
 @JsonAutoDetect(
         fieldVisibility = JsonAutoDetect.Visibility.ANY,
         getterVisibility = JsonAutoDetect.Visibility.NONE,

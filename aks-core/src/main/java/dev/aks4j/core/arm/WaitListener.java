@@ -1,6 +1,5 @@
 package dev.aks4j.core.arm;
 
-import dev.aks4j.core.internal.arm.NoWaitListener;
 import java.time.Duration;
 
 /**

@@ -8,15 +8,8 @@ import java.util.Optional;
 
 /**
  * One Azure cloud: where Azure Resource Manager and Microsoft Entra ID answer. Immutable and thread-safe.
- *
- * @param name what Azure's tools call it, for example {@code AzureCloud}
- * @param armEndpoint the base URL of Azure Resource Manager, without a slash at its end
- * @param entraAuthority the base URL of Microsoft Entra ID, without a tenant and without a slash at its end
- * @param armScope the scope that a token for Azure Resource Manager is asked with
- * @param graphEndpoint the base URL of Microsoft Graph, without a slash at its end; empty if there is none
  */
-public record AzureCloud(
-        String name, String armEndpoint, String entraAuthority, String armScope, Optional<String> graphEndpoint) {
+public final class AzureCloud {
 
     /** The public cloud. */
     public static final AzureCloud PUBLIC = cloud(
@@ -33,18 +26,20 @@ public record AzureCloud(
                     "AzureUSGovernment", "https://management.usgovcloudapi.net", "https://login.microsoftonline.us")
             .withGraph("https://graph.microsoft.us");
 
-    /** Checks that both URLs are https and cuts the slash at their end. */
-    public AzureCloud {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(armScope, "armScope");
-        armEndpoint = base("ARM endpoint", armEndpoint);
-        entraAuthority = base("Entra authority", entraAuthority);
-        graphEndpoint = graphEndpoint.map(url -> base("Graph endpoint", url));
-    }
+    private final String name;
+    private final String armEndpoint;
+    private final String entraAuthority;
+    private final String armScope;
+    private final Optional<String> graphEndpoint;
 
-    /** Creates a cloud without Microsoft Graph. */
-    public AzureCloud(String name, String armEndpoint, String entraAuthority, String armScope) {
-        this(name, armEndpoint, entraAuthority, armScope, Optional.empty());
+    /** Checks that the URLs are https and cuts the slash at their end. */
+    private AzureCloud(
+            String name, String armEndpoint, String entraAuthority, String armScope, Optional<String> graphEndpoint) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.armScope = Objects.requireNonNull(armScope, "armScope");
+        this.armEndpoint = base("ARM endpoint", armEndpoint);
+        this.entraAuthority = base("Entra authority", entraAuthority);
+        this.graphEndpoint = graphEndpoint.map(url -> base("Graph endpoint", url));
     }
 
     /**
@@ -83,7 +78,7 @@ public record AzureCloud(
         }
         // The double slash of some audiences is part of them.
         String scope = audiences.get(0).asText() + "/.default";
-        AzureCloud cloud = new AzureCloud(one.path("name").asText("custom"), arm, login, scope);
+        AzureCloud cloud = new AzureCloud(one.path("name").asText("custom"), arm, login, scope, Optional.empty());
         String graph = one.path("microsoftGraphResourceId").asText();
         return graph.isEmpty() ? cloud : cloud.withGraph(graph);
     }
@@ -98,6 +93,31 @@ public record AzureCloud(
         return new AzureCloud(name, armEndpoint, entraAuthority, armScope, Optional.of(endpoint));
     }
 
+    /** Returns what Azure's tools call it, for example {@code AzureCloud}. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the base URL of Azure Resource Manager, without a slash at its end. */
+    public String armEndpoint() {
+        return armEndpoint;
+    }
+
+    /** Returns the base URL of Microsoft Entra ID, without a tenant and without a slash at its end. */
+    public String entraAuthority() {
+        return entraAuthority;
+    }
+
+    /** Returns the scope that a token for Azure Resource Manager is asked with. */
+    public String armScope() {
+        return armScope;
+    }
+
+    /** Returns the base URL of Microsoft Graph, without a slash at its end; empty if there is none. */
+    public Optional<String> graphEndpoint() {
+        return graphEndpoint;
+    }
+
     /** Returns whether this is a cloud whose Entra addresses Microsoft publishes. */
     boolean isKnown() {
         return entraAuthority.equals(PUBLIC.entraAuthority)
@@ -107,7 +127,7 @@ public record AzureCloud(
 
     private static AzureCloud cloud(String name, String armEndpoint, String entraAuthority) {
         String arm = base("ARM endpoint", armEndpoint);
-        return new AzureCloud(name, arm, entraAuthority, arm + "/.default");
+        return new AzureCloud(name, arm, entraAuthority, arm + "/.default", Optional.empty());
     }
 
     private static String base(String what, String url) {
@@ -128,5 +148,25 @@ public record AzureCloud(
     private static AksException wrong(String what, String url) {
         return new AksException("The " + what + " \"" + url
                 + "\" is not an absolute https URL; write it like https://management.azure.com.");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AzureCloud that
+                && name.equals(that.name)
+                && armEndpoint.equals(that.armEndpoint)
+                && entraAuthority.equals(that.entraAuthority)
+                && armScope.equals(that.armScope)
+                && graphEndpoint.equals(that.graphEndpoint);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, armEndpoint, entraAuthority, armScope, graphEndpoint);
+    }
+
+    @Override
+    public String toString() {
+        return name + " (" + armEndpoint + ", " + entraAuthority + ")";
     }
 }

@@ -5,6 +5,7 @@ import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
 import java.util.Base64;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -13,24 +14,67 @@ import java.util.stream.Stream;
 
 /**
  * Whoever a credential signs in as, as Microsoft Entra ID names them. Immutable and thread-safe.
- *
- * @param objectId the object id, under which they get roles
- * @param tenantId the tenant
- * @param isUser whether it is a person, rather than a service principal or managed identity
- * @param userName the name that a person signs in with; empty for others, and where the token does not tell
- * @param groups the object ids of the groups that the token names; empty if it names none, which does not mean that there
- *     are none
  */
-public record Caller(String objectId, String tenantId, boolean isUser, Optional<String> userName, Set<String> groups) {
+public final class Caller {
 
-    /** Copies the groups. */
-    public Caller {
-        groups = Set.copyOf(groups);
+    private final String objectId;
+    private final String tenantId;
+    private final boolean isUser;
+    private final Optional<String> userName;
+    private final Set<String> groups;
+
+    private Caller(String objectId, String tenantId, boolean isUser, Optional<String> userName, Set<String> groups) {
+        this.objectId = Objects.requireNonNull(objectId, "objectId");
+        this.tenantId = Objects.requireNonNull(tenantId, "tenantId");
+        this.isUser = isUser;
+        this.userName = userName;
+        this.groups = Set.copyOf(groups);
     }
 
-    /** Creates a caller of whom neither name nor groups are known. */
-    public Caller(String objectId, String tenantId, boolean isUser) {
-        this(objectId, tenantId, isUser, Optional.empty(), Set.of());
+    /**
+     * Returns a caller of whom neither name nor groups are known.
+     *
+     * @param objectId the object id, under which they get roles
+     * @param tenantId the tenant
+     * @param isUser whether it is a person, rather than a service principal or managed identity
+     */
+    public static Caller of(String objectId, String tenantId, boolean isUser) {
+        return new Caller(objectId, tenantId, isUser, Optional.empty(), Set.of());
+    }
+
+    /** Returns the same who signs in with a name. */
+    public Caller withUserName(String name) {
+        return new Caller(objectId, tenantId, isUser, Optional.of(name), groups);
+    }
+
+    /** Returns the same in groups, which are named by their object ids. */
+    public Caller withGroups(Set<String> objectIds) {
+        return new Caller(objectId, tenantId, isUser, userName, objectIds);
+    }
+
+    /** Returns the object id, under which they get roles. */
+    public String objectId() {
+        return objectId;
+    }
+
+    /** Returns the tenant. */
+    public String tenantId() {
+        return tenantId;
+    }
+
+    /** Returns whether it is a person, rather than a service principal or managed identity. */
+    public boolean isUser() {
+        return isUser;
+    }
+
+    /** Returns the name that a person signs in with; empty for others, and where the token does not tell. */
+    public Optional<String> userName() {
+        return userName;
+    }
+
+    /** Returns the object ids of the groups that the token names; empty if it names none, which does not mean that there are none. */
+    public Set<String> groups() {
+        return groups;
     }
 
     /**
@@ -71,5 +115,26 @@ public record Caller(String objectId, String tenantId, boolean isUser, Optional<
             // The cause would quote the token.
             return Json.missing();
         }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Caller that
+                && objectId.equals(that.objectId)
+                && tenantId.equals(that.tenantId)
+                && isUser == that.isUser
+                && userName.equals(that.userName)
+                && groups.equals(that.groups);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(objectId, tenantId, isUser, userName, groups);
+    }
+
+    @Override
+    public String toString() {
+        return "Caller[objectId=" + objectId + ", tenantId=" + tenantId + ", isUser=" + isUser + ", userName="
+                + userName + ", groups=" + groups + "]";
     }
 }

@@ -86,8 +86,8 @@ final class ClusterComparison {
                     there.properties().stream().anyMatch(entry -> entry.getKey().equalsIgnoreCase(wanted.getKey()));
             if (!found && !there.isEmpty()) {
                 Difference exchanged = new Difference(IDENTITIES, there, declared.at(IDENTITIES), Change.UPDATE, "");
-                return Optional.of(PropertyChange.as(
-                        exchanged, Change.FORBIDDEN, "a plan cannot put one identity in the place of another"));
+                return Optional.of(
+                        exchanged.with(Change.FORBIDDEN, "a plan cannot put one identity in the place of another"));
             }
         }
         return Optional.empty();
@@ -102,13 +102,13 @@ final class ClusterComparison {
             Difference added = new Difference(
                     path, Json.missing(), declared.build(), Change.UPDATE, "a new pool beside the others");
             if (pool.isWindows() && live.at("/properties/windowsProfile").isMissing()) {
-                return List.of(PropertyChange.as(
-                        added, Change.RECREATE, "Windows is chosen when a cluster is created, and this one has none"));
+                return List.of(added.with(
+                        Change.RECREATE, "Windows is chosen when a cluster is created, and this one has none"));
             }
             return DatedRules.newPool(new Declared(spec), pool, today).stream()
                     .findFirst()
-                    .map(problem -> List.of(PropertyChange.as(
-                            added, Change.FORBIDDEN, problem.value() + " " + problem.what() + ". " + problem.fix())))
+                    .map(problem -> List.of(added.with(
+                            Change.FORBIDDEN, problem.value() + " " + problem.what() + ". " + problem.fix())))
                     .orElse(List.of(added));
         }
         if (isLeaving(there.get())) {

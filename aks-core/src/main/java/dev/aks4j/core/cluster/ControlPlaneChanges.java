@@ -75,8 +75,7 @@ final class ControlPlaneChanges {
         if (provisioned
                 && difference.change() == Change.UPDATE
                 && difference.path().equals("/properties/networkProfile/outboundType")) {
-            return PropertyChange.as(
-                    difference, Change.RECREATE, "with node auto-provisioning the way out is fixed at creation");
+            return difference.with(Change.RECREATE, "with node auto-provisioning the way out is fixed at creation");
         }
         boolean leaves = difference.path().equals(SUPPORT)
                 && difference.before().asText().equals("AKSLongTermSupport")
@@ -86,8 +85,8 @@ final class ControlPlaneChanges {
         return version.filter(there -> leaves)
                 .flatMap(there ->
                         DatedRules.leavingLongTermSupport(there, today).stream().findFirst())
-                .map(problem -> PropertyChange.as(
-                        difference, Change.FORBIDDEN, problem.value() + " " + problem.what() + ". " + problem.fix()))
+                .map(problem -> difference.with(
+                        Change.FORBIDDEN, problem.value() + " " + problem.what() + ". " + problem.fix()))
                 .orElse(difference);
     }
 
@@ -97,7 +96,7 @@ final class ControlPlaneChanges {
             case "/identity/userAssignedIdentities" ->
                 Optional.of(
                         difference.after().isNull()
-                                ? PropertyChange.as(difference, Change.UPDATE, "the identity is taken from the cluster")
+                                ? difference.with(Change.UPDATE, "the identity is taken from the cluster")
                                 : PropertyChange.judge(TABLE, difference.path(), difference));
             case "/properties/kubernetesVersion" -> VersionChange.ofCluster(spec, difference, live);
             case "/properties/oidcIssuerProfile/enabled" ->
@@ -162,15 +161,14 @@ final class ControlPlaneChanges {
         if (never && !difference.before().isText()) {
             return Optional.empty();
         }
-        return Optional.of(backwards ? PropertyChange.as(difference, Change.FORBIDDEN, reason) : difference);
+        return Optional.of(backwards ? difference.with(Change.FORBIDDEN, reason) : difference);
     }
 
     /** Premium is left together with long-term support, in one write. */
     private static Difference tier(ClusterSpec spec, Difference difference, Json live) {
         boolean longTerm = live.at(SUPPORT).asText().equals("AKSLongTermSupport");
         return longTerm && !spec.has(SUPPORT)
-                ? PropertyChange.as(
-                        difference,
+                ? difference.with(
                         Change.FORBIDDEN,
                         "the cluster has long-term support, which only Premium has; call communitySupport() too")
                 : difference;
@@ -180,22 +178,20 @@ final class ControlPlaneChanges {
         String before = difference.before().asText();
         String after = difference.after().asText();
         boolean reimages = after.equals("Unmanaged") || before.equals("Unmanaged") && after.equals("None");
-        return reimages ? PropertyChange.as(difference, Change.UPDATE, "every node is reimaged") : difference;
+        return reimages ? difference.with(Change.UPDATE, "every node is reimaged") : difference;
     }
 
     private static Difference privateCluster(Difference difference, Json live) {
         boolean integrated = live.at(API_SERVER + "enableVnetIntegration").asBoolean(false);
         return integrated
                 ? difference
-                : PropertyChange.as(
-                        difference,
-                        Change.RECREATE,
-                        "without virtual network integration, private or not is fixed at creation");
+                : difference.with(
+                        Change.RECREATE, "without virtual network integration, private or not is fixed at creation");
     }
 
     private static Difference dnsZone(Difference difference) {
         return difference.after().asText().equals("none")
                 ? difference
-                : PropertyChange.as(difference, Change.RECREATE, "a private DNS zone can only be given up, for none");
+                : difference.with(Change.RECREATE, "a private DNS zone can only be given up, for none");
     }
 }

@@ -83,7 +83,7 @@ final class PoolPropertyChanges {
             case "/minCount", "/maxCount" ->
                 Optional.of(
                         difference.after().isNull()
-                                ? PropertyChange.as(difference, Change.UPDATE, "a fixed count has no limits")
+                                ? difference.with(Change.UPDATE, "a fixed count has no limits")
                                 : difference);
             case "/orchestratorVersion" ->
                 VersionChange.ofPool(spec, pool.has("/nodeImageVersion"), difference, live, cluster);
@@ -110,7 +110,7 @@ final class PoolPropertyChanges {
     private static Difference scaling(Difference difference) {
         return difference.after().asBoolean(true)
                 ? difference
-                : PropertyChange.as(difference, Change.UPDATE, "a fixed count is declared");
+                : difference.with(Change.UPDATE, "a fixed count is declared");
     }
 
     /** All nodes of a cluster are in one virtual network: Azure's own, or one that is declared. */
@@ -118,15 +118,13 @@ final class PoolPropertyChanges {
         String before = difference.before().asText("");
         String after = difference.after().asText("");
         if (before.isEmpty()) {
-            return PropertyChange.as(
-                    difference,
-                    Change.RECREATE,
-                    "the cluster's nodes are in a virtual network that Azure manages, and stay in it");
+            return difference.with(
+                    Change.RECREATE, "the cluster's nodes are in a virtual network that Azure manages, and stay in it");
         }
         boolean elsewhere = LateValue.read(difference.after()).isEmpty()
                 && !networkOf(before).equalsIgnoreCase(networkOf(after));
         return elsewhere
-                ? PropertyChange.as(difference, Change.RECREATE, "all nodes of a cluster are in one virtual network")
+                ? difference.with(Change.RECREATE, "all nodes of a cluster are in one virtual network")
                 : PropertyChange.judge(TABLE, difference.path(), difference);
     }
 
@@ -181,7 +179,7 @@ final class PoolPropertyChanges {
         boolean windows = difference.before().asText().startsWith("Windows")
                 || difference.after().asText().startsWith("Windows");
         return windows && !difference.before().isMissing()
-                ? Optional.of(PropertyChange.as(difference, Change.ROTATE, "Windows cannot be exchanged in place"))
+                ? Optional.of(difference.with(Change.ROTATE, "Windows cannot be exchanged in place"))
                 : table(difference);
     }
 }

@@ -24,10 +24,6 @@ record PropertyChange(Pattern place, Change change, String reason) {
     static Difference judge(List<PropertyChange> table, String place, Difference difference) {
         Optional<PropertyChange> found =
                 table.stream().filter(row -> row.place.matcher(place).matches()).findFirst();
-        return found.map(row -> as(difference, row.change, row.reason)).orElse(difference);
-    }
-
-    static Difference as(Difference difference, Change change, String reason) {
-        return new Difference(difference.path(), difference.before(), difference.after(), change, reason);
+        return found.map(row -> difference.with(row.change, row.reason)).orElse(difference);
     }
 }

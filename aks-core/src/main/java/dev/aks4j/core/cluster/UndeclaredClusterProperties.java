@@ -199,14 +199,14 @@ final class UndeclaredClusterProperties {
         boolean silent = proxy.isText() && live.at(PROXY).isMissing();
         boolean said = !declared.at("/properties/httpProxyConfig").isMissing();
         Json seen = silent && !said ? live.with(PROXY, true) : live;
-        return Undeclared.in(declared, seen, CONTROL_PLANE).stream()
+        return Undeclared.between(declared, seen, CONTROL_PLANE).stream()
                 .filter(each -> !(said && each.path().equals(PROXY)))
                 .toList();
     }
 
     /** Returns what nobody declares of a live pool; what Azure adds to every spot pool is not worth a word. */
     static List<Difference> ofPool(Json declared, Json live) {
-        return Undeclared.in(declared, live, POOL).stream()
+        return Undeclared.between(declared, live, POOL).stream()
                 .filter(each -> !each.path().startsWith("/nodeLabels/kubernetes.azure.com~1scalesetpriority"))
                 .filter(each -> !(each.path().equals("/nodeTaints")
                         && each.before().size() == 1

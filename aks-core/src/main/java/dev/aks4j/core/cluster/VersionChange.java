@@ -34,9 +34,8 @@ final class VersionChange {
                 .map(judged -> judged.change() != Change.FORBIDDEN
                         ? judged
                         : back
-                                ? PropertyChange.as(difference, Change.UPDATE, "goes back to what the pool had")
-                                : PropertyChange.as(
-                                        difference,
+                                ? difference.with(Change.UPDATE, "goes back to what the pool had")
+                                : difference.with(
                                         Change.FORBIDDEN,
                                         judged.reason()
                                                 + "; nodeImageVersion(...) of a recently used version rolls a pool"
@@ -72,15 +71,14 @@ final class VersionChange {
             return Optional.empty();
         }
         if (wanted.get().compareTo(there.get()) < 0) {
-            return Optional.of(PropertyChange.as(
-                    difference, Change.FORBIDDEN, "Kubernetes is never downgraded; it is at " + there.get()));
+            return Optional.of(
+                    difference.with(Change.FORBIDDEN, "Kubernetes is never downgraded; it is at " + there.get()));
         }
         int minors = wanted.get().minorsAfter(there.get());
         return Optional.of(
                 minors < 2
                         ? difference
-                        : PropertyChange.as(
-                                difference,
+                        : difference.with(
                                 Change.UPDATE,
                                 "one minor version at a time, " + minors + " times, pools after the control plane"));
     }

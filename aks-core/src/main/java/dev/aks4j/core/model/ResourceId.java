@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * The id of an Azure resource. Two ids are equal when Azure would call them the same: letter case does not count.
  *
  * <p>Specs are written before a subscription is chosen, so an id may be <em>relative</em>: it starts at the resource
- * group. {@link #in} completes it. Immutable and thread-safe.
+ * group. {@link #inSubscription} completes it. Immutable and thread-safe.
  *
  * <pre>{@code
  * ResourceId vnet = ResourceId.group("rg-shop").child("Microsoft.Network/virtualNetworks", "vnet-shop");
@@ -88,11 +88,6 @@ public final class ResourceId {
     /** Returns this id within a subscription; an absolute id is returned as it is. */
     public ResourceId inSubscription(String subscriptionId) {
         return isRelative() ? parse("/subscriptions/" + subscriptionId + text) : this;
-    }
-
-    /** Returns the same as {@link #inSubscription}, whose name Kotlin can write without quotes. */
-    public ResourceId in(String subscriptionId) {
-        return inSubscription(subscriptionId);
     }
 
     /** Returns whether the subscription is still missing. */

@@ -1,6 +1,5 @@
 package dev.aks4j.core.operation;
 
-import dev.aks4j.core.internal.operation.NoOperationListener;
 import dev.aks4j.core.model.ResourceId;
 import java.time.Duration;
 import java.time.Instant;

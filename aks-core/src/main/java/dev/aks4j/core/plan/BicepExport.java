@@ -1,5 +1,6 @@
 package dev.aks4j.core.plan;
 
+import dev.aks4j.core.model.Experimental;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.util.Map;
  * export.notSaid().forEach(System.out::println);
  * }</pre>
  */
+@Experimental
 public final class BicepExport {
 
     /** The name of the file that is deployed. */

@@ -1,5 +1,6 @@
 package dev.aks4j.core.plan;
 
+import dev.aks4j.core.model.Experimental;
 import dev.aks4j.core.model.Json;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
  * export.notSaid().forEach(System.out::println);
  * }</pre>
  */
+@Experimental
 public final class TerraformExport {
 
     private final Json configuration;

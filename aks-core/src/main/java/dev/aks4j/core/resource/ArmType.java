@@ -106,11 +106,6 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
         return new Builder<>(name, type, apiVersion);
     }
 
-    /** Returns a difference as one that takes another change, with the reason. */
-    public static Difference as(Difference difference, Change change, String reason) {
-        return new Difference(difference.path(), difference.before(), difference.after(), change, reason);
-    }
-
     @Override
     public String name() {
         return name;
@@ -225,7 +220,7 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
                     : Region.read(there).equals(spec.region());
             return same
                     ? Optional.empty()
-                    : Optional.of(as(difference, Change.RECREATE, "a " + name + " cannot move to another region"));
+                    : Optional.of(difference.with(Change.RECREATE, "a " + name + " cannot move to another region"));
         }
         Optional<Difference> judged = Optional.of(difference);
         for (Judge<S> each : judges) {
@@ -239,7 +234,7 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
                 .filter(each -> matches(each.getKey(), difference.path()))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .map(each -> as(difference, each.change(), each.reason()))
+                .map(each -> difference.with(each.change(), each.reason()))
                 .orElse(difference);
     }
 

@@ -32,15 +32,15 @@ class CallerTest {
 
     @Test
     void anApplicationIsNamedByItsServicePrincipal() {
-        assertThat(of(jwt("{'oid':'o1','tid':'t1','idtyp':'app'}"))).isEqualTo(new Caller("o1", "t1", false));
-        assertThat(of(jwt("{'oid':'o1','tid':'t1','roles':['x']}"))).isEqualTo(new Caller("o1", "t1", false));
+        assertThat(of(jwt("{'oid':'o1','tid':'t1','idtyp':'app'}"))).isEqualTo(Caller.of("o1", "t1", false));
+        assertThat(of(jwt("{'oid':'o1','tid':'t1','roles':['x']}"))).isEqualTo(Caller.of("o1", "t1", false));
     }
 
     @Test
     void aPersonIsKnownByTheKindOrTheScopeOfTheToken() {
-        assertThat(of(jwt("{'oid':'o2','tid':'t1','idtyp':'user'}"))).isEqualTo(new Caller("o2", "t1", true));
+        assertThat(of(jwt("{'oid':'o2','tid':'t1','idtyp':'user'}"))).isEqualTo(Caller.of("o2", "t1", true));
         assertThat(of(jwt("{'oid':'o2','tid':'t1','scp':'user_impersonation'}")))
-                .isEqualTo(new Caller("o2", "t1", true));
+                .isEqualTo(Caller.of("o2", "t1", true));
     }
 
     @ParameterizedTest

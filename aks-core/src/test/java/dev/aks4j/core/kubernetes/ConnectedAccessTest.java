@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmException.ArmError;
-import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.KubernetesAccess;
 import dev.aks4j.core.plan.kind.KubernetesException;
 import java.time.Duration;
 import java.util.List;

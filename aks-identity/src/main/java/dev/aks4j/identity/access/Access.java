@@ -1,6 +1,7 @@
 package dev.aks4j.identity.access;
 
 import dev.aks4j.core.Aks;
+import dev.aks4j.core.model.Experimental;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.identity.access.Explanation.Verdict;
@@ -15,9 +16,10 @@ import java.util.Objects;
  * <pre>{@code
  * Access access = Access.of(aks);
  * System.out.println(access.explain(
- *     AccessSubject.serviceAccount("shop", "orders"), "get", ClusterTarget.in(cluster).resource("secrets").namespace("shop")));
+ *     AccessSubject.serviceAccount("shop", "orders"), "get", ClusterTarget.of(cluster).resource("secrets").namespace("shop")));
  * }</pre>
  */
+@Experimental
 public final class Access {
 
     private final Aks aks;

@@ -9,7 +9,7 @@ import java.util.Objects;
  * What a request to a cluster's API is about: objects, or a path. Immutable and thread-safe.
  *
  * <pre>{@code
- * ClusterTarget.in(cluster).resource("pods/log").namespace("shop").named("orders-0")
+ * ClusterTarget.of(cluster).resource("pods/log").namespace("shop").named("orders-0")
  * }</pre>
  */
 public final class ClusterTarget {
@@ -23,12 +23,12 @@ public final class ClusterTarget {
     }
 
     /** Starts with every type of the core group in the whole cluster. */
-    public static ClusterTarget in(ClusterSpec cluster) {
-        return in(cluster.id());
+    public static ClusterTarget of(ClusterSpec cluster) {
+        return of(cluster.id());
     }
 
     /** Starts with every type of the core group in the whole cluster. */
-    public static ClusterTarget in(ResourceId cluster) {
+    public static ClusterTarget of(ResourceId cluster) {
         return new ClusterTarget(Objects.requireNonNull(cluster), ApiCall.object("", "", "*", "", "", ""));
     }
 

@@ -1,5 +1,6 @@
 package dev.aks4j.spring.test;
 
+import dev.aks4j.core.model.Experimental;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.Import;
  * <p>One simulated Azure has one subscription: an application that names several gets the first one by name simulated, and
  * the others are not found. Needs aks-testkit in test scope.
  */
+@Experimental
 @Documented
 @Inherited
 @Target(ElementType.TYPE)

@@ -4,6 +4,7 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ModifiersTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.JavacTask;
@@ -97,8 +98,11 @@ final class PublicApi {
                 && !field.getModifiers().getFlags().contains(Modifier.STATIC);
     }
 
+    /** A constant of an enum makes its value; a field of the enum's type names one that is there already. */
     private static boolean constant(VariableTree field, ClassTree type) {
-        return type.getKind() == Tree.Kind.ENUM && field.getType().toString().contentEquals(type.getSimpleName());
+        return type.getKind() == Tree.Kind.ENUM
+                && field.getType().toString().contentEquals(type.getSimpleName())
+                && field.getInitializer() instanceof NewClassTree;
     }
 
     private static boolean visible(ModifiersTree modifiers, boolean implied) {

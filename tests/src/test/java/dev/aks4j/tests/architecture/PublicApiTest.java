@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,32 @@ class PublicApiTest {
                                 + " -Daks4j.api=true (CONTRIBUTING.md has the command) and commit it.",
                         module, module)
                 .isEqualTo(Files.readString(dump).lines().toList());
+    }
+
+    /** {@code object} stays: it is what every library of JSON calls it. */
+    @ParameterizedTest
+    @MethodSource("modules")
+    void noMethodHasANameThatKotlinWritesInQuotes(String module) throws IOException {
+        assertThat(PublicApi.of(sources(ROOT.resolve(module))).lines())
+                .filteredOn(line -> Pattern.compile("\\b(as|fun|in|is|typealias|typeof|val|var|when)\\(")
+                        .matcher(line)
+                        .find())
+                .isEmpty();
+    }
+
+    @Test
+    void anEnumsFieldIsNoConstantOfIt(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("Level.java");
+        Files.writeString(file, """
+                package sample;
+                public enum Level { LOW(1), HIGH(2); public static final Level BEST = HIGH; Level(int value) {} }
+                """);
+        assertThat(PublicApi.of(List.of(file))).isEqualTo("""
+                enum sample.Level
+                    HIGH
+                    LOW
+                    static final Level BEST
+                """);
     }
 
     @Test

@@ -123,7 +123,7 @@ class ExplainedAccessTest {
     }
 
     private static ClusterTarget secrets() {
-        return ClusterTarget.in(cluster).resource("secrets").namespace("shop-ns");
+        return ClusterTarget.of(cluster).resource("secrets").namespace("shop-ns");
     }
 
     @Test

@@ -31,8 +31,8 @@ final class CompanionKind extends ArmKind<CompanionSpec> {
                             "absoluteMonthly",
                             "relativeMonthly"),
                     List.of(
-                            Alternative.when("/properties", "maintenanceWindow", "timeInWeek"),
-                            Alternative.when("/properties", "maintenanceWindow", "notAllowedTime")))
+                            Alternative.besides("/properties", "maintenanceWindow", "timeInWeek"),
+                            Alternative.besides("/properties", "maintenanceWindow", "notAllowedTime")))
             .flatMap(List::stream)
             .toList();
 

@@ -5,6 +5,7 @@ import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.cluster.setting.ClusterPreset;
 import dev.aks4j.core.internal.cluster.rule.VersionCalendar;
 import dev.aks4j.core.internal.plan.run.Html;
+import dev.aks4j.core.model.Experimental;
 import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * Files.writeString(Path.of("audit.html"), audit.toHtml());
  * }</pre>
  */
+@Experimental
 public final class ClusterAudit {
 
     /** An end of support that is nearer than this is worth a word. */

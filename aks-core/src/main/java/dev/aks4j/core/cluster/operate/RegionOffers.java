@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.aks4j.core.internal.cluster.offer.VcpuQuotas;
 import dev.aks4j.core.internal.cluster.offer.VersionsOnOffer;
 import dev.aks4j.core.internal.cluster.offer.VmSizesOnOffer;
+import dev.aks4j.core.model.Experimental;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Region;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * offers.sizes().stream().filter(size -> size.vcpus() == 8 && size.zones().size() == 3).forEach(System.out::println);
  * }</pre>
  */
+@Experimental
 public final class RegionOffers {
 
     /**

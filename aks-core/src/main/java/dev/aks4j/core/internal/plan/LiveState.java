@@ -3,12 +3,12 @@ package dev.aks4j.core.internal.plan;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.internal.plan.read.GroupContents;
-import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.KubernetesAccess;
 import dev.aks4j.core.plan.kind.LateValue;
 import dev.aks4j.core.plan.kind.Write;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ public final class LiveState {
                 reads.add(azure(there.id(), subject.kind().apiVersion()).toCompletableFuture());
             }
             for (Write write : subject.create(subjects.scope())) {
-                LateValue.in(write.content())
+                LateValue.allIn(write.content())
                         .forEach(late ->
                                 reads.add(azure(late.id(), late.apiVersion()).toCompletableFuture()));
             }

@@ -91,7 +91,7 @@ public final class LiveTwins {
                                 .map(document -> document.at(late.pointer()))
                                 .filter(value -> !value.isMissing())
                                 .orElse(late.toJson())))
-                .filter(document -> LateValue.in(document).isEmpty());
+                .filter(document -> LateValue.allIn(document).isEmpty());
     }
 
     private CompletionStage<List<Json>> page(ArmRequest request) {

@@ -2,9 +2,9 @@ package dev.aks4j.core.internal.plan;
 
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.auth.Caller;
-import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Scheduler;
+import dev.aks4j.core.plan.kind.KubernetesAccess;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;

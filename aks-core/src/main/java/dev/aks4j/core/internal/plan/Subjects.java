@@ -59,7 +59,7 @@ public final class Subjects {
                         subscriptionId,
                         now,
                         found.values().stream().map(Subject::spec).toList())
-                .in(apiVersion);
+                .withApiVersion(apiVersion);
         found.values().forEach(subject -> problems.addAll(subject.check(scope)));
         Subjects subjects = new Subjects(found, scope, problems);
         problems.addAll(subjects.link());
@@ -84,7 +84,7 @@ public final class Subjects {
     private Set<Address> needsOf(Subject subject) {
         Set<Address> wanted = new LinkedHashSet<>(subject.requires());
         for (Write write : subject.create(scope)) {
-            LateValue.in(write.content()).forEach(late -> wanted.add(Address.azure(late.id())));
+            LateValue.allIn(write.content()).forEach(late -> wanted.add(Address.azure(late.id())));
         }
         Set<Address> found = new LinkedHashSet<>();
         above(subject.address()).flatMap(this::planned).ifPresent(found::add);

@@ -18,11 +18,6 @@ public sealed interface Address {
     /** Returns the same address with the subscription filled in. */
     Address inSubscription(String subscriptionId);
 
-    /** Returns the same as {@link #inSubscription}, whose name Kotlin can write without quotes. */
-    default Address in(String subscriptionId) {
-        return inSubscription(subscriptionId);
-    }
-
     /** Returns the address of an Azure resource. */
     static Address azure(ResourceId id) {
         return new InAzure(id);

@@ -31,7 +31,7 @@ public record Alternative(String within, String chosen, Predicate<Json> when, St
     }
 
     /** Returns that a member goes where another is declared. */
-    public static Alternative when(String within, String chosen, String out) {
+    public static Alternative besides(String within, String chosen, String out) {
         return new Alternative(within, chosen, value -> true, out, Json.ofNull());
     }
 
@@ -41,7 +41,7 @@ public record Alternative(String within, String chosen, Predicate<Json> when, St
     }
 
     /** Returns the same with a value that stands for none. */
-    public Alternative as(String value) {
+    public Alternative standingFor(String value) {
         return new Alternative(within, chosen, when, out, Json.of(value));
     }
 

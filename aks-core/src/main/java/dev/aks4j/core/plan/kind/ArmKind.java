@@ -82,7 +82,7 @@ public abstract class ArmKind<S extends Spec> implements ResourceKind<S> {
                 Documents.compare(declared, Unfinished.asItIs(live), difference -> judge(spec, difference, live)));
         differences.addAll(Unfinished.states(declared, live));
         differences = Alternative.explained(differences, document(spec, scope), alternatives());
-        return new Comparison(differences, Undeclared.in(declared, live, undeclared()));
+        return new Comparison(differences, Undeclared.between(declared, live, undeclared()));
     }
 
     @Override

@@ -16,6 +16,11 @@ import dev.aks4j.core.model.Json;
  */
 public record Difference(String path, Json before, Json after, Change change, String reason) {
 
+    /** Returns the same as one that takes another change, for a reason. */
+    public Difference with(Change other, String why) {
+        return new Difference(path, before, after, other, why);
+    }
+
     /** Returns the difference as programs read it; values that are secret by their name are masked. */
     @JsonValue
     public Json toJson() {

@@ -25,11 +25,6 @@ public record LateValue(ResourceId id, String apiVersion, String pointer) {
         return new LateValue(id.inSubscription(subscriptionId), apiVersion, pointer);
     }
 
-    /** Returns the same as {@link #inSubscription}, whose name Kotlin can write without quotes. */
-    public LateValue in(String subscriptionId) {
-        return inSubscription(subscriptionId);
-    }
-
     /** Returns the JSON that stands for this value in a document. */
     public Json toJson() {
         Json.ObjectBuilder inner = Json.object();
@@ -49,7 +44,7 @@ public record LateValue(ResourceId id, String apiVersion, String pointer) {
     }
 
     /** Returns every late value in a document. */
-    public static Set<LateValue> in(Json document) {
+    public static Set<LateValue> allIn(Json document) {
         Set<LateValue> found = new LinkedHashSet<>();
         resolve(document, late -> {
             found.add(late);

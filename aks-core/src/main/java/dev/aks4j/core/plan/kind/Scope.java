@@ -65,7 +65,7 @@ public final class Scope {
     }
 
     /** Returns the same for a client that speaks a version of the cluster API. */
-    public Scope in(AksApiVersion version) {
+    public Scope withApiVersion(AksApiVersion version) {
         return new Scope(subscriptionId, now, specs, version);
     }
 

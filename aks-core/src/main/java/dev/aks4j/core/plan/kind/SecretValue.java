@@ -36,7 +36,7 @@ public record SecretValue(String name) {
     }
 
     /** Returns every secret that a document refers to. */
-    public static Set<SecretValue> in(Json document) {
+    public static Set<SecretValue> allIn(Json document) {
         Set<SecretValue> found = new LinkedHashSet<>();
         resolve(document, secret -> {
             found.add(secret);

@@ -79,7 +79,7 @@ public record Undeclared(String place, Set<String> ordinary, Json off, String ca
      * Returns the live values that nobody declares and that differ from what Azure has without being asked, those that
      * matter to security first. The declared value of each is what takes it away; a missing node if nothing does.
      */
-    public static List<Difference> in(Json declared, Json live, List<Undeclared> properties) {
+    public static List<Difference> between(Json declared, Json live, List<Undeclared> properties) {
         List<Difference> found = new ArrayList<>();
         properties.stream()
                 .sorted(Comparator.comparing(each -> !each.security))

@@ -1,6 +1,5 @@
 package dev.aks4j.core.plan.run;
 
-import dev.aks4j.core.internal.plan.run.NoRunListener;
 import java.time.Duration;
 import java.time.Instant;
 

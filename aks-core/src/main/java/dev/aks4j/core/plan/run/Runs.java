@@ -1,11 +1,9 @@
 package dev.aks4j.core.plan.run;
 
 import dev.aks4j.core.arm.ArmClient;
-import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.internal.plan.run.Aim;
 import dev.aks4j.core.internal.plan.run.ClusterExplainer;
 import dev.aks4j.core.internal.plan.run.DependencyGraph;
-import dev.aks4j.core.internal.plan.run.Explainer;
 import dev.aks4j.core.internal.plan.run.Lanes;
 import dev.aks4j.core.internal.plan.run.LedgerDesk;
 import dev.aks4j.core.internal.plan.run.RunContext;
@@ -18,6 +16,7 @@ import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.Operations;
+import dev.aks4j.core.plan.kind.KubernetesAccess;
 import dev.aks4j.core.plan.ledger.Ledger;
 import dev.aks4j.core.plan.ledger.LedgerEntry;
 import dev.aks4j.core.plan.ledger.LedgerTakenException;

@@ -6,27 +6,21 @@ import dev.aks4j.core.model.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * How a step of a run stands. Immutable and thread-safe.
- *
- * @param step the step
- * @param outcome how it ended, or that it did not
- * @param begun when it was begun first, if it was
- * @param duration from its beginning to its end, where both are known
- * @param expected how long such a step takes, where that is known
- * @param failure what went wrong, if something did
- * @param causes what Azure shows of the reasons, collected after the failure
  */
-public record StepResult(
-        Step step,
-        Outcome outcome,
-        Optional<Instant> begun,
-        Optional<Duration> duration,
-        Optional<Duration> expected,
-        Optional<Throwable> failure,
-        List<String> causes) {
+public final class StepResult {
+
+    private final Step step;
+    private final Outcome outcome;
+    private final Optional<Instant> begun;
+    private final Optional<Duration> duration;
+    private final Optional<Duration> expected;
+    private final Optional<Throwable> failure;
+    private final List<String> causes;
 
     /** How a step can stand. */
     public enum Outcome {
@@ -56,9 +50,63 @@ public record StepResult(
         }
     }
 
-    /** Copies the causes. */
-    public StepResult {
-        causes = List.copyOf(causes);
+    private StepResult(Builder builder) {
+        step = builder.step;
+        outcome = builder.outcome;
+        begun = builder.begun;
+        duration = builder.duration;
+        expected = builder.expected;
+        failure = builder.failure;
+        causes = builder.causes;
+    }
+
+    /**
+     * Starts a result, as runs make them; for tests of what reads them.
+     *
+     * <pre>{@code
+     * StepResult done = StepResult.builder(step, StepResult.Outcome.SUCCEEDED).duration(Optional.of(took)).build();
+     * }</pre>
+     *
+     * @param step the step
+     * @param outcome how it ended, or that it did not
+     */
+    public static Builder builder(Step step, Outcome outcome) {
+        return new Builder(step, outcome);
+    }
+
+    /** Returns the step. */
+    public Step step() {
+        return step;
+    }
+
+    /** Returns how it ended, or that it did not. */
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /** Returns when it was begun first, if it was. */
+    public Optional<Instant> begun() {
+        return begun;
+    }
+
+    /** Returns the time from its beginning to its end, where both are known. */
+    public Optional<Duration> duration() {
+        return duration;
+    }
+
+    /** Returns how long such a step takes, where that is known. */
+    public Optional<Duration> expected() {
+        return expected;
+    }
+
+    /** Returns what went wrong, if something did. */
+    public Optional<Throwable> failure() {
+        return failure;
+    }
+
+    /** Returns what Azure shows of the reasons, collected after the failure. */
+    public List<String> causes() {
+        return causes;
     }
 
     /** Returns the result as programs read it; the duration in seconds. */
@@ -84,5 +132,74 @@ public record StepResult(
                                         .findFirst()
                                         .orElse(""))
                         .orElse("");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof StepResult that
+                && step.equals(that.step)
+                && outcome.equals(that.outcome)
+                && begun.equals(that.begun)
+                && duration.equals(that.duration)
+                && expected.equals(that.expected)
+                && failure.equals(that.failure)
+                && causes.equals(that.causes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(step, outcome, begun, duration, expected, failure, causes);
+    }
+
+    /** Gathers a result. Not thread-safe. */
+    public static final class Builder {
+
+        private final Step step;
+        private final Outcome outcome;
+        private Optional<Instant> begun = Optional.empty();
+        private Optional<Duration> duration = Optional.empty();
+        private Optional<Duration> expected = Optional.empty();
+        private Optional<Throwable> failure = Optional.empty();
+        private List<String> causes = List.of();
+
+        private Builder(Step step, Outcome outcome) {
+            this.step = Objects.requireNonNull(step, "step");
+            this.outcome = Objects.requireNonNull(outcome, "outcome");
+        }
+
+        /** Sets when it was begun first. Default: that is not known. */
+        public Builder begun(Optional<Instant> value) {
+            begun = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Sets the time from its beginning to its end. Default: that is not known. */
+        public Builder duration(Optional<Duration> value) {
+            duration = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Sets how long such a step takes. Default: that is not known. */
+        public Builder expected(Optional<Duration> value) {
+            expected = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Sets what went wrong. Default: nothing. */
+        public Builder failure(Optional<Throwable> value) {
+            failure = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Sets what Azure shows of the reasons. Default: nothing. */
+        public Builder causes(List<String> value) {
+            causes = List.copyOf(value);
+            return this;
+        }
+
+        /** Returns the result. */
+        public StepResult build() {
+            return new StepResult(this);
+        }
     }
 }

@@ -145,7 +145,8 @@ class WaitingTest {
         ResourceId network = ResourceId.group("rg").child("Microsoft.Network/virtualNetworks", "v");
         scene.azure.on("PUT", "virtualNetworks").reply(201, "{}", "Azure-AsyncOperation", STATUS_URL);
         Operation operation = scene.get(scene.engine.start(
-                ArmRequest.put(network.in("00000000-0000-0000-0000-00000000000a"), VERSION, Scene.json("{}")),
+                ArmRequest.put(
+                        network.inSubscription("00000000-0000-0000-0000-00000000000a"), VERSION, Scene.json("{}")),
                 network,
                 VERSION));
         assertThatThrownBy(() -> scene.get(operation.cancel())).hasMessageContaining("cannot stop");

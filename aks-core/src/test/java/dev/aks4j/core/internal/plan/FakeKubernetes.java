@@ -1,9 +1,9 @@
 package dev.aks4j.core.internal.plan;
 
-import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Documents;
+import dev.aks4j.core.plan.kind.KubernetesAccess;
 import dev.aks4j.core.plan.kind.KubernetesException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -44,7 +44,7 @@ class PlanTextTest {
                         new PlanLine("nodePool", "batch", "1 × D16"))
                 .judged(difference -> Optional.of(
                         difference.path().endsWith("version")
-                                ? Things.with(difference, Change.UPDATE, "control plane first")
+                                ? difference.with(Change.UPDATE, "control plane first")
                                 : difference));
 
         assertThat(world.plan(changed, Things.storageClass("fast", "Premium_LRS"))

@@ -227,7 +227,7 @@ class PlannerTest {
         world.apply(Things.group(), Things.sized("a"));
         Thing moved = Things.sized("a")
                 .saying("{'properties':{'size':2}}")
-                .judged(difference -> Optional.of(Things.with(difference, Change.FORBIDDEN, "the size is for ever")));
+                .judged(difference -> Optional.of(difference.with(Change.FORBIDDEN, "the size is for ever")));
 
         Plan plan = world.plan(moved);
 
@@ -240,7 +240,7 @@ class PlannerTest {
         world.apply(Things.group(), Things.sized("a"));
         Thing changed = Things.sized("a")
                 .saying("{'properties':{'size':2}}")
-                .judged(difference -> Optional.of(Things.with(difference, Change.RECREATE, "")));
+                .judged(difference -> Optional.of(difference.with(Change.RECREATE, "")));
 
         assertThat(world.plan(changed).problems()).extracting(Problem::rule).containsExactly("AKS-PLAN-004");
 

@@ -73,7 +73,7 @@ public final class Things {
                                 List.of(identity().id())),
                         "roleAssignment",
                         document.build())
-                .judged(difference -> Optional.of(with(difference, Change.FORBIDDEN, "roles never change")));
+                .judged(difference -> Optional.of(difference.with(Change.FORBIDDEN, "roles never change")));
     }
 
     static Thing cluster() {
@@ -96,10 +96,6 @@ public final class Things {
 
     static Thing thing(ResourceId id, String type, String json) {
         return new Thing(Address.azure(id), type, FakeArm.json(json));
-    }
-
-    static Difference with(Difference difference, Change change, String reason) {
-        return new Difference(difference.path(), difference.before(), difference.after(), change, reason);
     }
 
     static KubernetesThing storageClass(String name, String sku) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aks4j.core.internal.plan.Things.Thing;
-import dev.aks4j.core.internal.plan.read.KubernetesAccess;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
@@ -12,6 +11,7 @@ import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.PlanRefusedException;
 import dev.aks4j.core.plan.kind.Address;
+import dev.aks4j.core.plan.kind.KubernetesAccess;
 import dev.aks4j.core.plan.kind.KubernetesException;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.run.Step;

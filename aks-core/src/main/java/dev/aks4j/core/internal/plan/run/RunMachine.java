@@ -351,8 +351,12 @@ public final class RunMachine {
      * @param pause how long the step waits now
      */
     void event(Kind kind, StepTrack track, String detail, Optional<Duration> pause) {
-        RunEvent event = new RunEvent(
-                kind, track.step, now(), track.elapsed(moment()), track.expected, detail, pause.map(now()::plus));
+        RunEvent.Builder said = RunEvent.builder(kind, track.step, now())
+                .elapsed(track.elapsed(moment()))
+                .detail(detail);
+        track.expected.ifPresent(said::expected);
+        pause.map(now()::plus).ifPresent(said::nextTry);
+        RunEvent event = said.build();
         tell(one -> one.happened(record.id(), event));
         String news = kind + " " + detail;
         boolean same = news.equals(track.told) && elapsed().minus(track.toldAt).compareTo(Pulse.EVERY) < 0;

@@ -214,7 +214,11 @@ public record RunRecord(
                 : Optional.empty();
         Optional<Throwable> failure =
                 outcome == Outcome.FAILED ? Optional.of(new AksException(history.failure())) : Optional.empty();
-        return new StepResult(step, outcome, history.begun(), took, Optional.empty(), failure, List.of());
+        return StepResult.builder(step, outcome)
+                .begun(history.begun())
+                .duration(took)
+                .failure(failure)
+                .build();
     }
 
     /** Returns the subscription that the run works in. */

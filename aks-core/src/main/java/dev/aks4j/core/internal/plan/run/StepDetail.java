@@ -64,8 +64,8 @@ public final class StepDetail {
     }
 
     private static boolean isPlain(Json value) {
-        return LateValue.in(value).isEmpty()
-                && SecretValue.in(value).isEmpty()
+        return LateValue.allIn(value).isEmpty()
+                && SecretValue.allIn(value).isEmpty()
                 && !value.isObject()
                 && !value.isArray();
     }

@@ -125,7 +125,7 @@ public abstract class StepDriver {
     /** Fetches the secrets of what an earlier process sent; goes on without them where the source does not know them. */
     final void knowSecrets(Runnable next) {
         Json body = step.write().content();
-        if (SecretValue.in(body).isEmpty()) {
+        if (SecretValue.allIn(body).isEmpty()) {
             next.run();
         } else {
             run.then(() -> parts.secretsOf(body), texts -> next.run(), unknown -> next.run());

@@ -70,13 +70,12 @@ public final class StepTrack {
     }
 
     StepResult result() {
-        return new StepResult(
-                step,
-                outcome,
-                begun,
-                begun.flatMap(from -> ended.map(to -> between(from, to))),
-                expected,
-                failure,
-                causes);
+        return StepResult.builder(step, outcome)
+                .begun(begun)
+                .duration(begun.flatMap(from -> ended.map(to -> between(from, to))))
+                .expected(expected)
+                .failure(failure)
+                .causes(causes)
+                .build();
     }
 }

@@ -45,9 +45,9 @@ public final class WriteParts {
     /** Returns the document with late values and secrets filled in. */
     CompletionStage<Json> resolve(Json document) {
         Map<LateValue, CompletableFuture<Json>> late = new LinkedHashMap<>();
-        LateValue.in(document).forEach(value -> late.put(value, read(value).toCompletableFuture()));
+        LateValue.allIn(document).forEach(value -> late.put(value, read(value).toCompletableFuture()));
         Map<SecretValue, CompletableFuture<Json>> secrets = new LinkedHashMap<>();
-        SecretValue.in(document)
+        SecretValue.allIn(document)
                 .forEach(secret -> secrets.put(secret, text(secret).toCompletableFuture()));
         CompletableFuture<Void> all = CompletableFuture.allOf(
                 CompletableFuture.allOf(late.values().toArray(new CompletableFuture<?>[0])),
@@ -66,7 +66,7 @@ public final class WriteParts {
 
     /** Fetches the secrets of a document that was sent before, so that answers about it can be told without them. */
     CompletionStage<List<String>> secretsOf(Json document) {
-        return CompletableFuture.allOf(SecretValue.in(document).stream()
+        return CompletableFuture.allOf(SecretValue.allIn(document).stream()
                         .map(secret -> text(secret).toCompletableFuture())
                         .toArray(CompletableFuture<?>[]::new))
                 .thenApply(done -> secrets());

@@ -1,12 +1,9 @@
-package dev.aks4j.core.internal.plan.run;
+package dev.aks4j.core.plan.run;
 
-import dev.aks4j.core.plan.run.RunEvent;
-import dev.aks4j.core.plan.run.RunListener;
-import dev.aks4j.core.plan.run.RunResult;
 import java.time.Duration;
 
 /** Hears nothing. */
-public enum NoRunListener implements RunListener {
+enum NoRunListener implements RunListener {
     INSTANCE;
 
     @Override

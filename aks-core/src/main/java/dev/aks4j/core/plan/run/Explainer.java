@@ -1,6 +1,5 @@
-package dev.aks4j.core.internal.plan.run;
+package dev.aks4j.core.plan.run;
 
-import dev.aks4j.core.plan.run.Step;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -1,10 +1,9 @@
-package dev.aks4j.core.internal.arm;
+package dev.aks4j.core.arm;
 
-import dev.aks4j.core.arm.WaitListener;
 import java.time.Duration;
 
 /** Hears nothing. */
-public final class NoWaitListener implements WaitListener {
+final class NoWaitListener implements WaitListener {
 
     public static final NoWaitListener INSTANCE = new NoWaitListener();
 

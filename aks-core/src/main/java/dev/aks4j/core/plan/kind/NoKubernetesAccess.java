@@ -1,13 +1,12 @@
-package dev.aks4j.core.internal.plan.read;
+package dev.aks4j.core.plan.kind;
 
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
-import dev.aks4j.core.plan.kind.Address;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Stands in where no way into clusters was configured. */
-public final class NoKubernetesAccess implements KubernetesAccess {
+final class NoKubernetesAccess implements KubernetesAccess {
 
     static final KubernetesAccess INSTANCE = new NoKubernetesAccess();
 

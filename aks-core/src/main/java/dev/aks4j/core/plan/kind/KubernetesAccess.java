@@ -1,16 +1,14 @@
-package dev.aks4j.core.internal.plan.read;
+package dev.aks4j.core.plan.kind;
 
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
-import dev.aks4j.core.plan.kind.Address;
-import dev.aks4j.core.plan.kind.KubernetesException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
  * The plan's way into the Kubernetes API of a cluster. Every stage completes with {@link KubernetesException} for an
- * error that the API server answered, and with another {@link dev.aks4j.core.model.AksException} if there was no answer.
+ * error that the API server answered, and with another {@link AksException} if there was no answer.
  * Never blocks. Thread-safe.
  */
 public interface KubernetesAccess {
@@ -19,7 +17,7 @@ public interface KubernetesAccess {
     CompletionStage<Json> read(Address.InCluster object);
 
     /**
-     * Applies an object on the server's side, with {@link dev.aks4j.core.plan.kind.Ownership#VALUE} as the field manager. If the manifest has a
+     * Applies an object on the server's side, with {@link Ownership#VALUE} as the field manager. If the manifest has a
      * {@code metadata.resourceVersion}, the server refuses the write with 409 unless the object still has it.
      *
      * @param force whether to take fields over that another manager set; otherwise the server answers 409

@@ -1,10 +1,9 @@
-package dev.aks4j.core.internal.operation;
+package dev.aks4j.core.operation;
 
-import dev.aks4j.core.operation.OperationListener;
 import java.time.Duration;
 
 /** Hears nothing. */
-public enum NoOperationListener implements OperationListener {
+enum NoOperationListener implements OperationListener {
     INSTANCE;
 
     @Override
