@@ -396,7 +396,8 @@ public final class AzureSimulator implements AutoCloseable {
     Service entra() {
         return request -> {
             String path = request.uri().getPath();
-            Service service = path.startsWith("/metadata/") ? machine : path.startsWith("/v1.0/") ? graph : signIn;
+            boolean identity = path.startsWith("/metadata/") || path.startsWith("/msi/");
+            Service service = identity ? machine : path.startsWith("/v1.0/") ? graph : signIn;
             return answer(service, request, service != graph);
         };
     }

@@ -24,13 +24,14 @@ public final class ComputeProvider implements ResourceProvider {
     private final ResourceSkus skus;
     private final Usages usages;
     private final ScaleSets scaleSets;
+    private final DiskAccess access;
     private final PlainResources plain;
 
     /** Makes the provider of a cloud; machines says which virtual machines there are. */
     public ComputeProvider(Cloud cloud, Supplier<Collection<MachineCount>> machines) {
         skus = new ResourceSkus(cloud);
         usages = new Usages(cloud.quotas(), machines);
-        scaleSets = new ScaleSets(cloud);
+        access = new DiskAccess(cloud);
         plain = new PlainResources(
                 cloud,
                 namespace(),
@@ -42,6 +43,7 @@ public final class ComputeProvider implements ResourceProvider {
                         PlainType.of("proximityPlacementGroups", Manner.NOW, ResourceShape.ANY),
                         PlainType.of("availabilitySets", Manner.NOW, ResourceShape.ANY),
                         PlainType.of("virtualMachines", Manner.COMPUTE, ResourceShape.ANY)));
+        scaleSets = new ScaleSets(cloud, plain);
     }
 
     @Override
@@ -67,6 +69,9 @@ public final class ComputeProvider implements ResourceProvider {
         ArmPath path = request.path();
         if (ScaleSets.answers(path)) {
             return scaleSets.answer(request);
+        }
+        if (DiskAccess.answers(path)) {
+            return access.answer(request);
         }
         Optional<Response> stored = plain.answer(request);
         if (stored.isPresent()) {

@@ -1,5 +1,6 @@
 package dev.aks4j.simulated.azure.internal.compute;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.arm.Regions;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
@@ -9,6 +10,7 @@ import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import dev.aks4j.simulated.azure.internal.state.StoredResource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Managed disks and their snapshots: sizes, SKUs, zones, sources. Guarded by the simulator's lock. */
@@ -85,7 +87,7 @@ final class Disks implements ResourceShape {
         }
         properties.put("diskSizeGB", size).put("diskSizeBytes", size * 1_073_741_824L);
         if (!snapshot) {
-            performance(properties, sku, size);
+            performance(properties, sku, size, existing);
         }
         properties.put(
                 "timeCreated",
@@ -99,7 +101,7 @@ final class Disks implements ResourceShape {
                 .put("type", AzureJson.text(properties, "/encryption/type").orElse("EncryptionAtRestWithPlatformKey"));
         AzureJson.orElse(properties, "networkAccessPolicy", "AllowAll");
         AzureJson.orElse(properties, "publicNetworkAccess", "Enabled");
-        existing.filter(had -> had.body().has("managedBy"))
+        existing.filter(had -> held(had.body()))
                 .ifPresentOrElse(
                         had -> {
                             body.set("managedBy", had.body().get("managedBy"));
@@ -111,20 +113,29 @@ final class Disks implements ResourceShape {
         }
     }
 
-    private static void performance(ObjectNode properties, String sku, int size) {
-        boolean ultra = sku.startsWith("Ultra");
-        boolean own = ultra || sku.startsWith("PremiumV2");
-        int iops = AzureJson.number(properties, "/diskIOPSReadWrite").orElse(own ? 3000 : 0);
-        int most = ultra ? Math.min(400_000, size * 1000) : Math.min(80_000, 3000 + Math.max(0, size - 6) * 500);
-        int mbps = AzureJson.number(properties, "/diskMBpsReadWrite").orElse(own ? 125 : 0);
-        int quickest = Math.min(ultra ? 10_000 : 2000, Math.max(125, iops / 4));
+    /** The performance that comes with a size is read, and may be sent back as it was read; only another one is refused. */
+    private static void readBack(ObjectNode properties, String sku, Optional<StoredResource> existing) {
         for (String key : List.of("diskIOPSReadWrite", "diskMBpsReadWrite")) {
-            if (!own && properties.has(key) && !properties.has("timeCreated")) {
+            Optional<Integer> had = existing.flatMap(before -> AzureJson.number(before.body(), "/properties/" + key));
+            if (properties.has(key) && !AzureJson.number(properties, "/" + key).equals(had)) {
                 throw invalid(
                         "disk." + key,
                         key + " can only be set for UltraSSD_LRS and PremiumV2_LRS disks, not " + sku + ".");
             }
+            properties.remove(key);
         }
+    }
+
+    private static void performance(ObjectNode properties, String sku, int size, Optional<StoredResource> existing) {
+        boolean ultra = sku.startsWith("Ultra");
+        boolean own = ultra || sku.startsWith("PremiumV2");
+        if (!own) {
+            readBack(properties, sku, existing);
+        }
+        int iops = AzureJson.number(properties, "/diskIOPSReadWrite").orElse(own ? 3000 : 0);
+        int most = ultra ? Math.min(400_000, size * 1000) : Math.min(80_000, 3000 + Math.max(0, size - 6) * 500);
+        int mbps = AzureJson.number(properties, "/diskMBpsReadWrite").orElse(own ? 125 : 0);
+        int quickest = Math.min(ultra ? 10_000 : 2000, Math.max(125, iops / 4));
         if (own && (iops < (ultra ? 100 : 3000) || iops > most)) {
             throw invalid(
                     "disk.diskIOPSReadWrite",
@@ -244,9 +255,30 @@ final class Disks implements ResourceShape {
         return ArmError.service(400, "InvalidParameter", message).target(target);
     }
 
+    /** A machine that is gone holds no disk any more. */
+    private boolean held(JsonNode disk) {
+        String machine = disk.path("managedBy").asText();
+        int at = machine.toLowerCase(Locale.ROOT).indexOf("/virtualmachines/");
+        return !machine.isEmpty()
+                && (at < 0
+                        || cloud.resources()
+                                .find(ScaleSet.class, machine.substring(0, at))
+                                .map(set -> set.machine(machine.substring(at + "/virtualMachines/".length()))
+                                        .isPresent())
+                                .orElse(!machine.contains(ScaleSet.TYPE)));
+    }
+
+    @Override
+    public void shown(ObjectNode view) {
+        if (view.has("managedBy") && !held(view)) {
+            view.remove("managedBy");
+            AzureJson.child(view, "properties").put("diskState", "Unattached");
+        }
+    }
+
     @Override
     public void requireFree(StoredResource disk) {
-        if (disk.body().has("managedBy")) {
+        if (held(disk.body())) {
             String vm = disk.body().path("managedBy").asText();
             throw ArmError.service(
                     409, "OperationNotAllowed", "Disk " + disk.name() + " is attached to VM " + vm + ".");

@@ -16,11 +16,9 @@ import dev.aks4j.simulated.azure.internal.state.Resources;
 import dev.aks4j.simulated.azure.internal.state.StoredResource;
 import dev.aks4j.simulated.wire.Response;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,9 +29,10 @@ final class ScaleSets {
     private static final Duration LONG = Duration.ofSeconds(15);
 
     private final Cloud cloud;
-    private final Map<String, ArrayNode> disks = new HashMap<>();
+    private final PlainResources plain;
 
-    ScaleSets(Cloud cloud) {
+    ScaleSets(Cloud cloud, PlainResources plain) {
+        this.plain = plain;
         this.cloud = cloud;
     }
 
@@ -50,30 +49,37 @@ final class ScaleSets {
         }
         ScaleSet set = set(path);
         if (path.matches("*", "*")) {
-            requireRead(request);
-            return Arm.json(200, set.view());
+            return switch (request.method()) {
+                case "GET" -> Arm.json(200, set.view());
+                case "PUT", "PATCH" -> write(request, set);
+                default -> throw Arm.noSuchVerb(request);
+            };
         } else if (path.matches("*", "*", "virtualMachines")) {
-            return Arm.list(set.machines().stream().map(this::withDisks).toList());
+            return Arm.list(set.machines().stream()
+                    .map(machine -> expanded(request, machine))
+                    .toList());
         } else if (path.matches("*", "*", "instanceView")) {
             return Arm.json(200, AzureJson.object().set("virtualMachine", AzureJson.object()));
         } else if (path.matches("*", "*", "virtualMachines", "*")) {
             ObjectNode machine = machine(set, path);
             return switch (request.method()) {
-                case "GET" -> Arm.json(200, withDisks(machine));
-                case "PUT", "PATCH" -> attach(request, machine);
+                case "GET" -> Arm.json(200, expanded(request, machine));
+                case "PUT", "PATCH" -> write(request, set, machine);
                 default -> throw Arm.noSuchVerb(request);
             };
+        } else if (path.matches("*", "*", "networkInterfaces")) {
+            return Arm.list(set.machines().stream()
+                    .map(machine -> MachineCards.card(set, machine))
+                    .toList());
+        } else if (path.matches("*", "*", "virtualMachines", "*", "networkInterfaces")) {
+            return Arm.list(List.of(MachineCards.card(set, machine(set, path))));
+        } else if (path.matches("*", "*", "virtualMachines", "*", "networkInterfaces", "*")) {
+            return Arm.json(200, MachineCards.card(set, machine(set, path)));
         } else if (path.matches("*", "*", "virtualMachines", "*", "instanceView")) {
             machine(set, path);
             return Arm.json(200, instanceView());
         }
         throw Arm.noSuchType(request);
-    }
-
-    private static void requireRead(ArmCall request) {
-        if (!request.method().equals("GET")) {
-            throw Arm.noSuchVerb(request);
-        }
     }
 
     private ScaleSet set(ArmPath path) {
@@ -87,25 +93,16 @@ final class ScaleSets {
     }
 
     private static ObjectNode machine(ScaleSet set, ArmPath path) {
-        String number = path.rest().get(3);
-        return set.machines().stream()
-                .filter(machine -> machine.path("instanceId").asText().equals(number))
-                .findFirst()
+        return set.machine(path.rest().get(3))
                 .orElseThrow(
                         () -> ArmError.service(404, "NotFound", "The entity was not found in this Azure location."));
     }
 
-    private ObjectNode withDisks(ObjectNode machine) {
-        ArrayNode attached = disks.get(key(machine));
-        if (attached != null) {
-            AzureJson.child(AzureJson.child(machine, "properties"), "storageProfile")
-                    .set("dataDisks", attached.deepCopy());
+    private static ObjectNode expanded(ArmCall request, ObjectNode machine) {
+        if (request.query().getOrDefault("$expand", "").equalsIgnoreCase("instanceView")) {
+            AzureJson.child(machine, "properties").set("instanceView", instanceView());
         }
         return machine;
-    }
-
-    private static String key(ObjectNode machine) {
-        return machine.path("id").asText().toLowerCase(Locale.ROOT);
     }
 
     private static ObjectNode instanceView() {
@@ -122,24 +119,81 @@ final class ScaleSets {
         return view;
     }
 
-    private Response attach(ArmCall request, ObjectNode machine) {
+    /** What a write of a machine does not name stays as it is. */
+    private Response write(ArmCall request, ScaleSet set, ObjectNode machine) {
+        requireMatch(request, machine);
+        String instance = machine.path("instanceId").asText();
+        Runnable attached = () -> {};
+        if (request.body().at("/properties/storageProfile/dataDisks") instanceof ArrayNode asked) {
+            ArrayNode wanted = wanted(asked);
+            require(machine, wanted);
+            attached = () -> attach(set, machine, wanted);
+        }
+        Runnable joined = () -> {};
+        if (request.body().at("/properties/networkProfileConfiguration/networkInterfaceConfigurations")
+                instanceof ArrayNode cards) {
+            MachineCards.require(cloud, cards);
+            joined = () -> set.parts().cards(instance, cards);
+        }
+        Runnable first = attached;
+        Runnable second = joined;
+        return begun(request, machine, () -> {
+            first.run();
+            second.run();
+        });
+    }
+
+    /** Of a whole scale set, a client writes the network interfaces; everything else is its owner's. */
+    private Response write(ArmCall request, ScaleSet set) {
+        ObjectNode view = set.view();
+        requireMatch(request, view);
+        if (request.body().at("/properties/virtualMachineProfile/networkProfile/networkInterfaceConfigurations")
+                instanceof ArrayNode cards) {
+            MachineCards.require(cloud, cards);
+            return begun(request, view, () -> set.parts().cards(cards));
+        }
+        return begun(request, view, () -> {});
+    }
+
+    private static void requireMatch(ArmCall request, ObjectNode view) {
+        request.http()
+                .header("If-Match")
+                .filter(tag -> !tag.equals("*") && !tag.equals(view.path("etag").asText()))
+                .ifPresent(tag -> {
+                    throw ArmError.service(
+                            412,
+                            "ConditionNotMet",
+                            "The condition specified using HTTP conditional header(s) is not met. The etag of "
+                                    + view.path("id").asText() + " is "
+                                    + view.path("etag").asText() + ", not " + tag + ".");
+                });
+    }
+
+    private static ArrayNode wanted(ArrayNode asked) {
         ArrayNode wanted = AzureJson.array();
-        for (ObjectNode disk : PlainResources.objects(request.body().at("/properties/storageProfile/dataDisks"))) {
+        for (ObjectNode disk : PlainResources.objects(asked)) {
             if (!AzureJson.flag(disk, "/toBeDetached")) {
                 wanted.add(disk.deepCopy());
             }
         }
-        require(machine, wanted);
-        ArrayNode before = disks.getOrDefault(key(machine), AzureJson.array());
+        return wanted;
+    }
+
+    private void attach(ScaleSet set, ObjectNode machine, ArrayNode wanted) {
+        String instance = machine.path("instanceId").asText();
         String vm = machine.path("id").asText();
-        AzureOperation operation = cloud.operations()
-                .begin(request, "Updating", vm, cloud.random().between(SHORT, LONG), Outcome.of(() -> {
-                    before.forEach(disk -> owner(disk, Optional.empty()));
-                    wanted.forEach(disk -> owner(disk, Optional.of(vm)));
-                    disks.put(key(machine), wanted);
-                }));
-        String region = machine.path("location").asText();
-        return Arm.json(202, withDisks(machine))
+        set.parts().disks(instance).forEach(disk -> owner(disk, Optional.empty()));
+        wanted.forEach(disk -> owner(disk, Optional.of(vm)));
+        set.parts().disks(instance, wanted);
+    }
+
+    private Response begun(ArmCall request, ObjectNode view, Runnable end) {
+        String id = view.path("id").asText();
+        AzureOperation operation =
+                cloud.operations().begin(request, "Updating", id, cloud.random().between(SHORT, LONG), Outcome.of(end));
+        String region = view.path("location").asText();
+        AzureJson.child(view, "properties").put("provisioningState", "Updating");
+        return Arm.json(202, view)
                 .with(
                         "Azure-AsyncOperation",
                         cloud.operations().statusUrl(operation, "Microsoft.Compute", region, "2025-04-01"))
@@ -175,7 +229,7 @@ final class ScaleSets {
             StoredResource disk = cloud.resources()
                     .find(StoredResource.class, id)
                     .orElseThrow(() -> ArmError.service(404, "NotFound", "Disk " + id + " is not found."));
-            String owner = disk.body().path("managedBy").asText();
+            String owner = plain.view(disk).path("managedBy").asText();
             boolean elsewhere = !owner.isEmpty()
                     && !Resources.same(owner, machine.path("id").asText());
             if (elsewhere && disk.body().at("/properties/maxShares").asInt(1) < 2) {

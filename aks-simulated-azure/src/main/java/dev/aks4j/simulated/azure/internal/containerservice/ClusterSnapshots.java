@@ -75,6 +75,14 @@ final class ClusterSnapshots {
         return scaleSet(cluster, pool) + suffix;
     }
 
+    /** Returns the private address of a machine. */
+    static String address(ManagedCluster cluster, AgentPool pool, AgentPool.Instance instance) {
+        return AzureJson.text(pool.properties(), "/vnetSubnetID")
+                .flatMap(id -> range(cluster, id))
+                .orElseGet(() -> AddressRange.parse(MANAGED_SUBNET).orElseThrow())
+                .address(instance.address());
+    }
+
     private static NodeSnapshot node(ManagedCluster cluster, AgentPool pool, AgentPool.Instance instance) {
         ObjectNode properties = pool.properties();
         MachineSize size = OfferedSizes.find(properties.path("vmSize").asText()).orElseThrow();
@@ -83,9 +91,6 @@ final class ClusterSnapshots {
                 + cluster.nodeResourceGroup().toLowerCase(Locale.ROOT)
                 + "/providers/Microsoft.Compute/virtualMachineScaleSets/" + scaleSet + "/virtualMachines/"
                 + instance.number();
-        AddressRange subnet = AzureJson.text(properties, "/vnetSubnetID")
-                .flatMap(id -> range(cluster, id))
-                .orElseGet(() -> AddressRange.parse(MANAGED_SUBNET).orElseThrow());
         Map<String, String> labels = new LinkedHashMap<>();
         AzureJson.fields(properties, "/nodeLabels")
                 .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
@@ -108,7 +113,7 @@ final class ClusterSnapshots {
                 size.arm64(),
                 instance.version(),
                 instance.image(),
-                subnet.address(instance.address()),
+                address(cluster, pool, instance),
                 properties.path("scaleSetPriority").asText().equals("Spot"),
                 labels,
                 AzureJson.texts(properties, "/nodeTaints"));

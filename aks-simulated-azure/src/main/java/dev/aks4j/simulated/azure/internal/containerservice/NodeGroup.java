@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.azure.internal.managedidentity.UserAssignedIdentity;
+import dev.aks4j.simulated.azure.internal.network.VirtualNetwork;
 import dev.aks4j.simulated.azure.internal.state.Resource;
 import dev.aks4j.simulated.azure.internal.state.StoredResource;
 import java.util.List;
@@ -81,14 +82,10 @@ final class NodeGroup {
         boolean managed = cluster.pools().stream().anyMatch(pool -> !AzureJson.has(pool.properties(), "/vnetSubnetID"));
         if (managed) {
             String name = "aks-vnet-" + cluster.scaleSetDigits();
-            once(cluster, NETWORK + "virtualNetworks", name).ifPresent(properties -> {
-                properties.putObject("addressSpace").putArray("addressPrefixes").add("10.224.0.0/12");
-                ObjectNode subnet = properties.putArray("subnets").addObject().put("name", "aks-subnet");
-                subnet.put("id", id(cluster, NETWORK + "virtualNetworks", name) + "/subnets/aks-subnet");
-                subnet.putObject("properties")
-                        .put("provisioningState", "Succeeded")
-                        .put("addressPrefix", "10.224.0.0/16");
-            });
+            String id = id(cluster, NETWORK + "virtualNetworks", name);
+            if (cloud.resources().find(id).isEmpty()) {
+                VirtualNetwork.ready(cloud, id, cluster.region(), "10.224.0.0/12", "aks-subnet", "10.224.0.0/16");
+            }
         }
         if (cluster.properties().at("/networkProfile/networkPlugin").asText().equals("kubenet") && managed) {
             once(cluster, NETWORK + "routeTables", "aks-agentpool-" + cluster.scaleSetDigits() + "-routetable")
@@ -124,17 +121,15 @@ final class NodeGroup {
             }
         });
         properties.set("frontendIPConfigurations", frontends);
-        ArrayNode pools = properties.putArray("backendAddressPools");
-        for (String name : List.of("aksOutboundBackendPool", "kubernetes")) {
-            pools.addObject()
-                    .put("name", name)
-                    .put("id", id + "/backendAddressPools/" + name)
-                    .putObject("properties")
-                    .put("provisioningState", "Succeeded");
-        }
+        pools(cluster, properties);
         ObjectNode rule = properties.putArray("outboundRules").addObject().put("name", "aksOutboundRule");
         rule.put("id", id + "/outboundRules/aksOutboundRule");
-        rule.putObject("properties")
+        ArrayNode outbound = AzureJson.child(rule, "properties").putArray("frontendIPConfigurations");
+        for (String address : cluster.outboundIps()) {
+            outbound.addObject()
+                    .put("id", id + "/frontendIPConfigurations/" + address.substring(address.lastIndexOf('/') + 1));
+        }
+        AzureJson.child(rule, "properties")
                 .put("provisioningState", "Succeeded")
                 .put("protocol", "All")
                 .put("enableTcpReset", true)
@@ -154,6 +149,28 @@ final class NodeGroup {
                 .put("id", id + "/backendAddressPools/aksOutboundBackendPool");
         for (String field : List.of("loadBalancingRules", "probes", "inboundNatRules", "inboundNatPools")) {
             AzureJson.orElse(properties, field, List.of());
+        }
+    }
+
+    /** Returns the ids of the pools of the load balancer, in which every machine is. */
+    static List<String> backendPools(ManagedCluster cluster) {
+        String pools = id(cluster, NETWORK + "loadBalancers", "kubernetes") + "/backendAddressPools/";
+        return List.of(pools + "aksOutboundBackendPool", pools + "kubernetes");
+    }
+
+    /** Makes the pools that are missing; others may be somebody else's. */
+    private static void pools(ManagedCluster cluster, ObjectNode balancer) {
+        ArrayNode pools = balancer.path("backendAddressPools") instanceof ArrayNode there
+                ? there
+                : balancer.putArray("backendAddressPools");
+        for (String pool : backendPools(cluster)) {
+            if (!pools.findValuesAsText("id").contains(pool)) {
+                pools.addObject()
+                        .put("name", pool.substring(pool.lastIndexOf('/') + 1))
+                        .put("id", pool)
+                        .putObject("properties")
+                        .put("provisioningState", "Succeeded");
+            }
         }
     }
 

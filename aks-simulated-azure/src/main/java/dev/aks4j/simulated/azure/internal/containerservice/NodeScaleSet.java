@@ -2,10 +2,12 @@ package dev.aks4j.simulated.azure.internal.containerservice;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.azure.internal.compute.MachineParts;
 import dev.aks4j.simulated.azure.internal.compute.ScaleSet;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The scale set that carries a pool; it shows what the pool is at the moment. Guarded by the simulator's lock. */
 final class NodeScaleSet implements ScaleSet {
@@ -13,6 +15,7 @@ final class NodeScaleSet implements ScaleSet {
     private final ManagedCluster cluster;
     private final AgentPool pool;
     private final String id;
+    private final MachineParts parts = new MachineParts();
 
     NodeScaleSet(ManagedCluster cluster, AgentPool pool) {
         this.cluster = cluster;
@@ -27,6 +30,11 @@ final class NodeScaleSet implements ScaleSet {
     @Override
     public String id() {
         return id;
+    }
+
+    @Override
+    public MachineParts parts() {
+        return parts;
     }
 
     AgentPool pool() {
@@ -71,7 +79,7 @@ final class NodeScaleSet implements ScaleSet {
                             "evictionPolicy",
                             pool.properties().path("scaleSetEvictionPolicy").asText("Delete"));
         }
-        return view;
+        return parts.set(view);
     }
 
     private ObjectNode tags() {
@@ -121,14 +129,37 @@ final class NodeScaleSet implements ScaleSet {
         ObjectNode address = properties.putArray("ipConfigurations").addObject().put("name", "ipconfig1");
         address.putObject("properties")
                 .put("primary", true)
+                .put("privateIPAddressVersion", "IPv4")
                 .putObject("subnet")
                 .put("id", NodeGroup.subnet(cluster, pool));
+        if (!cluster.outboundIps().isEmpty()) {
+            ArrayNode balanced = AzureJson.child(address, "properties").putArray("loadBalancerBackendAddressPools");
+            NodeGroup.backendPools(cluster).forEach(each -> balanced.addObject().put("id", each));
+        }
         return network;
     }
 
     @Override
     public List<ObjectNode> machines() {
         return pool.instances().stream().map(this::machine).toList();
+    }
+
+    @Override
+    public Optional<ObjectNode> machine(String instance) {
+        return instance(instance).map(this::machine);
+    }
+
+    @Override
+    public String address(String instance) {
+        return instance(instance)
+                .map(each -> Snapshots.address(cluster, pool, each))
+                .orElse("");
+    }
+
+    private Optional<AgentPool.Instance> instance(String number) {
+        return pool.instances().stream()
+                .filter(each -> String.valueOf(each.number()).equals(number))
+                .findFirst();
     }
 
     private ObjectNode machine(AgentPool.Instance instance) {
@@ -155,7 +186,6 @@ final class NodeScaleSet implements ScaleSet {
                 .putObject("hardwareProfile")
                 .put("vmSize", pool.properties().path("vmSize").asText());
         ObjectNode storage = storage();
-        storage.putArray("dataDisks");
         properties.set("storageProfile", storage);
         properties
                 .putObject("osProfile")
@@ -166,6 +196,7 @@ final class NodeScaleSet implements ScaleSet {
                 .putArray("networkInterfaces")
                 .addObject()
                 .put("id", id + "/virtualMachines/" + number + "/networkInterfaces/" + name());
-        return view;
+        properties.set("networkProfileConfiguration", network());
+        return parts.machine(view);
     }
 }

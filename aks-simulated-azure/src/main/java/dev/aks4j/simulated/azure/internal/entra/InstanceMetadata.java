@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * The metadata service of a virtual machine to which all user-assigned identities of the subscription are attached:
- * tokens for managed identities.
+ * tokens for managed identities. Under another path, the endpoint that App Service has for the same.
  */
 public final class InstanceMetadata implements Service {
 
@@ -23,6 +23,8 @@ public final class InstanceMetadata implements Service {
      * @param principal its principal
      */
     public record Attached(String resourceId, DirectoryPrincipal principal) {}
+
+    private static final String APP_SERVICE = "/msi/token";
 
     private final Cloud cloud;
     private final IssuedTokens tokens;
@@ -37,13 +39,26 @@ public final class InstanceMetadata implements Service {
 
     @Override
     public Response answer(Request request) {
-        if (!request.uri().getPath().equals("/metadata/identity/oauth2/token")) {
-            return Response.empty(404);
-        }
-        if (!request.header("Metadata").equals(Optional.of("true"))) {
-            return error("invalid_request", "Required metadata header not specified");
-        }
         Form query = new Form(Optional.ofNullable(request.uri().getRawQuery()).orElse(""));
+        switch (request.uri().getPath()) {
+            case "/metadata/identity/oauth2/token" -> {
+                if (!request.header("Metadata").equals(Optional.of("true"))) {
+                    return error("invalid_request", "Required metadata header not specified");
+                }
+            }
+            case APP_SERVICE -> {
+                if (request.header("X-IDENTITY-HEADER")
+                        .filter(text -> !text.isEmpty())
+                        .isEmpty()) {
+                    return error("invalid_request", "The X-IDENTITY-HEADER header is missing");
+                } else if (!query.get("api-version").equals(Optional.of("2019-08-01"))) {
+                    return error("invalid_request", "Unsupported api-version, use 2019-08-01");
+                }
+            }
+            default -> {
+                return Response.empty(404);
+            }
+        }
         Optional<String> resource = query.get("resource");
         if (resource.isEmpty()) {
             return error("invalid_resource", "AADSTS50001: No resource was given");
@@ -65,6 +80,8 @@ public final class InstanceMetadata implements Service {
         return identities.get().stream()
                 .filter(each -> matches(query.get("client_id"), each.principal().clientId()))
                 .filter(each -> matches(query.get("object_id"), each.principal().objectId()))
+                .filter(each ->
+                        matches(query.get("principal_id"), each.principal().objectId()))
                 .filter(each -> matches(query.get("msi_res_id").or(() -> query.get("mi_res_id")), each.resourceId()))
                 .toList();
     }

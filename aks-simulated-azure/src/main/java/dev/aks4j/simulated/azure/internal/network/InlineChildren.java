@@ -33,8 +33,10 @@ final class InlineChildren {
 
     private final Cloud cloud;
     private final NetworkLro operations;
+    private final PlainResources parents;
 
-    InlineChildren(Cloud cloud, NetworkLro operations) {
+    InlineChildren(Cloud cloud, NetworkLro operations, PlainResources parents) {
+        this.parents = parents;
         this.cloud = cloud;
         this.operations = operations;
     }
@@ -58,8 +60,9 @@ final class InlineChildren {
                 cloud.resources().find(StoredResource.class, parentId).orElseThrow(() -> Arm.notFound(path));
         ObjectNode properties = AzureJson.child(parent.body(), "properties");
         ArrayNode children = properties.path(list) instanceof ArrayNode array ? array : properties.putArray(list);
+        ObjectNode shown = parents.view(parent);
         if (!path.namesResource()) {
-            return Arm.list(PlainResources.objects(children));
+            return Arm.list(PlainResources.objects(shown.at("/properties/" + list)));
         }
         String name = path.rest().get(3);
         int at = -1;
@@ -71,7 +74,7 @@ final class InlineChildren {
                 if (at < 0) {
                     throw Arm.notFound(path);
                 }
-                return Arm.json(200, children.get(at));
+                return Arm.json(200, shown.at("/properties/" + list).get(at));
             }
             case "PUT" -> {
                 ObjectNode child = AzureJson.object().put("name", name);

@@ -19,14 +19,21 @@ public final class NetworkProvider implements ResourceProvider {
     private final PlainResources plain;
     private final InlineChildren children;
     private final NetworkLro operations;
+    private final PrivateEndpointConnections connections;
 
     /** Makes the provider of a cloud. */
     public NetworkProvider(Cloud cloud) {
         operations = new NetworkLro(cloud);
         networks = new VirtualNetworks(cloud, operations);
         subnets = new Subnets(cloud, operations);
-        plain = new PlainResources(cloud, namespace(), "2024-05-01", new NetworkShapes(cloud).types());
-        children = new InlineChildren(cloud, operations);
+        connections = new PrivateEndpointConnections(cloud);
+        Uses uses = new Uses(cloud, connections);
+        plain = new PlainResources(
+                cloud,
+                namespace(),
+                "2024-05-01",
+                new NetworkShapes(cloud).types().stream().map(uses::with).toList());
+        children = new InlineChildren(cloud, operations, plain);
     }
 
     @Override
@@ -43,6 +50,7 @@ public final class NetworkProvider implements ResourceProvider {
                 "routeTables/routes",
                 "networkSecurityGroups/securityRules",
                 "loadBalancers/backendAddressPools",
+                "privateLinkServices/privateEndpointConnections",
                 "locations/operations",
                 "locations/operationResults"));
         return types;
@@ -60,6 +68,9 @@ public final class NetworkProvider implements ResourceProvider {
             return subnets.answer(request);
         } else if (path.matches("virtualNetworks") || path.matches("virtualNetworks", "*")) {
             return networks.answer(request);
+        }
+        if (path.types().equalsIgnoreCase("privateLinkServices/privateEndpointConnections")) {
+            return connections.answer(request).orElseThrow(() -> Arm.noSuchType(request));
         }
         return children.answer(request).or(() -> plain.answer(request)).orElseThrow(() -> Arm.noSuchType(request));
     }

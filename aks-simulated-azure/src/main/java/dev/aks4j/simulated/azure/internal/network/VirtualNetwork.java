@@ -2,6 +2,7 @@ package dev.aks4j.simulated.azure.internal.network;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.azure.internal.net.AddressRange;
 import dev.aks4j.simulated.azure.internal.state.Resource;
@@ -26,6 +27,24 @@ public final class VirtualNetwork implements Resource {
         this.request = request;
         this.etag = etag;
         this.resources = resources;
+    }
+
+    /** Returns a network with one subnet that is there at once, for those who make a network beside something else. */
+    public static VirtualNetwork ready(
+            Cloud cloud, String id, String region, String space, String subnet, String range) {
+        ObjectNode request = AzureJson.object();
+        request.putObject("properties")
+                .putObject("addressSpace")
+                .putArray("addressPrefixes")
+                .add(space);
+        String etag = "W/\"" + cloud.random().guid() + "\"";
+        VirtualNetwork network =
+                new VirtualNetwork(id, region, cloud.random().guid(), request, etag, cloud.resources());
+        cloud.resources().put(network);
+        cloud.resources()
+                .put(new Subnet(id + "/subnets/" + subnet, AzureJson.object().put("addressPrefix", range), etag));
+        network.state("Succeeded");
+        return network;
     }
 
     void update(ObjectNode newRequest, String newEtag) {

@@ -16,6 +16,7 @@ public final class AzureOperation {
     private Optional<Instant> ended = Optional.empty();
     private Optional<ObjectNode> error = Optional.empty();
     private Optional<ObjectNode> remark = Optional.empty();
+    private Optional<ObjectNode> output = Optional.empty();
     private final Outcome outcome;
 
     AzureOperation(String id, String kind, String subject, Instant started, Outcome outcome) {
@@ -104,11 +105,22 @@ public final class AzureOperation {
         remark = Optional.of(AzureJson.object().put("code", code).put("message", message));
     }
 
+    /** Says what comes out of it, where that is not the resource. */
+    public void output(ObjectNode body) {
+        output = Optional.of(body);
+    }
+
+    /** Returns what came out of it; nothing if that is the resource, or if it is not over. */
+    public Optional<ObjectNode> output() {
+        return output.filter(body -> status.equals("Succeeded"));
+    }
+
     /** Returns the body that a client polls. */
     public ObjectNode view() {
         ObjectNode view =
                 AzureJson.object().put("name", id).put("status", status).put("startTime", started.toString());
         ended.ifPresent(instant -> view.put("endTime", instant.toString()));
+        output().ifPresent(body -> view.putObject("properties").set("output", body));
         error.or(() -> remark).ifPresent(cause -> view.set("error", cause));
         return view;
     }

@@ -72,7 +72,7 @@ public final class PlainResources {
         return switch (request.method()) {
             case "PUT" -> write(request, type, request.body());
             case "PATCH" -> patch(request, type);
-            case "GET" -> Arm.json(200, existing(request.path()).view());
+            case "GET" -> Arm.json(200, view(type, existing(request.path())));
             case "HEAD" -> Response.empty(find(request.path()).isPresent() ? 204 : 404);
             case "DELETE" -> delete(request, type);
             default -> throw Arm.noSuchVerb(request);
@@ -83,7 +83,7 @@ public final class PlainResources {
         String full = namespace + "/" + type.name();
         return cloud.resources().below(StoredResource.class, type.tracked() ? path.scope() : parent(path)).stream()
                 .filter(resource -> resource.type().equalsIgnoreCase(full))
-                .map(StoredResource::view)
+                .map(resource -> view(type, resource))
                 .toList();
     }
 
@@ -107,6 +107,21 @@ public final class PlainResources {
                     "Failed to perform '" + "write" + "' on resource(s) of type '" + path.types()
                             + "', because the parent resource '" + parent + "' could not be found.");
         }
+    }
+
+    private static ObjectNode view(PlainType type, StoredResource resource) {
+        ObjectNode view = resource.view();
+        type.shape().shown(view);
+        return view;
+    }
+
+    /** Returns a resource as a client reads it. */
+    public ObjectNode view(StoredResource resource) {
+        return types.stream()
+                .filter(type -> (namespace + "/" + type.name()).equalsIgnoreCase(resource.type()))
+                .findFirst()
+                .map(type -> view(type, resource))
+                .orElseGet(resource::view);
     }
 
     private Response patch(ArmCall request, PlainType type) {
@@ -166,7 +181,7 @@ public final class PlainResources {
         boolean storageUpdate = type.manner() == Manner.STORAGE && existing.isPresent();
         if (type.manner() == Manner.NOW || storageUpdate) {
             settle(type, stored);
-            return Arm.json(existing.isPresent() ? 200 : 201, stored.view());
+            return Arm.json(existing.isPresent() ? 200 : 201, view(type, stored));
         }
         properties.put("provisioningState", existing.isPresent() ? "Updating" : "Creating");
         AzureOperation operation = cloud.operations()
@@ -176,7 +191,7 @@ public final class PlainResources {
                         stored.id(),
                         cloud.random().between(SHORT, LONG),
                         Outcome.of(() -> settle(type, stored)));
-        return begun(type, stored.view(), operation, region, existing.isPresent());
+        return begun(type, view(type, stored), operation, region, existing.isPresent());
     }
 
     private static void settle(PlainType type, StoredResource stored) {
@@ -246,9 +261,12 @@ public final class PlainResources {
             throw ArmError.service(
                     400, error.path("code").asText(), error.path("message").asText());
         }
-        return cloud.resources()
-                .find(operation.subject())
-                .map(resource -> Arm.json(200, resource.view()))
+        return operation
+                .output()
+                .or(() -> cloud.resources()
+                        .find(operation.subject())
+                        .map(found -> found instanceof StoredResource stored ? view(stored) : found.view()))
+                .map(body -> Arm.json(200, body))
                 .orElseGet(() -> Response.empty(204));
     }
 

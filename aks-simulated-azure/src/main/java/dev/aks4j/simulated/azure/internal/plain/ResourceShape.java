@@ -27,6 +27,13 @@ public interface ResourceShape {
      */
     default void requireFree(StoredResource resource) {}
 
+    /**
+     * Completes what a client reads of a resource by what others say of it, such as who uses it.
+     *
+     * @param view a copy of the resource
+     */
+    default void shown(ObjectNode view) {}
+
     /** Hears that a resource has been written to its end. */
     default void written(StoredResource resource) {}
 }

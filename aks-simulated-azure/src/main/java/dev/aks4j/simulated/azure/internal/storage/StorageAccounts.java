@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
+import dev.aks4j.simulated.azure.internal.network.PrivateEndpointConnections;
 import dev.aks4j.simulated.azure.internal.plain.ResourceShape;
 import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
@@ -44,9 +45,11 @@ final class StorageAccounts implements ResourceShape {
             List.of("Storage", "StorageV2", "BlobStorage", "FileStorage", "BlockBlobStorage");
 
     private final Cloud cloud;
+    private final PrivateEndpointConnections connections;
     private final Map<String, String[]> keys = new LinkedHashMap<>();
 
-    StorageAccounts(Cloud cloud) {
+    StorageAccounts(Cloud cloud, PrivateEndpointConnections connections) {
+        this.connections = connections;
         this.cloud = cloud;
     }
 
@@ -87,8 +90,14 @@ final class StorageAccounts implements ResourceShape {
         properties.put("creationTime", created(existing));
         properties.put("primaryLocation", body.path("location").asText()).put("statusOfPrimary", "available");
         endpoints(properties, name, kind, sku);
-        AzureJson.orElse(properties, "privateEndpointConnections", List.of());
         keys.computeIfAbsent(name, made -> new String[] {secret(), secret()});
+    }
+
+    @Override
+    public void shown(ObjectNode view) {
+        AzureJson.child(view, "properties")
+                .putArray("privateEndpointConnections")
+                .addAll(connections.to(view.path("id").asText()));
     }
 
     private static void requireFitting(ObjectNode properties, String kind) {

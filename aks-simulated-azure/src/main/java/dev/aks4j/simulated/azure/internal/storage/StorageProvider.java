@@ -5,10 +5,10 @@ import dev.aks4j.simulated.azure.internal.arm.Arm;
 import dev.aks4j.simulated.azure.internal.arm.ResourceProvider;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
+import dev.aks4j.simulated.azure.internal.network.PrivateEndpointConnections;
 import dev.aks4j.simulated.azure.internal.plain.Manner;
 import dev.aks4j.simulated.azure.internal.plain.PlainResources;
 import dev.aks4j.simulated.azure.internal.plain.PlainType;
-import dev.aks4j.simulated.azure.internal.plain.ResourceShape;
 import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import dev.aks4j.simulated.azure.internal.request.ArmPath;
@@ -30,11 +30,13 @@ public final class StorageProvider implements ResourceProvider {
     private final Cloud cloud;
     private final StorageAccounts accounts;
     private final PlainResources plain;
+    private final PrivateEndpointConnections connections;
 
     /** Makes the provider of a cloud. */
     public StorageProvider(Cloud cloud) {
         this.cloud = cloud;
-        accounts = new StorageAccounts(cloud);
+        connections = new PrivateEndpointConnections(cloud);
+        accounts = new StorageAccounts(cloud, connections);
         plain = new PlainResources(
                 cloud,
                 namespace(),
@@ -42,8 +44,7 @@ public final class StorageProvider implements ResourceProvider {
                 List.of(
                         PlainType.of(ACCOUNTS, Manner.STORAGE, accounts),
                         PlainType.child(ACCOUNTS + "/blobServices/containers", Manner.NOW, this::container),
-                        PlainType.child(ACCOUNTS + "/fileServices/shares", Manner.NOW, this::share),
-                        PlainType.child(ACCOUNTS + "/privateEndpointConnections", Manner.NOW, ResourceShape.ANY)));
+                        PlainType.child(ACCOUNTS + "/fileServices/shares", Manner.NOW, this::share)));
     }
 
     @Override
@@ -55,6 +56,7 @@ public final class StorageProvider implements ResourceProvider {
     public Set<String> types() {
         Set<String> types = new LinkedHashSet<>(plain.names());
         types.addAll(List.of(
+                ACCOUNTS + "/privateEndpointConnections",
                 ACCOUNTS + "/blobServices",
                 ACCOUNTS + "/fileServices",
                 ACCOUNTS + "/queueServices",
@@ -73,6 +75,8 @@ public final class StorageProvider implements ResourceProvider {
             return usages();
         } else if (path.matches(ACCOUNTS, "*", "*") && request.method().equals("POST")) {
             return accounts.action(request, account(path));
+        } else if (path.types().equalsIgnoreCase(ACCOUNTS + "/privateEndpointConnections")) {
+            return connections.answer(request).orElseThrow(() -> Arm.noSuchType(request));
         } else if (service(path)) {
             return service(request);
         }
