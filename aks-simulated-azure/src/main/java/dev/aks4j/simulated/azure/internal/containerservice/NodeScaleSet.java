@@ -152,7 +152,7 @@ final class NodeScaleSet implements ScaleSet {
     @Override
     public String address(String instance) {
         return instance(instance)
-                .map(each -> Snapshots.address(cluster, pool, each))
+                .map(each -> ClusterSnapshots.address(cluster, pool, each))
                 .orElse("");
     }
 

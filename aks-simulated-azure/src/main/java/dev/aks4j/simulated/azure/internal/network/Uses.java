@@ -7,7 +7,7 @@ import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.azure.internal.plain.PlainResources;
 import dev.aks4j.simulated.azure.internal.plain.PlainType;
-import dev.aks4j.simulated.azure.internal.plain.Shape;
+import dev.aks4j.simulated.azure.internal.plain.ResourceShape;
 import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
 import dev.aks4j.simulated.azure.internal.state.Resources;
@@ -36,8 +36,8 @@ final class Uses {
 
     /** Adds what follows from uses to a type. */
     PlainType with(PlainType type) {
-        Shape own = type.shape();
-        return new PlainType(type.name(), type.manner(), type.tracked(), new Shape() {
+        ResourceShape own = type.shape();
+        return new PlainType(type.name(), type.manner(), type.tracked(), new ResourceShape() {
             @Override
             public void complete(ArmCall call, ObjectNode body, Optional<StoredResource> existing) {
                 own.complete(call, body, existing);
