@@ -218,13 +218,13 @@ class UpgradeDrainTest {
         refused(RawClient.of(azure).post(apps + "/upgradeNodeImageVersion"), "maxunavailble == 0");
     }
 
-    /** A budget that would allow a disruption, did it not guard a pod that never becomes ready. */
+    /** A budget that would allow a disruption, did it not guard two pods that never become ready. */
     private void blockDrains() {
         atLeastAvailable(2);
         run(3);
         kubernetes.pods().inNamespace("default").withLabels(WEB).list().getItems().stream()
-                .findFirst()
-                .ifPresent(pod -> kubernetes
+                .limit(2)
+                .forEach(pod -> kubernetes
                         .pods()
                         .inNamespace("default")
                         .withName(pod.getMetadata().getName())
@@ -252,7 +252,7 @@ class UpgradeDrainTest {
                                 + " Many Requests error\\. This is often caused by a restrictive Pod Disruption Budget \\(PDB\\)"
                                 + " policy\\. See https://aka\\.ms/aks/debugdrainfailures\\. Original error: Cannot evict pod as it"
                                 + " would violate the pod's disruption budget\\.\\. PDB debug info: default/web-[a-z0-9-]+ blocked"
-                                + " by pdb web with 1 unready pods: \\[default/web-[a-z0-9-]+]\\.");
+                                + " by pdb web with 2 unready pods: \\[default/web-[a-z0-9-]+, default/web-[a-z0-9-]+]\\.");
         assertThat(RawClient.at(client.get(apps), "/properties/provisioningState")
                         .asText())
                 .isEqualTo("Failed");
@@ -305,7 +305,7 @@ class UpgradeDrainTest {
         run(6);
         atLeastAvailable(5);
         kubernetes.pods().inNamespace("default").withLabels(WEB).list().getItems().stream()
-                .limit(1)
+                .limit(2)
                 .forEach(pod -> kubernetes
                         .pods()
                         .inNamespace("default")

@@ -96,6 +96,17 @@ final class ApiServer {
         api().nodes().setReady(node, ready);
     }
 
+    void schedulable(String node, boolean schedulable) {
+        api.ifPresent(made -> made.nodes().setSchedulable(node, schedulable));
+    }
+
+    int evict(String node) {
+        int[] left = {0};
+        api.ifPresent(
+                made -> made.nodes().together(() -> left[0] = made.disruptions().evict(node)));
+        return left[0];
+    }
+
     Optional<String> privateHost() {
         return cluster.privateFqdn();
     }

@@ -117,6 +117,16 @@ public final class ApiServers implements ClusterListener, NodeDrains, Service {
                 .orElse(List.of());
     }
 
+    @Override
+    public void schedulable(String clusterId, String node, boolean schedulable) {
+        find(clusterId).ifPresent(server -> server.schedulable(node, schedulable));
+    }
+
+    @Override
+    public int evict(String clusterId, String node) {
+        return find(clusterId).map(server -> server.evict(node)).orElse(0);
+    }
+
     /** Returns the API server of a cluster as an administrator sees it. */
     public ClusterApi asAdmin(ClusterSnapshot cluster) {
         ApiServer server = byHost.get(host(cluster));

@@ -12,4 +12,10 @@ public interface NodeDrains {
 
     /** Returns one pod for each of the nodes that cannot be drained at this moment. */
     List<Blocked> blocked(String clusterId, List<String> nodes);
+
+    /** Lets a node take new pods or not. */
+    void schedulable(String clusterId, String node, boolean schedulable);
+
+    /** Evicts the pods of a node that may go at this moment, and returns how many are still there. */
+    int evict(String clusterId, String node);
 }

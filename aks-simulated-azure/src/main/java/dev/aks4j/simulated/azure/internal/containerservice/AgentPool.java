@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** A node pool: what was asked for, and the nodes it has. Guarded by the simulator's lock. */
 public final class AgentPool {
@@ -103,6 +103,15 @@ public final class AgentPool {
         return previous.filter(used -> now.isBefore(used.until().plus(WAY_BACK)));
     }
 
+    /** All machines have what an upgrade gives them. */
+    void reached(Used target, Instant now) {
+        if (!target.version().equals(currentVersion) || !target.image().equals(image)) {
+            leave(now);
+            currentVersion = target.version();
+            image = target.image();
+        }
+    }
+
     /** Goes back, from where there is no further way. */
     void goBack(Used used) {
         currentVersion = used.version();
@@ -167,9 +176,6 @@ public final class AgentPool {
                 addresses.release(instances.remove(i).address());
             }
         }
-        instances.replaceAll(old -> old.setAside()
-                ? old
-                : new Instance(old.number(), old.zone(), currentVersion, image, old.address(), false));
         while (healthy() < wanted) {
             instances.add(new Instance(created++, zone(zones), currentVersion, image, addresses.take(), false));
         }
@@ -197,24 +203,41 @@ public final class AgentPool {
                 count());
     }
 
-    /** Leaves some machines as they are; those that were left before and no longer have to be go. */
-    void setAside(Predicate<Instance> which, AddressPool addresses) {
-        for (Instance instance : List.copyOf(instances)) {
-            if (which.test(instance)) {
-                instances.set(
-                        instances.indexOf(instance),
-                        new Instance(
-                                instance.number(),
-                                instance.zone(),
-                                instance.version(),
-                                instance.image(),
-                                instance.address(),
-                                true));
-            } else if (instance.setAside()) {
-                instances.remove(instance);
-                addresses.release(instance.address());
-            }
-        }
+    /** Adds a machine that an upgrade puts beside the others for as long as it lasts, and returns its number. */
+    int surge(Used target, List<String> zones, AddressPool addresses) {
+        int number = created++;
+        instances.add(new Instance(number, zone(zones), target.version(), target.image(), addresses.take(), false));
+        return number;
+    }
+
+    /** Gives a machine another version and image. */
+    void reimage(int number, Used target) {
+        replace(
+                number,
+                old -> new Instance(
+                        number, old.zone(), target.version(), target.image(), old.address(), old.setAside()));
+    }
+
+    /** Leaves a machine as it is; another one takes its place. */
+    void setAside(int number) {
+        replace(number, old -> new Instance(number, old.zone(), old.version(), old.image(), old.address(), true));
+    }
+
+    private void replace(int number, UnaryOperator<Instance> change) {
+        instances.replaceAll(each -> each.number() == number ? change.apply(each) : each);
+    }
+
+    /** Takes a machine away that does not count. */
+    void drop(int number, AddressPool addresses) {
+        instances.stream().filter(each -> each.number() == number).findFirst().ifPresent(gone -> {
+            instances.remove(gone);
+            addresses.release(gone.address());
+        });
+    }
+
+    /** Returns how many machines there are that no upgrade has left as they were. */
+    int healthyCount() {
+        return (int) healthy();
     }
 
     /** Takes one machine away. */

@@ -12,6 +12,7 @@ import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Carries out writes on clusters: what shows at once, what shows at the end, and how long it takes. */
 final class ClusterChanges {
@@ -96,18 +97,14 @@ final class ClusterChanges {
                 .forEach(pool ->
                         pool.existing().ifPresent(existing -> existing.properties(pool.desired(), existing.etag())));
         cluster.renewEtags();
-        Duration duration = upgrade
-                ? durations
-                        .upgradeControlPlane()
-                        .plus(durations.upgradeNodes(write.mostNodes(), write.mostNodesWithSurge() - write.mostNodes()))
-                : durations.updateCluster();
-        Drain drain = new Drain(clusters.budgets(), cluster, pools, pool -> {
-            bringUpToDate(pool, version);
-            cluster.settleNodes(pool);
-        });
+        Duration duration = upgrade ? durations.upgradeControlPlane() : durations.updateCluster();
+        RollingUpgrade roll = roll(cluster, pools, pool -> target(pool, version));
         AzureOperations.Hold nodesAfterControlPlane = () -> {
-            cluster.currentVersion(version);
-            return drain.more();
+            if (!version.equals(cluster.currentVersion())) {
+                cluster.currentVersion(version);
+                clusters.changed(cluster);
+            }
+            return roll.more();
         };
         String kind = upgrade ? "Upgrading" : "Updating";
         Runnable success = () -> {
@@ -116,7 +113,21 @@ final class ClusterChanges {
             nodeResources.finish(cluster);
             cluster.settleNodes();
         };
-        return begin(request, cluster, kind, duration, success, nodesAfterControlPlane);
+        return begin(request, cluster, kind, duration, success, nodesAfterControlPlane, roll::abandon);
+    }
+
+    /** Returns what the nodes of a pool get that is asked for another version, or for none. */
+    AgentPool.Used target(AgentPool pool, String controlPlane) {
+        String asked = pool.properties().path("orchestratorVersion").asText();
+        String version = PoolVersions.resolve(asked, Optional.of(pool.currentVersion()), controlPlane);
+        String image = version.equals(pool.currentVersion()) ? pool.image() : image(pool.properties(), version);
+        return new AgentPool.Used(version, image, cloud.now());
+    }
+
+    /** Prepares an upgrade of nodes. */
+    RollingUpgrade roll(ManagedCluster cluster, List<AgentPool> pools, Function<AgentPool, AgentPool.Used> targets) {
+        return new RollingUpgrade(
+                clusters.budgets(), cluster, durations, pools, targets, () -> clusters.changed(cluster));
     }
 
     static String controlPlaneVersion(ClusterWrite write, ManagedCluster cluster) {
@@ -162,7 +173,7 @@ final class ClusterChanges {
                         "Deleting",
                         cluster.id(),
                         durations.deleteCluster(),
-                        outcome(cluster, () -> cloud.resources().remove(cluster.id())));
+                        outcome(cluster, () -> cloud.resources().remove(cluster.id()), () -> {}));
         Remarks.onDeletion(operation);
         cluster.operation(operation);
         clusters.changed(cluster);
@@ -171,7 +182,7 @@ final class ClusterChanges {
 
     /** Begins an operation on the whole cluster. */
     AzureOperation begin(ArmCall request, ManagedCluster cluster, String kind, Duration duration, Runnable success) {
-        return begin(request, cluster, kind, duration, success, Optional::empty);
+        return begin(request, cluster, kind, duration, success, Optional::empty, () -> {});
     }
 
     private AzureOperation begin(
@@ -180,16 +191,17 @@ final class ClusterChanges {
             String kind,
             Duration duration,
             Runnable success,
-            AzureOperations.Hold hold) {
+            AzureOperations.Hold hold,
+            Runnable abandoned) {
         cluster.stateOfAll(kind);
-        AzureOperation operation =
-                cloud.operations().begin(request, kind, cluster.id(), duration, outcome(cluster, success), hold);
+        AzureOperation operation = cloud.operations()
+                .begin(request, kind, cluster.id(), duration, outcome(cluster, success, abandoned), hold);
         cluster.operation(operation);
         clusters.changed(cluster);
         return operation;
     }
 
-    private Outcome outcome(ManagedCluster cluster, Runnable success) {
+    private Outcome outcome(ManagedCluster cluster, Runnable success, Runnable abandoned) {
         return new Outcome() {
             @Override
             public void succeeded() {
@@ -199,11 +211,13 @@ final class ClusterChanges {
 
             @Override
             public void failed() {
+                abandoned.run();
                 end("Failed");
             }
 
             @Override
             public void canceled() {
+                abandoned.run();
                 end("Canceled");
             }
 

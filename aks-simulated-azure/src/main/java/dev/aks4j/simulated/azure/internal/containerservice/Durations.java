@@ -32,10 +32,14 @@ final class Durations {
         return random.between(Duration.ofMinutes(4), Duration.ofMinutes(7));
     }
 
-    /** Nodes are replaced in batches of the surge; each batch takes three to five minutes. */
-    Duration upgradeNodes(int nodes, int surge) {
-        int batches = (nodes + Math.max(1, surge) - 1) / Math.max(1, surge);
-        return random.between(Duration.ofMinutes(3), Duration.ofMinutes(5)).multipliedBy(Math.max(1, batches));
+    /** How long it takes until a surge node has joined the cluster. */
+    Duration bootNode() {
+        return random.between(Duration.ofSeconds(50), Duration.ofSeconds(90));
+    }
+
+    /** How long it takes to reimage nodes that are empty, and until they are ready; several at a time take no longer. */
+    Duration reimageNode() {
+        return random.between(Duration.ofSeconds(150), Duration.ofSeconds(240));
     }
 
     Duration scalePool() {

@@ -1,7 +1,6 @@
 package dev.aks4j.simulated.azure.internal.containerservice;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aks4j.simulated.azure.cluster.NodeSnapshot;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.cluster.NodeDrains;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
@@ -30,6 +29,14 @@ final class PodBudgets {
         @Override
         public List<Blocked> blocked(String clusterId, List<String> nodes) {
             return List.of();
+        }
+
+        @Override
+        public void schedulable(String clusterId, String node, boolean schedulable) {}
+
+        @Override
+        public int evict(String clusterId, String node) {
+            return 0;
         }
     };
 
@@ -79,15 +86,19 @@ final class PodBudgets {
                         + (invalid.size() == 1 ? " error" : " errors") + " occurred:\n" + details + "\n");
     }
 
-    /** Returns one pod for each node of a pool that cannot be drained at this moment. */
-    List<Blocked> blocked(ManagedCluster cluster, AgentPool pool) {
-        if (forced(cluster.properties()) || !cluster.running()) {
-            return List.of();
-        }
-        List<String> nodes = ClusterSnapshots.of(cluster).nodes().stream()
-                .filter(node -> node.pool().equals(pool.name()))
-                .map(NodeSnapshot::name)
-                .toList();
-        return drains.blocked(cluster.id(), nodes);
+    /** Returns one pod for each of the nodes that cannot be drained at this moment. */
+    List<Blocked> blocked(ManagedCluster cluster, List<String> nodes) {
+        return forced(cluster.properties()) || !cluster.running() ? List.of() : drains.blocked(cluster.id(), nodes);
+    }
+
+    /** Lets a node take new pods or not. */
+    void schedulable(ManagedCluster cluster, String node, boolean schedulable) {
+        drains.schedulable(cluster.id(), node, schedulable);
+    }
+
+    /** Evicts what may go of a node; a forced upgrade waits for nothing. Tells whether the node is empty. */
+    boolean drained(ManagedCluster cluster, String node) {
+        int left = drains.evict(cluster.id(), node);
+        return left == 0 || forced(cluster.properties()) || !cluster.running();
     }
 }

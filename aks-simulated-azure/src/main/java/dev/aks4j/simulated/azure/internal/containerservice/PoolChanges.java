@@ -55,7 +55,6 @@ final class PoolChanges {
             case "Creating" -> durations.createPool();
             case "Scaling" -> durations.scalePool();
             case "Stopping", "Starting" -> durations.stopOrStart();
-            case "Upgrading" -> durations.upgradeNodes(pool.count(), pool.surgeOf(pool.count()));
             default -> durations.updatePool();
         };
     }
@@ -70,8 +69,8 @@ final class PoolChanges {
             pool.goBack(used);
             cluster.settleNodes(pool);
         };
-        Duration duration = durations.upgradeNodes(pool.count(), write.surgeOf(pool.count()));
-        return begin(request, cluster, pool, "Upgrading", duration, success, drain(cluster, pool));
+        RollingUpgrade roll = roll(cluster, pool, used);
+        return begin(request, cluster, pool, "Upgrading", durations.updatePool(), success, Optional.of(roll));
     }
 
     AzureOperation put(ArmCall request, ManagedCluster cluster, PoolWrite write) {
@@ -90,12 +89,14 @@ final class PoolChanges {
             clusterChanges.bringUpToDate(pool, cluster.currentVersion());
             cluster.settleNodes(pool);
         };
-        AzureOperations.Hold hold = kind.equals("Upgrading") ? drain(cluster, pool) : Optional::empty;
-        return begin(request, cluster, pool, kind, duration(kind, write), success, hold);
+        Optional<RollingUpgrade> roll = kind.equals("Upgrading")
+                ? Optional.of(roll(cluster, pool, clusterChanges.target(pool, cluster.currentVersion())))
+                : Optional.empty();
+        return begin(request, cluster, pool, kind, duration(kind, write), success, roll);
     }
 
-    private AzureOperations.Hold drain(ManagedCluster cluster, AgentPool pool) {
-        return new Drain(clusters.budgets(), cluster, List.of(pool), drained -> {});
+    private RollingUpgrade roll(ManagedCluster cluster, AgentPool pool, AgentPool.Used target) {
+        return clusterChanges.roll(cluster, List.of(pool), each -> target);
     }
 
     void requireAnotherSystemPool(ManagedCluster cluster, AgentPool pool) {
@@ -132,23 +133,22 @@ final class PoolChanges {
             clusters.budgets().require(cluster, cluster.properties());
         }
         pool.etag(cloud.random().guid());
-        PoolWrite view = new PoolWrite(pool.name(), AzureJson.object(), pool.properties(), Optional.of(pool), false);
-        Duration duration =
-                reimages ? durations.upgradeNodes(pool.count(), view.surgeOf(pool.count())) : durations.updatePool();
-        Runnable success = () -> {
-            if (reimages) {
-                pool.leave(cloud.now());
-            }
-            pool.image(latest);
-            cluster.settleNodes(pool);
-        };
-        AzureOperations.Hold hold = reimages ? drain(cluster, pool) : Optional::empty;
-        return begin(request, cluster, pool, "UpgradingNodeImageVersion", duration, success, hold);
+        Optional<RollingUpgrade> roll = reimages
+                ? Optional.of(roll(cluster, pool, new AgentPool.Used(pool.currentVersion(), latest, cloud.now())))
+                : Optional.empty();
+        return begin(
+                request,
+                cluster,
+                pool,
+                "UpgradingNodeImageVersion",
+                durations.updatePool(),
+                () -> cluster.settleNodes(pool),
+                roll);
     }
 
     private AzureOperation begin(
             ArmCall request, ManagedCluster cluster, AgentPool pool, String kind, Duration duration, Runnable success) {
-        return begin(request, cluster, pool, kind, duration, success, Optional::empty);
+        return begin(request, cluster, pool, kind, duration, success, Optional.empty());
     }
 
     private AzureOperation begin(
@@ -158,9 +158,10 @@ final class PoolChanges {
             String kind,
             Duration duration,
             Runnable success,
-            AzureOperations.Hold hold) {
+            Optional<RollingUpgrade> roll) {
         pool.state(kind);
-        Outcome outcome = new PoolOutcome(cluster, pool, success);
+        Outcome outcome = new PoolOutcome(cluster, pool, success, roll);
+        AzureOperations.Hold hold = roll.<AzureOperations.Hold>map(each -> each).orElse(Optional::empty);
         AzureOperation operation =
                 cloud.operations().begin(request, kind, id(cluster, pool.name()), duration, outcome, hold);
         cluster.operation(operation);
@@ -180,7 +181,10 @@ final class PoolChanges {
         private final AgentPool pool;
         private final Runnable success;
 
-        private PoolOutcome(ManagedCluster cluster, AgentPool pool, Runnable success) {
+        private final Optional<RollingUpgrade> roll;
+
+        private PoolOutcome(ManagedCluster cluster, AgentPool pool, Runnable success, Optional<RollingUpgrade> roll) {
+            this.roll = roll;
             this.cluster = cluster;
             this.pool = pool;
             this.success = success;
@@ -194,11 +198,13 @@ final class PoolChanges {
 
         @Override
         public void failed() {
+            roll.ifPresent(RollingUpgrade::abandon);
             end("Failed");
         }
 
         @Override
         public void canceled() {
+            roll.ifPresent(RollingUpgrade::abandon);
             end("Canceled");
         }
 

@@ -59,13 +59,18 @@ public final class AzureOperations {
         double factor = request.fault(Fault.Slow.class).map(Fault.Slow::factor).orElse(1.0);
         AzureOperation operation = add(kind, subject, outcome);
         Optional<Fault.FailOperation> failure = request.fault(Fault.FailOperation.class);
-        Duration actual = Duration.ofMillis((long) (duration.toMillis() * factor));
+        Duration actual = times(duration, factor);
         if (request.fault(Fault.CancelOperation.class).isPresent()) {
             time.after(actual, () -> operation.cancel(time.now()));
         } else {
-            time.after(actual, () -> finish(operation, failure, hold));
+            time.after(
+                    actual, () -> finish(operation, failure, () -> hold.more().map(more -> times(more, factor))));
         }
         return operation;
+    }
+
+    private static Duration times(Duration duration, double factor) {
+        return Duration.ofMillis((long) (duration.toMillis() * factor));
     }
 
     private void finish(AzureOperation operation, Optional<Fault.FailOperation> failure, Hold hold) {

@@ -89,6 +89,52 @@ public final class Disruptions {
         return Optional.empty();
     }
 
+    /**
+     * Evicts the pods of a node that may go at this moment, as a drain does; daemons stay.
+     *
+     * @return how many pods are still on their way or kept there
+     */
+    public int evict(String node) {
+        int left = 0;
+        for (ObjectNode pod : cluster.list("pods", "")) {
+            if (!KubeJson.text(pod, "spec", "nodeName").equals(node) || !drained(pod)) {
+                continue;
+            }
+            left++;
+            boolean leaving = pod.path("metadata").has("deletionTimestamp");
+            boolean counts = evicted(pod);
+            if (leaving || counts && against(pod).isPresent()) {
+                continue;
+            }
+            if (counts) {
+                disrupt(pod);
+            }
+            cluster.delete(pod, "aks-upgrade");
+        }
+        return left;
+    }
+
+    private void disrupt(ObjectNode pod) {
+        cluster.list(BUDGETS, KubeJson.text(pod, "metadata", "namespace")).stream()
+                .filter(budget -> guards(budget, pod))
+                .forEach(budget -> cluster.registry()
+                        .status(
+                                budget,
+                                "eviction",
+                                status -> status.put(
+                                        "disruptionsAllowed",
+                                        Math.max(
+                                                0,
+                                                status.path("disruptionsAllowed")
+                                                                .asInt()
+                                                        - 1))));
+    }
+
+    private static boolean drained(ObjectNode pod) {
+        return KubeJson.objects(KubeJson.at(pod, "metadata", "ownerReferences")).stream()
+                .noneMatch(owner -> KubeJson.text(owner, "kind").equals("DaemonSet"));
+    }
+
     /** Daemons stay, and what has ended or not begun counts for no budget. */
     private static boolean evicted(ObjectNode pod) {
         boolean daemon = KubeJson.objects(KubeJson.at(pod, "metadata", "ownerReferences")).stream()
