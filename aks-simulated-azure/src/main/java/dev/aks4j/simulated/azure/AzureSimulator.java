@@ -20,6 +20,7 @@ import dev.aks4j.simulated.azure.internal.containerservice.ManagedClusters;
 import dev.aks4j.simulated.azure.internal.containerservice.check.ClusterChecks;
 import dev.aks4j.simulated.azure.internal.dataplane.Blobs;
 import dev.aks4j.simulated.azure.internal.dataplane.KeyVaults;
+import dev.aks4j.simulated.azure.internal.deployment.DeploymentProvider;
 import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
 import dev.aks4j.simulated.azure.internal.entra.EntraService;
 import dev.aks4j.simulated.azure.internal.entra.FaultySignIn;
@@ -32,6 +33,7 @@ import dev.aks4j.simulated.azure.internal.managedidentity.UserAssignedIdentity;
 import dev.aks4j.simulated.azure.internal.network.NetworkProvider;
 import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
 import dev.aks4j.simulated.azure.internal.random.Randomness;
+import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.state.AzureEndpoints;
 import dev.aks4j.simulated.azure.internal.state.DenyPolicies;
 import dev.aks4j.simulated.azure.internal.state.StoredResource;
@@ -104,7 +106,8 @@ public final class AzureSimulator implements AutoCloseable {
                         new NetworkProvider(cloud),
                         new StorageProvider(cloud),
                         identities,
-                        new AuthorizationProvider(cloud)));
+                        new AuthorizationProvider(cloud),
+                        new DeploymentProvider(cloud, this::nested)));
         apiServers = new ApiServers(
                 cloud, tokens, federation, this::credentials, containers.scaler(), builder.serviceController());
         containers.clusters().follow(apiServers);
@@ -128,6 +131,10 @@ public final class AzureSimulator implements AutoCloseable {
                         BuiltInRoles.OWNER,
                         application.objectId(),
                         cloud.now()));
+    }
+
+    private Response nested(ArmCall request) {
+        return arm.nested(request);
     }
 
     private ClusterKeys credentials(ClusterSnapshot cluster) {

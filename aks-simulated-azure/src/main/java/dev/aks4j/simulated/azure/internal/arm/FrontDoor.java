@@ -110,6 +110,13 @@ public final class FrontDoor implements Service {
         });
     }
 
+    /** Answers a request that a deployment makes, with the rights of whoever began it. */
+    public Response nested(ArmCall request) {
+        ApiVersions.require(request);
+        authorization.require(request);
+        return dispatch(request);
+    }
+
     private Response dispatch(ArmCall request) {
         locks.require(request);
         TagLimits.require(request);

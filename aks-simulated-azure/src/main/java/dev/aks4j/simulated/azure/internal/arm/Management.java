@@ -93,6 +93,7 @@ final class Management {
 
     private Response resources(String scope) {
         return Arm.list(cloud.resources().below(Resource.class, scope).stream()
+                .filter(each -> !each.type().equals("Microsoft.Resources/deployments"))
                 .filter(Management::isListed)
                 .map(Management::listed)
                 .toList());
