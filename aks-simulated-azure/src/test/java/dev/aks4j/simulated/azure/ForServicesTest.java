@@ -105,6 +105,82 @@ class ForServicesTest {
         }
     }
 
+    private com.fasterxml.jackson.databind.JsonNode balancer(String name) {
+        return RawClient.body(client.get(
+                client.group("MC_rg_shop_westeurope") + "/providers/Microsoft.Network/loadBalancers/" + name));
+    }
+
+    private static io.fabric8.kubernetes.api.model.Service service(String name, String internal, int... ports) {
+        var spec = new io.fabric8.kubernetes.api.model.ServiceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace("default")
+                .addToAnnotations("service.beta.kubernetes.io/azure-load-balancer-internal", internal)
+                .endMetadata()
+                .withNewSpec()
+                .withType("LoadBalancer")
+                .addToSelector("app", name);
+        for (int port : ports) {
+            spec.addNewPort().withName("p" + port).withPort(port).endPort();
+        }
+        return spec.endSpec().build();
+    }
+
+    @Test
+    void theBalancerHoldsFrontendRulesAndProbesOfEachServiceAndWhatIsLeftWhenItGoes() {
+        int outbound = balancer("kubernetes")
+                .at("/properties/frontendIPConfigurations")
+                .size();
+        assertThat(outbound).isEqualTo(1);
+        try (KubernetesClient kubernetes = kubernetes()) {
+            var web = kubernetes.resource(service("web", "false", 80, 443)).create();
+            var inner = kubernetes.resource(service("inner", "true", 8080)).create();
+            azure.time().advance(java.time.Duration.ofMinutes(5));
+
+            var shown = balancer("kubernetes").path("properties");
+            String base = "a" + web.getMetadata().getUid().replace("-", "");
+            assertThat(shown.path("frontendIPConfigurations")).hasSize(outbound + 1);
+            assertThat(shown.path("loadBalancingRules").findValuesAsText("name"))
+                    .containsExactly(base + "-TCP-80", base + "-TCP-443");
+            assertThat(shown.at("/loadBalancingRules/0/properties/backendPort").asInt())
+                    .isEqualTo(80);
+            assertThat(shown.at("/probes/0/properties/port").asInt())
+                    .isEqualTo(kubernetes
+                            .services()
+                            .inNamespace("default")
+                            .withName("web")
+                            .get()
+                            .getSpec()
+                            .getPorts()
+                            .get(0)
+                            .getNodePort());
+            assertThat(shown.at("/outboundRules/0/name").asText()).isEqualTo("aksOutboundRule");
+            var internal = balancer("kubernetes-internal").path("properties");
+            assertThat(internal.at("/frontendIPConfigurations/0/properties/privateIPAddress")
+                            .asText())
+                    .isEqualTo(kubernetes
+                            .services()
+                            .inNamespace("default")
+                            .withName("inner")
+                            .get()
+                            .getStatus()
+                            .getLoadBalancer()
+                            .getIngress()
+                            .get(0)
+                            .getIp());
+
+            kubernetes.resource(web).delete();
+            kubernetes.resource(inner).delete();
+            azure.time().advance(java.time.Duration.ofMinutes(5));
+            assertThat(balancer("kubernetes").at("/properties/frontendIPConfigurations"))
+                    .hasSize(outbound);
+            assertThat(balancer("kubernetes").at("/properties/loadBalancingRules"))
+                    .isEmpty();
+            assertThat(balancer("kubernetes-internal").at("/error/code").asText())
+                    .isEqualTo("ResourceNotFound");
+        }
+    }
+
     @org.junit.jupiter.params.ParameterizedTest
     @org.junit.jupiter.params.provider.CsvSource(
             delimiter = '|',

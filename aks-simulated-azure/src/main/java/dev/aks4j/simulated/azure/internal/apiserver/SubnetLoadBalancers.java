@@ -26,15 +26,39 @@ final class SubnetLoadBalancers implements LoadBalancers {
 
     private final Cloud cloud;
     private final Supplier<ClusterSnapshot> cluster;
+    private final ServiceBalancers balancers;
     private final Map<String, String> ownerByAddress = new HashMap<>();
 
     SubnetLoadBalancers(Cloud cloud, Supplier<ClusterSnapshot> cluster) {
         this.cloud = cloud;
         this.cluster = cluster;
+        this.balancers = new ServiceBalancers(cloud, cluster);
     }
 
     @Override
     public Outcome ensure(Wanted service) {
+        Outcome outcome = decide(service);
+        if (outcome instanceof Assigned assigned) {
+            Optional<String> own =
+                    service.internal() ? Optional.empty() : Optional.of(publicId(service, assigned.address()));
+            balancers.hold(service, assigned.address(), own);
+        } else {
+            balancers.withdraw(service);
+        }
+        return outcome;
+    }
+
+    /** Returns the resource whose address a public service has. */
+    private String publicId(Wanted service, String address) {
+        return cloud.resources().below(StoredResource.class, group()).stream()
+                .filter(each -> each.type().equals(ADDRESS)
+                        && each.body().at("/properties/ipAddress").asText().equals(address))
+                .findFirst()
+                .map(StoredResource::id)
+                .orElseGet(() -> addressId(service));
+    }
+
+    private Outcome decide(Wanted service) {
         Optional<String> wrong = ServiceSettings.refusal(service).or(() -> unknownName(service));
         if (wrong.isPresent()) {
             return new Refused(wrong.get());
@@ -156,5 +180,6 @@ final class SubnetLoadBalancers implements LoadBalancers {
     public void release(Wanted service) {
         ownerByAddress.values().removeIf(service.uid()::equals);
         cloud.resources().remove(addressId(service));
+        balancers.withdraw(service);
     }
 }

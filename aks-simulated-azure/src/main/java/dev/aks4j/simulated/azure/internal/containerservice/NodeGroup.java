@@ -97,6 +97,7 @@ final class NodeGroup {
         String type = NETWORK + "loadBalancers";
         String id = id(cluster, type, "kubernetes");
         if (cluster.outboundIps().isEmpty()) {
+            cloud.resources().find(StoredResource.class, id).ifPresent(this::withoutOutbound);
             return;
         }
         once(cluster, type, "kubernetes");
@@ -149,6 +150,22 @@ final class NodeGroup {
                 .put("id", id + "/backendAddressPools/aksOutboundBackendPool");
         for (String field : List.of("loadBalancingRules", "probes", "inboundNatRules", "inboundNatPools")) {
             AzureJson.orElse(properties, field, List.of());
+        }
+    }
+
+    /** A cluster that leaves by another way keeps the balancer for its services only. */
+    private void withoutOutbound(StoredResource balancer) {
+        ObjectNode properties = AzureJson.child(balancer.body(), "properties");
+        ArrayNode services = AzureJson.array();
+        properties.path("frontendIPConfigurations").forEach(old -> {
+            if (old.path("name").asText().matches("a[0-9a-f]{32}.*")) {
+                services.add(old);
+            }
+        });
+        properties.set("frontendIPConfigurations", services);
+        properties.putArray("outboundRules");
+        if (services.isEmpty()) {
+            cloud.resources().remove(balancer.id());
         }
     }
 
