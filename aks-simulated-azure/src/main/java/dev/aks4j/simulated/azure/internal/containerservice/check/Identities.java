@@ -14,7 +14,7 @@ final class Identities implements Check {
     @Override
     public Optional<ArmError> refuse(ClusterWrite write) {
         boolean nobody = write.existing().isEmpty()
-                && !write.envelope().path("identity").isObject()
+                && write.envelope().at("/identity/type").asText("None").equals("None")
                 && !write.requested().path("servicePrincipalProfile").isObject();
         if (nobody) {
             return Optional.of(ArmError.aks(
