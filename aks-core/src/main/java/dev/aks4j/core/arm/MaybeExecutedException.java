@@ -10,6 +10,11 @@ public final class MaybeExecutedException extends AksException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Creates an exception with no failure below it; the message names the write. */
+    public MaybeExecutedException(String message) {
+        super(message);
+    }
+
     /** Creates an exception; the message names the write. */
     public MaybeExecutedException(String message, Throwable cause) {
         super(message, cause);

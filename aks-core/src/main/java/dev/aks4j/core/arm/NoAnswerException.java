@@ -10,6 +10,11 @@ public final class NoAnswerException extends AksException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Creates an exception with no failure below it; the message says which request, why there is no answer, and what to do. */
+    public NoAnswerException(String message) {
+        super(message);
+    }
+
     /** Creates an exception; the message says which request, why there is no answer, and what to do. */
     public NoAnswerException(String message, Throwable cause) {
         super(message, cause);

@@ -329,8 +329,8 @@ final class ClusterWrites {
 
     private static Json fixed(ClusterDocument document) {
         return document.set("/enableAutoScaling", false)
-                .set("/minCount", null)
-                .set("/maxCount", null)
+                .set("/minCount", Json.ofNull())
+                .set("/maxCount", Json.ofNull())
                 .toJson();
     }
 

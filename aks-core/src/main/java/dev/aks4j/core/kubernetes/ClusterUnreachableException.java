@@ -1,6 +1,7 @@
 package dev.aks4j.core.kubernetes;
 
 import dev.aks4j.core.model.AksException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The API server of a cluster gave no answer: the cluster is stopped or not well, or this machine does not reach it, as is
@@ -12,12 +13,13 @@ public final class ClusterUnreachableException extends AksException {
 
     private final String host;
 
-    ClusterUnreachableException(Kubeconfig kubeconfig, String why, Throwable cause) {
-        super(
-                "The API server " + kubeconfig.server().getHost() + " " + why
-                        + ". Is the cluster running, and can this machine reach it? The API of a private cluster is"
-                        + " reached only from its network.",
-                cause);
+    ClusterUnreachableException(Kubeconfig kubeconfig, String why, @Nullable Throwable cause) {
+        super("The API server " + kubeconfig.server().getHost() + " " + why
+                + ". Is the cluster running, and can this machine reach it? The API of a private cluster is"
+                + " reached only from its network.");
+        if (cause != null) {
+            initCause(cause);
+        }
         this.host = kubeconfig.server().getHost();
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 
 /** Writes a file that only its owner can read, from its first byte on, as a whole or not at all. */
 final class OwnerOnlyFile {
@@ -26,7 +27,7 @@ final class OwnerOnlyFile {
     static void write(Path file, String text) {
         try {
             Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-            Path directory = target.getParent();
+            Path directory = Objects.requireNonNull(target.getParent(), "a file lies in a folder");
             boolean posix = createDirectories(directory);
             Path draft = Files.createTempFile(directory, ".aks4j-", ".tmp", attributes(posix, "rw-------"));
             try {

@@ -2,6 +2,7 @@ package dev.aks4j.core.model;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.aks4j.core.internal.model.JsonText;
+import dev.aks4j.core.internal.model.Known;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON value, as it is read and sent. Reading never fails: what is not there is a missing value, which has no members and
@@ -177,7 +179,7 @@ public final class Json implements Iterable<Json> {
         return name.matches("0|[1-9][0-9]{0,8}") ? Integer.parseInt(name) : -1;
     }
 
-    private static Json orMissing(Object found) {
+    private static Json orMissing(@Nullable Object found) {
         return found instanceof Json json ? json : MISSING;
     }
 
@@ -374,14 +376,14 @@ public final class Json implements Iterable<Json> {
 
     /** What Jackson writes; the only place where {@code null} is let out, because that is how it is told JSON's. */
     @JsonValue
-    private Object written() {
+    private @Nullable Object written() {
         if (value instanceof Map<?, ?>) {
-            Map<String, Object> map = new LinkedHashMap<>();
+            Map<String, @Nullable Object> map = new LinkedHashMap<>();
             members().forEach((name, member) -> map.put(name, member.written()));
             return Collections.unmodifiableMap(map);
         }
         if (value instanceof List<?>) {
-            List<Object> list = new ArrayList<>();
+            List<@Nullable Object> list = new ArrayList<>();
             elements().forEach(element -> list.add(element.written()));
             return Collections.unmodifiableList(list);
         }
@@ -492,7 +494,7 @@ public final class Json implements Iterable<Json> {
 
         /** Returns a member as it stands; a missing value if there is none. */
         public Json path(String name) {
-            return has(name) ? of(members.get(name)) : MISSING;
+            return has(name) ? of(Known.in(members, name)) : MISSING;
         }
 
         /** Builds the object. */

@@ -16,6 +16,7 @@ import dev.aks4j.core.plan.run.Run;
 import dev.aks4j.core.plan.run.Step;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -136,7 +137,7 @@ public final class Plan {
             throw new PlanAppliedException(PlanText.title(this));
         }
         try {
-            Optional<String> own = Optional.of(id.get()).filter(text -> !text.isEmpty());
+            Optional<String> own = Optional.of(id()).filter(text -> !text.isEmpty());
             PlanLauncher.Launch launch = here.launch(content, PlanText.title(this), own, Map.copyOf(labels));
             if (!launch.missing().isEmpty()) {
                 throw new PlanRefusedException(launch.missing());
@@ -164,7 +165,7 @@ public final class Plan {
     @JsonValue
     public Json toJson() {
         launcher.ifPresent(here -> id.compareAndSet("", here.newId()));
-        return PlanJson.write(content, id.get(), PlanText.title(this));
+        return PlanJson.write(content, id(), PlanText.title(this));
     }
 
     /**
@@ -182,5 +183,9 @@ public final class Plan {
     @Override
     public String toString() {
         return PlanText.of(this);
+    }
+
+    private String id() {
+        return Objects.requireNonNull(id.get());
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what one Azure resource should be that is one document: below a resource group, or below another resource. A
@@ -58,7 +59,7 @@ public abstract class ArmSpec implements Spec {
     private final ResourceId parent;
     private final Optional<Region> region;
     private final Map<String, String> tags;
-    private volatile ArmDocument anywhere;
+    private volatile @Nullable ArmDocument anywhere;
 
     /** Takes over what every resource has. */
     protected ArmSpec(Builder<?, ?> builder) {

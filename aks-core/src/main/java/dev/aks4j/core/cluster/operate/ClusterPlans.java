@@ -35,7 +35,7 @@ public final class ClusterPlans {
                     azure.runs(),
                     azure.scheduler(),
                     azure.arm(),
-                    planned.getMessage(),
+                    String.valueOf(planned.getMessage()),
                     cluster.region().name(),
                     planned.steps());
         }

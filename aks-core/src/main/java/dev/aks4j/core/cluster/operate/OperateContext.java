@@ -7,6 +7,7 @@ import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.arm.ResourceAnswer;
+import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.kubernetes.ClusterConnector;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
@@ -162,7 +163,7 @@ record OperateContext(
             if (e.getCause() instanceof AksException known) {
                 throw known;
             }
-            throw new AksException(doing + " failed: " + e.getCause(), e.getCause());
+            throw new AksException(doing + " failed: " + Causes.of(e), Causes.of(e));
         } catch (TimeoutException e) {
             throw new AksException(doing + " took longer than " + atMost.toSeconds() + " s. Try again.");
         } catch (InterruptedException e) {

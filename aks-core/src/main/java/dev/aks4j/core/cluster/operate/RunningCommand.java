@@ -106,7 +106,7 @@ public final class RunningCommand {
             if (e.getCause() instanceof AksException refused) {
                 throw refused;
             }
-            throw new AksException("Reading the result of " + this + " failed: " + e.getCause(), e.getCause());
+            throw new AksException("Reading the result of " + this + " failed: " + Causes.of(e), Causes.of(e));
         } catch (TimeoutException e) {
             throw new AksException(this + " did not end within " + atMost.toSeconds() + " s. It goes on; read its"
                     + " result with command(\"" + id + "\") of the cluster.");

@@ -1,5 +1,6 @@
 package dev.aks4j.core.cluster.operate;
 
+import dev.aks4j.core.internal.model.Known;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.plan.run.Step;
@@ -78,7 +79,7 @@ final class Upgrade {
         for (KubernetesVersion next : versions) {
             int most = next.isAtLeast(1, 28) ? 3 : 2;
             for (NodePool pool : List.copyOf(at.keySet())) {
-                if (next.minorsAfter(at.get(pool)) > most) {
+                if (next.minorsAfter(Known.in(at, pool)) > most) {
                     raise(pool, control);
                 }
             }
@@ -101,7 +102,7 @@ final class Upgrade {
 
     /** Raises a pool minor by minor; nothing if it is there already. */
     private void raise(NodePool pool, KubernetesVersion target) {
-        for (KubernetesVersion next : at.get(pool).stepsTo(target)) {
+        for (KubernetesVersion next : Known.in(at, pool).stepsTo(target)) {
             steps.pool(
                     pool,
                     options.profile(pool)

@@ -1,6 +1,7 @@
 package dev.aks4j.core.cluster.operate;
 
 import dev.aks4j.core.cluster.ClusterSpec;
+import dev.aks4j.core.internal.model.Known;
 import dev.aks4j.core.internal.plan.kind.Recognition;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
@@ -67,7 +68,7 @@ final class VerbSteps {
 
     private VerbSteps put(ResourceId id, String type, String name, Json body) {
         open();
-        Json before = left.get(id);
+        Json before = Known.in(left, id);
         left.put(id, Documents.merge(before, body));
         Write write = new Write.Put(id, ClusterSpec.API_VERSION, body, true);
         return add(type, name, Change.UPDATE, write, Documents.compare(body, before, Optional::of));

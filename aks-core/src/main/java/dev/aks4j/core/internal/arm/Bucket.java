@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One token bucket, counted here as Azure counts it, with one queue in front of it: who came first goes first, also after a
@@ -27,7 +28,7 @@ public final class Bucket {
     private double closedUntil;
     private boolean probing;
     private boolean probed;
-    private Scheduler.Cancellable timer;
+    private Scheduler.@Nullable Cancellable timer;
 
     Bucket(Limit limit, double tokens, Scheduler scheduler, Runnable queueChanged) {
         this.limit = limit;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JDK's HTTP client on all three sides, with two threads of ours for Azure and Entra and four for all clusters. No thread
@@ -24,8 +25,8 @@ public final class JdkTransport implements Transport {
     private final Optional<SSLContext> trust;
     private final Executor executor = HttpThreads.of(THREADS, "aks4j-http");
     private final KubernetesHttp kubernetes = KubernetesHttp.on(Scheduler.standard());
-    private com.azure.core.http.HttpClient azure;
-    private IHttpClient entra;
+    private com.azure.core.http.@Nullable HttpClient azure;
+    private @Nullable IHttpClient entra;
 
     private JdkTransport(Optional<SSLContext> trust) {
         this.trust = trust;
@@ -41,23 +42,27 @@ public final class JdkTransport implements Transport {
 
     @Override
     public synchronized com.azure.core.http.HttpClient azure() {
-        if (azure == null) {
-            azure = new WithoutLength(new JdkHttpClientBuilder(client())
+        com.azure.core.http.HttpClient known = azure;
+        if (known == null) {
+            known = new WithoutLength(new JdkHttpClientBuilder(client())
                     .executor(executor)
                     .connectionTimeout(CONNECT_LIMIT)
                     .responseTimeout(ExchangePolicy.LIMIT)
                     .build());
         }
-        return azure;
+        azure = known;
+        return known;
     }
 
     @Override
     public synchronized IHttpClient entra() {
-        if (entra == null) {
-            entra = new JdkEntraClient(
+        IHttpClient known = entra;
+        if (known == null) {
+            known = new JdkEntraClient(
                     client().executor(executor).connectTimeout(CONNECT_LIMIT).build());
         }
-        return entra;
+        entra = known;
+        return known;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -48,7 +49,7 @@ public final class RetryLoop {
     private int faults;
     private int failures;
     private int refusals;
-    private volatile Throwable last;
+    private volatile @Nullable Throwable last;
 
     RetryLoop(
             Scheduler scheduler,
@@ -80,7 +81,7 @@ public final class RetryLoop {
         fail(
                 call.mayHaveBeenExecuted()
                         ? maybe("the client was closed before an answer came", last)
-                        : new NoAnswerException(
+                        : noAnswer(
                                 name()
                                         + " was given up because the client is closed. Nothing was changed by it; send it"
                                         + " with another client.",
@@ -154,7 +155,7 @@ public final class RetryLoop {
         if (cause instanceof Error) {
             fail(call.mayHaveBeenExecuted() ? maybe(describe(cause), cause) : unanswered(cause));
         } else if (cause instanceof NoTurnException noTurn) {
-            fail(call.mayHaveBeenExecuted() ? maybe(noTurn.getMessage(), cause) : noTurn(noTurn));
+            fail(call.mayHaveBeenExecuted() ? maybe(String.valueOf(noTurn.getMessage()), cause) : noTurn(noTurn));
         } else if (fault == TransportFailure.LASTING) {
             fail(
                     cause instanceof dev.aks4j.core.model.AksException known
@@ -189,21 +190,26 @@ public final class RetryLoop {
                 cause);
     }
 
-    private dev.aks4j.core.model.AksException noAnswer(Throwable cause) {
+    private dev.aks4j.core.model.AksException noAnswer(@Nullable Throwable cause) {
         return cause instanceof dev.aks4j.core.auth.CredentialException known ? known : unanswered(cause);
     }
 
-    private NoAnswerException unanswered(Throwable cause) {
-        return new NoAnswerException(
+    private NoAnswerException unanswered(@Nullable Throwable cause) {
+        return noAnswer(
                 name() + " got no answer by its deadline or after " + faults + " faults"
                         + (cause == null ? "" : " (last: " + describe(cause) + ")")
                         + ". Nothing was changed by it; try again, or allow it more time.",
                 cause);
     }
 
-    private MaybeExecutedException maybe(String why, Throwable cause) {
-        return new MaybeExecutedException(
-                name() + " may have been carried out: " + why + ". Read the resource before you send it again.", cause);
+    private static NoAnswerException noAnswer(String message, @Nullable Throwable cause) {
+        return cause == null ? new NoAnswerException(message) : new NoAnswerException(message, cause);
+    }
+
+    private MaybeExecutedException maybe(String why, @Nullable Throwable cause) {
+        String message =
+                name() + " may have been carried out: " + why + ". Read the resource before you send it again.";
+        return cause == null ? new MaybeExecutedException(message) : new MaybeExecutedException(message, cause);
     }
 
     private ArmException error(HttpResponse response) {

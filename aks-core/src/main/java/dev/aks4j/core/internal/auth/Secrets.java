@@ -9,10 +9,12 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes known secrets out of texts that come from elsewhere: answers that quote the request, failures of libraries. A
@@ -76,7 +78,7 @@ public final class Secrets {
     public static Throwable without(Collection<String> secrets, Throwable failure) {
         return secrets.isEmpty() || !holds(secrets, failure, Collections.newSetFromMap(new IdentityHashMap<>()))
                 ? failure
-                : copy(secrets, failure, 0);
+                : Objects.requireNonNull(copy(secrets, failure, 0));
     }
 
     private static Stream<String> written(String secret) {
@@ -114,7 +116,7 @@ public final class Secrets {
     }
 
     /** However deep it is: a failure is printed with all its causes. */
-    private static boolean holds(Collection<String> secrets, Throwable failure, Set<Throwable> seen) {
+    private static boolean holds(Collection<String> secrets, @Nullable Throwable failure, Set<Throwable> seen) {
         if (failure == null || !seen.add(failure)) {
             return false;
         }
@@ -124,7 +126,7 @@ public final class Secrets {
                 || Stream.of(failure.getSuppressed()).anyMatch(each -> holds(secrets, each, seen));
     }
 
-    private static Throwable copy(Collection<String> secrets, Throwable failure, int depth) {
+    private static @Nullable Throwable copy(Collection<String> secrets, @Nullable Throwable failure, int depth) {
         if (failure == null || depth == DEPTH) {
             return null;
         }

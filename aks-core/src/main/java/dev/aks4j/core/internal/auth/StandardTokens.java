@@ -3,6 +3,7 @@ package dev.aks4j.core.internal.auth;
 import com.azure.core.credential.AccessToken;
 import dev.aks4j.core.auth.CredentialException;
 import dev.aks4j.core.internal.model.Causes;
+import dev.aks4j.core.internal.model.Known;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,9 +113,9 @@ public final class StandardTokens implements TokenSource {
         }
         return federated(
                 "workload identity",
-                environment.get("AZURE_TENANT_ID"),
-                environment.get("AZURE_CLIENT_ID"),
-                Path.of(environment.get("AZURE_FEDERATED_TOKEN_FILE")));
+                Known.in(environment, "AZURE_TENANT_ID"),
+                Known.in(environment, "AZURE_CLIENT_ID"),
+                Path.of(Known.in(environment, "AZURE_FEDERATED_TOKEN_FILE")));
     }
 
     /** An application that trusts the issuer of the token in a file, which is read each time. */

@@ -15,12 +15,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person, who signs in once in a browser and whose tokens are then renewed without them, for as long as Entra lets the
@@ -33,8 +35,8 @@ public final class UserTokens implements TokenSource {
 
     private final String tenant;
     private final Optional<Consumer<String>> codeTeller;
-    private PublicClientApplication application;
-    private ExpiryReader http;
+    private @Nullable PublicClientApplication application;
+    private @Nullable ExpiryReader http;
     private Optional<IAccount> account = Optional.empty();
 
     private UserTokens(String tenant, Optional<Consumer<String>> codeTeller) {
@@ -70,9 +72,9 @@ public final class UserTokens implements TokenSource {
         return silent.handle((result, failure) -> {
             if (failure == null) {
                 remember(result);
-                return new AccessToken(result.accessToken(), http.expires().atOffset(ZoneOffset.UTC));
+                return new AccessToken(result.accessToken(), http().expires().atOffset(ZoneOffset.UTC));
             }
-            throw new CompletionException(http.clean(Causes.of(failure)));
+            throw new CompletionException(http().clean(Causes.of(failure)));
         });
     }
 
@@ -81,7 +83,7 @@ public final class UserTokens implements TokenSource {
             SilentParameters.SilentParametersBuilder parameters =
                     SilentParameters.builder(Set.of(scope), known).forceRefresh(true);
             claims.ifPresent(json -> parameters.claims(ClaimsRequest.formatAsClaimsRequest(json)));
-            return application
+            return application()
                     .acquireTokenSilently(parameters.build())
                     .handle((result, failure) ->
                             failure == null ? CompletableFuture.completedFuture(result) : signIn(scope, claims))
@@ -96,13 +98,21 @@ public final class UserTokens implements TokenSource {
             DeviceCodeFlowParameters.DeviceCodeFlowParametersBuilder parameters = DeviceCodeFlowParameters.builder(
                     Set.of(scope), code -> codeTeller.get().accept(code.message()));
             claims.ifPresent(json -> parameters.claims(ClaimsRequest.formatAsClaimsRequest(json)));
-            return application.acquireToken(parameters.build());
+            return application().acquireToken(parameters.build());
         }
         InteractiveRequestParameters.InteractiveRequestParametersBuilder parameters =
                 InteractiveRequestParameters.builder(URI.create("http://localhost"))
                         .scopes(Set.of(scope));
         claims.ifPresent(json -> parameters.claims(ClaimsRequest.formatAsClaimsRequest(json)));
-        return application.acquireToken(parameters.build());
+        return application().acquireToken(parameters.build());
+    }
+
+    private PublicClientApplication application() {
+        return Objects.requireNonNull(application, "prepared before it is asked");
+    }
+
+    private ExpiryReader http() {
+        return Objects.requireNonNull(http, "prepared before it is asked");
     }
 
     private synchronized void remember(IAuthenticationResult result) {
@@ -113,12 +123,13 @@ public final class UserTokens implements TokenSource {
         if (application != null) {
             return;
         }
-        http = new ExpiryReader(surroundings.entra(), surroundings.scheduler(), List.of(), false);
+        ExpiryReader reader = new ExpiryReader(surroundings.entra(), surroundings.scheduler(), List.of(), false);
+        http = reader;
         try {
             application = PublicClientApplication.builder(AZURE_CLI)
                     .authority(surroundings.cloud().entraAuthority() + "/" + tenant + "/")
                     .instanceDiscovery(false)
-                    .httpClient(http)
+                    .httpClient(reader)
                     .executorService(new Workers(surroundings.scheduler().blocking()))
                     .disableInternalRetries()
                     .build();

@@ -10,6 +10,7 @@ import dev.aks4j.core.operation.OperationToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reads by which an operation is followed: reads its state, waits, reads again, and at the end reads the resource.
@@ -33,10 +34,10 @@ public final class PollLoop {
     private volatile Scheduler.Cancellable timer = () -> {};
     private PollStep step;
     private FailureStreak trouble = FailureStreak.NONE;
-    private Duration ended;
+    private @Nullable Duration ended;
     private Optional<Instant> begunInAzure = Optional.empty();
     private Optional<Instant> endedInAzure = Optional.empty();
-    private Duration begun;
+    private Duration begun = Duration.ZERO;
     private boolean looked;
     private boolean resumed;
     private boolean seen;
@@ -196,8 +197,14 @@ public final class PollLoop {
         operation.fail(failure);
     }
 
+    /** Returns since when the operation is over, as far as that was seen. */
+    private Duration over() {
+        Duration known = ended;
+        return known == null ? begun : known;
+    }
+
     private void stillThere(PollVerdict.StillThere there) {
-        if (FailureStreak.isOver(ended == null ? begun : ended, engine.elapsed(), FailureStreak.Sort.GONE)) {
+        if (FailureStreak.isOver(over(), engine.elapsed(), FailureStreak.Sort.GONE)) {
             failed(new PollVerdict.Failed(there.state(), there.error(), false));
         } else {
             later(FailureStreak.FIRST_PAUSE);
@@ -207,7 +214,7 @@ public final class PollLoop {
     /** What the operation has left may show a little later; after that it is somebody else who works on the resource. */
     private void unsettled(PollVerdict.Unsettled unsettled) {
         operation.saw(unsettled.state());
-        if (FailureStreak.isOver(ended, engine.elapsed(), FailureStreak.Sort.GONE)) {
+        if (FailureStreak.isOver(over(), engine.elapsed(), FailureStreak.Sort.GONE)) {
             operation.succeed(unsettled.resource());
         } else {
             later(FailureStreak.FIRST_PAUSE);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when states are read. Each operation is read the more often the likelier it is to end now, and all operations
@@ -127,7 +128,7 @@ public final class PollTimes {
         private final OperationDurations durations;
         private final Share status;
         private final Share clusters;
-        private Share reading;
+        private @Nullable Share reading;
         private double weight;
         private boolean mayLookAtCluster;
 
@@ -166,10 +167,11 @@ public final class PollTimes {
             double chance = durations.chanceToEndPerSecond(seconds);
             double reads = reads(token);
             boolean ofCluster = mayLookAtCluster && status.members(0) / reads > CROWDED;
-            read(ofCluster ? clusters : status, Math.sqrt(chance));
+            Share share = ofCluster ? clusters : status;
+            read(share, Math.sqrt(chance));
             double looks = ofCluster ? clusterReads(token) : 0;
             double beside = reads * BESIDE_LOOKS;
-            double fair = 1 / (reading.part(weight) * (ofCluster ? looks + beside : reads));
+            double fair = 1 / (share.part(weight) * (ofCluster ? looks + beside : reads));
             double shortest = Math.min(LONGEST_SHORTEST, Math.max(SHORTEST, seconds * SHORTEST_SHARE_OF_AGE));
             double longest = durations.isTooEarly(seconds) ? LONGEST_TOO_EARLY : LONGEST;
             double wanted = Math.min(Math.max(longest, shortest), Math.max(shortest, WORTH / chance));
@@ -200,7 +202,7 @@ public final class PollTimes {
             status.members(-1);
         }
 
-        private void read(Share next, double newWeight) {
+        private void read(@Nullable Share next, double newWeight) {
             if (reading != null) {
                 reading.readers(-1, -weight);
             }

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One operation as its callers hold it: what is known of it, and how it ended. Its {@link PollLoop} tells it. Thread-safe. */
 public final class TrackedOperation implements Operation {
@@ -39,7 +40,7 @@ public final class TrackedOperation implements Operation {
     private List<Consumer<OperationStatus>> listeners = List.of();
     private boolean over;
     private boolean changedExisting;
-    private LostWrite doubt;
+    private @Nullable LostWrite doubt;
 
     /**
      * Makes one.

@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.plan;
 
+import dev.aks4j.core.internal.model.Known;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.BicepExport;
 import dev.aks4j.core.plan.kind.Address;
@@ -112,7 +113,7 @@ final class BicepWriter {
         if (known != null) {
             return known;
         }
-        int level = resources.get(id).needs().stream()
+        int level = Known.in(resources, id).needs().stream()
                 .filter(resources::containsKey)
                 .mapToInt(need -> level(need) + (BicepResource.groupOf(need).equals(BicepResource.groupOf(id)) ? 0 : 1))
                 .max()
@@ -134,7 +135,8 @@ final class BicepWriter {
         ResourceId group = file.group().orElseThrow();
         List<String> lines = new ArrayList<>();
         lines.add("name: " + BicepText.quoted(name));
-        lines.add("scope: " + (main.ids().contains(group) ? resources.get(group).symbol() : BicepFile.group(group)));
+        lines.add("scope: "
+                + (main.ids().contains(group) ? Known.in(resources, group).symbol() : BicepFile.group(group)));
         if (!file.secrets().isEmpty()) {
             file.secrets().forEach(main::secret);
             lines.add("params: "
@@ -149,7 +151,7 @@ final class BicepWriter {
         Set<String> after = new LinkedHashSet<>();
         file.needs().stream().filter(need -> !need.equals(group)).forEach(need -> {
             if (main.ids().contains(need)) {
-                after.add(resources.get(need).symbol());
+                after.add(Known.in(resources, need).symbol());
             }
             symbols.forEach((other, symbol) -> {
                 if (other != file && other.ids().contains(need)) {

@@ -2,6 +2,7 @@ package dev.aks4j.core.internal.plan;
 
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.model.Causes;
+import dev.aks4j.core.internal.model.Known;
 import dev.aks4j.core.internal.plan.read.GroupContents;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.model.Json;
@@ -155,7 +156,7 @@ public final class LiveState {
         if (subject.address() instanceof Address.InAzure there) {
             return known(there.id(), subject.kind().apiVersion()).orElseThrow();
         }
-        return objects.get(subject.address()).join();
+        return Known.in(objects, subject.address()).join();
     }
 
     /** Returns the live document of a resource, if it was read. */

@@ -2,7 +2,9 @@ package dev.aks4j.core.internal.plan;
 
 import dev.aks4j.core.plan.Plan;
 import java.lang.invoke.MethodHandles;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes plans, whose constructor is not public because it shows what is internal. Thread-safe. */
 public interface PlanFactory {
@@ -12,7 +14,7 @@ public interface PlanFactory {
 
     /** Where the plan's class leaves the way to its constructor. */
     final class Holder {
-        private static volatile PlanFactory factory;
+        private static volatile @Nullable PlanFactory factory;
 
         private Holder() {}
     }
@@ -34,6 +36,7 @@ public interface PlanFactory {
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
-        return Holder.factory.make(launcher, content, id);
+        return Objects.requireNonNull(Holder.factory, "the plan's class has not been loaded")
+                .make(launcher, content, id);
     }
 }

@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.plan;
 
+import dev.aks4j.core.internal.model.Known;
 import dev.aks4j.core.internal.plan.read.GroupContents;
 import dev.aks4j.core.internal.plan.run.DependencyGraph;
 import dev.aks4j.core.model.Json;
@@ -140,7 +141,7 @@ public final class PlanMaker {
     private static Map<Address, Integer> turns(Map<Address, Set<Address>> closed, Map<Address, Decision> decisions) {
         Map<Address, Set<Address>> changing = new LinkedHashMap<>();
         closed.forEach((address, needed) -> {
-            if (decisions.get(address).change() != Change.NONE) {
+            if (Known.in(decisions, address).change() != Change.NONE) {
                 changing.put(address, new LinkedHashSet<>(needed));
             }
         });
@@ -206,7 +207,7 @@ public final class PlanMaker {
         List<String> lines = subjects.all().stream()
                 .filter(subject -> twins.containsKey(subject.address()))
                 .map(subject -> subject.type() + " " + subject.name() + ": "
-                        + twins.get(subject.address()).path("name").asText())
+                        + Known.in(twins, subject.address()).path("name").asText())
                 .toList();
         return lines.isEmpty()
                 ? List.of()

@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.plan;
 
+import dev.aks4j.core.internal.model.Known;
 import dev.aks4j.core.internal.plan.read.GroupContents;
 import dev.aks4j.core.internal.plan.run.DependencyGraph;
 import dev.aks4j.core.model.Json;
@@ -153,21 +154,21 @@ public final class RemovalMaker {
         DependencyGraph.closure(subjects.needs())
                 .forEach((user, needed) -> needed.stream()
                         .filter(used -> after.containsKey(used) && after.containsKey(user))
-                        .forEach(used -> after.get(used).add(user)));
+                        .forEach(used -> Known.in(after, used).add(user)));
         removed.values().stream()
                 .filter(RemovalMaker::isGroup)
                 .forEach(group -> after.keySet().stream()
                         .filter(address -> address instanceof Address.InAzure there
                                 && !there.id().equals(id(group))
                                 && there.id().isWithin(id(group)))
-                        .forEach(after.get(group.address())::add));
+                        .forEach(Known.in(after, group.address())::add));
         Map<Address, Integer> waves = DependencyGraph.waves(after);
         StepList steps = new StepList(state, DependencyGraph.closure(after));
         List<PlanEntry> entries = removed.values().stream()
-                .sorted(Comparator.comparing(subject -> waves.get(subject.address())))
+                .sorted(Comparator.comparing(subject -> Known.in(waves, subject.address())))
                 .map(subject -> {
                     steps.add(subject, Change.REMOVE, subject.remove(subjects.scope()), state.document(subject));
-                    return entry(subject).at(waves.get(subject.address()));
+                    return entry(subject).at(Known.in(waves, subject.address()));
                 })
                 .toList();
         List<PlanNote> notes = kept.isEmpty() ? List.of() : List.of(new PlanNote("Left as it is", kept));

@@ -3,6 +3,7 @@ package dev.aks4j.core.internal.plan;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.model.Known;
 import dev.aks4j.core.internal.plan.read.GroupContents;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.internal.plan.run.DependencyGraph;
@@ -117,7 +118,7 @@ public record Surplus(ResourceId id, String apiVersion, Json document) {
         for (Surplus user : surplus) {
             for (Surplus used : surplus) {
                 if (!user.id.equals(used.id) && mentions(user.document, used.id)) {
-                    after.get(Address.azure(used.id)).add(Address.azure(user.id));
+                    Known.in(after, Address.azure(used.id)).add(Address.azure(user.id));
                 }
             }
         }
@@ -132,7 +133,7 @@ public record Surplus(ResourceId id, String apiVersion, Json document) {
                     List<Write> writes = List.of(new Write.Delete(one.id, one.apiVersion));
                     steps.add(address, type, one.id.name(), Change.REMOVE, writes, one.document);
                     entries.add(new PlanEntry(
-                            waves.get(address),
+                            Known.in(waves, address),
                             Change.REMOVE,
                             address,
                             type,

@@ -1,6 +1,7 @@
 package dev.aks4j.core.internal.plan;
 
 import dev.aks4j.core.arm.ArmClient;
+import dev.aks4j.core.internal.model.Known;
 import dev.aks4j.core.internal.model.TimeText;
 import dev.aks4j.core.internal.plan.run.Forecast;
 import dev.aks4j.core.internal.plan.run.StepDetail;
@@ -93,7 +94,7 @@ public final class VerbPlan {
         byResource.forEach((address, all) -> {
             Step first = all.get(0);
             entries.add(new PlanEntry(
-                    turns.get(first.id()),
+                    Known.in(turns, first.id()),
                     first.change(),
                     address,
                     first.type(),

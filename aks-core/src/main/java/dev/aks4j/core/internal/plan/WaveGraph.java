@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.plan;
 
+import dev.aks4j.core.internal.model.Known;
 import dev.aks4j.core.internal.plan.run.Html;
 import dev.aks4j.core.internal.plan.run.Style;
 import dev.aks4j.core.plan.PlanEntry;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What changes, as a graph: a column for each turn, a box for each resource, a line from what is needed to what needs it. A
@@ -138,7 +140,7 @@ final class WaveGraph {
 
     /** Lines between resources whose steps come after each other; of a chain only its links. */
     private void edges(Html svg) {
-        Map<String, Address> owner = new HashMap<>();
+        Map<String, @Nullable Address> owner = new HashMap<>();
         steps.forEach(step -> owner.put(step.id(), boxOf(step.write().target())));
         Map<Address, Set<Address>> needs = new LinkedHashMap<>();
         for (Step step : steps) {
@@ -153,10 +155,10 @@ final class WaveGraph {
                 .filter(from -> all.stream()
                         .noneMatch(between -> !between.equals(from)
                                 && needs.getOrDefault(between, Set.of()).contains(from)))
-                .forEach(from -> edge(svg, boxes.get(from), boxes.get(to))));
+                .forEach(from -> edge(svg, Known.in(boxes, from), Known.in(boxes, to))));
     }
 
-    private Address boxOf(Address target) {
+    private @Nullable Address boxOf(Address target) {
         if (boxes.containsKey(target)) {
             return target;
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link ResourceKind} may know besides the spec itself: the subscription, the time, and the other specs of the
@@ -24,7 +25,7 @@ public final class Scope {
     private final List<Spec> specs;
     private final AksApiVersion apiVersion;
     private final Map<Spec, Json> documents = Collections.synchronizedMap(new IdentityHashMap<>());
-    private volatile Map<Address, Spec> byAddress;
+    private volatile @Nullable Map<Address, Spec> byAddress;
 
     /**
      * Copies the specs.

@@ -5,7 +5,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,9 +41,9 @@ public final class FileLedger implements Ledger {
     private final LedgerDisk disk;
     private final Path file;
     private final Path lockPath;
-    private LedgerDisk.OpenFile lock;
+    private LedgerDisk.@Nullable OpenFile lock;
     private Optional<Object> lockIdentity = Optional.empty();
-    private LedgerDisk.OpenFile data;
+    private LedgerDisk.@Nullable OpenFile data;
     private Optional<Object> identity = Optional.empty();
     private final int keep;
     private LedgerIndex index;
@@ -153,7 +155,7 @@ public final class FileLedger implements Ledger {
         if (index.garbage() > 0) {
             tryToCompact();
         } else if (end == 0) {
-            disk.forceNames(file.getParent());
+            disk.forceNames(folder());
         }
     }
 
@@ -167,8 +169,8 @@ public final class FileLedger implements Ledger {
             index.check(entry);
             byte[] line = LedgerFrame.write(entry);
             torn = true;
-            data.write(end, line);
-            data.force();
+            data().write(end, line);
+            data().force();
             torn = false;
             end += line.length;
             index.add(entry, line);
@@ -180,12 +182,21 @@ public final class FileLedger implements Ledger {
         }
     }
 
+    /** Returns the open file; there is one from opening on. */
+    private LedgerDisk.OpenFile data() {
+        return Objects.requireNonNull(data);
+    }
+
+    private Path folder() {
+        return Objects.requireNonNull(file.getParent(), "a ledger's file lies in a folder");
+    }
+
     /** Makes sure that the lock is still ours and that the file is as it was left. */
     private void secure() throws IOException {
         if (!disk.identity(lockPath).equals(lockIdentity)) {
             LOG.warn("Somebody removed the lock of the ledger {}; it is taken anew.", file);
             takeLock();
-        } else if (!lock.holds()) {
+        } else if (!Objects.requireNonNull(lock).holds()) {
             throw taken();
         }
         Optional<Object> there = disk.identity(file);
@@ -194,15 +205,15 @@ public final class FileLedger implements Ledger {
             rewrite();
         } else if (!there.equals(identity)) {
             load();
-        } else if (!data.holds()) {
+        } else if (!data().holds()) {
             throw taken();
         } else if (torn) {
-            data.truncate(end);
-            data.force();
+            data().truncate(end);
+            data().force();
             torn = false;
-        } else if (data.length() > end) {
-            read(data);
-        } else if (data.length() < end) {
+        } else if (data().length() > end) {
+            read(data());
+        } else if (data().length() < end) {
             LOG.warn("Somebody cut the ledger {}; it is written anew from memory.", file);
             rewrite();
         }
@@ -234,7 +245,7 @@ public final class FileLedger implements Ledger {
             deleteQuietly(fresh);
             throw e;
         }
-        disk.forceNames(file.getParent());
+        disk.forceNames(folder());
         index.compacted();
         use(rewritten, index, length);
     }
@@ -269,7 +280,7 @@ public final class FileLedger implements Ledger {
         closeQuietly(lock);
     }
 
-    private static void closeQuietly(Closeable open) {
+    private static void closeQuietly(@Nullable Closeable open) {
         try {
             if (open != null) {
                 open.close();

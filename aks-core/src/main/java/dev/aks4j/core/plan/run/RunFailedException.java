@@ -25,7 +25,8 @@ public final class RunFailedException extends AksException {
      * @param cause the first failure
      */
     public RunFailedException(String why, RunResult result, Optional<Throwable> cause) {
-        super(render(why, result), cause.orElse(null));
+        super(render(why, result));
+        cause.ifPresent(this::initCause);
         this.result = result;
     }
 

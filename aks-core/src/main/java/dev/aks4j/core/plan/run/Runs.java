@@ -1,6 +1,7 @@
 package dev.aks4j.core.plan.run;
 
 import dev.aks4j.core.arm.ArmClient;
+import dev.aks4j.core.internal.model.Known;
 import dev.aks4j.core.internal.plan.run.Aim;
 import dev.aks4j.core.internal.plan.run.ClusterExplainer;
 import dev.aks4j.core.internal.plan.run.DependencyGraph;
@@ -188,7 +189,7 @@ public final class Runs {
         // A process may have died after it wrote its own first entry and before it wrote to those it takes the
         // place of.
         records.stream().filter(record -> superseded.containsKey(record.id())).forEach(record -> {
-            RunRecord left = record.without(intersection(superseded.get(record.id()), record.open()));
+            RunRecord left = record.without(intersection(Known.in(superseded, record.id()), record.open()));
             found.put(record.id(), unfinished(left));
             if (left.open().isEmpty() && !record.open().isEmpty()) {
                 found.remove(record.id());
@@ -212,7 +213,7 @@ public final class Runs {
             started = Instant.EPOCH;
         }
         String message = why instanceof AksException
-                ? why.getMessage()
+                ? String.valueOf(why.getMessage())
                 : "The ledger's run " + id + " cannot be read: " + why
                         + ". Resume it with the version of this library that wrote it, or abandon it.";
         return new LedgerRun(this, id, first.path("title").asText(), started, message);

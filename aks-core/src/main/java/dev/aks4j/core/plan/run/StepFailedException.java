@@ -20,6 +20,17 @@ public final class StepFailedException extends AksException {
     private final Reason reason;
 
     /**
+     * Creates an exception with no failure below it.
+     *
+     * @param reason why the step failed
+     * @param message what happened and how to go on
+     */
+    public StepFailedException(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    /**
      * Creates an exception.
      *
      * @param reason why the step failed

@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.cluster.rule;
 
+import dev.aks4j.core.internal.model.Known;
 import dev.aks4j.core.model.AzureError;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Rule;
@@ -33,7 +34,7 @@ final class MonitoringRules {
                     if (!cluster.isTrue(AT + "appMonitoring/" + service + "/enabled")) {
                         return;
                     }
-                    int port = said.isNumber() ? said.asInt() : PORTS.get(place);
+                    int port = said.isNumber() ? said.asInt() : Known.in(PORTS, place);
                     String other = taken.putIfAbsent(port, place);
                     if (port < 1 || port > 65535 || other != null) {
                         findings.report(

@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.plan.kind;
 
+import dev.aks4j.core.internal.model.Known;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.plan.kind.Change;
@@ -206,7 +207,7 @@ public final class Unfinished {
         Json.ObjectBuilder copy = Json.object();
         live.properties().forEach(entry -> copy.put(entry.getKey(), copy(entry.getValue(), members)));
         members.forEach(asked -> {
-            String current = CURRENT.get(asked);
+            String current = Known.in(CURRENT, asked);
             if (live.has(asked) && live.has(current) && !became(live, asked, current)) {
                 copy.put(asked, live.path(current));
             }

@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.plan.run;
 
+import dev.aks4j.core.internal.model.Known;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.plan.run.Step;
 import java.util.ArrayDeque;
@@ -35,7 +36,7 @@ public final class DependencyGraph {
         });
         Map<T, Integer> waves = new LinkedHashMap<>();
         Deque<T> ready = new ArrayDeque<>();
-        needs.keySet().stream().filter(node -> open.get(node) == 0).forEach(node -> {
+        needs.keySet().stream().filter(node -> Known.in(open, node) == 0).forEach(node -> {
             waves.put(node, 1);
             ready.add(node);
         });
@@ -43,7 +44,7 @@ public final class DependencyGraph {
             T node = ready.remove();
             for (T next : neededBy.getOrDefault(node, Set.of())) {
                 if (open.merge(next, -1, Integer::sum) == 0) {
-                    waves.put(next, waves.get(node) + 1);
+                    waves.put(next, Known.in(waves, node) + 1);
                     ready.add(next);
                 }
             }
@@ -62,7 +63,7 @@ public final class DependencyGraph {
                 .orElseThrow();
         Set<T> path = new LinkedHashSet<>();
         while (path.add(node)) {
-            node = needs.get(node).stream()
+            node = Known.in(needs, node).stream()
                     .filter(one -> needs.containsKey(one) && !free.contains(one))
                     .findFirst()
                     .orElseThrow();

@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.plan.run;
 
+import dev.aks4j.core.internal.model.Known;
 import dev.aks4j.core.plan.run.Step;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ public final class Forecast {
 
     /** Returns when a step is expected. */
     public Span span(String step) {
-        return spans.get(step);
+        return Known.in(spans, step);
     }
 
     /** Returns when all of it is expected to be over. */

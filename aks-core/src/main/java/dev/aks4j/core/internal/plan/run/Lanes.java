@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.plan.run;
 
+import dev.aks4j.core.internal.model.Known;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -41,7 +42,7 @@ public final class Lanes {
     void leave(Lane lane) {
         List<Runnable> next = new ArrayList<>();
         synchronized (queues) {
-            Queue queue = queues.get(lane.root());
+            Queue queue = Known.in(queues, lane.root());
             queue.taken.remove(lane);
             List<Lane> before = new ArrayList<>(queue.taken);
             for (Iterator<Waiting> all = queue.waiting.iterator(); all.hasNext(); ) {

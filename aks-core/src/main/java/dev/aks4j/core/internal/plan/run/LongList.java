@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.plan.run;
 
+import dev.aks4j.core.internal.model.Known;
 import dev.aks4j.core.internal.model.TimeText;
 import dev.aks4j.core.plan.run.StepResult;
 import dev.aks4j.core.plan.run.StepResult.Outcome;
@@ -60,7 +61,7 @@ public final class LongList {
         List<Line> lines = new ArrayList<>();
         Map<String, Integer> shown = new HashMap<>();
         for (StepResult step : steps) {
-            List<StepResult> all = alike.get(sort(step));
+            List<StepResult> all = Known.in(alike, sort(step));
             int at = shown.merge(sort(step), 1, Integer::sum) - 1;
             if (step.outcome() == Outcome.FAILED || all.size() <= MOST || at < FIRST) {
                 lines.add(new Line(step, 0, Duration.ZERO));

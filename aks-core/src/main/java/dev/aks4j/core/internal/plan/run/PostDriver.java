@@ -70,7 +70,7 @@ public final class PostDriver extends ArmDriver {
             String message =
                     "The action " + post.action() + " on " + post.id() + " may have been sent, and nothing shows"
                             + " whether it was carried out. Look at the resource; resume the run to send it again.";
-            fail(new StepFailedException(Reason.UNCERTAIN, message, null));
+            fail(new StepFailedException(Reason.UNCERTAIN, message));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.plan.run;
 
+import dev.aks4j.core.internal.model.Known;
 import dev.aks4j.core.internal.plan.kind.PropertyText;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Address;
@@ -42,7 +43,7 @@ public final class StepDetail {
         Map<String, Long> times = steps.stream().collect(Collectors.groupingBy(Step::toString, Collectors.counting()));
         return steps.stream()
                 .map(step -> {
-                    String detail = times.get(step.toString()) > 1 ? of(step) : "";
+                    String detail = Known.in(times, step.toString()) > 1 ? of(step) : "";
                     return detail.isEmpty() ? step : step.named(step.name() + " (" + detail + ")");
                 })
                 .toList();

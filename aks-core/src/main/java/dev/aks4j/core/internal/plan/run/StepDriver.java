@@ -313,7 +313,7 @@ public abstract class StepDriver {
     }
 
     private static String firstLine(Throwable failure) {
-        String message = failure instanceof AksException ? failure.getMessage() : failure.toString();
+        String message = failure instanceof AksException ? String.valueOf(failure.getMessage()) : failure.toString();
         return message.lines().findFirst().orElse("");
     }
 }

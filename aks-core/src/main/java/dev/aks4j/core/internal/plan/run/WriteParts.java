@@ -2,6 +2,7 @@ package dev.aks4j.core.internal.plan.run;
 
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.model.Known;
 import dev.aks4j.core.internal.plan.kind.Recognition;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.model.AksException;
@@ -53,8 +54,8 @@ public final class WriteParts {
                 CompletableFuture.allOf(late.values().toArray(new CompletableFuture<?>[0])),
                 CompletableFuture.allOf(secrets.values().toArray(new CompletableFuture<?>[0])));
         return all.thenApply(done -> SecretValue.resolve(
-                LateValue.resolve(document, value -> late.get(value).join()),
-                secret -> secrets.get(secret).join()));
+                LateValue.resolve(document, value -> Known.in(late, value).join()),
+                secret -> Known.in(secrets, secret).join()));
     }
 
     private CompletionStage<Json> text(SecretValue secret) {
