@@ -98,7 +98,9 @@ soon "it is refused" refused_event "idle timeout value must be a whole number"
 
 step "web becomes internal" kubectl annotate service web "$P/azure-load-balancer-internal=true"
 soon "web has a private address" has_address web '^10\.20\.'
-expect "its public address is gone" $((BEFORE + 1)) count publicIPAddresses
+WEB=kubernetes-a$(kubectl get service web -o jsonpath='{.metadata.uid}' | tr -d -)
+no_public() { ! arm GET "$N/providers/Microsoft.Network/publicIPAddresses/$WEB?$NET"; }
+soon "its public address is gone" no_public
 
 step "scale the pool" arm PUT "$G/providers/Microsoft.ContainerService/managedClusters/shop/agentPools/system?api-version=2025-10-01" \
   '{"properties":{"mode":"System","count":3,"vmSize":"Standard_D4ds_v5","vnetSubnetID":"{sub}/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet/subnets/nodes"}}'

@@ -8,6 +8,7 @@ import dev.aks4j.simulated.azure.fault.Fault;
 import dev.aks4j.simulated.wire.ConnectionDropped;
 import dev.aks4j.simulated.wire.Response;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +89,31 @@ class FrontDoorTest {
                 .isEqualTo(201);
         assertThat(reader.get(group).status()).isEqualTo(200);
         refused(reader.put(group, "{'location':'westeurope'}"), 403, "AuthorizationFailed");
+    }
+
+    @Test
+    void whoHasARoleInAGroupReadsWhatTheSubscriptionOffers() {
+        createGroup();
+        String id = azure.addApplication("controller", "s3cret");
+        RawClient controller = RawClient.signIn(azure, id, "s3cret");
+        String subscription = "/subscriptions/" + azure.subscriptionId();
+        Response before = controller.get(subscription + "/providers/Microsoft.Compute");
+        refused(before, 403, "AuthorizationFailed");
+        String principal = RawClient.at(before, "/error/message")
+                .asText()
+                .split("object id '")[1]
+                .split("'")[0];
+        assign(group, "11111111-2945-4a15-87f9-e4a3a3cfecc2", READER, principal);
+        for (String each : List.of("", "/locations", "/providers", "/providers/Microsoft.Compute")) {
+            assertThat(controller.get(subscription + each).status()).as(each).isEqualTo(200);
+        }
+        refused(controller.get(subscription + "/resources"), 403, "AuthorizationFailed");
+        assertThat(RawClient.at(controller.get(subscription + "/providers/Microsoft.Compute"), "/resourceTypes"))
+                .filteredOn(type -> type.path("resourceType").asText().equals("virtualMachines"))
+                .singleElement()
+                .satisfies(type -> assertThat(type.path("zoneMappings"))
+                        .anySatisfy(mapping -> assertThat(mapping.toString())
+                                .isEqualTo("{\"location\":\"westeurope\",\"zones\":[\"1\",\"2\",\"3\"]}")));
     }
 
     private Response assign(String scope, String name, String role, String principal) {

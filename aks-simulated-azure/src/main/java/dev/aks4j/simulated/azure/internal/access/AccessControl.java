@@ -1,5 +1,6 @@
 package dev.aks4j.simulated.azure.internal.access;
 
+import dev.aks4j.simulated.azure.internal.state.Resources;
 import dev.aks4j.simulated.time.Timeline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -106,6 +107,18 @@ public final class AccessControl {
     /** Tells whether a principal may do something on a resource now. */
     public boolean allows(String principalId, String action, String resource) {
         return decide(principalId, action, false, resource);
+    }
+
+    /** Tells whether a principal has any role at a scope or below it now. */
+    public boolean knows(String principalId, String scope) {
+        Set<String> who = who(principalId);
+        return all().stream()
+                .filter(each ->
+                        who.contains(each.principalId()) && each.condition().isEmpty())
+                .filter(each -> !each.effective().isAfter(time.now()))
+                .anyMatch(each -> Resources.same(each.scope(), scope)
+                        || Resources.isBelow(each.scope(), scope)
+                        || each.covers(scope));
     }
 
     /** Tells whether a principal may do something inside a resource now, such as inside a cluster. */

@@ -30,7 +30,9 @@ final class Authorization {
                             + "' on scope '" + scope + "'; however, it does not have permission because of the"
                             + " deny assignment with name '" + denial.name() + "' and Id '" + denial.id() + "'.");
         });
-        if (!cloud.access().allows(request.caller().objectId(), action, scope)) {
+        boolean common = ofTheSubscription(request)
+                && cloud.access().knows(request.caller().objectId(), scope);
+        if (!common && !cloud.access().allows(request.caller().objectId(), action, scope)) {
             throw ArmError.gateway(
                     403,
                     "AuthorizationFailed",
@@ -40,6 +42,17 @@ final class Authorization {
                             + "' or the scope is invalid. If access was recently granted, please refresh your"
                             + " credentials.");
         }
+    }
+
+    /** What everybody reads who has a role anywhere in the subscription: itself, its regions and its providers. */
+    private static boolean ofTheSubscription(ArmCall request) {
+        ArmPath path = request.path();
+        boolean read = request.method().equals("GET") || request.method().equals("HEAD");
+        String first = path.rest().isEmpty() ? "" : path.rest().get(0).toLowerCase(Locale.ROOT);
+        return read
+                && path.namespace().isEmpty()
+                && path.group().isEmpty()
+                && (first.isEmpty() || first.equals("locations") || first.equals("providers"));
     }
 
     private static String action(ArmCall request) {

@@ -1,5 +1,6 @@
 package dev.aks4j.simulated.azure.internal.arm;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
@@ -12,11 +13,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The resource providers and whether the subscription is registered with them. Guarded by the simulator's lock. */
 public final class Providers {
 
     private static final Duration REGISTRATION = Duration.ofSeconds(25);
+
+    private static final Set<String> ZONED = Set.of(
+            "Microsoft.Compute/virtualMachines",
+            "Microsoft.Compute/virtualMachineScaleSets",
+            "Microsoft.Compute/disks",
+            "Microsoft.Network/publicIPAddresses",
+            "Microsoft.Network/publicIPPrefixes",
+            "Microsoft.Network/natGateways",
+            "Microsoft.Network/loadBalancers");
 
     private final Cloud cloud;
     private final Map<String, ResourceProvider> byNamespace = new LinkedHashMap<>();
@@ -81,6 +92,15 @@ public final class Providers {
         for (String type : provider.types()) {
             ObjectNode each = types.addObject().put("resourceType", type);
             each.set("locations", AzureJson.of(Regions.names().split(",")));
+            if (ZONED.contains(provider.namespace() + "/" + type)) {
+                ArrayNode mappings = each.putArray("zoneMappings");
+                for (String region : Regions.all()) {
+                    List<String> zones = Regions.zones(region);
+                    if (!zones.isEmpty()) {
+                        mappings.addObject().put("location", region).set("zones", AzureJson.of(zones));
+                    }
+                }
+            }
             List<String> newestFirst = new ArrayList<>(provider.apiVersions(type));
             Collections.reverse(newestFirst);
             each.set("apiVersions", AzureJson.of(newestFirst));

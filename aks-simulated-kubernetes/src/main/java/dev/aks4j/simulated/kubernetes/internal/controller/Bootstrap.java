@@ -39,6 +39,9 @@ final class Bootstrap {
         for (JsonNode workload : read("system-workloads.json")) {
             cluster.registry().create(SystemWorkloads.expand(workload), NAME);
         }
+        ObjectNode front = ControllerObjects.of("v1", "ConfigMap", "kube-system", "extension-apiserver-authentication");
+        front.putObject("data").put("client-ca-file", cluster.state().settings().certificateAuthority());
+        cluster.registry().create(front, NAME);
         ObjectNode api = ControllerObjects.of("v1", "Service", "default", "kubernetes");
         KubeJson.make(api, "metadata", "labels").put("component", "apiserver").put("provider", "kubernetes");
         ObjectNode spec = api.putObject("spec");
