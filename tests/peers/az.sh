@@ -89,13 +89,6 @@ step "public-ip create" az network public-ip create -g rg -n front --sku Standar
 expect "public-ip show" peersfront.westeurope.cloudapp.azure.com az network public-ip show -g rg -n front --query dnsSettings.fqdn -o tsv
 step "public-ip update" az network public-ip update -g rg -n front --idle-timeout 10
 step "lb create" az network lb create -g rg -n lb --sku Standard --public-ip-address front --frontend-ip-name fe --backend-pool-name be
-if ! az network lb show -g rg -n lb >/dev/null 2>&1; then # "lb create" deploys a template
-  FRONT=$(az network public-ip show -g rg -n front --query id -o tsv)
-  az rest --method put --url "/subscriptions/$(value subscription)/resourceGroups/rg/providers/Microsoft.Network/loadBalancers/lb?api-version=2024-05-01" \
-    --body '{"location": "westeurope", "sku": {"name": "Standard"}, "properties": {"frontendIPConfigurations": [{"name": "fe",
-      "properties": {"publicIPAddress": {"id": "'"$FRONT"'"}}}], "backendAddressPools": [{"name": "be"}]}}' >/dev/null
-  sleep 2
-fi
 step "lb probe create" az network lb probe create -g rg --lb-name lb -n health --protocol Http --port 80 --path /healthz
 step "lb rule create" az network lb rule create -g rg --lb-name lb -n web --protocol Tcp --frontend-port 80 --backend-port 8080 --frontend-ip-name fe --backend-pool-name be --probe-name health --disable-outbound-snat
 step "lb address-pool create" az network lb address-pool create -g rg --lb-name lb -n second
