@@ -47,7 +47,7 @@ record Answer(int status, JsonNode body, List<String> warnings) {
     static Answer of(int status, String text, List<String> warnings) {
         JsonNode body;
         try {
-            body = text.isEmpty() ? TextNode.valueOf("") : Lines.read(text);
+            body = text.isEmpty() ? TextNode.valueOf("") : Lines.readAll(text);
         } catch (IllegalArgumentException e) {
             body = TextNode.valueOf(text);
         }

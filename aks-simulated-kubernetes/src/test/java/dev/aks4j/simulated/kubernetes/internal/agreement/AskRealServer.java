@@ -13,8 +13,8 @@ import java.util.concurrent.Future;
 /**
  * Asks a running Kubernetes API server all that the tests compare, and writes down what it answered.
  *
- * <p>Arguments: its address, a token of a member of system:masters, the file to write and, if the same was asked before,
- * the file of that time: what was answered differently then depends on the moment, and is asked but not compared. The
+ * <p>Arguments: its address, a token of a member of system:masters, the file to write, {@code all} or the name of one
+ * list of scenarios ({@code scenarios-NAME.txt}) and, if the same was asked before, the file of that time: what was answered differently then depends on the moment, and is asked but not compared. The
  * server needs its controller manager, no nodes, and an empty store.
  */
 public final class AskRealServer {
@@ -27,7 +27,8 @@ public final class AskRealServer {
     public static void main(String[] args) throws Exception {
         Targets.Target target = Targets.real(args[0], args[1]);
         Map<String, List<SentRequest>> scenarios = new LinkedHashMap<>();
-        Requests.each(step -> scenarios
+        List<SentRequest> asked = args[3].equals("all") ? Requests.all() : Requests.of("scenarios-" + args[3] + ".txt");
+        asked.forEach(step -> scenarios
                 .computeIfAbsent(step.scenario(), key -> new ArrayList<>())
                 .add(step));
         ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
@@ -44,8 +45,8 @@ public final class AskRealServer {
             all.addAll(result.get());
         }
         workers.shutdown();
-        if (args.length > 3) {
-            all = steady(all, Lines.load(Path.of(args[3])));
+        if (args.length > 4) {
+            all = steady(all, Lines.load(Path.of(args[4])));
         }
         Lines.save(Path.of(args[2]), all);
         System.out.println(all.size() + " requests answered, " + scenarios.size() + " scenarios");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -40,6 +41,16 @@ final class Lines {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e.getOriginalMessage(), e);
         }
+    }
+
+    /** Reads a document, or a list of what a watch sent. */
+    static JsonNode readAll(String text) {
+        if (!text.startsWith("{\"type\":\"")) {
+            return read(text);
+        }
+        ArrayNode events = MAPPER.createArrayNode();
+        text.lines().forEach(line -> events.add(read(line)));
+        return events;
     }
 
     static ObjectNode object() {

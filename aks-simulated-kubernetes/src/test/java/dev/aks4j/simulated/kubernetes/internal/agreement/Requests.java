@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * The requests that are asked: those of {@code scenarios.txt}, and for every object of {@code objects.yaml} one with each
+ * The requests that are asked: those of the files of scenarios, and for every object of {@code objects.yaml} one with each
  * field left out, empty, beyond its limits, of another kind, or changed. Not thread-safe.
  */
 final class Requests {
@@ -38,11 +38,18 @@ final class Requests {
 
     static List<SentRequest> all() {
         Requests requests = new Requests();
-        requests.scenarios();
+        requests.scenarios("scenarios.txt");
         int number = 0;
         for (Object document : new Load(LoadSettings.builder().build()).loadAllFromString(resource("objects.yaml"))) {
             requests.object((ObjectNode) node(document), "g" + number++);
         }
+        return requests.steps;
+    }
+
+    /** The requests of one file of scenarios. */
+    static List<SentRequest> of(String file) {
+        Requests requests = new Requests();
+        requests.scenarios(file);
         return requests.steps;
     }
 
@@ -80,9 +87,11 @@ final class Requests {
         return value == null ? NODES.nullNode() : NODES.textNode(value.toString());
     }
 
-    private void scenarios() {
+    private static final Pattern REPEATED = Pattern.compile("<<(.)\\*(\\d+)>>");
+
+    private void scenarios(String file) {
         String namespace = "";
-        for (String line : resource("scenarios.txt").split("\n")) {
+        for (String line : resource(file).split("\n")) {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }
@@ -93,7 +102,8 @@ final class Requests {
                 add("namespace", "POST", "/api/v1/namespaces", Optional.of(namespace(namespace)));
                 continue;
             }
-            String text = line.replace("NS", namespace);
+            String text = REPEATED.matcher(line.replace("NS", namespace))
+                    .replaceAll(found -> found.group(1).repeat(Integer.parseInt(found.group(2))));
             String[] words = text.split(" ", 3);
             String method = words[0];
             String type = "application/json";
@@ -103,6 +113,7 @@ final class Requests {
                 String option = method.substring(method.lastIndexOf('@') + 1);
                 method = method.substring(0, method.lastIndexOf('@'));
                 switch (option.charAt(0)) {
+                    case 'A' -> accept = option.substring(1);
                     case 'u' -> user = option.substring(1);
                     case 't' -> accept = option.equals("t") ? "application/json;as=Table;v=v1;g=meta.k8s.io" : option;
                     case 'm' -> type = MERGE;
@@ -111,7 +122,7 @@ final class Requests {
                     case 'a' -> type = "application/apply-patch+yaml";
                     case 'y' -> type = "application/yaml";
                     case 'x' -> type = "text/plain";
-                    default -> throw new IllegalStateException("scenarios.txt: unknown option " + option);
+                    default -> throw new IllegalStateException(file + ": unknown option " + option);
                 }
             }
             Optional<JsonNode> body = words.length < 3
@@ -357,8 +368,4 @@ final class Requests {
         return root;
     }
 
-    /** Runs an action for each step of the list; for use in tools. */
-    static void each(Consumer<SentRequest> action) {
-        all().forEach(action);
-    }
 }

@@ -1,5 +1,6 @@
 package dev.aks4j.simulated.kubernetes.internal.agreement;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.simulated.kubernetes.internal.KubernetesApi;
 import dev.aks4j.simulated.kubernetes.internal.ManualTimeline;
 import dev.aks4j.simulated.kubernetes.internal.auth.User;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -37,6 +39,44 @@ final class Targets {
     @FunctionalInterface
     interface Target {
         Answer ask(SentRequest step);
+    }
+
+    /** What was answered before in each scenario, for requests that use a part of it: {@code {{-1:/metadata/uid}}}. */
+    private static final class Earlier {
+
+        private static final Pattern PART = Pattern.compile("\\{\\{-(\\d+):([^}]*)}}");
+        private final Map<String, List<String>> texts = new ConcurrentHashMap<>();
+
+        SentRequest filled(SentRequest step) {
+            List<String> before = texts.getOrDefault(step.scenario(), List.of());
+            Optional<JsonNode> body = step.body().map(node -> {
+                String filled = filled(node.toString(), before);
+                return filled.equals(node.toString()) ? node : Lines.read(filled);
+            });
+            return new SentRequest(
+                    step.scenario(),
+                    step.name(),
+                    step.method(),
+                    filled(step.path(), before),
+                    step.contentType(),
+                    step.accept(),
+                    step.user(),
+                    body);
+        }
+
+        private static String filled(String text, List<String> before) {
+            return PART.matcher(text).replaceAll(found -> {
+                int index = before.size() - Integer.parseInt(found.group(1));
+                String earlier = index < 0 ? "{}" : before.get(index);
+                return Matcher.quoteReplacement(Lines.read(earlier.startsWith("{") ? earlier : "{}")
+                        .at(found.group(2))
+                        .asText());
+            });
+        }
+
+        void add(SentRequest step, String text) {
+            texts.computeIfAbsent(step.scenario(), key -> new ArrayList<>()).add(text);
+        }
     }
 
     private Targets() {}
@@ -69,7 +109,9 @@ final class Targets {
         KubernetesApi api = KubernetesApi.builder(time, request -> Optional.of(User.of("admin", User.MASTERS)))
                 .version(version)
                 .build();
-        return step -> {
+        Earlier earlier = new Earlier();
+        return asked -> {
+            SentRequest step = earlier.filled(asked);
             if (step.method().equals("WAIT")) {
                 time.advance(Duration.ofSeconds(Long.parseLong(step.path())));
                 return Answer.of(0, "", List.of());
@@ -87,8 +129,33 @@ final class Targets {
                     .filter(entry -> entry.getKey().equalsIgnoreCase("Warning"))
                     .map(Map.Entry::getValue)
                     .toList();
-            return Answer.of(response.status(), new String(response.body(), StandardCharsets.UTF_8), warnings(warned));
+            String text = response.stream().isPresent()
+                    ? watched(response, step.path(), time)
+                    : new String(response.body(), StandardCharsets.UTF_8);
+            earlier.add(step, text);
+            return Answer.of(response.status(), text, warnings(warned));
         };
+    }
+
+    private static final Pattern TIMEOUT = Pattern.compile("timeoutSeconds=(\\d+)");
+
+    private static String watched(Response response, String path, ManualTimeline time) {
+        StringBuilder text = new StringBuilder();
+        response.stream().orElseThrow().accept(new Response.Channel() {
+            @Override
+            public void write(byte[] bytes) {
+                text.append(new String(bytes, StandardCharsets.UTF_8));
+            }
+
+            @Override
+            public void close() {}
+
+            @Override
+            public void onClose(Runnable action) {}
+        });
+        Matcher seconds = TIMEOUT.matcher(path);
+        time.advance(Duration.ofSeconds(seconds.find() ? Long.parseLong(seconds.group(1)) : 1));
+        return text.toString();
     }
 
     /** A real server. */
@@ -99,7 +166,9 @@ final class Targets {
                 .sslContext(context)
                 .version(HttpClient.Version.HTTP_1_1)
                 .build();
-        return step -> {
+        Earlier earlier = new Earlier();
+        return asked -> {
+            SentRequest step = earlier.filled(asked);
             try {
                 if (step.method().equals("WAIT")) {
                     new CountDownLatch(1).await(Long.parseLong(step.path()), TimeUnit.SECONDS);
@@ -109,6 +178,7 @@ final class Targets {
                 if (step.name().equals("namespace") && step.method().equals("POST")) {
                     settle(client, address, token, step);
                 }
+                earlier.add(step, response.body());
                 return Answer.of(
                         response.statusCode(),
                         response.body(),
