@@ -157,7 +157,9 @@ public final class PodAccounts implements Admission {
                             Failures.forbidden(type, pod, "pod rejected: RuntimeClass \"" + name + "\" not found"));
             if (found.path("overhead").path("podFixed").isObject()) {
                 JsonNode own = spec.path("overhead");
-                if (!own.isEmpty() && !own.equals(found.path("overhead").path("podFixed"))) {
+                if (own.isObject()
+                        && !own.isEmpty()
+                        && !own.equals(found.path("overhead").path("podFixed"))) {
                     throw Failures.forbidden(
                             type, pod, "pod rejected: Pod's Overhead doesn't match RuntimeClass's defined Overhead");
                 }
@@ -179,9 +181,24 @@ public final class PodAccounts implements Admission {
                     KubeJson.objects(found.path("scheduling").path("tolerations"))) {
                 KubeJson.makeArray(spec, "tolerations").add(toleration.deepCopy());
             }
-        } else if (spec.path("overhead").isObject()) {
+        }
+    }
+
+    @Override
+    public void check(State state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {
+        if (!type.storage().equals("pods") || before.isPresent()) {
+            return;
+        }
+        String name = KubeJson.text(object, "spec", "runtimeClassName");
+        boolean granted = !name.isEmpty()
+                && state.find("runtimeclasses.node.k8s.io", "", name)
+                        .map(found -> found.path("overhead").path("podFixed").isObject())
+                        .orElse(false);
+        if (object.path("spec").path("overhead").isObject() && !granted) {
             throw Failures.forbidden(
-                    type, pod, "pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead");
+                    type,
+                    KubeJson.text(object, "metadata", "name"),
+                    "pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead");
         }
     }
 }

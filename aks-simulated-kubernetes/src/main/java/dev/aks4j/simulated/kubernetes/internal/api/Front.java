@@ -103,7 +103,7 @@ public final class Front implements Service {
             return objects.review(call, review.get());
         }
         Optional<ResourceType> type = state.types().find(call.group(), call.version(), call.plural());
-        if (type.isEmpty() && isCustom(call.group())) {
+        if (type.isEmpty() && (isCustom(call.group()) || !state.types().groups().containsKey(call.group()))) {
             return Answers.text(404, "404 page not found\n");
         }
         return objects.answer(call, type.orElseThrow(Failures::noSuchPath));
@@ -157,7 +157,8 @@ public final class Front implements Service {
             case "version" -> Answers.json(200, Version.of(version.get()));
             case "healthz", "livez", "readyz" -> Answers.text(200, "ok");
             case "openapi" -> openApi.answer(request, segments);
-            default -> throw Failures.noSuchPath();
+            case "openid" -> throw Failures.noSuchPath();
+            default -> Answers.text(404, "404 page not found\n");
         };
     }
 

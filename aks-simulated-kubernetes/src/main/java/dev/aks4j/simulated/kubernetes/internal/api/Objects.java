@@ -46,6 +46,7 @@ final class Objects {
         return switch (part) {
             case "scale" -> scale.answer(call, type);
             case "log" -> pods.log(call, type);
+            case "exec", "attach", "portforward" -> pods.stream(call, type);
             case "eviction" -> pods.evict(call, type);
             case "binding" -> pods.bind(call, type);
             case "token" -> tokens.request(call, type);

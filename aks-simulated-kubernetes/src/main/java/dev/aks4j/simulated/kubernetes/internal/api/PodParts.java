@@ -27,27 +27,77 @@ final class PodParts {
     }
 
     Response log(Call call, ResourceType type) {
+        LogOptions.check(call);
         ObjectNode pod = state.get(type, call.namespace(), call.name()).json();
-        List<String> names = new ArrayList<>();
-        for (String list : new String[] {"containers", "initContainers"}) {
-            KubeJson.at(pod, "spec", list).forEach(container -> names.add(KubeJson.text(container, "name")));
+        String container = container(call, pod);
+        String node = KubeJson.text(pod, "spec", "nodeName");
+        if (node.isEmpty()) {
+            return Answers.text(200, "");
         }
-        String wanted = call.query().text("container");
-        if (!wanted.isEmpty() && !names.contains(wanted)) {
-            throw Failures.badRequest("container " + wanted + " is not valid for pod " + call.name());
-        }
-        if (wanted.isEmpty() && KubeJson.at(pod, "spec", "containers").size() > 1) {
-            throw Failures.badRequest(
-                    "a container name must be specified for pod " + call.name() + ", choose one of: " + names);
-        }
-        String container = wanted.isEmpty() ? names.get(0) : wanted;
+        requireNode(node);
         String started = KubeJson.text(pod, "status", "startTime");
         if (started.isEmpty() || KubeJson.text(pod, "status", "phase").equals("Pending")) {
             throw Failures.badRequest("container \"" + container + "\" in pod \"" + call.name()
                     + "\" is waiting to start: ContainerCreating");
         }
-        String stamp = call.query().flag("timestamps") ? started + " " : "";
-        return Answers.text(200, stamp + container + " of pod " + call.name() + " started\n");
+        return Answers.text(200, "");
+    }
+
+    /** Answers for what needs a kubelet that runs containers: exec, attach and portforward. */
+    Response stream(Call call, ResourceType type) {
+        if (!call.verb().equals("get") && !call.verb().equals("create")) {
+            throw Failures.methodNotAllowed();
+        }
+        ObjectNode pod = state.get(type, call.namespace(), call.name()).json();
+        if (!call.subresource().equals("portforward")) {
+            container(call, pod);
+        }
+        String node = KubeJson.text(pod, "spec", "nodeName");
+        if (node.isEmpty()) {
+            throw Failures.badRequest("pod " + call.name() + " does not have a host assigned");
+        }
+        requireNode(node);
+        if (call.request().header("Upgrade").isEmpty()) {
+            throw Failures.badRequest("Upgrade request required");
+        }
+        throw Failures.badRequest("containers of a simulated cluster do not run, so there is nothing to "
+                + call.subresource() + " to in pod " + call.name());
+    }
+
+    private void requireNode(String node) {
+        if (state.find("nodes", "", node).isEmpty()) {
+            throw Failures.notFound("", "pods", node);
+        }
+    }
+
+    private static String container(Call call, ObjectNode pod) {
+        List<String> own = names(pod, "containers");
+        List<String> init = names(pod, "initContainers");
+        List<String> later = names(pod, "ephemeralContainers");
+        String wanted = call.query().text("container");
+        if (!wanted.isEmpty()) {
+            if (!own.contains(wanted) && !init.contains(wanted) && !later.contains(wanted)) {
+                throw Failures.badRequest("container " + wanted + " is not valid for pod " + call.name());
+            }
+            return wanted;
+        }
+        if (own.size() == 1) {
+            return own.get(0);
+        }
+        String others = (init.isEmpty() ? "" : " or one of the init containers: " + listed(init))
+                + (later.isEmpty() ? "" : " or one of the ephemeral containers: " + listed(later));
+        throw Failures.badRequest("a container name must be specified for pod " + call.name() + ", choose one of: "
+                + listed(own) + others);
+    }
+
+    private static String listed(List<String> names) {
+        return "[" + String.join(" ", names) + "]";
+    }
+
+    private static List<String> names(ObjectNode pod, String list) {
+        List<String> names = new ArrayList<>();
+        KubeJson.at(pod, "spec", list).forEach(container -> names.add(KubeJson.text(container, "name")));
+        return names;
     }
 
     Response bind(Call call, ResourceType type) {

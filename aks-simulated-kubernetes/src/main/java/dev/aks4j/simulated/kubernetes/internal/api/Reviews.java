@@ -184,6 +184,9 @@ final class Reviews {
     }
 
     private void token(Call call, JsonNode spec, ObjectNode status) {
+        if (KubeJson.text(spec, "token").isEmpty()) {
+            throw Failures.badRequest("token is required for TokenReview in authentication");
+        }
         Request request = new Request(
                 "GET",
                 call.request().uri(),

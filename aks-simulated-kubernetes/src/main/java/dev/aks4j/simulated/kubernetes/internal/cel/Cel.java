@@ -1,9 +1,11 @@
 package dev.aks4j.simulated.kubernetes.internal.cel;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * The Common Expression Language, as far as rules for objects use it: all operators and macros, and the functions for
@@ -61,6 +63,42 @@ public final class Cel {
                                 name.getValue(),
                                 "undeclared reference to '" + name.getKey() + "' (in container '')"))
                 .findFirst();
+    }
+
+    /** What an expression has to give. */
+    public enum Kind {
+        /** True or false. */
+        BOOLEAN("cel expression must evaluate to a bool"),
+        /** A text. */
+        TEXT("must evaluate to a string");
+
+        private final String otherwise;
+
+        Kind(String otherwise) {
+            this.otherwise = otherwise;
+        }
+    }
+
+    /**
+     * Returns what a compiler says against an expression about an object of a schema.
+     *
+     * @param root whether the schema is that of a whole object
+     */
+    public static Optional<String> problem(String text, JsonNode schema, boolean root, Kind wanted) {
+        Optional<String> plain = problem(text, Set.of("self", "oldSelf"));
+        if (plain.isPresent()) {
+            return plain;
+        }
+        CelTyping typing = new CelTyping(schema, root);
+        CelType type = of(text).root.type(typing);
+        if (!typing.faults().isEmpty()) {
+            return Optional.of("compilation failed: "
+                    + typing.faults().stream()
+                            .map(fault -> shown(text, fault.at(), fault.text()))
+                            .collect(Collectors.joining("\n")));
+        }
+        CelType result = wanted == Kind.BOOLEAN ? CelType.BOOL : CelType.STRING;
+        return type.isKnown() && !type.equals(result) ? Optional.of(wanted.otherwise) : Optional.empty();
     }
 
     /**

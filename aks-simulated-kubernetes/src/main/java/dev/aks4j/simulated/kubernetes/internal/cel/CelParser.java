@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Reads an expression. Not thread-safe. */
 final class CelParser {
@@ -48,6 +49,28 @@ final class CelParser {
             "isCIDR",
             "semver",
             "optional");
+    /** What functions give, where that does not depend on what they get. */
+    private static final Map<String, CelType> RESULTS = Map.ofEntries(
+            Map.entry("size", CelType.INT),
+            Map.entry("string", CelType.STRING),
+            Map.entry("int", CelType.INT),
+            Map.entry("double", CelType.DOUBLE),
+            Map.entry("bool", CelType.BOOL),
+            Map.entry("matches", CelType.BOOL),
+            Map.entry("startsWith", CelType.BOOL),
+            Map.entry("endsWith", CelType.BOOL),
+            Map.entry("contains", CelType.BOOL),
+            Map.entry("lowerAscii", CelType.STRING),
+            Map.entry("upperAscii", CelType.STRING),
+            Map.entry("trim", CelType.STRING),
+            Map.entry("substring", CelType.STRING),
+            Map.entry("indexOf", CelType.INT),
+            Map.entry("lastIndexOf", CelType.INT),
+            Map.entry("isURL", CelType.BOOL),
+            Map.entry("isIP", CelType.BOOL),
+            Map.entry("isCIDR", CelType.BOOL),
+            Map.entry("isQuantity", CelType.BOOL));
+
     private static final String EXPECTED =
             "{'[', '{', '(', '.', '-', '!', 'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}";
 
@@ -212,27 +235,45 @@ final class CelParser {
         CelNode yes = or();
         need(":");
         CelNode no = expression();
-        return scope -> CelValues.truth(test.value(scope)) ? yes.value(scope) : no.value(scope);
+        CelNode chosen = scope -> CelValues.truth(test.value(scope)) ? yes.value(scope) : no.value(scope);
+        return chosen.typed(typing -> {
+            test.type(typing);
+            CelType first = yes.type(typing);
+            return first.equals(no.type(typing)) ? first : CelType.DYN;
+        });
     }
 
     private CelNode or() {
         CelNode left = and();
-        while (take("||")) {
+        for (int at = peek().at(); take("||"); at = peek().at()) {
             CelNode first = left;
             CelNode second = and();
-            left = scope -> CelValues.either(first, second, scope, true);
+            CelNode either = scope -> CelValues.either(first, second, scope, true);
+            left = either.typed(logic("_||_", first, second, at));
         }
         return left;
     }
 
     private CelNode and() {
         CelNode left = relation();
-        while (take("&&")) {
+        for (int at = peek().at(); take("&&"); at = peek().at()) {
             CelNode first = left;
             CelNode second = relation();
-            left = scope -> CelValues.either(first, second, scope, false);
+            CelNode both = scope -> CelValues.either(first, second, scope, false);
+            left = both.typed(logic("_&&_", first, second, at));
         }
         return left;
+    }
+
+    private static Function<CelTyping, CelType> logic(String name, CelNode first, CelNode second, int at) {
+        return typing -> {
+            typing.truth(name, List.of(first.type(typing), second.type(typing)), at);
+            return CelType.BOOL;
+        };
+    }
+
+    private static CelNode pair(CelNode node, String sign, CelNode first, CelNode second, int at) {
+        return node.typed(typing -> typing.pair(sign, first.type(typing), second.type(typing), at));
     }
 
     private CelNode relation() {
@@ -245,10 +286,18 @@ final class CelParser {
             if (!in && !compares) {
                 return left;
             }
+            int at = peek().at();
             position++;
             CelNode first = left;
             CelNode second = sum();
-            left = scope -> CelValues.compare(sign, first.value(scope), second.value(scope));
+            CelNode compared = scope -> CelValues.compare(sign, first.value(scope), second.value(scope));
+            left = in
+                    ? compared.typed(typing -> {
+                        first.type(typing);
+                        second.type(typing);
+                        return CelType.BOOL;
+                    })
+                    : pair(compared, sign, first, second, at);
         }
     }
 
@@ -256,12 +305,14 @@ final class CelParser {
         CelNode left = product();
         while (true) {
             String sign = peek().text();
+            int at = peek().at();
             if (!take("+") && !take("-")) {
                 return left;
             }
             CelNode first = left;
             CelNode second = product();
-            left = scope -> CelValues.calculate(sign, first.value(scope), second.value(scope));
+            CelNode sum = scope -> CelValues.calculate(sign, first.value(scope), second.value(scope));
+            left = pair(sum, sign, first, second, at);
         }
     }
 
@@ -269,23 +320,31 @@ final class CelParser {
         CelNode left = unary();
         while (true) {
             String sign = peek().text();
+            int at = peek().at();
             if (!take("*") && !take("/") && !take("%")) {
                 return left;
             }
             CelNode first = left;
             CelNode second = unary();
-            left = scope -> CelValues.calculate(sign, first.value(scope), second.value(scope));
+            CelNode sum = scope -> CelValues.calculate(sign, first.value(scope), second.value(scope));
+            left = pair(sum, sign, first, second, at);
         }
     }
 
     private CelNode unary() {
+        int at = peek().at();
         if (take("!")) {
             CelNode inner = unary();
-            return scope -> !CelValues.truth(inner.value(scope));
+            CelNode negated = scope -> !CelValues.truth(inner.value(scope));
+            return negated.typed(typing -> {
+                typing.truth("!_", List.of(inner.type(typing)), at);
+                return CelType.BOOL;
+            });
         }
         if (take("-")) {
             CelNode inner = unary();
-            return scope -> CelValues.negate(inner.value(scope));
+            CelNode negated = scope -> CelValues.negate(inner.value(scope));
+            return negated.typed(inner::type);
         }
         return member(primary());
     }
@@ -294,6 +353,7 @@ final class CelParser {
         CelNode node = start;
         while (true) {
             CelNode from = node;
+            int at = peek().at();
             if (take(".")) {
                 boolean optional = take("?");
                 Token name = peek();
@@ -304,17 +364,26 @@ final class CelParser {
                 if (take("(")) {
                     node = call(from, name.text());
                 } else {
-                    node = optional
+                    CelNode selected = optional
                             ? scope -> CelValues.optional(from.value(scope), name.text())
                             : scope -> CelValues.field(from.value(scope), name.text());
+                    node = selected.typed(typing -> {
+                        CelType type = typing.field(from.type(typing), name.text(), at);
+                        return optional ? CelType.DYN : type;
+                    });
                 }
             } else if (take("[")) {
                 boolean optional = take("?");
                 CelNode index = expression();
                 need("]");
-                node = optional
+                CelNode indexed = optional
                         ? scope -> CelValues.optional(from.value(scope), index.value(scope))
                         : scope -> CelValues.index(from.value(scope), index.value(scope));
+                node = indexed.typed(typing -> {
+                    index.type(typing);
+                    CelType element = from.type(typing).element();
+                    return optional ? CelType.DYN : element;
+                });
             } else {
                 return node;
             }
@@ -324,7 +393,12 @@ final class CelParser {
     private CelNode call(CelNode target, String name) {
         if (!MACROS.contains(name)) {
             List<CelNode> arguments = list(")");
-            return scope -> CelValues.call(name, target.value(scope), values(arguments, scope));
+            CelNode called = scope -> CelValues.call(name, target.value(scope), values(arguments, scope));
+            return called.typed(typing -> {
+                target.type(typing);
+                arguments.forEach(argument -> argument.type(typing));
+                return RESULTS.getOrDefault(name, CelType.DYN);
+            });
         }
         String variable = peek().text();
         position++;
@@ -334,7 +408,18 @@ final class CelParser {
         CelNode second = take(",") ? expression() : null;
         bound.pop();
         need(")");
-        return scope -> CelValues.macro(name, target.value(scope), variable, first, second, scope);
+        CelNode macro = scope -> CelValues.macro(name, target.value(scope), variable, first, second, scope);
+        return macro.typed(typing -> {
+            CelType over = target.type(typing);
+            CelType each = over.name().equals("map") ? CelType.STRING : over.element();
+            typing.with(variable, each, () -> {
+                if (second != null) {
+                    second.type(typing);
+                }
+                return first.type(typing);
+            });
+            return name.equals("filter") ? over : name.equals("map") ? CelType.DYN : CelType.BOOL;
+        });
     }
 
     private List<CelNode> list(String end) {
@@ -360,13 +445,16 @@ final class CelParser {
         position++;
         switch (token.kind()) {
             case TEXT:
-                return scope -> token.text();
+                CelNode text = scope -> token.text();
+                return text.typed(typing -> CelType.STRING);
             case LONG:
                 Long whole = Long.valueOf(token.text());
-                return scope -> whole;
+                CelNode number = scope -> whole;
+                return number.typed(typing -> CelType.INT);
             case DOUBLE:
                 Double decimal = Double.valueOf(token.text());
-                return scope -> decimal;
+                CelNode fraction = scope -> decimal;
+                return fraction.typed(typing -> CelType.DOUBLE);
             case NAME:
                 return name(token);
             default:
@@ -380,7 +468,11 @@ final class CelParser {
             }
             case "[" -> {
                 List<CelNode> elements = list("]");
-                return scope -> values(elements, scope);
+                CelNode all = scope -> values(elements, scope);
+                return all.typed(typing -> {
+                    elements.forEach(element -> element.type(typing));
+                    return CelType.DYN;
+                });
             }
             case "{" -> {
                 return map();
@@ -413,10 +505,10 @@ final class CelParser {
 
     private CelNode name(Token token) {
         switch (token.text()) {
-            case "true":
-                return scope -> Boolean.TRUE;
-            case "false":
-                return scope -> Boolean.FALSE;
+            case "true", "false":
+                Boolean truth = Boolean.valueOf(token.text());
+                CelNode constant = scope -> truth;
+                return constant.typed(typing -> CelType.BOOL);
             case "null":
                 return scope -> null;
             default:
@@ -430,7 +522,11 @@ final class CelParser {
                 return has();
             }
             List<CelNode> arguments = list(")");
-            return scope -> CelValues.function(token.text(), values(arguments, scope));
+            CelNode called = scope -> CelValues.function(token.text(), values(arguments, scope));
+            return called.typed(typing -> {
+                arguments.forEach(argument -> argument.type(typing));
+                return RESULTS.getOrDefault(token.text(), CelType.DYN);
+            });
         }
         if (!bound.contains(token.text())
                 && !Set.of(
@@ -448,7 +544,8 @@ final class CelParser {
                         .contains(token.text())) {
             names.putIfAbsent(token.text(), token.at());
         }
-        return scope -> scope.get(token.text());
+        CelNode variable = scope -> scope.get(token.text());
+        return variable.typed(typing -> typing.variable(token.text()));
     }
 
     private CelNode has() {
@@ -466,6 +563,11 @@ final class CelParser {
         CelNode parent = expression();
         tokens.set(end - 2, dot);
         position = stop;
-        return scope -> CelValues.has(parent.value(scope), field);
+        int at = dot.at();
+        CelNode present = scope -> CelValues.has(parent.value(scope), field);
+        return present.typed(typing -> {
+            typing.field(parent.type(typing), field, at);
+            return CelType.BOOL;
+        });
     }
 }

@@ -142,7 +142,8 @@ public final class StrategicMergePatch {
 
     private static void element(List<JsonNode> merged, JsonNode change, String key, Shape shape) {
         if (!(change instanceof ObjectNode changes) || !change.has(key)) {
-            throw new IllegalArgumentException("map: " + change + " does not contain declared merge key: " + key);
+            throw new IllegalArgumentException(
+                    "map: " + GoText.of(change) + " does not contain declared merge key: " + key);
         }
         int at = -1;
         for (int i = 0; i < merged.size(); i++) {

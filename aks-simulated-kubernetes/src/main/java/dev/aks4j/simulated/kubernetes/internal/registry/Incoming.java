@@ -6,8 +6,10 @@ import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import dev.aks4j.simulated.kubernetes.internal.schema.Canonical;
 import dev.aks4j.simulated.kubernetes.internal.schema.Decoder;
+import dev.aks4j.simulated.kubernetes.internal.schema.FieldError;
 import dev.aks4j.simulated.kubernetes.internal.schema.Struct;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the objects that clients send: their type, their fields, their names. Stateless. */
@@ -19,6 +21,9 @@ final class Incoming {
     static ObjectNode decode(ResourceType type, ObjectNode body, ObjectWrite write) {
         String apiVersion = KubeJson.text(body, "apiVersion");
         String kind = KubeJson.text(body, "kind");
+        if (type.custom().isPresent() && !kind.isEmpty() && !apiVersion.isEmpty()) {
+            requireCustom(type, body, kind, apiVersion);
+        }
         if (!kind.isEmpty() && !kind.equals(type.kind())) {
             throw Failures.badRequest(kind + " in version \"" + apiVersion + "\" cannot be handled as a " + type.kind()
                     + ": converting (" + given(apiVersion, type) + "." + kind + ") to (" + internal(type) + "."
@@ -51,6 +56,21 @@ final class Incoming {
                         .toList(),
                 write);
         return decoded;
+    }
+
+    /** What is not of a custom type is invalid, not malformed. */
+    private static void requireCustom(ResourceType type, ObjectNode body, String kind, String apiVersion) {
+        List<FieldError> errors = new ArrayList<>();
+        if (!kind.equals(type.kind())) {
+            errors.add(FieldError.invalid("kind", kind, "must be " + type.kind()));
+        }
+        if (!apiVersion.equals(type.apiVersion())) {
+            errors.add(FieldError.invalid("apiVersion", apiVersion, "must be " + type.apiVersion()));
+        }
+        if (!errors.isEmpty()) {
+            String group = apiVersion.contains("/") ? apiVersion.substring(0, apiVersion.indexOf('/')) : "";
+            throw Failures.invalid(group, kind, KubeJson.text(body, "metadata", "name"), errors);
+        }
     }
 
     private static String given(String apiVersion, ResourceType type) {

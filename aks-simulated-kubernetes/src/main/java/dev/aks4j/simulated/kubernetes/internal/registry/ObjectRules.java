@@ -31,6 +31,9 @@ final class ObjectRules {
         strategy.validate(object, errors);
         strategy.validateNew(object, errors);
         custom(type, object, MissingNode.getInstance(), errors);
+        if (errors.all().isEmpty()) {
+            MetadataRules.validateUnchecked(type, object, errors);
+        }
         finish(type, object, errors, strategy, write);
     }
 

@@ -69,6 +69,9 @@ final class Patches {
     private static ApiException refused(IllegalArgumentException why) {
         String text = "the server rejected our request due to an error in our request";
         boolean test = why.getMessage().startsWith("the value is another");
+        if (why.getMessage().contains("does not contain declared merge key")) {
+            return Failures.of(500, "", why.getMessage(), null);
+        }
         ApiException refusal =
                 Failures.of(422, "Invalid", test ? text : text + ": " + why.getMessage(), KubeJson.object());
         refusal.addSuppressed(why);
@@ -81,7 +84,7 @@ final class Patches {
             return Incoming.decode(type, patched, write);
         } catch (ApiException e) {
             String prefix = "cannot be handled as a " + type.kind() + ": ";
-            int at = e.getMessage().indexOf(prefix + "json: cannot unmarshal");
+            int at = e.getMessage().indexOf(prefix);
             if (kind == PatchKind.STRATEGIC || at < 0 || type.custom().isPresent()) {
                 throw e;
             }

@@ -114,6 +114,26 @@ public final class CustomSchemas {
         }
     }
 
+    /** Takes out of a value what a schema does not know. */
+    public static void prune(JsonNode value, JsonNode schema) {
+        if (value instanceof ObjectNode object) {
+            JsonNode additional = schema.path("additionalProperties");
+            boolean open = preserves(schema) || additional.isObject() || additional.asBoolean();
+            for (String name : List.copyOf(KubeJson.fields(object).keySet())) {
+                JsonNode property = schema.path("properties").path(name);
+                if (property.isObject()) {
+                    prune(object.get(name), property);
+                } else if (additional.isObject()) {
+                    prune(object.get(name), additional);
+                } else if (!open) {
+                    object.remove(name);
+                }
+            }
+        } else if (value instanceof ArrayNode array) {
+            array.forEach(element -> prune(element, schema.path("items")));
+        }
+    }
+
     /** Reports every place where a value, such as a default, breaks a part of a schema. */
     public static void validateValue(JsonNode value, JsonNode schema, Consumer<FieldError> errors) {
         List<FieldError> found = new ArrayList<>();

@@ -22,8 +22,7 @@ final class CustomConversion {
         JsonNode webhook = conversion.path("webhook");
         if (!strategy.equals("Webhook")) {
             if (webhook.path("clientConfig").isObject()) {
-                errors.forbidden(
-                        at + ".webhookClientConfig", "should not be set when strategy is not set to Webhook");
+                errors.forbidden(at + ".webhookClientConfig", "should not be set when strategy is not set to Webhook");
             }
             if (!webhook.path("conversionReviewVersions").isEmpty()) {
                 errors.forbidden(

@@ -36,10 +36,9 @@ final class CustomTypeStrategy implements Strategy {
     public void create(ObjectNode object) {
         ObjectNode status = object.putObject("status").putNull("conditions");
         status.putObject("acceptedNames").put("plural", "").put("kind", "");
-        ArrayNode stored = status.putArray("storedVersions");
         for (JsonNode version : KubeJson.at(object, "spec", "versions")) {
             if (version.path("storage").asBoolean()) {
-                stored.add(KubeJson.text(version, "name"));
+                KubeJson.makeArray(status, "storedVersions").add(KubeJson.text(version, "name"));
             }
         }
     }
@@ -68,6 +67,10 @@ final class CustomTypeStrategy implements Strategy {
             if (KubeJson.text(spec, "names", field).isEmpty()) {
                 errors.required("spec.names." + field, "");
             }
+        }
+        String first = KubeJson.text(versions.path(0), "name");
+        if (!first.isEmpty()) {
+            each("spec.version", first, errors);
         }
         names("spec.names", spec.path("names"), errors);
         CustomVersions.checkShared(versions, errors);
@@ -153,8 +156,7 @@ final class CustomTypeStrategy implements Strategy {
     private static void mixed(String at, String name, Errors errors) {
         List<String> wrong = Names.label1035(name.toLowerCase(Locale.ROOT));
         if (!name.isEmpty() && !wrong.isEmpty()) {
-            errors.invalid(
-                    at, name, "may have mixed case, but should otherwise match: " + String.join(",", wrong));
+            errors.invalid(at, name, "may have mixed case, but should otherwise match: " + String.join(",", wrong));
         }
     }
 
@@ -163,7 +165,7 @@ final class CustomTypeStrategy implements Strategy {
         if (stored.isEmpty()) {
             errors.invalid(
                     "status.storedVersions",
-                    stored.isArray() ? stored : null,
+                    (Object) (stored.isArray() ? stored : null),
                     "must have at least one stored version");
             return;
         }
@@ -202,8 +204,10 @@ final class CustomTypeStrategy implements Strategy {
         String at = "metadata.annotations[" + APPROVAL + "]";
         String value = KubeJson.text(object.path("metadata").path("annotations"), APPROVAL);
         if (value.isEmpty()) {
-            errors.required(at, "protected groups must have approval annotation \"" + APPROVAL
-                    + "\", see https://github.com/kubernetes/enhancements/pull/1111");
+            errors.required(
+                    at,
+                    "protected groups must have approval annotation \"" + APPROVAL
+                            + "\", see https://github.com/kubernetes/enhancements/pull/1111");
         } else if (!value.startsWith("unapproved") && !value.matches("[a-z]+://[^/ ]+.*")) {
             errors.invalid(
                     at,

@@ -36,7 +36,7 @@ final class HorizontalPodAutoscalerStrategy implements Strategy {
         if (up) {
             KubeJson.putDefault(rules, "stabilizationWindowSeconds", 0);
         }
-        if (rules.path("policies").isEmpty()) {
+        if (!rules.path("policies").isArray()) {
             var policies = rules.putArray("policies");
             if (up) {
                 policies.addObject().put("type", "Pods").put("value", 4).put("periodSeconds", 15);
@@ -67,6 +67,10 @@ final class HorizontalPodAutoscalerStrategy implements Strategy {
         String version = KubeJson.text(spec, "scaleTargetRef", "apiVersion");
         if (!version.contains("/")) {
             errors.invalid("spec.scaleTargetRef.apiVersion", version, "apiVersion must specify API group");
+        }
+        JsonNode share = spec.path("targetCPUUtilizationPercentage");
+        if (share.isNumber() && share.asLong() < 1) {
+            errors.invalid("spec.metrics[0].resource.target.averageUtilization", share, "must be greater than 0");
         }
         boolean outside = false;
         for (JsonNode metric : spec.path("metrics")) {
@@ -224,7 +228,7 @@ final class HorizontalPodAutoscalerStrategy implements Strategy {
             errors.invalid(at + ".stabilizationWindowSeconds", window, "must be less than or equal to 3600");
         }
         errors.oneOf(at + ".selectPolicy", KubeJson.text(rules, "selectPolicy"), "Disabled", "Max", "Min");
-        if (rules.path("policies").isEmpty()) {
+        if (!rules.path("policies").isArray()) {
             errors.required(at + ".policies", "must specify at least one Policy");
         }
         Checks.each(at + ".policies", rules.path("policies"), (here, policy) -> {

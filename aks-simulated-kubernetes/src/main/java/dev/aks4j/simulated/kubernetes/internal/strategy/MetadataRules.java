@@ -53,6 +53,23 @@ public final class MetadataRules {
         }
     }
 
+    /** Collects what is asked of the metadata of every type, where the type's own rules say nothing of it. */
+    public static void validateUnchecked(ResourceType type, ObjectNode object, Errors errors) {
+        if (!UNCHECKED.contains(type.groupResource())) {
+            return;
+        }
+        JsonNode metadata = object.path("metadata");
+        String name = KubeJson.text(metadata, "name");
+        if (name.isEmpty()) {
+            errors.required("metadata.name", "name or generateName is required");
+        } else {
+            errors.each("metadata.name", name, Names.pathSegment(name));
+        }
+        common(metadata, errors);
+        KubeJson.texts(metadata.path("finalizers"))
+                .forEach(finalizer -> errors.each("metadata.finalizers", finalizer, Names.qualified(finalizer)));
+    }
+
     private static void common(JsonNode metadata, Errors errors) {
         Checks checks = new Checks(errors);
         checks.labels("metadata.labels", metadata.path("labels"));

@@ -20,12 +20,14 @@ final class PersistentVolumeClaimStrategy implements Strategy {
     @Override
     public void create(ObjectNode claim) {
         claim.putObject("status").put("phase", "Pending");
-        sources(KubeJson.make(claim, "spec"));
+        sources(KubeJson.make(claim, "spec"), false);
     }
 
     @Override
     public void update(ObjectNode now, ObjectNode before) {
-        sources(KubeJson.make(now, "spec"));
+        sources(
+                KubeJson.make(now, "spec"),
+                before.path("spec").path("dataSource").isObject());
     }
 
     private static boolean known(JsonNode source) {
@@ -35,8 +37,8 @@ final class PersistentVolumeClaimStrategy implements Strategy {
                 || kind.equals("VolumeSnapshot") && group.equals("snapshot.storage.k8s.io");
     }
 
-    private static void sources(ObjectNode spec) {
-        if (spec.path("dataSource").isObject() && !known(spec.path("dataSource"))) {
+    private static void sources(ObjectNode spec, boolean kept) {
+        if (!kept && spec.path("dataSource").isObject() && !known(spec.path("dataSource"))) {
             spec.remove("dataSource");
         }
         boolean source = spec.path("dataSource").isObject();

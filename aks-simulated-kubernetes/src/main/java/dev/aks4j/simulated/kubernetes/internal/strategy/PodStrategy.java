@@ -101,6 +101,7 @@ final class PodStrategy implements Strategy {
         }
         wanted.remove("nodeSelector");
         had.remove("nodeSelector");
+        narrower(wanted, had, errors);
         if (wanted.get("affinity") instanceof ObjectNode affinity) {
             affinity.remove("nodeAffinity");
             if (affinity.isEmpty()) {
@@ -111,6 +112,40 @@ final class PodStrategy implements Strategy {
             affinity.remove("nodeAffinity");
             if (affinity.isEmpty()) {
                 had.remove("affinity");
+            }
+        }
+    }
+
+    /** Terms of a node affinity are alternatives, so their number stays, and each may only ask for more. */
+    private static void narrower(ObjectNode wanted, ObjectNode had, Errors errors) {
+        String at = "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms";
+        String[] path = {
+            "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms"
+        };
+        JsonNode before = KubeJson.at(had, path);
+        JsonNode now = KubeJson.at(wanted, path);
+        if (before.isEmpty()) {
+            return;
+        }
+        if (now.size() != before.size()) {
+            errors.invalid(
+                    at,
+                    (Object) (now.isArray() ? now : null),
+                    "no additions/deletions to non-empty NodeSelectorTerms list are allowed");
+            return;
+        }
+        for (int i = 0; i < now.size(); i++) {
+            for (String list : new String[] {"matchExpressions", "matchFields"}) {
+                JsonNode old = before.get(i).path(list);
+                JsonNode one = now.get(i).path(list);
+                boolean kept = one.size() >= old.size();
+                for (int k = 0; kept && k < old.size(); k++) {
+                    kept = one.get(k).equals(old.get(k));
+                }
+                if (!kept) {
+                    errors.invalid(
+                            at + "[" + i + "]", now.get(i), "only additions are allowed (no mutations or deletions)");
+                }
             }
         }
     }

@@ -28,6 +28,7 @@ final class StorageClassStrategy implements Strategy {
         errors.oneOf(
                 "volumeBindingMode", KubeJson.text(object, "volumeBindingMode"), "Immediate", "WaitForFirstConsumer");
         Set<JsonNode> terms = new HashSet<>();
+        terms.add(KubeJson.object());
         Checks.each("allowedTopologies", object.path("allowedTopologies"), (at, term) -> {
             Set<String> keys = new HashSet<>();
             Checks.each(at + ".matchLabelExpressions", term.path("matchLabelExpressions"), (here, one) -> {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /** The rules for the configurations of webhooks that look at writes. Stateless. */
@@ -91,26 +90,6 @@ record WebhookConfigurationStrategy(boolean mutating) implements Strategy {
         client(at + ".clientConfig", hook.path("clientConfig"), errors);
     }
 
-    private static void path(String at, String path, Errors errors) {
-        if (!path.startsWith("/")) {
-            errors.invalid(at, path, "must start with a '/'");
-        }
-        String trimmed = path.startsWith("/") ? path.substring(1) : path;
-        if (trimmed.endsWith("/")) {
-            trimmed = trimmed.substring(0, trimmed.length() - 1);
-        }
-        String[] steps = path.equals("/") ? new String[0] : trimmed.split("/", -1);
-        for (int i = 0; i < steps.length; i++) {
-            if (steps[i].isEmpty() || !path.startsWith("/") && i == 0 && path.indexOf('/') < 0 && steps[i].isEmpty()) {
-                errors.invalid(at, path, "segment[" + i + "] may not be empty");
-                continue;
-            }
-            for (String problem : Names.subdomain(steps[i])) {
-                errors.invalid(at, path, "segment[" + i + "]: " + problem);
-            }
-        }
-    }
-
     private static void client(String at, JsonNode config, Errors errors) {
         boolean url = config.hasNonNull("url");
         boolean service = config.path("service").isObject();
@@ -119,34 +98,9 @@ record WebhookConfigurationStrategy(boolean mutating) implements Strategy {
             return;
         }
         if (url) {
-            String text = KubeJson.text(config, "url");
-            if (!text.startsWith("https://")) {
-                int scheme = text.indexOf("://");
-                errors.invalid(
-                        at + ".url",
-                        scheme < 0 ? "" : text.substring(0, scheme),
-                        "'https' is the only allowed URL scheme; desired format: https://host[/path]");
-                if (scheme < 0) {
-                    errors.invalid(at + ".url", "", "host must be specified; desired format: https://host[/path]");
-                }
-            }
+            WebhookClients.url(at + ".url", KubeJson.text(config, "url"), errors);
         } else {
-            for (String field : List.of("name", "namespace")) {
-                if (KubeJson.text(config, "service", field).isEmpty()) {
-                    errors.required(at + ".service." + field, "service " + field + " is required");
-                }
-            }
-            JsonNode named = config.path("service");
-            if (!KubeJson.text(named, "path").isEmpty()) {
-                path(at + ".service.path", KubeJson.text(named, "path"), errors);
-            }
-            if (named.hasNonNull("port")) {
-                long port = named.path("port").asLong();
-                if (port < 1 || port > 65_535) {
-                    errors.invalid(
-                            at + ".service.port", port, "port is not valid: must be between 1 and 65535, inclusive");
-                }
-            }
+            WebhookClients.service(at + ".service", config.path("service"), errors);
         }
     }
 }

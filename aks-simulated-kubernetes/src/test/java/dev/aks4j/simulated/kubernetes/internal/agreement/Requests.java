@@ -367,5 +367,4 @@ final class Requests {
         here.set(path.get(path.size() - 1), value);
         return root;
     }
-
 }

@@ -20,9 +20,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -34,6 +37,9 @@ import javax.net.ssl.X509ExtendedTrustManager;
 final class Targets {
 
     private static final Pattern WARNING = Pattern.compile("299 - \"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    /** A watch that nobody ends is not waited for. */
+    private static final long LONGEST_SECONDS = 20;
 
     /** Answers steps. */
     @FunctionalInterface
@@ -194,14 +200,21 @@ final class Targets {
     private static HttpResponse<String> send(HttpClient client, String address, String token, SentRequest step)
             throws IOException, InterruptedException {
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(address + step.path()))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(LONGEST_SECONDS))
                 .method(
                         step.method(),
                         step.body().isPresent()
                                 ? HttpRequest.BodyPublishers.ofString(step.text())
                                 : HttpRequest.BodyPublishers.noBody());
         headers(step, token).forEach((name, values) -> builder.header(name, values.get(0)));
-        return client.send(builder.build(), HttpResponse.BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> answer =
+                client.sendAsync(builder.build(), HttpResponse.BodyHandlers.ofString());
+        try {
+            return answer.get(LONGEST_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            answer.cancel(true);
+            throw new IOException("no whole answer to " + step.path(), e);
+        }
     }
 
     /** Waits until a new namespace has what its controllers give it. */
