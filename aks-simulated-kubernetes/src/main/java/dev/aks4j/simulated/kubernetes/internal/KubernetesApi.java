@@ -6,6 +6,7 @@ import dev.aks4j.simulated.kubernetes.internal.admission.LimitRanger;
 import dev.aks4j.simulated.kubernetes.internal.admission.PodAccounts;
 import dev.aks4j.simulated.kubernetes.internal.admission.PodSecurity;
 import dev.aks4j.simulated.kubernetes.internal.admission.Policies;
+import dev.aks4j.simulated.kubernetes.internal.admission.PriorityDefaults;
 import dev.aks4j.simulated.kubernetes.internal.admission.QuotaAdmission;
 import dev.aks4j.simulated.kubernetes.internal.admission.ServiceAddresses;
 import dev.aks4j.simulated.kubernetes.internal.api.Front;
@@ -69,8 +70,12 @@ public final class KubernetesApi implements Service {
                 new Ids(builder.seed),
                 builder.settings,
                 () -> Release.of(version));
-        List<Admission> admissions = new ArrayList<>(
-                List.of(new LimitRanger(), new ServiceAddresses(), new PodAccounts(), new ClaimDefaults()));
+        List<Admission> admissions = new ArrayList<>(List.of(
+                new LimitRanger(),
+                new ServiceAddresses(),
+                new PodAccounts(),
+                new PriorityDefaults(),
+                new ClaimDefaults()));
         admissions.addAll(builder.webhooks);
         admissions.addAll(List.of(new PodSecurity(), new Policies(), new QuotaAdmission()));
         Registry registry = new Registry(state, admissions);

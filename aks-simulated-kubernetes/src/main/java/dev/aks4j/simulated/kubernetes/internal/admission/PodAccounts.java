@@ -185,7 +185,7 @@ public final class PodAccounts implements Admission {
     }
 
     @Override
-    public void check(State state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {
+    public void check(ClusterState state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {
         if (!type.storage().equals("pods") || before.isPresent()) {
             return;
         }

@@ -68,7 +68,7 @@ public final class PodSecurity implements Admission {
         }
         JsonNode labels = labels(state, object);
         String level = KubeJson.text(labels, LABEL + "enforce");
-        List<String> broken = broken(level, object.path("spec"));
+        List<String> broken = broken(level, minor(state, labels, "enforce"), object.path("spec"));
         if (!broken.isEmpty()) {
             throw Failures.forbidden(
                     type,
@@ -86,7 +86,7 @@ public final class PodSecurity implements Admission {
         }
         JsonNode labels = labels(state, object);
         String level = KubeJson.text(labels, LABEL + "warn");
-        List<String> broken = broken(level, KubeJson.at(object, path));
+        List<String> broken = broken(level, minor(state, labels, "warn"), KubeJson.at(object, path));
         return broken.isEmpty()
                 ? List.of()
                 : List.of("would violate PodSecurity \"" + level + ":" + version(labels, "warn") + "\": "
@@ -120,7 +120,15 @@ public final class PodSecurity implements Admission {
         }
     }
 
-    private static List<String> broken(String level, JsonNode spec) {
+    /** Returns the minor version of the level that a namespace asks for. */
+    private static int minor(ClusterState state, JsonNode labels, String mode) {
+        String version = version(labels, mode);
+        return version.matches("v1\\.\\d{1,3}")
+                ? Integer.parseInt(version.substring(3))
+                : state.currentRelease().minor();
+    }
+
+    private static List<String> broken(String level, int minor, JsonNode spec) {
         List<String> broken = new ArrayList<>();
         if (!level.equals("baseline") && !level.equals("restricted")) {
             return broken;
@@ -130,6 +138,8 @@ public final class PodSecurity implements Admission {
         for (String list : List.of("initContainers", "containers", "ephemeralContainers")) {
             containers.addAll(KubeJson.objects(spec.path(list)));
         }
+        BaselineContext context = new BaselineContext(spec, containers, minor);
+        context.appArmor(broken);
         if (!restricted) {
             capabilities(containers, broken);
         }
@@ -147,8 +157,9 @@ public final class PodSecurity implements Admission {
         names(containers, one -> one.path("securityContext").path("privileged").asBoolean())
                 .ifPresent(
                         names -> broken.add("privileged (" + names + " must not set securityContext.privileged=true)"));
+        context.rest(!restricted, broken);
         if (restricted) {
-            restricted(spec, containers, broken);
+            restricted(spec, containers, context, broken);
         }
         return broken;
     }
@@ -196,7 +207,8 @@ public final class PodSecurity implements Admission {
                         + String.join(", ", added) + " in securityContext.capabilities.add)"));
     }
 
-    private static void restricted(JsonNode spec, List<ObjectNode> containers, List<String> broken) {
+    private static void restricted(
+            JsonNode spec, List<ObjectNode> containers, BaselineContext context, List<String> broken) {
         names(
                         containers,
                         one -> one.path("securityContext")
@@ -236,11 +248,11 @@ public final class PodSecurity implements Admission {
                                 .asBoolean(pod.path("runAsNonRoot").asBoolean()))
                 .ifPresent(names -> broken.add(
                         "runAsNonRoot != true (pod or " + names + " must set securityContext.runAsNonRoot=true)"));
-        names(
-                        containers,
-                        one -> one.path("securityContext").path("runAsUser").isNumber()
-                                && one.path("securityContext").path("runAsUser").asLong() == 0)
-                .ifPresent(names -> broken.add("runAsUser=0 (" + names + " must not set runAsUser=0)"));
+        List<String> root = context.setters(
+                one -> one.path("runAsUser").isNumber() && one.path("runAsUser").asLong() == 0);
+        if (!root.isEmpty()) {
+            broken.add("runAsUser=0 (" + String.join(" and ", root) + " must not set runAsUser=0)");
+        }
         Set<String> fine = Set.of("RuntimeDefault", "Localhost");
         boolean wide = fine.contains(KubeJson.text(pod, "seccompProfile", "type"));
         names(containers, one -> {

@@ -75,6 +75,10 @@ public final class ServiceAddresses implements Admission {
     /** What only the former type needed goes with it, unless it was changed in the same write. */
     private static void dropWhatDependsOnType(ObjectNode spec, JsonNode old, String kind) {
         String former = KubeJson.text(old, "type");
+        boolean wasLocal = KubeJson.text(old, "externalTrafficPolicy").equals("Local");
+        if (wasLocal && !KubeJson.text(spec, "externalTrafficPolicy").equals("Local")) {
+            drop(spec, old, "healthCheckNodePort");
+        }
         if (former.equals(kind)) {
             return;
         }

@@ -69,6 +69,9 @@ final class Bodies {
                 faults.addAll(Duplicates.in(body));
                 return KubeJson.parse(body);
             }
+            if (yaml) {
+                return yaml(request.text());
+            }
             throw Failures.badRequest("error decoding the body: " + e.getMessage());
         }
     }

@@ -4,6 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 
 /** How discovery describes one type. Stateless. */
@@ -20,7 +25,23 @@ final class DiscoveredType {
         resource.put("namespaced", type.namespaced()).put("kind", type.kind());
         resource.set("verbs", KubeJson.array(VERBS));
         names(resource, type);
-        return resource;
+        return resource.put("storageVersionHash", storageHash(type));
+    }
+
+    /** Returns a short hash of the type and version in which objects are stored. */
+    private static String storageHash(ResourceType type) {
+        String stored =
+                switch (type.storage()) {
+                    case "events" -> "/v1/Event";
+                    case "horizontalpodautoscalers.autoscaling" -> "autoscaling/v2/HorizontalPodAutoscaler";
+                    default -> type.group() + "/" + type.version() + "/" + type.kind();
+                };
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(stored.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(Arrays.copyOf(hash, 8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static ObjectNode subresource(ResourceType type, String part) {

@@ -4,6 +4,7 @@ import dev.aks4j.simulated.kubernetes.internal.auth.Grants;
 import dev.aks4j.simulated.kubernetes.internal.auth.TokenIssuer;
 import dev.aks4j.simulated.kubernetes.internal.registry.Registry;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
+import dev.aks4j.simulated.kubernetes.internal.status.ApiException;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
 import dev.aks4j.simulated.wire.Response;
 import java.util.ArrayList;
@@ -13,7 +14,8 @@ import java.util.Set;
 /** Answers requests about objects that are allowed. Used under the simulator's lock. */
 final class Objects {
 
-    private static final Set<String> PARTS = Set.of("", "status", "finalize", "ephemeralcontainers", "resize");
+    private static final Set<String> PARTS =
+            Set.of("", "status", "approval", "finalize", "ephemeralcontainers", "resize");
 
     private final Reads reads;
     private final Writes writes;
@@ -50,15 +52,21 @@ final class Objects {
             case "eviction" -> pods.evict(call, type);
             case "binding" -> pods.bind(call, type);
             case "token" -> tokens.request(call, type);
-            default -> warned(call, type, plain(call, type));
+            default -> warned(call, type);
         };
     }
 
     /** Adds what the server says of types that it serves for the last time. */
-    private static Response warned(Call call, ResourceType type, Response response) {
+    private Response warned(Call call, ResourceType type) {
         boolean old = type.storage().equals("endpoints") && call.version().equals("v1");
         if (!old || call.verb().equals("watch")) {
-            return response;
+            return plain(call, type);
+        }
+        Response response;
+        try {
+            response = plain(call, type);
+        } catch (ApiException e) {
+            response = Answers.json(e.code(), e.status());
         }
         List<String> warnings = new ArrayList<>();
         warnings.add("v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice");

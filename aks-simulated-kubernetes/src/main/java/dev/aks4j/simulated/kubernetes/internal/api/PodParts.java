@@ -115,6 +115,18 @@ final class PodParts {
         if (node.isEmpty()) {
             throw Failures.of(500, "", "target.name: Required value", null);
         }
+        String named = KubeJson.text(binding, "metadata", "name");
+        if (!named.isEmpty() && !named.equals(call.name())) {
+            throw Failures.badRequest("name in URL does not match name in Binding object");
+        }
+        if (!pod.path("spec").path("schedulingGates").isEmpty()) {
+            throw Failures.of(
+                    409,
+                    "Conflict",
+                    "Operation cannot be fulfilled on pods/binding \"" + call.name() + "\": pod " + call.name()
+                            + " has non-empty .spec.schedulingGates",
+                    KubeJson.object().put("name", call.name()).put("kind", "pods/binding"));
+        }
         String assigned = KubeJson.text(pod, "spec", "nodeName");
         if (!assigned.isEmpty()) {
             throw Failures.of(
@@ -124,11 +136,16 @@ final class PodParts {
                             + " is already assigned to node \"" + assigned + "\"",
                     KubeJson.object().put("name", call.name()).put("kind", "pods/binding"));
         }
-        registry.change(
-                pod,
-                "kube-scheduler",
-                "binding",
-                live -> KubeJson.make(live, "spec").put("nodeName", node));
+        if (!Options.write(call, "CreateOptions", false).dryRun()) {
+            registry.change(pod, "kube-scheduler", "binding", live -> {
+                KubeJson.make(live, "spec").put("nodeName", node);
+                binding.path("metadata")
+                        .path("annotations")
+                        .properties()
+                        .forEach(one ->
+                                KubeJson.make(live, "metadata", "annotations").set(one.getKey(), one.getValue()));
+            });
+        }
         ObjectNode success = KubeJson.object().put("kind", "Status").put("apiVersion", "v1");
         success.putObject("metadata");
         return Answers.json(201, success.put("status", "Success").put("code", 201));

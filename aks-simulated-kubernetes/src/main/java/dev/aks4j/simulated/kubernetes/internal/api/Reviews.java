@@ -78,6 +78,16 @@ final class Reviews {
                 Shape.ANY,
                 new Manager(manager, "Update", KubeJson.text(review, "apiVersion"), ""),
                 time.get());
+        disown(review);
+    }
+
+    /** The specification of a review is no field that can be absent, so nobody owns it by itself. */
+    private static void disown(ObjectNode review) {
+        for (ObjectNode one : KubeJson.objects(review.path("metadata").path("managedFields"))) {
+            if (KubeJson.at(one, "fieldsV1", "f:spec") instanceof ObjectNode spec && spec.size() > 1) {
+                spec.remove(".");
+            }
+        }
     }
 
     private static void check(Call call, ReviewType type, JsonNode spec) {
@@ -87,6 +97,10 @@ final class Reviews {
                 || type == ReviewType.LOCAL_SUBJECT_ACCESS_REVIEW;
         JsonNode resource = spec.path("resourceAttributes");
         JsonNode other = spec.path("nonResourceAttributes");
+        if (type == ReviewType.SELF_SUBJECT_RULES_REVIEW
+                && KubeJson.text(spec, "namespace").isEmpty()) {
+            throw Failures.badRequest("no namespace on request");
+        }
         boolean both = resource.isObject() && other.isObject();
         String exactly = "exactly one of nonResourceAttributes or resourceAttributes must be specified";
         boolean somebody = type != ReviewType.SELF_SUBJECT_ACCESS_REVIEW;
@@ -105,7 +119,7 @@ final class Reviews {
                     new Shown(path),
                     somebody ? exactly : "cannot be specified in combination with resourceAttributes"));
         } else if (access && !resource.isObject() && !other.isObject()) {
-            errors.add(FieldError.invalid("spec.resourceAttributes", (Object) null, exactly));
+            errors.add(FieldError.invalid(somebody ? "spec" : "spec.resourceAttributes", (Object) null, exactly));
         }
         String namespace = KubeJson.text(resource, "namespace");
         if (type == ReviewType.LOCAL_SUBJECT_ACCESS_REVIEW && !namespace.equals(call.namespace())) {

@@ -41,6 +41,11 @@ final class Scale {
         if (wanted == null) {
             return Answers.json(200, scale);
         }
+        String name = KubeJson.text(wanted, "metadata", "name");
+        if (!name.isEmpty() && !name.equals(call.name())) {
+            throw Failures.badRequest(
+                    "the name of the object (" + name + ") does not match the name on the URL (" + call.name() + ")");
+        }
         JsonNode replicas = wanted.path("spec").path("replicas");
         ObjectNode changed = object.deepCopy();
         set(changed, specPath(type), replicas.asInt());

@@ -34,6 +34,10 @@ final class TokenRequests {
     private void requireBound(Call call, JsonNode ref) {
         String storage = BOUND.get(KubeJson.text(ref, "kind"));
         String name = KubeJson.text(ref, "name");
+        if (ref.isObject() && storage == null) {
+            throw Failures.badRequest("cannot bind token to object of type /" + KubeJson.text(ref, "apiVersion")
+                    + ", Kind=" + KubeJson.text(ref, "kind"));
+        }
         if (storage != null
                 && state.find(storage, storage.equals("nodes") ? "" : call.namespace(), name)
                         .isEmpty()) {
@@ -58,6 +62,15 @@ final class TokenRequests {
                     "",
                     List.of(FieldError.invalid(
                             "spec.expirationSeconds", seconds, "may not specify a duration " + why)));
+        }
+        String named = KubeJson.text(request, "metadata", "name");
+        if (!named.isEmpty() && !named.equals(call.name())) {
+            throw Failures.invalid(
+                    "authentication.k8s.io",
+                    "TokenRequest",
+                    call.name(),
+                    List.of(FieldError.invalid(
+                            "metadata.name", named, "must match the service account name if specified")));
         }
         requireBound(call, spec.path("boundObjectRef"));
         List<String> audiences = KubeJson.texts(spec.path("audiences"));

@@ -10,11 +10,13 @@ import dev.aks4j.simulated.kubernetes.internal.registry.ObjectWrite;
 import dev.aks4j.simulated.kubernetes.internal.registry.PatchKind;
 import dev.aks4j.simulated.kubernetes.internal.registry.Registry;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
+import dev.aks4j.simulated.kubernetes.internal.status.ApiException;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
 import dev.aks4j.simulated.kubernetes.internal.store.Stored;
 import dev.aks4j.simulated.wire.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -126,7 +128,17 @@ final class Writes {
             throw Failures.unsupportedPatch();
         }
         ObjectWrite write = Options.write(call, "PatchOptions", apply).guardedBy(grants.of(call.attributes()));
-        JsonNode patch = Bodies.tree(call.request(), apply, faults);
+        JsonNode patch;
+        try {
+            patch = Bodies.tree(call.request(), apply, faults);
+        } catch (ApiException e) {
+            throw apply || e.code() != 400 ? e : Failures.badRequest("invalid JSON patch");
+        }
+        if (contentType.equals("application/merge-patch+json") && !patch.isObject()) {
+            throw Failures.badRequest("error decoding patch: json: cannot unmarshal "
+                    + patch.getNodeType().name().toLowerCase(Locale.ROOT)
+                    + " into Go value of type map[string]interface {}");
+        }
         strict(type, faults, write);
         if (apply) {
             AtomicBoolean created = new AtomicBoolean();

@@ -31,9 +31,14 @@ final class Deletes {
                         || object.path("spec").path("finalizers").isEmpty());
     }
 
+    private static final Set<String> SYSTEM_PRIORITIES = Set.of("system-node-critical", "system-cluster-critical");
+
     Deletion delete(ResourceType type, String namespace, String name, Deletion.Options options, ObjectWrite write) {
         if (type.storage().equals("namespaces") && IMMORTAL.contains(name)) {
             throw Failures.forbidden(type, name, "this namespace may not be deleted");
+        }
+        if (type.storage().equals("priorityclasses.scheduling.k8s.io") && SYSTEM_PRIORITIES.contains(name)) {
+            throw Failures.forbidden(type, name, "this is a system priority class and cannot be deleted");
         }
         ObjectNode before = state.get(type, namespace, name).json();
         checkPreconditions(type, name, before, options);

@@ -64,6 +64,10 @@ final class Incoming {
         if (!kind.equals(type.kind())) {
             errors.add(FieldError.invalid("kind", kind, "must be " + type.kind()));
         }
+        if (!apiVersion.equals(type.apiVersion()) && apiVersion.startsWith(type.group() + "/")) {
+            throw Failures.badRequest("the API version in the data (" + apiVersion
+                    + ") does not match the expected API version (" + type.apiVersion() + ")");
+        }
         if (!apiVersion.equals(type.apiVersion())) {
             errors.add(FieldError.invalid("apiVersion", apiVersion, "must be " + type.apiVersion()));
         }

@@ -40,7 +40,7 @@ final class Patches {
             JsonNode patch,
             String sub,
             ObjectWrite write) {
-        ObjectNode before = Events.shown(type, state.get(type, namespace, name).json());
+        ObjectNode before = shown(type, state.get(type, namespace, name).json());
         if (kind == PatchKind.JSON && !patch.isArray()) {
             throw Failures.badRequest("error decoding patch: json: cannot unmarshal "
                     + patch.getNodeType().name().toLowerCase(java.util.Locale.ROOT)
@@ -63,6 +63,15 @@ final class Patches {
         Incoming.placeIn(type, namespace, decoded);
         Incoming.checkName(name, decoded);
         return updates.replace(type, before, decoded, sub, write, false);
+    }
+
+    /** Returns an object as a type shows it; that of a custom type says by which version it is seen. */
+    private static ObjectNode shown(ResourceType type, ObjectNode stored) {
+        ObjectNode shown = Events.shown(type, stored);
+        if (type.custom().isPresent() && !KubeJson.text(shown, "apiVersion").equals(type.apiVersion())) {
+            return shown.deepCopy().put("apiVersion", type.apiVersion());
+        }
+        return shown;
     }
 
     /** A test that fails is refused without a word about what was tested. */
@@ -129,10 +138,19 @@ final class Patches {
             if (!sub.isEmpty()) {
                 throw Failures.notFound(type, name);
             }
+            String uid = KubeJson.text(wanted, "metadata", "uid");
+            if (!uid.isEmpty()) {
+                throw Failures.conflict(
+                        type,
+                        name,
+                        "uid mismatch: the provided object specified uid " + uid
+                                + ", and no existing object was found");
+            }
+            KubeJson.make(wanted, "metadata").remove("resourceVersion");
             ObjectNode created = ServerSideApply.create(wanted, shape, manager, state.now());
             return new Applied(creates.create(type, namespace, created, write), true);
         }
-        ObjectNode before = Events.shown(type, live.get().json());
+        ObjectNode before = shown(type, live.get().json());
         String version = KubeJson.text(wanted, "metadata", "resourceVersion");
         if (!version.isEmpty() && !version.equals(KubeJson.text(before, "metadata", "resourceVersion"))) {
             throw Failures.stale(type, name);

@@ -17,7 +17,7 @@ final class Subresources {
     static ObjectNode merge(ResourceType type, ObjectNode before, ObjectNode candidate, String subresource) {
         return switch (subresource) {
             case "", "scale" -> main(type, before, candidate);
-            case "status" -> status(type, before, candidate);
+            case "status", "approval" -> status(type, before, candidate);
             case "finalize" -> finalizers(before, candidate);
             case "ephemeralcontainers" -> ephemeral(before, candidate);
             case "resize" -> resized(before, candidate);

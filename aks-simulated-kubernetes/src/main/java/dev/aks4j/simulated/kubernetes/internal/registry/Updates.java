@@ -137,6 +137,9 @@ final class Updates {
             throw Failures.invalid(type, name, List.of(FieldError.invalid("metadata.uid", uid, "field is immutable")));
         }
         String version = KubeJson.text(object, "metadata", "resourceVersion");
+        if (!version.matches("\\d*")) {
+            throw Failures.of(500, "", "strconv.ParseUint: parsing \"" + version + "\": invalid syntax", null);
+        }
         if (!version.isEmpty() && !version.equals(KubeJson.text(before, "metadata", "resourceVersion"))) {
             throw Failures.stale(type, name);
         }

@@ -28,6 +28,7 @@ public record FieldSelector(List<Requirement> requirements) {
             Map.entry("nodes", Set.of("spec.unschedulable")),
             Map.entry("namespaces", Set.of("status.phase")),
             Map.entry("secrets", Set.of("type")),
+            Map.entry("certificatesigningrequests.certificates.k8s.io", Set.of("spec.signerName")),
             Map.entry("services", Set.of("spec.clusterIP", "spec.type")),
             Map.entry("replicationcontrollers", Set.of("status.replicas")),
             Map.entry("jobs.batch", Set.of("status.successful")),

@@ -101,9 +101,6 @@ final class HorizontalPodAutoscalerStrategy implements Strategy {
         if (type.isEmpty()) {
             errors.required(at + ".type", "must specify a metric source type");
         }
-        if (!List.of(TYPES).contains(type)) {
-            errors.notSupported(at + ".type", type, TYPES);
-        }
         List<String> present = new ArrayList<>();
         for (String kind : List.of("object", "external", "pods", "resource", "containerResource")) {
             if (metric.path(kind).isObject()) {

@@ -39,6 +39,13 @@ final class PodDisruptionBudgetStrategy implements Strategy {
     }
 
     @Override
+    public void validateStatus(ObjectNode now, ObjectNode before, Errors errors) {
+        for (String field : List.of("disruptionsAllowed", "currentHealthy", "desiredHealthy", "expectedPods")) {
+            errors.notNegative("status." + field, now.path("status").path(field));
+        }
+    }
+
+    @Override
     public void create(ObjectNode object) {
         ObjectNode status = object.putObject("status");
         for (String field : List.of("disruptionsAllowed", "currentHealthy", "desiredHealthy", "expectedPods")) {

@@ -171,10 +171,30 @@ final class PodStrategy implements Strategy {
 
     @Override
     public void validatePart(String part, ObjectNode now, ObjectNode before, Errors errors) {
+        if (part.equals("ephemeralcontainers")) {
+            ephemeral(now, before, errors);
+        }
         if (part.equals("resize")) {
             String was = qosClass(before.path("spec"));
             if (!qosClass(now.path("spec")).equals(was)) {
                 errors.invalid("spec", was, "Pod QOS Class may not change as a result of resizing");
+            }
+        }
+    }
+
+    /** Ephemeral containers stay as they are once they are there. */
+    private static void ephemeral(ObjectNode now, ObjectNode before, Errors errors) {
+        for (JsonNode old : before.path("spec").path("ephemeralContainers")) {
+            String name = KubeJson.text(old, "name");
+            JsonNode found = null;
+            for (JsonNode one : now.path("spec").path("ephemeralContainers")) {
+                found = KubeJson.text(one, "name").equals(name) ? one : found;
+            }
+            if (found == null || !found.equals(old)) {
+                errors.forbidden(
+                        "spec.ephemeralContainers",
+                        "existing ephemeral containers \"" + name + "\" may not be "
+                                + (found == null ? "removed" : "changed") + "\n");
             }
         }
     }
