@@ -5,6 +5,7 @@ import dev.aks4j.core.plan.kind.ArmKind;
 import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Undeclared;
 import java.util.List;
+import java.util.Set;
 
 /** Teaches the engine custom roles. They have no tags; their name, which is one in a tenant, marks ours. */
 final class CustomRoleKind extends ArmKind<CustomRoleSpec> {
@@ -35,8 +36,13 @@ final class CustomRoleKind extends ArmKind<CustomRoleSpec> {
     }
 
     @Override
+    protected Set<String> defaults(CustomRoleSpec spec) {
+        return spec.description().isEmpty() ? Set.of("/properties/description") : Set.of();
+    }
+
+    @Override
     protected List<Undeclared> undeclared() {
-        return List.of();
+        return List.of(Undeclared.value("/properties/description", "").withoutRaw());
     }
 
     @Override

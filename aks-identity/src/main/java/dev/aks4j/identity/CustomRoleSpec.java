@@ -88,6 +88,10 @@ public final class CustomRoleSpec implements Spec {
                 .toString();
     }
 
+    String description() {
+        return description;
+    }
+
     Json document(Scope scope) {
         Json.ObjectBuilder permission = Json.object();
         permission.put("actions", actions).put("notActions", notActions);

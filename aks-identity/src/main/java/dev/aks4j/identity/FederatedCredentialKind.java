@@ -10,6 +10,7 @@ import dev.aks4j.core.plan.kind.ArmKind;
 import dev.aks4j.core.plan.kind.Question;
 import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Twins;
+import dev.aks4j.core.plan.kind.Undeclared;
 import dev.aks4j.core.plan.kind.Written;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,6 +62,17 @@ final class FederatedCredentialKind extends ArmKind<FederatedCredentialSpec> {
         properties.put("subject", spec.subject());
         properties.putArray("audiences").add(spec.audience());
         return Json.object().put("properties", properties).build();
+    }
+
+    @Override
+    protected Set<String> defaults(FederatedCredentialSpec spec) {
+        return spec.audience().equals(FederatedCredentialSpec.AUDIENCE) ? Set.of("/properties/audiences") : Set.of();
+    }
+
+    @Override
+    protected List<Undeclared> undeclared() {
+        Json usual = Json.array().add(FederatedCredentialSpec.AUDIENCE).build();
+        return List.of(new Undeclared("/properties/audiences", Set.of(usual.toString()), usual, "", true));
     }
 
     @Override

@@ -43,6 +43,11 @@ final class SecretProviderClassKind extends KubernetesKind<SecretProviderClassSp
     }
 
     @Override
+    protected Set<String> defaults(SecretProviderClassSpec spec) {
+        return spec.saysTenant() ? Set.of() : Set.of("/spec/parameters/tenantId");
+    }
+
+    @Override
     protected Json manifest(SecretProviderClassSpec spec, Scope scope) {
         Json.ObjectBuilder manifest = ObjectHeads.of(spec.address());
         spec.fill(manifest, scope);

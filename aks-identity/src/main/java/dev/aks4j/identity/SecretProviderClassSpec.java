@@ -117,6 +117,10 @@ public final class SecretProviderClassSpec implements Spec {
         return reader.resource();
     }
 
+    boolean saysTenant() {
+        return tenant.isPresent();
+    }
+
     void fill(Json.ObjectBuilder manifest, Scope scope) {
         Json.ObjectBuilder content = manifest.putObject("spec").put("provider", "azure");
         if (!secrets.isEmpty()) {

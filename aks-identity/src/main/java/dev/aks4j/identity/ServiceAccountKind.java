@@ -7,6 +7,7 @@ import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.KubernetesKind;
 import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Undeclared;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +49,12 @@ final class ServiceAccountKind extends KubernetesKind<ServiceAccountSpec> {
                 .map(ResourceId::name)
                 .map(name -> "acts as " + name)
                 .orElse("");
+    }
+
+    @Override
+    protected List<Undeclared> undeclared() {
+        return List.of(Undeclared.absent("/metadata/annotations/azure.workload.identity~1*")
+                .secure());
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.KubernetesKind;
 import dev.aks4j.core.plan.kind.Ownership;
 import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Undeclared;
 import dev.aks4j.core.plan.kind.Write;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -138,6 +139,24 @@ final class LoadBalancerServiceKind extends KubernetesKind<LoadBalancerServiceSp
             defaults.add("/spec/sessionAffinity");
         }
         return defaults;
+    }
+
+    /** What Kubernetes has without being asked, and who comes in. */
+    @Override
+    protected List<Undeclared> undeclared() {
+        String azure = "/metadata/annotations/service.beta.kubernetes.io~1azure-";
+        return List.of(
+                Undeclared.value("/spec/internalTrafficPolicy", "Cluster"),
+                Undeclared.value("/spec/allocateLoadBalancerNodePorts", true),
+                Undeclared.value("/spec/ipFamilyPolicy", "SingleStack"),
+                Undeclared.absent("/spec/loadBalancerSourceRanges").secure(),
+                Undeclared.absent("/spec/externalIPs").secure(),
+                Undeclared.absent("/spec/publishNotReadyAddresses").secure(),
+                Undeclared.absent(azure + "allowed-*").secure(),
+                Undeclared.absent(azure + "deny-*").secure(),
+                Undeclared.absent(azure + "disable-load-balancer-*").secure(),
+                Undeclared.absent(azure + "load-balancer-internal").secure(),
+                Undeclared.absent(azure + "pls-*").secure());
     }
 
     @Override

@@ -1,11 +1,14 @@
 package dev.aks4j.storage;
 
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.resource.ArmDocument;
 import dev.aks4j.core.resource.ArmSpec;
 import dev.aks4j.core.resource.ArmType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -21,6 +24,7 @@ final class AccountEndpointSpec extends ArmSpec {
             .requires(endpoint -> Stream.of(endpoint.account, endpoint.subnet))
             .recreated("/properties/subnet", "a private endpoint stays in its subnet")
             .recreated("/properties/privateLinkServiceConnections", "a private endpoint keeps what it leads to")
+            .judge(AccountEndpointSpec::connection)
             .holdsNothing()
             .build();
 
@@ -33,6 +37,7 @@ final class AccountEndpointSpec extends ArmSpec {
                             .set("/properties/privateDnsZoneId", zone)))
             .summary(group -> group.zone.name())
             .requires(group -> Stream.of(group.zone, group.parent()))
+            .judge(AccountEndpointSpec::named)
             .holdsNothing()
             .build();
 
@@ -88,6 +93,40 @@ final class AccountEndpointSpec extends ArmSpec {
                                 .set("/name", endpoint.name())
                                 .set("/properties/privateLinkServiceId", endpoint.account)
                                 .set("/properties/groupIds", List.of(endpoint.service.toString())));
+    }
+
+    /** A zone is in the group under whatever name. */
+    private static Optional<Difference> named(Zone group, Difference difference, Json live) {
+        boolean there = live.at("/properties/privateDnsZoneConfigs").stream()
+                .anyMatch(each -> each.at("/properties/privateDnsZoneId")
+                        .asText()
+                        .toLowerCase(Locale.ROOT)
+                        .endsWith(group.zone.toString().toLowerCase(Locale.ROOT)));
+        return there ? Optional.empty() : Optional.of(difference);
+    }
+
+    /** A connection has a name, and is asked for or not, as whoever made it wanted; what it reaches is what counts. */
+    private static Optional<Difference> connection(AccountEndpointSpec endpoint, Difference difference, Json live) {
+        if (!difference.path().startsWith("/properties/privateLinkServiceConnections")) {
+            return Optional.of(difference);
+        }
+        for (String list : List.of("privateLinkServiceConnections", "manualPrivateLinkServiceConnections")) {
+            for (Json there : live.path("properties").path(list)) {
+                Json reached = there.path("properties");
+                boolean same = reached.path("privateLinkServiceId")
+                                .asText()
+                                .toLowerCase(Locale.ROOT)
+                                .endsWith(endpoint.account.toString().toLowerCase(Locale.ROOT))
+                        && reached.path("groupIds").stream()
+                                .map(Json::asText)
+                                .toList()
+                                .equals(List.of(endpoint.service.toString()));
+                if (same) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of(difference);
     }
 
     private static final class Builder extends ArmSpec.Tagged<AccountEndpointSpec, Builder> {

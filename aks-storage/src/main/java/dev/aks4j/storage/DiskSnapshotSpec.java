@@ -2,8 +2,10 @@ package dev.aks4j.storage;
 
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.Undeclared;
 import dev.aks4j.core.resource.ArmSpec;
 import dev.aks4j.core.resource.ArmType;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -16,9 +18,11 @@ public final class DiskSnapshotSpec extends ArmSpec {
 
     static final ArmType<DiskSnapshotSpec> TYPE = ArmType.<DiskSnapshotSpec>of(
                     "snapshot", "Microsoft.Compute/snapshots", ManagedDiskSpec.API_VERSION)
-            .document((snapshot, document) -> document.set(
-                            "/sku/name", snapshot.zoneRedundant ? "Standard_ZRS" : "Standard_LRS")
-                    .set("/properties/incremental", !snapshot.full)
+            .document((snapshot, document) -> document.setOrDefault(
+                            "/sku/name",
+                            Optional.of("Standard_ZRS").filter(said -> snapshot.zoneRedundant),
+                            "Standard_LRS")
+                    .setSwitch("/properties/incremental", !snapshot.full, true)
                     .set("/properties/creationData/createOption", "Copy")
                     .set("/properties/creationData/sourceResourceId", snapshot.disk)
                     .setDefault("/properties/networkAccessPolicy", "DenyAll")
@@ -27,6 +31,13 @@ public final class DiskSnapshotSpec extends ArmSpec {
             .requires(snapshot -> Stream.of(snapshot.disk))
             .recreated("/properties/creationData", "a snapshot is taken once")
             .recreated("/properties/incremental", "a snapshot is incremental or not from the beginning")
+            .undeclared(
+                    Undeclared.fixed("/sku/name", "Standard_LRS"),
+                    Undeclared.fixed("/properties/incremental", true),
+                    Undeclared.value("/properties/networkAccessPolicy", "DenyAll")
+                            .secure(),
+                    Undeclared.value("/properties/publicNetworkAccess", "Disabled")
+                            .secure())
             .holdsData()
             .build();
 

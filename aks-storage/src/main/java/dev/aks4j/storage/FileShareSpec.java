@@ -3,6 +3,7 @@ package dev.aks4j.storage;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Undeclared;
 import dev.aks4j.core.resource.ArmSpec;
 import dev.aks4j.core.resource.ArmType;
 import java.util.Optional;
@@ -23,7 +24,10 @@ public final class FileShareSpec extends ArmSpec {
                     StorageAccountSpec.API_VERSION)
             .document((share, document) -> {
                 document.set("/properties/shareQuota", share.sizeGib)
-                        .set("/properties/enabledProtocols", share.isNfs() ? "NFS" : "SMB")
+                        .setOrDefault(
+                                "/properties/enabledProtocols",
+                                Optional.of("NFS").filter(nfs -> share.isNfs()),
+                                "SMB")
                         .set("/properties/rootSquash", share.rootSquash.map(FileClass.RootSquash::toString))
                         .set("/properties/accessTier", share.accessTier.map(FileClass.AccessTier::toString));
                 share.iops.ifPresent(iops -> document.set("/properties/provisionedIops", iops));
@@ -34,6 +38,10 @@ public final class FileShareSpec extends ArmSpec {
                     share.sizeGib + " GiB, " + (share.isNfs() ? "NFS" : "SMB") + ", in " + share.account.name())
             .requires(share -> Stream.of(share.account.id()))
             .recreated("/properties/enabledProtocols", "a share keeps its protocol")
+            .undeclared(
+                    Undeclared.fixed("/properties/enabledProtocols", "SMB"),
+                    Undeclared.value("/properties/rootSquash", "NoRootSquash").secure(),
+                    Undeclared.value("/properties/accessTier", "TransactionOptimized", "Premium"))
             .judge(FileShareSpec::judge)
             .rules(FileShareRules.ALL)
             .holdsData()

@@ -9,6 +9,7 @@ import dev.aks4j.core.plan.kind.KubernetesKind;
 import dev.aks4j.core.plan.kind.Ownership;
 import dev.aks4j.core.plan.kind.Scope;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -110,7 +111,20 @@ final class PersistentVolumeKind extends KubernetesKind<PlacedPersistentVolume> 
 
     @Override
     protected Set<String> defaults(PlacedPersistentVolume spec) {
-        return Set.of("/spec/persistentVolumeReclaimPolicy", "/metadata/annotations/pv.kubernetes.io~1provisioned-by");
+        PersistentVolumeSpec volume = spec.volume();
+        Set<String> defaults = new HashSet<>();
+        defaults.add("/spec/persistentVolumeReclaimPolicy");
+        defaults.add("/metadata/annotations/pv.kubernetes.io~1provisioned-by");
+        if (!volume.saysModes) {
+            defaults.add("/spec/accessModes");
+        }
+        if (!volume.isRawBlock()) {
+            defaults.add("/spec/volumeMode");
+        }
+        if (volume.fsType.isEmpty()) {
+            defaults.add("/spec/csi/fsType");
+        }
+        return defaults;
     }
 
     /** A claim that is bound to a volume loses it when the object is made anew; what it stands for stays. */

@@ -37,6 +37,7 @@ public final class PersistentVolumeSpec {
     private final String storageClassName;
     private final Set<AccessMode> accessModes;
     private final boolean rawBlock;
+    final boolean saysModes;
     final boolean readOnly;
     private final List<String> mountOptions;
     final Map<String, String> attributes;
@@ -54,6 +55,7 @@ public final class PersistentVolumeSpec {
         storage = builder.storage;
         sizeGib = builder.sizeGib;
         storageClassName = builder.storageClassName;
+        saysModes = !builder.accessModes.isEmpty();
         accessModes = builder.accessModes.isEmpty()
                 ? Set.of(driver == Driver.DISK ? AccessMode.READ_WRITE_ONCE : AccessMode.READ_WRITE_MANY)
                 : Set.copyOf(builder.accessModes);

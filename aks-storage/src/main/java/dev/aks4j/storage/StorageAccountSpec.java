@@ -46,6 +46,23 @@ public final class StorageAccountSpec extends ArmSpec {
             .fixed("/properties/encryption/requireInfrastructureEncryption", "it is chosen when an account is made")
             .judge(StorageAccountSpec::judge)
             .undeclared(
+                    Undeclared.value("/properties/allowSharedKeyAccess", true).secure(),
+                    Undeclared.value("/properties/minimumTlsVersion", "TLS1_2").secure(),
+                    Undeclared.value("/properties/supportsHttpsTrafficOnly", true)
+                            .secure(),
+                    Undeclared.value("/properties/networkAcls/defaultAction", "Allow")
+                            .secure(),
+                    Undeclared.list("/properties/networkAcls/virtualNetworkRules")
+                            .secure(),
+                    Undeclared.list("/properties/networkAcls/ipRules").secure(),
+                    Undeclared.value(
+                                    "/properties/azureFilesIdentityBasedAuthentication/smbOAuthSettings/isSmbOAuthEnabled",
+                                    false)
+                            .secure(),
+                    Undeclared.fixed("/properties/isHnsEnabled", false),
+                    Undeclared.fixed("/properties/isNfsV3Enabled", false).secure(),
+                    Undeclared.fixed("/properties/encryption/requireInfrastructureEncryption", false)
+                            .secure(),
                     Undeclared.value("/properties/allowBlobPublicAccess", false).secure(),
                     Undeclared.value("/properties/publicNetworkAccess", "Enabled")
                             .secure(),
@@ -161,7 +178,7 @@ public final class StorageAccountSpec extends ArmSpec {
     private static void write(StorageAccountSpec it, ArmDocument document) {
         document.set("/kind", it.kind)
                 .set("/sku/name", it.sku)
-                .set("/properties/allowSharedKeyAccess", it.sharedKeys)
+                .setSwitch("/properties/allowSharedKeyAccess", it.sharedKeys, true)
                 .setDefault("/properties/allowBlobPublicAccess", false)
                 .setDefault("/properties/minimumTlsVersion", "TLS1_2");
         if (it.nfsShares) {

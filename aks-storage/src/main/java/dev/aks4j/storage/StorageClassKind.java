@@ -5,7 +5,6 @@ import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Change;
-import dev.aks4j.core.plan.kind.Comparison;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.KubernetesKind;
 import dev.aks4j.core.plan.kind.Ownership;
@@ -103,26 +102,6 @@ final class StorageClassKind extends KubernetesKind<PlacedStorageClass> {
         return value.startsWith("/resourceGroups/")
                 ? scope.id(ResourceId.parse(value)).toString()
                 : value;
-    }
-
-    /**
-     * {@inheritDoc}
-     *
-     * <p>Everything of a storage class counts, declared or not: a parameter that the spec no longer has is a difference.
-     */
-    @Override
-    public Comparison compare(PlacedStorageClass spec, Json live, Scope scope) {
-        List<Difference> differences =
-                new ArrayList<>(super.compare(spec, live, scope).differences());
-        live.path("parameters").properties().forEach(entry -> {
-            String path = "/parameters/" + entry.getKey();
-            boolean known = differences.stream()
-                    .anyMatch(difference -> difference.path().equals(path));
-            if (spec.storageClass().parameter(entry.getKey()).isEmpty() && !known) {
-                differences.add(fixed(new Difference(path, entry.getValue(), Json.missing(), Change.RECREATE, "")));
-            }
-        });
-        return new Comparison(differences, List.of());
     }
 
     @Override

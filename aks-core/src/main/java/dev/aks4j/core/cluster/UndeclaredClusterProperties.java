@@ -91,9 +91,12 @@ final class UndeclaredClusterProperties {
             fixed(P + "enableFIPS", false).secure(),
             value(P + "ingressProfile/gatewayAPI/installation", "Disabled"),
             fixed(P + "servicePrincipalProfile/clientId", "msi").secure(),
-            value(P + "windowsProfile/licenseType", "None"),
-            value(P + "windowsProfile/enableCSIProxy", true),
-            off(P + "windowsProfile/gmsaProfile/enabled").secure(),
+            value(P + "windowsProfile/licenseType", "None")
+                    .by("windows(w -> {}).raw(\"/properties/windowsProfile/licenseType\", \"None\")"),
+            value(P + "windowsProfile/enableCSIProxy", true).by("windows(w -> w.csiProxy(true))"),
+            off(P + "windowsProfile/gmsaProfile/enabled")
+                    .by("windows(w -> {}).raw(\"/properties/windowsProfile/gmsaProfile/enabled\", false)")
+                    .secure(),
             value(P + "ingressProfile/webAppRouting/nginx/defaultIngressControllerType", "AnnotationControlled")
                     .secure(),
             off(P + "azureMonitorProfile/metrics/enabled"),
@@ -201,7 +204,16 @@ final class UndeclaredClusterProperties {
         Json seen = silent && !said ? live.with(PROXY, true) : live;
         return Undeclared.between(declared, seen, CONTROL_PLANE).stream()
                 .filter(each -> !(said && each.path().equals(PROXY)))
+                .map(each -> each.path().equals("/sku/tier") ? withSupport(each, live) : each)
                 .toList();
+    }
+
+    /** Premium is left together with long-term support. */
+    private static Difference withSupport(Difference tier, Json live) {
+        boolean longTerm = live.at("/properties/supportPlan").asText().equals("AKSLongTermSupport");
+        String reason = tier.reason().replace("tier(Tier.FREE)", "tier(Tier.FREE).communitySupport()");
+        return new Difference(
+                tier.path(), tier.before(), tier.after(), tier.change(), longTerm ? reason : tier.reason());
     }
 
     /** Returns what nobody declares of a live pool; what Azure adds to every spot pool is not worth a word. */

@@ -30,6 +30,12 @@ record ApiRequest(String method, String path, String contentType, Optional<Strin
         return new ApiRequest("PATCH", path + query, "application/apply-patch+yaml", Optional.of(manifest.toString()));
     }
 
+    /** Takes values out of an object; the patch names the version that it is for, so repeating it changes nothing more. */
+    static ApiRequest patch(String path, Json patch) {
+        String query = "?fieldManager=" + Ownership.VALUE + "&fieldValidation=Strict";
+        return new ApiRequest("PATCH", path + query, "application/json-patch+json", Optional.of(patch.toString()));
+    }
+
     static ApiRequest delete(String path) {
         return new ApiRequest("DELETE", path, "application/json", Optional.of(FOREGROUND));
     }

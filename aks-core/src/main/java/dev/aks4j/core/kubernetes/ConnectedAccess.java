@@ -60,6 +60,12 @@ final class ConnectedAccess implements KubernetesAccess {
     }
 
     @Override
+    public CompletionStage<Json> patch(Address.InCluster object, Json patch) {
+        return call(object, path -> ApiRequest.patch(path, patch))
+                .thenApply(answer -> document(answer, "Patching", object));
+    }
+
+    @Override
     public CompletionStage<Json> list(ResourceId cluster, String apiVersion, String plural) {
         String path = ApiTypes.base(apiVersion) + "/" + plural;
         return calls.call(cluster, sender -> sender.send(ApiRequest.get(path))).thenApply(answer -> {

@@ -4,6 +4,8 @@ import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.KubernetesKind;
 import dev.aks4j.core.plan.kind.Ownership;
 import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Undeclared;
+import java.util.List;
 
 /** Teaches the engine namespaces. */
 final class NamespaceKind extends KubernetesKind<NamespaceSpec> {
@@ -26,6 +28,12 @@ final class NamespaceKind extends KubernetesKind<NamespaceSpec> {
     public String summary(NamespaceSpec spec) {
         String level = spec.labels().getOrDefault(NamespaceRules.POD_SECURITY, "");
         return level.isEmpty() ? "" : "pod security " + level;
+    }
+
+    @Override
+    protected List<Undeclared> undeclared() {
+        return List.of(Undeclared.absent("/metadata/labels/pod-security.kubernetes.io~1*")
+                .secure());
     }
 
     @Override

@@ -23,7 +23,8 @@ import java.util.List;
  * @param summary it in a few words
  * @param parts its parts, such as the pools of a cluster; of a changed resource only the parts that change. A plan counts
  *     them beside the resources
- * @param differences what is not as declared; empty for a resource that is created or removed
+ * @param differences what is not as declared; of a resource that is made again with what
+ *     holds it, what it had and does not get again; empty for any other that is created or removed
  */
 public record PlanEntry(
         int wave,

@@ -56,6 +56,16 @@ public final class ArmDocument {
         return set(pointer, value);
     }
 
+    /** Sets a property to what a spec says; where it says nothing, to a default of ours as {@link #setDefault} does. */
+    public ArmDocument setOrDefault(String pointer, Optional<?> said, Object usual) {
+        return said.isPresent() ? set(pointer, said) : setDefault(pointer, usual);
+    }
+
+    /** Sets a switch that a spec can only turn; as it usually is, it is a default of ours as {@link #setDefault} sets it. */
+    public ArmDocument setSwitch(String pointer, boolean value, boolean usual) {
+        return value == usual ? setDefault(pointer, value) : set(pointer, value);
+    }
+
     /** Refers to another resource: the property becomes an object with its id. */
     public ArmDocument reference(String pointer, ResourceId id) {
         return set(pointer + "/id", id);

@@ -343,7 +343,7 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
 
         /** Adds what the resource is where the spec does not say it. That it has no tags is known. */
         public Builder<S> undeclared(Undeclared... more) {
-            undeclared.addAll(List.of(more));
+            undeclared.addAll(Stream.of(more).map(Undeclared::withoutRaw).toList());
             return this;
         }
 

@@ -26,7 +26,8 @@ public final class NatGatewaySpec extends ArmSpec {
 
     private static final ArmType<NatGatewaySpec> KIND = ArmType.<NatGatewaySpec>of(
                     "natGateway", ResourceNames.TYPE + "natGateways", ResourceNames.API_VERSION)
-            .document((gateway, document) -> document.set("/sku/name", gateway.sku.toString())
+            .document((gateway, document) -> document.setOrDefault(
+                            "/sku/name", gateway.saidSku.map(NetworkSku::toString), NetworkSku.STANDARD.toString())
                     .set("/zones", gateway.zone.map(zone -> List.of(String.valueOf(zone))))
                     .set("/properties/idleTimeoutInMinutes", gateway.idleMinutes)
                     .references("/properties/publicIpAddresses", gateway.publicIps)
@@ -37,6 +38,8 @@ public final class NatGatewaySpec extends ArmSpec {
             .recreated("/sku/name", "a NAT gateway keeps its SKU")
             .recreated("/zones", "a NAT gateway keeps its zone")
             .undeclared(
+                    Undeclared.fixed("/sku/name", "Standard"),
+                    Undeclared.fixed("/zones"),
                     Undeclared.value("/properties/idleTimeoutInMinutes", 4),
                     Undeclared.list("/properties/publicIpAddresses").secure(),
                     Undeclared.list("/properties/publicIpPrefixes").secure(),
@@ -47,6 +50,7 @@ public final class NatGatewaySpec extends ArmSpec {
             .build();
 
     private final NetworkSku sku;
+    private final Optional<NetworkSku> saidSku;
     private final Optional<Integer> zone;
     private final Optional<Integer> idleMinutes;
     private final List<ResourceId> publicIps;
@@ -56,7 +60,8 @@ public final class NatGatewaySpec extends ArmSpec {
 
     private NatGatewaySpec(Builder builder) {
         super(builder);
-        sku = builder.sku;
+        saidSku = builder.sku;
+        sku = builder.sku.orElse(NetworkSku.STANDARD);
         zone = builder.zone;
         idleMinutes = builder.idleMinutes;
         publicIps = List.copyOf(builder.publicIps);
@@ -124,7 +129,7 @@ public final class NatGatewaySpec extends ArmSpec {
 
     /** Builds a {@link NatGatewaySpec}. Not thread-safe. */
     public static final class Builder extends ArmSpec.Tagged<NatGatewaySpec, Builder> {
-        private NetworkSku sku = NetworkSku.STANDARD;
+        private Optional<NetworkSku> sku = Optional.empty();
         private Optional<Integer> zone = Optional.empty();
         private Optional<Integer> idleMinutes = Optional.empty();
         private final List<ResourceId> publicIps = new ArrayList<>();
@@ -138,7 +143,7 @@ public final class NatGatewaySpec extends ArmSpec {
 
         /** Sets the SKU. Default: {@link NetworkSku#STANDARD}. */
         public Builder sku(NetworkSku value) {
-            sku = value;
+            sku = Optional.of(value);
             return this;
         }
 

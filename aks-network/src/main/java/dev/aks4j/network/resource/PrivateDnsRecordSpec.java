@@ -1,6 +1,7 @@
 package dev.aks4j.network.resource;
 
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.Undeclared;
 import dev.aks4j.core.resource.ArmSpec;
 import dev.aks4j.core.resource.ArmType;
 import java.util.EnumMap;
@@ -49,10 +50,11 @@ public final class PrivateDnsRecordSpec extends ArmSpec {
                                     ResourceNames.TYPE + "privateDnsZones/" + type,
                                     PrivateDnsRules.API_VERSION)
                             .document((record, document) -> {
-                                document.set("/properties/ttl", record.ttl);
+                                document.setOrDefault("/properties/ttl", record.saidTtl, record.ttl);
                                 record.write(document);
                             })
                             .summary(record -> record.type + " " + String.join(", ", record.values))
+                            .undeclared(Undeclared.value("/properties/ttl", 3600))
                             .rules(PrivateDnsRules.RECORD)
                             .build());
         }
@@ -61,12 +63,14 @@ public final class PrivateDnsRecordSpec extends ArmSpec {
     private final Type type;
     private final List<String> values;
     private final int ttl;
+    private final Optional<Integer> saidTtl;
 
     private PrivateDnsRecordSpec(Builder builder) {
         super(builder);
         type = builder.type;
         values = List.copyOf(builder.values);
-        ttl = builder.ttl;
+        saidTtl = builder.ttl;
+        ttl = builder.ttl.orElse(3600);
     }
 
     private void write(dev.aks4j.core.resource.ArmDocument document) {
@@ -117,7 +121,7 @@ public final class PrivateDnsRecordSpec extends ArmSpec {
     public static final class Builder extends ArmSpec.Builder<PrivateDnsRecordSpec, Builder> {
         private final Type type;
         private final List<String> values;
-        private int ttl = 3600;
+        private Optional<Integer> ttl = Optional.empty();
 
         private Builder(Type type, String name, ResourceId zone, List<String> values) {
             super(name, zone, Optional.empty());
@@ -127,7 +131,7 @@ public final class PrivateDnsRecordSpec extends ArmSpec {
 
         /** Sets for how many seconds answers may be kept. Default: 3600. */
         public Builder ttl(int seconds) {
-            ttl = seconds;
+            ttl = Optional.of(seconds);
             return this;
         }
 

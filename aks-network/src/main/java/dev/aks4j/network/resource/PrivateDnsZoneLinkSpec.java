@@ -19,7 +19,7 @@ public final class PrivateDnsZoneLinkSpec extends ArmSpec {
                     PrivateDnsRules.API_VERSION)
             .global()
             .document((link, document) -> document.reference("/properties/virtualNetwork", link.network)
-                    .set("/properties/registrationEnabled", link.registers))
+                    .setSwitch("/properties/registrationEnabled", link.registers, false))
             .summary(link -> link.network.name() + (link.registers ? ", registers its machines" : ""))
             .recreated("/properties/virtualNetwork", "a link keeps its network")
             .undeclared(Undeclared.value("/properties/registrationEnabled", false))

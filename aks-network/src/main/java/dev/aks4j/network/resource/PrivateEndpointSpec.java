@@ -1,13 +1,17 @@
 package dev.aks4j.network.resource;
 
 import dev.aks4j.core.group.ResourceGroupSpec;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Spec;
+import dev.aks4j.core.plan.kind.Undeclared;
 import dev.aks4j.core.resource.ArmSpec;
 import dev.aks4j.core.resource.ArmType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -48,6 +52,11 @@ public final class PrivateEndpointSpec extends ArmSpec {
             .recreated("/properties/customNetworkInterfaceName", STAYS)
             .recreated("/properties/privateLinkServiceConnections", STAYS)
             .recreated("/properties/manualPrivateLinkServiceConnections", STAYS)
+            .undeclared(
+                    Undeclared.fixed("/properties/manualPrivateLinkServiceConnections"),
+                    Undeclared.fixed("/properties/customNetworkInterfaceName"),
+                    Undeclared.list("/properties/applicationSecurityGroups").secure())
+            .judge(PrivateEndpointSpec::connection)
             .rules(PrivateLinkResourceRules.ENDPOINT)
             .holdsNothing()
             .build();
@@ -125,6 +134,30 @@ public final class PrivateEndpointSpec extends ArmSpec {
     @Override
     public List<Spec> derived() {
         return zones.isEmpty() ? List.of() : List.of(new PrivateDnsZoneGroupSpec.Builder(id(), zones).build());
+    }
+
+    /** A connection has a name, and is asked for or not, as whoever made it wanted; what it reaches is what counts. */
+    private static Optional<Difference> connection(PrivateEndpointSpec endpoint, Difference difference, Json live) {
+        if (!difference.path().startsWith("/properties/privateLinkServiceConnections")) {
+            return Optional.of(difference);
+        }
+        for (String list : List.of("privateLinkServiceConnections", "manualPrivateLinkServiceConnections")) {
+            for (Json there : live.path("properties").path(list)) {
+                Json reached = there.path("properties");
+                boolean same = reached.path("privateLinkServiceId")
+                                .asText()
+                                .toLowerCase(Locale.ROOT)
+                                .endsWith(endpoint.target.toString().toLowerCase(Locale.ROOT))
+                        && reached.path("groupIds").stream()
+                                .map(Json::asText)
+                                .toList()
+                                .equals(endpoint.subresource.stream().toList());
+                if (same) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of(difference);
     }
 
     /** Builds a {@link PrivateEndpointSpec}. Not thread-safe. */

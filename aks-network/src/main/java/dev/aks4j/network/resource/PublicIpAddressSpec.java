@@ -22,10 +22,14 @@ public final class PublicIpAddressSpec extends ArmSpec {
 
     private static final ArmType<PublicIpAddressSpec> KIND = ArmType.<PublicIpAddressSpec>of(
                     "publicIPAddress", ResourceNames.TYPE + "publicIPAddresses", ResourceNames.API_VERSION)
-            .document((address, document) -> document.set("/sku/name", address.sku.toString())
+            .document((address, document) -> document.setOrDefault(
+                            "/sku/name", address.saidSku.map(NetworkSku::toString), NetworkSku.STANDARD.toString())
                     .setAll("/zones", address.zones)
                     .set("/properties/publicIPAllocationMethod", "Static")
-                    .set("/properties/publicIPAddressVersion", address.ipv6 ? "IPv6" : "IPv4")
+                    .setOrDefault(
+                            "/properties/publicIPAddressVersion",
+                            Optional.of("IPv6").filter(six -> address.ipv6),
+                            "IPv4")
                     .set("/properties/idleTimeoutInMinutes", address.idleMinutes)
                     .set("/properties/dnsSettings/domainNameLabel", address.label)
                     .reference("/properties/publicIPPrefix", address.prefix))
@@ -37,11 +41,16 @@ public final class PublicIpAddressSpec extends ArmSpec {
             .recreated("/properties/publicIPPrefix", STAYS)
             .undeclared(
                     Undeclared.absent("/properties/dnsSettings/domainNameLabel"),
-                    Undeclared.value("/properties/idleTimeoutInMinutes", 4))
+                    Undeclared.value("/properties/idleTimeoutInMinutes", 4),
+                    Undeclared.fixed("/sku/name", "Standard"),
+                    Undeclared.fixed("/properties/publicIPAddressVersion", "IPv4"),
+                    Undeclared.fixed("/zones"),
+                    Undeclared.fixed("/properties/publicIPPrefix"))
             .rules(PublicIpRules.ADDRESS)
             .build();
 
     private final NetworkSku sku;
+    private final Optional<NetworkSku> saidSku;
     private final boolean ipv6;
     private final Set<Integer> zones;
     private final Optional<Integer> idleMinutes;
@@ -50,7 +59,8 @@ public final class PublicIpAddressSpec extends ArmSpec {
 
     private PublicIpAddressSpec(Builder builder) {
         super(builder);
-        sku = builder.sku;
+        saidSku = builder.sku;
+        sku = builder.sku.orElse(NetworkSku.STANDARD);
         ipv6 = builder.ipv6;
         zones = java.util.Collections.unmodifiableSet(new TreeSet<>(builder.zones));
         idleMinutes = builder.idleMinutes;
@@ -103,7 +113,7 @@ public final class PublicIpAddressSpec extends ArmSpec {
 
     /** Builds a {@link PublicIpAddressSpec}. Not thread-safe. */
     public static final class Builder extends ArmSpec.Tagged<PublicIpAddressSpec, Builder> {
-        private NetworkSku sku = NetworkSku.STANDARD;
+        private Optional<NetworkSku> sku = Optional.empty();
         private boolean ipv6;
         private final Set<Integer> zones = new TreeSet<>();
         private Optional<Integer> idleMinutes = Optional.empty();
@@ -116,7 +126,7 @@ public final class PublicIpAddressSpec extends ArmSpec {
 
         /** Sets the SKU. Default: {@link NetworkSku#STANDARD}, which load balancers take. */
         public Builder sku(NetworkSku value) {
-            sku = value;
+            sku = Optional.of(value);
             return this;
         }
 

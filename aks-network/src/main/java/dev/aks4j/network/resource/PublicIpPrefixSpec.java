@@ -3,6 +3,7 @@ package dev.aks4j.network.resource;
 import dev.aks4j.core.group.ResourceGroupSpec;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.Undeclared;
 import dev.aks4j.core.resource.ArmSpec;
 import dev.aks4j.core.resource.ArmType;
 import java.util.Optional;
@@ -21,10 +22,18 @@ public final class PublicIpPrefixSpec extends ArmSpec {
 
     private static final ArmType<PublicIpPrefixSpec> KIND = ArmType.<PublicIpPrefixSpec>of(
                     "publicIPPrefix", ResourceNames.TYPE + "publicIPPrefixes", ResourceNames.API_VERSION)
-            .document((prefix, document) -> document.set("/sku/name", prefix.sku.toString())
+            .document((prefix, document) -> document.setOrDefault(
+                            "/sku/name", prefix.saidSku.map(NetworkSku::toString), NetworkSku.STANDARD.toString())
                     .setAll("/zones", prefix.zones)
                     .set("/properties/prefixLength", prefix.length)
-                    .set("/properties/publicIPAddressVersion", prefix.isIpv6() ? "IPv6" : "IPv4"))
+                    .setOrDefault(
+                            "/properties/publicIPAddressVersion",
+                            Optional.of("IPv6").filter(six -> prefix.isIpv6()),
+                            "IPv4"))
+            .undeclared(
+                    Undeclared.fixed("/sku/name", "Standard"),
+                    Undeclared.fixed("/properties/publicIPAddressVersion", "IPv4"),
+                    Undeclared.fixed("/zones"))
             .summary(prefix -> "/" + prefix.length + ", " + prefix.sku)
             .recreated("/sku/name", STAYS)
             .recreated("/zones", STAYS)
@@ -34,13 +43,15 @@ public final class PublicIpPrefixSpec extends ArmSpec {
 
     private final int length;
     private final NetworkSku sku;
+    private final Optional<NetworkSku> saidSku;
     private final boolean ipv6;
     private final Set<Integer> zones;
 
     private PublicIpPrefixSpec(Builder builder) {
         super(builder);
         length = builder.length;
-        sku = builder.sku;
+        saidSku = builder.sku;
+        sku = builder.sku.orElse(NetworkSku.STANDARD);
         ipv6 = builder.ipv6;
         zones = java.util.Collections.unmodifiableSet(new TreeSet<>(builder.zones));
     }
@@ -92,7 +103,7 @@ public final class PublicIpPrefixSpec extends ArmSpec {
     /** Builds a {@link PublicIpPrefixSpec}. Not thread-safe. */
     public static final class Builder extends ArmSpec.Tagged<PublicIpPrefixSpec, Builder> {
         private final int length;
-        private NetworkSku sku = NetworkSku.STANDARD;
+        private Optional<NetworkSku> sku = Optional.empty();
         private boolean ipv6;
         private final Set<Integer> zones = new TreeSet<>();
 
@@ -103,7 +114,7 @@ public final class PublicIpPrefixSpec extends ArmSpec {
 
         /** Sets the SKU. Default: {@link NetworkSku#STANDARD}. */
         public Builder sku(NetworkSku value) {
-            sku = value;
+            sku = Optional.of(value);
             return this;
         }
 

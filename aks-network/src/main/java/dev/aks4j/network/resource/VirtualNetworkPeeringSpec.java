@@ -28,10 +28,10 @@ public final class VirtualNetworkPeeringSpec extends ArmSpec {
                     ResourceNames.TYPE + "virtualNetworks/virtualNetworkPeerings",
                     ResourceNames.API_VERSION)
             .document((peering, document) -> document.reference(AT + "remoteVirtualNetwork", peering.remote)
-                    .set(AT + "allowVirtualNetworkAccess", peering.access)
-                    .set(AT + "allowForwardedTraffic", peering.forwarded)
-                    .set(AT + "allowGatewayTransit", peering.transit)
-                    .set(AT + "useRemoteGateways", peering.remoteGateways))
+                    .setSwitch(AT + "allowVirtualNetworkAccess", peering.access, true)
+                    .setSwitch(AT + "allowForwardedTraffic", peering.forwarded, false)
+                    .setSwitch(AT + "allowGatewayTransit", peering.transit, false)
+                    .setSwitch(AT + "useRemoteGateways", peering.remoteGateways, false))
             .summary(peering -> "to " + peering.remote.name())
             .recreated(AT + "remoteVirtualNetwork", "a peering keeps its other side")
             .requires(peering -> peering.after.stream())
@@ -39,6 +39,7 @@ public final class VirtualNetworkPeeringSpec extends ArmSpec {
             .inPlan(PeeringRules::inPlan)
             .holdsNothing()
             .undeclared(
+                    Undeclared.value(AT + "allowVirtualNetworkAccess", true).secure(),
                     Undeclared.value(AT + "allowForwardedTraffic", false).secure(),
                     Undeclared.value(AT + "allowGatewayTransit", false).secure(),
                     Undeclared.value(AT + "useRemoteGateways", false).secure())

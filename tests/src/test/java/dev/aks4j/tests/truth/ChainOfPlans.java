@@ -21,7 +21,15 @@ import java.util.Map;
 /** One chain: wishes, troubles, and the hands of others, drawn one after the other. Not thread-safe. */
 final class ChainOfPlans implements AutoCloseable {
 
-    private static final int MOST_PLANS = 4;
+    /** How a run of a plan ended. */
+    private enum End {
+        /** All of it is done, so the next plan is empty. */
+        DONE,
+        /** The trouble left something for a further plan. */
+        LEFT,
+        /** Azure shows only when it is tried that something does not fit. */
+        FULL
+    }
 
     /** What Azure answers where something does not fit beside the rest, which shows only when it is tried. */
     private static final List<String> LIMITS =
@@ -84,7 +92,8 @@ final class ChainOfPlans implements AutoCloseable {
             story.add("cannot be: " + notTogether.problems().get(0).rule());
             return;
         }
-        for (int attempt = 0; !plan.isEmpty() && attempt < MOST_PLANS; attempt++) {
+        End end = End.LEFT;
+        for (Trouble next = trouble; !plan.isEmpty() && end == End.LEFT; next = Trouble.NONE) {
             if (!plan.problems().isEmpty()) {
                 refuses(plan);
                 return;
@@ -92,9 +101,9 @@ final class ChainOfPlans implements AutoCloseable {
             stays.announced(plan, wish);
             Wire wire = new Wire(world, wish, plan);
             count("plans carried out");
-            boolean fits = apply(plan, attempt == 0 ? trouble : Trouble.NONE);
+            end = apply(plan, next);
             assertThat(wire.surprises()).as("%s", plan).isEmpty();
-            if (!fits) {
+            if (end == End.FULL) {
                 return;
             }
             plan = world.aks().plan(specs, options);
@@ -117,7 +126,7 @@ final class ChainOfPlans implements AutoCloseable {
         });
     }
 
-    private boolean apply(Plan plan, Trouble trouble) {
+    private End apply(Plan plan, Trouble trouble) {
         story.add(trouble.toString());
         trouble.arm(world.azure.faults());
         try {
@@ -125,10 +134,8 @@ final class ChainOfPlans implements AutoCloseable {
             if (trouble.kills()) {
                 world.azure.time().advance(trouble.lifetime());
                 world.die();
-                if (trouble.how() == Trouble.How.DIES_AND_IS_RESUMED) {
-                    for (LedgerRun interrupted : world.aks().runs().interrupted()) {
-                        interrupted.resume().await(LONG);
-                    }
+                if (trouble.how() == Trouble.How.DIES || !resumed(run.id())) {
+                    return End.LEFT;
                 }
             } else {
                 run.await(LONG);
@@ -140,10 +147,22 @@ final class ChainOfPlans implements AutoCloseable {
             assertThat(trouble.how() != Trouble.How.NONE || full)
                     .as(failed.getMessage())
                     .isTrue();
-            return !full;
+            return full ? End.FULL : End.LEFT;
+        } finally {
+            world.azure.faults().clear();
         }
-        world.azure.faults().clear();
-        return true;
+        return End.DONE;
+    }
+
+    /** Takes up what was interrupted, and returns whether this run is done then; it may have failed before. */
+    private boolean resumed(String run) {
+        boolean done = world.aks().runs().unfinished().stream()
+                .noneMatch(each -> each.id().equals(run));
+        for (LedgerRun interrupted : world.aks().runs().interrupted()) {
+            interrupted.resume().await(LONG);
+            done |= interrupted.id().equals(run);
+        }
+        return done;
     }
 
     @Override

@@ -10,6 +10,9 @@ import java.util.TreeMap;
 /** Documents as places and values, and whether a value is there; written for this test and shared with nothing. */
 final class Leaf {
 
+    /** Lists whose elements are resources with names. */
+    private static final List<String> PARTS = List.of("/agentPoolProfiles", "/subnets", "/securityRules", "/routes");
+
     private Leaf() {}
 
     /** Returns the values of a document by their places; lists are values, those of parts with names are not. */
@@ -20,7 +23,7 @@ final class Leaf {
     }
 
     private static void collect(String at, JsonNode node, Map<String, JsonNode> leaves) {
-        boolean parts = at.endsWith("/agentPoolProfiles") || at.endsWith("/subnets");
+        boolean parts = PARTS.stream().anyMatch(at::endsWith);
         if (parts && node.isArray()) {
             node.forEach(part -> collect(at + "/" + part.path("name").asText(), part, leaves));
         } else if (node.isObject() && node.size() > 0 && !node.has("$aks4j.late") && !node.has("$aks4j.secret")) {

@@ -47,6 +47,12 @@ final class ModelWorld implements AutoCloseable {
             "publicIPAddresses/p",
                     ",\"sku\":{\"name\":\"Standard\"},\"properties\":{\"publicIPAllocationMethod\":\"Static\"}",
             "publicIPPrefixes/p", ",\"sku\":{\"name\":\"Standard\"},\"properties\":{\"prefixLength\":30}",
+            "publicIPAddresses/six",
+                    ",\"sku\":{\"name\":\"StandardV2\"},\"properties\":{\"publicIPAllocationMethod\":\"Static\","
+                            + "\"publicIPAddressVersion\":\"IPv6\"}",
+            "publicIPPrefixes/six",
+                    ",\"sku\":{\"name\":\"StandardV2\"},\"properties\":{\"prefixLength\":127,"
+                            + "\"publicIPAddressVersion\":\"IPv6\"}",
             "applicationSecurityGroups/a", "",
             "privateDnsZones/privatelink.westeurope.azmk8s.io", "");
 
@@ -59,6 +65,7 @@ final class ModelWorld implements AutoCloseable {
             "Microsoft.Compute/hostGroups/h",
             "Microsoft.Compute/capacityReservationGroups/c",
             "Microsoft.Compute/diskEncryptionSets/d",
+            "Microsoft.Network/loadBalancers/lb",
             "Microsoft.Network/dnsZones/z");
 
     static {
@@ -181,6 +188,14 @@ final class ModelWorld implements AutoCloseable {
             inside = Optional.empty();
             return perhapsOld ? object(object, false) : Optional.empty();
         }
+    }
+
+    /** Writes an object as kubectl would; refused if the cluster refuses it, or is not there. */
+    void put(Address.InCluster object, JsonNode body) {
+        if (inside.isEmpty()) {
+            inside = Optional.of(aks.kubernetes().client(object.cluster(), LONG));
+        }
+        inside.get().raw(path(object), "PUT", body);
     }
 
     private static String path(Address.InCluster object) {

@@ -30,6 +30,8 @@ final class NetworkWords {
                     .subnet("system", "10.20.16.0/24")
                     .subnet("api", "10.20.17.0/28")
                     .subnet("pods", "10.20.128.0/17")
+                    .subnet("links", "10.20.20.0/24", subnet -> subnet.allowPrivateLinkServices())
+                    .subnet("storage", "10.20.21.0/24", subnet -> subnet.serviceEndpoints("Microsoft.Storage"))
                     .subnet("spare", "10.20.18.0/24", subnet -> spare.forEach(call -> call.accept(subnet)));
             own.forEach(call -> call.accept(builder));
             return builder.build();

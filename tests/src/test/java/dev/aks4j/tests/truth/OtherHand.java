@@ -10,6 +10,7 @@ import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.testing.Property.Draw;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,22 +72,32 @@ final class OtherHand {
         choices.addAll(OF_CLUSTERS.keySet());
         choices.addAll(OF_POOLS.keySet());
         choices.add("somebody changes a value");
+        choices.add("somebody labels an object");
         String what = draw.oneOf(choices);
         try {
             if (OF_CLUSTERS.containsKey(what)) {
                 edit(Vocabulary.silent().get("cluster"), OF_CLUSTERS.get(what));
             } else if (OF_POOLS.containsKey(what)) {
                 editPool(OF_POOLS.get(what));
+            } else if (what.equals("somebody labels an object")) {
+                what = labelAny(known);
             } else if (!what.equals("nobody")) {
                 what = changeAny(known);
             }
             return "other hand: " + what;
-        } catch (AksException refused) {
+        } catch (AksException | KubernetesClientException refused) {
             return "other hand is refused: " + what;
         }
     }
 
     private void edit(Spec spec, Consumer<ObjectNode> change) {
+        if (spec.address().inSubscription(world.azure.subscriptionId()) instanceof Address.InCluster object) {
+            world.live(spec).ifPresent(live -> {
+                ObjectNode body = (ObjectNode) live;
+                change.accept(body);
+                world.put(object, body);
+            });
+        }
         if (spec.address().inSubscription(world.azure.subscriptionId()) instanceof Address.InAzure there) {
             world.read(there.id(), spec.kind().apiVersion()).ifPresent(live -> {
                 ObjectNode body = (ObjectNode) live;
@@ -108,11 +119,28 @@ final class OtherHand {
         }
     }
 
+    /** Gives an object of a cluster a label and an annotation, as kubectl does. */
+    private String labelAny(Map<String, Spec> known) {
+        List<String> objects = known.entrySet().stream()
+                .filter(each -> each.getValue().address() instanceof Address.InCluster)
+                .map(Map.Entry::getKey)
+                .toList();
+        if (objects.isEmpty()) {
+            return "finds no object";
+        }
+        String part = draw.oneOf(objects);
+        edit(known.get(part), body -> {
+            body.withObjectProperty("metadata").withObjectProperty("labels").put("by", "kubectl");
+            body.withObjectProperty("metadata")
+                    .withObjectProperty("annotations")
+                    .put("example.org/by", "kubectl");
+        });
+        return "labels " + part;
+    }
+
     /** Changes one value, whichever: a switch is turned, a number grows, a list loses its last element, a text is longer. */
     private String changeAny(Map<String, Spec> known) {
-        List<Spec> specs = known.values().stream()
-                .filter(spec -> spec.address().inSubscription(world.azure.subscriptionId()) instanceof Address.InAzure)
-                .toList();
+        List<Spec> specs = known.values().stream().toList();
         if (specs.isEmpty()) {
             return "finds nothing";
         }
@@ -123,7 +151,8 @@ final class OtherHand {
         }
         List<String> places = Leaf.of(live.get()).entrySet().stream()
                 .filter(each -> !Stays.FOLLOWS.matcher(each.getKey()).matches()
-                        && !each.getKey().matches("/(id|name|type|location)"))
+                        && !each.getKey()
+                                .matches("/(id|name|type|location|apiVersion|kind|metadata/name|metadata/namespace)"))
                 .map(Map.Entry::getKey)
                 .toList();
         if (places.isEmpty()) {

@@ -24,16 +24,22 @@ class PlanModelTest {
         TreeMap<String, String> examples = new TreeMap<>();
         TreeMap<String, Integer> figures = new TreeMap<>();
         boolean survey = Boolean.getBoolean("aks4j.survey");
-        Property.tries(CHAINS).holds(draw -> {
+        // -Daks4j.chain=<number> plays one chain of those that a seed gives, and makes it shorter
+        Property.tries(CHAINS).only(Integer.getInteger("aks4j.chain", 0)).holds(draw -> {
+            if (figures.merge("chains", 1, Integer::sum) % 50 == 0 && survey) {
+                System.out.println(figures);
+            }
             try (ChainOfPlans chain = new ChainOfPlans(draw, figures)) {
                 chain.play();
             } catch (AssertionError | RuntimeException wrong) {
                 if (!survey) {
                     throw wrong;
                 }
-                String text = String.valueOf(wrong.getMessage());
+                String text = "chain " + figures.get("chains") + "\n" + wrong.getMessage();
                 String kind = text.lines().reduce((one, two) -> two).orElse("");
-                kinds.merge(kind, 1, Integer::sum);
+                if (kinds.merge(kind, 1, Integer::sum) == 1) {
+                    System.out.println("=== " + text);
+                }
                 examples.putIfAbsent(kind, text);
             }
         });

@@ -22,10 +22,10 @@ final class Stays {
 
     /** What changes by itself, or follows from what is said elsewhere. */
     private static final String PLACES = ".*/(eTag|etag|provisioningState|current\\w+Version|nodeImageVersion|"
-            + "kubernetesVersion|orchestratorVersion|osDiskSizeGB|effectiveOutboundIPs|principalId|clientId|"
+            + "kubernetesVersion|orchestratorVersion|osDiskSizeGB|diskSizeBytes|lastModifiedTime|peeringState|peeringSyncLevel|effectiveOutboundIPs|principalId|clientId|"
             + "tenantId|privateFQDN|fqdn|azurePortalFQDN|privateLinkResources|resourceUID|resourceGuid|"
             + "aks4j-.*|recentlyUsedVersions|startDate|virtualMachineNodesStatus|ipConfigurations|systemData)"
-            + "|/(systemData|status)/.*|.*/identityProfile/.*|/metadata/(managedFields|resourceVersion|uid|generation|"
+            + "|/(systemData|status)/.*|.*/identityProfile/.*|.*/defaultSecurityRules|/metadata/(managedFields|resourceVersion|uid|generation|"
             + "creationTimestamp|labels/app.kubernetes.io.managed-by)";
 
     static final Pattern FOLLOWS = Pattern.compile(PLACES);

@@ -23,11 +23,23 @@ final class Vocabulary {
     static final List<Part<?>> OTHERS = Stream.of(
                     CompanionWords.PARTS,
                     NetworkWords.PARTS,
+                    NetworkResourceWords.PARTS,
                     IdentityWords.PARTS,
                     KubernetesWords.PARTS,
-                    StorageWords.PARTS)
+                    StorageWords.PARTS,
+                    StorageResourceWords.PARTS)
             .<Part<?>>flatMap(List::stream)
             .toList();
+
+    /** Which parts wishes are drawn from, for a campaign over some of them: {@code -Daks4j.parts=<regular expression>}. */
+    private static final String DRAWN = System.getProperty("aks4j.parts", ".*");
+
+    /** What wishes are drawn from, beside the cluster. */
+    static final List<Part<?>> DRAWN_OTHERS =
+            OTHERS.stream().filter(part -> part.name().matches(DRAWN)).toList();
+
+    /** Whether a wish may ask for the cluster, whatever else it asks for. */
+    static final boolean DRAWS_CLUSTERS = CLUSTER.name().matches(DRAWN);
 
     static final String NOWHERE = "00000000-0000-0000-0000-000000000000";
 

@@ -34,14 +34,19 @@ final class Wish {
         return draw.of(Wish::drawn);
     }
 
+    /** Returns a wish of which this is said, with what it needs. */
+    static Wish of(Map<String, List<String>> said) {
+        return complete(said);
+    }
+
     private static Wish drawn(Draw draw) {
         Map<String, List<String>> said = new LinkedHashMap<>();
         said.put("group", List.of());
         List<String> ofCluster = draw.some(0, 3, Vocabulary.CLUSTER.calls());
-        if (draw.integer(0, 4) < 4) {
+        if (draw.integer(0, 4) < 4 && Vocabulary.DRAWS_CLUSTERS) {
             said.put(CLUSTER, ofCluster);
         }
-        for (Part<?> part : draw.some(0, 2, Vocabulary.OTHERS)) {
+        for (Part<?> part : draw.some(0, Vocabulary.DRAWS_CLUSTERS ? 2 : 4, Vocabulary.DRAWN_OTHERS)) {
             said.put(part.name(), draw.some(0, Math.min(2, part.calls().size()), part.calls()));
             if (!part.ofCluster().isEmpty()) {
                 Set<String> all = new LinkedHashSet<>(part.ofCluster());
@@ -101,6 +106,8 @@ final class Wish {
         Set<Address> needed = new java.util.HashSet<>(((ResourceKind<Spec>) spec.kind()).requires(spec));
         if (spec.address() instanceof Address.InCluster object) {
             needed.add(Address.azure(object.cluster()));
+        } else {
+            ((Address.InAzure) spec.address()).id().parent().map(Address::azure).ifPresent(needed::add);
         }
         return needed;
     }

@@ -25,10 +25,12 @@ public final class Property {
 
     private final int tries;
     private final long seed;
+    private final int first;
 
-    private Property(int tries, long seed) {
+    private Property(int tries, long seed, int first) {
         this.tries = tries;
         this.seed = seed;
+        this.first = first;
     }
 
     private static long seed(String wanted) {
@@ -46,20 +48,26 @@ public final class Property {
 
     /** Returns a property that is tried this number of times. */
     public static Property tries(int tries) {
-        return new Property(tries * FACTOR, SEED);
+        return new Property(tries * FACTOR, SEED, 0);
     }
 
     /** Returns this property with a seed of its own. */
     public Property from(long other) {
-        return new Property(tries, other);
+        return new Property(tries, other, first);
+    }
+
+    /** Returns this property with one of its tries alone, counted from 1, as a failure names it; with all of them for 0. */
+    public Property only(int number) {
+        return number == 0 ? this : new Property(1, seed, number - 1);
     }
 
     /** Fails, with the smallest case found, if the property does not hold. */
     public void holds(Body body) {
         int counted = 0;
-        for (int attempt = 0; counted < tries; attempt++) {
-            if (attempt >= 10 * tries) {
-                throw new AssertionFailedError("Of " + attempt + " cases only " + counted + " met the assumptions.");
+        for (int attempt = first; counted < tries; attempt++) {
+            if (attempt - first >= 10 * tries) {
+                throw new AssertionFailedError(
+                        "Of " + (attempt - first) + " cases only " + counted + " met the assumptions.");
             }
             Case drawn = Case.play(body, new Draw(new SplittableRandom(seed + attempt * 0x9E3779B97F4A7C15L)));
             if (drawn.failure != null) {

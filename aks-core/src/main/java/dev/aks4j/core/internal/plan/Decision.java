@@ -64,10 +64,30 @@ public record Decision(
         return change(subject, scope, live, ours ? compared : adopt(subject, compared), options);
     }
 
-    /** Makes a resource again that goes with the one that holds it. */
-    static Decision anew(Subject subject, Scope scope) {
+    /**
+     * Makes a resource again that goes with the one that holds it.
+     *
+     * @param found what was decided about it before that was known; what it has and no spec declares is told, as it goes
+     */
+    static Decision anew(Decision found, Scope scope) {
+        List<Difference> gone = new ArrayList<>();
+        found.comparison.differences().stream()
+                .filter(each -> !each.before().isMissing() && !Unfinished.isState(each))
+                .forEach(each -> gone.add(goes(each, each.after())));
+        found.comparison.unmanaged().forEach(each -> gone.add(goes(each, Json.missing())));
+        Subject subject = found.subject;
         return new Decision(
-                subject, Change.CREATE, subject.create(scope), Json.missing(), EQUAL, subject.checkNew(scope));
+                subject,
+                Change.CREATE,
+                subject.create(scope),
+                Json.missing(),
+                new Comparison(gone, List.of()),
+                subject.checkNew(scope));
+    }
+
+    private static Difference goes(Difference found, Json after) {
+        return new Difference(
+                found.path(), found.before(), after, Change.RECREATE, "it is made anew with what holds it");
     }
 
     /** Makes differences of what nobody declares and something takes away. */
@@ -122,7 +142,8 @@ public record Decision(
         }
         List<Write> writes = new ArrayList<>();
         if (change == Change.RECREATE) {
-            return new Decision(subject, change, subject.recreate(live, scope), live, withWhatGoes(compared), problems);
+            List<Write> anew = subject.recreate(live, scope);
+            return new Decision(subject, change, anew, live, withWhatGoes(compared, anew), problems);
         } else {
             writes.addAll(marked(subject, compared, subject.update(live, compared, scope)));
         }
@@ -133,10 +154,12 @@ public record Decision(
         return new Decision(subject, change, writes, live, compared, problems);
     }
 
-    /** What nobody declares goes with a resource that is made anew. */
-    private static Comparison withWhatGoes(Comparison compared) {
+    /** What nobody declares goes with a resource that is made anew, but for what is written into the new one. */
+    private static Comparison withWhatGoes(Comparison compared, List<Write> anew) {
+        Json last = anew.get(anew.size() - 1).content();
         List<Difference> differences = new ArrayList<>(compared.differences());
-        compared.unmanaged()
+        compared.unmanaged().stream()
+                .filter(each -> !Documents.same(each.path(), Documents.at(last, each.path()), each.before()))
                 .forEach(each -> differences.add(new Difference(
                         each.path(), each.before(), Json.missing(), Change.RECREATE, "not declared, goes with it")));
         return new Comparison(differences, List.of());

@@ -77,6 +77,36 @@ public final class LiveState {
         return CompletableFuture.allOf(reads.toArray(new CompletableFuture<?>[0]));
     }
 
+    /** Reads what holds the resources that do not exist, where no spec names it. */
+    CompletionStage<Void> loadHolders(Subjects subjects) {
+        List<CompletableFuture<?>> reads = new ArrayList<>();
+        subjects.all().stream()
+                .filter(subject -> document(subject).isMissing())
+                .forEach(subject -> subjects.holder(subject)
+                        .ifPresent(holder -> reads.add(azure(holder, version(subject))
+                                // who may not read it learns from the write
+                                .exceptionally(hidden -> null)
+                                .toCompletableFuture())));
+        return CompletableFuture.allOf(reads.toArray(new CompletableFuture<?>[0]));
+    }
+
+    /** Returns what holds a resource that is to be made, and does not exist. Only after {@link #loadHolders}. */
+    Optional<ResourceId> missingHolder(Subject subject, Subjects subjects) {
+        return document(subject).isMissing()
+                ? subjects.holder(subject)
+                        .filter(holder -> known(holder, version(subject))
+                                .filter(Json::isMissing)
+                                .isPresent())
+                : Optional.empty();
+    }
+
+    /** A resource has the versions of what it lies in; clusters have the client's. */
+    private String version(Subject subject) {
+        return subject.address() instanceof Address.InAzure
+                ? subject.kind().apiVersion()
+                : reading.arm().apiVersion().value();
+    }
+
     private CompletionStage<Json> read(Address.InCluster object, Subjects subjects) {
         if (reading.kubernetes() == KubernetesAccess.none()) {
             return object(object);

@@ -49,6 +49,7 @@ public final class PlanMaker {
 
     CompletionStage<Plan> make() {
         return state.load(subjects)
+                .thenCompose(loaded -> state.loadHolders(subjects))
                 .thenCompose(loaded -> LiveTwins.find(reading, subjects, state))
                 .thenCompose(twins -> pruned().thenCompose(surplus -> decide(surplus, twins)));
     }
@@ -72,7 +73,7 @@ public final class PlanMaker {
                 .map(address -> ((Address.InAzure) address).id())
                 .toList();
         decisions.replaceAll((address, decision) -> anew.stream().anyMatch(holder -> goesWith(address, holder))
-                ? Decision.anew(decision.subject(), subjects.scope())
+                ? Decision.anew(decision, subjects.scope())
                 : decision);
         Map<Address, Set<Address>> closed = DependencyGraph.closure(subjects.needs());
         Map<Address, Integer> waves = turns(closed, decisions);
@@ -86,7 +87,11 @@ public final class PlanMaker {
         List<Problem> problems = new ArrayList<>(subjects.warnings());
         problems.addAll(Surplus.losses(surplus, options));
         decisions.values().forEach(decision -> problems.addAll(decision.problems()));
-        problems.addAll(missingGroups());
+        List<Problem> groups = missingGroups();
+        problems.addAll(groups);
+        if (groups.isEmpty()) {
+            problems.addAll(missingHolders());
+        }
         problems.addAll(state.unreadProblems(subjects));
         CompletionStage<Asked> asked = Asked.of(decisions.values(), subjects.scope(), reading, options);
         return steps.steps().thenCombine(asked, (list, answers) -> {
@@ -194,6 +199,13 @@ public final class PlanMaker {
             }
         }
         return problems;
+    }
+
+    private List<Problem> missingHolders() {
+        return subjects.all().stream()
+                .flatMap(subject -> state.missingHolder(subject, subjects).stream()
+                        .flatMap(holder -> subject.against(PlanRules.NO_HOLDER, "", holder.name(), "").stream()))
+                .toList();
     }
 
     private List<PlanNote> notes() {

@@ -77,6 +77,16 @@ public final class PlanRules {
                     "Add its spec to the plan: ResourceGroupSpec.of(\"" + subject.value
                             + "\", region); or create the group first."));
 
+    static final Rule<Subject> NO_HOLDER = Rule.<Subject>error(
+                    "AKS-PLAN-022", "What a resource lies in exists or is in the plan.")
+            .prevents(AzureError.answered(404, "ParentResourceNotFound"))
+            .source("Azure Resource Manager, common errors, 2026")
+            .check((subject, findings) -> findings.report(
+                    subject.place(),
+                    subject.value,
+                    "is to be made in it, and it neither exists nor is in the plan",
+                    "Add its spec to the plan, or correct the name."));
+
     static final Rule<Subject> DELETING = Rule.<Subject>error(
                     "AKS-PLAN-007", "A resource that is being removed is not written to.")
             .prevents(AzureError.answered(409, "OperationNotAllowed"))
@@ -167,6 +177,7 @@ public final class PlanRules {
                 RECREATE,
                 CIRCLE,
                 NO_GROUP,
+                NO_HOLDER,
                 DELETING,
                 OBSERVED,
                 BROKEN,

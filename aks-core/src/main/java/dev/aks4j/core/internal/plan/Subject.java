@@ -103,7 +103,7 @@ public record Subject(Spec spec, Address address, ResourceKind<Spec> kind) {
             return new Write.Put(put.id(), put.apiVersion(), Ownership.tag(put.body()), put.merge(), put.doneOn());
         }
         if (write.target().equals(address) && write instanceof Write.Apply apply) {
-            return new Write.Apply(apply.object(), Ownership.label(apply.manifest()));
+            return new Write.Apply(apply.object(), Ownership.label(apply.manifest()), apply.away());
         }
         return write;
     }

@@ -123,6 +123,32 @@ public final class Subjects {
         return at;
     }
 
+    /**
+     * Returns the outermost resource that holds one, in its group; nothing if that is the resource itself, or in the plan,
+     * or of another provider, as what a role is granted on.
+     */
+    Optional<ResourceId> holder(Subject subject) {
+        if (subject.address() instanceof Address.InCluster object) {
+            return Optional.of(object.cluster())
+                    .filter(cluster -> at(Address.azure(cluster)).isEmpty());
+        }
+        ResourceId id = ((Address.InAzure) subject.address()).id();
+        String provider = id.type().substring(0, id.type().indexOf('/') + 1);
+        Optional<ResourceId> found = Optional.empty();
+        for (Optional<ResourceId> outer = id.parent();
+                outer.isPresent();
+                outer = outer.get().parent()) {
+            if (outer.get().type().startsWith("Microsoft.Resources/")) {
+                break;
+            }
+            if (at(Address.azure(outer.get())).isPresent()) {
+                return Optional.empty();
+            }
+            found = outer;
+        }
+        return found.filter(each -> each.type().startsWith(provider));
+    }
+
     Scope scope() {
         return scope;
     }

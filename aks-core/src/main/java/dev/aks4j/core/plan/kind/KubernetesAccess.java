@@ -26,6 +26,17 @@ public interface KubernetesAccess {
     CompletionStage<Json> apply(Address.InCluster object, Json manifest, boolean force);
 
     /**
+     * Changes an object by a JSON Patch (RFC 6902), with {@link dev.aks4j.core.plan.kind.Ownership#VALUE} as the field
+     * manager. The default fails, for an access that only applies.
+     *
+     * @return the object as the server answered it
+     */
+    default CompletionStage<Json> patch(Address.InCluster object, Json patch) {
+        return CompletableFuture.failedFuture(new AksException("There is no way to take values out of " + object
+                + ": the planner's access to Kubernetes does not patch. Give it one that does."));
+    }
+
+    /**
      * Lists the objects of a type in all namespaces. The default fails, for an access that cannot list; a plan then says
      * that its question was not answered.
      *

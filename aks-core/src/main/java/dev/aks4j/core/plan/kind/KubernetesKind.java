@@ -1,8 +1,11 @@
 package dev.aks4j.core.plan.kind;
 
+import dev.aks4j.core.internal.plan.kind.OthersFields;
 import dev.aks4j.core.internal.plan.kind.OwnedFields;
 import dev.aks4j.core.model.Json;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +30,14 @@ public abstract class KubernetesKind<S extends Spec> implements ResourceKind<S> 
         return Set.of();
     }
 
+    /**
+     * Returns what is known of fields that no spec declares: values that are not worth a word, and what matters to
+     * security; see {@link Undeclared}. What others wrote and is not named here is listed too.
+     */
+    protected List<Undeclared> undeclared() {
+        return List.of();
+    }
+
     /** Judges one difference; see {@link ArmKind#judge}. */
     protected Optional<Difference> judge(S spec, Difference difference, Json live) {
         return Optional.of(difference);
@@ -43,9 +54,42 @@ public abstract class KubernetesKind<S extends Spec> implements ResourceKind<S> 
     @Override
     public Comparison compare(S spec, Json live, Scope scope) {
         Json manifest = Ownership.labelled(live) ? Ownership.label(manifest(spec, scope)) : manifest(spec, scope);
-        Json said = Documents.without(manifest, othersDefaults(spec, live));
+        Set<String> othersDefaults = othersDefaults(spec, live);
+        Json said = Documents.without(manifest, othersDefaults);
+        List<Difference> unmanaged = new ArrayList<>();
+        othersDefaults.stream()
+                .sorted()
+                .filter(place -> !live.at(place).isMissing())
+                .filter(place -> !Documents.same(place, manifest.at(place), live.at(place)))
+                .forEach(place -> others(spec, place, live.at(place), manifest.at(place), live)
+                        .ifPresent(unmanaged::add));
+        OthersFields.undeclared(manifest, live)
+                .forEach((path, there) ->
+                        others(spec, path, there, Json.ofNull(), live).ifPresent(unmanaged::add));
+        unmanaged.sort(Comparator.comparing(each -> !Undeclared.isSecurity(each)));
         return new Comparison(
-                Documents.compareObject(said, manifest, live, difference -> judge(spec, difference, live)), List.of());
+                Documents.compareObject(said, manifest, live, difference -> judge(spec, difference, live)), unmanaged);
+    }
+
+    /** Returns a value that others gave the object, with what takes it away; nothing if it is not worth a word. */
+    private Optional<Difference> others(S spec, String path, Json there, Json off, Json live) {
+        Optional<Undeclared> known = undeclared().stream()
+                .filter(each -> each.isAt(path))
+                .map(Undeclared::withoutRaw)
+                .findFirst();
+        if (known.filter(each -> each.isOrdinary(there)).isPresent()) {
+            return Optional.empty();
+        }
+        return judge(spec, new Difference(path, there, off.isNull() ? Json.missing() : off, Change.UPDATE, ""), live)
+                .map(judged -> {
+                    boolean anew = judged.change() == Change.RECREATE && !holdsSomething(spec, live);
+                    boolean taken = anew || judged.change() == Change.UPDATE;
+                    String way = anew
+                            ? "exact() takes it away, and makes the object anew for it"
+                            : taken ? "exact() takes it away" : "fixed at creation";
+                    return new Difference(
+                            path, there, taken ? off : Json.missing(), judged.change(), Undeclared.word(known, way));
+                });
     }
 
     @Override
@@ -55,7 +99,16 @@ public abstract class KubernetesKind<S extends Spec> implements ResourceKind<S> 
 
     @Override
     public List<Write> update(S spec, Json live, Comparison comparison, Scope scope) {
-        return List.of(new Write.Apply(object(spec, scope), kept(spec, live, scope)));
+        Json manifest = kept(spec, live, scope);
+        Set<String> away = new HashSet<>();
+        for (Difference difference : comparison.differences()) {
+            if (difference.after().isNull()) {
+                away.add(difference.path());
+            } else if (othersDefaults(spec, live).contains(difference.path())) {
+                manifest = manifest.with(difference.path(), difference.after());
+            }
+        }
+        return List.of(new Write.Apply(object(spec, scope), manifest, away));
     }
 
     /** Returns the defaults in whose place is what we did not write: what our own apply wrote goes back to the default. */
@@ -66,22 +119,20 @@ public abstract class KubernetesKind<S extends Spec> implements ResourceKind<S> 
     }
 
     /**
-     * Returns the manifest for an object that exists: where it would say a default of ours it says what is there, so that
-     * an apply neither sets it back nor lets go of it.
+     * Returns the manifest for an object that exists: without the defaults of ours in whose place is what others wrote. To
+     * write them as they are would make them ours, and the next plan would set them back.
      */
     protected final Json kept(S spec, Json live, Scope scope) {
-        Json manifest = manifest(spec, scope);
-        for (String place : othersDefaults(spec, live)) {
-            Json there = live.at(place);
-            manifest = there.isMissing() ? Documents.without(manifest, Set.of(place)) : manifest.with(place, there);
-        }
-        return manifest;
+        return Documents.without(manifest(spec, scope), othersDefaults(spec, live));
     }
 
-    /** {@inheritDoc} Labels and annotations that somebody else gave it go over to the new object. */
+    /**
+     * {@inheritDoc} Labels and annotations that somebody else gave it go over to the new object. Defaults of ours count, as
+     * for any that is created; the plan tells what others had in their places.
+     */
     @Override
     public List<Write> recreate(S spec, Json live, Scope scope) {
-        Json.ObjectBuilder manifest = kept(spec, live, scope).edit();
+        Json.ObjectBuilder manifest = manifest(spec, scope).edit();
         Json.ObjectBuilder metadata = manifest.within("metadata");
         for (String map : List.of("labels", "annotations")) {
             Json.ObjectBuilder said = metadata.path(map).edit();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -66,6 +67,11 @@ public record Undeclared(String place, Set<String> ordinary, Json off, String ca
         return new Undeclared(place, ordinary, off, takenAwayBy, security);
     }
 
+    /** Returns the same property for a kind whose specs have no {@code raw}. */
+    public Undeclared withoutRaw() {
+        return call.startsWith("raw(") ? by("") : this;
+    }
+
     private static Set<String> texts(Object... values) {
         return Arrays.stream(values).map(String::valueOf).collect(Collectors.toSet());
     }
@@ -90,6 +96,32 @@ public record Undeclared(String place, Set<String> ordinary, Json off, String ca
     /** Returns whether a difference that nobody declares matters to security. */
     public static boolean isSecurity(Difference undeclared) {
         return undeclared.reason().startsWith(SECURITY);
+    }
+
+    /** Returns the reason of a difference that nobody declares. */
+    static String word(Optional<Undeclared> known, String way) {
+        String call = known.map(Undeclared::call).orElse("");
+        boolean secure = known.filter(Undeclared::security).isPresent();
+        return (secure ? SECURITY : "") + (call.isEmpty() ? "" : call + " takes it away; ") + way;
+    }
+
+    /** Returns whether this speaks of the value at a path. */
+    boolean isAt(String path) {
+        String[] wanted = place.split("/", -1);
+        String[] there = path.split("/", -1);
+        boolean all = wanted.length == there.length;
+        for (int i = 0; all && i < wanted.length; i++) {
+            boolean begins =
+                    wanted[i].endsWith("*") && there[i].startsWith(wanted[i].substring(0, wanted[i].length() - 1));
+            all = begins || wanted[i].equals(there[i]);
+        }
+        return all;
+    }
+
+    /** Returns whether a value is not worth a word. */
+    boolean isOrdinary(Json live) {
+        String text = live.isScalar() ? live.asText() : live.toString();
+        return ordinary.stream().anyMatch(text::equalsIgnoreCase);
     }
 
     private void find(String path, String[] names, int depth, Json declared, Json live, List<Difference> found) {
@@ -128,8 +160,7 @@ public record Undeclared(String place, Set<String> ordinary, Json off, String ca
     }
 
     private void report(String path, Json live, List<Difference> found) {
-        boolean usual = ordinary.stream().anyMatch(live.asText()::equalsIgnoreCase);
-        if (usual || path.startsWith("/tags/aks4j-") || path.contains("/tags/aks4j-")) {
+        if (isOrdinary(live) || path.startsWith("/tags/aks4j-") || path.contains("/tags/aks4j-")) {
             return;
         }
         String way = off.isMissing()

@@ -95,8 +95,20 @@ public sealed interface Write {
      *
      * @param object where it lives
      * @param manifest the declared object
+     * @param away what others gave the object and is taken away before, as paths of {@link Difference}s: an apply takes
+     *     away only what an earlier one wrote
      */
-    record Apply(Address.InCluster object, Json manifest) implements Write {
+    record Apply(Address.InCluster object, Json manifest, Set<String> away) implements Write {
+        /** Copies the paths. */
+        public Apply {
+            away = Set.copyOf(away);
+        }
+
+        /** Creates an apply that takes nothing of others away. */
+        public Apply(Address.InCluster object, Json manifest) {
+            this(object, manifest, Set.of());
+        }
+
         @Override
         public Address target() {
             return object;

@@ -54,6 +54,13 @@ class OrderPropertyTest {
         return specs;
     }
 
+    /** What the children lie in, which no spec names. */
+    private static final List<ResourceId> HOLDERS = List.of(
+            Things.id("Microsoft.ContainerService/managedClusters", "c0"),
+            Things.id("Microsoft.ContainerService/managedClusters", "c1"),
+            Things.id("Microsoft.Network/virtualNetworks", "v0"),
+            Things.id("Microsoft.Network/virtualNetworks", "v1"));
+
     @Test
     void nothingIsSentBeforeWhatItNeedsIsDoneAndLanesNeverOverlap() {
         Property.tries(60).holds(draw -> {
@@ -62,6 +69,7 @@ class OrderPropertyTest {
             Random random = new Random(seed);
             PlanWorld world = new PlanWorld();
             world.arm.has(Things.GROUP, "{}");
+            HOLDERS.forEach(holder -> world.arm.has(holder, "{}"));
             Map<String, Duration> lengths = new HashMap<>();
             world.arm.duration = id -> lengths.computeIfAbsent(
                     id.toString(), key -> Duration.ofSeconds(1 + Math.floorMod(key.hashCode() ^ seed, 300)));
@@ -165,7 +173,9 @@ class OrderPropertyTest {
             PlanWorld world = new PlanWorld();
             List<Spec> specs = new ArrayList<>(specs(new Random(seed), size));
             specs.add(Things.group());
+            HOLDERS.forEach(holder -> world.arm.has(holder, "{}"));
             world.apply(world.plan(specs));
+            HOLDERS.forEach(world.arm::remove);
 
             world.apply(world.planner().planRemoval(specs, PlanOptions.standard()));
 

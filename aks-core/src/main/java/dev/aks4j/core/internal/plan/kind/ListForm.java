@@ -32,8 +32,15 @@ public enum ListForm {
                 "initContainers",
                 "env",
                 "volumes");
-        of(NAMED, "securityRules", "routes");
-        of(ORDERED, "ipFamilies", "podCidrs", "serviceCidrs", "serverCidrs", "dnsServers", "command", "args");
+        of(
+                NAMED,
+                "securityRules",
+                "routes",
+                "ipConfigurations",
+                "privateLinkServiceConnections",
+                "manualPrivateLinkServiceConnections",
+                "privateDnsZoneConfigs");
+        of(ORDERED, "ipFamilies", "podCidrs", "serviceCidrs", "serverCidrs", "dnsServers", "command", "args", "value");
         of(
                 SET,
                 // managed clusters
@@ -92,6 +99,11 @@ public enum ListForm {
                 "sourceApplicationSecurityGroups",
                 "destinationApplicationSecurityGroups",
                 "groupIds",
+                "loadBalancerFrontendIpConfigurations",
+                "fqdns",
+                "subscriptions",
+                "ipRules",
+                "virtualNetworkRules",
                 "ipTags",
                 "aRecords",
                 "aaaaRecords",

@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.plan.run;
 
+import dev.aks4j.core.internal.plan.kind.OthersFields;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
@@ -71,7 +72,8 @@ public final class KubernetesDriver extends StepDriver {
         boolean exists = !live.isMissing();
         boolean creates = step.change() == Change.CREATE || step.change() == Change.RECREATE;
         List<Difference> now = Documents.compareObject(manifest, live, Optional::of);
-        if (exists && now.isEmpty()) {
+        boolean away = OthersFields.patch(live, apply.away()).isEmpty();
+        if (exists && now.isEmpty() && away) {
             run.succeeded(track);
         } else if (!exists && !creates) {
             fail(ConflictException.about(apply.target(), "was removed"));
@@ -82,8 +84,21 @@ public final class KubernetesDriver extends StepDriver {
         }
     }
 
-    /** Sends the object; an existing one only if it is still the one that was read. */
+    /** Takes away what others gave the object and is to go, and sends the object then. */
     private void send(Write.Apply apply, Json manifest, Json live) {
+        Json patch = OthersFields.patch(live, apply.away());
+        if (patch.isEmpty()) {
+            applied(apply, manifest, live);
+        } else if (run.announce(track)) {
+            run.then(
+                    () -> run.context().kubernetes().patch(apply.object(), patch),
+                    now -> applied(apply, manifest, now),
+                    this::failed);
+        }
+    }
+
+    /** Sends the object; an existing one only if it is still the one that was read. */
+    private void applied(Write.Apply apply, Json manifest, Json live) {
         boolean exists = !live.isMissing();
         Json.ObjectBuilder object = manifest.edit();
         if (exists) {

@@ -65,7 +65,10 @@ public final class StepJson {
             return azure("delete", delete.id(), delete.apiVersion());
         }
         if (write instanceof Write.Apply apply) {
-            return kubernetes("apply", apply.object()).put("manifest", apply.manifest());
+            Json.ObjectBuilder node = kubernetes("apply", apply.object()).put("manifest", apply.manifest());
+            return apply.away().isEmpty()
+                    ? node
+                    : node.put("away", apply.away().stream().sorted().toList());
         }
         return kubernetes("remove", ((Write.Remove) write).object());
     }
@@ -124,7 +127,7 @@ public final class StepJson {
             case "delete":
                 return new Write.Delete(id(node, "id"), version);
             case "apply":
-                return new Write.Apply(object(node), node.path("manifest"));
+                return new Write.Apply(object(node), node.path("manifest"), texts(node.path("away")));
             case "remove":
                 return new Write.Remove(object(node));
             default:

@@ -83,7 +83,7 @@ final class Subnets {
                         "Updating",
                         id,
                         cloud.random().between(SHORT, LONG),
-                        Outcome.of(() -> network.state("Succeeded")));
+                        Outcome.of(() -> network.state("Succeeded"), () -> broken(network, subnet)));
         return operations.written(existing.isPresent() ? 200 : 201, subnet.view(), operation, network.region());
     }
 
@@ -98,11 +98,23 @@ final class Subnets {
         network.state("Updating");
         found.get().state("Deleting");
         AzureOperation operation = cloud.operations()
-                .begin(request, "Deleting", found.get().id(), cloud.random().between(SHORT, LONG), Outcome.of(() -> {
-                    cloud.resources().remove(found.get().id());
-                    network.state("Succeeded");
-                }));
+                .begin(
+                        request,
+                        "Deleting",
+                        found.get().id(),
+                        cloud.random().between(SHORT, LONG),
+                        Outcome.of(
+                                () -> {
+                                    cloud.resources().remove(found.get().id());
+                                    network.state("Succeeded");
+                                },
+                                () -> broken(network, found.get())));
         return operations.deleting(operation, network.region());
+    }
+
+    private static void broken(VirtualNetwork network, Subnet subnet) {
+        network.state("Failed");
+        subnet.state("Failed");
     }
 
     private Subnet existing(ArmCall request) {

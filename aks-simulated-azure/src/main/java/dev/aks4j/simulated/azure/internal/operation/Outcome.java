@@ -16,8 +16,13 @@ public interface Outcome {
     /** Leaves the resource as a cancelled operation leaves it. */
     void canceled();
 
-    /** Returns an outcome that only matters when it is good. */
+    /** Returns an outcome that only matters when it is good: the resource shows nothing of an operation that is not. */
     static Outcome of(Runnable success) {
+        return of(success, () -> {});
+    }
+
+    /** Returns an outcome that leaves the same behind whether the operation failed or was cancelled. */
+    static Outcome of(Runnable success, Runnable otherwise) {
         return new Outcome() {
             @Override
             public void succeeded() {
@@ -25,10 +30,14 @@ public interface Outcome {
             }
 
             @Override
-            public void failed() {}
+            public void failed() {
+                otherwise.run();
+            }
 
             @Override
-            public void canceled() {}
+            public void canceled() {
+                otherwise.run();
+            }
         };
     }
 }

@@ -190,13 +190,17 @@ public final class PlainResources {
                         existing.isPresent() ? "Updating" : "Creating",
                         stored.id(),
                         cloud.random().between(SHORT, LONG),
-                        Outcome.of(() -> settle(type, stored)));
+                        Outcome.of(() -> settle(type, stored), () -> broken(stored)));
         return begun(type, view(type, stored), operation, region, existing.isPresent());
     }
 
     private static void settle(PlainType type, StoredResource stored) {
         AzureJson.child(stored.body(), "properties").put("provisioningState", "Succeeded");
         type.shape().written(stored);
+    }
+
+    private static void broken(StoredResource stored) {
+        AzureJson.child(stored.body(), "properties").put("provisioningState", "Failed");
     }
 
     private Response begun(PlainType type, ObjectNode view, AzureOperation operation, String region, boolean existed) {
@@ -236,7 +240,7 @@ public final class PlainResources {
                         "Deleting",
                         resource.id(),
                         cloud.random().between(SHORT, LONG),
-                        Outcome.of(() -> cloud.resources().remove(resource.id())));
+                        Outcome.of(() -> cloud.resources().remove(resource.id()), () -> broken(resource)));
         return Response.empty(202)
                 .with("Azure-AsyncOperation", cloud.operations().statusUrl(operation, namespace, region, apiVersion))
                 .with("Location", cloud.operations().resultUrl(operation, namespace, region, apiVersion))
