@@ -39,9 +39,7 @@ final class PoolInheritance {
             Exclusion.of("it tells what the old pool was made from", (live, declared) -> true, "/creationData"),
             Exclusion.of(
                     "the new machines have no GPU",
-                    (live, declared) -> VmSize.read(declared.path("vmSize").asText())
-                            .filter(size -> !size.hasGpu())
-                            .isPresent(),
+                    (live, declared) -> hasNoGpu(declared),
                     "/gpuProfile",
                     "/gpuInstanceProfile"),
             Exclusion.of(
@@ -85,6 +83,17 @@ final class PoolInheritance {
                     "/linuxOSConfig/swapFileSizeMB"));
 
     private PoolInheritance() {}
+
+    /** Whether machines are declared, for the pool as a whole or one by one, and none of them has a GPU. */
+    private static boolean hasNoGpu(Json declared) {
+        Json scale = declared.at("/virtualMachinesProfile/scale");
+        List<String> sizes = new ArrayList<>(List.of(declared.path("vmSize").asText()));
+        scale.path("manual").forEach(each -> sizes.add(each.path("size").asText()));
+        scale.path("autoscale").forEach(each -> sizes.add(each.path("size").asText()));
+        List<VmSize> known =
+                sizes.stream().flatMap(size -> VmSize.read(size).stream()).toList();
+        return !known.isEmpty() && known.stream().noneMatch(VmSize::hasGpu);
+    }
 
     private static boolean other(Json live, Json declared, String property) {
         return declared.has(property)

@@ -32,7 +32,7 @@ final class ChainOfPlans implements AutoCloseable {
     }
 
     /** What Azure answers where something does not fit beside the rest, which shows only when it is tried. */
-    private static final List<String> LIMITS =
+    static final List<String> LIMITS =
             List.of("InvalidLoadBalancerProfileAllocatedOutboundPorts", "not configured for dual-stack services");
 
     private final Draw draw;

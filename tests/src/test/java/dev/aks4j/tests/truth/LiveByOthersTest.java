@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -444,6 +445,22 @@ class LiveByOthersTest {
                         .build(),
                 set("/sku/tier", "'" + Tier.PREMIUM.value() + "'"));
         return cases.stream();
+    }
+
+    /** Names of tags have no case in Azure; a policy that writes them otherwise takes nothing from us. */
+    @Test
+    @SuppressWarnings("unchecked") // the kind of a spec accepts it
+    void ourMarkIsOursInOtherLetters() {
+        ClusterSpec silent = spec(b -> b);
+        ObjectNode live = cluster.deepCopy();
+        live.withObjectProperty("tags").removeAll().put("AKS4J-Managed-By", "aks4j");
+
+        assertThat(((ResourceKind<Spec>) (ResourceKind<?>) silent.kind()).owns(silent, Jackson.json(live)))
+                .isTrue();
+        assertThat(compare(silent, live).differences()).isEmpty();
+        live.withObjectProperty("tags").removeAll().put("AKS4J-Managed-By", "terraform");
+        assertThat(((ResourceKind<Spec>) (ResourceKind<?>) silent.kind()).owns(silent, Jackson.json(live)))
+                .isFalse();
     }
 
     @TestFactory

@@ -48,9 +48,11 @@ public final class Ownership {
         return marked.build();
     }
 
-    /** Returns whether an ARM document carries the tag. */
+    /** Returns whether an ARM document carries the tag. Names of tags have no case in Azure, and policies rewrite them. */
     public static boolean tagged(Json live) {
-        return live.path("tags").path(TAG).asText().equals(VALUE);
+        return live.path("tags").properties().stream()
+                .anyMatch(tag -> tag.getKey().equalsIgnoreCase(TAG)
+                        && tag.getValue().asText().equals(VALUE));
     }
 
     /** Returns whether a Kubernetes object carries the label. */
