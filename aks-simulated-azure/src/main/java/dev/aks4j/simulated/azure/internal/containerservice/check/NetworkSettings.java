@@ -55,7 +55,8 @@ final class NetworkSettings implements Check {
     private static Optional<ArmError> gateway(ClusterWrite write) {
         JsonNode profile = write.requested().at("/networkProfile/natGatewayProfile");
         JsonNode managed = profile.path("managedOutboundIPProfile");
-        boolean second = write.network().path("outboundType").asText().equals("managedNATGatewayV2");
+        boolean second = write.network().path("outboundType").asText().equals("managedNATGatewayV2")
+                || profile.path("sku").asText().equals("StandardV2");
         boolean own = !profile.at("/outboundIPs/publicIPs").isEmpty()
                 || !profile.at("/outboundIPPrefixes/publicIPPrefixes").isEmpty();
         boolean six = managed.hasNonNull("countIPv6");
@@ -63,7 +64,7 @@ final class NetworkSettings implements Check {
         boolean dual = AzureJson.texts(write.network(), "/ipFamilies").size() == 2;
         if ((own || six) && !second) {
             return Refusals.invalidParameter(
-                    GATEWAY, "IPv6 addresses and addresses of your own need the outbound type managedNATGatewayV2");
+                    GATEWAY, "IPv6 addresses and addresses of your own need the SKU StandardV2 of the NAT gateway");
         } else if (own && (managed.hasNonNull("count") || six)) {
             return Refusals.invalidParameter(
                     GATEWAY, "managedOutboundIPProfile excludes outboundIPs and outboundIPPrefixes");
