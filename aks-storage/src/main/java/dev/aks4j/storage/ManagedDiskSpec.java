@@ -5,6 +5,7 @@ import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.resource.ArmDocument;
 import dev.aks4j.core.resource.ArmSpec;
 import dev.aks4j.core.resource.ArmType;
@@ -37,6 +38,12 @@ public final class ManagedDiskSpec extends ArmSpec {
             .recreated("/properties/creationData", "a disk is filled once, when it is made")
             .judge(ManagedDiskSpec::judge)
             .rules(ManagedDiskRules.ALL)
+            // a disk that several nodes attach has no bursting on demand
+            .alternatives(List.of(
+                    new Alternative(
+                            "/properties", "maxShares", nodes -> nodes.asInt() > 1, "burstingEnabled", Json.of(false)),
+                    new Alternative(
+                            "/properties", "burstingEnabled", on -> on.asBoolean(false), "maxShares", Json.of(1))))
             .holdsData()
             .build();
 

@@ -1,6 +1,8 @@
 package dev.aks4j.network.resource;
 
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.Undeclared;
 import dev.aks4j.core.resource.ArmSpec;
 import dev.aks4j.core.resource.ArmType;
@@ -35,6 +37,10 @@ public final class VirtualNetworkPeeringSpec extends ArmSpec {
             .summary(peering -> "to " + peering.remote.name())
             .recreated(AT + "remoteVirtualNetwork", "a peering keeps its other side")
             .requires(peering -> peering.after.stream())
+            // Azure: VnetPeeringUseRemoteGatewaysAndAllowGatewayTransit
+            .alternatives(List.of(
+                    either("allowGatewayTransit", "useRemoteGateways"),
+                    either("useRemoteGateways", "allowGatewayTransit")))
             .rules(PeeringRules.ALL)
             .inPlan(PeeringRules::inPlan)
             .holdsNothing()
@@ -44,6 +50,10 @@ public final class VirtualNetworkPeeringSpec extends ArmSpec {
                     Undeclared.value(AT + "allowGatewayTransit", false).secure(),
                     Undeclared.value(AT + "useRemoteGateways", false).secure())
             .build();
+
+    private static Alternative either(String chosen, String out) {
+        return new Alternative("/properties", chosen, value -> value.asBoolean(false), out, Json.of(false));
+    }
 
     private final ResourceId remote;
     private final boolean access;
