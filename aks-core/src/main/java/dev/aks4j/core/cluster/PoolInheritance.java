@@ -57,6 +57,13 @@ final class PoolInheritance {
                     "/windowsProfile",
                     "/securityProfile"),
             Exclusion.of(
+                    "vmSize is declared for the pool as a whole",
+                    (live, declared) -> declared.has("vmSize")
+                            && !declared.has("virtualMachinesProfile")
+                            && live.path("virtualMachinesProfile").isObject(),
+                    "/virtualMachinesProfile",
+                    "/type"),
+            Exclusion.of(
                     "it is of the old kind of pool",
                     (live, declared) -> other(live, declared, "type"),
                     "/virtualMachinesProfile",

@@ -106,8 +106,8 @@ final class Wish {
         Set<Address> needed = new java.util.HashSet<>(((ResourceKind<Spec>) spec.kind()).requires(spec));
         if (spec.address() instanceof Address.InCluster object) {
             needed.add(Address.azure(object.cluster()));
-        } else {
-            ((Address.InAzure) spec.address()).id().parent().map(Address::azure).ifPresent(needed::add);
+        } else if (spec.address() instanceof Address.InAzure there) {
+            there.id().parent().map(Address::azure).ifPresent(needed::add);
         }
         return needed;
     }
