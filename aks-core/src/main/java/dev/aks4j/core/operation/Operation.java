@@ -39,6 +39,14 @@ public interface Operation {
     }
 
     /**
+     * Returns whether the success was concluded from the resource alone: Azure's own account of the operation was gone, or
+     * there never was one and the operation was resumed. What the resource shows then may be what somebody else did since.
+     */
+    default boolean isEndInferred() {
+        return false;
+    }
+
+    /**
      * Blocks until the operation has ended.
      *
      * @param atMost how long to wait; required

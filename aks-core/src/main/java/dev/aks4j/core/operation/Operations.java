@@ -23,6 +23,16 @@ public interface Operations {
      */
     CompletionStage<Operation> start(ArmRequest write, ResourceId resource, String apiVersion);
 
+    /**
+     * Sends a PUT that creates a resource which was not there when it was looked for, where Azure heeds no condition that it
+     * must not be. If its answer is lost, it is sent again only while nothing is there: what is there and is not as the write
+     * wants it may be somebody else's, so that the stage then completes with {@link
+     * dev.aks4j.core.arm.MaybeExecutedException} and the caller has to look.
+     */
+    default CompletionStage<Operation> startNew(ArmRequest write, ResourceId resource, String apiVersion) {
+        return start(write, resource, apiVersion);
+    }
+
     /** Follows an operation that this or another process started. */
     default Operation resume(OperationToken token) {
         return resume(token, List.of());

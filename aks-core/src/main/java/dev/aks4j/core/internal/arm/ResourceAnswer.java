@@ -15,15 +15,19 @@ public final class ResourceAnswer {
 
     private ResourceAnswer() {}
 
+    /** Returns whether an answer holds a resource. */
+    public static boolean holds(ArmResponse response) {
+        return response.body().has("id") || response.body().has("properties");
+    }
+
     /**
      * Returns the resource.
      *
      * @throws ArmException if the answer holds none
      */
     public static Json of(ResourceId id, ArmResponse response) {
-        Json body = response.body();
-        if (body.has("id") || body.has("properties")) {
-            return body;
+        if (holds(response)) {
+            return response.body();
         }
         throw unusable("reading " + id, "the answer holds no resource", response);
     }

@@ -7,10 +7,12 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads when to come back, in every spelling that Azure uses: {@code retry-after-ms} and {@code x-ms-retry-after-ms}
- * (milliseconds), {@code Retry-After} (seconds, also with a fraction, or an HTTP date). Thread-safe.
+ * (milliseconds), {@code Retry-After} (seconds, also with a fraction, or an HTTP date). A date counts from that of the answer
+ * ({@code Date}), where it has one: our clock may be another. Thread-safe.
  */
 public final class RetryAfter {
 
@@ -20,13 +22,14 @@ public final class RetryAfter {
      * Reads the wish.
      *
      * @param header gives a header's value, or null
-     * @param now the instant against which a date counts
+     * @param now the instant against which a date counts if the answer has none of its own
      * @return how long to wait; empty if nothing usable was said; never negative
      */
     public static Optional<Duration> read(UnaryOperator<String> header, Instant now) {
         return millis(header.apply("x-ms-retry-after-ms"))
                 .or(() -> millis(header.apply("retry-after-ms")))
-                .or(() -> secondsOrDate(header.apply("Retry-After"), now));
+                .or(() -> secondsOrDate(
+                        header.apply("Retry-After"), date(header.apply("Date")).orElse(now)));
     }
 
     private static Optional<Duration> millis(String value) {
@@ -38,10 +41,17 @@ public final class RetryAfter {
         if (seconds.isPresent() || value == null) {
             return seconds;
         }
+        return date(value).map(at -> at.isAfter(now) ? Duration.between(now, at) : Duration.ZERO);
+    }
+
+    /** Reads an HTTP date; empty if the header is null or no date. */
+    public static Optional<Instant> date(@Nullable String header) {
+        if (header == null) {
+            return Optional.empty();
+        }
         try {
-            Instant at = ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            return Optional.of(at.isAfter(now) ? Duration.between(now, at) : Duration.ZERO);
+            return Optional.of(ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }

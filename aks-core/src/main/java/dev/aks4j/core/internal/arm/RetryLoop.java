@@ -128,7 +128,7 @@ public final class RetryLoop {
         }
         last = null;
         int number = refused ? ++refusals : faults;
-        Duration wait = wish.map(this::atLeast).orElseGet(() -> jitter(number));
+        Duration wait = wish.map(least -> atLeast(least, number)).orElseGet(() -> jitter(number));
         if (failures > MOST_FAILURES || isTooLong(wait)) {
             if (call.mayHaveBeenExecuted()) {
                 fail(maybe("Azure answered " + status, error(response)));
@@ -221,8 +221,11 @@ public final class RetryLoop {
         return ArmErrors.of(response.getStatusCode(), body, WholeResponse.requestId(response));
     }
 
-    private Duration atLeast(Duration wish) {
-        return wish.plusMillis((long) (random.getAsDouble() * Math.min(1000, 100 + wish.toMillis() / 10)));
+    /** A wish for hardly a pause, such as a date that has passed, brings no storm: then our own pauses count too. */
+    private Duration atLeast(Duration wish, int number) {
+        Duration asked = wish.plusMillis((long) (random.getAsDouble() * Math.min(1000, 100 + wish.toMillis() / 10)));
+        Duration own = wish.compareTo(FIRST_PAUSE) < 0 ? jitter(number) : Duration.ZERO;
+        return own.compareTo(asked) > 0 ? own : asked;
     }
 
     private Duration jitter(int number) {

@@ -22,6 +22,7 @@ public record FailureStreak(Sort sort, Duration since, Duration first, int times
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
     private static final Duration LONGEST_WISH = Duration.ofMinutes(5);
+    private static final Duration SHORTEST_WISH = Duration.ofSeconds(1);
 
     /** What goes wrong now so and now so is given up like what goes wrong in one way, only later. */
     private static final Duration CHANGING = Duration.ofHours(1);
@@ -89,11 +90,12 @@ public record FailureStreak(Sort sort, Duration since, Duration first, int times
     }
 
     Duration pause(Optional<Duration> wish, DoubleSupplier random) {
-        if (wish.isPresent()) {
-            return wish.get().compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : wish.get();
-        }
         double millis = FIRST_PAUSE.toMillis() * Math.pow(2, Math.min(times - 1, 10));
         double bounded = Math.min(millis, LONGEST_PAUSE.toMillis());
-        return Duration.ofMillis((long) (bounded * (0.5 + random.getAsDouble() / 2)));
+        Duration own = Duration.ofMillis((long) (bounded * (0.5 + random.getAsDouble() / 2)));
+        // Who asks for hardly a pause while it does not work is not asked without end.
+        return wish.filter(asked -> asked.compareTo(SHORTEST_WISH) >= 0)
+                .map(asked -> asked.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : asked)
+                .orElse(own);
     }
 }

@@ -52,6 +52,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
     private final Set<TrackedOperation> active = ConcurrentHashMap.newKeySet();
     private final OperationListener listener;
     private final ListenerQueue listening;
+    private final AzureDate azureDate;
     private volatile boolean closed;
 
     OperationEngine(
@@ -69,6 +70,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
         this.listening = new ListenerQueue("An operation listener", scheduler);
         this.client = client;
         this.scheduler = scheduler;
+        this.azureDate = new AzureDate(scheduler);
         this.random = random;
         this.pollTimes = new PollTimes(
                 token -> allowance.apply(token.statusUrl()
@@ -92,12 +94,22 @@ public final class OperationEngine implements Operations, AutoCloseable {
 
     @Override
     public CompletionStage<Operation> start(ArmRequest write, ResourceId resource, String apiVersion) {
+        return start(write, resource, apiVersion, false);
+    }
+
+    @Override
+    public CompletionStage<Operation> startNew(ArmRequest write, ResourceId resource, String apiVersion) {
+        return start(write, resource, apiVersion, true);
+    }
+
+    private CompletionStage<Operation> start(
+            ArmRequest write, ResourceId resource, String apiVersion, boolean overNothing) {
         if (closed) {
             return CompletableFuture.failedFuture(
                     new AksException("The client is closed, so " + write + " was not sent; open another."));
         }
         ResourceId id = resource.inSubscription(client.subscriptionId());
-        return HandOver.of(new Start(this, write, id, apiVersion).run(), scheduler);
+        return HandOver.of(new Start(this, write, id, apiVersion, overNothing).run(), scheduler);
     }
 
     @Override
@@ -117,6 +129,7 @@ public final class OperationEngine implements Operations, AutoCloseable {
         ResourceId id = resource.inSubscription(client.subscriptionId());
         return client.send(ArmRequest.get(id, apiVersion).secrets(secrets)).handle((response, failure) -> {
             if (failure == null) {
+                azureDate.hear(response);
                 return ResourceAnswer.of(id, response);
             }
             Throwable cause = Causes.of(failure);
@@ -178,6 +191,11 @@ public final class OperationEngine implements Operations, AutoCloseable {
 
     Optional<Duration> retryAfter(ArmResponse response) {
         return RetryAfter.read(name -> response.header(name).orElse(null), now());
+    }
+
+    /** Returns the date by Azure's clock. */
+    AzureDate azureDate() {
+        return azureDate;
     }
 
     Scheduler.Cancellable later(Duration delay, Runnable task) {

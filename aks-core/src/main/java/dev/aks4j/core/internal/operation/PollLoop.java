@@ -1,14 +1,17 @@
 package dev.aks4j.core.internal.operation;
 
 import dev.aks4j.core.arm.ArmException;
+import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.arm.WaitListener;
+import dev.aks4j.core.internal.arm.ResourceAnswer;
 import dev.aks4j.core.internal.arm.UnusableUrlException;
 import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.operation.OperationToken;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,9 @@ public final class PollLoop {
     /** So far apart may our clock and Azure's be. */
     private static final Duration CLOCKS = Duration.ofMinutes(10);
 
+    /** A removal of which nothing is seen for so long does not go on. */
+    private static final Duration QUIET = Duration.ofMinutes(30);
+
     private static final Duration SOON = Duration.ofMillis(200);
 
     /** After so long all those are there that are taken up together. */
@@ -35,6 +41,7 @@ public final class PollLoop {
     private PollStep step;
     private FailureStreak trouble = FailureStreak.NONE;
     private @Nullable Duration ended;
+    private Optional<Duration> quiet = Optional.empty();
     private Optional<Instant> begunInAzure = Optional.empty();
     private Optional<Instant> endedInAzure = Optional.empty();
     private Duration begun = Duration.ZERO;
@@ -110,6 +117,13 @@ public final class PollLoop {
     }
 
     private void answered(ArmResponse response) {
+        engine.azureDate().hear(response);
+        if (step.ofResource() && !ResourceAnswer.holds(response)) {
+            // Something between us and Azure may answer so; it says neither that the resource is there nor how it is.
+            wentWrong(ResourceAnswer.unusable(
+                    "reading " + operation.kept().resource(), "the answer holds no resource", response));
+            return;
+        }
         if (step != PollStep.LOOK && step != PollStep.FINAL) {
             operation.keep(response.header("Azure-AsyncOperation"), response.header("Location"));
         }
@@ -155,7 +169,7 @@ public final class PollLoop {
                 timetable.distrustCluster();
             }
             operation.saw(goesOn.state());
-            plan(wish);
+            goOn(goesOn.state(), wish);
         } else if (verdict instanceof PollVerdict.Ask ask) {
             move(ask.next());
         } else if (verdict instanceof PollVerdict.Ended end) {
@@ -182,7 +196,31 @@ public final class PollLoop {
         }
     }
 
+    private void goOn(String state, Optional<Duration> wish) {
+        boolean settled = step == PollStep.RESOURCE && States.isTerminal(state);
+        quiet = settled ? quiet.or(() -> Optional.of(engine.elapsed())) : Optional.empty();
+        if (quiet.filter(since -> engine.elapsed().minus(since).compareTo(QUIET) >= 0)
+                .isPresent()) {
+            failed(new PollVerdict.Failed(
+                    state,
+                    new ArmError(
+                            0,
+                            state,
+                            "",
+                            "Nothing shows that it goes on, and the resource is still there",
+                            "",
+                            List.of(),
+                            ""),
+                    false));
+        } else {
+            plan(wish);
+        }
+    }
+
     private void succeeded(PollVerdict.Succeeded success) {
+        if (step == PollStep.RESOURCE && (resumed || PollStep.first(operation.token()) != PollStep.RESOURCE)) {
+            operation.infers();
+        }
         if (success.justNow()) {
             learn(Optional.empty());
         }

@@ -5,6 +5,7 @@ import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.arm.MaybeExecutedException;
 import dev.aks4j.core.internal.arm.FailureCauses;
+import dev.aks4j.core.internal.arm.ResourceAnswer;
 import dev.aks4j.core.internal.model.Causes;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
@@ -26,13 +27,18 @@ public final class Start {
     private final ResourceId resource;
     private final String apiVersion;
     private final Duration until;
+
+    /** Whether it must not go over anything that is there, and Azure does not see to that. */
+    private final boolean overNothing;
+
     private int sends;
 
-    Start(OperationEngine engine, ArmRequest write, ResourceId resource, String apiVersion) {
+    Start(OperationEngine engine, ArmRequest write, ResourceId resource, String apiVersion, boolean overNothing) {
         this.engine = engine;
         this.write = write;
         this.resource = resource;
         this.apiVersion = apiVersion;
+        this.overNothing = overNothing;
         this.until = engine.elapsed().plus(write.deadline());
     }
 
@@ -61,6 +67,7 @@ public final class Start {
 
     /** The decision table: status, headers and body of the first answer. */
     private Operation accepted(ArmResponse response) {
+        engine.azureDate().hear(response);
         OperationToken token = token(response.header("Azure-AsyncOperation"), response.header("Location"));
         Verb verb = Verb.of(token);
         String state = States.provisioning(response.body());
@@ -70,7 +77,7 @@ public final class Start {
         boolean writes = verb == Verb.PUT || verb == Verb.PATCH;
         String kind = OperationEngine.kind(token, response.status());
         TrackedOperation following =
-                new TrackedOperation(engine, token, kind, inBody ? state : "Accepted", write.secrets());
+                new TrackedOperation(engine, token, kind, inBody ? state : "Accepted", write.secrets()).begunHere();
         if (verb == Verb.PUT && response.status() == 200 && sends == 1) {
             following.overExisting();
         }
@@ -87,7 +94,8 @@ public final class Start {
                 return following.endedWith(
                         following.failure(state, States.resourceError(response.body(), state, response.requestId())));
             }
-            if (writes && settled && response.body().isObject()) {
+            // A success that does not show the resource says nothing of it; the resource does.
+            if (writes && settled && ResourceAnswer.holds(response)) {
                 return following.endedWith(response.body());
             }
         }
@@ -95,13 +103,21 @@ public final class Start {
         return following;
     }
 
+    /** Returns the way back. It tells the beginning by Azure's clock, as resources tell theirs. */
     private OperationToken token(Optional<String> statusUrl, Optional<String> location) {
         String action = "";
         if (write.method().equals("POST")) {
             String path = write.target().substring(0, write.target().indexOf('?'));
             action = path.substring(path.lastIndexOf('/') + 1);
         }
-        return new OperationToken(write.method(), resource, apiVersion, action, statusUrl, location, engine.now());
+        return new OperationToken(
+                write.method(),
+                resource,
+                apiVersion,
+                action,
+                statusUrl,
+                location,
+                engine.azureDate().now());
     }
 
     /** Reads the resource to learn what became of a write whose answer was lost. */
@@ -123,7 +139,7 @@ public final class Start {
         return switch (LostWriteCheck.judge(write, live)) {
             case DONE -> CompletableFuture.completedFuture(following("Found").endedWith(live));
             case GOING_ON -> CompletableFuture.completedFuture(followTheResource(live));
-            case NOT -> later(unclear);
+            case NOT -> overNothing && !live.isMissing() ? CompletableFuture.failedFuture(unclear) : later(unclear);
             case UNKNOWN -> CompletableFuture.failedFuture(unclear);
         };
     }
@@ -137,7 +153,7 @@ public final class Start {
         CompletableFuture<Operation> result = new CompletableFuture<>();
         engine.later(
                 pause,
-                () -> again(unclear).whenComplete((operation, failure) -> {
+                () -> afterPause(unclear).whenComplete((operation, failure) -> {
                     if (failure == null) {
                         result.complete(operation);
                     } else {
@@ -145,6 +161,18 @@ public final class Start {
                     }
                 }));
         return result;
+    }
+
+    /** Somebody else may have come in the pause. */
+    private CompletionStage<Operation> afterPause(MaybeExecutedException unclear) {
+        if (!overNothing) {
+            return again(unclear);
+        }
+        return engine.read(resource, apiVersion, write.secrets())
+                .handle((live, unread) -> unread != null
+                        ? CompletableFuture.<Operation>failedFuture(unclear)
+                        : live.isMissing() ? again(unclear) : judge(live, unclear))
+                .thenCompose(next -> next);
     }
 
     private Duration pause() {
@@ -209,6 +237,6 @@ public final class Start {
 
     private TrackedOperation following(String state) {
         OperationToken token = token(Optional.empty(), Optional.empty());
-        return new TrackedOperation(engine, token, OperationEngine.kind(token, 0), state, write.secrets());
+        return new TrackedOperation(engine, token, OperationEngine.kind(token, 0), state, write.secrets()).begunHere();
     }
 }

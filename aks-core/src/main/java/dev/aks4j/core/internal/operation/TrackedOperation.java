@@ -29,7 +29,7 @@ public final class TrackedOperation implements Operation {
     private final String kind;
 
     /** When it began, by the clock that nobody sets; before that clock's begin if another process began it. */
-    private final long begun;
+    private long begun;
 
     private final List<String> secrets;
     private final PollLoop course;
@@ -40,6 +40,7 @@ public final class TrackedOperation implements Operation {
     private List<Consumer<OperationStatus>> listeners = List.of();
     private boolean over;
     private boolean changedExisting;
+    private volatile boolean inferred;
     private @Nullable LostWrite doubt;
 
     /**
@@ -65,6 +66,12 @@ public final class TrackedOperation implements Operation {
         return course;
     }
 
+    /** Says, before it is followed, that it begins at this moment, whatever its token says by Azure's clock. */
+    TrackedOperation begunHere() {
+        begun = engine.elapsed().toMillis();
+        return this;
+    }
+
     /** Ends at once with what the first answer said. */
     TrackedOperation endedWith(Json result) {
         succeed(result);
@@ -85,6 +92,16 @@ public final class TrackedOperation implements Operation {
     @Override
     public boolean changedExisting() {
         return changedExisting;
+    }
+
+    /** Says that Azure tells nothing of it any more, so that only the resource can show how it ended. */
+    void infers() {
+        inferred = true;
+    }
+
+    @Override
+    public boolean isEndInferred() {
+        return inferred;
     }
 
     /** Says, before it is followed, that it may be somebody else's operation. */

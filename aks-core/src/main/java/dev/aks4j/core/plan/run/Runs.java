@@ -439,12 +439,28 @@ public final class Runs {
             }
             throw new AksException("Nobody waits for run " + record.id() + " any more; it was not begun.");
         }
-        supersede(record);
+        try {
+            supersede(record);
+        } catch (RuntimeException e) {
+            letGo(machine, record, e);
+            throw e;
+        }
         Run run = new Run(record.id(), machine, context.scheduler());
         active.put(record.id(), run);
         machines.put(record.id(), machine);
         machine.start();
         return run;
+    }
+
+    /** A run that could not begin is not one that was interrupted: nobody is to find it and take it up. */
+    private static void letGo(RunMachine machine, RunRecord record, RuntimeException failure) {
+        if (record.next() == 0) {
+            try {
+                machine.strike();
+            } catch (RuntimeException e) {
+                failure.addSuppressed(e);
+            }
+        }
     }
 
     private void forget(String id) {

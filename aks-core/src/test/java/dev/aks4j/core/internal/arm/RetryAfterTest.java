@@ -46,6 +46,19 @@ class RetryAfterTest {
         assertThat(read(Map.of(name, value))).isEmpty();
     }
 
+    /** Our clock may be another than the one that the date is told by. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Fri, 01 May 2026 10:00:20 GMT|Fri, 01 May 2026 10:00:00 GMT|PT20S",
+                "Wed, 31 Dec 2025 22:00:20 GMT|Wed, 31 Dec 2025 22:00:00 GMT|PT20S",
+                "Thu, 01 Jan 2026 00:00:30 GMT|some day|PT30S"
+            })
+    void dateCountsFromThatOfTheAnswer(String at, String date, Duration expected) {
+        assertThat(read(Map.of("Retry-After", at, "date", date))).contains(expected);
+    }
+
     @Test
     void millisecondsWinOverSeconds() {
         assertThat(read(Map.of("Retry-After", "9", "retry-after-ms", "100", "x-ms-retry-after-ms", "200")))

@@ -11,6 +11,7 @@ import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.MaybeExecutedException;
 import dev.aks4j.core.arm.NoAnswerException;
+import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.ResourceId;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -89,6 +90,15 @@ class RetryTest {
                         ArmException.class,
                         failure -> assertThat(failure.retryAfter()).contains(Duration.ofHours(1)));
         assertThat(desk.time.elapsed()).isZero();
+    }
+
+    /** A date that has passed, or a zero, once brought a request every 50 ms. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0.001", "Thu, 01 Jan 1970 00:00:00 GMT"})
+    void wishForNoPauseBringsNoStorm(String wish) {
+        desk.azure.on("GET", "shop").reply(503, "", "Retry-After", wish).forever();
+        assertThatThrownBy(() -> desk.send(get())).isInstanceOf(AksException.class);
+        assertThat(desk.azure.seen()).hasSizeBetween(10, 60);
     }
 
     @Test

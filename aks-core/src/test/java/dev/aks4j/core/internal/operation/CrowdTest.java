@@ -70,7 +70,7 @@ class CrowdTest {
                         200,
                         scene.time.elapsed().compareTo(Duration.ofMinutes(4)) < 0 ? Scene.RUNNING : Scene.SUCCEEDED))
                 .forever();
-        scene.azure.on("GET", "agentPools/").reply(200, "{}").forever();
+        scene.azure.on("GET", "agentPools/").reply(200, "{\"properties\":{}}").forever();
         scene.azure
                 .on("GET", "managedClusters/")
                 .compute(seen -> new Reply(

@@ -27,7 +27,7 @@ class DecisionTableTest {
 
     @Test
     void putWith200AndNoStateIsDoneAtOnce() {
-        scene.azure.on("PUT", "managedClusters").reply(200, "{\"name\":\"shop\"}");
+        scene.azure.on("PUT", "managedClusters").reply(200, "{\"id\":\"x\",\"name\":\"shop\"}");
         Operation operation = scene.start(put());
         assertThat(operation.status().isTerminal()).isTrue();
         assertThat(scene.end(operation).path("name").asText()).isEqualTo("shop");

@@ -31,6 +31,12 @@ class FailureStreakTest {
         assertThat(times(times).pause(Optional.empty(), () -> 0)).isEqualTo(Duration.ofMillis(millis / 2));
     }
 
+    @Test
+    void wishForHardlyAPauseIsNotAskedForWithoutEnd() {
+        assertThat(times(3).pause(Optional.of(Duration.ZERO), () -> 1)).isEqualTo(Duration.ofSeconds(12));
+        assertThat(times(3).pause(Optional.of(Duration.ofMillis(10)), () -> 1)).isEqualTo(Duration.ofSeconds(12));
+    }
+
     @ParameterizedTest
     @CsvSource({"1,1", "299,299", "300,300", "301,300", "86400,300"})
     void whatAzureAsksForCountsUpToFiveMinutes(long wish, long seconds) {

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One process that talks to a {@link FakeArm}. Once it is dead, nothing leaves it and nothing reaches it. */
 final class FakeProcess implements ArmClient, Operations {
@@ -33,6 +34,12 @@ final class FakeProcess implements ArmClient, Operations {
     boolean outage;
 
     int resumed;
+
+    /** Whether Azure has forgotten the operations that other processes started, so that only resources tell. */
+    boolean forgotten;
+
+    /** What the next operation ends with that is followed, because it was somebody else's. */
+    @Nullable AksException anothers;
 
     FakeProcess(FakeArm arm) {
         this.arm = arm;
@@ -132,6 +139,11 @@ final class FakeProcess implements ArmClient, Operations {
             if (dead) {
                 return;
             }
+            if (anothers != null) {
+                completion.completeExceptionally(anothers);
+                anothers = null;
+                return;
+            }
             if (work.failure() == null) {
                 completion.complete(arm.get(work.id()));
             } else {
@@ -148,6 +160,11 @@ final class FakeProcess implements ArmClient, Operations {
         @Override
         public boolean changedExisting() {
             return existing;
+        }
+
+        @Override
+        public boolean isEndInferred() {
+            return forgotten;
         }
 
         @Override

@@ -8,6 +8,7 @@ import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Write;
+import dev.aks4j.core.plan.ledger.LedgerEntry;
 import dev.aks4j.core.plan.run.Run;
 import dev.aks4j.core.plan.run.Step;
 import dev.aks4j.core.plan.run.StepFailedException;
@@ -71,9 +72,64 @@ class UncertainActionTest {
         assertThat(world.arm.writes()).containsExactly("POST a");
     }
 
+    /** Every operation on a resource gives it another entity tag. */
+    @Test
+    void actionWhoseResourceIsAsItWasBeforeIsSentAgain() {
+        loseFirstAnswer(false);
+
+        assertThat(run(FakeArm.json("{'x':1}").path("none"))
+                        .await(PlanWorld.LONG)
+                        .isSuccess())
+                .isTrue();
+        assertThat(world.arm.writes()).containsExactly("POST a");
+    }
+
+    /** Kills a process when it has announced the action, before it is sent or when it is under way. */
+    private void killed(boolean carriedOut) {
+        MortalLedger mortal = new MortalLedger(world.ledger) {
+            @Override
+            public void append(LedgerEntry entry) {
+                super.append(entry);
+                if (entry.fact().path("fact").asText().equals("intent")) {
+                    dead = true;
+                    if (!carriedOut) {
+                        world.process.die();
+                    }
+                }
+            }
+        };
+        world.planner(mortal)
+                .runs()
+                .start("start a", List.of(step(FakeArm.json("{'x':1}").path("none"))), Duration.ofHours(1));
+        world.time.advance(Duration.ofSeconds(5));
+        world.die();
+        world.time.advance(Duration.ofHours(1));
+        assertThat(world.arm.accepted).hasSize(carriedOut ? 1 : 0);
+    }
+
+    @Test
+    void actionThatADeadProcessHadNotSentIsSentByTheNextOne() {
+        killed(false);
+
+        assertThat(world.interrupted()).hasSize(1);
+        assertThat(world.resume().isSuccess()).isTrue();
+        assertThat(world.arm.writes()).containsExactly("POST a");
+    }
+
+    @Test
+    void actionThatADeadProcessMayHaveSentIsSentAgainOnlyOnRequest() {
+        killed(true);
+
+        assertThatThrownBy(world::resume).hasMessageContaining("may have been sent");
+        assertThat(world.arm.writes()).containsExactly("POST a");
+    }
+
     @Test
     void actionThatNothingShowsFailsAsUncertainAndIsSentAgainOnlyOnRequest() {
-        loseFirstAnswer(false);
+        world.beforeNext(request -> request.method().equals("POST"), () -> {
+            world.arm.change(id, "/properties", "touched", "by somebody");
+            throw new MaybeExecutedException("POST start got no answer", null);
+        });
         Run run = run(FakeArm.json("{'x':1}").path("none"));
 
         assertThatThrownBy(() -> run.await(PlanWorld.LONG))

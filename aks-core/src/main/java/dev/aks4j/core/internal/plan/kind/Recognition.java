@@ -58,6 +58,12 @@ public final class Recognition {
         return known;
     }
 
+    /** Returns whether it is something that no other resource of the same name has, and not a mark that can be taken off. */
+    public static boolean isOfBirth(Difference known) {
+        String path = known.path();
+        return BIRTH.contains(path.startsWith(HOLDER) ? path.substring(HOLDER.length()) : path);
+    }
+
     /** Returns whether a property is as it was known; a time may be told with other digits. */
     public static boolean same(Difference known, Json now) {
         return Documents.same(known.before(), now)

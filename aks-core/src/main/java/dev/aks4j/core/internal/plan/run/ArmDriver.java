@@ -2,6 +2,7 @@ package dev.aks4j.core.internal.plan.run;
 
 import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmRequest;
+import dev.aks4j.core.arm.MaybeExecutedException;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.internal.plan.run.RunRecord.StepHistory.Phase;
@@ -9,10 +10,11 @@ import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.operation.OperationFailedException;
-import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.run.StepFailedException;
 import dev.aks4j.core.plan.run.StepFailedException.Reason;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** A step that is a write to Azure, with the operation that it starts. */
 public abstract class ArmDriver extends StepDriver {
@@ -35,19 +37,51 @@ public abstract class ArmDriver extends StepDriver {
     }
 
     /**
-     * Follows what an earlier process started, unless what holds the resource is another one by now: then whatever is
-     * seen there is not what this step started. A holder that cannot be read stands against nothing; nothing is sent.
+     * Follows what an earlier process started, unless the resource or what holds it is another one by now: then whatever
+     * is seen there is not what this step started. What cannot be read stands against nothing; nothing is sent.
      */
     private void followAgain() {
         Runnable following = () ->
                 follow(run.context().operations().resume(track.history.token().orElseThrow(), secrets()));
-        Optional<Holder> held = step.write() instanceof Write.Delete ? Optional.empty() : Holder.of(step, run);
+        ResourceId id = track.history.token().orElseThrow().resource();
+        if (knowsBirth()) {
+            readOr(() -> followHeld(following), id, WriteParts.apiVersion(step.write()), live -> {
+                if (isMadeAnew(live)) {
+                    madeAnew(live);
+                } else {
+                    followHeld(following);
+                }
+            });
+        } else {
+            followHeld(following);
+        }
+    }
+
+    private void followHeld(Runnable following) {
+        Optional<Holder> held = Holder.of(step, run);
         held.ifPresentOrElse(
-                holder -> run.then(
-                        () -> Live.read(arm, holder.id(), holder.apiVersion(), secrets()),
-                        live -> recognizeHolder(holder, live, following),
-                        unread -> following.run()),
+                holder -> readOr(following, holder.id(), holder.apiVersion(), live -> {
+                    if (isMadeAnew(holder, live)) {
+                        holderMadeAnew(holder, live);
+                    } else {
+                        following.run();
+                    }
+                }),
                 following);
+    }
+
+    private void readOr(Runnable unread, ResourceId id, String apiVersion, Consumer<Live> next) {
+        run.then(() -> Live.read(arm, id, apiVersion, secrets()), next, failure -> unread.run());
+    }
+
+    /** Goes on where an earlier process started something, and the resource is another one of the same name by now. */
+    void madeAnew(Live live) {
+        recognize(live, () -> {});
+    }
+
+    /** Goes on where an earlier process started something, and what holds the resource is another one by now. */
+    void holderMadeAnew(Holder holder, Live live) {
+        recognizeHolder(holder, live, () -> {});
     }
 
     /** Returns whether an answer means that there is nothing left to do. */
@@ -59,18 +93,33 @@ public abstract class ArmDriver extends StepDriver {
     }
 
     final void send(ArmRequest request, ResourceId id) {
-        if (run.announce(track)) {
+        send(request, id, run.context().operations()::start);
+    }
+
+    /** Sends the creation of something that was not there when it was looked for, where Azure heeds no condition. */
+    final void sendNew(ArmRequest request, ResourceId id) {
+        send(request, id, run.context().operations()::startNew);
+    }
+
+    private void send(ArmRequest request, ResourceId id, Sending by) {
+        if (run.announce(track, etagBefore())) {
             knownEnded = false;
             run.then(
-                    () -> run.context()
-                            .operations()
-                            .start(
-                                    request.secrets(secrets()).waits(this::waits),
-                                    id,
-                                    WriteParts.apiVersion(step.write())),
+                    () -> by.start(
+                            request.secrets(secrets()).waits(this::waits), id, WriteParts.apiVersion(step.write())),
                     this::accepted,
                     this::refused);
         }
+    }
+
+    /** Returns the entity tag that the resource has before the write, if that can tell later that it was not carried out. */
+    Optional<String> etagBefore() {
+        return Optional.empty();
+    }
+
+    /** One way of starting an operation. */
+    private interface Sending {
+        CompletionStage<Operation> start(ArmRequest write, ResourceId resource, String apiVersion);
     }
 
     private void accepted(Operation operation) {
@@ -116,6 +165,12 @@ public abstract class ArmDriver extends StepDriver {
     }
 
     private void operationFailed(Throwable failure) {
+        if (failure instanceof MaybeExecutedException) {
+            // What was followed was somebody else's; what became of ours, the resource tells.
+            perhapsSent = true;
+            unanswered(failure);
+            return;
+        }
         if (!(failure instanceof OperationFailedException ended)) {
             run.lost(track, failure);
             return;

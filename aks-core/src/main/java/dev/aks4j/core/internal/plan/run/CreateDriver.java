@@ -39,11 +39,18 @@ public final class CreateDriver extends ArmDriver {
 
     private static final String NETWORK = "microsoft.network/";
 
+    /** A resource that was made so long before or after our writes is not theirs, however wrong a clock may be. */
+    private static final Duration APART = Duration.ofHours(1);
+
     private final Write.Put put;
+
+    /** When the creation was sent last, perhaps by an earlier process. */
+    private Instant lastSent;
 
     CreateDriver(RunMachine run, StepTrack track, Write.Put put) {
         super(run, track);
         this.put = put;
+        this.lastSent = track.history.at().orElseGet(run::moment);
     }
 
     @Override
@@ -52,17 +59,28 @@ public final class CreateDriver extends ArmDriver {
     }
 
     private void begun() {
-        if (HEED_CONDITIONS.contains(put.id().type().toLowerCase(Locale.ROOT))) {
+        if (heedsConditions()) {
             create();
         } else {
             look(put.id(), put.apiVersion(), this::judge);
         }
     }
 
+    private boolean heedsConditions() {
+        return HEED_CONDITIONS.contains(put.id().type().toLowerCase(Locale.ROOT));
+    }
+
     private void create() {
-        resolve(
-                put.body(),
-                body -> send(ArmRequest.put(put.id(), put.apiVersion(), body).ifAbsent(), put.id()));
+        resolve(put.body(), body -> {
+            ArmRequest request =
+                    ArmRequest.put(put.id(), put.apiVersion(), body).ifAbsent();
+            lastSent = run.moment();
+            if (heedsConditions()) {
+                send(request, put.id());
+            } else {
+                sendNew(request, put.id());
+            }
+        });
     }
 
     @Override
@@ -112,6 +130,13 @@ public final class CreateDriver extends ArmDriver {
                         .isPresent();
     }
 
+    private boolean isOfAnotherTime(Json live) {
+        Instant first = track.begun.orElse(lastSent);
+        return States.instant(live.path("systemData"), "createdAt")
+                .filter(made -> made.isBefore(first.minus(APART)) || made.isAfter(lastSent.plus(APART)))
+                .isPresent();
+    }
+
     /** Judges a resource that is there, perhaps because this step created it. */
     private void judge(Live live) {
         if (!live.exists()) {
@@ -127,7 +152,9 @@ public final class CreateDriver extends ArmDriver {
         boolean asDeclared =
                 Documents.compare(body, live.document(), Optional::of).isEmpty();
         boolean marks = Ownership.tagged(body);
-        boolean ours = perhapsSent && (marks ? Ownership.tagged(live.document()) : asDeclared);
+        boolean ours = perhapsSent
+                && !isOfAnotherTime(live.document())
+                && (marks ? Ownership.tagged(live.document()) : asDeclared);
         if (live.broken() && ours) {
             send(MergeDriver.overlay(put, body, live), put.id());
         } else if (asDeclared || ours) {

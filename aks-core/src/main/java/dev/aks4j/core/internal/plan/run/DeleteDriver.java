@@ -71,6 +71,18 @@ public final class DeleteDriver extends ArmDriver {
         send(live.etag().map(request::ifMatch).orElse(request), delete.id());
     }
 
+    /** What was to be removed is gone, or there would be no other one of its name. */
+    @Override
+    void madeAnew(Live live) {
+        run.succeeded(track);
+    }
+
+    /** What was in another one went with it. */
+    @Override
+    void holderMadeAnew(Holder holder, Live live) {
+        run.succeeded(track);
+    }
+
     @Override
     boolean isDone(ArmError error) {
         return FailureCauses.absent(error);

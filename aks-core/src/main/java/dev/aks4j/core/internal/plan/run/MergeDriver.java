@@ -6,6 +6,7 @@ import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.plan.kind.Unfinished;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.model.Json;
+import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.plan.kind.Write;
@@ -31,6 +32,17 @@ public final class MergeDriver extends ArmDriver {
     @Override
     void lookAfter() {
         prepare();
+    }
+
+    /** What only the resource tells may be somebody else's doing; it has to be what was wanted. */
+    @Override
+    void succeeded(Operation operation, Json left) {
+        if (operation.isEndInferred()) {
+            perhapsSent = true;
+            lookAfter();
+        } else {
+            super.succeeded(operation, left);
+        }
     }
 
     @Override

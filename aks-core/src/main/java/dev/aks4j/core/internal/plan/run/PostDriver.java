@@ -3,6 +3,8 @@ package dev.aks4j.core.internal.plan.run;
 import dev.aks4j.core.arm.ArmException.ArmError;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.internal.plan.read.Live;
+import dev.aks4j.core.model.Json;
+import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.run.StepFailedException;
@@ -15,21 +17,27 @@ public final class PostDriver extends ArmDriver {
     private final Write.Post post;
     private boolean sawBusy;
 
+    /** The entity tag that the resource had before the action was sent, perhaps by an earlier process. */
+    private Optional<String> before;
+
     PostDriver(RunMachine run, StepTrack track, Write.Post post) {
         super(run, track);
         this.post = post;
+        this.before = track.history.etag();
     }
 
     @Override
     void prepare() {
-        if (step.known().isEmpty()) {
-            act();
-        } else {
-            look(post.id(), post.apiVersion(), live -> known(live, this::act));
-        }
+        look(post.id(), post.apiVersion(), live -> known(live, () -> act(live)));
     }
 
-    private void act() {
+    @Override
+    Optional<String> etagBefore() {
+        return before;
+    }
+
+    private void act(Live live) {
+        before = live.etag();
         resolve(
                 post.body(),
                 body -> send(ArmRequest.post(post.id(), post.action(), post.apiVersion(), body), post.id()));
@@ -64,7 +72,7 @@ public final class PostDriver extends ArmDriver {
                         .isEmpty()
                 : sawBusy && !live.broken()) {
             run.succeeded(track);
-        } else if (shows) {
+        } else if (shows || isUntouched(live)) {
             prepare();
         } else {
             String message =
@@ -72,6 +80,22 @@ public final class PostDriver extends ArmDriver {
                             + " whether it was carried out. Look at the resource; resume the run to send it again.";
             fail(new StepFailedException(Reason.UNCERTAIN, message));
         }
+    }
+
+    /** What only the resource tells may be somebody else's doing; the effect has to show, if the action has one. */
+    @Override
+    void succeeded(Operation operation, Json left) {
+        if (operation.isEndInferred() && !post.effect().isMissing()) {
+            perhapsSent = true;
+            lookAfter();
+        } else {
+            super.succeeded(operation, left);
+        }
+    }
+
+    /** Whether the action has not begun: every operation on a cluster or a pool gives it another tag (use-etags). */
+    private boolean isUntouched(Live live) {
+        return !sawBusy && before.isPresent() && before.equals(live.etag());
     }
 
     @Override

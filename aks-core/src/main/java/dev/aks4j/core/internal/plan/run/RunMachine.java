@@ -246,11 +246,18 @@ public final class RunMachine {
 
     /** Writes the intent down; false if the run has stopped, so that nothing may be sent any more. */
     boolean announce(StepTrack track) {
+        return announce(track, Optional.empty());
+    }
+
+    /** Writes the intent down like {@link #announce(StepTrack)}, with the entity tag that the resource has before. */
+    boolean announce(StepTrack track, Optional<String> etag) {
         if (stopped) {
             return false;
         }
         Duration before = elapsed();
-        append(RunRecord.fact("intent", now(), track.step).build(), false);
+        Json.ObjectBuilder intent = RunRecord.fact("intent", now(), track.step);
+        etag.ifPresent(tag -> intent.put("etag", tag));
+        append(intent.build(), false);
         if (context.ledger()
                 .lease()
                 .filter(lease -> elapsed().minus(before).compareTo(lease) > 0)

@@ -349,6 +349,8 @@ public record RunRecord(
      * @param failure the message of the failure, while {@link Phase#FAILED}
      * @param perhapsDone whether the failed write may have been carried out all the same
      * @param born what the resource is known by that it left, once {@link Phase#SUCCEEDED}
+     * @param etag the entity tag that the resource had when its write was announced, if that was written down, while {@link
+     *     Phase#INTENT}
      */
     public record StepHistory(
             Phase phase,
@@ -357,14 +359,23 @@ public record RunRecord(
             Optional<Instant> at,
             String failure,
             boolean perhapsDone,
-            List<Difference> born) {
+            List<Difference> born,
+            Optional<String> etag) {
 
         static final StepHistory NEW = nothing(Phase.NEW);
 
         static final StepHistory SUPERSEDED = nothing(Phase.SUPERSEDED);
 
         private static StepHistory nothing(Phase phase) {
-            return new StepHistory(phase, Optional.empty(), Optional.empty(), Optional.empty(), "", false, List.of());
+            return new StepHistory(
+                    phase,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    "",
+                    false,
+                    List.of(),
+                    Optional.empty());
         }
 
         /** Returns whether nothing is left to do. */
@@ -393,14 +404,24 @@ public record RunRecord(
             Optional<Instant> first = begun.or(() -> now);
             switch (fact.path("fact").asText()) {
                 case "intent":
-                    return new StepHistory(Phase.INTENT, Optional.empty(), first, now, "", true, List.of());
+                    Optional<String> etag =
+                            Optional.of(fact.path("etag").asText()).filter(tag -> !tag.isEmpty());
+                    return new StepHistory(Phase.INTENT, Optional.empty(), first, now, "", true, List.of(), etag);
                 case "accepted":
                     OperationToken token =
                             OperationToken.parse(fact.path("token").asText());
-                    return new StepHistory(Phase.ACCEPTED, Optional.of(token), first, now, "", true, List.of());
+                    return new StepHistory(
+                            Phase.ACCEPTED, Optional.of(token), first, now, "", true, List.of(), Optional.empty());
                 case "succeeded":
                     return new StepHistory(
-                            Phase.SUCCEEDED, Optional.empty(), first, now, "", true, RunRecord.born(fact));
+                            Phase.SUCCEEDED,
+                            Optional.empty(),
+                            first,
+                            now,
+                            "",
+                            true,
+                            RunRecord.born(fact),
+                            Optional.empty());
                 case "failed":
                     String message = fact.path("message").asText();
                     return new StepHistory(
@@ -410,7 +431,8 @@ public record RunRecord(
                             now,
                             message,
                             fact.path("perhapsDone").asBoolean(),
-                            List.of());
+                            List.of(),
+                            Optional.empty());
                 default:
                     return this;
             }

@@ -22,6 +22,7 @@ import dev.aks4j.core.plan.run.StepFailedException;
 import dev.aks4j.core.plan.run.StepFailedException.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -165,17 +166,45 @@ public abstract class StepDriver {
      * it; otherwise fails the step.
      */
     final boolean recognized(Json document) {
+        return recognized(document, known(), "");
+    }
+
+    /** Returns whether a resource is another one of the same name than was planned on, or than this run has made. */
+    final boolean isMadeAnew(Live live) {
+        return live.exists()
+                && known().stream()
+                        .filter(Recognition::isOfBirth)
+                        .anyMatch(one -> !Recognition.same(one, live.document().at(one.path())));
+    }
+
+    /** Returns whether what holds the resource is another one than was planned on, or than this run has made. */
+    final boolean isMadeAnew(Holder holder, Live live) {
+        return live.exists()
+                && holder.known().stream()
+                        .filter(Recognition::isOfBirth)
+                        .anyMatch(one -> !Recognition.same(
+                                one, live.document().at(one.path().substring(Recognition.HOLDER.length()))));
+    }
+
+    /** Returns whether another resource of the same name could be told from the one in question. */
+    final boolean knowsBirth() {
+        return known().stream().anyMatch(Recognition::isOfBirth);
+    }
+
+    private List<Difference> known() {
         List<Difference> own = new ArrayList<>(step.known().stream()
                 .filter(known -> !known.path().startsWith(Recognition.HOLDER))
                 .toList());
         if (step.write().target() instanceof Address.InAzure there) {
             run.made(there.id()).ifPresent(made -> own.addAll(made.known()));
         }
-        return recognized(document, own, "");
+        return own;
     }
 
     private boolean recognized(Json document, List<Difference> known, String prefix) {
+        // That it is another one says more than that it lacks our mark.
         Optional<Difference> other = known.stream()
+                .sorted(Comparator.comparing(one -> !Recognition.isOfBirth(one)))
                 .filter(one -> !Recognition.same(one, document.at(one.path().substring(prefix.length()))))
                 .findFirst();
         other.ifPresent(one -> fail(ConflictException.unknown(
