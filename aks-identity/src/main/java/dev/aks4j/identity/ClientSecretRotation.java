@@ -1,17 +1,11 @@
 package dev.aks4j.identity;
 
 import dev.aks4j.core.Aks;
-import dev.aks4j.core.arm.ArmClient;
-import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.auth.AksCredential;
-import dev.aks4j.core.auth.CredentialException;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
-import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -33,22 +27,10 @@ import java.util.function.Consumer;
  */
 public final class ClientSecretRotation {
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final Duration KNOWN_AFTER = Duration.ofMinutes(10);
-    private static final Duration PAUSE = Duration.ofSeconds(10);
+    private final ApplicationGraph application;
 
-    private final Aks aks;
-    private final String clientId;
-    private final ArmClient graph;
-    private final String application;
-
-    private ClientSecretRotation(Aks aks, String clientId) {
-        this.aks = aks;
-        this.clientId = clientId;
-        this.graph = aks.graph()
-                .orElseThrow(() -> new AksException(
-                        "The cloud names no Microsoft Graph, where applications are; see AzureCloud.withGraph."));
-        this.application = aks.cloud().graphEndpoint().orElseThrow() + "/v1.0/applications(appId='" + clientId + "')";
+    private ClientSecretRotation(ApplicationGraph application) {
+        this.application = application;
     }
 
     /**
@@ -58,7 +40,7 @@ public final class ClientSecretRotation {
      * @throws AksException if the cloud names no Microsoft Graph
      */
     public static ClientSecretRotation of(Aks aks, String clientId) {
-        return new ClientSecretRotation(Objects.requireNonNull(aks), Objects.requireNonNull(clientId));
+        return new ClientSecretRotation(new ApplicationGraph(aks, clientId));
     }
 
     /**
@@ -85,11 +67,11 @@ public final class ClientSecretRotation {
         List<String> before = keyIds();
         Json.ObjectBuilder asked = Json.object();
         asked.putObject("passwordCredential").put("displayName", "aks4j").put("endDateTime", end.toString());
-        Json made = send(ArmRequest.post(URI.create(application + "/addPassword"), asked.build()));
+        Json made = application.post("/addPassword", asked.build());
         String keyId = made.path("keyId").asText();
         String secret = made.path("secretText").asText();
         try {
-            await(secret);
+            application.awaitSignIn(AksCredential.clientSecret(application.tenantId(), application.clientId(), secret));
             receiver.accept(secret);
         } catch (RuntimeException failure) {
             try {
@@ -110,47 +92,24 @@ public final class ClientSecretRotation {
     public void removeOld(Rotated rotated) {
         List<String> there = keyIds();
         if (!there.contains(rotated.newKeyId())) {
-            throw new AksException("The new secret of application " + clientId + " (key " + rotated.newKeyId()
-                    + ") is not there any more, so the old ones stay. Rotate again.");
+            throw new AksException("The new secret of application " + application.clientId() + " (key "
+                    + rotated.newKeyId() + ") is not there any more, so the old ones stay. Rotate again.");
         }
         rotated.oldKeyIds().stream().filter(there::contains).forEach(this::remove);
     }
 
-    private void await(String secret) {
-        AksCredential credential = AksCredential.clientSecret(aks.caller().tenantId(), clientId, secret);
-        Duration waited = Duration.ZERO;
-        while (true) {
-            try {
-                aks.await(aks.signIn(credential), LIMIT);
-                return;
-            } catch (CredentialException unknown) {
-                waited = waited.plus(PAUSE);
-                if (waited.compareTo(KNOWN_AFTER) > 0) {
-                    throw unknown;
-                }
-                aks.await(aks.later(PAUSE), LIMIT);
-            }
-        }
-    }
-
     private List<String> keyIds() {
-        return send(ArmRequest.follow(application)).path("passwordCredentials").stream()
+        return application.read("").path("passwordCredentials").stream()
                 .map(each -> each.path("keyId").asText())
                 .toList();
     }
 
     private void remove(String keyId) {
-        send(ArmRequest.post(
-                URI.create(application + "/removePassword"),
-                Json.object().put("keyId", keyId).build()));
-    }
-
-    private Json send(ArmRequest request) {
-        return aks.await(graph.send(request), LIMIT).body();
+        application.post("/removePassword", Json.object().put("keyId", keyId).build());
     }
 
     @Override
     public String toString() {
-        return "rotation of the client secret of " + clientId;
+        return "rotation of the client secret of " + application.clientId();
     }
 }

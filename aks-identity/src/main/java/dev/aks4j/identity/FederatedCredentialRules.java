@@ -3,6 +3,7 @@ package dev.aks4j.identity;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.AzureError;
 import dev.aks4j.core.model.Findings;
+import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.core.plan.kind.Scope;
 import java.util.List;
@@ -126,8 +127,38 @@ final class FederatedCredentialRules {
                             "has no OIDC issuer",
                             "Add .workloadIdentity() to the cluster, which switches the issuer on too.")));
 
+    /** A credential, and the application whose it is to be. */
+    record Belonging(FederatedCredentialSpec credential, ResourceId application) {}
+
+    static final Rule<Belonging> OF_THIS_APPLICATION = Rule.<Belonging>error(
+                    "AKS-ID-028", "A federated credential is written on the application that it names.")
+            .source("Microsoft Graph, federatedIdentityCredential, 2026")
+            .check((each, findings) -> {
+                if (!each.credential().identity().equals(each.application())) {
+                    findings.report(
+                            "identity",
+                            each.credential().identity(),
+                            "is another identity than " + each.application().name(),
+                            "Make it with ApplicationTrusts.application(clientId).");
+                }
+            });
+
+    static final Rule<InPlan> NOT_IN_GRAPH = Rule.<InPlan>error(
+                    "AKS-ID-027",
+                    "A plan holds credentials of managed identities; those of applications are in Microsoft Graph.")
+            .source("Microsoft Graph, federatedIdentityCredential, 2026")
+            .check((plan, findings) -> {
+                if (ApplicationTrusts.isApplication(plan.credential().identity())) {
+                    findings.report(
+                            "identity",
+                            plan.credential().identity(),
+                            "is an application registration, which Azure Resource Manager does not know",
+                            "Call ApplicationTrusts.of(aks, clientId).apply(...) in its place.");
+                }
+            });
+
     static final List<Rule<FederatedCredentialSpec>> ALL = List.of(NAME, ISSUER, SUBJECT);
-    static final List<Rule<InPlan>> IN_PLAN = List.of(AT_MOST, ONCE, CLUSTER_ISSUES);
+    static final List<Rule<InPlan>> IN_PLAN = List.of(NOT_IN_GRAPH, AT_MOST, ONCE, CLUSTER_ISSUES);
 
     private FederatedCredentialRules() {}
 

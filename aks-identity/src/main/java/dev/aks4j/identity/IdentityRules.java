@@ -21,6 +21,7 @@ public final class IdentityRules {
         all.addAll(FederatedCredentialRules.ALL);
         all.addAll(FederatedCredentialRules.IN_PLAN);
         all.add(FederatedCredentialRules.AT_MOST_WITH_LIVE);
+        all.add(FederatedCredentialRules.OF_THIS_APPLICATION);
         all.addAll(IdentityBindingRules.SPEC);
         all.addAll(IdentityBindingRules.IN_PLAN);
         all.addAll(ServiceAccountRules.NAMES);

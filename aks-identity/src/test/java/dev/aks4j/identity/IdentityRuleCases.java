@@ -79,6 +79,16 @@ final class IdentityRuleCases {
                             .build()),
             new RuleCase("AKS-ID-013", "Azure RBAC", () -> reader(PLAIN), () -> reader(CLUSTER)));
 
+    private static FederatedCredentialSpec ofApplication() {
+        return FederatedCredentialSpec.forServiceAccount(
+                "shop-orders", ApplicationTrusts.application(GUID), CLUSTER.id(), "shop-ns", "orders");
+    }
+
+    private static List<Problem> belonging(FederatedCredentialSpec credential) {
+        return FederatedCredentialRules.OF_THIS_APPLICATION.on(
+                new FederatedCredentialRules.Belonging(credential, ApplicationTrusts.application(GUID)));
+    }
+
     static final List<RuleCase> CREDENTIALS = List.of(
             built("AKS-ID-020", () -> credential("ab", "orders"), () -> credential("abc", "orders")),
             built("AKS-ID-021", () -> issuer("http://i", "s"), () -> issuer("https://i", "s")),
@@ -92,6 +102,12 @@ final class IdentityRuleCases {
                     () -> among(credential("shop-carts", "carts"), ORDERS)),
             new RuleCase("AKS-ID-025", "issuer", () -> among(ORDERS, PLAIN), () -> among(ORDERS, CLUSTER)),
             new RuleCase("AKS-ID-026", "live", () -> live(20), () -> live(19)),
+            new RuleCase(
+                    "AKS-ID-027",
+                    "Microsoft Graph",
+                    () -> among(ofApplication(), CLUSTER),
+                    () -> among(ORDERS, CLUSTER)),
+            new RuleCase("AKS-ID-028", "names", () -> belonging(ORDERS), () -> belonging(ofApplication())),
             new RuleCase("AKS-ID-050", "hyphen", () -> bind("orders-ib", CLUSTER), () -> bind("orders1", CLUSTER)),
             new RuleCase("AKS-ID-050", "64", () -> bind("a".repeat(64), CLUSTER), () -> bind("a".repeat(63), CLUSTER)),
             new RuleCase(

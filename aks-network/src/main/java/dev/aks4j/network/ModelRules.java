@@ -46,11 +46,12 @@ final class ModelRules {
             });
 
     static final Rule<NetworkCase> KUBENET_RETIRES = Rule.<NetworkCase>warning(
-                    "AKS-NET-022", "Kubenet retires on 2028-03-31.")
+                    "AKS-NET-022", "Kubenet retires on " + NetworkFacts.end("kubenet") + ".")
             .source("AKS docs, configure-kubenet, 2026-08")
             .check((it, findings) -> {
                 if (it.network().model() == CniModel.KUBENET) {
-                    findings.report("network", "kubenet", "retires on 2028-03-31", "Use CniOverlay.");
+                    findings.report(
+                            "network", "kubenet", "retires on " + NetworkFacts.end("kubenet"), "Use CniOverlay.");
                 }
             });
 
@@ -69,7 +70,9 @@ final class ModelRules {
             });
 
     static final Rule<NetworkCase> NPM_WINDOWS = Rule.<NetworkCase>warning(
-                    "AKS-NET-024", "The azure network policy is no longer supported on Windows nodes since 2026-09-30.")
+                    "AKS-NET-024",
+                    "The azure network policy is no longer supported on Windows nodes since "
+                            + NetworkFacts.end("npm-windows") + ".")
             .source(POLICIES)
             .check((it, findings) -> {
                 if (it.network().networkPolicy() == NetworkPolicy.AZURE) {
@@ -83,14 +86,14 @@ final class ModelRules {
             });
 
     static final Rule<NetworkCase> NPM_RETIRES = Rule.<NetworkCase>warning(
-                    "AKS-NET-025", "The azure network policy retires on 2028-09-30.")
+                    "AKS-NET-025", "The azure network policy retires on " + NetworkFacts.end("npm-linux") + ".")
             .source(POLICIES)
             .check((it, findings) -> {
                 if (it.network().networkPolicy() == NetworkPolicy.AZURE) {
                     findings.report(
                             "network.networkPolicy",
                             "azure",
-                            "retires on 2028-09-30",
+                            "retires on " + NetworkFacts.end("npm-linux"),
                             "Use dataplane(Dataplane.CILIUM), or calico for clusters with Windows pools.");
                 }
             });
@@ -149,12 +152,12 @@ final class ModelRules {
                     .filter(services -> services.wireGuard() || services.hostRouting())
                     .filter(services -> it.cluster()
                             .version()
-                            .filter(version -> !version.isAtLeast(1, 33))
+                            .filter(version -> !version.isAtLeast(1, NetworkFacts.minor("wireguard")))
                             .isPresent())
                     .ifPresent(services -> findings.report(
                             "network.advancedNetworking",
                             services.wireGuard() ? "wireGuard" : "hostRouting",
-                            "needs Kubernetes 1.33",
+                            "needs Kubernetes 1." + NetworkFacts.minor("wireguard"),
                             "Raise the version, or leave it out.")));
 
     static final Rule<NetworkCase> STATIC_BLOCKS_VERSION = Rule.<NetworkCase>error(

@@ -135,9 +135,11 @@ final class NetworkAdvice {
         } else if (wanted.dualStack) {
             obstacles.add("Azure Network Policy Manager has no IPv6");
         } else if (wanted.windows) {
-            obstacles.add("Azure Network Policy Manager is not supported on Windows since 2026-09-30");
+            obstacles.add("Azure Network Policy Manager is not supported on Windows since "
+                    + NetworkFacts.end("npm-windows"));
         } else {
-            against.add("Azure Network Policy Manager retires on 2028-09-30, and new subscriptions cannot enable it");
+            against.add("Azure Network Policy Manager retires on " + NetworkFacts.end("npm-linux")
+                    + ", and new subscriptions cannot enable it");
         }
     }
 
@@ -148,7 +150,8 @@ final class NetworkAdvice {
             case NODE_SUBNET -> against.add("is the legacy model: every node reserves the addresses of all its pods");
             case POD_SUBNET -> against.add("needs a second subnet, and node auto-provisioning works only with blocks");
             case KUBENET -> {
-                against.add("retires on 2028-03-31; CniOverlay does the same without its limits");
+                against.add(
+                        "retires on " + NetworkFacts.end("kubenet") + "; CniOverlay does the same without its limits");
                 against.add("needs a route table that the control plane writes, and an extra hop between nodes");
             }
             case NONE -> {

@@ -117,15 +117,22 @@ public final class ArmRequest {
 
     /** Sends a document by POST to an absolute URL, for example one of Microsoft Graph. */
     public static ArmRequest post(URI url, Json body) {
+        return absolute("POST", url, Optional.of(body));
+    }
+
+    /** Patches what is at an absolute URL, for example of Microsoft Graph. */
+    public static ArmRequest patch(URI url, Json body) {
+        return absolute("PATCH", url, Optional.of(body));
+    }
+
+    /** Removes what is at an absolute URL, for example of Microsoft Graph. */
+    public static ArmRequest delete(URI url) {
+        return absolute("DELETE", url, Optional.empty());
+    }
+
+    private static ArmRequest absolute(String method, URI url, Optional<Json> body) {
         return new ArmRequest(
-                "POST",
-                url.toString(),
-                Optional.of(body),
-                Map.of(),
-                DEFAULT_DEADLINE,
-                false,
-                List.of(),
-                WaitListener.none());
+                method, url.toString(), body, Map.of(), DEFAULT_DEADLINE, false, List.of(), WaitListener.none());
     }
 
     /**

@@ -161,7 +161,7 @@ public final class AksCredential {
 
     /**
      * Returns a user who signs in on any machine with a code. The sign-in is renewed by itself, and lives as long as the
-     * process.
+     * process; with a {@link TokenCache} longer.
      *
      * @param teller is given the text with address and code, to show it to the user
      */
@@ -170,9 +170,22 @@ public final class AksCredential {
                 UserTokens.deviceCode(required("tenant", tenant), Objects.requireNonNull(teller, "teller")));
     }
 
-    /** Returns a user who signs in in a browser that opens on this machine; otherwise as {@link #deviceCode}. */
+    /** Returns a user who signs in in a browser that opens on this machine; otherwise as {@link #deviceCode(String, Consumer)}. */
     public static AksCredential interactive(String tenant) {
         return new AksCredential(UserTokens.interactive(required("tenant", tenant)));
+    }
+
+    /** Returns a user who signs in with a code, and whose sign-in outlives the process in a cache; otherwise as {@link #deviceCode(String, Consumer)}. */
+    public static AksCredential deviceCode(String tenant, Consumer<String> teller, TokenCache cache) {
+        return new AksCredential(
+                UserTokens.deviceCode(required("tenant", tenant), Objects.requireNonNull(teller, "teller"))
+                        .keptIn(cache.aspect()));
+    }
+
+    /** Returns a user who signs in in a browser, and whose sign-in outlives the process in a cache. */
+    public static AksCredential interactive(String tenant, TokenCache cache) {
+        return new AksCredential(
+                UserTokens.interactive(required("tenant", tenant)).keptIn(cache.aspect()));
     }
 
     /** Returns the account that is logged in to the Azure CLI, by {@code az account get-access-token}. */

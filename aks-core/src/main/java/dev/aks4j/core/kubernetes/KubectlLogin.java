@@ -39,10 +39,11 @@ public final class KubectlLogin {
 
     /**
      * Signs in by the program {@code kubelogin}, which has to be on the path. What a mode needs beside the cluster it takes
-     * from the environment of {@code kubectl}: {@code spn} from {@code AZURE_CLIENT_ID} and {@code AZURE_CLIENT_SECRET} or
-     * {@code AZURE_CLIENT_CERTIFICATE_PATH}, {@code workloadidentity} from {@code AZURE_CLIENT_ID}, {@code
-     * AZURE_TENANT_ID}, {@code AZURE_FEDERATED_TOKEN_FILE} and {@code AZURE_AUTHORITY_HOST}, {@code ropc} from {@code
-     * AZURE_USERNAME} and {@code AZURE_PASSWORD}. No secret is written into the file.
+     * from the environment of {@code kubectl}: {@code spn} from {@code AZURE_CLIENT_ID}, {@code AZURE_CLIENT_SECRET} or
+     * {@code AZURE_CLIENT_CERTIFICATE_PATH}, and {@code AZURE_TENANT_ID} where the file names no tenant; {@code
+     * workloadidentity} from {@code AZURE_CLIENT_ID}, {@code AZURE_TENANT_ID}, {@code AZURE_FEDERATED_TOKEN_FILE} and {@code
+     * AZURE_AUTHORITY_HOST}; {@code ropc} from {@code AZURE_USERNAME} and {@code AZURE_PASSWORD}; {@code azurepipelines} from
+     * what a pipeline's task sets. No secret is written into the file.
      *
      * @param mode how it gets its token: {@code devicecode}, {@code azurecli}, {@code interactive}, {@code spn}, {@code
      *     ropc}, {@code msi}, {@code workloadidentity}, {@code azd} or {@code azurepipelines}

@@ -11,7 +11,7 @@ import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.testing.FakeEntra;
 import dev.aks4j.core.testing.FakeScheduler;
-import dev.aks4j.core.testing.SelfSigned;
+import dev.aks4j.testing.SelfSigned;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -53,6 +53,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Azure, simulated: one tenant with one subscription, empty at first. It enforces what Azure enforces, answers as Azure
@@ -95,7 +96,7 @@ public final class AzureSimulator implements AutoCloseable {
         federation = new Federation(cloud);
         containers = new ContainerServiceProvider(cloud, this::authority, ClusterChecks::require);
         ManagedIdentityProvider identities = new ManagedIdentityProvider(cloud);
-        federation.credentials(identities.credentials()::all);
+
         federation.bindings(containers.bindings()::lets);
         arm = new FrontDoor(
                 cloud,
@@ -117,6 +118,7 @@ public final class AzureSimulator implements AutoCloseable {
         entra = new EntraService(cloud, tokens, federation);
         signIn = new FaultySignIn(cloud.faults(), entra);
         graph = new Graph(cloud, tokens);
+        federation.credentials(() -> Stream.concat(identities.credentials().all(), graph.trusts()));
         vaults = new KeyVaults(cloud, tokens);
         blobs = new Blobs(cloud, tokens);
         metadata = new InstanceMetadata(cloud, tokens, this::attachedIdentities);

@@ -95,6 +95,16 @@ final class AsJson {
         }
     }
 
+    /** Writes a pool as its own API takes it, with what the cluster's does not. */
+    static ObjectNode pool(Sketch sketch, SketchedPool pool, Surroundings around) {
+        ObjectNode body = JSON.createObjectNode();
+        ObjectNode properties = body.putObject("properties");
+        pool(sketch, pool, around, properties);
+        properties.remove("name");
+        pool.alone.forEach((place, value) -> at(properties, place, value));
+        return body;
+    }
+
     private static void pool(Sketch sketch, SketchedPool pool, Surroundings around, ObjectNode json) {
         json.put("name", pool.name).put("mode", pool.system ? "System" : "User").put("vmSize", pool.size);
         json.put("osType", pool.windows() ? "Windows" : "Linux");

@@ -187,6 +187,7 @@ final class AsSpec {
 
     private static void common(SketchedPool pool, NodePoolBuilder<?> builder) {
         pool.more.forEach(builder::raw);
+        pool.alone.forEach(builder::raw);
         builder.vmSize(pool.size).taints(pool.taints.toArray(new String[0])).labels(pool.labels);
         raw(builder, "/spotMaxPrice", pool.price);
         raw(builder, "/upgradeSettings/maxSurge", pool.surge);

@@ -25,6 +25,9 @@ final class SketchedPool {
     /** What has no field here: place in the profile and value. */
     final Map<String, Object> more = new LinkedHashMap<>();
 
+    /** The same for what only the pool's own API takes. */
+    final Map<String, Object> alone = new LinkedHashMap<>();
+
     final Map<String, String> labels = new LinkedHashMap<>();
     List<String> taints = List.of();
     List<Integer> zones = List.of();

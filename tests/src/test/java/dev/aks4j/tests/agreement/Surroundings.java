@@ -88,10 +88,17 @@ final class Surroundings implements AutoCloseable {
         return new Scope(azure.subscriptionId(), azure.time().now(), List.of(GROUP, vnet, identity));
     }
 
-    /** Returns what Azure says at once to a new cluster. */
+    /** Returns what Azure says at once to a new cluster, and to what only its pools' own API takes once it is there. */
     Response create(Sketch sketch) {
         String id = id(GROUP.id()) + "/providers/Microsoft.ContainerService/managedClusters/" + sketch.name;
-        return put(id, "2026-08-01", AsJson.cluster(sketch, this).toString());
+        Response answer = put(id, "2026-08-01", AsJson.cluster(sketch, this).toString());
+        for (SketchedPool pool : sketch.pools) {
+            if (answer.status() < 300 && !pool.alone.isEmpty()) {
+                azure.time().advance(Duration.ofMinutes(20));
+                answer = put(id + "/agentPools/" + pool.name, AsJson.pool(sketch, pool, this));
+            }
+        }
+        return answer;
     }
 
     String clusterId(String name) {

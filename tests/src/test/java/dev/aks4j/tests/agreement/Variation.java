@@ -27,7 +27,17 @@ record Variation(String name, Consumer<Sketch> change) {
                     p.more.put("/workloadRuntime", v);
                 },
                 "KataVmIsolation");
-        all.pool("TDX", (p, v) -> p.size = v, "Standard_DC4es_v6");
+        all.pool("confidential machines", (p, v) -> p.size = v, "Standard_DC4es_v6", "Standard_DC4as_v5");
+        all.pool("artifact streaming", (p, v) -> p.alone.put("/artifactStreamingProfile/enabled", v), true);
+        all.pool(
+                "artifact streaming on",
+                (p, v) -> {
+                    p.alone.put("/artifactStreamingProfile/enabled", true);
+                    p.osSku = v;
+                    p.trustedLaunch = v.equals("AzureContainerLinux");
+                },
+                "AzureLinux",
+                "AzureContainerLinux");
         all.pool("local DNS", (p, v) -> p.more.put(dns + "mode", v), "Required", "Disabled");
         all.pool(
                 "local DNS of the root",
@@ -66,6 +76,21 @@ record Variation(String name, Consumer<Sketch> change) {
             s.more.put("/ingressProfile/webAppRouting/enabled", true);
             s.more.put("/ingressProfile/webAppRouting/gatewayAPIImplementations/appRoutingIstio/mode", "Enabled");
         });
+        all.cluster(
+                "mesh revision",
+                (s, v) -> {
+                    s.more.put("/serviceMeshProfile/mode", "Istio");
+                    s.more.put("/serviceMeshProfile/istio/revisions", List.of(v));
+                },
+                "asm-1-30",
+                "asm-1-27",
+                "asm-1-20");
+        all.cluster(
+                "encryption of objects",
+                (s, v) -> s.more.put(
+                        "/securityProfile/kubernetesResourceObjectEncryptionProfile/infrastructureEncryption", v),
+                "Enabled");
+        all.cluster("gating", (s, v) -> s.more.put("/securityProfile/defender/securityGating/enabled", v), true);
         all.add("block", s -> s.more.put("/networkProfile/outboundType", "block"));
     }
 

@@ -58,6 +58,7 @@ class ArchitectureTest {
             "core.internal.plan.run.RunMachine",
             "core.plan.run.Runs",
             "core.cluster.operate.ClusterAudit",
+            "core.cluster.operate.SigningKeyRotations",
             "core.cluster.operate.UpgradeOptions");
 
     private final JavaClasses product = Product.classes();

@@ -63,6 +63,25 @@ class VerbsTest {
                 .containsExactly("POST rotateClusterCertificates 202", "POST rotateServiceAccountSigningKeys 202");
     }
 
+    /** Tokens of the key before the last one are refused at once. */
+    @Test
+    void signingKeysAreNotRotatedTwiceInADayUnlessAKeyIsInWrongHands() {
+        Cluster shop = created();
+        shop.rotateServiceAccountSigningKeys().await(LONG);
+        assertThatThrownBy(shop::rotateServiceAccountSigningKeys)
+                .hasMessageContaining("AKS-OPS-032")
+                .hasMessageContaining("rotateServiceAccountSigningKeysAgain()");
+        shop.rotateServiceAccountSigningKeysAgain().await(LONG);
+        assertThatThrownBy(shop::rotateServiceAccountSigningKeys).hasMessageContaining("AKS-OPS-032");
+        world.azure.time().advance(Duration.ofHours(25));
+        shop.rotateServiceAccountSigningKeys().await(LONG);
+        assertThat(world.writes())
+                .containsExactly(
+                        "POST rotateServiceAccountSigningKeys 202",
+                        "POST rotateServiceAccountSigningKeys 202",
+                        "POST rotateServiceAccountSigningKeys 202");
+    }
+
     @Test
     void aPoolStopsAndStarts() {
         NodePool apps = created().pool("apps");

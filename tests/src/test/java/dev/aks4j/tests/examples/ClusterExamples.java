@@ -12,6 +12,7 @@ import dev.aks4j.identity.ControlPlaneIdentity;
 import dev.aks4j.identity.EntraAccess;
 import dev.aks4j.identity.LocalAccess;
 import dev.aks4j.network.CniOverlay;
+import dev.aks4j.network.Dataplane;
 import dev.aks4j.network.IpFamily;
 import dev.aks4j.network.Outbound;
 import dev.aks4j.network.SubnetRef;
@@ -91,6 +92,7 @@ final class ClusterExamples {
 
     static List<Example<SystemPool.Builder>> all() {
         return List.of(
+                transitEncryption(),
                 keyVault("AzureKeyvaultSecretsProvider"),
                 keyVault("AzureServiceMesh")
                         .says("""
@@ -279,6 +281,32 @@ final class ClusterExamples {
                                 .nodeSubnet(SubnetRef.existing(id(
                                         IN_GROUP + "providers/Microsoft.Network/virtualNetworks/vnet1/subnets/nodes")))
                                 .build())));
+    }
+
+    /** Of stable versions 2026-01-01 to 2026-08-01. */
+    private static Example<SystemPool.Builder> transitEncryption() {
+        String services = "/properties/networkProfile/advancedNetworking/";
+        return bare("AdvancedNetworkingTransitEncryption")
+                .says(NETWORKED)
+                .says(services + "enabled true")
+                .says(services + "observability/enabled false")
+                .says(services + "security/enabled true")
+                .says(services + "security/advancedNetworkPolicies FQDN")
+                .says(services + "security/transitEncryption/type WireGuard")
+                .says("/properties/networkProfile/networkPlugin azure")
+                .says("/properties/networkProfile/networkPluginMode overlay")
+                .says("/properties/networkProfile/networkDataplane cilium")
+                .says("/properties/enableRBAC true")
+                .says("/properties/servicePrincipalProfile/clientId clientid")
+                .says("/properties/servicePrincipalProfile/secret secret")
+                .pool(PUBLIC_IP)
+                .cluster(PRINCIPAL)
+                .cluster(cluster -> cluster.access(LocalAccess.create()))
+                .cluster(cluster -> cluster.network(CniOverlay.builder()
+                        .dataplane(Dataplane.CILIUM)
+                        .advancedNetworking(acns -> acns.fqdnPolicies().wireGuard())
+                        .outbound(Outbound.loadBalancer(lb -> lb.managedIps(2)))
+                        .build()));
     }
 
     private static Example<SystemPool.Builder> bare(String name) {

@@ -129,6 +129,35 @@ final class PoolExamples {
                                                 .serveStale("Verify", Duration.ofMinutes(30)))))
                         .refusedBy("AKS-POOL-118", "/properties/vmSize", "4 vCPUs or more, by localdns-custom")
                         .lawfulPool(pool -> pool.vmSize("Standard_D4ds_v5")),
+                new Example<UserPool.Builder>("AgentPoolsCreate_ManagedGPU", """
+                                /properties/count 3
+                                /properties/gpuProfile/driver Install
+                                /properties/gpuProfile/nvidia/managementMode Managed
+                                /properties/mode User
+                                /properties/osType Linux
+                                /properties/vmSize Standard_NC4as_T4_v3
+                                """)
+                        .pool(pool -> pool.count(3)
+                                .vmSize("Standard_NC4as_T4_v3")
+                                .gpuDriver()
+                                .managedGpu()),
+                new Example<UserPool.Builder>("AgentPoolsCreate_TypeVirtualMachines_Autoscale", """
+                                /properties/orchestratorVersion 1.29.0
+                                /properties/osType Linux
+                                /properties/tags/name1 val1
+                                /properties/nodeLabels/key1 val1
+                                /properties/nodeTaints ["Key1=Value1:NoSchedule"]
+                                /properties/type VirtualMachines
+                                /properties/virtualMachinesProfile/scale/autoscale/0/size Standard_D2_v2
+                                /properties/virtualMachinesProfile/scale/autoscale/0/minCount 1
+                                /properties/virtualMachinesProfile/scale/autoscale/0/maxCount 5
+                                """)
+                        .pool(pool -> pool.kubernetesVersion("1.29.0")
+                                .tag("name1", "val1")
+                                .label("key1", "val1")
+                                .taints("Key1=Value1:NoSchedule")
+                                .autoscaledMachines("Standard_D2_v2", 1, 5))
+                        .cluster(cluster -> cluster.kubernetesVersion("1.29")),
                 sized("MessageOfTheDay")
                         .says("/properties/messageOfTheDay Zm9vCg==")
                         .pool(pool -> pool.messageOfTheDay("foo\n")),

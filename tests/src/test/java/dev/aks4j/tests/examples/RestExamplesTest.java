@@ -27,6 +27,7 @@ class RestExamplesTest {
             Map.entry("/properties/disableLocalAccounts", "false"),
             Map.entry("/properties/networkProfile/networkPlugin", "azure"),
             Map.entry("/properties/networkProfile/networkPluginMode", "overlay"),
+            Map.entry("/properties/networkProfile/networkPolicy", "cilium"),
             Map.entry("/properties/oidcIssuerProfile/enabled", "true"),
             Map.entry("/properties/upgradeSettings/overrideSettings/forceUpgrade", "false"),
             Map.entry("/properties/serviceMeshProfile/istio/components/egressGateways/0/namespace", "aks-istio-egress"),
@@ -135,6 +136,6 @@ class RestExamplesTest {
                 .filter(outcome -> !outcome.equal())
                 .forEach(outcome -> System.out.println("  " + outcome.name() + " " + outcome.refusedBy() + " "
                         + outcome.differs() + " " + outcome.otherReasons()));
-        assertThat(List.of(equal, refused, (long) all.size())).containsExactly(34L, 11L, 50L);
+        assertThat(List.of(equal, refused, (long) all.size())).containsExactly(37L, 11L, 53L);
     }
 }

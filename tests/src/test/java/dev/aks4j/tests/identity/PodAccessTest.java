@@ -3,7 +3,6 @@ package dev.aks4j.tests.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.arm.ArmRequest;
-import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.PlanOptions;
@@ -43,17 +42,6 @@ class PodAccessTest {
         world.close();
     }
 
-    private static void annotate(String clientId) {
-        world.kubernetes
-                .serviceAccounts()
-                .inNamespace(PodWorld.NAMESPACE)
-                .withName("orders")
-                .edit(account -> {
-                    account.getMetadata().getAnnotations().put("azure.workload.identity/client-id", clientId);
-                    return account;
-                });
-    }
-
     @Test
     void aWholeWayReadsSecretAndBlob() {
         Pod pod = world.pod("whole");
@@ -66,30 +54,22 @@ class PodAccessTest {
 
     @Test
     void withoutTheWebhookTheIssuerIsNamed() {
-        webhook(false);
+        world.webhook(false);
         Pod pod = world.pod("no-webhook");
         assertThat(world.read(pod)).isEqualTo("no token");
         assertThat(world.broken("no-webhook")).isEqualTo(Part.ISSUER);
         assertThat(world.explain("no-webhook").link(Part.ISSUER).fix()).contains(".workloadIdentity()");
-        webhook(true);
-    }
-
-    private static void webhook(boolean on) {
-        ResourceId id = PodWorld.CLUSTER.id().inSubscription(world.azure.subscriptionId());
-        Json live = world.arm(ArmRequest.get(id, ClusterSpec.API_VERSION));
-        world.arm(ArmRequest.put(
-                id, ClusterSpec.API_VERSION, live.with("/properties/securityProfile/workloadIdentity/enabled", on)));
-        world.azure.time().advance(Duration.ofMinutes(10));
+        world.webhook(true);
     }
 
     @Test
     void withoutTheAnnotationTheServiceAccountIsNamed() {
         String clientId = world.clientId();
-        annotate("");
+        world.annotate("");
         Pod pod = world.pod("no-annotation");
         assertThat(world.read(pod)).isEqualTo("no token");
         assertThat(world.broken("no-annotation")).isEqualTo(Part.SERVICE_ACCOUNT);
-        annotate(clientId);
+        world.annotate(clientId);
     }
 
     @Test
@@ -135,15 +115,66 @@ class PodAccessTest {
         assertThat(world.read(pod)).isEqualTo(READ);
     }
 
+    /** Changes the credential of the workload; the answer puts it back. */
+    private static Runnable changed(String pointer, Object value) {
+        String subscription = world.azure.subscriptionId();
+        ResourceId id = ((Address.InAzure)
+                        world.workload.credential().orElseThrow().address().inSubscription(subscription))
+                .id();
+        Json live = world.arm(ArmRequest.get(id, "2024-11-30"));
+        Json other = value instanceof List<?> list
+                ? live.with(
+                        pointer,
+                        list.stream().map(each -> Json.of(each.toString())).toList())
+                : live.with(pointer, value.toString());
+        world.arm(ArmRequest.put(id, "2024-11-30", other));
+        world.azure.time().advance(Duration.ofMinutes(1));
+        return () -> {
+            world.arm(ArmRequest.put(id, "2024-11-30", live));
+            world.azure.time().advance(Duration.ofMinutes(1));
+        };
+    }
+
+    @Test
+    void aCredentialForAnotherSubjectIsNamed() {
+        Pod pod = world.pod("other-subject");
+        for (String subject : List.of(
+                "system:serviceaccount:shop-ns:Orders",
+                "system:serviceaccount:default:orders",
+                "system:serviceaccount:shop-ns:order")) {
+            Runnable mend = changed("/properties/subject", subject);
+            assertThat(world.read(pod)).isEqualTo("AADSTS700213 AADSTS700213");
+            assertThat(world.broken("other-subject")).isEqualTo(Part.TRUST);
+            assertThat(world.explain("other-subject").link(Part.TRUST).found())
+                    .contains("system:serviceaccount:shop-ns:orders");
+            assertThat(world.explain("other-subject").link(Part.TRUST).fix()).contains("FederatedCredentialSpec");
+            mend.run();
+        }
+        assertThat(world.read(pod)).isEqualTo(READ);
+    }
+
+    @Test
+    void aCredentialForAnotherAudienceIsNamed() {
+        Pod pod = world.pod("other-audience");
+        Runnable mend = changed("/properties/audiences", List.of("api://AzureADTokenExchangeUSGov"));
+        assertThat(world.read(pod)).isEqualTo("AADSTS700213 AADSTS700213");
+        assertThat(world.broken("other-audience")).isEqualTo(Part.TRUST);
+        assertThat(world.explain("other-audience").link(Part.TRUST).found())
+                .contains("has the audience", "api://AzureADTokenExchangeUSGov");
+        assertThat(world.explain("other-audience").link(Part.TRUST).fix()).contains("api://AzureADTokenExchange");
+        mend.run();
+        assertThat(world.read(pod)).isEqualTo(READ);
+    }
+
     @Test
     void anIdentityThatIsNotThereIsNamed() {
         String clientId = world.clientId();
-        annotate("7f1d2c3b-0000-4000-8000-00000000000a");
+        world.annotate("7f1d2c3b-0000-4000-8000-00000000000a");
         Pod pod = world.pod("no-identity");
         assertThat(world.read(pod)).isEqualTo("AADSTS700016 AADSTS700016");
         assertThat(world.broken("no-identity")).isEqualTo(Part.IDENTITY);
         assertThat(world.explain("no-identity").link(Part.TRUST).state()).isEqualTo(State.UNKNOWN);
-        annotate(clientId);
+        world.annotate(clientId);
     }
 
     @Test

@@ -104,6 +104,23 @@ final class PodWorld implements AutoCloseable {
         }
     }
 
+    /** Says which client id the service account signs in as. */
+    void annotate(String clientId) {
+        kubernetes.serviceAccounts().inNamespace(NAMESPACE).withName("orders").edit(account -> {
+            account.getMetadata().getAnnotations().put("azure.workload.identity/client-id", clientId);
+            return account;
+        });
+    }
+
+    /** Switches the webhook of workload identity. */
+    void webhook(boolean on) {
+        ResourceId id = CLUSTER.id().inSubscription(azure.subscriptionId());
+        Json live = arm(ArmRequest.get(id, ClusterSpec.API_VERSION));
+        arm(ArmRequest.put(
+                id, ClusterSpec.API_VERSION, live.with("/properties/securityProfile/workloadIdentity/enabled", on)));
+        azure.time().advance(Duration.ofMinutes(10));
+    }
+
     Json arm(ArmRequest request) {
         return aks.await(aks.arm().send(request), LONG).body();
     }
@@ -116,8 +133,10 @@ final class PodWorld implements AutoCloseable {
 
     /** Makes a pod, as its owner would. */
     Pod pod(String name, Map<String, String> labels) {
-        Map<String, String> annotations =
-                bound ? Map.of("azure.workload.identity/use-identity-binding", "true") : Map.of();
+        return pod(name, labels, bound ? Map.of("azure.workload.identity/use-identity-binding", "true") : Map.of());
+    }
+
+    Pod pod(String name, Map<String, String> labels, Map<String, String> annotations) {
         return kubernetes
                 .pods()
                 .inNamespace(NAMESPACE)

@@ -322,11 +322,31 @@ public final class Cluster {
         return action("rotateClusterCertificates", "rotate the certificates of", refresh(), List.of());
     }
 
-    /** Makes a new key for signing service account tokens. Needs the OIDC issuer. */
+    /**
+     * Makes a new key for signing service account tokens. Needs the OIDC issuer. Tokens of the key before stay good for 24
+     * hours, in which every pod gets a new one; those of the key before that are refused at once. So a rotation that follows
+     * another one of this client's ledger within 24 hours is refused: see {@link #rotateServiceAccountSigningKeysAgain}.
+     *
+     * @throws dev.aks4j.core.model.AksException if it is the second within 24 hours, with the rule {@code AKS-OPS-032}
+     */
     public Run rotateServiceAccountSigningKeys() {
         Cluster now = refresh();
-        return action(
-                "rotateServiceAccountSigningKeys", "rotate the signing keys of", now, OperatingRules.SIGNS.on(now));
+        List<Problem> problems = new ArrayList<>(OperatingRules.SIGNS.on(now));
+        problems.addAll(SigningKeyRotations.check(azure, id));
+        return signAnew(now, problems);
+    }
+
+    /**
+     * Makes a new key for signing service account tokens, also within 24 hours of the rotation before: for a key that has come
+     * into wrong hands. Pods whose tokens were signed with the key before the last are refused until they have new ones.
+     */
+    public Run rotateServiceAccountSigningKeysAgain() {
+        Cluster now = refresh();
+        return signAnew(now, OperatingRules.SIGNS.on(now));
+    }
+
+    private Run signAnew(Cluster now, List<Problem> problems) {
+        return action(SigningKeyRotations.ACTION, "rotate the signing keys of", now, problems);
     }
 
     private Run action(String action, String doing, Cluster now, List<Problem> problems) {

@@ -2,6 +2,8 @@ package dev.aks4j.core.cluster.operate;
 
 import dev.aks4j.core.model.AzureError;
 import dev.aks4j.core.model.Rule;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** What stands against a verb on a whole cluster, checked against the live one before anything is sent. */
@@ -108,6 +110,26 @@ final class OperatingRules {
                 }
             });
 
+    /** A cluster whose signing keys were rotated before. */
+    record SignedLately(String cluster, Instant last, Instant now) {}
+
+    static final Rule<SignedLately> SIGNED_LATELY = Rule.<SignedLately>error(
+                    "AKS-OPS-032", "Signing keys are not rotated twice within 24 hours.")
+            .source("azure-aks-docs, use-oidc-issuer, 2025-10-16: the key before the last is invalid at once")
+            .check((signed, findings) -> {
+                Instant free = signed.last().plus(Duration.ofHours(24));
+                if (signed.now().isBefore(free)) {
+                    findings.report(
+                            "signingKeys",
+                            "rotated at " + signed.last(),
+                            "are the keys of tokens that pods still have, and a second rotation refuses those of the key"
+                                    + " before",
+                            "Wait until " + free
+                                    + ", or call rotateServiceAccountSigningKeysAgain() if a key is in wrong"
+                                    + " hands.");
+                }
+            });
+
     static final Rule<Cluster> TAKES_COMMANDS = Rule.<Cluster>error(
                     "AKS-OPS-025", "Commands run where run command is not switched off.")
             .source("azure-aks-docs, access-private-cluster, 2026: disableRunCommand")
@@ -123,7 +145,8 @@ final class OperatingRules {
                 }
             });
 
-    static final List<Rule<?>> ALL = List.of(RUNNING, STOPPABLE, REPAIRED, FREE, UNDER_WAY, SIGNS, TAKES_COMMANDS);
+    static final List<Rule<?>> ALL =
+            List.of(RUNNING, STOPPABLE, REPAIRED, FREE, UNDER_WAY, SIGNS, SIGNED_LATELY, TAKES_COMMANDS);
 
     private OperatingRules() {}
 }

@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.arm;
 
+import dev.aks4j.core.model.AksException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -14,7 +15,8 @@ import java.util.Optional;
 
 /**
  * The proxy that the environment names, where no property of the JVM does: {@code HTTPS_PROXY}, {@code ALL_PROXY} and {@code
- * NO_PROXY}, in either case. Immutable and thread-safe.
+ * NO_PROXY}, in either case. A proxy of SOCKS is none that the JDK's HTTP client could use: it would go past it without a
+ * word, so it is refused. Immutable and thread-safe.
  */
 final class EnvironmentProxies extends ProxySelector {
 
@@ -34,16 +36,24 @@ final class EnvironmentProxies extends ProxySelector {
         if (PROPERTIES.stream().anyMatch(properties::containsKey)) {
             return Optional.empty();
         }
-        return value(environment, "HTTPS_PROXY")
-                .or(() -> value(environment, "ALL_PROXY"))
-                .flatMap(EnvironmentProxies::proxy)
-                .map(found -> new EnvironmentProxies(
-                        found,
-                        value(environment, "NO_PROXY").stream()
-                                .flatMap(list -> Arrays.stream(list.split("[,\\s]+")))
-                                .map(each -> each.toLowerCase(Locale.ROOT))
-                                .filter(each -> !each.isEmpty())
-                                .toList()));
+        List<String> direct = value(environment, "NO_PROXY").stream()
+                .flatMap(list -> Arrays.stream(list.split("[,\\s]+")))
+                .map(each -> each.toLowerCase(Locale.ROOT))
+                .filter(each -> !each.isEmpty())
+                .toList();
+        String name = value(environment, "HTTPS_PROXY").isPresent() ? "HTTPS_PROXY" : "ALL_PROXY";
+        Optional<String> text = value(environment, name);
+        if (text.filter(EnvironmentProxies::isSocks).isPresent() && !direct.contains("*")) {
+            throw new AksException(
+                    "The environment's " + name
+                            + " names a SOCKS proxy, which the JDK's HTTP client cannot use. Set HTTPS_PROXY to an HTTP proxy, set"
+                            + " NO_PROXY=* if Azure is reached without one, or give Transport.of(...) an HttpClient that knows SOCKS.");
+        }
+        return text.flatMap(EnvironmentProxies::proxy).map(found -> new EnvironmentProxies(found, direct));
+    }
+
+    private static boolean isSocks(String text) {
+        return text.toLowerCase(Locale.ROOT).startsWith("socks");
     }
 
     private static Optional<String> value(Map<String, String> environment, String name) {
@@ -56,10 +66,9 @@ final class EnvironmentProxies extends ProxySelector {
     private static Optional<Proxy> proxy(String text) {
         try {
             URI uri = URI.create(text.contains("://") ? text : "http://" + text);
-            boolean socks = uri.getScheme().startsWith("socks");
-            int port = uri.getPort() > 0 ? uri.getPort() : socks ? 1080 : 80;
+            int port = uri.getPort() > 0 ? uri.getPort() : 80;
             return Optional.ofNullable(uri.getHost())
-                    .filter(host -> !socks)
+                    .filter(host -> !isSocks(text))
                     .map(host -> new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host, port)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();

@@ -5,6 +5,7 @@ import com.microsoft.aad.msal4j.ClaimsRequest;
 import com.microsoft.aad.msal4j.DeviceCodeFlowParameters;
 import com.microsoft.aad.msal4j.IAccount;
 import com.microsoft.aad.msal4j.IAuthenticationResult;
+import com.microsoft.aad.msal4j.ITokenCacheAccessAspect;
 import com.microsoft.aad.msal4j.InteractiveRequestParameters;
 import com.microsoft.aad.msal4j.PublicClientApplication;
 import com.microsoft.aad.msal4j.SilentParameters;
@@ -14,7 +15,9 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -22,36 +25,48 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A person, who signs in once in a browser and whose tokens are then renewed without them, for as long as Entra lets the
- * sign-in live. What renews them is kept in memory alone.
+ * sign-in live. What renews them is kept in memory, or in a cache that outlives the process.
  */
 public final class UserTokens implements TokenSource {
 
     /** The public application of Azure's own command line, which every tenant knows. */
     private static final String AZURE_CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 
+    private static final Pattern GUID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     private final String tenant;
     private final Optional<Consumer<String>> codeTeller;
+    private final Optional<Supplier<ITokenCacheAccessAspect>> cache;
     private @Nullable PublicClientApplication application;
     private @Nullable ExpiryReader http;
     private Optional<IAccount> account = Optional.empty();
 
-    private UserTokens(String tenant, Optional<Consumer<String>> codeTeller) {
+    private UserTokens(
+            String tenant, Optional<Consumer<String>> codeTeller, Optional<Supplier<ITokenCacheAccessAspect>> cache) {
         this.tenant = tenant;
         this.codeTeller = codeTeller;
+        this.cache = cache;
     }
 
     /** The person opens an address on any machine and types a code; both are in the text that is told. */
     public static UserTokens deviceCode(String tenant, Consumer<String> teller) {
-        return new UserTokens(tenant, Optional.of(teller));
+        return new UserTokens(tenant, Optional.of(teller), Optional.empty());
     }
 
     /** A browser opens on this machine. */
     public static UserTokens interactive(String tenant) {
-        return new UserTokens(tenant, Optional.empty());
+        return new UserTokens(tenant, Optional.empty(), Optional.empty());
+    }
+
+    /** Returns the same with a cache, which is opened with the first sign-in. */
+    public UserTokens keptIn(Supplier<ITokenCacheAccessAspect> aspect) {
+        return new UserTokens(tenant, codeTeller, Optional.of(aspect));
     }
 
     @Override
@@ -67,8 +82,8 @@ public final class UserTokens implements TokenSource {
     @Override
     public CompletionStage<AccessToken> acquire(String scope, Optional<String> claims, Surroundings surroundings) {
         prepare(surroundings);
-        CompletableFuture<IAuthenticationResult> silent =
-                account.map(known -> silently(known, scope, claims)).orElseGet(() -> signIn(scope, claims));
+        CompletableFuture<IAuthenticationResult> silent = known().thenCompose(
+                        found -> found.map(who -> silently(who, scope, claims)).orElseGet(() -> signIn(scope, claims)));
         return silent.handle((result, failure) -> {
             if (failure == null) {
                 remember(result);
@@ -76,6 +91,26 @@ public final class UserTokens implements TokenSource {
             }
             throw new CompletionException(http().clean(Causes.of(failure)));
         });
+    }
+
+    /** Returns who signed in before, in this process or in one that left it in the cache. */
+    private CompletableFuture<Optional<IAccount>> known() {
+        Optional<IAccount> here = remembered();
+        if (here.isPresent() || cache.isEmpty()) {
+            return CompletableFuture.completedFuture(here);
+        }
+        return application()
+                .getAccounts()
+                .thenApply(accounts -> accounts.stream()
+                        .filter(each -> each.getTenantProfiles() == null
+                                || each.getTenantProfiles().isEmpty()
+                                || !GUID.matcher(tenant).matches()
+                                || each.getTenantProfiles().containsKey(tenant.toLowerCase(Locale.ROOT)))
+                        .min(Comparator.comparing(IAccount::homeAccountId)));
+    }
+
+    private synchronized Optional<IAccount> remembered() {
+        return account;
     }
 
     private CompletableFuture<IAuthenticationResult> silently(IAccount known, String scope, Optional<String> claims) {
@@ -126,8 +161,9 @@ public final class UserTokens implements TokenSource {
         ExpiryReader reader = new ExpiryReader(surroundings.entra(), surroundings.scheduler(), List.of(), false);
         http = reader;
         try {
-            application = PublicClientApplication.builder(AZURE_CLI)
-                    .authority(surroundings.cloud().entraAuthority() + "/" + tenant + "/")
+            PublicClientApplication.Builder builder = PublicClientApplication.builder(AZURE_CLI);
+            cache.ifPresent(kept -> builder.setTokenCacheAccessAspect(kept.get()));
+            application = builder.authority(surroundings.cloud().entraAuthority() + "/" + tenant + "/")
                     .instanceDiscovery(false)
                     .httpClient(reader)
                     .executorService(new Workers(surroundings.scheduler().blocking()))

@@ -11,6 +11,7 @@ import dev.aks4j.core.model.KubernetesVersion;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
 import dev.aks4j.testing.RuleCase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -105,6 +106,7 @@ class OperatingRulesTest {
                         cluster(
                                 OperatingRules.SIGNS,
                                 p -> p.within("oidcIssuerProfile").put("issuerURL", "https://issuer/"))),
+                ruleCase("AKS-OPS-032", signed(23), signed(24)),
                 ruleCase("AKS-OPS-024", tainting("a=b:NoSchedule"), tainting("a=b:PreferNoSchedule")),
                 ruleCase("AKS-OPS-024", tainting("a=b:NoExecute"), tainting("CriticalAddonsOnly=true:NoSchedule")),
                 ruleCase(
@@ -160,6 +162,13 @@ class OperatingRulesTest {
     }
 
     /** Taints the only pool. */
+    /** Signing keys that were rotated so many hours ago. */
+    private static Supplier<List<Problem>> signed(int hours) {
+        Instant now = Instant.parse("2026-11-23T12:00:00Z");
+        return () -> OperatingRules.SIGNED_LATELY.on(
+                new OperatingRules.SignedLately("shop", now.minus(Duration.ofHours(hours)), now));
+    }
+
     private static Supplier<List<Problem>> tainting(String... taints) {
         NodePool pool = live("System", PLAIN).cluster().pool("apps");
         return () -> PoolOperatingRules.ROOM_FOR_SYSTEM_PODS.on(new Tainting(pool, List.of(taints)));

@@ -1,10 +1,13 @@
 package dev.aks4j.core.internal.arm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aks4j.core.model.AksException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +48,26 @@ class EnvironmentProxiesTest {
         assertThat(proxy(environment, "https://10.0.0.1/")).isEqualTo("proxy:3128");
         assertThat(proxy(Map.of("HTTPS_PROXY", "http://proxy:1", "NO_PROXY", "*"), "https://x/"))
                 .isEqualTo("direct");
+    }
+
+    /** The JDK's client would go past it without a word. */
+    @Test
+    void aProxyOfSocksIsRefusedAndNotPassedBy() {
+        for (String url : List.of("socks5://proxy:1080", "SOCKS5H://proxy", "socks4a://user:word@proxy:1")) {
+            assertThatThrownBy(() -> EnvironmentProxies.of(Map.of("ALL_PROXY", url), Map.of()))
+                    .isInstanceOf(AksException.class)
+                    .hasMessageContaining("ALL_PROXY names a SOCKS proxy")
+                    .hasMessageContaining("NO_PROXY=*")
+                    .hasMessageNotContaining("word@");
+            assertThat(proxy(
+                            Map.of("ALL_PROXY", url, "HTTPS_PROXY", "http://web:3128"),
+                            "https://management.azure.com/"))
+                    .isEqualTo("web:3128");
+            assertThat(proxy(Map.of("ALL_PROXY", url, "NO_PROXY", "*"), "https://management.azure.com/"))
+                    .isEqualTo("direct");
+        }
+        assertThatThrownBy(() -> EnvironmentProxies.of(Map.of("https_proxy", "socks5://proxy"), Map.of()))
+                .hasMessageContaining("HTTPS_PROXY names a SOCKS proxy");
     }
 
     @Test

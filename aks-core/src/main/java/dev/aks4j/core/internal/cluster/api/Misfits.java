@@ -5,6 +5,7 @@ import dev.aks4j.core.model.Json;
 import dev.aks4j.core.plan.kind.LateValue;
 import dev.aks4j.core.plan.kind.SecretValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -103,7 +104,8 @@ public final class Misfits {
                     Kind.NEWER,
                     pointer,
                     "is not known to api-version " + version,
-                    "Take apiVersion(AksApiVersion.V" + name(property.since()) + ") or newer, or leave it out."));
+                    "Take apiVersion(AksApiVersion.V" + name(first(property, pointer, value))
+                            + ") or newer, or leave it out."));
             return;
         }
         if (!property.isWritable(version) && property.isLeaf()) {
@@ -126,6 +128,20 @@ public final class Misfits {
         if (!value.isNull() && !standsForOne) {
             value(property, pointer, value);
         }
+    }
+
+    /** Returns the first version that knows a place and all that is written below it. */
+    private AksApiVersion first(ApiProperty property, String pointer, Json value) {
+        return Arrays.stream(AksApiVersion.values())
+                .filter(each -> each.isAtLeast(property.since()))
+                .filter(each -> {
+                    Misfits then = new Misfits(properties, what, each, root);
+                    then.known(property, pointer, value);
+                    return then.found.stream()
+                            .noneMatch(misfit -> misfit.kind() == Kind.NEWER || misfit.kind() == Kind.NEWER_VALUE);
+                })
+                .findFirst()
+                .orElse(property.since());
     }
 
     private void value(ApiProperty property, String pointer, Json value) {

@@ -176,7 +176,9 @@ public final class DatedRules {
             });
 
     static final Rule<Dated<DeclaredCluster>> OPEN_MESH = Rule.<Dated<DeclaredCluster>>warning(
-                    "AKS-CLU-088", "The add-on Open Service Mesh ends on 2027-09-30.")
+                    "AKS-CLU-088",
+                    "The add-on Open Service Mesh ends on "
+                            + AksFacts.day("feature-end", "open-service-mesh").orElseThrow() + ".")
             .source("Azure/AKS release notes, 2026-04-02")
             .check((on, findings) -> {
                 LocalDate end = AksFacts.day("feature-end", "open-service-mesh").orElseThrow();

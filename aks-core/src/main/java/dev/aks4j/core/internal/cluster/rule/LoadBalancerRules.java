@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.cluster.rule;
 
+import dev.aks4j.core.internal.cluster.fact.AksFacts;
 import dev.aks4j.core.model.AzureError;
 import dev.aks4j.core.model.Rule;
 import java.util.List;
@@ -17,7 +18,9 @@ public final class LoadBalancerRules {
                     findings.report(
                             "network.loadBalancerSku",
                             sku,
-                            "has been retired since 2025-09-30",
+                            "has been retired since "
+                                    + AksFacts.day("feature-end", "basic-load-balancer")
+                                            .orElseThrow(),
                             "Leave it out; the standard load balancer is the default.");
                 }
             });

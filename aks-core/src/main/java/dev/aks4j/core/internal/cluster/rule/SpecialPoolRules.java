@@ -1,6 +1,7 @@
 package dev.aks4j.core.internal.cluster.rule;
 
 import dev.aks4j.core.cluster.pool.VmSize;
+import dev.aks4j.core.internal.cluster.fact.AksFacts;
 import dev.aks4j.core.model.AzureError;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Rule;
@@ -27,7 +28,9 @@ public final class SpecialPoolRules {
                             findings,
                             "type",
                             "AvailabilitySet",
-                            "has been retired since 2025-09-30",
+                            "has been retired since "
+                                    + AksFacts.day("feature-end", "availability-sets")
+                                            .orElseThrow(),
                             "Leave the type out for a scale set.");
                 }
             });

@@ -105,7 +105,7 @@ final class ClusterAutoscaler {
         cloud.time().after(PROVISIONING, () -> {
             growing = false;
             lastGrowth = cloud.now();
-            scaler.grow(id(), pool.name(), nodes);
+            scaler.grow(id(), pool, nodes);
             look();
         });
     }
@@ -136,7 +136,8 @@ final class ClusterAutoscaler {
 
     private List<NodeSnapshot> nodes(Pool pool) {
         return cluster.get().nodes().stream()
-                .filter(node -> node.pool().equals(pool.name()))
+                .filter(node -> node.pool().equals(pool.name())
+                        && node.vmSize().equals(pool.template().vmSize()))
                 .toList();
     }
 

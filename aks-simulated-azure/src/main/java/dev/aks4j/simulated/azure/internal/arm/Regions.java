@@ -2,82 +2,43 @@ package dev.aks4j.simulated.azure.internal.arm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
+import dev.aks4j.simulated.azure.internal.known.KnownFact;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Azure's public regions and which of them have availability zones. */
 public final class Regions {
 
-    private static final List<String> ZONED = List.of(
-            "australiaeast",
-            "brazilsouth",
-            "canadacentral",
-            "centralindia",
-            "centralus",
-            "eastasia",
-            "eastus",
-            "eastus2",
-            "francecentral",
-            "germanywestcentral",
-            "israelcentral",
-            "italynorth",
-            "japaneast",
-            "koreacentral",
-            "mexicocentral",
-            "northeurope",
-            "norwayeast",
-            "newzealandnorth",
-            "polandcentral",
-            "qatarcentral",
-            "southafricanorth",
-            "southcentralus",
-            "southeastasia",
-            "spaincentral",
-            "swedencentral",
-            "switzerlandnorth",
-            "uaenorth",
-            "uksouth",
-            "westeurope",
-            "westus2",
-            "westus3");
-    private static final List<String> UNZONED = List.of(
-            "australiacentral",
-            "australiasoutheast",
-            "canadaeast",
-            "francesouth",
-            "germanynorth",
-            "japanwest",
-            "koreasouth",
-            "northcentralus",
-            "norwaywest",
-            "southafricawest",
-            "southindia",
-            "switzerlandwest",
-            "uaecentral",
-            "ukwest",
-            "westcentralus",
-            "westindia",
-            "westus",
-            "swedensouth");
+    /** Their zones. */
+    private static final Map<String, List<String>> ALL = read();
 
     private Regions() {}
+
+    private static Map<String, List<String>> read() {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        KnownFact.about("region")
+                .forEach(fact -> all.put(fact.key(), fact.value().equals("-") ? List.of() : fact.words()));
+        return all;
+    }
 
     /** Returns a region's canonical name: {@code West Europe} is {@code westeurope}. */
     public static Optional<String> canonical(String location) {
         String name = location.replace(" ", "").toLowerCase(Locale.ROOT);
-        return ZONED.contains(name) || UNZONED.contains(name) ? Optional.of(name) : Optional.empty();
+        return ALL.containsKey(name) ? Optional.of(name) : Optional.empty();
     }
 
     /** Returns the zones of a region. */
     public static List<String> zones(String region) {
-        return ZONED.contains(region) ? List.of("1", "2", "3") : List.of();
+        return ALL.getOrDefault(region, List.of());
     }
 
     /** Returns the canonical names of all regions. */
     public static List<String> all() {
-        return java.util.stream.Stream.concat(ZONED.stream(), UNZONED.stream()).toList();
+        return List.copyOf(ALL.keySet());
     }
 
     /** Returns all names, joined by commas. */

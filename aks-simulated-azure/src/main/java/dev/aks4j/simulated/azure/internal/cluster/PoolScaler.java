@@ -8,7 +8,7 @@ import java.util.List;
 public interface PoolScaler {
 
     /**
-     * A pool that follows the load. Immutable.
+     * A pool that follows the load, or the machines of one size in a pool of single machines. Immutable.
      *
      * @param name its name
      * @param scaleSet the name of its scale set
@@ -28,8 +28,8 @@ public interface PoolScaler {
     /** Returns a duration of the cluster's autoscaler profile, such as {@code scale-down-unneeded-time}. */
     Duration setting(String clusterId, String key, Duration otherwise);
 
-    /** Adds nodes to a pool, as many of them as it may have. */
-    void grow(String clusterId, String pool, int nodes);
+    /** Adds nodes to a pool, or of single machines to those of a size, as many of them as it may have. */
+    void grow(String clusterId, Pool pool, int nodes);
 
     /** Removes nodes of a pool. */
     void shrink(String clusterId, String pool, List<NodeSnapshot> nodes);

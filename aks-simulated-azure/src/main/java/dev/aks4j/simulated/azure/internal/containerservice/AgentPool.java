@@ -40,8 +40,16 @@ public final class AgentPool {
      * @param image its image
      * @param address its place in the subnet, counted from the first usable address
      * @param setAside whether an upgrade left it as it was, because it could not be drained
+     * @param size the size of the machine
      */
-    record Instance(int number, Optional<String> zone, String version, String image, int address, boolean setAside) {}
+    record Instance(
+            int number,
+            Optional<String> zone,
+            String version,
+            String image,
+            int address,
+            boolean setAside,
+            String size) {}
 
     AgentPool(String name, ObjectNode properties, String currentVersion, String image, String etag) {
         this.name = name;
@@ -147,9 +155,19 @@ public final class AgentPool {
         return !AzureJson.text(properties, "/powerState/code").equals(Optional.of("Stopped"));
     }
 
-    /** Returns its virtual machines as quotas count them: as many as were asked for. */
-    public MachineCount machines(String region) {
-        return new MachineCount(region, properties.path("vmSize").asText(), count(), spot(properties));
+    /** Returns its virtual machines as quotas count them: as many as were asked for of each size. */
+    public List<MachineCount> machines(String region) {
+        return machines(region, properties);
+    }
+
+    static List<MachineCount> machines(String region, ObjectNode pool) {
+        if (MachineProfiles.are(pool)) {
+            return MachineProfiles.of(pool).stream()
+                    .map(scale -> new MachineCount(region, scale.size(), scale.count(), spot(pool)))
+                    .toList();
+        }
+        int count = AzureJson.number(pool, "/count").orElse(0);
+        return List.of(new MachineCount(region, pool.path("vmSize").asText(), count, spot(pool)));
     }
 
     static boolean spot(ObjectNode properties) {
@@ -171,14 +189,51 @@ public final class AgentPool {
             instances.forEach(instance -> addresses.release(instance.address()));
             instances.clear();
         }
+        if (wanted > 0 && MachineProfiles.are(properties)) {
+            release(addresses);
+        }
         for (int i = instances.size() - 1; i >= 0 && healthy() > wanted; i--) {
             if (!instances.get(i).setAside()) {
                 addresses.release(instances.remove(i).address());
             }
         }
         while (healthy() < wanted) {
-            instances.add(new Instance(created++, zone(zones), currentVersion, image, addresses.take(), false));
+            instances.add(
+                    new Instance(created++, zone(zones), currentVersion, image, addresses.take(), false, nextSize()));
         }
+    }
+
+    /** Removes the machines of sizes of which there are to be fewer. */
+    private void release(AddressPool addresses) {
+        for (int i = instances.size() - 1; i >= 0; i--) {
+            String size = instances.get(i).size();
+            int wanted = wanted(size);
+            if (!instances.get(i).setAside() && healthy(size) > wanted) {
+                addresses.release(instances.remove(i).address());
+            }
+        }
+    }
+
+    private int wanted(String size) {
+        return MachineProfiles.of(properties).stream()
+                .filter(scale -> scale.size().equalsIgnoreCase(size))
+                .mapToInt(MachineProfiles.Scale::count)
+                .sum();
+    }
+
+    private long healthy(String size) {
+        return instances.stream()
+                .filter(instance -> !instance.setAside() && instance.size().equalsIgnoreCase(size))
+                .count();
+    }
+
+    /** Returns the first size of which machines are missing. */
+    private String nextSize() {
+        return MachineProfiles.of(properties).stream()
+                .filter(scale -> healthy(scale.size()) < scale.count())
+                .map(MachineProfiles.Scale::size)
+                .findFirst()
+                .orElseGet(() -> properties.path("vmSize").asText());
     }
 
     private long healthy() {
@@ -189,9 +244,9 @@ public final class AgentPool {
         return zones.isEmpty() ? Optional.empty() : Optional.of(zones.get(instances.size() % zones.size()));
     }
 
-    /** Returns the machine that would come next, without a place in the subnet. */
-    Instance next(List<String> zones) {
-        return new Instance(created, zone(zones), currentVersion, image, 0, false);
+    /** Returns the machine of a size that would come next, without a place in the subnet. */
+    Instance next(List<String> zones, String size) {
+        return new Instance(created, zone(zones), currentVersion, image, 0, false, size);
     }
 
     /** Returns how many machines an upgrade may leave as they are. */
@@ -206,7 +261,14 @@ public final class AgentPool {
     /** Adds a machine that an upgrade puts beside the others for as long as it lasts, and returns its number. */
     int surge(Used target, List<String> zones, AddressPool addresses) {
         int number = created++;
-        instances.add(new Instance(number, zone(zones), target.version(), target.image(), addresses.take(), false));
+        instances.add(new Instance(
+                number,
+                zone(zones),
+                target.version(),
+                target.image(),
+                addresses.take(),
+                false,
+                properties.path("vmSize").asText()));
         return number;
     }
 
@@ -215,12 +277,20 @@ public final class AgentPool {
         replace(
                 number,
                 old -> new Instance(
-                        number, old.zone(), target.version(), target.image(), old.address(), old.setAside()));
+                        number,
+                        old.zone(),
+                        target.version(),
+                        target.image(),
+                        old.address(),
+                        old.setAside(),
+                        old.size()));
     }
 
     /** Leaves a machine as it is; another one takes its place. */
     void setAside(int number) {
-        replace(number, old -> new Instance(number, old.zone(), old.version(), old.image(), old.address(), true));
+        replace(
+                number,
+                old -> new Instance(number, old.zone(), old.version(), old.image(), old.address(), true, old.size()));
     }
 
     private void replace(int number, UnaryOperator<Instance> change) {
@@ -247,7 +317,9 @@ public final class AgentPool {
         found.ifPresent(instance -> {
             instances.remove(instance);
             addresses.release(instance.address());
-            if (!instance.setAside()) {
+            if (!instance.setAside() && MachineProfiles.are(properties)) {
+                MachineProfiles.change(properties, instance.size(), wanted(instance.size()) - 1);
+            } else if (!instance.setAside()) {
                 properties.put("count", count() - 1);
             }
         });

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Lets the cluster autoscaler change the machines of pools; the pools stay in their provisioning state. */
 final class AutoscaledPools implements PoolScaler {
@@ -24,7 +25,9 @@ final class AutoscaledPools implements PoolScaler {
     }
 
     private static boolean follows(AgentPool pool) {
-        return AzureJson.flag(pool.properties(), "/enableAutoScaling") && pool.running();
+        return pool.running()
+                && (AzureJson.flag(pool.properties(), "/enableAutoScaling")
+                        || MachineProfiles.of(pool.properties()).stream().anyMatch(MachineProfiles.Scale::scaled));
     }
 
     @Override
@@ -41,24 +44,35 @@ final class AutoscaledPools implements PoolScaler {
                 .filter(cluster -> cluster.running() && cluster.operation().isEmpty() && cluster.settled())
                 .map(cluster -> cluster.pools().stream()
                         .filter(AutoscaledPools::follows)
-                        .map(pool -> pool(cluster, pool))
+                        .flatMap(pool -> groups(cluster, pool))
                         .toList())
                 .orElse(List.of());
     }
 
-    private Pool pool(ManagedCluster cluster, AgentPool pool) {
-        MachineSize size =
-                OfferedSizes.find(pool.properties().path("vmSize").asText()).orElseThrow();
+    /** Of single machines, each size that the autoscaler chooses the number of is a group of its own. */
+    private Stream<Pool> groups(ManagedCluster cluster, AgentPool pool) {
+        if (MachineProfiles.are(pool.properties())) {
+            return MachineProfiles.of(pool.properties()).stream()
+                    .filter(MachineProfiles.Scale::scaled)
+                    .map(scale -> group(cluster, pool, scale));
+        }
+        int least = AzureJson.number(pool.properties(), "/minCount").orElse(pool.count());
+        int most = AzureJson.number(pool.properties(), "/maxCount").orElse(pool.count());
+        String size = pool.properties().path("vmSize").asText();
+        return Stream.of(group(cluster, pool, new MachineProfiles.Scale(size, pool.count(), least, most, true)));
+    }
+
+    private Pool group(ManagedCluster cluster, AgentPool pool, MachineProfiles.Scale scale) {
+        MachineSize size = OfferedSizes.find(scale.size()).orElseThrow();
         int affordable = Math.max(0, coresLeft(cluster.region(), size, AgentPool.spot(pool.properties())))
                 / Math.max(1, size.cpus());
-        int most = AzureJson.number(pool.properties(), "/maxCount").orElse(pool.count());
-        NodeSnapshot template = ClusterSnapshots.template(cluster, pool);
+        NodeSnapshot template = ClusterSnapshots.template(cluster, pool, scale.size());
         return new Pool(
                 pool.name(),
                 ClusterSnapshots.scaleSet(cluster, pool),
-                pool.count(),
-                AzureJson.number(pool.properties(), "/minCount").orElse(pool.count()),
-                Math.min(most, pool.count() + affordable),
+                scale.count(),
+                scale.least(),
+                Math.min(scale.most(), scale.count() + affordable),
                 template);
     }
 
@@ -85,14 +99,21 @@ final class AutoscaledPools implements PoolScaler {
     }
 
     @Override
-    public void grow(String clusterId, String pool, int nodes) {
+    public void grow(String clusterId, Pool group, int nodes) {
         pools(clusterId).stream()
-                .filter(each -> each.name().equals(pool))
+                .filter(each -> each.name().equals(group.name())
+                        && each.template().vmSize().equals(group.template().vmSize()))
                 .findFirst()
                 .ifPresent(each -> {
                     ManagedCluster cluster = clusters.find(clusterId).orElseThrow();
-                    AgentPool found = cluster.pool(pool).orElseThrow();
-                    found.properties().put("count", Math.min(each.most(), each.count() + nodes));
+                    AgentPool found = cluster.pool(each.name()).orElseThrow();
+                    int count = Math.min(each.most(), each.count() + nodes);
+                    if (MachineProfiles.are(found.properties())) {
+                        MachineProfiles.change(
+                                found.properties(), each.template().vmSize(), count);
+                    } else {
+                        found.properties().put("count", count);
+                    }
                     cluster.settleNodes(found);
                     clusters.changed(cluster);
                 });

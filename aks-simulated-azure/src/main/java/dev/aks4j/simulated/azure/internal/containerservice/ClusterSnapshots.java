@@ -64,9 +64,9 @@ final class ClusterSnapshots {
         return windows ? "aks" + pool.name() : "aks-" + pool.name() + "-" + cluster.scaleSetDigits() + "-vmss";
     }
 
-    /** Describes the node that a pool would get next. */
-    static NodeSnapshot template(ManagedCluster cluster, AgentPool pool) {
-        return node(cluster, pool, pool.next(AzureJson.texts(pool.properties(), "/availabilityZones")));
+    /** Describes the node of a size that a pool would get next. */
+    static NodeSnapshot template(ManagedCluster cluster, AgentPool pool, String size) {
+        return node(cluster, pool, pool.next(AzureJson.texts(pool.properties(), "/availabilityZones"), size));
     }
 
     static String nodeName(ManagedCluster cluster, AgentPool pool, AgentPool.Instance instance) {
@@ -85,7 +85,7 @@ final class ClusterSnapshots {
 
     private static NodeSnapshot node(ManagedCluster cluster, AgentPool pool, AgentPool.Instance instance) {
         ObjectNode properties = pool.properties();
-        MachineSize size = OfferedSizes.find(properties.path("vmSize").asText()).orElseThrow();
+        MachineSize size = OfferedSizes.find(instance.size()).orElseThrow();
         String scaleSet = scaleSet(cluster, pool);
         String provider = "azure:///subscriptions/" + cluster.cloud().subscriptionId() + "/resourceGroups/"
                 + cluster.nodeResourceGroup().toLowerCase(Locale.ROOT)

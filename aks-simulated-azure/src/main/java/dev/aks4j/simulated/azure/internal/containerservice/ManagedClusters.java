@@ -54,7 +54,7 @@ public final class ManagedClusters {
     /** Returns the virtual machines of all pools, stopped ones too, because their cores count. */
     public static List<MachineCount> machines(Cloud cloud) {
         return all(cloud).stream()
-                .flatMap(cluster -> cluster.pools().stream().map(pool -> pool.machines(cluster.region())))
+                .flatMap(cluster -> cluster.pools().stream().flatMap(pool -> pool.machines(cluster.region()).stream()))
                 .toList();
     }
 

@@ -12,9 +12,16 @@ import java.util.Optional;
 /** Fills in what a pool's author left open, as AKS does at once. */
 final class PoolDefaults {
 
+    private static final int FIRST_WITH_WINDOWS_2025 = 37;
     private static final String SPOT = "kubernetes.azure.com/scalesetpriority";
-    private static final List<String> READ_ONLY =
-            List.of("name", "provisioningState", "currentOrchestratorVersion", "nodeImageVersion", "eTag", "status");
+    private static final List<String> READ_ONLY = List.of(
+            "name",
+            "provisioningState",
+            "currentOrchestratorVersion",
+            "nodeImageVersion",
+            "eTag",
+            "status",
+            "virtualMachineNodesStatus");
     private static final List<String> REPLACED = List.of("nodeLabels", "nodeTaints", "tags", "minCount", "maxCount");
 
     private PoolDefaults() {}
@@ -31,8 +38,9 @@ final class PoolDefaults {
         if (desired.path("orchestratorVersion").asText().isEmpty()) {
             desired.put("orchestratorVersion", version);
         }
+        MachineProfiles.fill(desired);
         machine(desired);
-        operatingSystem(desired);
+        operatingSystem(desired, version);
         scaling(desired, requested);
         AzureJson.orElse(desired, "maxPods", maxPods(network));
         AzureJson.orElse(desired, "type", "VirtualMachineScaleSets");
@@ -76,10 +84,19 @@ final class PoolDefaults {
         AzureJson.orElse(desired, "osDiskSizeGB", ephemeral ? Math.min(managed, fits) : managed);
     }
 
-    private static void operatingSystem(ObjectNode desired) {
+    /** Windows is Windows Server 2025 from Kubernetes 1.37 on, whose image always has FIPS. */
+    private static void operatingSystem(ObjectNode desired, String plane) {
         AzureJson.orElse(desired, "osType", "Linux");
         boolean windows = desired.path("osType").asText().equals("Windows");
-        AzureJson.orElse(desired, "osSKU", windows ? "Windows2022" : "Ubuntu");
+        int minor = Versions.parse(desired.path("orchestratorVersion").asText())
+                .or(() -> Versions.parse(plane))
+                .map(Versions.Version::minor)
+                .orElse(0);
+        boolean newest = windows && minor >= FIRST_WITH_WINDOWS_2025;
+        if (newest && !desired.hasNonNull("osSKU")) {
+            AzureJson.orElse(desired, "enableFIPS", true);
+        }
+        AzureJson.orElse(desired, "osSKU", newest ? "Windows2025" : windows ? "Windows2022" : "Ubuntu");
     }
 
     private static void scaling(ObjectNode desired, ObjectNode requested) {

@@ -49,9 +49,10 @@ final class PoolFields {
 
     static void arrange(ObjectNode properties, ObjectNode view, ObjectNode states) {
         boolean spot = properties.path("scaleSetPriority").asText().equals("Spot");
+        boolean single = MachineProfiles.are(properties);
         for (String field : ORDER) {
             JsonNode value = states.has(field) ? states.get(field) : properties.path(field);
-            if (!value.isMissingNode() && !value.isNull() && !leftOut(field, value, spot)) {
+            if (!value.isMissingNode() && !value.isNull() && !leftOut(field, value, spot, single)) {
                 view.set(field, value.deepCopy());
             }
         }
@@ -62,8 +63,9 @@ final class PoolFields {
         });
     }
 
-    private static boolean leftOut(String field, JsonNode value, boolean spot) {
+    private static boolean leftOut(String field, JsonNode value, boolean spot, boolean single) {
         return switch (field) {
+            case "count", "vmSize" -> single;
             case "scaleSetPriority", "scaleSetEvictionPolicy", "spotMaxPrice" -> !spot;
             case "nodeLabels", "nodeTaints", "availabilityZones", "tags" -> value.isEmpty();
             default -> false;

@@ -5,6 +5,7 @@ import dev.aks4j.simulated.azure.internal.compute.MachineCount;
 import dev.aks4j.simulated.azure.internal.compute.MachineSize;
 import dev.aks4j.simulated.azure.internal.compute.OfferedSizes;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -61,6 +62,11 @@ public record PoolWrite(
 
     /** Returns how many nodes it may have at most. */
     public int most() {
+        if (MachineProfiles.are(desired)) {
+            return MachineProfiles.of(desired).stream()
+                    .mapToInt(MachineProfiles.Scale::most)
+                    .sum();
+        }
         return autoscaled() ? AzureJson.number(desired, "/maxCount").orElse(count()) : count();
     }
 
@@ -93,12 +99,21 @@ public record PoolWrite(
     }
 
     /** Returns the virtual machines that it would have. */
-    public MachineCount machines(String region) {
-        return new MachineCount(region, desired.path("vmSize").asText(), count(), spot());
+    public List<MachineCount> machines(String region) {
+        return AgentPool.machines(region, desired);
     }
 
-    /** Returns the size of its machines, if it exists. */
+    /** Returns the size of its machines, if it exists; of single machines the first. */
     public Optional<MachineSize> size() {
         return OfferedSizes.find(desired.path("vmSize").asText());
+    }
+
+    /** Returns the names of the sizes that its machines have. */
+    public List<String> sizes() {
+        return MachineProfiles.are(desired)
+                ? MachineProfiles.of(desired).stream()
+                        .map(MachineProfiles.Scale::size)
+                        .toList()
+                : List.of(desired.path("vmSize").asText());
     }
 }

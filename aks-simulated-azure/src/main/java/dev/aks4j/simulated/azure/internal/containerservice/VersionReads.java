@@ -69,15 +69,16 @@ final class VersionReads {
                 .put("name", "istio")
                 .put("type", "Microsoft.ContainerService/locations/meshRevisionProfiles");
         ArrayNode revisions = view.putObject("properties").putArray("meshRevisions");
-        for (int minor = 27; minor <= 28; minor++) {
-            ObjectNode each = revisions.addObject().put("revision", "asm-1-" + minor);
+        List<MeshRevisions.Revision> offered = MeshRevisions.offered(cloud.now());
+        for (MeshRevisions.Revision revision : offered) {
+            ObjectNode each = revisions.addObject().put("revision", revision.name());
             ArrayNode upgrades = each.putArray("upgrades");
-            if (minor == 27) {
-                upgrades.add("asm-1-28");
-            }
+            offered.stream()
+                    .filter(other -> other.minor() > revision.minor() && other.minor() <= revision.minor() + 2)
+                    .forEach(other -> upgrades.add(other.name()));
             ObjectNode compatible = each.putArray("compatibleWith").addObject().put("name", "kubernetes");
             ArrayNode versions = compatible.putArray("versions");
-            for (int kubernetes = minor + 4; kubernetes <= minor + 9; kubernetes++) {
+            for (int kubernetes = revision.oldest(); kubernetes <= revision.newest(); kubernetes++) {
                 versions.add("1." + kubernetes);
             }
         }

@@ -3,6 +3,7 @@ package dev.aks4j.simulated.azure.internal.containerservice;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
+import dev.aks4j.simulated.azure.internal.known.KnownFact;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The Kubernetes versions that AKS offers, by its calendar of August 2026: in November 2026 three minors for everybody,
@@ -30,24 +32,22 @@ public final class Versions {
     private static final int SKEW = 3;
 
     /** Last month of community support. 1.34 has left already, because 1.37 is the third minor after it. */
-    private static final Map<Integer, YearMonth> OFFICIAL = Map.of(
-            35, YearMonth.of(2027, 3),
-            36, YearMonth.of(2027, 6),
-            37, YearMonth.of(2027, 10));
+    private static final Map<Integer, YearMonth> OFFICIAL = months(0);
 
     /** Last month of long-term support. */
-    private static final Map<Integer, YearMonth> LONG_TERM = Map.of(
-            31, YearMonth.of(2026, 11),
-            32, YearMonth.of(2027, 3),
-            33, YearMonth.of(2027, 7),
-            34, YearMonth.of(2027, 11),
-            35, YearMonth.of(2028, 3),
-            36, YearMonth.of(2028, 6),
-            37, YearMonth.of(2028, 10));
+    private static final Map<Integer, YearMonth> LONG_TERM = months(1);
 
     private static final int OLDEST_OFFICIAL = 35;
 
     private Versions() {}
+
+    private static Map<Integer, YearMonth> months(int column) {
+        return KnownFact.about("kubernetes").stream()
+                .filter(fact -> !fact.words().get(column).equals("-"))
+                .collect(Collectors.toMap(
+                        fact -> Integer.valueOf(fact.key().substring(2)),
+                        fact -> YearMonth.parse(fact.words().get(column))));
+    }
 
     /**
      * A version, complete or without patch.

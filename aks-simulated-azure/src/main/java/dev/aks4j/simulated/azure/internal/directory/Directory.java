@@ -23,6 +23,7 @@ public final class Directory {
     private final Map<String, DirectoryPrincipal> byClientId = new LinkedHashMap<>();
     private final Map<String, List<String>> groups = new LinkedHashMap<>();
     private final Map<String, List<ClientSecret>> secrets = new LinkedHashMap<>();
+    private final Map<String, List<ClientCertificate>> certificates = new LinkedHashMap<>();
 
     /** Makes an empty directory. */
     public Directory(Timeline time, Randomness random) {
@@ -70,6 +71,17 @@ public final class Directory {
         byObjectId.remove(principal.objectId());
         byClientId.remove(principal.clientId());
         secrets.remove(principal.clientId());
+        certificates.remove(principal.clientId());
+    }
+
+    /** Returns the certificates of a client. */
+    public List<ClientCertificate> certificatesOf(DirectoryPrincipal principal) {
+        return certificates.getOrDefault(principal.clientId(), List.of());
+    }
+
+    /** Gives a client other certificates. */
+    public void certificates(DirectoryPrincipal principal, List<ClientCertificate> all) {
+        certificates.put(principal.clientId(), List.copyOf(all));
     }
 
     /** Returns the principal that signs in with a client id. */

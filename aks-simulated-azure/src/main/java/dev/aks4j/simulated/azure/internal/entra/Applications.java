@@ -14,18 +14,23 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Applications of Microsoft Graph, as far as their secrets are rotated. Guarded by the simulator's lock. */
+/** Applications of Microsoft Graph, as far as their credentials go. Guarded by the simulator's lock. */
 final class Applications {
 
     private static final Pattern PATH =
-            Pattern.compile("/v1\\.0/applications\\(appId='([^']+)'\\)(/addPassword|/removePassword)?");
+            Pattern.compile("/v1\\.0/applications\\(appId='([^']+)'\\)(/addPassword|/removePassword"
+                    + "|/federatedIdentityCredentials(?:/([^/]+))?)?");
     private static final Duration REPLICATION = Duration.ofSeconds(20);
     private static final Duration LIFE = Duration.ofDays(730);
 
     private final Cloud cloud;
+    private final ApplicationKeys keys;
+    private final FederatedApplications trusts;
 
-    Applications(Cloud cloud) {
+    Applications(Cloud cloud, FederatedApplications trusts) {
         this.cloud = cloud;
+        this.keys = new ApplicationKeys(cloud);
+        this.trusts = trusts;
     }
 
     /**
@@ -45,9 +50,28 @@ final class Applications {
         return cloud.directory()
                 .byClientId(path.group(1))
                 .filter(found -> !found.managed())
-                .map(found -> path.group(2) == null
-                        ? new Answer(200, view(found))
-                        : path.group(2).equals("/addPassword") ? add(found, request) : remove(found, request));
+                .map(found -> answer(found, request, path));
+    }
+
+    private Answer answer(DirectoryPrincipal found, Request request, Matcher path) {
+        JsonNode asked =
+                AzureJson.parse(request.body()).map(JsonNode.class::cast).orElseGet(AzureJson::object);
+        if (path.group(2) == null) {
+            return request.method().equals("PATCH") ? change(found, asked) : new Answer(200, view(found));
+        } else if (path.group(2).startsWith("/federated")) {
+            return trusts.answer(found, request.method(), Optional.ofNullable(path.group(3)), asked);
+        }
+        return path.group(2).equals("/addPassword") ? add(found, request) : remove(found, request);
+    }
+
+    private Answer change(DirectoryPrincipal application, JsonNode asked) {
+        return keys.replace(application, asked.path("keyCredentials"))
+                .map(wrong -> {
+                    ObjectNode body = AzureJson.object();
+                    body.putObject("error").put("code", "Request_BadRequest").put("message", wrong);
+                    return new Answer(400, body);
+                })
+                .orElseGet(() -> new Answer(204, AzureJson.object()));
     }
 
     private Answer add(DirectoryPrincipal application, Request request) {
@@ -87,6 +111,7 @@ final class Applications {
                 .put("displayName", application.displayName());
         ArrayNode all = view.putArray("passwordCredentials");
         cloud.directory().secretsOf(application).forEach(each -> all.add(view(each)));
+        keys.show(application, view);
         return view;
     }
 

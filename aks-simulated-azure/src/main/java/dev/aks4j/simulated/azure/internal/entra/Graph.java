@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * As much of Microsoft Graph as role assignments need: service principals by client id or object id, what kind of object an
- * id means, the groups of somebody, and secrets of applications.
+ * id means, the groups of somebody, and secrets, certificates and federated credentials of applications.
  * There are no users.
  */
 public final class Graph implements Service {
@@ -26,13 +27,20 @@ public final class Graph implements Service {
 
     private final Cloud cloud;
     private final IssuedTokens tokens;
+    private final FederatedApplications trusts;
     private final Applications applications;
 
     /** Makes the graph of a tenant. */
     public Graph(Cloud cloud, IssuedTokens tokens) {
         this.cloud = cloud;
         this.tokens = tokens;
-        this.applications = new Applications(cloud);
+        this.trusts = new FederatedApplications(cloud);
+        this.applications = new Applications(cloud, trusts);
+    }
+
+    /** Returns the federated credentials of applications. */
+    public Stream<FederatedCredential> trusts() {
+        return trusts.all();
     }
 
     @Override

@@ -16,11 +16,13 @@ final class TokenEndpoint {
     private final Cloud cloud;
     private final IssuedTokens tokens;
     private final Federation federation;
+    private final ApplicationKeys keys;
 
     TokenEndpoint(Cloud cloud, IssuedTokens tokens, Federation federation) {
         this.cloud = cloud;
         this.tokens = tokens;
         this.federation = federation;
+        this.keys = new ApplicationKeys(cloud);
     }
 
     Response answer(Request request, String audienceField) {
@@ -55,7 +57,9 @@ final class TokenEndpoint {
     private Optional<EntraError> refuse(DirectoryPrincipal principal, Form form) {
         Optional<String> assertion = form.get("client_assertion");
         if (assertion.isPresent() && form.get("client_assertion_type").equals(Optional.of(ASSERTION))) {
-            return federation.refuse(principal, assertion.get());
+            return ApplicationKeys.isOwn(principal, assertion.get())
+                    ? keys.refuse(principal, assertion.get())
+                    : federation.refuse(principal, assertion.get());
         }
         Optional<String> secret = form.get("client_secret");
         if (secret.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.aks4j.simulated.azure.internal.containerservice.check;
 
 import dev.aks4j.simulated.azure.internal.compute.Cores;
+import dev.aks4j.simulated.azure.internal.compute.OfferedSizes;
 import dev.aks4j.simulated.azure.internal.containerservice.ClusterWrite;
 import dev.aks4j.simulated.azure.internal.containerservice.ManagedClusters;
 import dev.aks4j.simulated.azure.internal.containerservice.PoolWrite;
@@ -36,7 +37,8 @@ final class VcpuQuota implements Check {
 
     private static Optional<ArmError> families(ClusterWrite write, Demand demand) {
         return write.pools().stream()
-                .flatMap(pool -> pool.size().stream())
+                .flatMap(pool -> pool.sizes().stream())
+                .flatMap(size -> OfferedSizes.find(size).stream())
                 .map(size -> size.family())
                 .distinct()
                 .flatMap(family -> family(write, demand, family).stream())
@@ -96,12 +98,16 @@ final class VcpuQuota implements Check {
             everywhere = Cores.in(region, ManagedClusters.machines(write.cloud()));
             before = new Cores(write.existing().stream()
                     .flatMap(cluster -> cluster.pools().stream())
-                    .map(pool -> pool.machines(region))
+                    .flatMap(pool -> pool.machines(region).stream())
                     .toList());
-            after = new Cores(
-                    write.pools().stream().map(pool -> pool.machines(region)).toList());
+            after = new Cores(write.pools().stream()
+                    .flatMap(pool -> pool.machines(region).stream())
+                    .toList());
             surges = write.raised().stream()
-                    .map(pool -> new Cores(List.of(pool.machines(region).times(surge(write, pool)))))
+                    .map(pool -> new Cores(pool.machines(region).stream()
+                            .limit(1)
+                            .map(machines -> machines.times(surge(write, pool)))
+                            .toList()))
                     .toList();
         }
 

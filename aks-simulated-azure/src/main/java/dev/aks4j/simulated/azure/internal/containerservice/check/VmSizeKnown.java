@@ -1,6 +1,7 @@
 package dev.aks4j.simulated.azure.internal.containerservice.check;
 
 import dev.aks4j.simulated.azure.internal.compute.MachineSize;
+import dev.aks4j.simulated.azure.internal.compute.OfferedSizes;
 import dev.aks4j.simulated.azure.internal.compute.Offers;
 import dev.aks4j.simulated.azure.internal.containerservice.ClusterWrite;
 import dev.aks4j.simulated.azure.internal.containerservice.PoolWrite;
@@ -15,7 +16,12 @@ final class VmSizeKnown implements PoolCheck {
     @Override
     public Optional<ArmError> refuse(ClusterWrite write, PoolWrite pool) {
 
-        String asked = pool.desired().path("vmSize").asText();
+        return pool.sizes().stream()
+                .flatMap(size -> refuse(write, pool, size).stream())
+                .findFirst();
+    }
+
+    private static Optional<ArmError> refuse(ClusterWrite write, PoolWrite pool, String asked) {
         if (Offers.find(write.region(), asked).isEmpty()) {
             return Optional.of(ArmError.aks(
                             400,
@@ -25,7 +31,7 @@ final class VmSizeKnown implements PoolCheck {
                                     + " https://aka.ms/aks/vm-size.")
                     .target("vmSize"));
         }
-        MachineSize size = pool.size().orElseThrow();
+        MachineSize size = OfferedSizes.find(asked).orElseThrow();
         if (pool.existing().isEmpty() && write.cloud().sizeRestrictions().restricts(write.region(), size.name())) {
             return Refusals.badRequest("agentPoolProfile.vmSize", notAllowed(write, size));
         }

@@ -1,4 +1,4 @@
-package dev.aks4j.core.testing;
+package dev.aks4j.testing;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
