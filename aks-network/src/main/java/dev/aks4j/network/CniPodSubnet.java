@@ -33,11 +33,11 @@ public final class CniPodSubnet extends NetworkModel {
     /**
      * {@inheritDoc}
      *
-     * <p>Azure's documents give 110 and 250 for this model; 250 is assumed.
+     * <p>110, as Azure's page on planning addresses (2026-04) and the defaults of node auto-provisioning say.
      */
     @Override
     public int defaultMaxPods() {
-        return 250;
+        return 110;
     }
 
     /** Builds a {@link CniPodSubnet}. Not thread-safe. */

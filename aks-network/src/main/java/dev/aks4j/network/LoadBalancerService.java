@@ -2,10 +2,12 @@ package dev.aks4j.network;
 
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.ResourceId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A Kubernetes service of type LoadBalancer, with what Azure's load balancer can do for it. It belongs to no cluster
@@ -104,6 +106,43 @@ public final class LoadBalancerService {
     /** Returns the private link service, if there is one. */
     public Optional<PrivateLink> privateLink() {
         return frontend.privateLink();
+    }
+
+    /**
+     * Returns the annotations by which Azure's cloud controller is told all this, for a service that something else writes,
+     * such as a chart.
+     *
+     * @param complete fills in the subscription of ids
+     */
+    public Map<String, String> annotations(UnaryOperator<ResourceId> complete) {
+        return ServiceAnnotations.of(this, complete);
+    }
+
+    /** Returns the calls that no annotation stands for, because they are fields of the service itself. */
+    public List<String> beyondAnnotations() {
+        List<String> calls = new ArrayList<>();
+        if (traffic.local()) {
+            calls.add("localTraffic");
+        }
+        if (traffic.clientAffinity()) {
+            calls.add("clientAffinity");
+        }
+        if (!traffic.nodePorts()) {
+            calls.add("withoutNodePorts");
+        }
+        if (!sources.sourceRanges().isEmpty()) {
+            calls.add("sourceRanges");
+        }
+        if (!frontend.ipFamilies().isEmpty()) {
+            calls.add("ipFamilies");
+        }
+        if (!selector.isEmpty()) {
+            calls.add("selector");
+        }
+        if (!labels.isEmpty()) {
+            calls.add("label");
+        }
+        return calls;
     }
 
     Map<String, String> labels() {

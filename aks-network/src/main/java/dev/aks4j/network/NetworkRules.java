@@ -1,6 +1,7 @@
 package dev.aks4j.network;
 
 import dev.aks4j.core.model.Rule;
+import dev.aks4j.network.ingress.IngressRules;
 import dev.aks4j.network.resource.ResourceRules;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,7 +27,8 @@ public final class NetworkRules {
                         NetworkPlanRules.ALL,
                         NetworkQuestions.ALL,
                         VirtualNetworkPlanRules.ALL,
-                        ResourceRules.all())
+                        ResourceRules.all(),
+                        IngressRules.all())
                 .<Rule<?>>flatMap(List::stream)
                 .toList();
     }

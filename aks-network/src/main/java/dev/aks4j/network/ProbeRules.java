@@ -142,15 +142,11 @@ final class ProbeRules {
     static final Rule<LoadBalancerService> PORT = Rule.<LoadBalancerService>error(
                     "AKS-LB-026", "A probe's port is a number from 1 to 65535 or the name of a port of the service.")
             .source(SOURCE)
-            .check((service, findings) -> ControllerView.of(service)
-                    .probeable()
+            .check((service, findings) -> ControllerView.of(service).probeable().stream()
+                    .filter(port -> !hasProbe(service))
                     .forEach(port -> ControllerView.of(service)
                             .probePort(port)
-                            .filter(target -> service.ports().stream()
-                                    .noneMatch(other -> other.name().equalsIgnoreCase(target)))
-                            .filter(target -> !target.matches("\\d{1,5}")
-                                    || Integer.parseInt(target) < 1
-                                    || Integer.parseInt(target) > 65_535)
+                            .filter(target -> !isTarget(service, target))
                             .ifPresent(target -> findings.report(
                                     ControllerView.of(service)
                                             .path(
@@ -163,7 +159,7 @@ final class ProbeRules {
                                                     .map(ServicePort::name)
                                                     .toList() + ", or a number."))));
 
-    static final Rule<LoadBalancerService> GLOBAL_PORT = Rule.<LoadBalancerService>error(
+    static final Rule<LoadBalancerService> GLOBAL_PORT = Rule.<LoadBalancerService>warning(
                     "AKS-LB-027", "Only the probe of one port names a port to probe.")
             .source(SOURCE)
             .check((service, findings) -> service.traffic()
@@ -172,7 +168,7 @@ final class ProbeRules {
                     .ifPresent(port -> findings.report(
                             "probe.port",
                             port,
-                            "is set for all ports",
+                            "is set for all ports, which no annotation does: it is ignored",
                             "Set it on a port: port(80, 8080, p -> p.probe(probe -> probe.port(" + port + "))).")));
 
     static final Rule<LoadBalancerService> IDLE = Rule.<LoadBalancerService>error(
@@ -219,7 +215,14 @@ final class ProbeRules {
     }
 
     /** How often a probe comes, and how often it may fail. */
-    private record ProbeTimes(Said interval, Said count) {}
+    private record ProbeTimes(Said interval, Said count) {
+
+        boolean areGood() {
+            long seconds = interval.number().orElse(0);
+            long times = count.number().orElse(0);
+            return seconds >= 5 && times >= 2 && seconds * times < TOTAL_SECONDS;
+        }
+    }
 
     private record Place(String path, HealthProbe probe) {}
 
@@ -234,16 +237,36 @@ final class ProbeRules {
     /** Returns the times of every probe that the controller makes for a service. */
     private static Stream<ProbeTimes> probes(LoadBalancerService service) {
         ControllerView view = ControllerView.of(service);
-        Stream<ProbeTimes> ports = view.probed().stream()
-                .map(port -> new ProbeTimes(
-                        said(view, Optional.of(port), "interval", "interval", "5"),
-                        said(view, Optional.of(port), "num-of-probe", "count", "2")));
+        Stream<ProbeTimes> ports =
+                hasProbe(service) ? Stream.empty() : view.probed().stream().map(port -> times(view, port));
         Stream<ProbeTimes> kubernetes = view.kubernetesProbe()
                 ? Stream.of(new ProbeTimes(
                         said(view, Optional.empty(), "interval", "interval", "5"),
                         said(view, Optional.empty(), "num-of-probe", "count", "2")))
                 : Stream.empty();
         return Stream.concat(kubernetes, ports);
+    }
+
+    private static ProbeTimes times(ControllerView view, ServicePort port) {
+        return new ProbeTimes(
+                said(view, Optional.of(port), "interval", "interval", "5"),
+                said(view, Optional.of(port), "num-of-probe", "count", "2"));
+    }
+
+    /** With high-availability ports one probe is for all: that of the first port whose settings are good. */
+    private static boolean hasProbe(LoadBalancerService service) {
+        ControllerView view = ControllerView.of(service);
+        return view.haPorts()
+                && view.probed().stream()
+                        .anyMatch(port -> times(view, port).areGood()
+                                && view.probePort(port)
+                                        .filter(target -> !isTarget(service, target))
+                                        .isEmpty());
+    }
+
+    private static boolean isTarget(LoadBalancerService service, String target) {
+        return service.ports().stream().anyMatch(other -> other.name().equalsIgnoreCase(target))
+                || target.matches("\\d{1,5}") && Integer.parseInt(target) >= 1 && Integer.parseInt(target) <= 65_535;
     }
 
     /** Finds what a probe is told: by its port, else by the service, else by nobody. */

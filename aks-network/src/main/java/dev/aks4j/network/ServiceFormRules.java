@@ -288,7 +288,7 @@ final class ServiceFormRules {
     private static boolean noNodePort(LoadBalancerService service) {
         return !service.traffic().nodePorts()
                 && ControllerView.of(service).balanced().stream()
-                        .anyMatch(port -> port.nodePort().isEmpty());
+                        .anyMatch(port -> port.nodePort().isEmpty() && port.protocol() != Protocol.SCTP);
     }
 
     private static void numbers(ServicePort port, Findings findings) {

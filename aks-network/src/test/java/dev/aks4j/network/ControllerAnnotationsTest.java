@@ -32,7 +32,7 @@ class ControllerAnnotationsTest {
 
                 Generated from the code; do not edit. Every annotation that Azure's cloud controller (cloud-provider-azure %s) reads
                 from a service, with the call of `LoadBalancerService` that sets it, and what the controller does with good, missing
-                and bad values: read off its code and asked of it with 1,972 services. Keys begin with `%s`, `%%d` is the
+                and bad values: read off its code and asked of it with 2,422 services. Keys begin with `%s`, `%%d` is the
                 number of a port.
 
                 | annotation | call | takes | without it | any other value |

@@ -254,14 +254,14 @@ class IpPlanTest {
 
         assertThat(plan).hasToString("""
                 IP plan at every maximum, with surge
-                  subnet vnet-shop/nodes    10.20.0.0/22   4 of 1,019 addresses                   room for 1,015 more nodes, /28 would do
-                  subnet vnet-shop/pods     10.20.16.0/20  1,024 of 4,091 addresses  up to 1,088  room for 11 more nodes, 24 addresses wasted, /21 would do
-                  subnet vnet-shop/ingress  10.20.8.0/24   300 of 251 addresses                   ! 49 too few, /23 would do
+                  subnet vnet-shop/nodes    10.20.0.0/22   4 of 1,019 addresses               room for 1,015 more nodes, /28 would do
+                  subnet vnet-shop/pods     10.20.16.0/20  448 of 4,091 addresses  up to 512  room for 32 more nodes, 8 addresses wasted, /23 would do
+                  subnet vnet-shop/ingress  10.20.8.0/24   300 of 251 addresses               ! 49 too few, /23 would do
                   service range shop        10.0.0.0/16    2 of 65,536 addresses
                   ! peered a<b>&c (10.20.0.0/24) overlaps network vnet-shop (10.20.0.0/16)""");
         Json json = plan.toJson();
         assertThat(json.path("fits").asBoolean()).isFalse();
-        assertThat(json.at("/ranges/1/needs").asLong()).isEqualTo(1_024);
+        assertThat(json.at("/ranges/1/needs").asLong()).isEqualTo(448);
         assertThat(json.at("/ranges/2/free").asLong()).isEqualTo(-49);
         assertThat(json.at("/overlaps/0/1/names/0").asText()).isEqualTo("a<b>&c");
         String svg = plan.toSvg();

@@ -444,7 +444,7 @@ class NetworkRulesTest {
     void everyRuleOfTheModuleNamesItsSourceAndHasAnIdOfItsOwn() {
         assertThat(NetworkRules.all()).extracting(rule -> rule.id()).doesNotHaveDuplicates();
         assertThat(NetworkRules.all())
-                .allMatch(rule -> !rule.source().isEmpty() && rule.id().matches("AKS-(NET|VNET|LB|NWR)-\\d{3}"));
+                .allMatch(rule -> !rule.source().isEmpty() && rule.id().matches("AKS-(NET|VNET|LB|NWR|ING)-\\d{3}"));
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A user-assigned identity, without the module that has the real ones. */
-final class TestIdentity implements ClusterIdentity {
+public final class TestIdentity implements ClusterIdentity {
 
     private static final ResourceId ID =
             NetworkSamples.GROUP.id().child("Microsoft.ManagedIdentity/userAssignedIdentities", "id-shop");

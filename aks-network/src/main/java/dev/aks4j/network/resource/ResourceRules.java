@@ -25,7 +25,11 @@ public final class ResourceRules {
                         PrivateDnsRules.LINK,
                         PrivateDnsRules.RECORD,
                         PrivateLinkResourceRules.ENDPOINT,
-                        PrivateLinkResourceRules.SERVICE)
+                        PrivateLinkResourceRules.SERVICE,
+                        TrafficControllerRules.CONTROLLER,
+                        TrafficControllerRules.FRONTEND,
+                        TrafficControllerRules.ASSOCIATION,
+                        TrafficControllerRules.IN_PLAN)
                 .<Rule<?>>flatMap(List::stream)
                 .toList();
     }

@@ -121,7 +121,33 @@ class ResourceRulesTest {
         PublicIpAddressSpec v1 = ip("v1").build();
         PublicIpAddressSpec v2 = ip("v2").sku(NetworkSku.STANDARD_V2).build();
         PublicIpAddressSpec six = ip("six").sku(NetworkSku.STANDARD_V2).ipv6().build();
+        TrafficControllerSpec alb = TrafficControllerSpec.builder("alb", GROUP).build();
         return Stream.of(
+                built(
+                        "AKS-NWR-130",
+                        TrafficControllerSpec.builder("alb-", GROUP),
+                        TrafficControllerSpec.builder(many(64), GROUP)),
+                built(
+                        "AKS-NWR-131",
+                        TrafficControllerFrontendSpec.builder("a b", alb),
+                        TrafficControllerFrontendSpec.builder("a-b", alb)),
+                built(
+                        "AKS-NWR-132",
+                        TrafficControllerAssociationSpec.builder(many(65), alb, SUBNET),
+                        TrafficControllerAssociationSpec.builder("a.b", alb, SUBNET)),
+                built(
+                        "AKS-NWR-133",
+                        TrafficControllerAssociationSpec.builder("way", alb, HUB),
+                        TrafficControllerAssociationSpec.builder("way", alb, SUBNET)),
+                planned(
+                        "AKS-NWR-134",
+                        List.of(
+                                TrafficControllerAssociationSpec.builder("way", alb, SUBNET)
+                                        .build(),
+                                TrafficControllerAssociationSpec.builder("more", alb, SUBNET)
+                                        .build()),
+                        List.of(TrafficControllerAssociationSpec.builder("way", alb, SUBNET)
+                                .build())),
                 built(
                         "AKS-NWR-001",
                         ApplicationSecurityGroupSpec.builder("-asg", GROUP),

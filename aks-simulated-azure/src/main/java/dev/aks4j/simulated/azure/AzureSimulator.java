@@ -34,6 +34,7 @@ import dev.aks4j.simulated.azure.internal.network.NetworkProvider;
 import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
 import dev.aks4j.simulated.azure.internal.random.Randomness;
 import dev.aks4j.simulated.azure.internal.request.ArmCall;
+import dev.aks4j.simulated.azure.internal.servicenetworking.ServiceNetworkingProvider;
 import dev.aks4j.simulated.azure.internal.state.AzureEndpoints;
 import dev.aks4j.simulated.azure.internal.state.DenyPolicies;
 import dev.aks4j.simulated.azure.internal.state.StoredResource;
@@ -105,6 +106,7 @@ public final class AzureSimulator implements AutoCloseable {
                         containers,
                         new ComputeProvider(cloud, () -> ManagedClusters.machines(cloud)),
                         new NetworkProvider(cloud),
+                        new ServiceNetworkingProvider(cloud),
                         new StorageProvider(cloud),
                         identities,
                         new AuthorizationProvider(cloud),

@@ -42,6 +42,7 @@ class RulesPageTest {
             "TAC Trusted access",
             "VNET Virtual networks",
             "NWR Network resources around a cluster",
+            "ING Gateways, routes and ingresses",
             "NET Network models",
             "LB Load-balancer services",
             "STO Storage",

@@ -2,6 +2,7 @@ package dev.aks4j.simulated.azure.cluster;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A cluster as its Kubernetes part has to know it. Immutable.
@@ -25,6 +26,8 @@ import java.util.Optional;
  * @param podCidr the range of its pods' addresses, if they have one of their own
  * @param nodeSubnetId the subnet of its first pool, if it was given one
  * @param nodeSubnetCidr the range that its nodes' addresses come from
+ * @param ingress what of ingress it has switched on: {@code gatewayApi}, {@code routingGateway}, {@code routing}, and of
+ *     routing's own NGINX controller {@code public} or {@code internal}
  * @param running whether it runs, rather than being stopped
  * @param nodes its nodes; none while it is being created or is stopped
  */
@@ -48,12 +51,14 @@ public record ClusterSnapshot(
         Optional<String> podCidr,
         Optional<String> nodeSubnetId,
         String nodeSubnetCidr,
+        Set<String> ingress,
         boolean running,
         List<NodeSnapshot> nodes) {
 
     /** Copies the lists. */
     public ClusterSnapshot {
         adminGroups = List.copyOf(adminGroups);
+        ingress = Set.copyOf(ingress);
         nodes = List.copyOf(nodes);
     }
 }

@@ -15,6 +15,7 @@ import dev.aks4j.simulated.kubernetes.internal.auth.Authorizer;
 import dev.aks4j.simulated.kubernetes.internal.auth.OpaqueTokens;
 import dev.aks4j.simulated.kubernetes.internal.auth.RbacAuthorizer;
 import dev.aks4j.simulated.kubernetes.internal.auth.TokenIssuer;
+import dev.aks4j.simulated.kubernetes.internal.controller.Addons;
 import dev.aks4j.simulated.kubernetes.internal.controller.Capacity;
 import dev.aks4j.simulated.kubernetes.internal.controller.Controllers;
 import dev.aks4j.simulated.kubernetes.internal.controller.Disruptions;
@@ -38,6 +39,7 @@ import dev.aks4j.simulated.wire.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The Kubernetes API of one simulated cluster: objects and their rules, watches, access control, and the controllers
@@ -138,6 +140,15 @@ public final class KubernetesApi implements Service {
     /** Returns the version that the control plane reports. */
     public String version() {
         return version;
+    }
+
+    /**
+     * Switches on the parts of the cluster that are wanted, and the rest off.
+     *
+     * @param internal whether application routing's own NGINX controller is to be internal; nothing if it is not wanted
+     */
+    public void addons(Set<Addons.Addon> wanted, Optional<Boolean> internal) {
+        controllers.addons(wanted, internal);
     }
 
     /** Forgets the history of writes, so that a watch from an older version gets a 410. */

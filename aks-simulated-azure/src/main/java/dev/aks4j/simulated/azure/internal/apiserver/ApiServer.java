@@ -12,16 +12,19 @@ import dev.aks4j.simulated.kubernetes.internal.KubernetesApi;
 import dev.aks4j.simulated.kubernetes.internal.auth.Authenticator;
 import dev.aks4j.simulated.kubernetes.internal.auth.CertificateAuthenticator;
 import dev.aks4j.simulated.kubernetes.internal.auth.User;
+import dev.aks4j.simulated.kubernetes.internal.controller.Addons;
 import dev.aks4j.simulated.kubernetes.internal.controller.Disruptions;
 import dev.aks4j.simulated.kubernetes.internal.controller.VolumeHandles;
 import dev.aks4j.simulated.wire.Request;
 import dev.aks4j.simulated.wire.Response;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The API server of one cluster, whose nodes follow the cluster's pools. Guarded by the simulator's lock. */
 final class ApiServer {
@@ -195,11 +198,27 @@ final class ApiServer {
 
     private void follow(KubernetesApi kubernetes) {
         kubernetes.upgrade(cluster.version());
+        addons(kubernetes, cluster.ingress());
         Map<String, NodeSnapshot> wanted = new LinkedHashMap<>();
         cluster.nodes().forEach(node -> wanted.put(node.name(), node));
         Map<String, NodeSnapshot> had = nodes;
         nodes = wanted;
         kubernetes.nodes().together(() -> follow(kubernetes, had, wanted));
+    }
+
+    private static void addons(KubernetesApi kubernetes, Set<String> ingress) {
+        Set<Addons.Addon> wanted = EnumSet.noneOf(Addons.Addon.class);
+        if (ingress.contains("gatewayApi")) {
+            wanted.add(Addons.Addon.GATEWAY_API);
+        }
+        if (ingress.contains("routingGateway")) {
+            wanted.add(Addons.Addon.ROUTING_GATEWAY);
+        }
+        if (ingress.contains("routing")) {
+            wanted.add(Addons.Addon.ROUTING_NGINX);
+        }
+        boolean own = ingress.contains("public") || ingress.contains("internal");
+        kubernetes.addons(wanted, own ? Optional.of(ingress.contains("internal")) : Optional.empty());
     }
 
     private void follow(KubernetesApi kubernetes, Map<String, NodeSnapshot> had, Map<String, NodeSnapshot> wanted) {

@@ -9,11 +9,13 @@ import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.azure.internal.net.AddressRange;
 import dev.aks4j.simulated.azure.internal.network.Subnet;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Describes clusters and nodes to those who follow them. */
 final class ClusterSnapshots {
@@ -51,8 +53,34 @@ final class ClusterSnapshots {
                 subnet.flatMap(id -> range(cluster, id))
                         .map(AddressRange::toString)
                         .orElse(MANAGED_SUBNET),
+                ingress(properties),
                 cluster.running(),
                 nodes);
+    }
+
+    private static Set<String> ingress(ObjectNode properties) {
+        Set<String> on = new HashSet<>();
+        String types = properties.at("/ingressProfile/gatewayAPI/installation").asText();
+        if (types.equals("Standard")) {
+            on.add("gatewayApi");
+        }
+        String routing = "/ingressProfile/webAppRouting/";
+        if (AzureJson.flag(properties, routing + "enabled")) {
+            on.add("routing");
+            String nginx = properties
+                    .at(routing + "nginx/defaultIngressControllerType")
+                    .asText();
+            if (!nginx.equals("None")) {
+                on.add(nginx.equals("Internal") ? "internal" : "public");
+            }
+            String gateway = properties
+                    .at(routing + "gatewayAPIImplementations/appRoutingIstio/mode")
+                    .asText();
+            if (gateway.equals("Enabled")) {
+                on.add("routingGateway");
+            }
+        }
+        return on;
     }
 
     private static Optional<AddressRange> range(ManagedCluster cluster, String subnetId) {

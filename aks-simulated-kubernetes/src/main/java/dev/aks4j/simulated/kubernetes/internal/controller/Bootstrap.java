@@ -64,7 +64,7 @@ final class Bootstrap {
         cluster.registry().create(dns, NAME);
     }
 
-    private static JsonNode read(String name) {
+    static JsonNode read(String name) {
         try (InputStream in = Bootstrap.class.getResourceAsStream(name)) {
             return KubeJson.parse(in.readAllBytes());
         } catch (IOException e) {

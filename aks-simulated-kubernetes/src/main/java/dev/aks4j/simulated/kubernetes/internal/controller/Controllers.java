@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +27,7 @@ public final class Controllers {
     private final Disruptions disruptions;
     private Runnable settled = () -> {};
     private final Bootstrap bootstrap;
+    private final Addons addons;
     private boolean settling;
 
     /** Makes the controllers of a cluster. */
@@ -73,9 +75,12 @@ public final class Controllers {
                 scheduler,
                 new Kubelet(cluster),
                 new EndpointsController(cluster),
-                new Budgets(cluster)));
+                new Budgets(cluster),
+                new Gateways(cluster),
+                new NginxControllers(cluster)));
         balancers.ifPresent(given -> inside.add(new LoadBalancerServices(cluster, given)));
         all = List.copyOf(inside);
+        addons = new Addons(cluster);
     }
 
     /** Returns the machines of the cluster. */
@@ -96,6 +101,18 @@ public final class Controllers {
     /** Says what is to be done whenever the controllers have reacted to a change. It must write nothing itself. */
     public void onSettled(Runnable action) {
         settled = action;
+    }
+
+    /**
+     * Switches on the parts of the cluster that are wanted, and the rest off.
+     *
+     * @param internal whether application routing's own NGINX controller is to be internal; nothing if it is not wanted
+     */
+    public void addons(Set<Addons.Addon> wanted, Optional<Boolean> internal) {
+        addons.types(wanted);
+        settle();
+        addons.objects(wanted, internal);
+        settle();
     }
 
     /** Makes what every AKS cluster starts with. */
