@@ -126,6 +126,7 @@ resource "azurerm_kubernetes_cluster" "it" {
     type         = "UserAssigned"
     identity_ids = [azurerm_user_assigned_identity.it.id]
   }
+  node_provisioning_profile { mode = "Manual" }
   network_profile {
     network_plugin      = "azure"
     network_plugin_mode = "overlay"
@@ -189,6 +190,7 @@ empty_plan() { terraform plan -detailed-exitcode -no-color -input=false "$@"; }
 step "apply" apply
 grep -E "^Apply complete" "$work/out" || true
 step "an empty plan" empty_plan
+if [ "$failed" != 0 ]; then report; exit 1; fi
 step "two changes at once: tags, and two pools of other sizes and labels" apply -var 'tags={team="ops"}' \
   -var 'pools={apps={count=3,labels={tier="web"}},batch={count=2,labels={}},data={count=1,labels={tier="back"}}}'
 grep -E "^Apply complete" "$work/out" || true
