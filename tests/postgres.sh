@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Tries the JDBC ledger against a real PostgreSQL, which it starts on loopback in a temporary folder: two replicas of a
-# service, killed, stopped for longer than their lease, cut off from the database (SharedLedgerIT), and what a fact costs
-# (LedgerCostIT). Arguments go to Maven: -Daks4j.kills=20 -Daks4j.seed=7
+# service, killed, stopped for longer than their lease, cut off from the database (SharedLedgerIT), what every ledger has to do
+# (PostgresLedgerIT), and what a fact costs (LedgerCostIT). Arguments go to Maven: -Daks4j.kills=20 -Daks4j.seed=7
 #
 # Needs PostgreSQL 12 or newer (Debian: apt install postgresql), a JDK 17 and Maven. Without PostgreSQL it says so and ends
 # well. AKS4J_POSTGRES_RUN, if set, is run with the database's JDBC URL in the place of Maven.
@@ -34,6 +34,6 @@ if [ -n "${AKS4J_POSTGRES_RUN:-}" ]; then
   $AKS4J_POSTGRES_RUN "$url"
 else
   mvn -B -ntp -q -pl tests -am verify -DskipTests=false -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
-    -Dit.test='SharedLedgerIT,LedgerCostIT' -Dfailsafe.failIfNoSpecifiedTests=false -Dspotless.check.skip \
+    -Dit.test='PostgresLedgerIT,SharedLedgerIT,LedgerCostIT' -Dfailsafe.failIfNoSpecifiedTests=false -Dspotless.check.skip \
     "-Dtest.campaign=-Daks4j.postgres=$url" "$@"
 fi

@@ -12,6 +12,7 @@ import dev.aks4j.core.auth.Tokens;
 import dev.aks4j.core.cluster.operate.ClusterAudit;
 import dev.aks4j.core.cluster.operate.Clusters;
 import dev.aks4j.core.cluster.operate.RegionOffers;
+import dev.aks4j.core.fleet.FleetRuns;
 import dev.aks4j.core.internal.arm.ArmPipeline;
 import dev.aks4j.core.internal.arm.HandOver;
 import dev.aks4j.core.internal.model.Causes;
@@ -80,6 +81,7 @@ public final class Aks implements AutoCloseable {
     private final ClusterConnector connector;
     private final Planner planner;
     private final Clusters clusters;
+    private final FleetRuns fleetRuns;
 
     private Aks(Builder builder) {
         subscriptionId = builder.subscriptionId;
@@ -113,6 +115,7 @@ public final class Aks implements AutoCloseable {
                 .listener(builder.listener.<RunListener>map(all -> all).orElse(RunListener.none()))
                 .build();
         clusters = Clusters.of(pipeline.client(), operations, planner.runs(), transport.scheduler(), connector);
+        fleetRuns = FleetRuns.of(pipeline.client(), operations, planner.runs(), transport.scheduler());
     }
 
     /**
@@ -192,6 +195,11 @@ public final class Aks implements AutoCloseable {
     /** Returns the runs of this client's ledger, those of dead processes included. */
     public Runs runs() {
         return planner.runs();
+    }
+
+    /** Returns update runs of Azure Kubernetes Fleet Manager: to start, follow and stop them. Plans make them. */
+    public FleetRuns fleetRuns() {
+        return fleetRuns;
     }
 
     /** Returns the clusters of the subscription: to read them, and to operate them. */

@@ -166,6 +166,23 @@ public abstract class LedgerContract {
     }
 
     @Test
+    void runWithinItsLeaseIsNotTakenAndOneAtAnotherPositionIsRefused() {
+        try (Ledger ledger = ledger()) {
+            ledger.append(entry("a", 0));
+            LedgerEntry taking = new LedgerEntry("a", 1, fact("claimed", 1), false);
+            boolean leased = ledger.isLeased("a").orElse(false);
+            assertThat(ledger.claim(taking)).isEqualTo(!leased);
+            assertThat(ledger.read("a")).hasSize(leased ? 1 : 2);
+            assertThatThrownBy(() -> {
+                        if (!ledger.claim(entry("a", 5))) {
+                            throw new LedgerTakenException(entry("a", 5));
+                        }
+                    })
+                    .isInstanceOf(LedgerTakenException.class);
+        }
+    }
+
+    @Test
     void ofManyWritersOfOnePositionOneWins() throws Exception {
         int writers = 8;
         ExecutorService pool = Executors.newFixedThreadPool(writers);

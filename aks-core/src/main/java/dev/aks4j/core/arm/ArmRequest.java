@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * One request to Azure Resource Manager, before it has a host, a token or a request id. Immutable and thread-safe.
@@ -33,6 +34,7 @@ public final class ArmRequest {
     private final boolean repeatSafe;
     private final List<String> secrets;
     private final WaitListener waits;
+    private final BooleanSupplier condition;
 
     private ArmRequest(
             String method,
@@ -42,7 +44,8 @@ public final class ArmRequest {
             Duration deadline,
             boolean repeatSafe,
             List<String> secrets,
-            WaitListener waits) {
+            WaitListener waits,
+            BooleanSupplier condition) {
         this.method = method;
         this.target = target;
         this.body = body;
@@ -51,6 +54,7 @@ public final class ArmRequest {
         this.repeatSafe = repeatSafe;
         this.secrets = secrets;
         this.waits = waits;
+        this.condition = condition;
     }
 
     private static ArmRequest of(String method, String path, String apiVersion, Optional<Json> body) {
@@ -62,7 +66,8 @@ public final class ArmRequest {
                 DEFAULT_DEADLINE,
                 false,
                 List.of(),
-                WaitListener.none());
+                WaitListener.none(),
+                () -> true);
     }
 
     private static String encode(String path) {
@@ -112,7 +117,15 @@ public final class ArmRequest {
     /** Reads an absolute URL that Azure gave, kept to the letter: a status URL, a result, a next page. */
     public static ArmRequest follow(String url) {
         return new ArmRequest(
-                "GET", url, Optional.empty(), Map.of(), DEFAULT_DEADLINE, false, List.of(), WaitListener.none());
+                "GET",
+                url,
+                Optional.empty(),
+                Map.of(),
+                DEFAULT_DEADLINE,
+                false,
+                List.of(),
+                WaitListener.none(),
+                () -> true);
     }
 
     /** Sends a document by POST to an absolute URL, for example one of Microsoft Graph. */
@@ -132,7 +145,15 @@ public final class ArmRequest {
 
     private static ArmRequest absolute(String method, URI url, Optional<Json> body) {
         return new ArmRequest(
-                method, url.toString(), body, Map.of(), DEFAULT_DEADLINE, false, List.of(), WaitListener.none());
+                method,
+                url.toString(),
+                body,
+                Map.of(),
+                DEFAULT_DEADLINE,
+                false,
+                List.of(),
+                WaitListener.none(),
+                () -> true);
     }
 
     /**
@@ -140,7 +161,7 @@ public final class ArmRequest {
      * listClusterUserCredential}.
      */
     public ArmRequest repeatSafe() {
-        return new ArmRequest(method, target, body, headers, deadline, true, secrets, waits);
+        return new ArmRequest(method, target, body, headers, deadline, true, secrets, waits, condition);
     }
 
     /**
@@ -169,12 +190,14 @@ public final class ArmRequest {
                 deadline,
                 repeatSafe,
                 secrets,
-                waits);
+                waits,
+                condition);
     }
 
     /** Returns a copy with another limit for queueing, retries and the answer together. Default: 5 minutes. */
     public ArmRequest within(Duration limit) {
-        return new ArmRequest(method, target, body, headers, Objects.requireNonNull(limit), repeatSafe, secrets, waits);
+        return new ArmRequest(
+                method, target, body, headers, Objects.requireNonNull(limit), repeatSafe, secrets, waits, condition);
     }
 
     /**
@@ -182,29 +205,51 @@ public final class ArmRequest {
      * them.
      */
     public ArmRequest secrets(Collection<String> texts) {
-        return new ArmRequest(method, target, body, headers, deadline, repeatSafe, List.copyOf(texts), waits);
+        return new ArmRequest(
+                method, target, body, headers, deadline, repeatSafe, List.copyOf(texts), waits, condition);
     }
 
     /** Returns a copy that tells a listener when it has to wait for 5 seconds or longer before it is sent, or sent again. */
     public ArmRequest waits(WaitListener listener) {
         return new ArmRequest(
-                method, target, body, headers, deadline, repeatSafe, secrets, Objects.requireNonNull(listener));
+                method,
+                target,
+                body,
+                headers,
+                deadline,
+                repeatSafe,
+                secrets,
+                Objects.requireNonNull(listener),
+                condition);
+    }
+
+    /**
+     * Returns a copy that is sent only while a condition holds. It is asked at the last moment before each try, from any
+     * thread, after every wait for a token, a turn or a repetition; so it must not block. A try that it forbids fails with
+     * {@link NoAnswerException}, or with {@link MaybeExecutedException} if an earlier try may have been carried out. Of
+     * several conditions all must hold.
+     */
+    public ArmRequest onlyWhile(BooleanSupplier other) {
+        Objects.requireNonNull(other);
+        BooleanSupplier both = () -> condition.getAsBoolean() && other.getAsBoolean();
+        return new ArmRequest(method, target, body, headers, deadline, repeatSafe, secrets, waits, both);
     }
 
     /** Returns a copy with another body. */
     public ArmRequest withBody(Json other) {
-        return new ArmRequest(method, target, Optional.of(other), headers, deadline, repeatSafe, secrets, waits);
+        return new ArmRequest(
+                method, target, Optional.of(other), headers, deadline, repeatSafe, secrets, waits, condition);
     }
 
     /** Returns a copy for another path and query. */
     public ArmRequest withTarget(String other) {
-        return new ArmRequest(method, other, body, headers, deadline, repeatSafe, secrets, waits);
+        return new ArmRequest(method, other, body, headers, deadline, repeatSafe, secrets, waits, condition);
     }
 
     private ArmRequest header(String name, String value) {
         Map<String, String> copy = new LinkedHashMap<>(headers);
         copy.put(name, value);
-        return new ArmRequest(method, target, body, copy, deadline, repeatSafe, secrets, waits);
+        return new ArmRequest(method, target, body, copy, deadline, repeatSafe, secrets, waits, condition);
     }
 
     /** Returns the verb, upper case. */
@@ -245,6 +290,11 @@ public final class ArmRequest {
     /** Returns who is told when the request has to wait. */
     public WaitListener waits() {
         return waits;
+    }
+
+    /** Returns whether the request may be sent at this moment. */
+    public boolean maySend() {
+        return condition.getAsBoolean();
     }
 
     /** Returns verb and path; never a query, because status URLs are signed. */

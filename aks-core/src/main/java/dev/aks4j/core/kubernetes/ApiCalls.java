@@ -50,7 +50,16 @@ final class ApiCalls {
 
     /** Sends a request on one connection. */
     interface Sender {
-        CompletionStage<ApiAnswer> send(ApiRequest request);
+        default CompletionStage<ApiAnswer> send(ApiRequest request) {
+            return send(request, () -> {});
+        }
+
+        /**
+         * Sends a request.
+         *
+         * @param lastLook is done once there is a token; what it throws keeps the request from being sent
+         */
+        CompletionStage<ApiAnswer> send(ApiRequest request, Runnable lastLook);
 
         ApiTypes types();
     }
@@ -115,8 +124,11 @@ final class ApiCalls {
         }
 
         @Override
-        public CompletionStage<ApiAnswer> send(ApiRequest request) {
-            return token().thenCompose(token -> send(request, token));
+        public CompletionStage<ApiAnswer> send(ApiRequest request, Runnable lastLook) {
+            return token().thenCompose(token -> {
+                lastLook.run();
+                return send(request, token);
+            });
         }
 
         private CompletionStage<ApiAnswer> send(ApiRequest request, Optional<String> token) {

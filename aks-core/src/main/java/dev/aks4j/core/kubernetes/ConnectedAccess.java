@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** The plan's way into clusters, over shared connections. Thread-safe. */
@@ -46,22 +47,34 @@ final class ConnectedAccess implements KubernetesAccess {
 
     @Override
     public CompletionStage<Json> apply(Address.InCluster object, Json manifest, boolean force) {
-        return call(object, path -> ApiRequest.apply(path, manifest, force)).thenApply(answer -> {
-            if (answer == ABSENT) {
-                throw new KubernetesException(
-                        "Applying " + text(object),
-                        404,
-                        "NotFound",
-                        "the API server serves no " + object.kind() + " in " + object.apiVersion()
-                                + "; install what defines it first");
-            }
-            return document(answer, "Applying", object);
-        });
+        return apply(object, manifest, force, () -> true);
+    }
+
+    @Override
+    public CompletionStage<Json> apply(
+            Address.InCluster object, Json manifest, boolean force, BooleanSupplier mayBeSent) {
+        return call(object, path -> ApiRequest.apply(path, manifest, force), mayBeSent)
+                .thenApply(answer -> {
+                    if (answer == ABSENT) {
+                        throw new KubernetesException(
+                                "Applying " + text(object),
+                                404,
+                                "NotFound",
+                                "the API server serves no " + object.kind() + " in " + object.apiVersion()
+                                        + "; install what defines it first");
+                    }
+                    return document(answer, "Applying", object);
+                });
     }
 
     @Override
     public CompletionStage<Json> patch(Address.InCluster object, Json patch) {
-        return call(object, path -> ApiRequest.patch(path, patch))
+        return patch(object, patch, () -> true);
+    }
+
+    @Override
+    public CompletionStage<Json> patch(Address.InCluster object, Json patch, BooleanSupplier mayBeSent) {
+        return call(object, path -> ApiRequest.patch(path, patch), mayBeSent)
                 .thenApply(answer -> document(answer, "Patching", object));
     }
 
@@ -78,17 +91,23 @@ final class ConnectedAccess implements KubernetesAccess {
 
     @Override
     public CompletionStage<Void> remove(Address.InCluster object) {
-        return remove(object, ApiRequest::delete);
+        return remove(object, ApiRequest::delete, () -> true);
     }
 
     @Override
     public CompletionStage<Void> remove(Address.InCluster object, Json live) {
-        return remove(object, path -> ApiRequest.delete(path, live));
+        return remove(object, live, () -> true);
     }
 
-    private CompletionStage<Void> remove(Address.InCluster object, Function<String, ApiRequest> request) {
+    @Override
+    public CompletionStage<Void> remove(Address.InCluster object, Json live, BooleanSupplier mayBeSent) {
+        return remove(object, path -> ApiRequest.delete(path, live), mayBeSent);
+    }
+
+    private CompletionStage<Void> remove(
+            Address.InCluster object, Function<String, ApiRequest> request, BooleanSupplier mayBeSent) {
         Duration end = scheduler.elapsed().plus(REMOVAL);
-        return orAbsentWithTheCluster(call(object, request)).thenCompose(answer -> {
+        return orAbsentWithTheCluster(call(object, request, mayBeSent)).thenCompose(answer -> {
             if (answer.isAbsent()) {
                 return CompletableFuture.completedFuture(null);
             }
@@ -123,13 +142,51 @@ final class ConnectedAccess implements KubernetesAccess {
     }
 
     private CompletionStage<ApiAnswer> call(Address.InCluster object, Function<String, ApiRequest> request) {
-        return calls.call(object.cluster(), sender -> {
+        return call(object, request, () -> true);
+    }
+
+    private CompletionStage<ApiAnswer> call(
+            Address.InCluster object, Function<String, ApiRequest> request, BooleanSupplier mayBeSent) {
+        return calls.call(object.cluster(), plain -> {
+            ApiCalls.Sender sender = new HeldSender(plain, object, mayBeSent);
             Optional<String> known = sender.types().path(object);
             return known.isPresent()
                     ? sender.send(request.apply(known.get()))
                     : sender.send(ApiRequest.get(ApiTypes.list(object)))
                             .thenCompose(types -> discovered(sender, types, object, request));
         });
+    }
+
+    /** Sends writes only while somebody may. */
+    private static final class HeldSender implements ApiCalls.Sender {
+        private final ApiCalls.Sender below;
+        private final Address.InCluster object;
+        private final BooleanSupplier mayBeSent;
+
+        HeldSender(ApiCalls.Sender below, Address.InCluster object, BooleanSupplier mayBeSent) {
+            this.below = below;
+            this.object = object;
+            this.mayBeSent = mayBeSent;
+        }
+
+        @Override
+        public CompletionStage<ApiAnswer> send(ApiRequest request) {
+            return below.send(request, () -> {
+                if (!request.method().equals("GET") && !mayBeSent.getAsBoolean()) {
+                    throw KubernetesAccess.heldBack(object);
+                }
+            });
+        }
+
+        @Override
+        public CompletionStage<ApiAnswer> send(ApiRequest request, Runnable lastLook) {
+            return below.send(request, lastLook);
+        }
+
+        @Override
+        public ApiTypes types() {
+            return below.types();
+        }
     }
 
     private static CompletionStage<ApiAnswer> discovered(

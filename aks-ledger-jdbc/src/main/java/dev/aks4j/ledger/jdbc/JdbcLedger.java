@@ -149,6 +149,17 @@ public final class JdbcLedger implements Ledger {
         return true;
     }
 
+    /** Takes a run over in the same transaction that sees its lease over. */
+    @Override
+    public boolean claim(LedgerEntry entry) {
+        checkOpen();
+        if (lease.isEmpty()) {
+            append(entry);
+            return true;
+        }
+        return tables.claim(entry, lease.get());
+    }
+
     @Override
     public Optional<Boolean> isLeased(String run) {
         checkOpen();

@@ -55,6 +55,49 @@ final class LedgerStatements {
         });
     }
 
+    /** Appends if the run's last sign of life is a lease ago or longer; false if it is not. */
+    boolean claim(LedgerEntry entry, Duration lease) {
+        return tries.inTransaction("taking over run " + entry.run(), (connection, attempt) -> {
+            if (moveIfLeft(connection, entry, now(connection).minus(lease))) {
+                addEntry(connection, entry);
+                return true;
+            }
+            if (attempt > 1 && isThere(connection, entry)) {
+                return true;
+            }
+            if (isNext(connection, entry)) {
+                return false;
+            }
+            throw new LedgerTakenException(entry);
+        });
+    }
+
+    private boolean moveIfLeft(Connection connection, LedgerEntry entry, OffsetDateTime latest) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(moving(entry) + " and seen_at <= ?")) {
+            int at = bindMoving(update, entry);
+            update.setObject(at, latest);
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    private static boolean isNext(Connection connection, LedgerEntry entry) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select 1 from aks4j_run where id = ? and next_position = ? and finished_at is null")) {
+            select.setString(1, entry.run());
+            select.setLong(2, entry.position());
+            return select.executeQuery().next();
+        }
+    }
+
+    private OffsetDateTime now(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select " + NOW)) {
+            setNow(select, 1);
+            ResultSet found = select.executeQuery();
+            found.next();
+            return found.getObject(1, OffsetDateTime.class);
+        }
+    }
+
     /** PostgreSQL moves the row on and adds the entry in one statement. */
     private void appendInOneTrip(LedgerEntry entry) {
         String sql = "with moved as (" + moving(entry) + " returning id)"
@@ -269,16 +312,9 @@ final class LedgerStatements {
 
     void dropFinishedBefore(Duration age) {
         tries.inTransaction("dropping old runs", (connection, attempt) -> {
-            OffsetDateTime now;
-            try (PreparedStatement select = connection.prepareStatement("select " + NOW)) {
-                setNow(select, 1);
-                ResultSet found = select.executeQuery();
-                found.next();
-                now = found.getObject(1, OffsetDateTime.class);
-            }
             try (PreparedStatement delete =
                     connection.prepareStatement("delete from aks4j_run where finished_at < ?")) {
-                delete.setObject(1, now.minus(age));
+                delete.setObject(1, now(connection).minus(age));
                 return delete.executeUpdate();
             }
         });

@@ -73,6 +73,35 @@ class JdbcLedgerTest extends LedgerContract {
     }
 
     @Test
+    void runIsTakenOnlyOnceItsOwnerIsSilentForAWholeLease() {
+        LedgerEntry taking = entry("a", 1, false);
+        try (Ledger ledger = ledger()) {
+            ledger.append(entry("a", 0, false));
+            now = now.plusSeconds(59);
+            assertThat(ledger.claim(taking)).isFalse();
+            ledger.renew("a", 1);
+            now = now.plusSeconds(59);
+            assertThat(ledger.claim(taking)).as("a sign of life counts").isFalse();
+            now = now.plusSeconds(1);
+            assertThat(ledger.claim(taking)).isTrue();
+            assertThatThrownBy(() -> ledger.renew("a", 1)).isInstanceOf(LedgerTakenException.class);
+            assertThatThrownBy(() -> ledger.claim(taking)).isInstanceOf(LedgerTakenException.class);
+            assertThat(ledger.isLeased("a")).as("by its new owner").contains(true);
+        }
+    }
+
+    @Test
+    void takingWhoseCommitWasLostIsNotDoneTwice() {
+        try (Ledger ledger = ledger()) {
+            ledger.append(entry("a", 0, false));
+            now = now.plusSeconds(60);
+            database.breakAfterCommit();
+            assertThat(ledger.claim(entry("a", 1, false))).isTrue();
+            assertThat(ledger.read("a")).hasSize(2);
+        }
+    }
+
+    @Test
     void poolThatLeavesCommitsToItsUsersLosesNothing() {
         database.manual = true;
         try (Ledger ledger = ledger();

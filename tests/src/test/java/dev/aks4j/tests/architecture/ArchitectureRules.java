@@ -42,7 +42,7 @@ final class ArchitectureRules {
             List.of("operation"),
             List.of("plan", "kubernetes"),
             List.of("group", "metrics", "resource"),
-            List.of("cluster"));
+            List.of("cluster", "fleet"));
 
     static final List<String> CONCERNS = List.of("network", "storage", "identity");
 

@@ -42,7 +42,7 @@ class ArchitectureTest {
 
     /**
      * The only classes that ask a scheduler for the wall clock: they compare with dates that Azure gives (Retry-After, the
-     * expiry of tokens, the end of operations, the calendar of versions), or show and store when something began.
+     * expiry of tokens, the end of operations, the calendar of versions) or the ledger has, or show and store when something began.
      */
     private static final Set<String> WALL_CLOCK = Set.of(
             "core.internal.arm.ClusterHttpClient",
@@ -55,6 +55,8 @@ class ArchitectureTest {
             "core.internal.operation.OperationEngine",
             "core.internal.plan.Planner",
             "core.internal.plan.VerbPlan",
+            "core.internal.operation.AzureDate",
+            "core.internal.plan.run.Hold",
             "core.internal.plan.run.RunMachine",
             "core.plan.run.Runs",
             "core.cluster.operate.ClusterAudit",

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class RulesPageTest {
 
     private static final List<String> AREAS = List.of(
+            "FLEET Fleets and their update runs",
             "CLU Clusters",
             "VER Kubernetes versions",
             "API Reaching the API server",

@@ -28,6 +28,15 @@ record SignedLedger(Ledger ledger, String process, int scale) implements Ledger 
     }
 
     @Override
+    public boolean claim(LedgerEntry entry) {
+        return ledger.claim(new LedgerEntry(
+                entry.run(),
+                entry.position(),
+                entry.fact().edit().put(WRITER, process).build(),
+                entry.last()));
+    }
+
+    @Override
     public List<LedgerEntry> read(String run) {
         return ledger.read(run);
     }

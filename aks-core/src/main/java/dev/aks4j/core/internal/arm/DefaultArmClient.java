@@ -65,7 +65,8 @@ public final class DefaultArmClient implements ArmClient {
                 scheduler.elapsed().plus(request.deadline()),
                 request.isRepeatSafe(),
                 request.secrets(),
-                request.waits());
+                request.waits(),
+                request::maySend);
         CompletableFuture<ArmResponse> result = new CompletableFuture<>();
         pipeline.send(http, new Context(RequestContext.KEY, call))
                 .flatMap(response -> response.getBodyAsByteArray()

@@ -6,10 +6,12 @@ import com.azure.core.http.HttpPipelineNextPolicy;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
+import com.azure.core.util.BinaryData;
 import com.azure.core.util.CoreUtils;
 import dev.aks4j.core.internal.auth.Secrets;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Scheduler;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -54,6 +57,9 @@ public final class ExchangePolicy implements HttpPipelinePolicy {
         request.setHeader(HttpHeaderName.USER_AGENT, agent(request));
         RequestContext call = RequestContext.of(context, scheduler.elapsed());
         return Mono.defer(() -> {
+            if (!call.maySend()) {
+                return Mono.error(new HeldBackException());
+            }
             Duration left = scheduler.elapsed();
             call.leave();
             CompletableFuture<HttpResponse> tooLong = new CompletableFuture<>();
@@ -61,7 +67,8 @@ public final class ExchangePolicy implements HttpPipelinePolicy {
                     scheduler,
                     LIMIT,
                     () -> tooLong.completeExceptionally(new TimeoutException("no answer in " + LIMIT)));
-            return next.process()
+            return heldBack(request, call)
+                    .flatMap(ready -> next.process())
                     .flatMap(response -> whole(response, request, call))
                     .onErrorMap(failure -> Secrets.without(secrets(request, call), failure))
                     .or(Mono.fromFuture(tooLong, true))
@@ -70,6 +77,17 @@ public final class ExchangePolicy implements HttpPipelinePolicy {
                     .doOnError(failure -> tell(request, Optional.empty(), left))
                     .doFinally(signal -> limit.cancel());
         });
+    }
+
+    /** Looks once more when the connection stands and the body is to go: what was not sent whole is not carried out. */
+    private static Mono<HttpRequest> heldBack(HttpRequest request, RequestContext call) {
+        BinaryData body = request.getBodyAsBinaryData();
+        if (!call.hasCondition() || body == null) {
+            return Mono.just(request);
+        }
+        Flux<ByteBuffer> guarded =
+                Flux.defer(() -> call.maySend() ? Flux.just(body.toByteBuffer()) : Flux.error(new HeldBackException()));
+        return BinaryData.fromFlux(guarded, body.getLength(), false).map(request::setBody);
     }
 
     private void tell(HttpRequest request, Optional<HttpResponse> response, Duration left) {

@@ -6,6 +6,7 @@ import com.azure.core.http.HttpRequest;
 import dev.aks4j.core.arm.WaitListener;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
 public final class RequestContext {
 
     static final String KEY = "aks4j.call";
+    private static final BooleanSupplier ALWAYS = () -> true;
+
     static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(5);
 
     /** Azure documents If-Match and If-None-Match for clusters and node pools (learn.microsoft.com, use-etags). */
@@ -29,6 +32,7 @@ public final class RequestContext {
     private final boolean conditional;
     private final List<String> secrets;
     private final WaitListener waits;
+    private final BooleanSupplier condition;
 
     /** In which order requests came; those that came first go first. */
     private volatile long ticket;
@@ -45,13 +49,15 @@ public final class RequestContext {
             boolean readOnly,
             boolean conditional,
             List<String> secrets,
-            WaitListener waits) {
+            WaitListener waits,
+            BooleanSupplier condition) {
         this.deadline = deadline;
         this.repeatSafe = repeatSafe;
         this.readOnly = readOnly;
         this.conditional = conditional;
         this.secrets = secrets;
         this.waits = waits;
+        this.condition = condition;
     }
 
     /**
@@ -59,17 +65,22 @@ public final class RequestContext {
      * the condition is documented to count, because elsewhere it is carried out again.
      */
     static RequestContext of(
-            HttpRequest request, Duration deadline, boolean declaredSafe, List<String> secrets, WaitListener waits) {
+            HttpRequest request,
+            Duration deadline,
+            boolean declaredSafe,
+            List<String> secrets,
+            WaitListener waits,
+            BooleanSupplier condition) {
         HttpMethod method = request.getHttpMethod();
         boolean reads =
                 declaredSafe || method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.OPTIONS;
-        boolean condition = request.getHeaders().getValue(com.azure.core.http.HttpHeaderName.IF_MATCH) != null
+        boolean conditional = request.getHeaders().getValue(com.azure.core.http.HttpHeaderName.IF_MATCH) != null
                 || request.getHeaders().getValue(com.azure.core.http.HttpHeaderName.IF_NONE_MATCH) != null;
-        boolean counts = condition
+        boolean counts = conditional
                 && method != HttpMethod.POST
                 && CONDITIONAL.matcher(request.getUrl().getPath()).matches();
         boolean safe = reads || method == HttpMethod.DELETE || counts;
-        return new RequestContext(deadline, safe, reads, condition, secrets, waits);
+        return new RequestContext(deadline, safe, reads, conditional, secrets, waits, condition);
     }
 
     /** Returns the description that the client put there, or one for a request of a service client. */
@@ -83,7 +94,8 @@ public final class RequestContext {
                             now.plus(DEFAULT_DEADLINE),
                             false,
                             List.of(),
-                            WaitListener.none());
+                            WaitListener.none(),
+                            ALWAYS);
                     context.setData(KEY, call);
                     return call;
                 });
@@ -124,6 +136,16 @@ public final class RequestContext {
         if (pause.compareTo(WaitListener.SHORTEST) >= 0) {
             waits.waits(why, pause);
         }
+    }
+
+    /** Returns whether it may be forbidden on its way. */
+    boolean hasCondition() {
+        return condition != ALWAYS;
+    }
+
+    /** Returns whether whoever sends it still may. */
+    boolean maySend() {
+        return condition.getAsBoolean();
     }
 
     void leave() {

@@ -156,6 +156,8 @@ public final class RetryLoop {
             fail(call.mayHaveBeenExecuted() ? maybe(describe(cause), cause) : unanswered(cause));
         } else if (cause instanceof NoTurnException noTurn) {
             fail(call.mayHaveBeenExecuted() ? maybe(String.valueOf(noTurn.getMessage()), cause) : noTurn(noTurn));
+        } else if (cause instanceof HeldBackException) {
+            fail(call.mayHaveBeenExecuted() ? maybe(HeldBackException.WHY, cause) : heldBack(cause));
         } else if (fault == TransportFailure.LASTING) {
             fail(
                     cause instanceof dev.aks4j.core.model.AksException known
@@ -188,6 +190,11 @@ public final class RetryLoop {
                         + ", and it has less time left. Nothing was changed by it; allow it more time, or ask for less at"
                         + " once.",
                 cause);
+    }
+
+    private NoAnswerException heldBack(Throwable cause) {
+        return new NoAnswerException(
+                name() + " was not sent: " + cause.getMessage() + ". Nothing was changed by it.", cause);
     }
 
     private dev.aks4j.core.model.AksException noAnswer(@Nullable Throwable cause) {

@@ -37,7 +37,8 @@ public enum TransportFailure {
                     || t instanceof UnknownHostException
                     || t instanceof UnresolvedAddressException
                     || t instanceof NoRouteToHostException
-                    || t instanceof NoTurnException;
+                    || t instanceof NoTurnException
+                    || t instanceof HeldBackException;
             tls |= t instanceof SSLException;
             cut |= t instanceof EOFException
                     || (t instanceof SocketException

@@ -1,10 +1,12 @@
 package dev.aks4j.core.plan.kind;
 
+import dev.aks4j.core.arm.NoAnswerException;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /**
  * The plan's way into the Kubernetes API of a cluster. Every stage completes with {@link KubernetesException} for an
@@ -37,6 +39,29 @@ public interface KubernetesAccess {
     }
 
     /**
+     * Changes an object like {@link #patch(Address.InCluster, Json)}, but sends nothing unless a condition holds at that
+     * moment; otherwise completes with {@link NoAnswerException}. The default asks once, before everything.
+     *
+     * @param mayBeSent is asked from any thread, and does not block
+     */
+    default CompletionStage<Json> patch(Address.InCluster object, Json patch, BooleanSupplier mayBeSent) {
+        return mayBeSent.getAsBoolean() ? patch(object, patch) : CompletableFuture.failedFuture(heldBack(object));
+    }
+
+    /**
+     * Applies an object like {@link #apply(Address.InCluster, Json, boolean)}, but sends nothing unless a condition holds at
+     * that moment; otherwise completes with {@link NoAnswerException}. The default asks once, before everything.
+     *
+     * @param mayBeSent is asked from any thread, and does not block
+     */
+    default CompletionStage<Json> apply(
+            Address.InCluster object, Json manifest, boolean force, BooleanSupplier mayBeSent) {
+        return mayBeSent.getAsBoolean()
+                ? apply(object, manifest, force)
+                : CompletableFuture.failedFuture(heldBack(object));
+    }
+
+    /**
      * Lists the objects of a type in all namespaces. The default fails, for an access that cannot list; a plan then says
      * that its question was not answered.
      *
@@ -61,6 +86,22 @@ public interface KubernetesAccess {
      */
     default CompletionStage<Void> remove(Address.InCluster object, Json live) {
         return remove(object);
+    }
+
+    /**
+     * Removes an object like {@link #remove(Address.InCluster, Json)}, but sends nothing unless a condition holds at that
+     * moment; otherwise completes with {@link NoAnswerException}. The default asks once, before everything.
+     *
+     * @param mayBeSent is asked from any thread, and does not block
+     */
+    default CompletionStage<Void> remove(Address.InCluster object, Json live, BooleanSupplier mayBeSent) {
+        return mayBeSent.getAsBoolean() ? remove(object, live) : CompletableFuture.failedFuture(heldBack(object));
+    }
+
+    /** Returns the failure of a write that may not be sent any more. */
+    static NoAnswerException heldBack(Address.InCluster object) {
+        return new NoAnswerException("The write of " + object
+                + " was not sent: it may no longer be sent from here. Nothing was changed by it.");
     }
 
     /** Returns an access for plans without Kubernetes objects: everything it is asked for fails and says so. */

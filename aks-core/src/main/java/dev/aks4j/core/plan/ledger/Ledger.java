@@ -77,6 +77,23 @@ public interface Ledger extends AutoCloseable {
     }
 
     /**
+     * Stores the entry by which a process takes a run over from another one, unless the run is within its lease at that
+     * moment. A ledger that notes signs of life must decide both in one step: a sign that is noted between a look and the
+     * entry would tell its owner that the run is still its own. Default: asks {@link #isLeased}, then appends, which is
+     * right where signs of life are entries.
+     *
+     * @return whether it is stored; if not, the run is within its lease
+     * @throws LedgerTakenException if the entry's position is not the next free one of its run
+     */
+    default boolean claim(LedgerEntry entry) {
+        if (isLeased(entry.run()).orElse(false)) {
+            return false;
+        }
+        append(entry);
+        return true;
+    }
+
+    /**
      * Returns whether a run is within its lease, by a clock of the ledger's own. Default: nothing, so that the times of its
      * entries are compared with the clock of the process that asks.
      */

@@ -113,12 +113,13 @@ public final class LedgerRun {
      * sent again; a write of which nobody knows whether it was sent is looked after by reading. Nothing is removed or
      * changed that is not as the plan saw it. Blocks for reading and writing the ledger only.
      *
-     * <p>A run that is under way here is not started twice: its handle is returned. One that is under way elsewhere is
-     * taken over: its owner is fenced off and sends nothing any more.
+     * <p>A run that is under way here is not started twice: its handle is returned. One that another client of this
+     * process carries out is taken from it. One that is under way in another process is refused: it is taken over only once its owner has given no sign of life for a whole lease of the ledger, so that no
+     * two carry it out. To take a run from a living owner, {@link #stop()} it, and resume it a lease later.
      *
      * @throws dev.aks4j.core.plan.ledger.LedgerTakenException if another process took the run at the same moment
-     * @throws dev.aks4j.core.model.AksException if it is finished by now, a newer run took its place, or another version
-     *     of this library wrote it
+     * @throws dev.aks4j.core.model.AksException if it is under way in another process, is finished by now, a newer run took its
+     *     place, or another version of this library wrote it
      */
     public Run resume() {
         return runs.resume(id);
@@ -127,7 +128,8 @@ public final class LedgerRun {
     /**
      * Stops the run, wherever it is carried out. Here that happens at once. In another process it happens before the next
      * thing that it would write down, at the latest a third of the ledger's lease from now: it finds that it was stopped,
-     * and sends nothing more. What is under way in Azure goes on. It goes on only if somebody resumes it.
+     * and sends nothing more. What is under way in Azure goes on. It goes on only if somebody resumes it; where another
+     * process carried it out, that is possible a lease later.
      *
      * @throws dev.aks4j.core.model.AksException if it is finished
      * @throws dev.aks4j.core.plan.ledger.LedgerTakenException if who carries it out wrote at the same moment; stop it again

@@ -11,6 +11,8 @@ import dev.aks4j.core.internal.plan.run.RunContext;
 import dev.aks4j.core.internal.plan.run.RunMachine;
 import dev.aks4j.core.internal.plan.run.RunRecord;
 import dev.aks4j.core.internal.plan.run.RunsUnderWay;
+import dev.aks4j.core.internal.plan.run.RunsUnderWay.Owner;
+import dev.aks4j.core.internal.plan.run.RunsUnderWay.Turn;
 import dev.aks4j.core.internal.plan.run.StepDetail;
 import dev.aks4j.core.internal.plan.run.StepDurations;
 import dev.aks4j.core.model.AksException;
@@ -37,7 +39,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -306,11 +307,11 @@ public final class Runs {
         DependencyGraph.check(all);
         List<Step> steps = StepDetail.distinct(all);
         Aim aim = Aim.of(decided, steps);
-        return run(id, waits -> {
+        return run(id, (owner, waits) -> {
             String own = context.arm().subscriptionId();
             Map<String, Set<String>> older = takenBy(aim, RunRecord.subscriptions(own, steps));
             RunRecord record = RunRecord.of(id, title, context.scheduler().now(), deadline, labels, own, steps, older);
-            return begin(record, record.toFact().put("by", token).build(), waits);
+            return begin(owner, record, record.toFact().put("by", token).build(), waits);
         });
     }
 
@@ -351,15 +352,19 @@ public final class Runs {
                     Set<String> taken = intersection(steps, record.open());
                     boolean nothingLeft = record.without(taken).open().isEmpty();
                     if (!taken.isEmpty()) {
+                        LedgerEntry entry = new LedgerEntry(
+                                older,
+                                record.next(),
+                                RunRecord.superseded(context.scheduler().now(), newer.id(), taken)
+                                        .build(),
+                                nothingLeft);
                         try {
-                            context.ledger()
-                                    .append(new LedgerEntry(
-                                            older,
-                                            record.next(),
-                                            RunRecord.superseded(
-                                                            context.scheduler().now(), newer.id(), taken)
-                                                    .build(),
-                                            nothingLeft));
+                            if (isOver(record)) {
+                                context.ledger().append(entry);
+                            } else {
+                                // What it cannot take, somebody carries on at this moment.
+                                context.ledger().claim(entry);
+                            }
                         } catch (LedgerTakenException e) {
                             // Somebody carries it on at this moment; it is no longer one that was left.
                         }
@@ -378,14 +383,18 @@ public final class Runs {
         if (known != null) {
             return known;
         }
-        return run(id, waits -> {
+        return run(id, (owner, waits) -> {
             RunRecord record = record(id).orElseThrow(() -> finished(id));
             checkSubscription(record);
+            if (!isOver(record) && isLeased(record)) {
+                throw elsewhere(id);
+            }
             RunRecord current = record.without(takenFrom(record));
             if (current.open().isEmpty() && !record.open().isEmpty()) {
                 throw finished(id);
             }
             return begin(
+                    owner,
                     current,
                     RunRecord.fact("claimed", context.scheduler().now())
                             .put("by", token)
@@ -417,22 +426,35 @@ public final class Runs {
         return intersection(taken, older.open());
     }
 
-    private Run run(String id, Function<Supplier<Boolean>, Run> beginning) {
-        underWay.begin(id, token);
+    /** Writes the first entry of a run and lets it go. */
+    private interface Beginning {
+        Run begin(Owner owner, Supplier<Boolean> waits);
+    }
+
+    private Run run(String id, Beginning beginning) {
+        Turn turn = underWay.begin(id, token);
         try {
-            Run run = desk.call(beginning);
+            Run run = desk.call(waits -> beginning.begin(turn.owner(), waits));
+            underWay.succeeded(turn);
             Optional.ofNullable(machines.get(id)).ifPresent(machine -> desk.hear(machine.heard()));
             return run;
         } catch (RuntimeException e) {
+            underWay.failed(id, turn);
             forget(id);
             throw e;
         }
     }
 
     /** Writes the first entry of a run in this process, and lets it go if the caller still waits for it. */
-    private Run begin(RunRecord record, Json fact, Supplier<Boolean> waits) {
-        RunMachine machine = new RunMachine(context, record, () -> forget(record.id()));
-        machine.claim(fact);
+    private Run begin(Owner owner, RunRecord record, Json fact, Supplier<Boolean> waits) {
+        String id = record.id();
+        RunMachine machine = new RunMachine(context, record, () -> underWay.has(id, owner), () -> forget(id));
+        owner.whenLost(machine::lose);
+        if (record.next() == 0 || isOver(record)) {
+            machine.claim(fact);
+        } else if (!machine.claimLeft(fact)) {
+            throw elsewhere(record.id());
+        }
         if (!waits.get()) {
             if (record.next() == 0) {
                 machine.strike();
@@ -463,6 +485,18 @@ public final class Runs {
         }
     }
 
+    /** Returns whether who carried the run out surely sends nothing more: it said so, failed, or is this client. */
+    private boolean isOver(RunRecord record) {
+        return record.released() || record.hasFailed() || record.owner().equals(token);
+    }
+
+    private AksException elsewhere(String id) {
+        return new AksException("Run " + id + " is carried out elsewhere, or was until a moment ago. It can be resumed"
+                + " once its owner has given no sign of life for "
+                + context.ledger().lease().map(RunResult::text).orElse("some time")
+                + "; to take it from a living owner, stop it first.");
+    }
+
     private void forget(String id) {
         active.remove(id);
         machines.remove(id);
@@ -478,12 +512,14 @@ public final class Runs {
         }
         desk.call(() -> {
             RunRecord record = record(id).orElseThrow(() -> finished(id));
-            context.ledger()
-                    .append(new LedgerEntry(
-                            id,
-                            record.next(),
-                            RunRecord.fact("stopped", context.scheduler().now()).build(),
-                            false));
+            Instant now = context.scheduler().now();
+            LedgerEntry plain = new LedgerEntry(
+                    id, record.next(), RunRecord.fact("stopped", now).build(), false);
+            boolean left = state(record) != RunState.UNDER_WAY_ELSEWHERE
+                    && context.ledger().claim(plain);
+            if (!left) {
+                context.ledger().append(new LedgerEntry(id, record.next(), RunRecord.stoppedFromElsewhere(now), false));
+            }
             return record;
         });
     }

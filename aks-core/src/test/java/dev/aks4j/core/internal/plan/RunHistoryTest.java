@@ -153,13 +153,36 @@ class RunHistoryTest {
     }
 
     @Test
-    void ownerOfARunThatWasTakenOverSaysSo() {
+    void runOfALivingProcessIsNotTakenFromIt() {
         Run run = slow(world.planner(new Shared(world.ledger)), Things.sized("a"));
+        world.time.advance(Duration.ofMinutes(20));
+        LedgerRun there =
+                world.planner(new Shared(world.ledger)).runs().find(run.id()).orElseThrow();
+
+        assertThatThrownBy(there::resume).isInstanceOf(AksException.class).hasMessageContaining("elsewhere");
+        there.stop();
+        assertThatThrownBy(there::resume)
+                .as("its owner may not know yet")
+                .isInstanceOf(AksException.class)
+                .hasMessageContaining("no sign of life for 3 min");
+        assertThat(endOf(run)).isEqualTo(RunEnd.STOPPED);
+        world.time.advance(Duration.ofMinutes(3));
+        assertThat(endOf(there.resume())).isEqualTo(RunEnd.SUCCEEDED);
+        assertThat(world.arm.writes()).containsExactly("PUT a");
+    }
+
+    @Test
+    void ownerOfARunThatWasTakenOverSaysSo() {
+        Shared still = new Shared(world.ledger);
+        Run run = slow(world.planner(still), Things.sized("a"));
+        still.frozen = true;
+        world.time.advance(Duration.ofMinutes(4));
         Run taken = world.planner(new Shared(world.ledger))
                 .runs()
-                .find(run.id())
-                .orElseThrow()
+                .interrupted()
+                .get(0)
                 .resume();
+        still.frozen = false;
 
         assertThat(endOf(run)).isEqualTo(RunEnd.TAKEN_OVER);
         assertThat(endOf(taken)).isEqualTo(RunEnd.SUCCEEDED);
@@ -204,14 +227,32 @@ class RunHistoryTest {
     }
 
     @Test
-    void processThatStoodStillForLongerThanItsLeaseSendsNothing() {
+    void processThatStoodStillForLongerThanItsLeaseAsksTheLedgerBeforeItSends() {
         Shared still = new Shared(world.ledger);
         still.onIntent = () -> world.time.advance(Duration.ofMinutes(10));
         Run run = world.planner(still)
                 .plan(List.of(Things.sized("a")), PlanOptions.standard())
                 .apply();
 
-        assertThat(endOf(run)).isEqualTo(RunEnd.TAKEN_OVER);
+        assertThat(endOf(run)).isEqualTo(RunEnd.SUCCEEDED);
+        assertThat(world.arm.writes()).containsExactly("PUT a");
+    }
+
+    @Test
+    void processThatStoodStillWhileAnotherTookItsRunSendsNothing() {
+        Shared still = new Shared(world.ledger);
+        still.onIntent = () -> {
+            still.onIntent = () -> {};
+            still.frozen = true;
+            world.time.advance(Duration.ofMinutes(10));
+            world.planner(new Shared(world.ledger)).runs().interrupted().forEach(LedgerRun::stop);
+            still.frozen = false;
+        };
+        Run run = world.planner(still)
+                .plan(List.of(Things.sized("a")), PlanOptions.standard())
+                .apply();
+
+        assertThat(endOf(run)).isEqualTo(RunEnd.STOPPED);
         assertThat(world.arm.writes()).isEmpty();
     }
 
@@ -236,6 +277,7 @@ class RunHistoryTest {
     private static final class Shared implements Ledger {
         private final Ledger ledger;
         private boolean broken;
+        private boolean frozen;
         private Runnable onIntent = () -> {};
 
         Shared(Ledger ledger) {
@@ -245,6 +287,11 @@ class RunHistoryTest {
         @Override
         public Optional<Duration> lease() {
             return Optional.of(Duration.ofMinutes(3));
+        }
+
+        @Override
+        public boolean renew(String run, long next) {
+            return frozen;
         }
 
         @Override

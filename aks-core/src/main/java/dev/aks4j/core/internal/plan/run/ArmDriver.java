@@ -106,7 +106,9 @@ public abstract class ArmDriver extends StepDriver {
             knownEnded = false;
             run.then(
                     () -> by.start(
-                            request.secrets(secrets()).waits(this::waits), id, WriteParts.apiVersion(step.write())),
+                            request.secrets(secrets()).waits(this::waits).onlyWhile(run::maySend),
+                            id,
+                            WriteParts.apiVersion(step.write())),
                     this::accepted,
                     this::refused);
         }

@@ -57,7 +57,7 @@ public final class KubernetesDriver extends StepDriver {
             run.succeeded(track);
         } else if (recognized(live) && run.announce(track)) {
             run.then(
-                    () -> run.context().kubernetes().remove(remove.object(), live),
+                    () -> run.context().kubernetes().remove(remove.object(), live, run::maySend),
                     done -> run.succeeded(track),
                     this::failed);
         }
@@ -91,7 +91,7 @@ public final class KubernetesDriver extends StepDriver {
             applied(apply, manifest, live);
         } else if (run.announce(track)) {
             run.then(
-                    () -> run.context().kubernetes().patch(apply.object(), patch),
+                    () -> run.context().kubernetes().patch(apply.object(), patch, run::maySend),
                     now -> applied(apply, manifest, now),
                     this::failed);
         }
@@ -107,7 +107,7 @@ public final class KubernetesDriver extends StepDriver {
         }
         if (run.announce(track)) {
             run.then(
-                    () -> run.context().kubernetes().apply(apply.object(), object.build(), exists),
+                    () -> run.context().kubernetes().apply(apply.object(), object.build(), exists, run::maySend),
                     done -> run.succeeded(track),
                     this::failed);
         }

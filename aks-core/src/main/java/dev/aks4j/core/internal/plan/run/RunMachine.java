@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -56,11 +57,13 @@ public final class RunMachine {
     private final ClusterLooks clusters;
     private final RunListeners listeners = new RunListeners();
     private final Pulse pulse = new Pulse(this);
+    private final Hold hold;
     private final CompletableFuture<Void> heard = new CompletableFuture<>();
 
     /** Where listeners are called: one that is slow, or never comes back, keeps no step waiting. */
     private final Mailbox ears;
 
+    private final BooleanSupplier has;
     private final Runnable ended;
     private volatile RunResult snapshot;
     private Scheduler.Cancellable deadline = () -> {};
@@ -72,10 +75,18 @@ public final class RunMachine {
     private Optional<RunEnd> end = Optional.empty();
     private final CompletableFuture<Void> left = new CompletableFuture<>();
 
-    public RunMachine(RunContext context, RunRecord record, Runnable ended) {
+    /**
+     * Makes one that has not begun.
+     *
+     * @param has whether no other client of this process has the run; asked from any thread
+     * @param ended what to do at the end
+     */
+    public RunMachine(RunContext context, RunRecord record, BooleanSupplier has, Runnable ended) {
         this.context = context;
         this.record = record;
+        this.has = has;
         this.ended = ended;
+        this.hold = new Hold(context.scheduler(), context.ledger().lease());
         this.begun = context.scheduler().elapsed();
         this.date = context.scheduler().now();
         this.clusters = new ClusterLooks(context.arm());
@@ -101,6 +112,24 @@ public final class RunMachine {
      */
     public void claim(Json fact) {
         append(fact, false);
+    }
+
+    /** Sends nothing more, because another client of this process has the run. What it writes next is refused. */
+    public void lose() {
+        hold.end();
+    }
+
+    /**
+     * Writes the first fact of this process like {@link #claim}, if nobody else carries the run out at that moment.
+     *
+     * @return whether it is written
+     */
+    public boolean claimLeft(Json fact) {
+        boolean stored = hold.by(
+                RunRecord.date(fact),
+                () -> context.ledger().claim(new LedgerEntry(record.id(), position, fact, false)));
+        position += stored ? 1 : 0;
+        return stored;
     }
 
     /** Strikes the run from the ledger before anything was sent. */
@@ -130,17 +159,21 @@ public final class RunMachine {
     /** Writes a sign of life three times within a lease, for ledgers that processes share. */
     private void beat(Duration lease) {
         later(lease.dividedBy(3), () -> {
-            if (!renewed()) {
-                append(RunRecord.fact("alive", now()).build(), false);
-            }
+            showLife();
             beat(lease);
         });
+    }
+
+    private void showLife() {
+        if (!renewed()) {
+            append(RunRecord.fact("alive", now()).build(), false);
+        }
     }
 
     /** Asks the ledger to note the sign of life by itself. A ledger that fails at it, once, has two more tries. */
     private boolean renewed() {
         try {
-            boolean renewed = context.ledger().renew(record.id(), position);
+            boolean renewed = hold.by(now(), () -> context.ledger().renew(record.id(), position));
             unrenewed = 0;
             return renewed;
         } catch (LedgerTakenException e) {
@@ -254,20 +287,28 @@ public final class RunMachine {
         if (stopped) {
             return false;
         }
-        Duration before = elapsed();
         Json.ObjectBuilder intent = RunRecord.fact("intent", now(), track.step);
         etag.ifPresent(tag -> intent.put("etag", tag));
         append(intent.build(), false);
-        if (context.ledger()
-                .lease()
-                .filter(lease -> elapsed().minus(before).compareTo(lease) > 0)
-                .isPresent()) {
-            // The process stood still for longer than its lease: somebody else may carry the run out by now.
+        if (!maySend()) {
+            // The process stood still: somebody else may carry the run out by now. The ledger knows.
+            showLife();
+        }
+        if (!maySend()) {
             stop(RunEnd.TAKEN_OVER, "stood still for longer than its lease; nothing more is sent from here");
             return false;
         }
         track.sent = true;
         return true;
+    }
+
+    /** Returns whether a write may be sent at this moment: the run goes on, and it is surely ours. Called from any thread. */
+    boolean maySend() {
+        return hold.isSure() && has.getAsBoolean();
+    }
+
+    boolean isStopped() {
+        return stopped;
     }
 
     void accepted(StepTrack track, String token) {
@@ -511,6 +552,7 @@ public final class RunMachine {
         if (stopped) {
             return;
         }
+        hold.end();
         if (reason != RunEnd.TAKEN_OVER) {
             leave(reason);
         }
@@ -553,6 +595,7 @@ public final class RunMachine {
 
     private void leaveRunning(RunEnd reason, String why, Optional<Throwable> cause) {
         stopped = true;
+        hold.end();
         end = Optional.of(reason);
         deadline.cancel();
         for (StepTrack track : tracks.values()) {
@@ -598,7 +641,10 @@ public final class RunMachine {
     }
 
     private void append(Json fact, boolean last) {
-        context.ledger().append(new LedgerEntry(record.id(), position, fact, last));
+        hold.by(RunRecord.date(fact), () -> {
+            context.ledger().append(new LedgerEntry(record.id(), position, fact, last));
+            return true;
+        });
         position++;
     }
 

@@ -40,6 +40,7 @@ import java.util.Set;
  * @param owner who carried it out last; empty if that was not written down
  * @param lastSign when that one wrote last
  * @param end why it ended or was left, if that was written down and nobody took it up since
+ * @param released whether the one who carried it out wrote that itself, so that it surely sends nothing any more
  * @param next the next free position of the ledger
  */
 public record RunRecord(
@@ -55,9 +56,13 @@ public record RunRecord(
         String owner,
         Instant lastSign,
         Optional<RunEnd> end,
+        boolean released,
         long next) {
 
     private static final int VERSION = 1;
+
+    /** Marks that somebody else stopped a run, whose owner finds that out only later. */
+    private static final String FROM_ELSEWHERE = "fromElsewhere";
 
     /** Returns a run that is to begin. */
     public static RunRecord of(
@@ -82,6 +87,7 @@ public record RunRecord(
                 "",
                 now,
                 Optional.empty(),
+                false,
                 0);
     }
 
@@ -146,6 +152,7 @@ public record RunRecord(
                 owner,
                 lastSign,
                 end,
+                released,
                 next);
     }
 
@@ -226,6 +233,11 @@ public record RunRecord(
         return subscriptions.stream().findFirst().orElse("");
     }
 
+    /** Returns the fact that somebody else stopped a run that is under way. */
+    public static Json stoppedFromElsewhere(Instant at) {
+        return fact("stopped", at).put(FROM_ELSEWHERE, true).build();
+    }
+
     /** Returns the fact that a process no longer carries the run out. */
     public static Json left(Instant at, RunEnd why) {
         return fact("left", at).put("why", why.name()).build();
@@ -233,6 +245,11 @@ public record RunRecord(
 
     public static Json.ObjectBuilder fact(String name, Instant at) {
         return Json.object().put("fact", name).put("at", at.toString());
+    }
+
+    /** Returns when a fact was made. */
+    static Instant date(Json fact) {
+        return Instant.parse(fact.path("at").asText());
     }
 
     static Json.ObjectBuilder fact(String name, Instant at, Step step) {
@@ -268,6 +285,7 @@ public record RunRecord(
         Instant lastSign = planned;
         String owner = "";
         Optional<RunEnd> end = Optional.empty();
+        boolean released = false;
         Map<String, StepHistory> histories = new LinkedHashMap<>();
         for (LedgerEntry entry : entries) {
             Json fact = entry.fact();
@@ -276,6 +294,11 @@ public record RunRecord(
                 histories.merge(step, StepHistory.NEW.and(fact), (before, now) -> before.and(fact));
             }
             end = endAfter(entry, end);
+            released = switch (fact.path("fact").asText()) {
+                case "stopped", "left" -> !fact.has(FROM_ELSEWHERE);
+                case "claimed" -> false;
+                default -> released;
+            };
             if (fact.path("fact").asText().equals("superseded")) {
                 fact.path("steps").forEach(taken -> histories.put(taken.asText(), StepHistory.SUPERSEDED));
             } else if (fact.has("at")) {
@@ -307,6 +330,7 @@ public record RunRecord(
                 owner,
                 lastSign,
                 end,
+                released,
                 entries.size());
     }
 

@@ -2,6 +2,7 @@ package dev.aks4j.core.internal.plan.run;
 
 import dev.aks4j.core.plan.ledger.Ledger;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -10,7 +11,7 @@ public final class RunsUnderWay {
 
     private static final Map<Ledger, RunsUnderWay> OF_LEDGERS = new WeakHashMap<>();
 
-    private final Map<String, Object> owners = new ConcurrentHashMap<>();
+    private final Map<String, Owner> owners = new ConcurrentHashMap<>();
 
     private RunsUnderWay() {}
 
@@ -20,17 +21,56 @@ public final class RunsUnderWay {
         }
     }
 
-    public void begin(String run, Object owner) {
-        owners.put(run, owner);
+    /** Who carries a run out. Compared by identity. Thread-safe. */
+    public static final class Owner {
+
+        private final Object token;
+        private volatile Runnable lost = () -> {};
+
+        private Owner(Object token) {
+            this.token = token;
+        }
+
+        /** Says what to do once the run is another's for good. */
+        public void whenLost(Runnable action) {
+            lost = action;
+        }
     }
 
-    /** Forgets a run, unless somebody else has taken it over meanwhile. */
-    public void end(String run, Object owner) {
-        owners.remove(run, owner);
+    /** A turn at a run that is not sure yet: the former owner sends nothing meanwhile. */
+    public record Turn(Owner owner, Optional<Owner> before) {}
+
+    /** Begins a turn. End it with {@link #succeeded} or {@link #failed}. */
+    public Turn begin(String run, Object token) {
+        Owner owner = new Owner(token);
+        return new Turn(owner, Optional.ofNullable(owners.put(run, owner)));
     }
 
-    public boolean isElsewhere(String run, Object owner) {
-        Object known = owners.get(run);
-        return known != null && known != owner;
+    /** Lets the former owner, if there is one, lose the run for good. */
+    public void succeeded(Turn turn) {
+        turn.before().ifPresent(before -> before.lost.run());
+    }
+
+    /** Gives the run back to the former owner. */
+    public void failed(String run, Turn turn) {
+        turn.before()
+                .ifPresentOrElse(
+                        before -> owners.replace(run, turn.owner(), before), () -> owners.remove(run, turn.owner()));
+    }
+
+    /** Returns whether an owner has a run at this moment. */
+    public boolean has(String run, Owner owner) {
+        return owners.get(run) == owner;
+    }
+
+    /** Forgets a run that a client carried out, unless somebody else carries it out by now. */
+    public void end(String run, Object token) {
+        owners.computeIfPresent(run, (id, known) -> known.token == token ? null : known);
+    }
+
+    /** Returns whether another client of this process carries a run out. */
+    public boolean isElsewhere(String run, Object token) {
+        Owner known = owners.get(run);
+        return known != null && known.token != token;
     }
 }

@@ -324,6 +324,9 @@ public abstract class StepDriver {
 
     /** Says that the step waits and until when, and goes on then. */
     final void goOn(Kind kind, String why, Duration pause, Runnable next) {
+        if (run.isStopped()) {
+            return;
+        }
         run.event(kind, track, why, Optional.of(pause));
         run.later(pause, next);
     }

@@ -8,6 +8,7 @@ import dev.aks4j.simulated.azure.internal.arm.ResourceProvider;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.cluster.NodeDrains;
 import dev.aks4j.simulated.azure.internal.cluster.PoolScaler;
+import dev.aks4j.simulated.azure.internal.fleet.Fleets;
 import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.request.ArmPath;
 import dev.aks4j.simulated.tls.CertificateAuthority;
@@ -43,6 +44,7 @@ public final class ContainerServiceProvider implements ResourceProvider {
     private final ManagedNamespaces namespaces;
     private final TrustedAccess trusted;
     private final IdentityBindings bindings;
+    private final Fleets fleets;
 
     /**
      * Makes the provider of a cloud.
@@ -70,6 +72,7 @@ public final class ContainerServiceProvider implements ResourceProvider {
         namespaces = new ManagedNamespaces(cloud, clusters, lro, durations, kubeconfigs);
         trusted = new TrustedAccess(cloud, clusters, lro, durations);
         bindings = new IdentityBindings(cloud, clusters, lro, durations);
+        fleets = new Fleets(cloud, new FleetClusters(cloud, clusters, this::answer));
     }
 
     /** Returns the clusters. */
@@ -116,6 +119,11 @@ public final class ContainerServiceProvider implements ResourceProvider {
     @Override
     public Set<String> types() {
         return Set.of(
+                "fleets",
+                "fleets/members",
+                "fleets/updateStrategies",
+                "fleets/updateRuns",
+                "fleets/gates",
                 "managedClusters",
                 "managedClusters/agentPools",
                 "managedClusters/agentPools/machines",
@@ -166,7 +174,8 @@ public final class ContainerServiceProvider implements ResourceProvider {
     @Override
     public Response answer(ArmCall request) {
         throttle.admit(request);
-        if (request.path().namesResource()) {
+        boolean fleet = request.path().rest().get(0).equalsIgnoreCase("fleets");
+        if (request.path().namesResource() && !fleet) {
             StrictBodies.require(request, type(request));
         }
         ArmPath path = request.path();
@@ -174,6 +183,7 @@ public final class ContainerServiceProvider implements ResourceProvider {
             case "managedclusters" -> cluster(request, path);
             case "locations" -> location(request, path);
             case "snapshots" -> snapshots.answer(request);
+            case "fleets" -> fleets.answer(request);
             default -> throw Arm.noSuchType(request);
         };
     }
