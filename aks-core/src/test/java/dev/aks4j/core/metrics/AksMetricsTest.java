@@ -57,7 +57,10 @@ class AksMetricsTest {
                 .reply(
                         200,
                         "{\"status\":\"Succeeded\",\"startTime\":\"2026-01-01T00:00:00Z\",\"endTime\":\"2026-01-01T00:00:01Z\"}");
-        transport.fakeAzure().on("GET", "managedClusters").reply(200, "{}");
+        transport
+                .fakeAzure()
+                .on("GET", "managedClusters")
+                .reply(200, "{\"properties\":{\"provisioningState\":\"Succeeded\"}}");
         Operation operation = start();
         assertThat(registry.get("aks4j.operations.active").tags(KIND).gauge().value())
                 .isEqualTo(1);

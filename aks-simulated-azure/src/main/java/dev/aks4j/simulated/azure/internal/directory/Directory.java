@@ -23,7 +23,7 @@ public final class Directory {
     private final Map<String, DirectoryPrincipal> byClientId = new LinkedHashMap<>();
     private final Map<String, List<String>> groups = new LinkedHashMap<>();
     private final Map<String, List<ClientSecret>> secrets = new LinkedHashMap<>();
-    private final Map<String, List<ClientCertificate>> certificates = new LinkedHashMap<>();
+    private final Map<String, List<ApplicationCertificate>> certificates = new LinkedHashMap<>();
 
     /** Makes an empty directory. */
     public Directory(Timeline time, Randomness random) {
@@ -75,12 +75,12 @@ public final class Directory {
     }
 
     /** Returns the certificates of a client. */
-    public List<ClientCertificate> certificatesOf(DirectoryPrincipal principal) {
+    public List<ApplicationCertificate> certificatesOf(DirectoryPrincipal principal) {
         return certificates.getOrDefault(principal.clientId(), List.of());
     }
 
     /** Gives a client other certificates. */
-    public void certificates(DirectoryPrincipal principal, List<ClientCertificate> all) {
+    public void certificates(DirectoryPrincipal principal, List<ApplicationCertificate> all) {
         certificates.put(principal.clientId(), List.copyOf(all));
     }
 

@@ -8,7 +8,7 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
-import dev.aks4j.simulated.azure.internal.directory.ClientCertificate;
+import dev.aks4j.simulated.azure.internal.directory.ApplicationCertificate;
 import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
@@ -57,11 +57,11 @@ final class ApplicationKeys {
 
     /** Takes a whole new list; returns why it is refused, or nothing. */
     Optional<String> replace(DirectoryPrincipal application, JsonNode list) {
-        List<ClientCertificate> had = cloud.directory().certificatesOf(application);
-        List<ClientCertificate> next = new ArrayList<>();
+        List<ApplicationCertificate> had = cloud.directory().certificatesOf(application);
+        List<ApplicationCertificate> next = new ArrayList<>();
         for (JsonNode each : list) {
             String keyId = each.path("keyId").asText();
-            Optional<ClientCertificate> kept =
+            Optional<ApplicationCertificate> kept =
                     had.stream().filter(one -> one.keyId().equals(keyId)).findFirst();
             if (kept.isPresent()) {
                 next.add(kept.get());
@@ -73,7 +73,7 @@ final class ApplicationKeys {
                     || !each.path("usage").asText().equals("Verify")) {
                 return Optional.of("New key credentials must have key, type AsymmetricX509Cert and usage Verify.");
             }
-            next.add(new ClientCertificate(
+            next.add(new ApplicationCertificate(
                     keyId.isEmpty() ? cloud.random().guid() : keyId,
                     each.path("displayName").asText(),
                     read.get(),
@@ -108,7 +108,7 @@ final class ApplicationKeys {
     Optional<EntraError> refuse(DirectoryPrincipal application, String assertion) {
         try {
             SignedJWT token = SignedJWT.parse(assertion);
-            for (ClientCertificate each : cloud.directory().certificatesOf(application)) {
+            for (ApplicationCertificate each : cloud.directory().certificatesOf(application)) {
                 boolean known = !each.effective().isAfter(cloud.now());
                 if (known
                         && each.certificate().getPublicKey() instanceof RSAPublicKey key
@@ -127,7 +127,7 @@ final class ApplicationKeys {
         }
     }
 
-    private Optional<EntraError> inTime(SignedJWT token, ClientCertificate certificate) throws ParseException {
+    private Optional<EntraError> inTime(SignedJWT token, ApplicationCertificate certificate) throws ParseException {
         boolean over =
                 cloud.now().isAfter(certificate.certificate().getNotAfter().toInstant());
         JWTClaimsSet claims = token.getJWTClaimsSet();

@@ -11,4 +11,4 @@ import java.time.Instant;
  * @param certificate the certificate
  * @param effective when Entra's caches have heard of it
  */
-public record ClientCertificate(String keyId, String name, X509Certificate certificate, Instant effective) {}
+public record ApplicationCertificate(String keyId, String name, X509Certificate certificate, Instant effective) {}
