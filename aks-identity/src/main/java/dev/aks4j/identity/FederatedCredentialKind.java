@@ -66,7 +66,7 @@ final class FederatedCredentialKind extends ArmKind<FederatedCredentialSpec> {
 
     @Override
     protected Set<String> defaults(FederatedCredentialSpec spec) {
-        return spec.audience().equals(FederatedCredentialSpec.AUDIENCE) ? Set.of("/properties/audiences") : Set.of();
+        return spec.saysAudience() ? Set.of() : Set.of("/properties/audiences");
     }
 
     @Override

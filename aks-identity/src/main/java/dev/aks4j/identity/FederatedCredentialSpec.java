@@ -32,7 +32,7 @@ public final class FederatedCredentialSpec implements Spec {
     private final Optional<ResourceId> cluster;
     private final String issuer;
     private final String subject;
-    private final String audience;
+    private final Optional<String> audience;
 
     private FederatedCredentialSpec(
             String name,
@@ -40,13 +40,13 @@ public final class FederatedCredentialSpec implements Spec {
             Optional<ResourceId> cluster,
             String issuer,
             String subject,
-            String audience) {
+            Optional<String> audience) {
         this.name = Objects.requireNonNull(name);
         this.identity = identity;
         this.cluster = cluster;
         this.issuer = issuer;
         this.subject = Objects.requireNonNull(subject);
-        this.audience = Objects.requireNonNull(audience);
+        this.audience = audience;
         InvalidSpecException.throwIfAny(toString(), Rule.all(FederatedCredentialRules.ALL, this));
     }
 
@@ -67,7 +67,7 @@ public final class FederatedCredentialSpec implements Spec {
                 "federated credential " + name,
                 Rule.all(ServiceAccountRules.NAMES, new ServiceAccountRules.Names(namespace, serviceAccount)));
         String subject = "system:serviceaccount:" + namespace + ":" + serviceAccount;
-        return new FederatedCredentialSpec(name, identity, Optional.of(cluster), "", subject, AUDIENCE);
+        return new FederatedCredentialSpec(name, identity, Optional.of(cluster), "", subject, Optional.empty());
     }
 
     /**
@@ -78,12 +78,15 @@ public final class FederatedCredentialSpec implements Spec {
      */
     public static FederatedCredentialSpec forIssuer(String name, ResourceId identity, String issuer, String subject) {
         return new FederatedCredentialSpec(
-                name, identity, Optional.empty(), Objects.requireNonNull(issuer), subject, AUDIENCE);
+                name, identity, Optional.empty(), Objects.requireNonNull(issuer), subject, Optional.empty());
     }
 
-    /** Returns a copy that expects another audience in the tokens. Default: {@link #AUDIENCE}. */
+    /**
+     * Returns a copy that expects an audience in the tokens. Default: {@link #AUDIENCE} in a new credential; one that exists
+     * keeps its own.
+     */
     public FederatedCredentialSpec audience(String other) {
-        return new FederatedCredentialSpec(name, identity, cluster, issuer, subject, other);
+        return new FederatedCredentialSpec(name, identity, cluster, issuer, subject, Optional.of(other));
     }
 
     /** Returns the name. */
@@ -113,7 +116,12 @@ public final class FederatedCredentialSpec implements Spec {
 
     /** Returns the audience. */
     public String audience() {
-        return audience;
+        return audience.orElse(AUDIENCE);
+    }
+
+    /** Returns whether the audience was said, and is no default. */
+    boolean saysAudience() {
+        return audience.isPresent();
     }
 
     /** Returns what stands for the issuer in comparisons between credentials. */

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aks4j.core.Aks;
+import dev.aks4j.core.arm.ArmException;
+import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.group.ResourceGroupSpec;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.Plan;
@@ -271,8 +274,35 @@ class IngressOnAzureTest {
         Plan again = aks.plan(specs);
         assertThat(again.entries()).as(again.toString()).allMatch(entry -> entry.change() == Change.NONE);
         assertThat(again.unmanaged()).as(again.toString()).isEmpty();
+        assertThat(refusedAssociation(alb, "second", subnet)).contains("AssociationLimitReached");
+        assertThat(refusedAssociation(alb, "third", network.id())).contains("InvalidResourceReference");
         aks.planRemoval(specs).apply().await(LONG);
         assertThat(aks.plan(specs).entries()).allMatch(entry -> entry.change() == Change.CREATE);
+    }
+
+    private String refusedAssociation(TrafficControllerSpec alb, String name, ResourceId subnet) {
+        Json body = Json.object()
+                .put("location", "westeurope")
+                .put(
+                        "properties",
+                        Map.of(
+                                "associationType",
+                                "subnets",
+                                "subnet",
+                                Map.of("id", absolute(subnet).toString())))
+                .build();
+        ArmRequest request = ArmRequest.put(absolute(alb.id()).child("associations", name), "2025-01-01", body);
+        try {
+            aks.await(aks.arm().send(request), Duration.ofMinutes(5));
+            return "";
+        } catch (ArmException refused) {
+            assertThat(refused.error().status()).isEqualTo(400);
+            return refused.error().code();
+        }
+    }
+
+    private ResourceId absolute(ResourceId id) {
+        return id.inSubscription(aks.subscriptionId());
     }
 
     private static GenericKubernetesResource get(KubernetesClient client, String version, String kind, String name) {
