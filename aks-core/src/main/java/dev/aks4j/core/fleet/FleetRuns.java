@@ -139,11 +139,11 @@ public final class FleetRuns {
     }
 
     private void rest() {
+        CompletableFuture<Boolean> rested = new CompletableFuture<>();
+        scheduler.after(LOOK, () -> rested.complete(true));
         try {
-            scheduler.await(new CompletableFuture<>(), LOOK);
-        } catch (TimeoutException e) {
-            // That was the pause.
-        } catch (ExecutionException e) {
+            scheduler.await(rested, LOOK.multipliedBy(2));
+        } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

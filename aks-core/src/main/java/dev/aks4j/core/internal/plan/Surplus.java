@@ -23,9 +23,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -36,6 +39,17 @@ import java.util.stream.StreamSupport;
  * @param document what it is, by which it is known what it uses
  */
 public record Surplus(ResourceId id, String apiVersion, Json document) {
+
+    private static final Set<String> USED_BY = Set.of(
+            "privateEndpointConnections",
+            "privateEndpoints",
+            "ipConfiguration",
+            "ipConfigurations",
+            "networkInterfaces",
+            "publicIPAddresses");
+
+    private static final Set<String> USED_BY_OTHERS =
+            Stream.concat(USED_BY.stream(), Stream.of("subnets", "natGateway")).collect(Collectors.toUnmodifiableSet());
 
     /** Types whose resources hold data that is gone with them; no kind is at hand to say so where no spec names them. */
     private static final Set<String> WITH_DATA =
@@ -113,15 +127,7 @@ public record Surplus(ResourceId id, String apiVersion, Json document) {
 
     /** Adds the removal of surplus resources to a plan: what uses another one goes before it. */
     static List<PlanEntry> plan(List<Surplus> surplus, StepList steps) {
-        Map<Address, Set<Address>> after = new LinkedHashMap<>();
-        surplus.forEach(one -> after.put(Address.azure(one.id), new LinkedHashSet<>()));
-        for (Surplus user : surplus) {
-            for (Surplus used : surplus) {
-                if (!user.id.equals(used.id) && mentions(user.document, used.id)) {
-                    Known.in(after, Address.azure(used.id)).add(Address.azure(user.id));
-                }
-            }
-        }
+        Map<Address, Set<Address>> after = after(surplus);
         Map<Address, Integer> waves = DependencyGraph.waves(after);
         steps.also(DependencyGraph.closure(after));
         List<PlanEntry> entries = new ArrayList<>();
@@ -145,17 +151,60 @@ public record Surplus(ResourceId id, String apiVersion, Json document) {
         return entries;
     }
 
-    private static boolean mentions(Json node, ResourceId id) {
+    private static Map<Address, Set<Address>> after(List<Surplus> surplus) {
+        Map<Address, Set<Address>> after = new LinkedHashMap<>();
+        surplus.forEach(one -> after.put(Address.azure(one.id), new LinkedHashSet<>()));
+        for (Surplus user : surplus) {
+            for (Surplus used : surplus) {
+                if (!user.id.equals(used.id) && user.uses(used)) {
+                    Known.in(after, Address.azure(used.id)).add(Address.azure(user.id));
+                }
+            }
+        }
+        Optional<List<?>> circle = circle(after);
+        while (circle.isPresent()) {
+            // Nothing tells which of them is to go first: Azure does, by refusing what is still in use.
+            List<?> together = circle.get();
+            after.forEach((address, users) -> {
+                if (together.contains(address)) {
+                    users.removeIf(together::contains);
+                }
+            });
+            circle = circle(after);
+        }
+        return after;
+    }
+
+    private static Optional<List<?>> circle(Map<Address, Set<Address>> after) {
+        try {
+            DependencyGraph.waves(after);
+            return Optional.empty();
+        } catch (DependencyGraph.CycleException e) {
+            return Optional.of(e.circle());
+        }
+    }
+
+    /** Of two that name each other, such as an account and its private endpoint, one only shows who uses it. */
+    private boolean uses(Surplus used) {
+        boolean mutual = mentions(used.document, id, Set.of());
+        return mentions(document, used.id, mutual ? shownBy(id) : Set.of());
+    }
+
+    /** Members in which Azure shows who uses a resource; a virtual network's own subnets are no such thing. */
+    private static Set<String> shownBy(ResourceId id) {
+        return id.type().equalsIgnoreCase("Microsoft.Network/virtualNetworks") ? USED_BY : USED_BY_OTHERS;
+    }
+
+    private static boolean mentions(Json node, ResourceId id, Set<String> except) {
         if (node.isText()) {
             String text = node.asText().toLowerCase(Locale.ROOT);
             String wanted = id.toString().toLowerCase(Locale.ROOT);
             return text.equals(wanted) || text.startsWith(wanted + "/");
         }
-        for (Json child : node) {
-            if (mentions(child, id)) {
-                return true;
-            }
+        if (node.isObject()) {
+            return node.properties().stream()
+                    .anyMatch(member -> !except.contains(member.getKey()) && mentions(member.getValue(), id, except));
         }
-        return false;
+        return node.isArray() && node.stream().anyMatch(element -> mentions(element, id, except));
     }
 }
