@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -133,14 +134,17 @@ public final class ApplicationTrusts {
     }
 
     private void write(Line line, Map<String, Json> wanted) {
-        Json body = wanted.get(line.name());
         if (line.change() == Change.CREATE) {
-            application.post(BELOW, body);
+            application.post(BELOW, declared(line, wanted));
         } else if (line.change() == Change.UPDATE) {
-            Json.ObjectBuilder changed = body.edit();
+            Json.ObjectBuilder changed = declared(line, wanted).edit();
             changed.remove("name");
             application.patch(BELOW + "/" + ApplicationGraph.encoded(line.name()), changed.build());
         }
+    }
+
+    private static Json declared(Line line, Map<String, Json> wanted) {
+        return Objects.requireNonNull(wanted.get(line.name()), "what is created or changed is declared");
     }
 
     private void check(Collection<FederatedCredentialSpec> declared, Map<String, Json> live) {

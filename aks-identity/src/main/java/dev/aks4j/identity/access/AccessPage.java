@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -127,14 +128,18 @@ final class AccessPage {
     private double height(String name) {
         return graph.edges().stream()
                 .filter(edge -> edge.to().equals(name) && boxes.containsKey(edge.from()))
-                .mapToInt(edge -> boxes.get(edge.from()).y())
+                .mapToInt(edge -> boxOf(edge.from()).y())
                 .average()
                 .orElse(Double.MAX_VALUE);
     }
 
+    private Box boxOf(String name) {
+        return Objects.requireNonNull(boxes.get(name), "every end of an arrow has a box");
+    }
+
     private String line(AccessEdge edge) {
-        Box from = boxes.get(edge.from());
-        Box to = boxes.get(edge.to());
+        Box from = boxOf(edge.from());
+        Box to = boxOf(edge.to());
         int startX = x(from.column()) + WIDTH;
         int startY = from.y() + HEIGHT / 2;
         int endX = x(to.column());

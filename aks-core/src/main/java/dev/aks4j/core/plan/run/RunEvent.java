@@ -69,7 +69,7 @@ public final class RunEvent {
      * Starts an event, as runs make them; for tests of what listens to them.
      *
      * <pre>{@code
-     * RunEvent event = RunEvent.builder(RunEvent.Kind.WAITING, step, Instant.now()).detail("a limit of Azure").build();
+     * RunEvent event = RunEvent.builder(RunEvent.Kind.WAITING, step, scheduler.now()).detail("a limit of Azure").build();
      * }</pre>
      *
      * @param kind what happened
