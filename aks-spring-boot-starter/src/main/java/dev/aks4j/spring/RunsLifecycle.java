@@ -1,9 +1,7 @@
 package dev.aks4j.spring;
 
 import dev.aks4j.core.AksClients;
-import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Scheduler;
-import dev.aks4j.core.plan.run.LedgerRun;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -42,9 +40,9 @@ final class RunsLifecycle implements SmartLifecycle {
     private void look() {
         names.all(clients).values().forEach(aks -> {
             try {
-                aks.runs().interrupted().forEach(RunsLifecycle::takeUp);
+                aks.runs().resumeInterrupted().forEach(run -> LOG.info("Took up run {}", run.id()));
             } catch (RuntimeException e) {
-                LOG.warn("The ledger could not be looked at for interrupted runs: {}", e.getMessage());
+                LOG.warn("Interrupted runs could not be taken up, and are tried again: {}", e.getMessage());
             }
         });
         synchronized (this) {
@@ -52,15 +50,6 @@ final class RunsLifecycle implements SmartLifecycle {
                 next = scheduler.after(
                         resume.interval(), () -> scheduler.blocking().execute(this::look));
             }
-        }
-    }
-
-    private static void takeUp(LedgerRun run) {
-        try {
-            run.resume();
-            LOG.info("Took up {}", run);
-        } catch (AksException e) {
-            LOG.info("Run {} was not taken up: {}", run.id(), e.getMessage());
         }
     }
 

@@ -24,12 +24,11 @@ public interface Operations {
     CompletionStage<Operation> start(ArmRequest write, ResourceId resource, String apiVersion);
 
     /**
-     * Sends a PUT that creates a resource which was not there when it was looked for, where Azure heeds no condition that it
-     * must not be. If its answer is lost, it is sent again only while nothing is there: what is there and is not as the write
-     * wants it may be somebody else's, so that the stage then completes with {@link
-     * dev.aks4j.core.arm.MaybeExecutedException} and the caller has to look.
+     * Sends a write like {@link #start}, and never again by itself. If its answer is lost, the resource is read: a write
+     * that shows there is followed or done. Otherwise the stage completes with {@link
+     * dev.aks4j.core.arm.MaybeExecutedException}, so that a caller who looks at the resource before each write looks again.
      */
-    default CompletionStage<Operation> startNew(ArmRequest write, ResourceId resource, String apiVersion) {
+    default CompletionStage<Operation> startOnce(ArmRequest write, ResourceId resource, String apiVersion) {
         return start(write, resource, apiVersion);
     }
 

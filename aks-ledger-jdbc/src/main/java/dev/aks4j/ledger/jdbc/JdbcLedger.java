@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * <pre>{@code
  * try (Ledger ledger = JdbcLedger.builder(dataSource).open();
  *      Aks aks = Aks.builder(subscriptionId).ledger(ledger).build()) {
- *     aks.runs().interrupted().forEach(LedgerRun::resume);     // what no living replica carries out
+ *     aks.runs().resumeInterrupted();     // what no living replica carries out
  * }
  * }</pre>
  *

@@ -57,8 +57,10 @@ class ArchitectureTest {
             "core.internal.plan.VerbPlan",
             "core.internal.operation.AzureDate",
             "core.internal.plan.run.Hold",
+            "core.internal.plan.run.RunClaim",
             "core.internal.plan.run.RunMachine",
-            "core.plan.run.Runs",
+            "core.plan.run.RunTaking",
+            "core.plan.run.RunsInLedger",
             "core.cluster.operate.ClusterAudit",
             "core.cluster.operate.SigningKeyRotations",
             "core.cluster.operate.UpgradeOptions");

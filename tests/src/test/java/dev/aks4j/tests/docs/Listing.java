@@ -87,7 +87,7 @@ final class Listing {
         // listing: resume
         try (Ledger ledger = FileLedger.open(Path.of("shop.ledger"));
              Aks aks = Aks.builder(subscriptionId).ledger(ledger).build()) {
-            aks.runs().interrupted().forEach(run -> run.resume().await(Duration.ofMinutes(60)));
+            aks.runs().resumeInterrupted().forEach(run -> System.out.println(run.awaitEnd(Duration.ofMinutes(60))));
         }
         // listing: end
     }

@@ -223,7 +223,11 @@ class SharedLedgerIT {
                         request -> request.method() + " " + request.path(), Collectors.counting()));
         accepted.forEach((what, times) -> {
             if (times != 1) {
-                wrong.add(tenant + ": " + what + " was accepted " + times + " times");
+                wrong.add(tenant + ": " + what + " was accepted " + times + " times, of "
+                        + writes.stream()
+                                .filter(request -> (request.method() + " " + request.path()).equals(what))
+                                .map(request -> sender(request) + " at " + request.at() + " (" + request.status() + ")")
+                                .toList());
             }
         });
         if (accepted.size() != 3) {
@@ -231,11 +235,7 @@ class SharedLedgerIT {
         }
         int at = 0;
         for (RecordedRequest write : writes) {
-            String by = write.headers().entrySet().stream()
-                    .filter(header -> header.getKey().equalsIgnoreCase(ReplicaProcess.HEADER))
-                    .map(header -> header.getValue().get(0))
-                    .findFirst()
-                    .orElse("nobody");
+            String by = sender(write);
             while (at < owners.size() && !owners.get(at).equals(by)) {
                 at++;
             }
@@ -244,5 +244,13 @@ class SharedLedgerIT {
                 return;
             }
         }
+    }
+
+    private static String sender(RecordedRequest write) {
+        return write.headers().entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(ReplicaProcess.HEADER))
+                .map(header -> header.getValue().get(0))
+                .findFirst()
+                .orElse("nobody");
     }
 }

@@ -61,8 +61,9 @@ public final class RequestContext {
     }
 
     /**
-     * Describes a request; a declared repeat-safe POST counts as a read. A conditional write may be repeated only where
-     * the condition is documented to count, because elsewhere it is carried out again.
+     * Describes a request; a declared repeat-safe POST counts as a read. A write, a removal too, may be repeated only under
+     * a condition that is documented to count: elsewhere it is carried out again, perhaps on what somebody else has made
+     * meanwhile.
      */
     static RequestContext of(
             HttpRequest request,
@@ -79,7 +80,7 @@ public final class RequestContext {
         boolean counts = conditional
                 && method != HttpMethod.POST
                 && CONDITIONAL.matcher(request.getUrl().getPath()).matches();
-        boolean safe = reads || method == HttpMethod.DELETE || counts;
+        boolean safe = reads || counts;
         return new RequestContext(deadline, safe, reads, conditional, secrets, waits, condition);
     }
 

@@ -14,8 +14,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Sends a request again when that is safe, within its deadline. What is safe depends on the request: a read always; a
- * conditional write and a DELETE too, because they are carried out at most once; any other write only if Azure provably
- * did not carry it out.
+ * write under a condition that Azure heeds too, because it is carried out at most once; any other write, a removal
+ * included, only if Azure provably did not carry it out.
  */
 public final class RetryPolicy implements HttpPipelinePolicy {
 

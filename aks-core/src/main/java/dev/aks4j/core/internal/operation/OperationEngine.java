@@ -98,18 +98,17 @@ public final class OperationEngine implements Operations, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Operation> startNew(ArmRequest write, ResourceId resource, String apiVersion) {
+    public CompletionStage<Operation> startOnce(ArmRequest write, ResourceId resource, String apiVersion) {
         return start(write, resource, apiVersion, true);
     }
 
-    private CompletionStage<Operation> start(
-            ArmRequest write, ResourceId resource, String apiVersion, boolean overNothing) {
+    private CompletionStage<Operation> start(ArmRequest write, ResourceId resource, String apiVersion, boolean once) {
         if (closed) {
             return CompletableFuture.failedFuture(
                     new AksException("The client is closed, so " + write + " was not sent; open another."));
         }
         ResourceId id = resource.inSubscription(client.subscriptionId());
-        return HandOver.of(new Start(this, write, id, apiVersion, overNothing).run(), scheduler);
+        return HandOver.of(new Start(this, write, id, apiVersion, once).run(), scheduler);
     }
 
     @Override

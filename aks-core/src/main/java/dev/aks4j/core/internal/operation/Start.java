@@ -4,6 +4,7 @@ import dev.aks4j.core.arm.ArmException;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
 import dev.aks4j.core.arm.MaybeExecutedException;
+import dev.aks4j.core.arm.NoAnswerException;
 import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.arm.ResourceAnswer;
 import dev.aks4j.core.internal.model.Causes;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** Sends one write and decides by its first answer how the operation goes on. */
 public final class Start {
@@ -28,17 +30,17 @@ public final class Start {
     private final String apiVersion;
     private final Duration until;
 
-    /** Whether it must not go over anything that is there, and Azure does not see to that. */
-    private final boolean overNothing;
+    /** Whether a write that does not show is left to the caller. */
+    private final boolean once;
 
     private int sends;
 
-    Start(OperationEngine engine, ArmRequest write, ResourceId resource, String apiVersion, boolean overNothing) {
+    Start(OperationEngine engine, ArmRequest write, ResourceId resource, String apiVersion, boolean once) {
         this.engine = engine;
         this.write = write;
         this.resource = resource;
         this.apiVersion = apiVersion;
-        this.overNothing = overNothing;
+        this.once = once;
         this.until = engine.elapsed().plus(write.deadline());
     }
 
@@ -122,10 +124,16 @@ public final class Start {
 
     /** Reads the resource to learn what became of a write whose answer was lost. */
     private CompletableFuture<Operation> check(MaybeExecutedException unclear) {
+        return look(unclear, () -> once ? CompletableFuture.failedFuture(unclear) : later(unclear));
+    }
+
+    /** Reads the resource and judges the write by it; what was not carried out goes on as the caller says. */
+    private CompletableFuture<Operation> look(
+            MaybeExecutedException unclear, Supplier<CompletionStage<Operation>> notCarriedOut) {
         return engine.read(resource, apiVersion, write.secrets())
                 .handle((live, failure) -> {
                     if (failure == null) {
-                        return judge(live, unclear);
+                        return judge(live, unclear, notCarriedOut);
                     }
                     // That the resource could not be read says nothing of the write.
                     unclear.addSuppressed(Causes.of(failure));
@@ -135,16 +143,20 @@ public final class Start {
                 .toCompletableFuture();
     }
 
-    private CompletionStage<Operation> judge(Json live, MaybeExecutedException unclear) {
+    private CompletionStage<Operation> judge(
+            Json live, MaybeExecutedException unclear, Supplier<CompletionStage<Operation>> notCarriedOut) {
         return switch (LostWriteCheck.judge(write, live)) {
             case DONE -> CompletableFuture.completedFuture(following("Found").endedWith(live));
             case GOING_ON -> CompletableFuture.completedFuture(followTheResource(live));
-            case NOT -> overNothing && !live.isMissing() ? CompletableFuture.failedFuture(unclear) : later(unclear);
+            case NOT -> notCarriedOut.get();
             case UNKNOWN -> CompletableFuture.failedFuture(unclear);
         };
     }
 
-    /** What was not carried out is sent again after a pause, as long as the write's time allows. */
+    /**
+     * What was not carried out is sent again after a pause, as long as the write's time allows, and only if the resource
+     * does not show it then either: Azure may have been slow, and somebody else may have come.
+     */
     private CompletionStage<Operation> later(MaybeExecutedException unclear) {
         Duration pause = pause();
         if (engine.elapsed().plus(pause).compareTo(until) >= 0) {
@@ -153,7 +165,7 @@ public final class Start {
         CompletableFuture<Operation> result = new CompletableFuture<>();
         engine.later(
                 pause,
-                () -> afterPause(unclear).whenComplete((operation, failure) -> {
+                () -> look(unclear, () -> again(unclear)).whenComplete((operation, failure) -> {
                     if (failure == null) {
                         result.complete(operation);
                     } else {
@@ -161,18 +173,6 @@ public final class Start {
                     }
                 }));
         return result;
-    }
-
-    /** Somebody else may have come in the pause. */
-    private CompletionStage<Operation> afterPause(MaybeExecutedException unclear) {
-        if (!overNothing) {
-            return again(unclear);
-        }
-        return engine.read(resource, apiVersion, write.secrets())
-                .handle((live, unread) -> unread != null
-                        ? CompletableFuture.<Operation>failedFuture(unclear)
-                        : live.isMissing() ? again(unclear) : judge(live, unclear))
-                .thenCompose(next -> next);
     }
 
     private Duration pause() {
@@ -196,6 +196,11 @@ public final class Start {
                                         : CompletableFuture.<Operation>failedFuture(unclear))
                                 .thenCompose(next -> next)
                                 .toCompletableFuture();
+                    }
+                    if (cause instanceof NoAnswerException) {
+                        // That a repetition found no way to Azure says nothing of what was sent before.
+                        unclear.addSuppressed(cause);
+                        cause = unclear;
                     }
                     return cause == null
                             ? CompletableFuture.completedFuture(operation)

@@ -128,11 +128,15 @@ public final class PlanMaker {
                         && ((Address.InAzure) address).id().isWithin(holder);
     }
 
-    /** A plan decides about every resource that its specs name, and wants all of them but those that it removes. */
+    /**
+     * A plan decides about every resource that its specs name, and wants all of them but those that it removes, and what
+     * they refer to.
+     */
     private Decided decided(List<PlanEntry> entries) {
         Set<Address> all = new LinkedHashSet<>();
         subjects.all().forEach(subject -> all.add(subject.address()));
         Set<Address> wanted = new LinkedHashSet<>(all);
+        subjects.all().forEach(subject -> wanted.addAll(subject.refersTo(subjects.scope())));
         entries.forEach(entry -> {
             all.add(entry.address());
             if (entry.change() == Change.REMOVE) {

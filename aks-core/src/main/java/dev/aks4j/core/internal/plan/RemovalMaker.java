@@ -202,11 +202,15 @@ public final class RemovalMaker {
 
     /**
      * A removal decides about every resource that its specs name, those that do not exist included, and wants only those
-     * that stay.
+     * that stay, and what these refer to.
      */
     private Decided decided() {
         Set<Address> all = subjects.all().stream().map(Subject::address).collect(Collectors.toSet());
-        return new Decided(all, Set.copyOf(staying));
+        Set<Address> wanted = new LinkedHashSet<>(staying);
+        staying.forEach(address ->
+                subjects.at(address).ifPresent(subject -> wanted.addAll(subject.refersTo(subjects.scope()))));
+        wanted.removeAll(removed.keySet());
+        return new Decided(all, wanted);
     }
 
     private PlanEntry entry(Subject subject) {

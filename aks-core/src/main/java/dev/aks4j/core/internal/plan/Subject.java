@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.plan;
 
+import dev.aks4j.core.internal.plan.kind.Mentions;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
@@ -12,6 +13,7 @@ import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.kind.Twins;
 import dev.aks4j.core.plan.kind.Write;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,6 +63,14 @@ public record Subject(Spec spec, Address address, ResourceKind<Spec> kind) {
 
     Set<Address> requires() {
         return kind.requires(spec);
+    }
+
+    /** Returns what the resource refers to, in this plan or not. */
+    Set<Address> refersTo(Scope scope) {
+        Set<Address> found = new LinkedHashSet<>();
+        requires().forEach(address -> found.add(address.inSubscription(scope.subscriptionId())));
+        kind.create(spec, scope).forEach(write -> found.addAll(Mentions.in(write.content())));
+        return found;
     }
 
     List<Write> create(Scope scope) {

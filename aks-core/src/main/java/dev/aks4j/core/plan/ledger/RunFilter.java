@@ -71,7 +71,7 @@ public final class RunFilter {
         Json known = firstFact.path("subscriptions");
         boolean there = subscription.isEmpty() || known.isMissing();
         for (Json one : known) {
-            there |= subscription.get().equalsIgnoreCase(one.asText());
+            there |= subscription.filter(one.asText()::equalsIgnoreCase).isPresent();
         }
         return there
                 && labels.entrySet().stream()

@@ -8,7 +8,8 @@ import java.util.Set;
  *
  * @param all every resource that the plan looked at, those that stay or do not exist included: of older runs, no step on
  *     these is done any more
- * @param wanted those of them that are to be there: of older runs, no removal that would take them along is done any more
+ * @param wanted those of them that are to be there, and what these refer to, of the plan or not: of older runs, no removal
+ *     that would take them along is done any more
  */
 public record Decided(Set<Address> all, Set<Address> wanted) {
 

@@ -114,8 +114,10 @@ public final class LedgerRun {
      * changed that is not as the plan saw it. Blocks for reading and writing the ledger only.
      *
      * <p>A run that is under way here is not started twice: its handle is returned. One that another client of this
-     * process carries out is taken from it. One that is under way in another process is refused: it is taken over only once its owner has given no sign of life for a whole lease of the ledger, so that no
-     * two carry it out. To take a run from a living owner, {@link #stop()} it, and resume it a lease later.
+     * process carries out is taken from it. One that is under way in another process is refused: it is taken over only once
+     * its owner has given no sign of life for a whole lease of the ledger, so that no two carry it out. To take a run from a
+     * living owner, {@link #stop()} it, and resume it a lease later. {@link Runs#resumeInterrupted()} passes over those that
+     * others took.
      *
      * @throws dev.aks4j.core.plan.ledger.LedgerTakenException if another process took the run at the same moment
      * @throws dev.aks4j.core.model.AksException if it is under way in another process, is finished by now, a newer run took its

@@ -112,6 +112,21 @@ public final class Run {
         }
     }
 
+    /**
+     * Blocks until the run has ended, in whatever way, for those who wait for several: {@link RunResult#end} tells how. Unlike
+     * {@link #await} it throws neither where the run fails nor where the time is over.
+     *
+     * @param atMost how long to wait; required. Reaching it, or an interrupt, stops the waiting only
+     * @return how every step ended, or stands if the run goes on
+     */
+    public RunResult awaitEnd(Duration atMost) {
+        try {
+            return await(atMost);
+        } catch (RunFailedException | RunWaitEndedException e) {
+            return result();
+        }
+    }
+
     /** Returns the result as a table. */
     @Override
     public String toString() {

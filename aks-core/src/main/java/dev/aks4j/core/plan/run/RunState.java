@@ -4,7 +4,8 @@ package dev.aks4j.core.plan.run;
 public enum RunState {
     /**
      * Nobody carries it out any more, and nothing stands against carrying it on: its process died, was closed, reached its
-     * deadline, or lost its ledger or Azure. {@link Runs#interrupted()} gives these.
+     * deadline, or lost its ledger or Azure. {@link Runs#interrupted()} gives these, and {@link
+     * Runs#resumeInterrupted()} takes them up.
      */
     INTERRUPTED("interrupted"),
     /**

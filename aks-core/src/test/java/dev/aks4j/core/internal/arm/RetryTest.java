@@ -163,7 +163,7 @@ class RetryTest {
     }
 
     @Test
-    void conditionalWriteAndDeleteAreRepeated() {
+    void writeUnderAConditionThatAzureHeedsIsRepeated() {
         desk.azure
                 .on("PUT", "shop")
                 .reply(500, "")
@@ -175,7 +175,19 @@ class RetryTest {
                 .reply(500, "")
                 .fail(new IOException("reset"))
                 .reply(202, "");
-        assertThat(desk.send(delete()).status()).isEqualTo(202);
+        assertThat(desk.send(delete().ifMatch("e")).status()).isEqualTo(202);
+    }
+
+    /** What it would remove then may be what somebody else has made of the same name. */
+    @Test
+    void deleteWithoutAConditionIsNotRepeatedOnceItMayHaveArrived() {
+        desk.azure
+                .on("DELETE", "shop")
+                .reply(429, "", "Retry-After", "1")
+                .reply(503, "", "Retry-After", "1")
+                .fail(new IOException("reset"));
+        assertThatThrownBy(() -> desk.send(delete())).isInstanceOf(MaybeExecutedException.class);
+        assertThat(desk.azure.seen("DELETE", "shop")).hasSize(3);
     }
 
     /** An earlier version trusted every condition, and networks and role assignments were written twice. */

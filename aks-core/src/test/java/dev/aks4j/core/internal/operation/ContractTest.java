@@ -577,7 +577,7 @@ class ContractTest {
                 .on("PUT", "managedClusters")
                 .fail(new java.io.IOException("reset"))
                 .reply(200, cluster("Succeeded"));
-        scene.azure.on("GET", "managedClusters/shop").reply(404, NOT_FOUND);
+        scene.azure.on("GET", "managedClusters/shop").times(2, 404, NOT_FOUND);
         assertThat(scene.start(put()).changedExisting()).isFalse();
     }
 

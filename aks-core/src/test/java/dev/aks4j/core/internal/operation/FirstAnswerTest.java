@@ -69,7 +69,7 @@ class FirstAnswerTest {
     @Test
     void repetitionThatIsRefusedIsToldAsItWasRefused() {
         scene.azure.on("PUT", "managedClusters").fail(RESET).reply(400, NOT_FOUND.replace("ResourceNotFound", "Bad"));
-        scene.azure.on("GET", "managedClusters/shop").reply(404, NOT_FOUND).reply(200, cluster("Succeeded"));
+        scene.azure.on("GET", "managedClusters/shop").times(2, 404, NOT_FOUND).reply(200, cluster("Succeeded"));
         assertThatThrownBy(() -> scene.start(put()))
                 .isInstanceOf(ArmException.class)
                 .hasMessageContaining("Bad");
@@ -80,7 +80,7 @@ class FirstAnswerTest {
         scene.azure.on("PUT", "managedClusters").fail(RESET).reply(409, BUSY);
         scene.azure
                 .on("GET", "managedClusters/shop")
-                .reply(404, NOT_FOUND)
+                .times(2, 404, NOT_FOUND)
                 .reply(403, NOT_FOUND.replace("Resource", "x"));
         assertThatThrownBy(() -> scene.start(put())).isInstanceOf(MaybeExecutedException.class);
     }
@@ -90,7 +90,7 @@ class FirstAnswerTest {
         scene.azure.on("PUT", "managedClusters").fail(RESET).reply(409, BUSY);
         scene.azure
                 .on("GET", "managedClusters/shop")
-                .reply(404, NOT_FOUND)
+                .times(2, 404, NOT_FOUND)
                 .times(2, 200, cluster("Creating"))
                 .reply(200, cluster("Succeeded"));
         assertThat(scene.end(scene.start(put())).path("name").asText()).isEqualTo("shop");
@@ -100,7 +100,7 @@ class FirstAnswerTest {
     @Test
     void repetitionThatMeetsAConflictOfWhatIsSettledOtherwiseIsThatConflict() {
         scene.azure.on("PUT", "managedClusters").fail(RESET).reply(409, BUSY);
-        scene.azure.on("GET", "managedClusters/shop").reply(404, NOT_FOUND).reply(200, other("Succeeded"));
+        scene.azure.on("GET", "managedClusters/shop").times(2, 404, NOT_FOUND).reply(200, other("Succeeded"));
         assertThatThrownBy(() -> scene.start(put()))
                 .isInstanceOf(ArmException.class)
                 .hasMessageContaining("OperationNotAllowed");

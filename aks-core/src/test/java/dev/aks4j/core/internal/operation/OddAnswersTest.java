@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,25 +145,35 @@ class OddAnswersTest {
         return ArmRequest.put(VNET, VERSION, Scene.json("{'properties':{'space':'10.20.0.0/16'}}"));
     }
 
-    /** The answer is lost, and in the pause before the repetition somebody else makes one of the same name. */
-    @Test
-    void creationIsNotRepeatedOverWhatAppearedMeanwhile() {
-        scene.azure.on("PUT", "vnet").fail(RESET).reply(200, OURS);
-        scene.azure.on("GET", "vnet").reply(404, NOT_FOUND).reply(200, THEIRS).forever();
+    /** The answer is lost, and before the caller looks again somebody else makes one of the same name. */
+    @ParameterizedTest
+    @ValueSource(strings = {NOT_FOUND, THEIRS})
+    void writeThatIsSentOnceIsLeftToWhoeverLooksBeforeEachWrite(String found) {
+        for (int status : List.of(0, 500, 502, 503)) {
+            Scene other = new Scene();
+            if (status == 0) {
+                other.azure.on("PUT", "vnet").fail(RESET);
+            } else {
+                other.azure.on("PUT", "vnet").reply(status, "");
+            }
+            other.azure
+                    .on("GET", "vnet")
+                    .reply(found.equals(THEIRS) ? 200 : 404, found)
+                    .reply(200, OURS)
+                    .forever();
 
-        assertThatThrownBy(() -> scene.get(scene.engine.startNew(create(), VNET, VERSION)))
-                .isInstanceOf(MaybeExecutedException.class);
-        assertThat(scene.azure.seen("PUT", "")).hasSize(1);
+            assertThatThrownBy(() -> other.get(other.engine.startOnce(create(), VNET, VERSION)))
+                    .isInstanceOf(MaybeExecutedException.class);
+            assertThat(other.azure.seen("PUT", "")).hasSize(1);
+            assertThat(other.azure.seen("GET", "")).hasSize(1);
+        }
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {500, 502, 503})
-    void creationIsNotRepeatedOverWhatIsThereAfterAFault(int status) {
-        scene.azure.on("PUT", "vnet").reply(status, "").reply(200, OURS);
-        scene.azure.on("GET", "vnet").reply(200, THEIRS).forever();
-
-        assertThatThrownBy(() -> scene.get(scene.engine.startNew(create(), VNET, VERSION)))
-                .isInstanceOf(MaybeExecutedException.class);
+    @Test
+    void writeThatIsSentOnceIsFoundWhereItShows() {
+        scene.azure.on("PUT", "vnet").fail(RESET);
+        scene.azure.on("GET", "vnet").reply(200, OURS);
+        scene.end(scene.get(scene.engine.startOnce(create(), VNET, VERSION)));
         assertThat(scene.azure.seen("PUT", "")).hasSize(1);
     }
 
@@ -170,14 +181,27 @@ class OddAnswersTest {
     void creationIsRepeatedWhileNothingIsThereAndFoundIfItIsDone() {
         scene.azure.on("PUT", "vnet").fail(RESET).reply(503, "").reply(201, OURS);
         scene.azure.on("GET", "vnet").reply(404, NOT_FOUND).forever();
-        scene.end(scene.get(scene.engine.startNew(create(), VNET, VERSION)));
+        scene.end(scene.get(scene.engine.start(create(), VNET, VERSION)));
         assertThat(scene.azure.seen("PUT", "")).hasSize(3);
 
         Scene late = new Scene();
         late.azure.on("PUT", "vnet").fail(RESET);
         late.azure.on("GET", "vnet").reply(404, NOT_FOUND).reply(200, OURS);
-        late.end(late.get(late.engine.startNew(create(), VNET, VERSION)));
+        late.end(late.get(late.engine.start(create(), VNET, VERSION)));
         assertThat(late.azure.seen("PUT", "")).hasSize(1);
+    }
+
+    /** The first sending may be under way; that the second found no way to Azure is no proof that nothing was changed. */
+    @Test
+    void repetitionThatFindsNoWayDoesNotDenyWhatWasSentBefore() {
+        scene.azure
+                .on("PUT", "vnet")
+                .fail(RESET)
+                .fail(new java.net.UnknownHostException("management.azure.com"))
+                .forever();
+        scene.azure.on("GET", "vnet").reply(404, NOT_FOUND).forever();
+        assertThatThrownBy(() -> scene.get(scene.engine.start(create(), VNET, VERSION)))
+                .isInstanceOf(MaybeExecutedException.class);
     }
 
     /** Our clock may be wrong by hours: what tells when a resource was made is Azure's. */

@@ -57,6 +57,9 @@ public final class FakeArm {
     /** Whether creations with If-None-Match are refused where something is there, as only some providers do. */
     boolean heedsConditions = true;
 
+    /** Whether writes with If-Match are refused where the tag is another one, as only some providers do. */
+    boolean heedsTags = true;
+
     Function<ResourceId, Duration> duration =
             id -> Duration.ofSeconds(id.type().contains("managedClusters") ? 240 : 20);
 
@@ -187,7 +190,9 @@ public final class FakeArm {
             throw refused(412, "PreconditionFailed", "exists");
         }
         String wanted = request.headers().get("If-Match");
-        if (wanted != null && (there == null || !there.path("etag").asText().equals(wanted))) {
+        if (heedsTags
+                && wanted != null
+                && (there == null || !there.path("etag").asText().equals(wanted))) {
             throw refused(412, "PreconditionFailed", "etag");
         }
         if (request.method().equals("DELETE") && there == null) {

@@ -3,6 +3,7 @@ package dev.aks4j.core.internal.plan;
 import dev.aks4j.core.arm.ArmClient;
 import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.ArmResponse;
+import dev.aks4j.core.arm.MaybeExecutedException;
 import dev.aks4j.core.arm.NoAnswerException;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Json;
@@ -38,6 +39,19 @@ final class FakeProcess implements ArmClient, Operations {
     /** Whether Azure has forgotten the operations that other processes started, so that only resources tell. */
     boolean forgotten;
 
+    /** So long the next write waits for its turn before it goes out. */
+    Duration queue = Duration.ZERO;
+
+    /** What becomes of the next write, whose answer is lost. */
+    Lost lost = Lost.NOTHING;
+
+    /** What can be lost of a write. */
+    enum Lost {
+        NOTHING,
+        WRITE,
+        ANSWER
+    }
+
     /** What the next operation ends with that is followed, because it was somebody else's. */
     @Nullable AksException anothers;
 
@@ -65,8 +79,35 @@ final class FakeProcess implements ArmClient, Operations {
 
     @Override
     public CompletionStage<Operation> start(ArmRequest write, ResourceId resource, String apiVersion) {
+        Duration wait = queue;
+        queue = Duration.ZERO;
+        CompletableFuture<Operation> operation = new CompletableFuture<>();
+        arm.time.after(
+                wait,
+                () -> sent(write, resource, apiVersion).whenComplete((good, bad) -> {
+                    if (bad == null) {
+                        operation.complete(good);
+                    } else {
+                        operation.completeExceptionally(bad);
+                    }
+                }));
+        return operation;
+    }
+
+    private CompletionStage<Operation> sent(ArmRequest write, ResourceId resource, String apiVersion) {
+        if (!write.maySend()) {
+            return CompletableFuture.failedFuture(new NoAnswerException("held back"));
+        }
+        Lost what = lost;
+        lost = Lost.NOTHING;
         return later(() -> {
+            if (what == Lost.WRITE) {
+                throw new MaybeExecutedException("lost");
+            }
             String name = arm.write(write, resource);
+            if (what == Lost.ANSWER) {
+                throw new MaybeExecutedException("lost");
+            }
             return new Followed(
                     arm.changes.contains(name),
                     new OperationToken(

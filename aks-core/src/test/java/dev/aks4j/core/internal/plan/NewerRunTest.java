@@ -20,9 +20,12 @@ import dev.aks4j.core.plan.run.StepResult;
 import dev.aks4j.core.plan.run.StepResult.Outcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What newer runs and verbs do to older runs that did not come to their end. */
 class NewerRunTest {
@@ -78,6 +81,50 @@ class NewerRunTest {
 
         assertThat(world.unfinished()).isEmpty();
         assertThat(world.arm.accepted).hasSize(removed);
+    }
+
+    /** An identity that nobody would need any more was to go; the newer plan does not name it, and puts it to use. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'properties':{'subnet':'%s'}}",
+                "{'identity':{'userAssignedIdentities':{'%s':{}}},'properties':{}}",
+                "{'properties':{'list':[{'deep':'%s/subnets/nodes'}]}}"
+            })
+    void whatANewerPlanOnlyRefersToIsNotRemovedByAnOlderRun(String reference) {
+        for (boolean unchanged : List.of(false, true)) {
+            PlanWorld world = new PlanWorld();
+            String id = VNET.id().inSubscription(FakeArm.SUBSCRIPTION).toString();
+            Thing user = Things.sized("user").saying(reference.formatted(unchanged ? id : id.toUpperCase(Locale.ROOT)));
+            world.apply(Things.group(), VNET);
+            if (unchanged) {
+                world.apply(Things.group(), user);
+            }
+            world.killedAfter(
+                    Duration.ofMillis(150), planner -> planner.planRemoval(List.of(VNET), PlanOptions.standard()));
+            assertThat(world.interrupted()).hasSize(1);
+
+            world.apply(Things.group(), user);
+
+            assertThat(world.unfinished()).isEmpty();
+            assertThat(world.arm.get(VNET.id()).isMissing()).isFalse();
+        }
+    }
+
+    @Test
+    void whatANewerRemovalKeepsAndThatRefersToSomethingKeepsItToo() {
+        String id = VNET.id().inSubscription(FakeArm.SUBSCRIPTION).toString();
+        Thing user = Things.sized("user").saying("{'properties':{'subnet':'%s'}}".formatted(id));
+        world.apply(Things.group(), VNET, user);
+        world.arm.change(user.id(), "", "tags", java.util.Map.of("owner", "somebody"));
+        world.killedAfter(
+                Duration.ofMillis(150), planner -> planner.planRemoval(List.of(VNET), PlanOptions.standard()));
+
+        Plan removal = world.removal(Things.sized("gone"), user);
+        assertThat(removal.isEmpty()).as("what is somebody else's stays").isTrue();
+        world.apply(removal);
+
+        assertThat(world.unfinished()).isEmpty();
     }
 
     @Test

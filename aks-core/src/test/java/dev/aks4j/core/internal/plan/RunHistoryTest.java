@@ -229,7 +229,10 @@ class RunHistoryTest {
     @Test
     void processThatStoodStillForLongerThanItsLeaseAsksTheLedgerBeforeItSends() {
         Shared still = new Shared(world.ledger);
-        still.onIntent = () -> world.time.advance(Duration.ofMinutes(10));
+        still.onIntent = () -> {
+            still.onIntent = () -> {};
+            world.time.advance(Duration.ofMinutes(10));
+        };
         Run run = world.planner(still)
                 .plan(List.of(Things.sized("a")), PlanOptions.standard())
                 .apply();

@@ -67,6 +67,37 @@ class TakenUpAgainTest {
         assertThat(space()).isEqualTo("10.9.0.0/16");
     }
 
+    /** A server that has much to do carries out what it has long taken: a look at once would send it a second time. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 5, 9})
+    void creationThatArrivesAfterItsProcessDiedIsNotSentASecondTime(long late) {
+        world.apply(Things.group());
+        world.process.queue = Duration.ofDays(1);
+        world.killedAfter(Duration.ofMillis(450), VNET);
+        assertThat(world.ledger.read("run-2")).hasSize(2);
+        world.time.after(
+                Duration.ofSeconds(late),
+                () -> world.arm.has(
+                        VNET.id(),
+                        Ownership.tag(FakeArm.json("{'properties':{'space':'10.20.0.0/16'}}"))
+                                .toString()));
+
+        assertThat(world.resume().isSuccess()).isTrue();
+        assertThat(world.arm.writes()).containsExactly("PUT rg-shop");
+    }
+
+    @Test
+    void creationThatNeverArrivedIsSentOnceItCannotArriveAnyMore() {
+        world.apply(Things.group());
+        world.process.queue = Duration.ofDays(1);
+        world.killedAfter(Duration.ofMillis(450), VNET);
+        Duration begun = world.time.elapsed();
+
+        assertThat(world.resume().isSuccess()).isTrue();
+        assertThat(world.arm.writes()).containsExactly("PUT rg-shop", "PUT vnet-shop");
+        assertThat(world.time.elapsed().minus(begun)).isBetween(Duration.ofSeconds(29), Duration.ofMinutes(1));
+    }
+
     @Test
     void removalOfWhatWasMadeAnewSinceIsDoneAndLeavesTheOtherOne() {
         there();

@@ -8,7 +8,6 @@ import dev.aks4j.core.model.InvalidSpecException;
 import dev.aks4j.core.model.Region;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanOptions;
-import dev.aks4j.core.plan.run.LedgerRun;
 import dev.aks4j.core.plan.run.Run;
 import dev.aks4j.core.plan.run.RunFailedException;
 import dev.aks4j.core.plan.run.RunResult;
@@ -89,7 +88,7 @@ public final class Quickstart implements Callable<Integer> {
                                     + " times faster than your clock");
             check(target);
             Instant began = target.scheduler().now();
-            target.aks().runs().interrupted().forEach(this::carryOn);
+            target.aks().runs().resumeInterrupted().forEach(this::carryOn);
             Baseline baseline = Baseline.define(
                     options.name,
                     Region.of(options.region),
@@ -156,9 +155,9 @@ public final class Quickstart implements Callable<Integer> {
         return !target.isReal() || options.yes || screen.ask("Apply this plan to " + target.aks() + "?");
     }
 
-    private void carryOn(LedgerRun unfinished) {
+    private void carryOn(Run left) {
         screen.title("Carry on what was left unfinished");
-        screen.line(follow(unfinished.resume()).toString());
+        screen.line(follow(left).toString());
         screen.line("");
     }
 

@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.plan.run;
 
+import dev.aks4j.core.internal.plan.kind.Mentions;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Change;
@@ -15,7 +16,8 @@ import java.util.Set;
 /**
  * What a run decides about, by which it takes the place of older ones. A plan decides about every resource that it looked
  * at, those that stay included. A verb decides about what it removes, and wants everything else that it touches to stay:
- * it takes the place of older removals only. Immutable.
+ * it takes the place of older removals only. Both want to stay what their resources refer to, wherever that comes from.
+ * Immutable.
  */
 public final class Aim {
 
@@ -40,8 +42,12 @@ public final class Aim {
             Address target = plain(step.write().target());
             (step.change() == Change.REMOVE ? removed : written).add(target);
         }
-        // What is removed and made again is wanted.
+        // What is removed and made again is wanted, and so is what a write refers to.
         removed.removeAll(written);
+        steps.stream()
+                .filter(step -> step.change() != Change.REMOVE)
+                .flatMap(step -> Mentions.in(step.write().content()).stream())
+                .forEach(address -> wanted.add(plain(address)));
         wanted.addAll(written);
         wanted.removeAll(removed);
         decided.addAll(removed);

@@ -10,14 +10,33 @@ import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.operation.Operation;
 import dev.aks4j.core.operation.OperationFailedException;
+import dev.aks4j.core.plan.kind.Write;
+import dev.aks4j.core.plan.run.RunEvent.Kind;
 import dev.aks4j.core.plan.run.StepFailedException;
 import dev.aks4j.core.plan.run.StepFailedException.Reason;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** A step that is a write to Azure, with the operation that it starts. */
 public abstract class ArmDriver extends StepDriver {
+
+    /** So long what was looked at counts as seen in the moment before a write. */
+    private static final Duration FRESH = Duration.ofSeconds(30);
+
+    private static final Duration LONGEST_FRESH = Duration.ofMinutes(4);
+
+    /** So long a request may be under way to where it is carried out. */
+    private static final Duration ARRIVAL = Duration.ofSeconds(10);
+
+    /** Azure documents If-Match and If-None-Match for these types (learn.microsoft.com, use-etags), and for no others. */
+    static final Set<String> CONDITIONED = Set.of(
+            "microsoft.containerservice/managedclusters", "microsoft.containerservice/managedclusters/agentpools");
+
+    private Duration freshFor = FRESH;
 
     /** Whether the last operation of this step is known to have ended, so that nothing of ours is under way. */
     boolean knownEnded;
@@ -84,6 +103,30 @@ public abstract class ArmDriver extends StepDriver {
         recognizeHolder(holder, live, () -> {});
     }
 
+    /**
+     * A process that died may have sent what it announced, and a server that has much to do carries that out a moment later:
+     * whoever looks at once sees nothing, and sends it a second time. Where Azure heeds no condition against that, a look
+     * counts only after a while.
+     */
+    @Override
+    void afterArrival(Runnable next) {
+        Duration since =
+                track.history.at().map(at -> Duration.between(at, run.now())).orElse(ARRIVAL);
+        // Who announced it may have had another clock.
+        Duration rest = since.isNegative() ? ARRIVAL : ARRIVAL.minus(since);
+        if (isSentAtMostOnce() || rest.isNegative() || rest.isZero()) {
+            next.run();
+        } else {
+            goOn(Kind.WAITING, "what an earlier process may have sent is on its way", rest, next);
+        }
+    }
+
+    /** Returns whether Azure itself sees to it that the write is not carried out a second time. */
+    private boolean isSentAtMostOnce() {
+        return step.write() instanceof Write.Put put
+                && CONDITIONED.contains(put.id().type().toLowerCase(Locale.ROOT));
+    }
+
     /** Returns whether an answer means that there is nothing left to do. */
     abstract boolean isDone(ArmError error);
 
@@ -92,36 +135,37 @@ public abstract class ArmDriver extends StepDriver {
         run.later(Retry.pause(0), this::prepare);
     }
 
+    /**
+     * Sends a write that rests on what was looked at, once: a request waits for a token, for a turn below Azure's limits, and
+     * after a refusal for as long as Azure asks. If that takes so long that somebody else may have come meanwhile, it is not
+     * sent, and all is looked at again. So it is after an answer that was lost.
+     */
     final void send(ArmRequest request, ResourceId id) {
-        send(request, id, run.context().operations()::start);
-    }
-
-    /** Sends the creation of something that was not there when it was looked for, where Azure heeds no condition. */
-    final void sendNew(ArmRequest request, ResourceId id) {
-        send(request, id, run.context().operations()::startNew);
-    }
-
-    private void send(ArmRequest request, ResourceId id, Sending by) {
         if (run.announce(track, etagBefore())) {
             knownEnded = false;
+            Optional<Duration> looked = lookedAt();
+            Duration most = freshFor;
+            BooleanSupplier fresh =
+                    () -> looked.filter(at -> run.elapsed().minus(at).compareTo(most) > 0)
+                            .isEmpty();
             run.then(
-                    () -> by.start(
-                            request.secrets(secrets()).waits(this::waits).onlyWhile(run::maySend),
-                            id,
-                            WriteParts.apiVersion(step.write())),
+                    () -> run.context()
+                            .operations()
+                            .startOnce(
+                                    request.secrets(secrets())
+                                            .waits(this::waits)
+                                            .onlyWhile(run::maySend)
+                                            .onlyWhile(fresh),
+                                    id,
+                                    WriteParts.apiVersion(step.write())),
                     this::accepted,
-                    this::refused);
+                    failure -> refused(failure, fresh.getAsBoolean()));
         }
     }
 
     /** Returns the entity tag that the resource has before the write, if that can tell later that it was not carried out. */
     Optional<String> etagBefore() {
         return Optional.empty();
-    }
-
-    /** One way of starting an operation. */
-    private interface Sending {
-        CompletionStage<Operation> start(ArmRequest write, ResourceId resource, String apiVersion);
     }
 
     private void accepted(Operation operation) {
@@ -146,7 +190,7 @@ public abstract class ArmDriver extends StepDriver {
         run.succeeded(track, left);
     }
 
-    private void refused(Throwable failure) {
+    private void refused(Throwable failure, boolean fresh) {
         Optional<ArmError> answer = FailureCauses.answer(failure);
         if (answer.filter(this::isDone).isPresent()) {
             run.succeeded(track);
@@ -156,6 +200,10 @@ public abstract class ArmDriver extends StepDriver {
             waitUntilFree(answer.get().message(), this::again);
         } else if (answer.filter(error -> error.status() == 429).isPresent()) {
             repeat(failure);
+        } else if (FailureCauses.unreached(failure) && !fresh) {
+            // Where many wait for their turn, a look that may be older lets one through in the end.
+            freshFor = freshFor.compareTo(LONGEST_FRESH) < 0 ? freshFor.multipliedBy(2) : LONGEST_FRESH;
+            again();
         } else if (FailureCauses.unreached(failure)) {
             unanswered(failure);
         } else if (FailureCauses.uncertain(failure)) {

@@ -23,10 +23,6 @@ import java.util.Set;
  */
 public final class CreateDriver extends ArmDriver {
 
-    /** Azure documents If-None-Match for clusters and node pools (learn.microsoft.com, use-etags), and for no other type. */
-    private static final Set<String> HEED_CONDITIONS = Set.of(
-            "microsoft.containerservice/managedclusters", "microsoft.containerservice/managedclusters/agentpools");
-
     /**
      * Where a new resource is answered with 201 and a change with 200: resource groups, what is in a network, and identities
      * (REST reference of each, and the recorded answers). Others answer 200 to both.
@@ -67,7 +63,7 @@ public final class CreateDriver extends ArmDriver {
     }
 
     private boolean heedsConditions() {
-        return HEED_CONDITIONS.contains(put.id().type().toLowerCase(Locale.ROOT));
+        return CONDITIONED.contains(put.id().type().toLowerCase(Locale.ROOT));
     }
 
     private void create() {
@@ -75,11 +71,7 @@ public final class CreateDriver extends ArmDriver {
             ArmRequest request =
                     ArmRequest.put(put.id(), put.apiVersion(), body).ifAbsent();
             lastSent = run.moment();
-            if (heedsConditions()) {
-                send(request, put.id());
-            } else {
-                sendNew(request, put.id());
-            }
+            send(request, put.id());
         });
     }
 

@@ -9,13 +9,10 @@ import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
 import dev.aks4j.core.plan.kind.Write;
-import dev.aks4j.core.plan.ledger.LedgerEntry;
-import dev.aks4j.core.plan.ledger.LedgerTakenException;
 import dev.aks4j.core.plan.run.RunEnd;
 import dev.aks4j.core.plan.run.RunEvent;
 import dev.aks4j.core.plan.run.RunEvent.Kind;
 import dev.aks4j.core.plan.run.RunFailedException;
-import dev.aks4j.core.plan.run.RunListener;
 import dev.aks4j.core.plan.run.RunResult;
 import dev.aks4j.core.plan.run.Step;
 import dev.aks4j.core.plan.run.StepResult.Outcome;
@@ -46,7 +43,6 @@ public final class RunMachine {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunMachine.class);
     private static final Duration EXPLAIN_AT_MOST = Duration.ofMinutes(1);
-    private static final Duration HEAR_AT_MOST = Duration.ofSeconds(5);
 
     private final RunContext context;
     private final RunRecord record;
@@ -55,23 +51,15 @@ public final class RunMachine {
     private final CompletableFuture<RunResult> completion = new CompletableFuture<>();
     private final Map<Object, Scheduler.Cancellable> timers = new HashMap<>();
     private final ClusterLooks clusters;
-    private final RunListeners listeners = new RunListeners();
     private final Pulse pulse = new Pulse(this);
-    private final Hold hold;
-    private final CompletableFuture<Void> heard = new CompletableFuture<>();
-
-    /** Where listeners are called: one that is slow, or never comes back, keeps no step waiting. */
-    private final Mailbox ears;
-
-    private final BooleanSupplier has;
+    private final RunClaim claim;
+    private final RunNews news;
     private final Runnable ended;
     private volatile RunResult snapshot;
     private Scheduler.Cancellable deadline = () -> {};
     private final Duration begun;
     private final Instant date;
-    private long position;
     private boolean stopped;
-    private int unrenewed;
     private Optional<RunEnd> end = Optional.empty();
     private final CompletableFuture<Void> left = new CompletableFuture<>();
 
@@ -84,17 +72,13 @@ public final class RunMachine {
     public RunMachine(RunContext context, RunRecord record, BooleanSupplier has, Runnable ended) {
         this.context = context;
         this.record = record;
-        this.has = has;
         this.ended = ended;
-        this.hold = new Hold(context.scheduler(), context.ledger().lease());
+        this.claim = new RunClaim(context, record.id(), record.next(), has);
+        this.news = new RunNews(context, record.id());
         this.begun = context.scheduler().elapsed();
         this.date = context.scheduler().now();
         this.clusters = new ClusterLooks(context.arm());
         this.mailbox = new Mailbox(context.scheduler().blocking(), this::broken);
-        this.ears = new Mailbox(
-                context.scheduler().blocking(),
-                e -> LOG.warn("Telling the listeners of run {} failed.", record.id(), e));
-        this.position = record.next();
         record.steps()
                 .forEach(step -> tracks.put(
                         step.id(),
@@ -111,12 +95,12 @@ public final class RunMachine {
      * @throws dev.aks4j.core.model.AksException if the ledger refuses; nothing was sent
      */
     public void claim(Json fact) {
-        append(fact, false);
+        claim.write(fact, false);
     }
 
     /** Sends nothing more, because another client of this process has the run. What it writes next is refused. */
     public void lose() {
-        hold.end();
+        claim.end();
     }
 
     /**
@@ -125,23 +109,19 @@ public final class RunMachine {
      * @return whether it is written
      */
     public boolean claimLeft(Json fact) {
-        boolean stored = hold.by(
-                RunRecord.date(fact),
-                () -> context.ledger().claim(new LedgerEntry(record.id(), position, fact, false)));
-        position += stored ? 1 : 0;
-        return stored;
+        return claim.takeLeft(fact);
     }
 
     /** Strikes the run from the ledger before anything was sent. */
     public void strike() {
-        append(RunRecord.fact("abandoned", now()).build(), true);
+        claim.write(RunRecord.fact("abandoned", now()).build(), true);
     }
 
     /** Begins, after {@link #claim}. */
     public void start() {
         Instant since = now();
-        tell(one -> one.started(record.id(), record.title(), since));
-        ears.post(() -> heard.complete(null));
+        news.tell(one -> one.started(record.id(), record.title(), since));
+        news.started();
         mailbox.post(() -> {
             deadline = context.scheduler()
                     .after(
@@ -159,40 +139,14 @@ public final class RunMachine {
     /** Writes a sign of life three times within a lease, for ledgers that processes share. */
     private void beat(Duration lease) {
         later(lease.dividedBy(3), () -> {
-            showLife();
+            claim.showLife();
             beat(lease);
         });
     }
 
-    private void showLife() {
-        if (!renewed()) {
-            append(RunRecord.fact("alive", now()).build(), false);
-        }
-    }
-
-    /** Asks the ledger to note the sign of life by itself. A ledger that fails at it, once, has two more tries. */
-    private boolean renewed() {
-        try {
-            boolean renewed = hold.by(now(), () -> context.ledger().renew(record.id(), position));
-            unrenewed = 0;
-            return renewed;
-        } catch (LedgerTakenException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            if (++unrenewed > 2) {
-                throw e;
-            }
-            LOG.warn(
-                    "The sign of life of run {} could not be written ({}); it is tried again.",
-                    record.id(),
-                    e.toString());
-            return true;
-        }
-    }
-
     /** Returns the stage that completes when the listener has heard of the start. */
     public CompletionStage<Void> heard() {
-        return heard.copy();
+        return news.heard();
     }
 
     RunContext context() {
@@ -209,7 +163,7 @@ public final class RunMachine {
 
     public void listen(Consumer<RunEvent> listener) {
         mailbox.post(() -> {
-            ears.post(() -> listeners.add(listener));
+            news.listen(listener);
             if (!stopped) {
                 pulse.begin();
             }
@@ -289,10 +243,10 @@ public final class RunMachine {
         }
         Json.ObjectBuilder intent = RunRecord.fact("intent", now(), track.step);
         etag.ifPresent(tag -> intent.put("etag", tag));
-        append(intent.build(), false);
+        claim.write(intent.build(), false);
         if (!maySend()) {
             // The process stood still: somebody else may carry the run out by now. The ledger knows.
-            showLife();
+            claim.showLife();
         }
         if (!maySend()) {
             stop(RunEnd.TAKEN_OVER, "stood still for longer than its lease; nothing more is sent from here");
@@ -304,7 +258,7 @@ public final class RunMachine {
 
     /** Returns whether a write may be sent at this moment: the run goes on, and it is surely ours. Called from any thread. */
     boolean maySend() {
-        return hold.isSure() && has.getAsBoolean();
+        return claim.isSure();
     }
 
     boolean isStopped() {
@@ -312,7 +266,11 @@ public final class RunMachine {
     }
 
     void accepted(StepTrack track, String token) {
-        append(RunRecord.fact("accepted", now(), track.step).put("token", token).build(), false);
+        claim.write(
+                RunRecord.fact("accepted", now(), track.step)
+                        .put("token", token)
+                        .build(),
+                false);
         event(Kind.ACCEPTED, track, "");
     }
 
@@ -329,7 +287,7 @@ public final class RunMachine {
         if (track.step.write() instanceof Write.Put) {
             track.born = Recognition.birth(left);
         }
-        append(RunRecord.succeeded(now(), track.step, track.born), false);
+        claim.write(RunRecord.succeeded(now(), track.step, track.born), false);
         settle(track, Outcome.SUCCEEDED);
         if (track.sent) {
             context.durations().learn(track.step, track.elapsed(moment()));
@@ -345,7 +303,7 @@ public final class RunMachine {
      */
     void failed(StepTrack track, Throwable failure, boolean perhapsDone) {
         Json.ObjectBuilder fact = RunRecord.fact("failed", now(), track.step).put("perhapsDone", perhapsDone);
-        append(fact.put("message", String.valueOf(failure.getMessage())).build(), false);
+        claim.write(fact.put("message", String.valueOf(failure.getMessage())).build(), false);
         end(track, failure, Outcome.FAILED);
     }
 
@@ -405,13 +363,13 @@ public final class RunMachine {
         track.expected.ifPresent(said::expected);
         pause.map(now()::plus).ifPresent(said::nextTry);
         RunEvent event = said.build();
-        tell(one -> one.happened(record.id(), event));
-        String news = kind + " " + detail;
-        boolean same = news.equals(track.told) && elapsed().minus(track.toldAt).compareTo(Pulse.EVERY) < 0;
+        news.tell(one -> one.happened(record.id(), event));
+        String told = kind + " " + detail;
+        boolean same = told.equals(track.told) && elapsed().minus(track.toldAt).compareTo(Pulse.EVERY) < 0;
         if (!same) {
-            track.told = news;
+            track.told = told;
             track.toldAt = elapsed();
-            ears.post(() -> listeners.tell(event));
+            news.happened(event);
         }
     }
 
@@ -526,7 +484,7 @@ public final class RunMachine {
     private void finish() {
         boolean success = result().isSuccess();
         if (success) {
-            append(RunRecord.fact("finished", now()).build(), true);
+            claim.write(RunRecord.fact("finished", now()).build(), true);
         }
         stopped = true;
         deadline.cancel();
@@ -535,11 +493,11 @@ public final class RunMachine {
         snapshot = result;
         if (success) {
             over(result);
-            whenHeard(() -> completion.complete(result));
+            news.whenHeard(() -> completion.complete(result));
         } else {
             over(result);
             RunFailedException failed = new RunFailedException("", result, firstFailure());
-            whenHeard(() -> completion.completeExceptionally(failed));
+            news.whenHeard(() -> completion.completeExceptionally(failed));
         }
     }
 
@@ -552,7 +510,7 @@ public final class RunMachine {
         if (stopped) {
             return;
         }
-        hold.end();
+        claim.end();
         if (reason != RunEnd.TAKEN_OVER) {
             leave(reason);
         }
@@ -562,7 +520,7 @@ public final class RunMachine {
     /** Writes down that nobody carries the run out; if that fails, its lease tells. */
     private void leave(RunEnd reason) {
         try {
-            append(
+            claim.write(
                     reason == RunEnd.STOPPED ? RunRecord.fact("stopped", now()).build() : RunRecord.left(now(), reason),
                     false);
         } catch (RuntimeException e) {
@@ -573,29 +531,13 @@ public final class RunMachine {
     /** Ends the run because the ledger failed or something is wrong in here: without a ledger nothing may be sent. */
     private void broken(RuntimeException failure) {
         if (!stopped) {
-            leaveRunning(reason(failure), "stopped: " + failure.getMessage(), Optional.of(failure));
-        }
-    }
-
-    /** Returns why the ledger took nothing more: somebody else wrote there, and what that one wrote says why. */
-    private RunEnd reason(RuntimeException failure) {
-        if (!(failure instanceof LedgerTakenException)) {
-            return RunEnd.BROKEN;
-        }
-        try {
-            return context.ledger().read(record.id()).stream()
-                    .filter(entry -> entry.position() >= position)
-                    .findFirst()
-                    .map(RunRecord::takenBy)
-                    .orElse(RunEnd.TAKEN_OVER);
-        } catch (RuntimeException e) {
-            return RunEnd.TAKEN_OVER;
+            leaveRunning(claim.lostBecause(failure), "stopped: " + failure.getMessage(), Optional.of(failure));
         }
     }
 
     private void leaveRunning(RunEnd reason, String why, Optional<Throwable> cause) {
         stopped = true;
-        hold.end();
+        claim.end();
         end = Optional.of(reason);
         deadline.cancel();
         for (StepTrack track : tracks.values()) {
@@ -608,17 +550,7 @@ public final class RunMachine {
         snapshot = result();
         over(snapshot);
         RunFailedException failed = new RunFailedException(why, snapshot, cause);
-        whenHeard(() -> completion.completeExceptionally(failed));
-    }
-
-    /** Completes once the listeners have heard everything, and a moment later if one of them does not come back. */
-    private void whenHeard(Runnable completing) {
-        Scheduler.Cancellable limit = context.scheduler()
-                .after(HEAR_AT_MOST, () -> context.scheduler().blocking().execute(completing));
-        ears.post(() -> {
-            limit.cancel();
-            completing.run();
-        });
+        news.whenHeard(() -> completion.completeExceptionally(failed));
     }
 
     private void over(RunResult result) {
@@ -627,25 +559,7 @@ public final class RunMachine {
         ended.run();
         Duration took = context.scheduler().elapsed().minus(begun);
         Instant at = now();
-        tell(one -> one.ended(result, took, at));
-    }
-
-    private void tell(Consumer<RunListener> news) {
-        ears.post(() -> {
-            try {
-                news.accept(context.listener());
-            } catch (RuntimeException | Error e) {
-                LOG.warn("A run listener failed; run {} goes on.", record.id(), e);
-            }
-        });
-    }
-
-    private void append(Json fact, boolean last) {
-        hold.by(RunRecord.date(fact), () -> {
-            context.ledger().append(new LedgerEntry(record.id(), position, fact, last));
-            return true;
-        });
-        position++;
+        news.tell(one -> one.ended(result, took, at));
     }
 
     private RunResult result() {

@@ -17,6 +17,7 @@ import dev.aks4j.core.plan.kind.SecretValue;
 import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.run.ConflictException;
 import dev.aks4j.core.plan.run.RunEvent.Kind;
+import dev.aks4j.core.plan.run.RunResult;
 import dev.aks4j.core.plan.run.Step;
 import dev.aks4j.core.plan.run.StepFailedException;
 import dev.aks4j.core.plan.run.StepFailedException.Reason;
@@ -36,8 +37,13 @@ public abstract class StepDriver {
     /** How often a lost race is run again. */
     static final int RACES = 10;
 
-    /** How often a request that got no answer is looked after before the step is given up. */
+    /** So often, and for so long, requests without a usable answer are looked after before the step is given up. */
     private static final int FAULTS = 6;
+
+    private static final Duration TROUBLE = Duration.ofMinutes(15);
+
+    /** What went wrong so long ago has nothing to do with what goes wrong now. */
+    private static final Duration FORGIVEN = Duration.ofHours(1);
 
     private static final Duration LAG = Duration.ofMinutes(15);
 
@@ -60,6 +66,12 @@ public abstract class StepDriver {
 
     private final WriteParts parts;
     private int faults;
+    private Duration firstFault = Duration.ZERO;
+    private Duration lastFault = Duration.ZERO;
+
+    /** When the first of the looks was answered on which the next write rests; nothing if it rests on none. */
+    private Optional<Duration> looked = Optional.empty();
+
     private int outages;
     private int waits;
     private int repetitions;
@@ -91,12 +103,21 @@ public abstract class StepDriver {
     /** Begins where the ledger says that the step stands. */
     void begin() {
         switch (track.history.phase()) {
-            case INTENT, FAILED -> {
+            case INTENT -> {
+                perhapsSent = true;
+                afterArrival(() -> knowSecrets(this::again));
+            }
+            case FAILED -> {
                 perhapsSent = track.history.perhapsDone();
                 knowSecrets(this::again);
             }
             default -> prepare();
         }
+    }
+
+    /** Goes on once what an earlier process announced has arrived, if it left at all. */
+    void afterArrival(Runnable next) {
+        next.run();
     }
 
     /** Makes what is needed ready, and sends. */
@@ -115,7 +136,20 @@ public abstract class StepDriver {
     }
 
     final void look(ResourceId id, String apiVersion, Consumer<Live> next) {
-        run.then(() -> Live.read(arm, id, apiVersion, secrets()), next, this::missed);
+        run.then(
+                () -> Live.read(arm, id, apiVersion, secrets()),
+                live -> {
+                    looked = looked.or(() -> Optional.of(run.elapsed()));
+                    next.accept(live);
+                },
+                this::missed);
+    }
+
+    /** Returns when that was seen on which the write rests that is sent now; the next one needs new looks. */
+    final Optional<Duration> lookedAt() {
+        Optional<Duration> at = looked;
+        looked = Optional.empty();
+        return at;
     }
 
     /** Returns the texts of the secrets that this step has sent, or is about to send. */
@@ -284,12 +318,18 @@ public abstract class StepDriver {
             goOn(Kind.RETRYING, firstLine(failure), Retry.pause(outages++), this::again);
             return;
         }
-        if (faults++ < FAULTS) {
+        if (faults == 0 || run.elapsed().minus(lastFault).compareTo(FORGIVEN) > 0) {
+            faults = 0;
+            firstFault = run.elapsed();
+        }
+        lastFault = run.elapsed();
+        Duration trouble = lastFault.minus(firstFault);
+        if (faults++ < FAULTS || trouble.compareTo(TROUBLE) < 0) {
             goOn(Kind.RETRYING, firstLine(failure), pause(Retry.pause(faults), failure), this::again);
             return;
         }
-        String message = step + ": no usable answer after " + FAULTS + " attempts; the last failure was: "
-                + failure.getMessage();
+        String message = step + ": no usable answer after " + faults + " attempts in " + RunResult.text(trouble)
+                + "; the last failure was: " + failure.getMessage();
         run.lost(track, new StepFailedException(Reason.UNREACHABLE, message, failure));
     }
 
@@ -327,6 +367,7 @@ public abstract class StepDriver {
         if (run.isStopped()) {
             return;
         }
+        looked = Optional.empty();
         run.event(kind, track, why, Optional.of(pause));
         run.later(pause, next);
     }
