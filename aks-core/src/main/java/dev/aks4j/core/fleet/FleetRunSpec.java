@@ -105,7 +105,10 @@ public final class FleetRunSpec extends ArmSpec {
             return this;
         }
 
-        /** Gives nodes of all regions the same image, in the place of the latest that each region has. */
+        /**
+         * Gives nodes of all regions the same image, in the place of the latest that each region has. Without effect on an
+         * upgrade of control planes only, which touches no node.
+         */
         public Builder sameImagesEverywhere() {
             sameImages = true;
             return this;

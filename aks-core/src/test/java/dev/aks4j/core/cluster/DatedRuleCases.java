@@ -43,6 +43,10 @@ final class DatedRuleCases {
                     () -> DatedRules.advice(new Declared(system(OsSku.UBUNTU_2204)), LocalDate.parse("2027-06-30")),
                     () -> DatedRules.advice(new Declared(system(OsSku.UBUNTU_2204)), LocalDate.parse("2027-06-29"))),
             ruleCase(
+                    "AKS-POOL-122",
+                    () -> DatedRules.advice(new Declared(system(OsSku.UBUNTU_2204)), LocalDate.parse("2028-04-30")),
+                    () -> DatedRules.advice(new Declared(system(OsSku.UBUNTU_2204)), LocalDate.parse("2028-04-29"))),
+            ruleCase(
                     "AKS-POOL-112",
                     os(OsSku.AZURE_LINUX, "1.31", "2026-03-31"),
                     os(OsSku.AZURE_LINUX, "1.31", "2026-03-30")),

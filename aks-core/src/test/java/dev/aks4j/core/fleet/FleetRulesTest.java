@@ -14,6 +14,7 @@ import dev.aks4j.testing.RuleCase;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,10 @@ class FleetRulesTest {
         return FleetRunSpec.builder(name, FLEET, FleetUpgrade.full("1.36.2"));
     }
 
+    private static FleetGroup[] groups(int many) {
+        return IntStream.range(0, many).mapToObj(each -> FleetGroup.of("g" + each)).toArray(FleetGroup[]::new);
+    }
+
     static Stream<RuleCase> cases() {
         FleetStage stage = FleetStage.of("s", ONE);
         return Stream.of(
@@ -74,7 +79,7 @@ class FleetRulesTest {
                 pair(
                         "AKS-FLEET-006",
                         () -> strategy("s", stage, stage),
-                        () -> strategy("s", stage, FleetStage.of("t", ONE))),
+                        () -> strategy("s", stage, FleetStage.of("t", FleetGroup.of("two")))),
                 pair(
                         "AKS-FLEET-006",
                         () -> strategy("s", FleetStage.of("s", ONE, ONE)),
@@ -85,26 +90,54 @@ class FleetRulesTest {
                         () -> strategy("s", stage.waitAfter(Duration.ofSeconds(2)))),
                 pair(
                         "AKS-FLEET-006",
+                        () -> strategy("s", stage, FleetStage.of("t", ONE)),
+                        () -> strategy("s", stage, FleetStage.of("t", FleetGroup.of("two")))),
+                pair(
+                        "AKS-FLEET-006",
+                        () -> strategy("s", FleetStage.of("s", FleetGroup.of("One"))),
+                        () -> strategy("s", FleetStage.of("s", FleetGroup.of("a".repeat(50))))),
+                pair(
+                        "AKS-FLEET-006",
+                        () -> strategy("s", FleetStage.of("s", ONE, groups(50))),
+                        () -> strategy("s", FleetStage.of("s", ONE, groups(49)))),
+                pair(
+                        "AKS-FLEET-009",
                         () -> strategy("s", stage.maxConcurrency("101%")),
                         () -> strategy("s", stage.maxConcurrency("100%"))),
                 pair(
-                        "AKS-FLEET-006",
+                        "AKS-FLEET-009",
+                        () -> strategy("s", stage.maxConcurrency("51")),
+                        () -> strategy("s", stage.maxConcurrency("50"))),
+                pair(
+                        "AKS-FLEET-009",
                         () -> strategy("s", FleetStage.of("s", ONE.maxConcurrency("0"))),
                         () -> strategy("s", FleetStage.of("s", ONE.maxConcurrency("1")))),
+                pair(
+                        "AKS-FLEET-009",
+                        () -> strategy("s", FleetStage.of("s", ONE.maxConcurrency("4")).maxConcurrency("3")),
+                        () -> strategy("s", FleetStage.of("s", ONE.maxConcurrency("3")).maxConcurrency("3"))),
+                pair(
+                        "AKS-FLEET-010",
+                        () -> run("r").stage(stage.maxConcurrency("9999999999")).build(),
+                        () -> run("r").stage(stage.maxConcurrency("9")).build()),
+                pair(
+                        "AKS-FLEET-011",
+                        () -> strategy("s", stage.approvalBefore("")),
+                        () -> strategy("s", stage.approvalBefore("a".repeat(100)))),
+                pair(
+                        "AKS-FLEET-012",
+                        () -> run("r")
+                                .stage(FleetStage.of("s", ONE.approvalAfter("a".repeat(101))))
+                                .build(),
+                        () -> run("r")
+                                .stage(FleetStage.of("s", ONE.approvalAfter("Good?")))
+                                .build()),
                 pair(
                         "AKS-FLEET-007",
                         () -> run("r").strategy(strategy("s", stage))
                                 .stage(stage)
                                 .build(),
-                        () -> run("r").strategy(strategy("s", stage)).build()),
-                pair(
-                        "AKS-FLEET-008",
-                        () -> FleetRunSpec.builder("r", FLEET, FleetUpgrade.controlPlaneOnly("1.36.2"))
-                                .sameImagesEverywhere()
-                                .build(),
-                        () -> FleetRunSpec.builder("r", FLEET, FleetUpgrade.nodeImageOnly())
-                                .sameImagesEverywhere()
-                                .build()));
+                        () -> run("r").strategy(strategy("s", stage)).build()));
     }
 
     @ParameterizedTest

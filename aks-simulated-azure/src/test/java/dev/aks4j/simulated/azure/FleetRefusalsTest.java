@@ -2,6 +2,8 @@ package dev.aks4j.simulated.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,12 @@ class FleetRefusalsTest {
         return "{'properties':{" + UPGRADE + more + "}}";
     }
 
+    private static String groups(int many) {
+        return IntStream.range(0, many)
+                .mapToObj(each -> "{'name':'g" + each + "'}")
+                .collect(Collectors.joining(","));
+    }
+
     static Stream<Arguments> strategies() {
         return Stream.of(
                 Arguments.of("/updateStrategies/-s", strategy(STAGE)),
@@ -59,10 +67,19 @@ class FleetRefusalsTest {
                 Arguments.of("/updateRuns/r", run(",'strategy':{'stages':[]}")),
                 Arguments.of(
                         "/updateRuns/r", run(",'strategy':{'stages':[{'name':'s','groups':[{'name':'nobody'}]}]}")),
+                Arguments.of("/updateStrategies/s", strategy(STAGE, "{'name':'t','groups':[{'name':'one'}]}")),
+                Arguments.of("/updateStrategies/s", strategy("{'name':'s','groups':[{'name':'One'}]}")),
+                Arguments.of("/updateStrategies/s", strategy("{'name':'s','groups':[" + groups(51) + "]}")),
                 Arguments.of(
-                        "/updateRuns/r",
-                        "{'properties':{'managedClusterUpdate':{'upgrade':{'type':'ControlPlaneOnly',"
-                                + "'kubernetesVersion':'1.36.2'},'nodeImageSelection':{'type':'Consistent'}}}}"),
+                        "/updateStrategies/s",
+                        strategy("{'name':'s','maxConcurrency':'51','groups':[{'name':'a'}]}")),
+                Arguments.of(
+                        "/updateStrategies/s",
+                        strategy("{'name':'s','maxConcurrency':'3','groups':[{'name':'a','maxConcurrency':'4'}]}")),
+                Arguments.of(
+                        "/updateStrategies/s",
+                        strategy("{'name':'s','groups':[{'name':'a','afterGates':[{'type':'Approval',"
+                                + "'displayName':'" + "a".repeat(101) + "'}]}]}")),
                 Arguments.of("/updateRuns/r", "{'properties':{'managedClusterUpdate':{'upgrade':{'type':'Full'}}}}"));
     }
 
@@ -73,6 +90,16 @@ class FleetRefusalsTest {
         assertThat(client.put(fleet + "/updateStrategies/good", strategy(STAGE)).status())
                 .isEqualTo(201);
         assertThat(client.put(fleet + "/updateRuns/good", run("")).status()).isEqualTo(201);
+    }
+
+    @Test
+    void limitsAreReachedAndTheChoiceOfImagesIsTakenWithAnyUpgrade() {
+        String stage = "{'name':'s','maxConcurrency':'50','groups':[" + groups(50) + "]}";
+        assertThat(client.put(fleet + "/updateStrategies/s", strategy(stage)).status())
+                .isEqualTo(201);
+        String controlPlanes = "{'properties':{'managedClusterUpdate':{'upgrade':{'type':'ControlPlaneOnly',"
+                + "'kubernetesVersion':'1.36.2'},'nodeImageSelection':{'type':'Latest'}}}}";
+        assertThat(client.put(fleet + "/updateRuns/r", controlPlanes).status()).isEqualTo(201);
     }
 
     @Test

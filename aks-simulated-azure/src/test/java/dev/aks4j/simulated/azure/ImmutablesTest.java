@@ -207,4 +207,29 @@ class ImmutablesTest {
                 .isEqualTo("Changing property \"agentPoolProfile.availabilityZone\" is not allowed in an api-version"
                         + " before \"2026-01-02-preview\".");
     }
+
+    @Test
+    void aNatGatewayBecomesStandardV2AndNotStandardAgain() {
+        String other = client.cluster("rg", "nat");
+        client.follow(client.put(
+                other,
+                "{'location':'westeurope','properties':{'dnsPrefix':'nat','networkProfile':{'outboundType':"
+                        + "'managedNATGateway','natGatewayProfile':{'sku':'Standard'}},'agentPoolProfiles':[{'name':"
+                        + "'system','mode':'System','count':3,'vmSize':'Standard_D4ds_v5'}]}}"));
+        client.follow(put(other, "{'properties':{'networkProfile':{'natGatewayProfile':{'sku':'StandardV2'}}}}"));
+        refused(
+                put(other, "{'properties':{'networkProfile':{'natGatewayProfile':{'sku':'Standard'}}}}"),
+                "networkProfile.natGatewayProfile.sku");
+    }
+
+    @Test
+    void trustedLaunchIsSwitchedOnAndOffOnAPoolThatExists() {
+        for (boolean on : new boolean[] {true, false}) {
+            String change = "'securityProfile':{'enableSecureBoot':" + on + ",'enableVTPM':" + on + "}";
+            client.follow(put(cluster + "/agentPools/apps", "{'properties':{" + change + "}}"));
+            assertThat(RawClient.at(client.get(cluster + "/agentPools/apps"), "/properties/securityProfile/enableVTPM")
+                            .asBoolean())
+                    .isEqualTo(on);
+        }
+    }
 }

@@ -79,6 +79,21 @@ class EveryVersionKnowsItsPropertiesTest {
         assertThat(newer).as("properties that some older version lacks").hasSizeGreaterThan(40);
     }
 
+    /** The definitions have them there, and the service refuses them: they go by the pool's own API. */
+    @Test
+    void whatTheServiceDoesNotReadWithinClustersIsRefusedThere() {
+        for (String place : NOT_READ_IN_CLUSTERS) {
+            ApiProperties all = ApiProperties.of("managedClusters");
+            all.all().stream()
+                    .filter(property -> property.isLeaf() && property.place().startsWith(place))
+                    .filter(property -> AksApiVersion.V2026_05_01.isAtLeast(property.since()))
+                    .forEach(property -> assertThat(
+                                    code("managedClusters", AksApiVersion.V2026_05_01, document(property)))
+                            .as(property.place())
+                            .isEqualTo("UnmarshalError"));
+        }
+    }
+
     private void judge(
             String type,
             ApiProperties all,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What our rules and the simulator's checks say of one sketch. A new Azure is taken before the old one throttles. */
 final class Opinions implements AutoCloseable {
@@ -40,6 +41,10 @@ final class Opinions implements AutoCloseable {
     Both of(List<Variation> variations) {
         Sketch sketch = new Sketch();
         variations.forEach(variation -> variation.change().accept(sketch));
+        return of(sketch);
+    }
+
+    Both of(Sketch sketch) {
         if (++number % WRITES_OF_ONE_AZURE == 0) {
             around.close();
             around = new Surroundings();
@@ -49,6 +54,14 @@ final class Opinions implements AutoCloseable {
     }
 
     private Set<String> rules(Sketch sketch) {
+        return problems(sketch).stream()
+                .filter(Problem::isError)
+                .map(Problem::rule)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Returns everything that the rules say of a sketch, warnings too. */
+    List<Problem> problems(Sketch sketch) {
         List<Problem> problems = new ArrayList<>();
         try {
             ClusterSpec spec = AsSpec.cluster(sketch, around);
@@ -59,9 +72,7 @@ final class Opinions implements AutoCloseable {
         } catch (InvalidSpecException refused) {
             problems.addAll(refused.problems());
         }
-        Set<String> rules = new TreeSet<>();
-        problems.stream().filter(Problem::isError).map(Problem::rule).forEach(rules::add);
-        return rules;
+        return problems;
     }
 
     private Optional<String> answer(Sketch sketch) {

@@ -10,6 +10,11 @@ public final class AllRules {
 
     private AllRules() {}
 
+    /** Returns the ids of all rules. */
+    public static Set<String> ids() {
+        return RulesPageTest.RULES.keySet();
+    }
+
     /** Returns the ids of the rules without which Azure would answer 400. */
     public static Set<String> refusedWith400() {
         return RulesPageTest.RULES.entrySet().stream()

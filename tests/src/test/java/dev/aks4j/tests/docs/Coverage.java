@@ -22,11 +22,13 @@ import java.util.stream.Collectors;
  * The writable properties of one type of resource, held against the methods that set them.
  *
  * @param title the type, for people
+ * @param type the type as the table of the API has it
  * @param writable every property that the API can be sent
  * @param setBy the method that sets a property
  * @param exceptions properties that no method sets, by their beginning, with the reason
  */
-record Coverage(String title, Set<String> writable, Map<String, String> setBy, Map<String, String> exceptions) {
+record Coverage(
+        String title, String type, Set<String> writable, Map<String, String> setBy, Map<String, String> exceptions) {
 
     private static final Scope SCOPE =
             new Scope("00000000-0000-4000-8000-000000000001", Instant.parse("2026-11-23T00:00:00Z"), List.of());
@@ -60,7 +62,7 @@ record Coverage(String title, Set<String> writable, Map<String, String> setBy, M
                 bare.addAll(places);
             }
         }
-        return new Coverage(title, writable(type), setBy, exceptions);
+        return new Coverage(title, type, writable(type), setBy, exceptions);
     }
 
     /** Returns what the newest version can be sent: values, and objects of which only the name counts. */

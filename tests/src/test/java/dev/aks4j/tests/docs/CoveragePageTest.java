@@ -22,22 +22,22 @@ class CoveragePageTest {
     private static final Map<String, String> CLUSTER = new LinkedHashMap<>();
 
     static {
-        CLUSTER.put("/kind", "Azure ignores it for managed clusters");
-        CLUSTER.put("/identity/delegatedResources", "for Azure's own services");
+        CLUSTER.put("/kind", "it chooses among views of Azure's portal only");
+        CLUSTER.put("/identity/delegatedResources", "of Azure's own services, which it lets act in a cluster");
         CLUSTER.put("/properties/podIdentityProfile", "no longer supported since 2025-09");
         CLUSTER.put("/properties/aadProfile/clientAppID", "the legacy Entra integration cannot be created any more");
         CLUSTER.put("/properties/aadProfile/serverApp", "the legacy Entra integration cannot be created any more");
         CLUSTER.put("/properties/privateLinkResources", "Azure fills it in; the API server's subnet settles it");
         CLUSTER.put(POOL + "/virtualMachineNodesStatus", "Azure fills it in");
-        CLUSTER.put("/properties/networkProfile/networkMode", "for a plug-in that Azure no longer has");
+        CLUSTER.put("/properties/networkProfile/networkMode", "no new cluster has bridge, and transparent is had without it");
         CLUSTER.put(
                 "/properties/networkProfile/loadBalancerProfile/enableMultipleStandardLoadBalancers",
-                "a preview; raw(...) sets it");
+                "a preview, whose load balancers are in preview versions of the API only");
     }
 
     /** Properties of a maintenance configuration that no method sets. */
     private static final Map<String, String> MAINTENANCE = Map.of(
-            "/properties/timeInWeek", "deprecated; Azure turns it into a weekly window, which the schedule says",
+            "/properties/timeInWeek", "deprecated; Azure moves it to a weekly window, which the schedule says",
             "/properties/notAllowedTime", "deprecated with timeInWeek; notOn(from, to) says it");
 
     static final List<Coverage> ALL = List.of(

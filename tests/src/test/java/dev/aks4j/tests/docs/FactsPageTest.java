@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The page that lists dated facts by their age, and the warning about those that are older than a year. */
 class FactsPageTest {
 
-    private static final List<DatedFact> ALL = Stream.of(
+    static final List<DatedFact> ALL = Stream.of(
                     AksFacts.ALL.stream(),
                     DatedFact.read(CniOverlay.class, "facts.tsv").stream(),
                     KnownFact.ALL.stream()

@@ -82,6 +82,25 @@ public final class DatedRules {
                 }
             });
 
+    static final Rule<Dated<PoolIn>> OS_HAS_IMAGES = Rule.<Dated<PoolIn>>warning(
+                    "AKS-POOL-122", "A pool has an operating system of which there are images.")
+            .source(OS + "; windows-server-2022-retirement, 2026-06-09; Azure/AKS release notes, 2026-05-29 and 2026-07-17")
+            .check((on, findings) -> {
+                String sku = on.subject().text("/osSKU");
+                Optional<LocalDate> gone = AksFacts.day("os-images-gone", sku)
+                        .filter(day -> !on.today().isBefore(day));
+                if (gone.isPresent()) {
+                    on.subject()
+                            .report(
+                                    findings,
+                                    "osSku",
+                                    sku,
+                                    "has had no images since " + gone.get()
+                                            + ", so that nodes can be neither added nor made anew",
+                                    "Move its work to a pool with a newer one.");
+                }
+            });
+
     static final Rule<Dated<PoolIn>> AZURE_LINUX_2 = Rule.<Dated<PoolIn>>error(
                     "AKS-POOL-112",
                     "Azure Linux 2.0, which AzureLinux is below Kubernetes 1.32, has no images any more.")
@@ -238,6 +257,7 @@ public final class DatedRules {
             OVERRIDE,
             OS_ON_OFFER,
             OS_FIXED,
+            OS_HAS_IMAGES,
             AZURE_LINUX_2);
 
     private DatedRules() {}
@@ -269,7 +289,9 @@ public final class DatedRules {
     public static List<Problem> advice(DeclaredCluster cluster, LocalDate today) {
         List<Problem> problems =
                 new ArrayList<>(Rule.all(List.of(SUPPORTED, OVERRIDE, NGINX, OPEN_MESH), new Dated<>(cluster, today)));
-        cluster.pools().forEach(pool -> problems.addAll(OS_FIXED.on(new Dated<>(PoolIn.of(cluster, pool), today))));
+        cluster.pools()
+                .forEach(pool -> problems.addAll(Rule.all(
+                        List.of(OS_FIXED, OS_HAS_IMAGES), new Dated<>(PoolIn.of(cluster, pool), today))));
         return problems;
     }
 

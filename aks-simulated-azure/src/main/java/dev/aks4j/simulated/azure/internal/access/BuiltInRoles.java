@@ -116,6 +116,14 @@ public final class BuiltInRoles {
                     List.of(AKS + "*"),
                     List.of()),
             role(
+                    "289d8817-ee69-43f1-a0af-43a45505b488",
+                    "Azure Kubernetes Service Namespace Contributor",
+                    with(ALERTS, AKS + "managedNamespaces/*")),
+            role(
+                    "c9f76ca8-b262-4b10-8ed2-09cf0948aa35",
+                    "Azure Kubernetes Service Namespace User",
+                    List.of(AKS + "managedNamespaces/read", AKS + "managedNamespaces/listCredential/action")),
+            role(
                     "17d1049b-9a84-46fb-8f53-869881c3d3ab",
                     "Storage Account Contributor",
                     with(ALERTS, "Microsoft.Storage/storageAccounts/*")),

@@ -200,6 +200,9 @@ final class ClusterDefaults {
     }
 
     private static void network(ObjectNode network) {
+        if (network.path("networkPlugin").isTextual()) {
+            network.put("networkPlugin", network.path("networkPlugin").asText().toLowerCase(java.util.Locale.ROOT));
+        }
         if (!network.hasNonNull("networkPlugin")) {
             network.put("networkPlugin", "azure").put("networkPluginMode", "overlay");
         }

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 
 /**
  * The Kubernetes versions that AKS offers, by its calendar of August 2026: in November 2026 three minors for everybody,
- * four more with long-term support, of which only the two latest patches. Minors leave as their support ends; the newest
+ * four more with long-term support, of which only the two latest patches, numbered from 100 on as Azure numbers what is
+ * patched beyond community support. Minors leave as their support ends; the newest
  * stays, because nothing is known of what comes after it.
  */
 public final class Versions {
@@ -90,7 +91,7 @@ public final class Versions {
                     case 37 -> 1;
                     case 36 -> 4;
                     case 35 -> 6;
-                    default -> 44 - minor;
+                    default -> 100 + 3 * (OLDEST_OFFICIAL - minor);
                 };
         int first = minor >= OLDEST_OFFICIAL ? 0 : latest - 1;
         List<Version> patches = new ArrayList<>();

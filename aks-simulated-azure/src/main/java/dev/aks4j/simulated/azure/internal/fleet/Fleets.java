@@ -13,6 +13,7 @@ import dev.aks4j.simulated.azure.internal.request.ArmError;
 import dev.aks4j.simulated.azure.internal.request.ArmPath;
 import dev.aks4j.simulated.azure.internal.state.StoredResource;
 import dev.aks4j.simulated.wire.Response;
+import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -134,6 +135,7 @@ public final class Fleets {
             throw bad("A strategy needs at least one stage.");
         }
         Set<String> names = new HashSet<>();
+        Set<String> groups = new HashSet<>();
         for (JsonNode stage : strategy.path("stages")) {
             String name = stage.path("name").asText();
             requireName(name, 50);
@@ -143,25 +145,48 @@ public final class Fleets {
             if (stage.path("groups").isEmpty()) {
                 throw bad("The stage '" + name + "' has no groups.");
             }
-            requireConcurrency(stage);
+            if (stage.path("groups").size() > 50) {
+                throw bad("The stage '" + name + "' has more than 50 groups.");
+            }
+            int most = requireConcurrency(stage, 50);
+            requireGates(stage);
             if (stage.path("afterStageWaitInSeconds").asLong() < 0) {
                 throw bad("The stage '" + name + "' has a negative afterStageWaitInSeconds.");
             }
-            Set<String> groups = new HashSet<>();
             for (JsonNode group : stage.path("groups")) {
-                requireConcurrency(group);
-                if (!groups.add(group.path("name").asText())) {
-                    throw bad("The group '" + group.path("name").asText() + "' is not unique in stage '" + name + "'.");
+                String called = group.path("name").asText();
+                requireName(called, 50);
+                requireConcurrency(group, most);
+                requireGates(group);
+                if (!groups.add(called)) {
+                    throw bad("The group '" + called + "' is not unique within and across stages.");
                 }
             }
         }
     }
 
-    private static void requireConcurrency(JsonNode of) {
+    private static int requireConcurrency(JsonNode of, int ceiling) {
         String most = of.path("maxConcurrency").asText();
-        boolean percent = most.matches("[1-9][0-9]?%|100%");
-        if (!most.isEmpty() && !percent && !most.matches("[1-9][0-9]{0,8}")) {
+        if (most.isEmpty() || most.matches("[1-9][0-9]?%|100%")) {
+            return ceiling;
+        }
+        if (!most.matches("[1-9][0-9]*")) {
             throw bad("maxConcurrency '" + most + "' is neither a count from 1 nor a percentage from 1% to 100%.");
+        }
+        if (new BigInteger(most).compareTo(BigInteger.valueOf(ceiling)) > 0) {
+            throw bad("maxConcurrency '" + most + "' exceeds the limit of " + ceiling + ".");
+        }
+        return Integer.parseInt(most);
+    }
+
+    private static void requireGates(JsonNode of) {
+        for (String where : List.of("beforeGates", "afterGates")) {
+            for (JsonNode gate : of.path(where)) {
+                int length = gate.path("displayName").asText().length();
+                if (gate.has("displayName") && (length < 1 || length > 100)) {
+                    throw bad("The displayName of a gate must have 1 to 100 characters.");
+                }
+            }
         }
     }
 
@@ -179,10 +204,6 @@ public final class Fleets {
         if (type.equals("NodeImageOnly") != version.isEmpty()) {
             throw bad("An upgrade of type " + type + (version.isEmpty() ? " needs a" : " takes no")
                     + " kubernetesVersion.");
-        }
-        if (type.equals("ControlPlaneOnly")
-                && properties.at("/managedClusterUpdate/nodeImageSelection").isObject()) {
-            throw bad("An upgrade of type ControlPlaneOnly takes no nodeImageSelection.");
         }
         String strategy = properties.path("updateStrategyId").asText();
         if (existing.isEmpty()

@@ -34,7 +34,11 @@ final class Bootstrap {
 
     void objects() {
         for (JsonNode object : read("bootstrap.json")) {
-            cluster.registry().create((ObjectNode) object.deepCopy(), NAME);
+            ObjectNode made = object.deepCopy();
+            JsonNode since = made.remove("sinceMinor");
+            if (since == null || minor() >= since.asInt()) {
+                cluster.registry().create(made, NAME);
+            }
         }
         for (JsonNode workload : read("system-workloads.json")) {
             cluster.registry().create(SystemWorkloads.expand(workload), NAME);
@@ -62,6 +66,10 @@ final class Bootstrap {
                 .put("port", 53)
                 .put("protocol", "TCP");
         cluster.registry().create(dns, NAME);
+    }
+
+    private int minor() {
+        return Integer.parseInt(cluster.state().settings().version().split("\\.")[1].replaceAll("\\D.*", ""));
     }
 
     static JsonNode read(String name) {

@@ -10,12 +10,19 @@ import java.util.Optional;
 /** What a cluster must be like when its network model, data plane or pod range changes. */
 final class MigrationConditions implements Check {
 
+    private static final String NAT_SKU = "/natGatewayProfile/sku";
+
     @Override
     public Optional<ArmError> refuse(ClusterWrite write) {
         if (write.existing().isEmpty() || write.onPool()) {
             return Refusals.none();
         }
         JsonNode had = write.current().orElseThrow().path("networkProfile");
+        boolean backFromV2 = had.at(NAT_SKU).asText().equals("StandardV2")
+                && write.network().at(NAT_SKU).asText().equals("Standard");
+        if (backFromV2) {
+            return Refusals.propertyChange("networkProfile.natGatewayProfile.sku");
+        }
         boolean toOverlay =
                 !mode(had).equals("overlay") && mode(write.network()).equals("overlay");
         boolean toCilium =

@@ -4,6 +4,8 @@ import dev.aks4j.simulated.azure.internal.containerservice.ClusterWrite;
 import dev.aks4j.simulated.azure.internal.containerservice.PoolWrite;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.azure.internal.request.ArmError;
+import dev.aks4j.simulated.azure.internal.known.KnownFact;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,11 +41,14 @@ final class OsSkuCheck implements PoolCheck {
                             + pool.desired().path("osType").asText() + "'");
         }
         String version = pool.desired().path("orchestratorVersion").asText();
-        if (sku.equals("Windows2022") && version.matches("1\\.(3[7-9]|[4-9]\\d).*")) {
+        Optional<KnownFact> unfit = KnownFact.about("os-minors").stream()
+                .filter(fact -> fact.key().equals(sku) && !holds(fact.words(), version))
+                .findFirst();
+        if (unfit.isPresent()) {
             return Refusals.code(
                     "InvalidOSSKU",
                     "agentPoolProfile.osSKU",
-                    "OSSKU='Windows2022' is invalid, details: not supported with Kubernetes " + version);
+                    "OSSKU='" + sku + "' is invalid, details: not supported with Kubernetes " + version);
         }
         boolean trusted = AzureJson.flag(pool.desired(), "/securityProfile/enableSecureBoot")
                 && AzureJson.flag(pool.desired(), "/securityProfile/enableVTPM");
@@ -61,5 +66,16 @@ final class OsSkuCheck implements PoolCheck {
                         "windowsProfile",
                         "Windows pools need the windowsProfile, which is given when the cluster is created.")
                 : Refusals.none();
+    }
+
+    /** First minor, and last minor if there is one. */
+    private static boolean holds(List<String> minors, String version) {
+        String[] parts = version.split("\\.");
+        if (parts.length < 2 || !parts[1].matches("\\d+")) {
+            return true;
+        }
+        int minor = Integer.parseInt(parts[1]);
+        return minor >= Integer.parseInt(minors.get(0))
+                && (minors.size() < 2 || minor <= Integer.parseInt(minors.get(1)));
     }
 }
