@@ -25,7 +25,8 @@ final class FleetRules {
 
     static final Rule<FleetSpec> FLEET_NAME = named("AKS-FLEET-001", "fleet", 63, "fleetName");
     static final Rule<FleetMemberSpec> MEMBER_NAME = named("AKS-FLEET-002", "member of a fleet", 50, "fleetMemberName");
-    static final Rule<FleetStrategySpec> STRATEGY_NAME = named("AKS-FLEET-003", "update strategy", 50, "updateStrategyName");
+    static final Rule<FleetStrategySpec> STRATEGY_NAME =
+            named("AKS-FLEET-003", "update strategy", 50, "updateStrategyName");
     static final Rule<FleetRunSpec> RUN_NAME = named("AKS-FLEET-004", "update run", 50, "updateRunName");
 
     static final Rule<FleetMemberSpec> GROUP_NAME = Rule.<FleetMemberSpec>error(
@@ -70,17 +71,17 @@ final class FleetRules {
                 stages(it.stages, findings);
             });
 
-    static final Rule<FleetStrategySpec> STRATEGY_CONCURRENCY = concurrent("AKS-FLEET-009", "a strategy", it -> it.stages);
+    static final Rule<FleetStrategySpec> STRATEGY_CONCURRENCY =
+            concurrent("AKS-FLEET-009", "a strategy", it -> it.stages);
     static final Rule<FleetRunSpec> RUN_CONCURRENCY = concurrent("AKS-FLEET-010", "an update run", it -> it.stages);
     static final Rule<FleetStrategySpec> STRATEGY_GATES = gates("AKS-FLEET-011", "a strategy", it -> it.stages);
     static final Rule<FleetRunSpec> RUN_GATES = gates("AKS-FLEET-012", "an update run", it -> it.stages);
 
     static final List<Rule<FleetSpec>> FLEET = List.of(FLEET_NAME);
     static final List<Rule<FleetMemberSpec>> MEMBER = List.of(MEMBER_NAME, GROUP_NAME);
-    static final List<Rule<FleetStrategySpec>> STRATEGY = 
+    static final List<Rule<FleetStrategySpec>> STRATEGY =
             List.of(STRATEGY_NAME, STRATEGY_STAGES, STRATEGY_CONCURRENCY, STRATEGY_GATES);
-    static final List<Rule<FleetRunSpec>> RUN = 
-            List.of(RUN_NAME, RUN_STAGES, RUN_CONCURRENCY, RUN_GATES);
+    static final List<Rule<FleetRunSpec>> RUN = List.of(RUN_NAME, RUN_STAGES, RUN_CONCURRENCY, RUN_GATES);
 
     private FleetRules() {}
 
@@ -191,16 +192,17 @@ final class FleetRules {
         return Rule.<S>error(id, "An approval in " + what + " has a display name of 1-100 characters.")
                 .prevents(answered(400, "InvalidParameter"))
                 .source(SOURCE + "GateConfiguration.displayName")
-                .check((it, findings) -> stages.apply(it).forEach(stage -> Stream.concat(
-                                Stream.concat(stage.beforeGates.stream(), stage.afterGates.stream()),
-                                stage.groups.stream()
-                                        .flatMap(group ->
-                                                Stream.concat(group.beforeGates.stream(), group.afterGates.stream())))
-                        .filter(name -> name.isEmpty() || name.length() > 100)
-                        .forEach(name -> findings.report(
-                                "stages." + stage.name,
-                                name,
-                                "is no display name of an approval",
-                                "Use 1-100 characters."))));
+                .check((it, findings) -> stages.apply(it)
+                        .forEach(stage -> Stream.concat(
+                                        Stream.concat(stage.beforeGates.stream(), stage.afterGates.stream()),
+                                        stage.groups.stream()
+                                                .flatMap(group -> Stream.concat(
+                                                        group.beforeGates.stream(), group.afterGates.stream())))
+                                .filter(name -> name.isEmpty() || name.length() > 100)
+                                .forEach(name -> findings.report(
+                                        "stages." + stage.name,
+                                        name,
+                                        "is no display name of an approval",
+                                        "Use 1-100 characters."))));
     }
 }

@@ -58,7 +58,9 @@ class FleetRulesTest {
     }
 
     private static FleetGroup[] groups(int many) {
-        return IntStream.range(0, many).mapToObj(each -> FleetGroup.of("g" + each)).toArray(FleetGroup[]::new);
+        return IntStream.range(0, many)
+                .mapToObj(each -> FleetGroup.of("g" + each))
+                .toArray(FleetGroup[]::new);
     }
 
     static Stream<RuleCase> cases() {
@@ -114,8 +116,10 @@ class FleetRulesTest {
                         () -> strategy("s", FleetStage.of("s", ONE.maxConcurrency("1")))),
                 pair(
                         "AKS-FLEET-009",
-                        () -> strategy("s", FleetStage.of("s", ONE.maxConcurrency("4")).maxConcurrency("3")),
-                        () -> strategy("s", FleetStage.of("s", ONE.maxConcurrency("3")).maxConcurrency("3"))),
+                        () -> strategy(
+                                "s", FleetStage.of("s", ONE.maxConcurrency("4")).maxConcurrency("3")),
+                        () -> strategy(
+                                "s", FleetStage.of("s", ONE.maxConcurrency("3")).maxConcurrency("3"))),
                 pair(
                         "AKS-FLEET-010",
                         () -> run("r").stage(stage.maxConcurrency("9999999999")).build(),
@@ -126,11 +130,9 @@ class FleetRulesTest {
                         () -> strategy("s", stage.approvalBefore("a".repeat(100)))),
                 pair(
                         "AKS-FLEET-012",
-                        () -> run("r")
-                                .stage(FleetStage.of("s", ONE.approvalAfter("a".repeat(101))))
+                        () -> run("r").stage(FleetStage.of("s", ONE.approvalAfter("a".repeat(101))))
                                 .build(),
-                        () -> run("r")
-                                .stage(FleetStage.of("s", ONE.approvalAfter("Good?")))
+                        () -> run("r").stage(FleetStage.of("s", ONE.approvalAfter("Good?")))
                                 .build()),
                 pair(
                         "AKS-FLEET-007",

@@ -71,8 +71,7 @@ class FleetRefusalsTest {
                 Arguments.of("/updateStrategies/s", strategy("{'name':'s','groups':[{'name':'One'}]}")),
                 Arguments.of("/updateStrategies/s", strategy("{'name':'s','groups':[" + groups(51) + "]}")),
                 Arguments.of(
-                        "/updateStrategies/s",
-                        strategy("{'name':'s','maxConcurrency':'51','groups':[{'name':'a'}]}")),
+                        "/updateStrategies/s", strategy("{'name':'s','maxConcurrency':'51','groups':[{'name':'a'}]}")),
                 Arguments.of(
                         "/updateStrategies/s",
                         strategy("{'name':'s','maxConcurrency':'3','groups':[{'name':'a','maxConcurrency':'4'}]}")),

@@ -114,13 +114,15 @@ class UnsupportedVersionTest {
                 + "'dnsPrefix':'shop','kubernetesVersion':'";
         assertThat(create(settings + "1.33.9',", "").status()).isEqualTo(400);
         client.follow(create(settings + "1.33',", ""));
-        String patch = RawClient.at(client.get(cluster), "/properties/currentKubernetesVersion").asText();
+        String patch = RawClient.at(client.get(cluster), "/properties/currentKubernetesVersion")
+                .asText();
         assertThat(patch).matches("1\\.33\\.1\\d\\d");
         String before = "1.33." + (Integer.parseInt(patch.substring(5)) - 1);
         String other = client.cluster("rg", "other");
         assertThat(client.put(
                                 other,
-                                "{'location':'westeurope'," + settings + before + "','agentPoolProfiles':[{'name':'system',"
+                                "{'location':'westeurope'," + settings + before
+                                        + "','agentPoolProfiles':[{'name':'system',"
                                         + "'mode':'System','count':3,'vmSize':'Standard_D4ds_v5'}]}}")
                         .status())
                 .isEqualTo(201);

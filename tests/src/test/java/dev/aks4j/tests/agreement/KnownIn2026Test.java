@@ -76,13 +76,15 @@ class KnownIn2026Test {
                 String answer = both.answer().orElse("");
                 boolean right =
                         switch (held.kind()) {
-                            case "refused" ->
-                                both.rules().contains(held.which()) && answer.startsWith("400");
+                            case "refused" -> both.rules().contains(held.which()) && answer.startsWith("400");
                             case "answer" -> answer.startsWith("400 " + held.which() + " ");
                             case "warned" ->
                                 both.rules().isEmpty()
                                         && answer.isEmpty()
-                                        && opinions.problems(ToldSketch.of(held.what()).named(0)).stream()
+                                        && opinions
+                                                .problems(ToldSketch.of(held.what())
+                                                        .named(0))
+                                                .stream()
                                                 .filter(problem -> !problem.isError())
                                                 .map(Problem::rule)
                                                 .anyMatch(held.which()::equals);
@@ -100,19 +102,21 @@ class KnownIn2026Test {
     @Test
     void everyRuleThatIsNamedThereIsAndSaysTheCodeThatAzureAnswers() {
         Set<String> all = AllRules.ids();
-        assertThat(of("rule", "refused", "warned").map(Held::which)).isNotEmpty().allSatisfy(id -> assertThat(all)
-                .contains(id));
+        assertThat(of("rule", "refused", "warned").map(Held::which))
+                .isNotEmpty()
+                .allSatisfy(id -> assertThat(all).contains(id));
         Map<String, Set<String>> codes = AllRules.codesOf400();
-        assertThat(of("code")).isNotEmpty().allSatisfy(held -> assertThat(codes.get(held.which()))
-                .containsExactly(held.what()));
+        assertThat(of("code"))
+                .isNotEmpty()
+                .allSatisfy(held -> assertThat(codes.get(held.which())).containsExactly(held.what()));
     }
 
     @Test
     void everyDatedFactIsAsItIsSaid() {
         Map<String, String> facts = AllFacts.values();
-        assertThat(of("fact")).isNotEmpty().allSatisfy(held -> assertThat(facts)
-                .as(held.fact())
-                .containsEntry(held.which(), held.what()));
+        assertThat(of("fact"))
+                .isNotEmpty()
+                .allSatisfy(held -> assertThat(facts).as(held.fact()).containsEntry(held.which(), held.what()));
     }
 
     @Test
@@ -149,8 +153,8 @@ class KnownIn2026Test {
             String[] at = held.which().split("\\.");
             assertThat(Optional.ofNullable(sources.get(at[0])))
                     .as(held.toString())
-                    .hasValueSatisfying(source ->
-                            assertThat(source).containsPattern("void " + Pattern.quote(at[1]) + "\\("));
+                    .hasValueSatisfying(
+                            source -> assertThat(source).containsPattern("void " + Pattern.quote(at[1]) + "\\("));
         });
     }
 
@@ -169,7 +173,16 @@ class KnownIn2026Test {
         assertThat(ALL)
                 .extracting(Held::kind)
                 .isSubsetOf(
-                        "refused", "accepted", "warned", "answer", "rule", "code", "fact", "property", "value", "test",
+                        "refused",
+                        "accepted",
+                        "warned",
+                        "answer",
+                        "rule",
+                        "code",
+                        "fact",
+                        "property",
+                        "value",
+                        "test",
                         "none");
     }
 }

@@ -39,11 +39,14 @@ class MisspeltPlacesAreRefusedAlikeTest {
             case 0 -> name.substring(0, at) + name.substring(at + 1);
             case 1 -> name.substring(0, at) + letter + name.substring(at);
             case 2 -> name + draw.oneOf(List.of("s", "ID", "Profile", "1"));
-            case 3 -> name.substring(0, at) + (char) (letter.charAt(0) == 'z' ? 'y' : letter.charAt(0) + 1)
-                    + name.substring(at + 1);
-            default -> at + 1 < name.length()
-                    ? name.substring(0, at) + name.charAt(at + 1) + letter + name.substring(at + 2)
-                    : letter + name;
+            case 3 ->
+                name.substring(0, at)
+                        + (char) (letter.charAt(0) == 'z' ? 'y' : letter.charAt(0) + 1)
+                        + name.substring(at + 1);
+            default ->
+                at + 1 < name.length()
+                        ? name.substring(0, at) + name.charAt(at + 1) + letter + name.substring(at + 2)
+                        : letter + name;
         };
     }
 
@@ -73,7 +76,8 @@ class MisspeltPlacesAreRefusedAlikeTest {
     private static List<Problem> problems(Misspelling one, String place) {
         try {
             ClusterSpec.Builder cluster = ClusterSpec.builder("shop", Surroundings.GROUP)
-                    .systemPool("system", pool -> pool.vmSize("Standard_D4ds_v5").count(3));
+                    .systemPool(
+                            "system", pool -> pool.vmSize("Standard_D4ds_v5").count(3));
             if (one.pool()) {
                 cluster.userPool("apps", pool -> pool.raw(place, "x"));
             } else {
@@ -88,7 +92,8 @@ class MisspeltPlacesAreRefusedAlikeTest {
 
     private static ObjectNode document(Misspelling one, String place) {
         ObjectNode root = JSON.createObjectNode();
-        String[] names = ((one.pool() ? "/properties" : "") + place).substring(1).split("/");
+        String[] names =
+                ((one.pool() ? "/properties" : "") + place).substring(1).split("/");
         ObjectNode at = root;
         for (int i = 0; i < names.length - 1; i++) {
             at = at.putObject(names[i]);
@@ -118,7 +123,10 @@ class MisspeltPlacesAreRefusedAlikeTest {
             Property.tries(150).holds(draw -> {
                 Misspelling one = draw(draw);
                 String rule = one.pool() ? "AKS-WIRE-004" : "AKS-WIRE-001";
-                assertThat(problems(one, one.right())).as(one.right()).extracting(Problem::rule).doesNotContain(rule);
+                assertThat(problems(one, one.right()))
+                        .as(one.right())
+                        .extracting(Problem::rule)
+                        .doesNotContain(rule);
                 if (known(one)) {
                     return;
                 }
@@ -155,7 +163,8 @@ class MisspeltPlacesAreRefusedAlikeTest {
                 asked.incrementAndGet();
                 String meant = one.right().toLowerCase(Locale.ROOT);
                 boolean said = problems(one, one.wrong()).stream()
-                        .flatMap(problem -> List.of(problem.fix().replaceAll("\\.$", "").split("[, ]+")).stream())
+                        .flatMap(problem ->
+                                List.of(problem.fix().replaceAll("\\.$", "").split("[, ]+")).stream())
                         .map(word -> word.toLowerCase(Locale.ROOT))
                         .anyMatch(word -> word.startsWith("/") && meant.startsWith(word));
                 named.addAndGet(said ? 1 : 0);

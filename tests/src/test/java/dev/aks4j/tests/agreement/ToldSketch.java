@@ -42,7 +42,8 @@ final class ToldSketch {
                 case "pool" -> pool(sketch.user(), (ObjectNode) value);
                 case "system" -> pool(sketch.system(), (ObjectNode) value);
                 case "alone" ->
-                    value.properties().forEach(place -> sketch.user().alone.put(place.getKey(), plain(place.getValue())));
+                    value.properties()
+                            .forEach(place -> sketch.user().alone.put(place.getKey(), plain(place.getValue())));
                 default -> sketch.more.put(pointer(field.getKey()), plain(value));
             }
         }

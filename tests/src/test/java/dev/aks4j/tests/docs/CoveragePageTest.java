@@ -29,7 +29,9 @@ class CoveragePageTest {
         CLUSTER.put("/properties/aadProfile/serverApp", "the legacy Entra integration cannot be created any more");
         CLUSTER.put("/properties/privateLinkResources", "Azure fills it in; the API server's subnet settles it");
         CLUSTER.put(POOL + "/virtualMachineNodesStatus", "Azure fills it in");
-        CLUSTER.put("/properties/networkProfile/networkMode", "no new cluster has bridge, and transparent is had without it");
+        CLUSTER.put(
+                "/properties/networkProfile/networkMode",
+                "no new cluster has bridge, and transparent is had without it");
         CLUSTER.put(
                 "/properties/networkProfile/loadBalancerProfile/enableMultipleStandardLoadBalancers",
                 "a preview, whose load balancers are in preview versions of the API only");

@@ -96,8 +96,9 @@ class RbacAgreesWithRealServerTest {
     }
 
     /**
-     * What the server lists as the rules of somebody in a namespace is what their bindings grant: each listed rule with a
-     * question of its own that the evaluator allows, and each rule that it knows among the listed ones.
+     * What the server lists as the rules of somebody in a namespace is what their bindings grant: each question that a
+     * listed rule answers is one that the evaluator allows, and what it allows is listed. Only paths that are no resources
+     * the server lists from bindings of a namespace too, where they count for nothing.
      */
     @Test
     void theRulesThatTheServerListsForSomebodyAreThoseOfTheirBindings() {
@@ -112,7 +113,7 @@ class RbacAgreesWithRealServerTest {
                 List<Json> rules = Stream.of("resourceRules", "nonResourceRules")
                         .flatMap(kind -> line.at("/rules/" + kind).stream())
                         .toList();
-                for (Json rule : rules) {
+                for (Json rule : line.at("/rules/resourceRules").stream().toList()) {
                     listed++;
                     for (ApiCall call : calls(rule, line.path("namespace").asText())) {
                         if (!rbac.allows(user, call)) {
@@ -131,7 +132,9 @@ class RbacAgreesWithRealServerTest {
                                     line.path("namespace").asText(),
                                     call.name());
                     boolean byList = rules.stream().anyMatch(rule -> RbacRule.covers(rule, there));
-                    if (!user.groups().contains(ApiUser.MASTERS) && byList != rbac.allows(user, there)) {
+                    boolean granted = rbac.allows(user, there);
+                    boolean alike = byList == granted || byList && !there.path().isEmpty();
+                    if (!user.groups().contains(ApiUser.MASTERS) && !alike) {
                         differences.add(user + " " + there + " by the list " + byList);
                     }
                 }
@@ -153,7 +156,7 @@ class RbacAgreesWithRealServerTest {
             ApiCall.path("get", "/metrics"),
             ApiCall.path("get", "/"));
 
-    /** Every question that a rule of single words answers; what has a star is asked with a word of its own. */
+    /** Every question that a rule answers; where a star stands for any word, one is put; elsewhere it is a star. */
     private static List<ApiCall> calls(Json rule, String namespace) {
         List<ApiCall> calls = new ArrayList<>();
         for (String verb : words(rule, "verbs")) {
@@ -177,7 +180,13 @@ class RbacAgreesWithRealServerTest {
     private static List<String> words(Json rule, String field) {
         return rule.path(field).stream()
                 .map(Json::asText)
-                .map(word -> field.equals("resourceNames") ? word : word.replace("*", "word"))
+                .filter(word -> !field.equals("resources") || !word.endsWith("/"))
+                .map(word -> switch (field) {
+                    case "resourceNames" -> word;
+                    case "resources" -> word.equals("*/*") ? word : word.replaceFirst("^\\*", "word");
+                    case "nonResourceURLs" -> word.replaceFirst("\\*$", "word");
+                    default -> word.equals("*") ? "word" : word;
+                })
                 .toList();
     }
 

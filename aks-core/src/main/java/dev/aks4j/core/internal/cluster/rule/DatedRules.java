@@ -84,7 +84,9 @@ public final class DatedRules {
 
     static final Rule<Dated<PoolIn>> OS_HAS_IMAGES = Rule.<Dated<PoolIn>>warning(
                     "AKS-POOL-122", "A pool has an operating system of which there are images.")
-            .source(OS + "; windows-server-2022-retirement, 2026-06-09; Azure/AKS release notes, 2026-05-29 and 2026-07-17")
+            .source(
+                    OS
+                            + "; windows-server-2022-retirement, 2026-06-09; Azure/AKS release notes, 2026-05-29 and 2026-07-17")
             .check((on, findings) -> {
                 String sku = on.subject().text("/osSKU");
                 Optional<LocalDate> gone = AksFacts.day("os-images-gone", sku)
@@ -290,8 +292,8 @@ public final class DatedRules {
         List<Problem> problems =
                 new ArrayList<>(Rule.all(List.of(SUPPORTED, OVERRIDE, NGINX, OPEN_MESH), new Dated<>(cluster, today)));
         cluster.pools()
-                .forEach(pool -> problems.addAll(Rule.all(
-                        List.of(OS_FIXED, OS_HAS_IMAGES), new Dated<>(PoolIn.of(cluster, pool), today))));
+                .forEach(pool -> problems.addAll(
+                        Rule.all(List.of(OS_FIXED, OS_HAS_IMAGES), new Dated<>(PoolIn.of(cluster, pool), today))));
         return problems;
     }
 

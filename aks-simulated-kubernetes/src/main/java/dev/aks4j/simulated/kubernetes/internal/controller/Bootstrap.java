@@ -69,7 +69,8 @@ final class Bootstrap {
     }
 
     private int minor() {
-        return Integer.parseInt(cluster.state().settings().version().split("\\.")[1].replaceAll("\\D.*", ""));
+        return Integer.parseInt(
+                cluster.state().settings().version().split("\\.")[1].replaceAll("\\D.*", ""));
     }
 
     static JsonNode read(String name) {
