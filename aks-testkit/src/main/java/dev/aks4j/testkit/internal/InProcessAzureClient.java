@@ -17,13 +17,19 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
 
 /** An HTTP client of azure-core that calls a service. Thread-safe. */
 final class InProcessAzureClient implements HttpClient {
 
+    private static final int REMEMBERED = 500;
+
     private final Service service;
     private final Scheduler scheduler;
+
+    /** The last URLs: clients poll the same ones, which are long, and reading one again takes as long as the answer. */
+    private final Map<String, URI> urls = new ConcurrentHashMap<>();
 
     InProcessAzureClient(Service service, Scheduler scheduler) {
         this.service = service;
@@ -52,6 +58,13 @@ final class InProcessAzureClient implements HttpClient {
         }
     }
 
+    private URI uri(String url) {
+        if (urls.size() > REMEMBERED) {
+            urls.clear();
+        }
+        return urls.computeIfAbsent(url, URI::create);
+    }
+
     private HttpResponse exchange(HttpRequest request) throws IOException {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         request.getHeaders().forEach(header -> headers.put(header.getName(), header.getValuesList()));
@@ -63,7 +76,7 @@ final class InProcessAzureClient implements HttpClient {
                     request,
                     service.answer(new Request(
                             request.getHttpMethod().toString(),
-                            URI.create(request.getUrl().toString()),
+                            uri(request.getUrl().toString()),
                             headers,
                             body)));
         } catch (UncheckedIOException unreachable) {

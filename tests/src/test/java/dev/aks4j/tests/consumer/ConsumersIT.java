@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Builds and runs the projects in {@code tests/consumers} as their owners would: with what we publish, what Maven Central
  * serves, and nothing else. Each talks to the simulated Azure over HTTPS, to ARM and to a Kubernetes API.
  */
+@Order(1)
+@Execution(ExecutionMode.CONCURRENT)
 class ConsumersIT {
 
     private static ConsumerProjects projects;

@@ -16,9 +16,11 @@ import java.util.concurrent.Future;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.postgresql.ds.PGConnectionPoolDataSource;
 
 /** What a fact costs in PostgreSQL and in a file; says so, and asserts only that everything is there. */
+@Isolated("one database")
 @EnabledIfSystemProperty(named = "aks4j.postgres", matches = ".+")
 class LedgerCostIT {
 

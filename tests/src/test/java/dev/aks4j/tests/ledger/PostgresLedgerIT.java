@@ -8,9 +8,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What every ledger has to do, done by a real PostgreSQL. {@code tests/postgres.sh} starts it. */
+@Isolated("one database")
 @EnabledIfSystemProperty(named = "aks4j.postgres", matches = ".+")
 class PostgresLedgerIT extends LedgerContract {
 

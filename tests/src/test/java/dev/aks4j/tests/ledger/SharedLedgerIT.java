@@ -27,12 +27,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Two replicas on one PostgreSQL, killed, stopped for longer than their lease, and cut off from the database, again and
  * again. {@code tests/postgres.sh} starts the database and this.
  */
+@Isolated("one database")
 @EnabledIfSystemProperty(named = "aks4j.postgres", matches = ".+")
 class SharedLedgerIT {
 

@@ -30,18 +30,8 @@ record Mark(String name) {
         return core() + "-x.y_z";
     }
 
-    /** Returns the texts of which any one gives the secret away: in lower case, and as base64 has it. */
-    boolean isIn(String text, String lowerCase) {
-        return lowerCase.contains(core()) || encoded().stream().anyMatch(text::contains);
-    }
-
-    /** Returns those texts. */
-    Stream<String> texts() {
-        return Stream.concat(Stream.of(core()), encoded().stream());
-    }
-
     /** Returns what base64 makes of the core, which depends on how many bytes stand before it. */
-    private List<String> encoded() {
+    List<String> encoded() {
         return IntStream.range(0, 3)
                 .boxed()
                 .flatMap(before -> {

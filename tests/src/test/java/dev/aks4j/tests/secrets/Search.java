@@ -22,7 +22,7 @@ final class Search {
     /** How each of those forms begins. */
     private static final List<String> FORMS_BEGIN = List.of("eyJ", "BEGIN ", "LS0tLS1", "?s=", "&s=", "?c=", "&c=");
 
-    private final List<Mark> marks;
+    private final List<Sought> marks;
     private final Map<String, String> others;
     private final Starts starts;
 
@@ -33,12 +33,12 @@ final class Search {
      * @param others secrets that were made up elsewhere, by name
      */
     Search(List<Mark> marks, Map<String, String> others) {
-        this.marks = marks;
+        this.marks = marks.stream().map(Sought::new).toList();
         this.others = others;
         this.starts = new Starts(Stream.of(
                         FORMS_BEGIN.stream(),
                         others.values().stream(),
-                        marks.stream().flatMap(Mark::texts))
+                        this.marks.stream().flatMap(Sought::texts))
                 .flatMap(texts -> texts)
                 .toList());
     }
@@ -81,11 +81,34 @@ final class Search {
 
     private String start(String line) {
         String shown = line.length() > 400 ? line.substring(0, 400) + "..." : line;
-        for (Mark mark : marks) {
+        for (Sought mark : marks) {
             shown = Pattern.compile(Pattern.quote(mark.core()), Pattern.CASE_INSENSITIVE)
                     .matcher(shown)
                     .replaceAll(Matcher.quoteReplacement("<<" + mark.name() + ">>"));
         }
         return shown;
+    }
+
+    /**
+     * What a mark looks like, made once: it is looked for in hundreds of thousands of lines.
+     *
+     * @param name what the secret is
+     * @param core the text of it that every escaping leaves, in lower case
+     * @param encoded what base64 makes of the core
+     */
+    private record Sought(String name, String core, List<String> encoded) {
+
+        Sought(Mark mark) {
+            this(mark.name(), mark.core(), mark.encoded());
+        }
+
+        /** Returns whether one of its texts, which give the secret away, is in this one. */
+        boolean isIn(String text, String lowerCase) {
+            return lowerCase.contains(core) || encoded.stream().anyMatch(text::contains);
+        }
+
+        Stream<String> texts() {
+            return Stream.concat(Stream.of(core), encoded.stream());
+        }
     }
 }

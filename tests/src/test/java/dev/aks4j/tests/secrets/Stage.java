@@ -114,6 +114,8 @@ final class Stage implements AutoCloseable {
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-Xmx256m",
+                        "-Xmn128m",
+                        "-Djava.util.logging.SimpleFormatter.format=%4$s %3$s %5$s%6$s%n",
                         "-Dslf4j.provider=" + EveryLog.class.getName(),
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** Holds requests back until Azure's limits allow them. Buckets that are full and unused are forgotten. Thread-safe. */
 public final class Pacer {
@@ -162,13 +163,15 @@ public final class Pacer {
 
     /** Headers of an answer by name. */
     private record Headers(WholeResponse response) {
+        private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
         Optional<String> value(String name) {
             return Optional.ofNullable(
                     response.getHeaders().getValue(com.azure.core.http.HttpHeaderName.fromString(name)));
         }
 
         Optional<Double> number(String name) {
-            return value(name).filter(text -> text.matches("[0-9]{1,9}")).map(Double::valueOf);
+            return value(name).filter(text -> NUMBER.matcher(text).matches()).map(Double::valueOf);
         }
     }
 }

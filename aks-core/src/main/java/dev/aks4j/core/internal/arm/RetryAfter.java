@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * ({@code Date}), where it has one: our clock may be another. Thread-safe.
  */
 public final class RetryAfter {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}([.][0-9]{1,9})?");
 
     private RetryAfter() {}
 
@@ -29,19 +33,22 @@ public final class RetryAfter {
         return millis(header.apply("x-ms-retry-after-ms"))
                 .or(() -> millis(header.apply("retry-after-ms")))
                 .or(() -> secondsOrDate(
-                        header.apply("Retry-After"), date(header.apply("Date")).orElse(now)));
+                        header.apply("Retry-After"),
+                        () -> date(header.apply("Date")).orElse(now)));
     }
 
     private static Optional<Duration> millis(String value) {
         return number(value).map(millis -> Duration.ofNanos((long) (millis * 1e6)));
     }
 
-    private static Optional<Duration> secondsOrDate(String value, Instant now) {
+    private static Optional<Duration> secondsOrDate(String value, Supplier<Instant> now) {
         Optional<Duration> seconds = number(value).map(count -> Duration.ofNanos((long) (count * 1e9)));
         if (seconds.isPresent() || value == null) {
             return seconds;
         }
-        return date(value).map(at -> at.isAfter(now) ? Duration.between(now, at) : Duration.ZERO);
+        return date(value)
+                .map(at -> Duration.between(now.get(), at))
+                .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
     }
 
     /** Reads an HTTP date; empty if the header is null or no date. */
@@ -58,7 +65,7 @@ public final class RetryAfter {
     }
 
     private static Optional<Double> number(String value) {
-        if (value == null || !value.strip().matches("[0-9]{1,9}([.][0-9]{1,9})?")) {
+        if (value == null || !NUMBER.matcher(value.strip()).matches()) {
             return Optional.empty();
         }
         return Optional.of(Double.parseDouble(value.strip()));

@@ -18,7 +18,12 @@ public final class Arm {
 
     /** Returns an answer with compact JSON. */
     public static Response json(int status, JsonNode body) {
-        return Response.of(status, "application/json; charset=utf-8", AzureJson.compact(body));
+        return json(status, AzureJson.compact(body));
+    }
+
+    /** Returns an answer with a body that is written already. */
+    public static Response json(int status, String body) {
+        return Response.of(status, "application/json; charset=utf-8", body);
     }
 
     /** Returns a list in one page. */

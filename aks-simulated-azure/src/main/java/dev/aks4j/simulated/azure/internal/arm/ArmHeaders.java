@@ -11,6 +11,8 @@ import java.util.Map;
 /** The headers that every answer of Azure Resource Manager carries. */
 final class ArmHeaders {
 
+    private static final DateTimeFormatter ROUTING = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
+
     private ArmHeaders() {}
 
     static Response add(Response response, Request request, Cloud cloud) {
@@ -20,10 +22,7 @@ final class ArmHeaders {
         headers.put("x-ms-correlation-request-id", id);
         headers.put(
                 "x-ms-routing-request-id",
-                "WESTEUROPE:"
-                        + DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
-                                .format(cloud.now().atOffset(ZoneOffset.UTC))
-                        + ":" + id);
+                "WESTEUROPE:" + ROUTING.format(cloud.now().atOffset(ZoneOffset.UTC)) + ":" + id);
         if (request.header("x-ms-return-client-request-id")
                 .filter("true"::equalsIgnoreCase)
                 .isPresent()) {

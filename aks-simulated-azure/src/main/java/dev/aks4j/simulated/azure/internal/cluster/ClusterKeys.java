@@ -19,11 +19,11 @@ public final class ClusterKeys {
 
     private String adminToken;
     private final CertificateAuthority authority;
-    private final Supplier<RSAKey> signingKeys;
+    private final SigningKeys signingKeys;
     private CertificateAuthority clientAuthority;
     private CertificateAuthority.Identity admin;
-    private RSAKey serviceAccountKey;
-    private Optional<RSAKey> formerKey = Optional.empty();
+    private Supplier<RSAKey> serviceAccountKey;
+    private Optional<Supplier<RSAKey>> formerKey = Optional.empty();
     private Instant formerKeyUntil = Instant.MIN;
 
     /**
@@ -33,10 +33,11 @@ public final class ClusterKeys {
      * @param authority vouches for the API server
      * @param signingKeys gives a key that no other cluster of the cloud has, each time it is asked
      */
-    public ClusterKeys(String adminToken, CertificateAuthority authority, Supplier<RSAKey> signingKeys) {
+    public ClusterKeys(String adminToken, CertificateAuthority authority, SigningKeys signingKeys) {
         this.adminToken = adminToken;
         this.authority = authority;
         this.signingKeys = signingKeys;
+        this.serviceAccountKey = signingKeys.another();
     }
 
     /** Returns the static token with which local accounts act as {@code system:masters}. */
@@ -67,17 +68,14 @@ public final class ClusterKeys {
 
     /** Returns the key that signs service-account tokens. */
     public RSAKey serviceAccountKey() {
-        if (serviceAccountKey == null) {
-            serviceAccountKey = signingKeys.get();
-        }
-        return serviceAccountKey;
+        return serviceAccountKey.get();
     }
 
     /** Returns the keys whose service-account tokens are good: the current one and, for a day, the one before. */
     public List<RSAKey> serviceAccountKeys(Instant now) {
         return formerKey
                 .filter(key -> now.isBefore(formerKeyUntil))
-                .map(key -> List.of(serviceAccountKey(), key))
+                .map(key -> List.of(serviceAccountKey(), key.get()))
                 .orElseGet(() -> List.of(serviceAccountKey()));
     }
 
@@ -90,9 +88,9 @@ public final class ClusterKeys {
 
     /** Makes a new key for service-account tokens. The present one stays good for a day, the one before it ends. */
     public void rotateServiceAccountKey(Instant now) {
-        formerKey = Optional.of(serviceAccountKey());
+        formerKey = Optional.of(serviceAccountKey);
         formerKeyUntil = now.plus(FORMER_KEY);
-        serviceAccountKey = null;
+        serviceAccountKey = signingKeys.another();
     }
 
     @Override

@@ -11,15 +11,25 @@ import java.util.function.Supplier;
  * The keys that sign service-account tokens in the clusters of one cloud, no key twice. Making one is slow, so all clouds
  * of the process begin with the same ones. Guarded by the simulator's lock.
  */
-public final class SigningKeys implements Supplier<RSAKey> {
+public final class SigningKeys {
 
     private static final List<RSAKey> MADE = new ArrayList<>();
 
     private int given;
 
-    @Override
-    public RSAKey get() {
-        return number(given++);
+    /** Returns a key of its own, which is made when it is first asked for. */
+    Supplier<RSAKey> another() {
+        return new Supplier<>() {
+            private RSAKey key;
+
+            @Override
+            public RSAKey get() {
+                if (key == null) {
+                    key = number(given++);
+                }
+                return key;
+            }
+        };
     }
 
     private static RSAKey number(int number) {

@@ -1,5 +1,7 @@
 package dev.aks4j.simulated.azure.internal.compute;
 
+import java.util.regex.Pattern;
+
 /**
  * A size of virtual machines. Immutable.
  *
@@ -22,6 +24,8 @@ public record MachineSize(
         boolean arm64,
         int gpus) {
 
+    private static final Pattern PREMIUM = Pattern.compile("(DS\\d+|[A-Z]+\\d+[a-z]*s).*");
+
     /** Returns the name without {@code Standard_}, which Azure calls the size. */
     String size() {
         return name.substring("Standard_".length());
@@ -34,7 +38,7 @@ public record MachineSize(
 
     /** Tells whether premium disks can be attached: the name says it with an {@code s}. */
     boolean premiumDisks() {
-        return size().matches("(DS\\d+|[A-Z]+\\d+[a-z]*s).*");
+        return PREMIUM.matcher(size()).matches();
     }
 
     /** Returns how many data disks it takes: two for each core, at least four and at most 64. */

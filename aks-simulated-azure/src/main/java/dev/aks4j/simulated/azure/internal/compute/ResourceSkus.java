@@ -12,7 +12,9 @@ import dev.aks4j.simulated.wire.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +25,9 @@ final class ResourceSkus {
     private static final String TOKEN = "$skiptoken";
     private static final Pattern FILTER = Pattern.compile("\\s*location\\s+eq\\s+'([^']*)'\\s*");
 
+    /** What a region has where no size is restricted: the same in every cloud, and long. */
+    private static final Map<String, String> UNRESTRICTED = new ConcurrentHashMap<>();
+
     private final Cloud cloud;
 
     ResourceSkus(Cloud cloud) {
@@ -32,16 +37,25 @@ final class ResourceSkus {
     private record Entry(String region, Offers.Offer offer) {}
 
     Response list(ArmCall request) {
-        List<Entry> entries = regions(request).stream()
+        List<String> regions = regions(request);
+        int from = from(request);
+        boolean whole = regions.size() == 1 && OfferedSizes.all().size() <= PAGE && from == 0;
+        if (whole && cloud.sizeRestrictions().isEmpty()) {
+            return Arm.json(200, UNRESTRICTED.computeIfAbsent(regions.get(0), region -> page(request, regions, from)));
+        }
+        return Arm.json(200, page(request, regions, from));
+    }
+
+    private String page(ArmCall request, List<String> regions, int from) {
+        List<Entry> entries = regions.stream()
                 .flatMap(region -> Offers.in(region).stream().map(offer -> new Entry(region, offer)))
                 .toList();
-        int from = from(request);
         List<Entry> page = entries.stream().skip(from).limit(PAGE).toList();
         ObjectNode body = Arm.listBody(page.stream().map(this::view).toList());
         if (from + PAGE < entries.size()) {
             body.put("nextLink", next(request, from + PAGE));
         }
-        return Arm.json(200, body);
+        return AzureJson.compact(body);
     }
 
     private static List<String> regions(ArmCall request) {

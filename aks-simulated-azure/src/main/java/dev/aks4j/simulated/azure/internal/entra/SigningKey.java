@@ -33,7 +33,13 @@ final class SigningKey {
 
     /** Returns the token with these claims. */
     static String sign(JWTClaimsSet claims) {
-        return SIGNED.computeIfAbsent(claims.toString(), same -> signed(claims));
+        String text = claims.toString();
+        String token = SIGNED.get(text);
+        if (token == null) {
+            token = signed(claims);
+            SIGNED.put(text, token);
+        }
+        return token;
     }
 
     private static String signed(JWTClaimsSet claims) {

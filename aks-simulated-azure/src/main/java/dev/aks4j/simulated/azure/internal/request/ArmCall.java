@@ -44,8 +44,9 @@ public record ArmCall(
         return query;
     }
 
+    /** Decodes a text; most are long signatures in which nothing is encoded. */
     private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        return text.indexOf('%') < 0 && text.indexOf('+') < 0 ? text : URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     /** Returns the verb. */

@@ -38,8 +38,9 @@ public final class Resources {
     /** Returns the resources of a kind below a scope, in the order in which they were created. */
     public <R extends Resource> List<R> below(Class<R> kind, String scope) {
         List<R> found = new ArrayList<>();
-        byId.forEach((id, resource) -> {
-            if (isBelow(id, scope) && kind.isInstance(resource)) {
+        String start = key(scope) + "/";
+        byId.forEach((key, resource) -> {
+            if (kind.isInstance(resource) && key.startsWith(start)) {
                 found.add(kind.cast(resource));
             }
         });

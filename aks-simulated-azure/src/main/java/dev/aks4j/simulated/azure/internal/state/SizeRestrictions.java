@@ -26,6 +26,11 @@ public final class SizeRestrictions {
         restricted.removeIf(each -> each.startsWith(key(region, size, "")));
     }
 
+    /** Tells whether no size is taken anywhere. */
+    public boolean isEmpty() {
+        return restricted.isEmpty();
+    }
+
     /** Tells whether a size is taken in a whole region. */
     public boolean restricts(String region, String size) {
         return restricted.contains(key(region, size, "*"));
