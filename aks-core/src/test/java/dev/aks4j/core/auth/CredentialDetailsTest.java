@@ -9,6 +9,8 @@ import dev.aks4j.core.internal.auth.TokenSource;
 import dev.aks4j.core.testing.FakeEntra;
 import dev.aks4j.core.testing.FakeScheduler;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -37,11 +39,17 @@ class CredentialDetailsTest {
     /** Without them the answer is the token that was refused, and the next one too. */
     @Test
     void claimsOfAChallengeReachEntra() throws Exception {
-        AksCredential credential = AksCredential.clientSecret("t", "c", "very~secret.value");
-        token(credential, CLAIMS);
-        token(credential, Optional.empty());
-        assertThat(entra.seen().get(0).body()).contains("claims=").contains("nbf");
-        assertThat(entra.seen().get(1).body()).doesNotContain("nbf");
+        for (AksCredential credential : List.of(
+                AksCredential.clientSecret("t", "c", "very~secret.value"),
+                AksCredential.onBehalfOf("t", "c", "very~secret.value", () -> "token.of.user"))) {
+            token(credential, CLAIMS);
+            token(credential, Optional.empty());
+            List<String> sent = entra.seen().stream()
+                    .map(request -> URLDecoder.decode(request.body(), StandardCharsets.UTF_8))
+                    .toList();
+            assertThat(sent.get(sent.size() - 2)).contains("nbf").contains("17").contains("cp1");
+            assertThat(sent.get(sent.size() - 1)).doesNotContain("nbf").contains("cp1");
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import com.microsoft.aad.msal4j.OnBehalfOfParameters;
 import com.microsoft.aad.msal4j.UserAssertion;
 import dev.aks4j.core.auth.CredentialException;
 import dev.aks4j.core.internal.model.Causes;
+import dev.aks4j.core.model.Json;
 import java.net.MalformedURLException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -129,8 +130,8 @@ public final class ClientTokens implements TokenSource {
         if (user.isPresent()) {
             OnBehalfOfParameters.OnBehalfOfParametersBuilder parameters = OnBehalfOfParameters.builder(
                             Set.of(scope), new UserAssertion(user.get()))
-                    .skipCache(true);
-            claims.ifPresent(json -> parameters.claims(ClaimsRequest.formatAsClaimsRequest(json)));
+                    .skipCache(true)
+                    .claims(ClaimsRequest.formatAsClaimsRequest(withCapability(claims)));
             return application.acquireToken(parameters.build());
         }
         ClientCredentialParameters.ClientCredentialParametersBuilder parameters =
@@ -139,17 +140,30 @@ public final class ClientTokens implements TokenSource {
         return application.acquireToken(parameters.build());
     }
 
+    /** msal4j 1.26 sends an application's capabilities in the place of the claims on behalf of a user, so they go together. */
+    private static String withCapability(Optional<String> claims) {
+        Json.ObjectBuilder all = claims.flatMap(Json::read)
+                .filter(Json::isObject)
+                .map(Json::edit)
+                .orElseGet(Json::object);
+        Json.ArrayBuilder values =
+                all.within("access_token").within("xms_cc").putArray("values");
+        CONTINUOUS_ACCESS_EVALUATION.forEach(values::add);
+        return all.build().toString();
+    }
+
     private ConfidentialClientApplication application(Surroundings surroundings, ExpiryReader http, Proof now) {
         try {
-            return ConfidentialClientApplication.builder(clientId, now.credential())
+            ConfidentialClientApplication.Builder builder = ConfidentialClientApplication.builder(clientId, now.credential())
                     .authority(surroundings.cloud().entraAuthority() + "/" + tenant + "/")
                     .instanceDiscovery(false)
                     .sendX5c(now.withChain())
-                    .clientCapabilities(CONTINUOUS_ACCESS_EVALUATION)
                     .httpClient(http)
                     .executorService(new Workers(surroundings.scheduler().blocking()))
-                    .disableInternalRetries()
-                    .build();
+                    .disableInternalRetries();
+            return user.isEmpty()
+                    ? builder.clientCapabilities(CONTINUOUS_ACCESS_EVALUATION).build()
+                    : builder.build();
         } catch (MalformedURLException e) {
             throw new CredentialException("The tenant \"" + tenant + "\" is not one; write its id or its domain.", e);
         }
