@@ -44,6 +44,7 @@ public final class Benchmarks {
         parts.put("5", ScaleBenchmark::run);
         parts.put("8", PoolsBenchmark::run);
         parts.put("9", PlanBenchmark::run);
+        parts.put("10", ListenersBenchmark::run);
         if (!parts.keySet().containsAll(wanted)) {
             throw new IllegalArgumentException("The benchmarks are " + parts.keySet() + "; asked for were " + wanted);
         }

@@ -146,15 +146,15 @@ public final class ClientTokens implements TokenSource {
                 .filter(Json::isObject)
                 .map(Json::edit)
                 .orElseGet(Json::object);
-        Json.ArrayBuilder values =
-                all.within("access_token").within("xms_cc").putArray("values");
+        Json.ArrayBuilder values = all.within("access_token").within("xms_cc").putArray("values");
         CONTINUOUS_ACCESS_EVALUATION.forEach(values::add);
         return all.build().toString();
     }
 
     private ConfidentialClientApplication application(Surroundings surroundings, ExpiryReader http, Proof now) {
         try {
-            ConfidentialClientApplication.Builder builder = ConfidentialClientApplication.builder(clientId, now.credential())
+            ConfidentialClientApplication.Builder builder = ConfidentialClientApplication.builder(
+                            clientId, now.credential())
                     .authority(surroundings.cloud().entraAuthority() + "/" + tenant + "/")
                     .instanceDiscovery(false)
                     .sendX5c(now.withChain())
