@@ -1,5 +1,6 @@
 package dev.aks4j.simulated.azure.internal.apiserver;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -13,6 +14,7 @@ import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.cluster.ClusterKeys;
 import dev.aks4j.simulated.kubernetes.internal.auth.Authenticator;
 import dev.aks4j.simulated.kubernetes.internal.auth.TokenIssuer;
+import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.auth.User;
 import dev.aks4j.simulated.wire.Request;
 import java.text.ParseException;
@@ -35,6 +37,27 @@ record ServiceAccountTokens(Cloud cloud, ClusterKeys credentials, Supplier<Clust
 
     private String issuer() {
         return cluster.get().issuer().orElse(INTERNAL);
+    }
+
+    @Override
+    public String url() {
+        return issuer();
+    }
+
+    @Override
+    public ArrayNode keys() {
+        ArrayNode keys = KubeJson.array();
+        for (RSAKey key : credentials.serviceAccountKeys(cloud.now())) {
+            RSAKey shown = key.toPublicJWK();
+            keys.addObject()
+                    .put("use", "sig")
+                    .put("kty", "RSA")
+                    .put("kid", shown.getKeyID())
+                    .put("alg", "RS256")
+                    .put("n", shown.getModulus().toString())
+                    .put("e", shown.getPublicExponent().toString());
+        }
+        return keys;
     }
 
     @Override

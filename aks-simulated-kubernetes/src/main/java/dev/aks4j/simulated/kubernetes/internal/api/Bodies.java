@@ -44,6 +44,9 @@ final class Bodies {
         if (tree instanceof ObjectNode object) {
             return object;
         }
+        if (tree.isNull()) {
+            return KubeJson.object();
+        }
         throw Failures.badRequest("couldn't get version/kind; json parse error: json: cannot unmarshal "
                 + tree.getNodeType().name().toLowerCase(Locale.ROOT) + " into Go value of type struct");
     }
@@ -95,7 +98,7 @@ final class Bodies {
 
     private static JsonNode yaml(String text) {
         try {
-            return node(new Load(LoadSettings.builder().build()).loadFromString(text));
+            return node(new Load(LoadSettings.builder().setSchema(new OldYaml()).build()).loadFromString(text));
         } catch (YamlEngineException e) {
             throw Failures.badRequest("error converting YAML to JSON: " + e.getMessage());
         }

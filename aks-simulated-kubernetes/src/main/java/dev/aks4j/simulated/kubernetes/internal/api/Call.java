@@ -41,7 +41,7 @@ record Call(
         String group = core ? "" : path.get(1);
         String version = path.get(at - 1);
         Query query = Query.of(request.uri());
-        boolean watch = query.flag("watch");
+        boolean watch = false;
         if (path.get(at).equals("watch") && path.size() > at + 1) {
             watch = true;
             at++;
@@ -57,7 +57,8 @@ record Call(
         String plural = path.get(at);
         String name = path.size() > at + 1 ? path.get(at + 1) : "";
         String subresource = path.size() > at + 2 ? String.join("/", path.subList(at + 2, path.size())) : "";
-        String verb = verb(request.method(), name, watch);
+        // Of one object, only the old path watches; the parameter is for lists.
+        String verb = verb(request.method(), name, watch || name.isEmpty() && query.flag("watch"));
         return new Call(request, user, verb, group, version, namespace, plural, name, subresource, query);
     }
 

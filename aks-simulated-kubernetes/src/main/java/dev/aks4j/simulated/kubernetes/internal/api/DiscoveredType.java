@@ -93,8 +93,10 @@ final class DiscoveredType {
         };
     }
 
-    private static List<String> verbs(String part) {
+    /** Returns what can be done through a part. */
+    static List<String> verbs(String part) {
         return switch (part) {
+            case "exec", "attach", "portforward" -> List.of("create", "get");
             case "eviction", "token", "binding" -> List.of("create");
             case "log" -> List.of("get");
             case "finalize" -> List.of("update");

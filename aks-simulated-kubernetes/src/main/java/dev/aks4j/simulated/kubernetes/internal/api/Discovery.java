@@ -35,6 +35,17 @@ final class Discovery {
                 : path.size() == 3 ? resources(path.get(1), path.get(2)) : notFound();
     }
 
+    /** Returns whether there is a group, or nobody's custom group in another version. */
+    boolean knows(String group, String version) {
+        List<String> versions = served().get(group);
+        if (versions == null) {
+            return false;
+        }
+        boolean custom = types.all().stream()
+                .anyMatch(type -> type.group().equals(group) && type.custom().isPresent());
+        return version.isEmpty() || !custom || versions.contains(version);
+    }
+
     private static Response notFound() {
         throw Failures.noSuchPath();
     }

@@ -28,6 +28,8 @@ public final class Front implements Service {
 
     private static final Set<String> OPEN = Set.of("/healthz", "/livez", "/readyz", "/version");
 
+    private static final Set<String> CHECKS = Set.of("ping", "log", "etcd", "poststarthook");
+
     private final Authenticator authenticator;
     private final Authorizer authorizer;
     private final ClusterState state;
@@ -35,6 +37,7 @@ public final class Front implements Service {
     private final Discovery discovery;
     private final OpenApi openApi;
     private final Supplier<String> version;
+    private final IssuerDocuments issuers;
 
     /**
      * Makes a front door.
@@ -59,10 +62,18 @@ public final class Front implements Service {
                 tokens);
         discovery = new Discovery(state.types());
         openApi = new OpenApi(state.types());
+        issuers = new IssuerDocuments(tokens);
     }
 
     @Override
     public Response answer(Request request) {
+        Response response = whole(request);
+        return request.method().equals("HEAD")
+                ? new Response(response.status(), response.headers(), new byte[0], response.stream())
+                : response;
+    }
+
+    private Response whole(Request request) {
         try {
             return audited(dispatch(request));
         } catch (ApiException e) {
@@ -78,8 +89,14 @@ public final class Front implements Service {
         User user = Impersonation.of(
                 request, authenticator.authenticate(request).orElseThrow(Failures::unauthorized), authorizer);
         String path = request.uri().getPath();
+        // Between two slashes stands the empty namespace, which is all of them; elsewhere nothing is found.
+        String inAll = path.replace("/namespaces//", "/");
         List<String> segments =
-                Arrays.stream(path.split("/")).filter(part -> !part.isEmpty()).toList();
+                Arrays.stream(inAll.split("/")).filter(part -> !part.isEmpty()).toList();
+        if (inAll.contains("//")) {
+            authorizePath(user, request, path);
+            return Answers.text(404, "404 page not found\n");
+        }
         boolean api = !segments.isEmpty()
                 && (segments.get(0).equals("api") || segments.get(0).equals("apis"));
         Call call = api ? Call.of(request, user, segments) : null;
@@ -89,6 +106,16 @@ public final class Front implements Service {
         authorizePath(user, request, path);
         String accept = request.header("Accept").orElse("");
         if (api) {
+            if (!request.method().equals("GET")) {
+                throw Failures.methodNotAllowed();
+            }
+            boolean unknown = segments.size() > 1
+                    && segments.get(0).equals("apis")
+                    && !discovery.knows(segments.get(1), segments.size() > 2 ? segments.get(2) : "");
+            if (unknown) {
+                return Answers.text(404, "404 page not found\n");
+            }
+            Accepted.of(accept).requirePlain(segments.size() == 1);
             return discovery.answer(segments, accept);
         }
         return other(request, path, segments);
@@ -96,6 +123,12 @@ public final class Front implements Service {
 
     private Response object(Call call) {
         authorize(call.attributes());
+        if (call.group().isEmpty() && call.version().equals("v1") && call.plural().equals("bindings")) {
+            return objects.bind(call, state.types().require("v1", "Pod"));
+        }
+        if (call.group().isEmpty() && call.version().equals("v1") && call.plural().equals("componentstatuses")) {
+            return ComponentStatuses.answer(call);
+        }
         Optional<ReviewType> review = ReviewType.in(call.group(), call.version()).stream()
                 .filter(type -> type.plural().equals(call.plural()))
                 .findFirst();
@@ -155,9 +188,20 @@ public final class Front implements Service {
         return switch (first) {
             case "" -> root();
             case "version" -> Answers.json(200, Version.of(version.get()));
-            case "healthz", "livez", "readyz" -> Answers.text(200, "ok");
+            case "healthz", "livez", "readyz" ->
+                segments.size() == 1 || CHECKS.contains(segments.get(1))
+                        ? Answers.text(200, "ok")
+                        : Answers.text(404, "404 page not found\n");
             case "openapi" -> openApi.answer(request, segments);
-            case "openid" -> throw Failures.noSuchPath();
+            case ".well-known" -> path.equals("/.well-known/openid-configuration")
+                    ? Answers.json(200, issuers.configuration(request))
+                    : Answers.text(404, "404 page not found\n");
+            case "openid" -> {
+                if (!path.equals("/openid/v1/jwks")) {
+                    throw Failures.noSuchPath();
+                }
+                yield issuers.keys(request);
+            }
             default -> Answers.text(404, "404 page not found\n");
         };
     }

@@ -23,7 +23,9 @@ final class Impersonation {
         List<String> groups = request.headers().getOrDefault("Impersonate-Group", List.of());
         require(user, "users", wanted.get(), authorizer);
         groups.forEach(group -> require(user, "groups", group, authorizer));
-        return User.authenticated(wanted.get(), "", groups, Map.of());
+        return wanted.get().equals("system:anonymous")
+                ? new User(wanted.get(), "", groups.isEmpty() ? List.of("system:unauthenticated") : groups, Map.of())
+                : User.authenticated(wanted.get(), "", groups, Map.of());
     }
 
     private static void require(User user, String resource, String name, Authorizer authorizer) {

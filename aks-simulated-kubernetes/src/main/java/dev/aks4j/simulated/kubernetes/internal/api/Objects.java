@@ -2,6 +2,7 @@ package dev.aks4j.simulated.kubernetes.internal.api;
 
 import dev.aks4j.simulated.kubernetes.internal.auth.Grants;
 import dev.aks4j.simulated.kubernetes.internal.auth.TokenIssuer;
+import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.registry.Registry;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import dev.aks4j.simulated.kubernetes.internal.status.ApiException;
@@ -45,6 +46,14 @@ final class Objects {
         if (wrongScope || !part.isEmpty() && !type.has(part)) {
             throw Failures.noSuchPath();
         }
+        if (!part.isEmpty() && !DiscoveredType.verbs(part).contains(call.verb())) {
+            throw Failures.methodNotAllowed();
+        }
+        boolean shown = PARTS.contains(part) || part.equals("scale");
+        if (shown && !Accepted.of(call).routed()) {
+            boolean many = call.verb().equals("list") || call.verb().equals("watch");
+            throw Failures.of(406, "NotAcceptable", Accepted.noRoute(many), KubeJson.object());
+        }
         return switch (part) {
             case "scale" -> scale.answer(call, type);
             case "log" -> pods.log(call, type);
@@ -54,6 +63,14 @@ final class Objects {
             case "token" -> tokens.request(call, type);
             default -> warned(call, type);
         };
+    }
+
+    /** Binds a pod that the body names. */
+    Response bind(Call call, ResourceType pods) {
+        if (!call.verb().equals("create") || call.namespace().isEmpty() || !call.name().isEmpty()) {
+            throw Failures.methodNotAllowed();
+        }
+        return this.pods.bind(call, pods);
     }
 
     /** Adds what the server says of types that it serves for the last time. */
@@ -78,8 +95,14 @@ final class Objects {
             throw Failures.methodNotAllowed();
         }
         return switch (call.verb()) {
-            case "get" -> reads.get(call, type);
-            case "list" -> reads.list(call, type);
+            case "get" -> {
+                Accepted.requireNumber(Accepted.of(call).shown(), type, false);
+                yield reads.get(call, type);
+            }
+            case "list" -> {
+                Accepted.requireNumber(Accepted.of(call).shown(), type, true);
+                yield reads.list(call, type);
+            }
             case "watch" -> reads.watch(call, type);
             case "create" -> writes.create(call, type);
             case "update" -> writes.update(call, type);

@@ -66,7 +66,7 @@ final class OpenApi {
         String version = parts[parts.length - 1];
         List<ResourceType> found = types.in(group, version);
         if (found.isEmpty()) {
-            throw Failures.noSuchPath();
+            return Response.empty(404);
         }
         OpenApiSchemas schemas = new OpenApiSchemas("#/components/schemas/");
         ObjectNode document = KubeJson.object().put("openapi", "3.0.0");

@@ -36,6 +36,14 @@ final class Options {
                 errors.add(FieldError.forbidden("force", "may not be specified for non-apply patch"));
             }
         }
+        int bad = (int) manager.codePoints().takeWhile(Options::isPrintable).count();
+        if (bad < manager.codePointCount(0, manager.length())) {
+            int point = manager.codePointAt(manager.offsetByCodePoints(0, bad));
+            errors.add(FieldError.invalid(
+                    "fieldManager",
+                    manager,
+                    "invalid character " + String.format("U+%04X", point) + " (at position " + bad + ")"));
+        }
         if (manager.getBytes(StandardCharsets.UTF_8).length > LONGEST_MANAGER) {
             errors.add(FieldError.tooLong("fieldManager", LONGEST_MANAGER));
         }
@@ -57,6 +65,10 @@ final class Options {
             manager = agent(call);
         }
         return new ObjectWrite(manager, !dryRun.isEmpty(), mode, new ArrayList<>());
+    }
+
+    private static boolean isPrintable(int point) {
+        return point == ' ' || !Character.isISOControl(point) && !Character.isWhitespace(point);
     }
 
     private static String agent(Call call) {
@@ -94,6 +106,15 @@ final class Options {
         if (!call.query().text("propagationPolicy").isEmpty()) {
             body.put("propagationPolicy", call.query().text("propagationPolicy"));
         }
+        if (call.query().values().containsKey("orphanDependents")) {
+            body.put("orphanDependents", call.query().flag("orphanDependents"));
+        }
+        JsonNode grace = body.path("gracePeriodSeconds");
+        if (!grace.isMissingNode() && !grace.isNull() && !grace.isIntegralNumber()) {
+            throw Failures.badRequest("json: cannot unmarshal "
+                    + (grace.isTextual() ? "string" : grace.isBoolean() ? "bool" : "number " + grace.asText())
+                    + " into Go struct field DeleteOptions.gracePeriodSeconds of type int64");
+        }
         List<FieldError> errors = new ArrayList<>();
         String policy = KubeJson.text(body, "propagationPolicy");
         if (!policy.isEmpty() && body.hasNonNull("orphanDependents")) {
@@ -113,11 +134,16 @@ final class Options {
 
     /** Refuses a list or a watch whose parameters contradict each other. */
     static void checkList(Call call, boolean watch) {
+        call.query().number("timeoutSeconds");
         List<FieldError> errors = new ArrayList<>();
         String match = call.query().text("resourceVersionMatch");
         String version = call.query().text("resourceVersion");
         boolean initial = call.query().values().containsKey("sendInitialEvents");
         if (watch) {
+            if (!call.query().text("continue").isEmpty()) {
+                errors.add(FieldError.forbidden(
+                        "resourceVersionMatch", "resourceVersionMatch is forbidden when continue is provided"));
+            }
             if (!match.isEmpty() && !initial) {
                 errors.add(FieldError.forbidden(
                         "resourceVersionMatch",

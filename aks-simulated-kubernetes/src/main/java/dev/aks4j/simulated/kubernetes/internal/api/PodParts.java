@@ -32,7 +32,7 @@ final class PodParts {
         String container = container(call, pod);
         String node = KubeJson.text(pod, "spec", "nodeName");
         if (node.isEmpty()) {
-            return Answers.text(200, "");
+            return Response.empty(204);
         }
         requireNode(node);
         String started = KubeJson.text(pod, "status", "startTime");
@@ -102,7 +102,11 @@ final class PodParts {
 
     Response bind(Call call, ResourceType type) {
         ObjectNode binding = Bodies.object(call.request(), new ArrayList<>());
-        ObjectNode pod = state.get(type, call.namespace(), call.name()).json();
+        String named = KubeJson.text(binding, "metadata", "name");
+        if (!call.name().isEmpty() && !named.equals(call.name())) {
+            throw Failures.badRequest("name in URL does not match name in Binding object");
+        }
+        ObjectNode pod = state.get(type, call.namespace(), named).json();
         String node = KubeJson.text(binding, "target", "name");
         String kind = KubeJson.text(binding, "target", "kind");
         if (!kind.isEmpty() && !kind.equals("Node")) {
@@ -115,26 +119,22 @@ final class PodParts {
         if (node.isEmpty()) {
             throw Failures.of(500, "", "target.name: Required value", null);
         }
-        String named = KubeJson.text(binding, "metadata", "name");
-        if (!named.isEmpty() && !named.equals(call.name())) {
-            throw Failures.badRequest("name in URL does not match name in Binding object");
-        }
         if (!pod.path("spec").path("schedulingGates").isEmpty()) {
             throw Failures.of(
                     409,
                     "Conflict",
-                    "Operation cannot be fulfilled on pods/binding \"" + call.name() + "\": pod " + call.name()
+                    "Operation cannot be fulfilled on pods/binding \"" + named + "\": pod " + named
                             + " has non-empty .spec.schedulingGates",
-                    KubeJson.object().put("name", call.name()).put("kind", "pods/binding"));
+                    KubeJson.object().put("name", named).put("kind", "pods/binding"));
         }
         String assigned = KubeJson.text(pod, "spec", "nodeName");
         if (!assigned.isEmpty()) {
             throw Failures.of(
                     409,
                     "Conflict",
-                    "Operation cannot be fulfilled on pods/binding \"" + call.name() + "\": pod " + call.name()
+                    "Operation cannot be fulfilled on pods/binding \"" + named + "\": pod " + named
                             + " is already assigned to node \"" + assigned + "\"",
-                    KubeJson.object().put("name", call.name()).put("kind", "pods/binding"));
+                    KubeJson.object().put("name", named).put("kind", "pods/binding"));
         }
         if (!Options.write(call, "CreateOptions", false).dryRun()) {
             registry.change(pod, "kube-scheduler", "binding", live -> {
@@ -157,7 +157,14 @@ final class PodParts {
         }
         ObjectNode eviction = Bodies.object(call.request(), new ArrayList<>());
         String named = KubeJson.text(eviction, "metadata", "name");
-        if (!named.isEmpty() && !named.equals(call.name())) {
+        String kind = KubeJson.text(eviction, "kind");
+        if (!kind.isEmpty() && !kind.equals("Eviction")) {
+            String version = KubeJson.text(eviction, "apiVersion");
+            throw Failures.badRequest(kind + " in version \"" + version.substring(version.indexOf('/') + 1)
+                    + "\" cannot be handled as a Eviction: no kind \"" + kind + "\" is registered for version \""
+                    + version + "\" in scheme \"pkg/runtime/scheme.go:111\"");
+        }
+        if (!named.equals(call.name())) {
             throw Failures.badRequest("name in URL does not match name in Eviction object");
         }
         ObjectNode pod = state.get(type, call.namespace(), call.name()).json();
@@ -168,7 +175,8 @@ final class PodParts {
                             + " not support.");
         }
         JsonNode options = eviction.path("deleteOptions");
-        boolean dryRun = KubeJson.texts(options.path("dryRun")).contains("All");
+        boolean dryRun = Options.isDry(options)
+                || Options.write(call, "CreateOptions", false).dryRun();
         if (!budgets.isEmpty() && counts(pod)) {
             disrupt(budgets.get(0), dryRun);
         }

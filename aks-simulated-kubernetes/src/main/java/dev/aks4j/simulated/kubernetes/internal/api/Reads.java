@@ -7,13 +7,17 @@ import dev.aks4j.simulated.kubernetes.internal.registry.ClusterState;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import dev.aks4j.simulated.kubernetes.internal.selector.LabelSelector;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
+import dev.aks4j.simulated.kubernetes.internal.store.StoreChange;
 import dev.aks4j.simulated.kubernetes.internal.store.Stored;
 import dev.aks4j.simulated.wire.Response;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Answers get, list and watch. Used under the simulator's lock. */
 final class Reads {
@@ -47,14 +51,27 @@ final class Reads {
         String token = call.query().text("continue");
         long limit = call.query().number("limit");
         ObjectNode metadata = KubeJson.object();
-        metadata.put("resourceVersion", Long.toString(state.store().version()));
+        metadata.put(
+                "resourceVersion",
+                exact(call)
+                        ? call.query().text("resourceVersion")
+                        : Long.toString(state.store().version()));
         List<Stored> matching;
         int from = 0;
         if (token.isEmpty()) {
-            matching = select(selection);
+            matching = exact(call) ? past(selection, Options.version(call, false)) : select(selection);
         } else {
+            String version = call.query().text("resourceVersion");
+            if (!version.isEmpty() && !version.equals("0")) {
+                throw Failures.badRequest("specifying resource version is not allowed when using continue");
+            }
             JsonNode position = position(token);
             matching = snapshots.get(KubeJson.text(position, "id"));
+            long then = position.path("rv").asLong();
+            boolean known = matching == null && then > 0 && then >= state.store().forgotten();
+            if (known && !position.has("id")) {
+                matching = past(selection, then);
+            }
             if (matching == null) {
                 throw Failures.expired(
                         "The provided continue parameter is too old to display a consistent list result. You can start"
@@ -119,10 +136,41 @@ final class Reads {
         if (asked > current) {
             throw Failures.tooLargeResourceVersion(asked, current);
         }
-        boolean exact = call.query().text("resourceVersionMatch").equals("Exact");
-        if (exact && asked != current) {
+        if (exact(call) && asked < state.store().forgotten()) {
             throw Failures.expired("The resourceVersion for the provided list is too old.");
         }
+    }
+
+    private static boolean exact(Call call) {
+        return call.query().text("resourceVersionMatch").equals("Exact");
+    }
+
+    /** Returns what was selected at a version that is not forgotten. */
+    private List<Stored> past(Selection selection, long version) {
+        Map<String, Stored> then = new TreeMap<>();
+        for (Stored stored : state.store().list(selection.type().storage())) {
+            then.put(path(stored), stored);
+        }
+        List<StoreChange> later = new ArrayList<>(state.store().since(version));
+        Collections.reverse(later);
+        for (StoreChange change : later) {
+            if (change.key().storage().equals(selection.type().storage())) {
+                change.before()
+                        .ifPresentOrElse(
+                                before -> then.put(path(before), before),
+                                () -> then.remove(path(change.after())));
+            }
+        }
+        return then.values().stream()
+                .filter(stored -> selection.namespace().isEmpty()
+                        || selection.namespace().equals(KubeJson.text(stored.json(), "metadata", "namespace")))
+                .filter(stored -> selection.matches(stored.json()))
+                .toList();
+    }
+
+    private static String path(Stored stored) {
+        return KubeJson.text(stored.json(), "metadata", "namespace") + "/"
+                + KubeJson.text(stored.json(), "metadata", "name");
     }
 
     private String next(ObjectNode metadata, Selection selection, List<Stored> matching, int start) {
@@ -135,7 +183,8 @@ final class Reads {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(KubeJson.bytes(position));
     }
 
-    private static JsonNode position(String token) {
+    /** Returns where a list goes on. */
+    static JsonNode position(String token) {
         try {
             return KubeJson.parse(Base64.getUrlDecoder().decode(token.getBytes(StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException e) {

@@ -29,6 +29,11 @@ final class Scale {
 
     Response answer(Call call, ResourceType type) {
         ClusterState state = registry.state();
+        boolean applies = call.verb().equals("patch")
+                && Bodies.contentType(call.request()).equals("application/apply-patch+yaml");
+        if (applies) {
+            return applied(call, type);
+        }
         ObjectNode object = state.get(type, call.namespace(), call.name()).json();
         ObjectNode scale = scale(type, object);
         JsonNode wanted =
@@ -41,8 +46,13 @@ final class Scale {
         if (wanted == null) {
             return Answers.json(200, scale);
         }
+        typed(wanted);
         String name = KubeJson.text(wanted, "metadata", "name");
-        if (!name.isEmpty() && !name.equals(call.name())) {
+        if (name.isEmpty()) {
+            throw Failures.badRequest("the name of the object (" + call.name()
+                    + " based on URL) was undeterminable: name must be provided");
+        }
+        if (!name.equals(call.name())) {
             throw Failures.badRequest(
                     "the name of the object (" + name + ") does not match the name on the URL (" + call.name() + ")");
         }
@@ -64,6 +74,51 @@ final class Scale {
         }
         ObjectNode updated = registry.update(type, call.namespace(), call.name(), changed, "scale", write);
         return Answers.json(200, scale(type, updated));
+    }
+
+    /** Refuses what is not a scale. */
+    private static void typed(JsonNode wanted) {
+        String why = "";
+        String version = KubeJson.text(wanted, "apiVersion");
+        String kind = KubeJson.text(wanted, "kind");
+        JsonNode replicas = wanted.path("spec").path("replicas");
+        if (!kind.isEmpty() && !kind.equals("Scale") || !version.isEmpty() && !version.equals("autoscaling/v1")) {
+            why = "no kind \"" + kind + "\" is registered for version \"" + version
+                    + "\" in scheme \"pkg/runtime/scheme.go:111\"";
+        } else if (!replicas.isMissingNode() && !replicas.isNull() && !replicas.isIntegralNumber()) {
+            why = "json: cannot unmarshal "
+                    + (replicas.isNumber()
+                            ? "number " + replicas.asText()
+                            : replicas.isTextual()
+                                    ? "string"
+                                    : replicas.isBoolean() ? "bool" : replicas.isArray() ? "array" : "object")
+                    + " into Go struct field ScaleSpec.spec.replicas of type int32";
+        }
+        if (!why.isEmpty()) {
+            throw Failures.badRequest("Scale in version \"v1\" cannot be handled as a Scale: " + why);
+        }
+    }
+
+    /** Applies the number of replicas: the object behind it keeps who owns it. */
+    private Response applied(Call call, ResourceType type) {
+        ObjectWrite write = Options.write(call, "PatchOptions", true);
+        ObjectNode given = Bodies.asObject(Bodies.tree(call.request(), true, new ArrayList<>()));
+        typed(given);
+        ObjectNode config = KubeJson.object().put("apiVersion", type.apiVersion()).put("kind", type.kind());
+        config.set("metadata", given.path("metadata").deepCopy());
+        if (given.path("spec").hasNonNull("replicas")) {
+            set(config, specPath(type), given.path("spec").path("replicas").asInt());
+        }
+        ObjectNode after = registry.apply(
+                type,
+                call.namespace(),
+                call.name(),
+                config,
+                "scale",
+                call.query().flag("force"),
+                write,
+                created -> {});
+        return Answers.json(200, scale(type, after));
     }
 
     private static JsonNode patched(Call call, ObjectNode scale) {

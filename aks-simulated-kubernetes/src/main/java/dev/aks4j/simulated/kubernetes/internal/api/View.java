@@ -23,20 +23,12 @@ record View(Form form, boolean wholeRows) {
     }
 
     static View of(Call call) {
-        String accept = call.request().header("Accept").orElse("");
-        for (String type : accept.split(",")) {
-            String media = type.replace(" ", "");
-            if (media.contains("as=Table")) {
-                return new View(Form.TABLE, call.query().text("includeObject").equals("Object"));
-            }
-            if (media.contains("as=PartialObjectMetadata")) {
-                return new View(Form.METADATA, false);
-            }
-            if (media.startsWith("application/json") || media.startsWith("*/*")) {
-                break;
-            }
+        String as = Accepted.of(call).shown().parameter("as");
+        if (as.equals("Table")) {
+            Accepted.requireRows(call);
+            return new View(Form.TABLE, call.query().text("includeObject").equals("Object"));
         }
-        return new View(Form.OBJECT, false);
+        return new View(as.isEmpty() ? Form.OBJECT : Form.METADATA, false);
     }
 
     byte[] one(ClusterState state, ResourceType type, ObjectNode object) {

@@ -45,7 +45,7 @@ final class WatchStream {
     }
 
     Response open() {
-        long from = call.query().number("resourceVersion");
+        long from = Options.version(call, true);
         long current = state.store().version();
         boolean initial = call.query().flag("sendInitialEvents");
         if (initial && !call.query().text("resourceVersionMatch").equals("NotOlderThan")) {

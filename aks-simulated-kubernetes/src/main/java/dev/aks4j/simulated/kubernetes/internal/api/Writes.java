@@ -181,8 +181,11 @@ final class Writes {
 
     Response deleteCollection(Call call, ResourceType type) {
         if (type.storage().equals("namespaces")
-                || type.storage().equals("services") && call.namespace().isEmpty()) {
+                || type.namespaced() && call.namespace().isEmpty()) {
             throw Failures.methodNotAllowed();
+        }
+        if (!call.query().text("continue").isEmpty()) {
+            Reads.position(call.query().text("continue"));
         }
         Options.Deleting deleting = Options.deleting(call);
         ObjectNode list = KubeJson.object().put("kind", type.kind() + "List").put("apiVersion", type.apiVersion());

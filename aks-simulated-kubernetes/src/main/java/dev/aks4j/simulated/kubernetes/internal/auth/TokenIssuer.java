@@ -1,5 +1,7 @@
 package dev.aks4j.simulated.kubernetes.internal.auth;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +18,16 @@ public interface TokenIssuer {
      * @param lifetime how long it is valid
      */
     Token issue(Account account, List<String> audiences, Duration lifetime);
+
+    /** Returns the URL under which tokens are issued. */
+    default String url() {
+        return "https://kubernetes.default.svc";
+    }
+
+    /** Returns the public keys, as JSON Web Keys, that tokens can be checked with; none if they are not signed. */
+    default ArrayNode keys() {
+        return KubeJson.array();
+    }
 
     /** A service account. */
     record Account(String namespace, String name, String uid) {}

@@ -1,6 +1,7 @@
 package dev.aks4j.simulated.kubernetes.internal.cel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +64,29 @@ public final class Cel {
                                 name.getValue(),
                                 "undeclared reference to '" + name.getKey() + "' (in container '')"))
                 .findFirst();
+    }
+
+    /**
+     * Returns what a compiler says against an expression that has to give a type.
+     *
+     * @param type {@code bool} or {@code string}; empty for any
+     */
+    public static Optional<String> problem(String text, Set<String> known, String type) {
+        Optional<String> plain = problem(text, known);
+        if (plain.isPresent()) {
+            return plain;
+        }
+        CelTyping typing = new CelTyping(MissingNode.getInstance(), false);
+        CelType given = of(text).root.type(typing);
+        if (!typing.faults().isEmpty()) {
+            return Optional.of("compilation failed: "
+                    + typing.faults().stream()
+                            .map(fault -> shown(text, fault.at(), fault.text()))
+                            .collect(Collectors.joining("\n")));
+        }
+        return type.isEmpty() || !given.isPlain() || given.name().equals(type)
+                ? Optional.empty()
+                : Optional.of("must evaluate to " + type + " but got " + given.name());
     }
 
     /** What an expression has to give. */

@@ -20,6 +20,7 @@ final class Bootstrap {
     }
 
     void namespaces() {
+        ServerObjects.make(cluster.state());
         for (String name : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
             cluster.registry().create(ControllerObjects.of("v1", "Namespace", "", name), NAME);
         }

@@ -20,6 +20,7 @@ public final class KubeJson {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private KubeJson() {}

@@ -31,39 +31,6 @@ public final class FieldSets {
         return strip(value(object, shape));
     }
 
-    /**
-     * Refuses what an applier cannot mean: list elements with the same key, texts for numbers.
-     *
-     * @throws IllegalArgumentException with the place and the problem
-     */
-    public static void check(JsonNode value, Shape shape, String path) {
-        if (shape instanceof Shape.Scalar scalar) {
-            boolean numeric = scalar.kind() == Shape.ScalarKind.NUMBER || scalar.kind() == Shape.ScalarKind.LONG;
-            if (numeric && value.isTextual()) {
-                throw new IllegalArgumentException(path + ": expected numeric (int or float), got string");
-            }
-            return;
-        }
-        if (Steps.isAtomic(value, shape)) {
-            return;
-        }
-        if (shape instanceof Shape.ListOf list) {
-            java.util.Set<String> seen = new java.util.HashSet<>();
-            for (JsonNode element : value) {
-                String step = Steps.step(element, list);
-                String shown = FieldSet.readable(step);
-                if (!seen.add(step)) {
-                    throw new IllegalArgumentException(path + ": duplicate entries for key " + shown);
-                }
-                check(element, list.element(), path + shown);
-            }
-            return;
-        }
-        value.properties()
-                .forEach(entry -> check(
-                        entry.getValue(), Steps.shape("f:" + entry.getKey(), shape), path + "." + entry.getKey()));
-    }
-
     /** Returns what is added or modified, and what is removed, from one object to another. */
     static Difference difference(JsonNode before, JsonNode after, Shape shape) {
         FieldSet changed = new FieldSet();

@@ -24,4 +24,29 @@ public final class GoText {
         }
         return value.isNull() || value.isMissingNode() ? "<nil>" : value.asText();
     }
+
+    /** Returns the text of a value as source. */
+    static String literal(JsonNode value) {
+        List<String> parts = new ArrayList<>();
+        if (value.isObject()) {
+            new TreeMap<>(KubeJson.fields(value)).forEach((name, child) -> parts.add("\"" + name + "\":" + literal(child)));
+            return "map[string]interface {}{" + String.join(", ", parts) + "}";
+        }
+        if (value.isArray()) {
+            value.forEach(element -> parts.add(literal(element)));
+            return "[]interface {}{" + String.join(", ", parts) + "}";
+        }
+        return value.isTextual() ? "\"" + value.asText() + "\"" : of(value);
+    }
+
+    /** Returns the name of the type of a value. */
+    static String type(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case OBJECT -> "map[string]interface {}";
+            case ARRAY -> "[]interface {}";
+            case BOOLEAN -> "bool";
+            case NUMBER -> value.isIntegralNumber() ? "int64" : "float64";
+            default -> "string";
+        };
+    }
 }

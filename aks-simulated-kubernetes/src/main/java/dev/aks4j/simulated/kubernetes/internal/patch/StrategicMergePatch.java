@@ -39,7 +39,8 @@ public final class StrategicMergePatch {
             return KubeJson.object();
         }
         if (!directive.isEmpty() && !directive.equals("merge")) {
-            throw new IllegalArgumentException("Wrong patch type: " + directive);
+            throw new IllegalArgumentException(
+                    "unknown patch type: " + directive + " in map: " + GoText.of(patch));
         }
         ObjectNode result = target.deepCopy();
         if (patch.path(RETAIN).isArray()) {

@@ -1,16 +1,18 @@
 package dev.aks4j.simulated.kubernetes.internal.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
-import dev.aks4j.simulated.kubernetes.internal.patch.FieldSets;
+import dev.aks4j.simulated.kubernetes.internal.patch.AppliedTypes;
+import dev.aks4j.simulated.kubernetes.internal.patch.GoText;
 import dev.aks4j.simulated.kubernetes.internal.patch.JsonPatch;
 import dev.aks4j.simulated.kubernetes.internal.patch.Manager;
 import dev.aks4j.simulated.kubernetes.internal.patch.MergePatch;
+import dev.aks4j.simulated.kubernetes.internal.patch.PatchedTypes;
 import dev.aks4j.simulated.kubernetes.internal.patch.ServerSideApply;
 import dev.aks4j.simulated.kubernetes.internal.patch.StrategicMergePatch;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
-import dev.aks4j.simulated.kubernetes.internal.schema.Decoder;
 import dev.aks4j.simulated.kubernetes.internal.schema.FieldError;
 import dev.aks4j.simulated.kubernetes.internal.schema.Shape;
 import dev.aks4j.simulated.kubernetes.internal.status.ApiException;
@@ -50,8 +52,8 @@ final class Patches {
         try {
             patched = switch (kind) {
                 case JSON -> JsonPatch.apply(before, patch);
-                case MERGE -> MergePatch.apply(before, patch);
-                case STRATEGIC -> strategic(type, before, patch);
+                case MERGE -> MergePatch.apply(before, whole(patch));
+                case STRATEGIC -> strategic(type, before, whole(patch));
             };
         } catch (IllegalArgumentException e) {
             throw refused(e);
@@ -59,7 +61,7 @@ final class Patches {
         if (!(patched instanceof ObjectNode object)) {
             throw Failures.badRequest("the patch does not leave an object");
         }
-        ObjectNode decoded = decoded(type, kind, object, write);
+        ObjectNode decoded = decoded(type, kind, object, patch, write);
         Incoming.placeIn(type, namespace, decoded);
         Incoming.checkName(name, decoded);
         return updates.replace(type, before, decoded, sub, write, false);
@@ -78,7 +80,8 @@ final class Patches {
     private static ApiException refused(IllegalArgumentException why) {
         String text = "the server rejected our request due to an error in our request";
         boolean test = why.getMessage().startsWith("the value is another");
-        if (why.getMessage().contains("does not contain declared merge key")) {
+        if (why.getMessage().contains("does not contain declared merge key")
+                || why.getMessage().startsWith("unknown patch type: ")) {
             return Failures.of(500, "", why.getMessage(), null);
         }
         ApiException refusal =
@@ -87,19 +90,45 @@ final class Patches {
         return refusal;
     }
 
-    /** What a merge or a JSON patch leaves is invalid, not malformed, if it is not of the type. */
-    private static ObjectNode decoded(ResourceType type, PatchKind kind, ObjectNode patched, ObjectWrite write) {
+    /** What a patch leaves is invalid, not malformed, if it is not of the type. */
+    private static ObjectNode decoded(
+            ResourceType type, PatchKind kind, ObjectNode patched, JsonNode patch, ObjectWrite write) {
+        boolean strategic = kind == PatchKind.STRATEGIC;
         try {
+            if (strategic) {
+                PatchedTypes.check(patched, ClusterState.shape(type));
+            }
             return Incoming.decode(type, patched, write);
+        } catch (IllegalArgumentException e) {
+            throw unlike(patch, true, e.getMessage());
         } catch (ApiException e) {
             String prefix = "cannot be handled as a " + type.kind() + ": ";
             int at = e.getMessage().indexOf(prefix);
-            if (kind == PatchKind.STRATEGIC || at < 0 || type.custom().isPresent()) {
+            if (at < 0) {
                 throw e;
             }
-            String why = e.getMessage().substring(at + prefix.length());
-            throw Failures.invalid("", "", "", List.of(FieldError.invalid("patch", patched.toString(), why)));
+            throw unlike(strategic ? patch : patched, strategic, e.getMessage().substring(at + prefix.length()));
         }
+    }
+
+    private static ApiException unlike(JsonNode shown, boolean strategic, String why) {
+        String text = strategic ? GoText.of(shown) : shown.toString();
+        return Failures.invalid("", "", "", List.of(FieldError.invalid("patch", text, why)));
+    }
+
+    /** Numbers of a merge patch come through a tree that does not tell 3.0 from 3. */
+    private static JsonNode whole(JsonNode value) {
+        if (value.isFloatingPointNumber() && value.asDouble() == Math.rint(value.asDouble())) {
+            return KubeJson.object().numberNode(value.asLong());
+        }
+        if (value instanceof ObjectNode object) {
+            object.properties().forEach(entry -> entry.setValue(whole(entry.getValue())));
+        } else if (value instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, whole(array.get(i)));
+            }
+        }
+        return value;
     }
 
     private static JsonNode strategic(ResourceType type, ObjectNode before, JsonNode patch) {
@@ -129,9 +158,13 @@ final class Patches {
                     : "/" + apiVersion;
             throw Failures.badRequest("invalid object type: " + shown + ", Kind=" + kind);
         }
-        Incoming.metadata(config);
-        ObjectNode wanted = check(type, namespace, name, config);
+        if (sub.equals("status")) {
+            config.retain("apiVersion", "kind", "metadata", "status");
+        } else if (type.has("status")) {
+            config.remove("status");
+        }
         Optional<Stored> live = state.find(type, namespace, name);
+        ObjectNode wanted = check(type, namespace, name, config, live.isPresent());
         Manager manager = new Manager(write.manager(), "Apply", type.apiVersion(), sub);
         Shape shape = ClusterState.shape(type);
         if (live.isEmpty()) {
@@ -159,38 +192,42 @@ final class Patches {
         return new Applied(updates.replace(type, before, merged, sub, write, true), false);
     }
 
-    private static ObjectNode check(ResourceType type, String namespace, String name, ObjectNode config) {
+    private static ObjectNode check(ResourceType type, String namespace, String name, ObjectNode config, boolean exists) {
         if (config.path("metadata").has("managedFields")) {
             throw Failures.badRequest("metadata.managedFields must be nil");
         }
+        String shown = "(" + KubeJson.text(config, "metadata", "namespace") + "/"
+                + KubeJson.text(config, "metadata", "name") + "; "
+                + (type.group().isEmpty() ? "/" : "") + type.apiVersion() + ", Kind=" + type.kind() + ")";
+        whole(config);
+        ObjectNode wanted;
         try {
-            FieldSets.check(config, ClusterState.shape(type), "");
+            AppliedTypes.check(config, ClusterState.shape(type), type.custom().isPresent());
+            wanted = Incoming.decode(type, config, ObjectWrite.by(""));
         } catch (IllegalArgumentException e) {
+            ApiException refusal =
+                    Failures.of(500, "", "failed to create typed patch object " + shown + ": " + e.getMessage(), null);
+            refusal.addSuppressed(e);
+            throw refusal;
+        } catch (ApiException e) {
+            String prefix = "cannot be handled as a " + type.kind() + ": ";
+            int at = e.getMessage().indexOf(prefix);
+            if (at < 0) {
+                throw e;
+            }
             throw Failures.of(
                     500,
                     "",
-                    "failed to create typed patch object (/" + name + "; "
-                            + (type.group().isEmpty() ? "/" : "") + type.apiVersion() + ", Kind=" + type.kind() + "): "
-                            + e.getMessage(),
+                    "failed to convert new object " + shown
+                            + " to proper version: unable to convert unstructured object to "
+                            + (type.group().isEmpty() ? "/" : "") + type.apiVersion() + ", Kind=" + type.kind() + ": "
+                            + e.getMessage().substring(at + prefix.length()),
                     null);
         }
-        Decoder decoder = new Decoder(type.custom().isEmpty());
-        ObjectNode wanted = Incoming.decode(type, config, ObjectWrite.by(""));
-        type.shape().ifPresent(shape -> decoder.decode(config, shape));
-        if (!decoder.unknown().isEmpty()) {
-            throw Failures.of(
-                    500,
-                    "",
-                    "failed to create typed patch object (/" + name + "; "
-                            + (type.group().isEmpty() ? "/" : "") + type.apiVersion() + ", Kind=" + type.kind() + "): ."
-                            + decoder.unknown().get(0)
-                            + ": field not declared in schema",
-                    KubeJson.object());
-        }
         Incoming.placeIn(type, namespace, wanted);
-        ObjectNode metadata = Incoming.metadata(wanted);
-        if (KubeJson.text(metadata, "name").isEmpty()) {
-            metadata.put("name", name);
+        // What is there already has a name, unless the applier takes it away.
+        if (exists && !config.path("metadata").has("name")) {
+            KubeJson.make(wanted, "metadata").put("name", name);
         }
         Incoming.checkName(name, wanted);
         return wanted;

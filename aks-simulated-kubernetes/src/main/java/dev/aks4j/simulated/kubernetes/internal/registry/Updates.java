@@ -58,12 +58,6 @@ final class Updates {
         ObjectNode object = Incoming.decode(type, body, write);
         Incoming.placeIn(type, namespace, object);
         Incoming.checkName(name, object);
-        boolean blind = KubeJson.text(object, "metadata", "resourceVersion").isEmpty();
-        if (blind && (type.custom().isPresent() || VERSIONED.contains(type.storage()))) {
-            state.get(type, namespace, name);
-            throw Failures.invalidResource(
-                    type, name, FieldError.invalid("metadata.resourceVersion", 0, "must be specified for an update"));
-        }
         Stored before = state.get(type, namespace, name);
         String uid = KubeJson.text(object, "metadata", "uid");
         String liveUid = KubeJson.text(before.json(), "metadata", "uid");
@@ -71,10 +65,15 @@ final class Updates {
             throw Failures.conflict(
                     type,
                     name,
-                    "StorageError: invalid object, Code: 4, Key: /registry/" + type.plural() + "/"
+                    "StorageError: invalid object, Code: 4, Key: " + (write.dryRun() ? "/" : "/registry/") + type.plural() + "/"
                             + (type.namespaced() ? namespace + "/" : "") + name
                             + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: "
                             + uid + ", UID in object meta: " + liveUid);
+        }
+        boolean blind = KubeJson.text(object, "metadata", "resourceVersion").isEmpty();
+        if (blind && (type.custom().isPresent() || VERSIONED.contains(type.storage()))) {
+            throw Failures.invalidResource(
+                    type, name, FieldError.invalid("metadata.resourceVersion", 0, "must be specified for an update"));
         }
         return replace(type, Events.shown(type, before.json()), object, subresource, write, false);
     }
@@ -135,6 +134,11 @@ final class Updates {
         String liveUid = KubeJson.text(before, "metadata", "uid");
         if (!uid.isEmpty() && !uid.equals(liveUid)) {
             throw Failures.invalid(type, name, List.of(FieldError.invalid("metadata.uid", uid, "field is immutable")));
+        }
+        String marked = KubeJson.text(object, "metadata", "deletionTimestamp");
+        if (!marked.isEmpty() && !marked.equals(KubeJson.text(before, "metadata", "deletionTimestamp"))) {
+            throw Failures.invalid(
+                    type, name, List.of(FieldError.invalid("metadata.deletionTimestamp", marked, "field is immutable")));
         }
         String version = KubeJson.text(object, "metadata", "resourceVersion");
         if (!version.matches("\\d*")) {

@@ -118,9 +118,30 @@ public final class Decoder {
     private ArrayNode list(ArrayNode array, Shape.ListOf list, String path, String owner) {
         ArrayNode copy = KubeJson.array();
         for (int i = 0; i < array.size(); i++) {
-            copy.add(value(array.get(i), list.element(), path + "[" + i + "]", owner));
+            JsonNode element = array.get(i);
+            copy.add(
+                    element.isNull() && typed
+                            ? nothing(list.element())
+                            : value(element, list.element(), path + "[" + i + "]", owner));
         }
         return copy;
+    }
+
+    /** Returns what null stands for where there is no pointer: the value zero. */
+    private static JsonNode nothing(Shape shape) {
+        if (shape instanceof Struct) {
+            return KubeJson.object();
+        }
+        if (!(shape instanceof Shape.Scalar scalar)) {
+            return KubeJson.object().nullNode();
+        }
+        return switch (scalar.kind()) {
+            case STRING -> KubeJson.object().textNode("");
+            case NUMBER, LONG, DECIMAL, INT_OR_STRING -> KubeJson.object().numberNode(0);
+            case BOOLEAN -> KubeJson.object().booleanNode(false);
+            case QUANTITY -> KubeJson.object().textNode("0");
+            default -> KubeJson.object().nullNode();
+        };
     }
 
     private ObjectNode map(ObjectNode object, Shape.MapOf map, String path, String owner) {

@@ -31,6 +31,7 @@ public record FieldSelector(List<Requirement> requirements) {
             Map.entry("certificatesigningrequests.certificates.k8s.io", Set.of("spec.signerName")),
             Map.entry("services", Set.of("spec.clusterIP", "spec.type")),
             Map.entry("replicationcontrollers", Set.of("status.replicas")),
+            Map.entry("resourceslices.resource.k8s.io", Set.of("spec.nodeName", "spec.driver")),
             Map.entry("jobs.batch", Set.of("status.successful")),
             Map.entry(
                     "events",
@@ -42,6 +43,14 @@ public record FieldSelector(List<Requirement> requirements) {
                             "involvedObject.apiVersion",
                             "involvedObject.resourceVersion",
                             "involvedObject.fieldPath",
+                            "regarding.kind",
+                            "regarding.namespace",
+                            "regarding.name",
+                            "regarding.uid",
+                            "regarding.apiVersion",
+                            "regarding.resourceVersion",
+                            "regarding.fieldPath",
+                            "reportingController",
                             "reason",
                             "reportingComponent",
                             "source",
@@ -111,6 +120,12 @@ public record FieldSelector(List<Requirement> requirements) {
         }
         if (field.equals("source")) {
             return KubeJson.text(object, "source", "component");
+        }
+        if (field.startsWith("regarding.")) {
+            return KubeJson.text(object, "involvedObject", field.substring("regarding.".length()));
+        }
+        if (field.equals("reportingController")) {
+            return KubeJson.text(object, "reportingComponent");
         }
         JsonNode found = KubeJson.at(object, field.split("\\."));
         boolean flag = field.equals("spec.unschedulable") || field.equals("spec.hostNetwork");

@@ -19,7 +19,19 @@ final class AdmissionRules {
 
     /** Collects what an expression does not keep of its language. */
     static void expression(String at, String expression, Set<String> names, Errors errors) {
-        Cel.problem(expression, names).ifPresent(problem -> errors.invalid(at, expression, problem));
+        expression(at, expression, names, "", errors);
+    }
+
+    /** Checks an expression whose value has to be of a type. */
+    static void expression(String at, String expression, Set<String> names, String type, Errors errors) {
+        Cel.problem(expression, names, type).ifPresent(problem -> errors.invalid(at, expression, problem));
+    }
+
+    /** Checks an expression that makes an object; only whether it can be read, because it makes types of its own. */
+    static void patch(String at, String expression, Set<String> names, Errors errors) {
+        if (!expression.contains("Object") && !expression.contains("JSONPatch")) {
+            expression(at, expression, names, errors);
+        }
     }
 
     static void defaults(JsonNode match) {
@@ -105,7 +117,7 @@ final class AdmissionRules {
             if (expression.isEmpty()) {
                 errors.required(here + ".expression");
             } else {
-                expression(here + ".expression", expression, names, errors);
+                expression(here + ".expression", expression, names, "bool", errors);
             }
             String name = KubeJson.text(condition, "name");
             if (name.isEmpty()) {

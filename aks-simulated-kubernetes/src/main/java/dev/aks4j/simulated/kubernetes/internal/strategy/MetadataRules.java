@@ -15,6 +15,8 @@ public final class MetadataRules {
     private static final Set<String> UNCHECKED = Set.of("events", "poddisruptionbudgets.policy");
     private static final Set<String> DECLARED =
             Set.of("replicationcontrollers", "deviceclasses.resource.k8s.io", "apiservices.apiregistration.k8s.io");
+    private static final Set<String> GENERIC =
+            Set.of("admissionregistration.k8s.io", "apiregistration.k8s.io", "apiextensions.k8s.io");
     private static final Set<String> FINALIZERS =
             Set.of("kubernetes", "orphan", "foregroundDeletion", "customresourcecleanup.apiextensions.k8s.io");
 
@@ -37,7 +39,7 @@ public final class MetadataRules {
             errors.each("metadata.name", name, name(type, name, errors.release()));
         }
         common(metadata, errors);
-        boolean custom = type.custom().isPresent();
+        boolean custom = anyFinalizer(type);
         Checks.each("metadata.finalizers", metadata.path("finalizers"), (at, finalizer) -> {
             errors.each("metadata.finalizers", finalizer.asText(), Names.qualified(finalizer.asText()));
             if (!custom) {
@@ -68,6 +70,11 @@ public final class MetadataRules {
         common(metadata, errors);
         KubeJson.texts(metadata.path("finalizers"))
                 .forEach(finalizer -> errors.each("metadata.finalizers", finalizer, Names.qualified(finalizer)));
+    }
+
+    /** Custom types, and those of groups that can be served apart from the core, take finalizers without a domain. */
+    private static boolean anyFinalizer(ResourceType type) {
+        return type.custom().isPresent() || GENERIC.contains(type.group());
     }
 
     private static void common(JsonNode metadata, Errors errors) {
@@ -102,7 +109,7 @@ public final class MetadataRules {
             }
         }
         common(metadata, errors);
-        if (type.custom().isEmpty()) {
+        if (!anyFinalizer(type)) {
             Checks.each(
                     "metadata.finalizers",
                     metadata.path("finalizers"),

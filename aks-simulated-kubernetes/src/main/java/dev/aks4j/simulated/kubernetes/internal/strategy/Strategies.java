@@ -57,6 +57,7 @@ public final class Strategies {
             Map.entry("mutatingwebhookconfigurations" + HOOKS, new WebhookConfigurationStrategy(true)),
             Map.entry("validatingwebhookconfigurations" + HOOKS, new WebhookConfigurationStrategy(false)),
             Map.entry("validatingadmissionpolicies" + HOOKS, new ValidatingAdmissionPolicyStrategy()),
+            Map.entry("mutatingadmissionpolicies" + HOOKS, new MutatingAdmissionPolicyStrategy()),
             Map.entry("validatingadmissionpolicybindings" + HOOKS, new ValidatingAdmissionPolicyBindingStrategy()),
             Map.entry("flowschemas.flowcontrol.apiserver.k8s.io", new FlowSchemaStrategy()),
             Map.entry("prioritylevelconfigurations.flowcontrol.apiserver.k8s.io", new PriorityLevelStrategy()),

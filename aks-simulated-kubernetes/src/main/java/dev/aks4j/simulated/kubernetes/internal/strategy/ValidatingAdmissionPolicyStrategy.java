@@ -11,6 +11,11 @@ final class ValidatingAdmissionPolicyStrategy implements Strategy {
 
     @Override
     public void defaults(ObjectNode object, Release release) {
+        common(object);
+    }
+
+    /** Fills in what policies of both kinds have. */
+    static void common(ObjectNode object) {
         ObjectNode spec = KubeJson.make(object, "spec");
         KubeJson.putDefault(spec, "failurePolicy", "Fail");
         AdmissionRules.defaults(spec.path("matchConstraints"));
@@ -19,6 +24,11 @@ final class ValidatingAdmissionPolicyStrategy implements Strategy {
     @Override
     public void validate(ObjectNode object, Errors errors) {
         JsonNode spec = object.path("spec");
+        checks(spec, KubeJson.text(object, "metadata", "name"), matching(spec, errors), errors);
+    }
+
+    /** Collects what policies of both kinds may not be, and returns the names that their expressions may use. */
+    static Set<String> matching(JsonNode spec, Errors errors) {
         errors.oneOf("spec.failurePolicy", KubeJson.text(spec, "failurePolicy"), "Fail", "Ignore");
         if (spec.path("paramKind").isObject()) {
             AdmissionRules.kind(spec.path("paramKind"), errors);
@@ -44,7 +54,7 @@ final class ValidatingAdmissionPolicyStrategy implements Strategy {
         }
         Set<String> seen = names;
         Checks.each("spec.variables", spec.path("variables"), (at, variable) -> variable(at, variable, seen, errors));
-        checks(spec, KubeJson.text(object, "metadata", "name"), seen, errors);
+        return seen;
     }
 
     private static void variable(String at, JsonNode variable, Set<String> names, Errors errors) {
@@ -74,14 +84,14 @@ final class ValidatingAdmissionPolicyStrategy implements Strategy {
             if (expression.isBlank()) {
                 errors.required(at + ".expression", "expression is not specified");
             } else {
-                AdmissionRules.expression(at + ".expression", expression, names, errors);
+                AdmissionRules.expression(at + ".expression", expression, names, "bool", errors);
             }
             String message = KubeJson.text(one, "message");
             String computed = KubeJson.text(one, "messageExpression");
             if (!computed.isEmpty() && computed.isBlank()) {
                 errors.invalid(at + ".messageExpression", computed, "must be non-empty if specified");
             } else if (!computed.isBlank()) {
-                AdmissionRules.expression(at + ".messageExpression", computed, names, errors);
+                AdmissionRules.expression(at + ".messageExpression", computed, names, "string", errors);
             }
             if (!message.isEmpty() && message.isBlank()) {
                 errors.invalid(at + ".message", message, "must be non-empty if specified");
