@@ -97,8 +97,11 @@ public final class LimitRanger implements Admission {
             return;
         }
         List<ObjectNode> containers = KubeJson.objects(KubeJson.at(object, "spec", "containers"));
+        List<ObjectNode> first = KubeJson.objects(KubeJson.at(object, "spec", "initContainers"));
         if (kind.equals("Container")) {
-            for (ObjectNode container : containers) {
+            List<ObjectNode> all = new ArrayList<>(containers);
+            all.addAll(first);
+            for (ObjectNode container : all) {
                 bounds(
                         kind,
                         limit,
@@ -107,7 +110,12 @@ public final class LimitRanger implements Admission {
                         problems);
             }
         } else if (kind.equals("Pod")) {
-            bounds(kind, limit, sum(containers, "requests"), sum(containers, "limits"), problems);
+            bounds(
+                    kind,
+                    limit,
+                    whole(object, containers, first, "requests"),
+                    whole(object, containers, first, "limits"),
+                    problems);
         }
     }
 
@@ -117,6 +125,18 @@ public final class LimitRanger implements Admission {
                 .forEach(entry -> amounts.put(
                         entry.getKey(), Quantity.value(entry.getValue().asText())));
         return amounts;
+    }
+
+    /** What a pod takes: the sum of its containers or the largest of those before them, or what is said of the pod itself. */
+    private static Map<String, BigDecimal> whole(
+            ObjectNode pod, List<ObjectNode> containers, List<ObjectNode> first, String part) {
+        Map<String, BigDecimal> all = sum(containers, part);
+        for (ObjectNode container : first) {
+            amounts(KubeJson.at(container, "resources", part))
+                    .forEach((name, value) -> all.merge(name, value, BigDecimal::max));
+        }
+        all.putAll(amounts(KubeJson.at(pod, "spec", "resources", part)));
+        return all;
     }
 
     private static Map<String, BigDecimal> sum(List<ObjectNode> containers, String part) {

@@ -63,7 +63,7 @@ public final class PodSecurity implements Admission {
             namespace(type, object);
             return;
         }
-        if (!type.storage().equals("pods") || before.isPresent()) {
+        if (!type.storage().equals("pods") || before.isPresent() && !isSignificant(object, before.get())) {
             return;
         }
         JsonNode labels = labels(state, object);
@@ -76,6 +76,16 @@ public final class PodSecurity implements Admission {
                     "violates PodSecurity \"" + level + ":" + version(labels, "enforce") + "\": "
                             + String.join(", ", broken));
         }
+    }
+
+    /** Metadata but for AppArmor, and what a running pod may change without running anything else, is not looked at again. */
+    private static boolean isSignificant(ObjectNode now, ObjectNode before) {
+        ObjectNode one = now.path("spec").deepCopy();
+        ObjectNode other = before.path("spec").deepCopy();
+        List<String> free = List.of("activeDeadlineSeconds", "tolerations");
+        one.remove(free);
+        other.remove(free);
+        return !one.equals(other);
     }
 
     @Override
@@ -108,6 +118,13 @@ public final class PodSecurity implements Admission {
         List<FieldError> errors = new ArrayList<>();
         for (String mode : List.of("enforce", "audit", "warn")) {
             JsonNode label = KubeJson.at(object, "metadata", "labels").path(LABEL + mode);
+            JsonNode asked = KubeJson.at(object, "metadata", "labels").path(LABEL + mode + "-version");
+            if (asked.isTextual() && !asked.asText().matches("latest|v1\\.(0|[1-9]\\d*)")) {
+                errors.add(FieldError.invalid(
+                        "metadata.labels[" + LABEL + mode + "-version]",
+                        asked.asText(),
+                        "must be \"latest\" or \"v1.x\""));
+            }
             if (label.isTextual() && !LEVELS.contains(label.asText())) {
                 errors.add(FieldError.invalid(
                         "metadata.labels[" + LABEL + mode + "]",
@@ -254,6 +271,23 @@ public final class PodSecurity implements Admission {
             broken.add("runAsUser=0 (" + String.join(" and ", root) + " must not set runAsUser=0)");
         }
         Set<String> fine = Set.of("RuntimeDefault", "Localhost");
+        List<String> set = context.setters(one -> {
+            String own = KubeJson.text(one, "seccompProfile", "type");
+            return !own.isEmpty() && !fine.contains(own);
+        });
+        if (set.contains("pod")) {
+            Set<String> bad = new java.util.TreeSet<>();
+            bad.add('"' + KubeJson.text(pod, "seccompProfile", "type") + '"');
+            for (ObjectNode one : containers) {
+                String own = KubeJson.text(one, "securityContext", "seccompProfile", "type");
+                if (!own.isEmpty() && !fine.contains(own)) {
+                    bad.add('"' + own + '"');
+                }
+            }
+            broken.add("seccompProfile (" + String.join(" and ", set)
+                    + " must not set securityContext.seccompProfile.type to " + String.join(", ", bad) + ")");
+            return;
+        }
         boolean wide = fine.contains(KubeJson.text(pod, "seccompProfile", "type"));
         names(containers, one -> {
                     String own = KubeJson.text(one, "securityContext", "seccompProfile", "type");

@@ -1,7 +1,6 @@
 package dev.aks4j.simulated.kubernetes.internal.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.registry.Admission;
@@ -23,6 +22,12 @@ public final class ServiceAddresses implements Admission {
 
     @Override
     public void admit(ClusterState state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {
+        admit(state, type, object, before, false);
+    }
+
+    @Override
+    public void admit(
+            ClusterState state, ResourceType type, ObjectNode object, Optional<ObjectNode> before, boolean dryRun) {
         if (!type.storage().equals("services")) {
             return;
         }
@@ -35,11 +40,11 @@ public final class ServiceAddresses implements Admission {
             }
             return;
         }
-        clusterIp(state, type, object, spec, before);
+        clusterIp(state, type, object, spec, before, dryRun);
         boolean balanced = kind.equals("LoadBalancer")
                 && spec.path("allocateLoadBalancerNodePorts").asBoolean(true);
         if (kind.equals("NodePort") || balanced) {
-            nodePorts(state, type, object, spec);
+            nodePorts(state, type, object, spec, dryRun);
         }
         boolean local = kind.equals("LoadBalancer")
                 && KubeJson.text(spec, "externalTrafficPolicy").equals("Local");
@@ -111,7 +116,13 @@ public final class ServiceAddresses implements Admission {
     }
 
     private static void clusterIp(
-            ClusterState state, ResourceType type, ObjectNode object, ObjectNode spec, Optional<ObjectNode> before) {
+            ClusterState state,
+            ResourceType type,
+            ObjectNode object,
+            ObjectNode spec,
+            Optional<ObjectNode> before,
+            boolean dryRun) {
+        requireSame(type, object, spec, before);
         boolean anywhere = KubeJson.text(spec, "clusterIP").equals("None")
                 && spec.path("selector").isEmpty()
                 && before.isEmpty();
@@ -119,10 +130,6 @@ public final class ServiceAddresses implements Admission {
             requireSingleStack(type, object, spec, before);
         }
         String wanted = KubeJson.text(spec, "clusterIP");
-        ArrayNode list = spec.path("clusterIPs") instanceof ArrayNode given ? given : null;
-        if (wanted.isEmpty() && list != null && !list.isEmpty()) {
-            wanted = list.get(0).asText();
-        }
         String address = wanted;
         if (wanted.isEmpty()) {
             address = freeAddress(state);
@@ -130,7 +137,7 @@ public final class ServiceAddresses implements Admission {
                 && !before.map(old -> KubeJson.text(old, "spec", "clusterIP"))
                         .orElse("")
                         .equals(wanted)) {
-            requireFree(state, type, object, wanted);
+            requireFree(state, type, object, wanted, dryRun);
         }
         spec.put("clusterIP", address);
         spec.putArray("clusterIPs").add(address);
@@ -143,6 +150,23 @@ public final class ServiceAddresses implements Admission {
             spec.putArray("ipFamilies").add("IPv4");
         }
         KubeJson.putDefault(spec, "ipFamilyPolicy", "SingleStack");
+    }
+
+    /** The list and the single address have to say the same, before anything is filled in. */
+    private static void requireSame(
+            ResourceType type, ObjectNode object, ObjectNode spec, Optional<ObjectNode> before) {
+        List<String> list = KubeJson.texts(spec.path("clusterIPs"));
+        String first = KubeJson.text(spec, "clusterIP");
+        if (before.isPresent() || list.isEmpty() || list.get(0).equals(first)) {
+            return;
+        }
+        String why = first.isEmpty()
+                ? "must be empty when `clusterIP` is not specified"
+                : "first value must match `clusterIP`";
+        throw Failures.invalid(
+                type,
+                KubeJson.text(object, "metadata", "name"),
+                List.of(FieldError.invalid("spec.clusterIPs", spec.path("clusterIPs"), why)));
     }
 
     private static void requireSingleStack(
@@ -159,6 +183,11 @@ public final class ServiceAddresses implements Admission {
         if (policy.equals("RequireDualStack")) {
             error = FieldError.invalid(
                     "spec.ipFamilyPolicy", policy, "this cluster is not configured for dual-stack services");
+        } else if (families.size() > 1 && policy.equals("SingleStack")) {
+            error = FieldError.invalid(
+                    "spec.ipFamilyPolicy",
+                    policy,
+                    "must be 'RequireDualStack' or 'PreferDualStack' when multiple IP families are specified");
         } else if (families.size() == 1 && families.get(0).equals("IPv6")) {
             error = FieldError.invalid("spec.ipFamilies[0]", "IPv6", "not configured on this cluster");
         }
@@ -191,7 +220,8 @@ public final class ServiceAddresses implements Admission {
         throw Failures.internal("failed to allocate a serviceIP: range is full");
     }
 
-    private static void requireFree(ClusterState state, ResourceType type, ObjectNode object, String address) {
+    private static void requireFree(
+            ClusterState state, ResourceType type, ObjectNode object, String address, boolean dryRun) {
         String name = KubeJson.text(object, "metadata", "name");
         String cidr = state.settings().serviceCidr();
         String problem = "";
@@ -199,7 +229,10 @@ public final class ServiceAddresses implements Admission {
             problem = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)";
         } else if (!Addresses.contains(cidr, address)) {
             problem = "failed to allocate IP " + address + ": the provided network does not match the current range";
-        } else if (usedAddresses(state).contains(address)) {
+        } else if (address.equals(Addresses.at(cidr, 0)) || address.equals(Addresses.at(cidr, Addresses.size(cidr) - 1))) {
+            problem = "failed to allocate IP " + address + ": the provided IP (" + address
+                    + ") is not in the valid range. The range of valid IPs is " + cidr;
+        } else if (!dryRun && usedAddresses(state).contains(address)) {
             problem = "failed to allocate IP " + address + ": provided IP is already allocated";
         }
         if (!problem.isEmpty()) {
@@ -225,7 +258,8 @@ public final class ServiceAddresses implements Admission {
         used.add(spec.path("healthCheckNodePort").asInt());
     }
 
-    private static void nodePorts(ClusterState state, ResourceType type, ObjectNode object, ObjectNode spec) {
+    private static void nodePorts(
+            ClusterState state, ResourceType type, ObjectNode object, ObjectNode spec, boolean dryRun) {
         Set<Integer> used = usedPorts(state, object);
         List<ObjectNode> ports = KubeJson.objects(spec.path("ports"));
         for (int i = 0; i < ports.size(); i++) {
@@ -234,14 +268,15 @@ public final class ServiceAddresses implements Admission {
             if (wanted == 0) {
                 port.put("nodePort", free(used, state));
             } else {
-                requireFreePort(type, object, wanted, used, i);
+                requireFreePort(type, object, wanted, used, i, dryRun);
             }
             used.add(port.path("nodePort").asInt());
         }
     }
 
-    private static void requireFreePort(ResourceType type, ObjectNode object, int port, Set<Integer> used, int index) {
-        String problem = port < FIRST_PORT || port > LAST_PORT
+    private static void requireFreePort(
+            ResourceType type, ObjectNode object, int port, Set<Integer> used, int index, boolean dryRun) {
+        String problem = !dryRun && (port < FIRST_PORT || port > LAST_PORT)
                 ? "provided port is not in the valid range. The range of valid ports is 30000-32767"
                 : used.contains(port) ? "provided port is already allocated" : "";
         if (!problem.isEmpty()) {

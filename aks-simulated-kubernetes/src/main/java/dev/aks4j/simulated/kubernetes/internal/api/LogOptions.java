@@ -1,7 +1,10 @@
 package dev.aks4j.simulated.kubernetes.internal.api;
 
 import dev.aks4j.simulated.kubernetes.internal.schema.FieldError;
+import dev.aks4j.simulated.kubernetes.internal.status.ApiException;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +22,21 @@ final class LogOptions {
             errors.add(FieldError.forbidden("", "at most one of `sinceTime` or `sinceSeconds` may be specified"));
         } else {
             least(call, "sinceSeconds", 1, "must be greater than 0", errors);
+        }
+        String time = call.query().text("sinceTime");
+        if (!time.isEmpty()) {
+            try {
+                OffsetDateTime.parse(time);
+            } catch (DateTimeParseException e) {
+                ApiException refusal = Failures.badRequest("parsing time " + FieldError.quote(time)
+                        + " as \"2006-01-02T15:04:05Z07:00\": cannot parse " + FieldError.quote(time)
+                        + " as \"2006\"");
+                refusal.addSuppressed(e);
+                throw refusal;
+            }
+        }
+        if (!call.query().text("stream").isEmpty()) {
+            errors.add(FieldError.forbidden("stream", "may not be specified"));
         }
         if (!errors.isEmpty()) {
             throw Failures.invalid("", "PodLogOptions", call.name(), errors);

@@ -80,6 +80,9 @@ final class Reads {
             from = position.path("start").asInt();
             metadata.set("resourceVersion", position.path("rv"));
         }
+        if (type.custom().isPresent()) {
+            metadata.put("continue", "");
+        }
         int to = limit <= 0 ? matching.size() : (int) Math.min(matching.size(), from + limit);
         if (to < matching.size()) {
             metadata.put("continue", next(metadata, selection, matching, to));

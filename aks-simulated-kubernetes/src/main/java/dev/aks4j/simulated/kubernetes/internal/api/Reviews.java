@@ -185,7 +185,8 @@ final class Reviews {
         status.put("incomplete", false);
     }
 
-    private static void user(ObjectNode info, User user) {
+    /** Writes down who somebody is. */
+    static void user(ObjectNode info, User user) {
         info.put("username", user.name());
         if (!user.uid().isEmpty()) {
             info.put("uid", user.uid());

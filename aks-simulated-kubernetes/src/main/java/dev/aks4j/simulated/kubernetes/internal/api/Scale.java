@@ -134,16 +134,21 @@ final class Scale {
         for (String field : new String[] {"name", "namespace", "uid", "resourceVersion", "creationTimestamp"}) {
             metadata.set(field, object.path("metadata").get(field));
         }
-        scale.putObject("spec")
-                .put("replicas", KubeJson.at(object, specPath(type)).asInt());
+        int wanted = KubeJson.at(object, specPath(type)).asInt();
+        ObjectNode spec = scale.putObject("spec");
+        if (wanted != 0) {
+            spec.put("replicas", wanted);
+        }
         Optional<CustomResource.ScalePaths> paths = type.custom().flatMap(CustomResource::scale);
         String[] status =
                 paths.map(custom -> steps(custom.statusReplicas())).orElse(new String[] {"status", "replicas"});
         ObjectNode current = scale.putObject("status")
                 .put("replicas", KubeJson.at(object, status).asInt());
         String selector = paths.map(custom -> KubeJson.text(object, steps(custom.labelSelector())))
-                .orElseGet(() ->
-                        LabelSelector.of(object.path("spec").path("selector")).toString());
+                .orElseGet(() -> type.kind().equals("ReplicationController")
+                        ? LabelSelector.map(object.path("spec").path("selector"))
+                                .toString()
+                        : LabelSelector.of(object.path("spec").path("selector")).toString());
         if (!selector.isEmpty()) {
             current.put("selector", selector);
         }

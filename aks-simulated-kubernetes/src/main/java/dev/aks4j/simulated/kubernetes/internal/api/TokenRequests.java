@@ -51,6 +51,13 @@ final class TokenRequests {
         }
         ObjectNode account = state.get(type, call.namespace(), call.name()).json();
         ObjectNode request = Bodies.object(call.request(), new ArrayList<>());
+        String version = KubeJson.text(request, "apiVersion");
+        String kind = KubeJson.text(request, "kind");
+        if (!version.isEmpty() && !version.equals("authentication.k8s.io/v1")) {
+            throw Failures.badRequest(kind + " in version \"" + version.substring(version.indexOf('/') + 1)
+                    + "\" cannot be handled as a TokenRequest: no kind \"" + kind + "\" is registered for version \""
+                    + version + "\" in scheme \"pkg/runtime/scheme.go:111\"");
+        }
         ObjectNode spec = KubeJson.make(request, "spec");
         KubeJson.putDefault(spec, "expirationSeconds", DEFAULT_SECONDS);
         long seconds = spec.path("expirationSeconds").asLong();

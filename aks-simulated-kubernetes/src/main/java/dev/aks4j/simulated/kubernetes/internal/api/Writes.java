@@ -78,6 +78,9 @@ final class Writes {
         }
         ObjectWrite write = Options.write(call, "CreateOptions", false).guardedBy(grants.of(call.attributes()));
         ObjectNode body = body(call, type, write);
+        if (type.storage().equals("certificatesigningrequests.certificates.k8s.io")) {
+            Reviews.user(KubeJson.make(body, "spec"), call.user());
+        }
         return answer(call, type, 201, registry.create(type, call.namespace(), body, write), write);
     }
 

@@ -76,6 +76,7 @@ public final class Controllers {
                 new Kubelet(cluster),
                 new EndpointsController(cluster),
                 new Budgets(cluster),
+                new Quotas(cluster),
                 new Gateways(cluster),
                 new NginxControllers(cluster)));
         balancers.ifPresent(given -> inside.add(new LoadBalancerServices(cluster, given)));

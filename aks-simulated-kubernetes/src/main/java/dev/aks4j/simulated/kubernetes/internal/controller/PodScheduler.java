@@ -22,6 +22,9 @@ final class PodScheduler implements Controller {
     private final VolumeController volumes;
     private final Set<Key> waiting = new LinkedHashSet<>();
     private final Set<Key> fresh = new LinkedHashSet<>();
+    /** Pods that name another scheduler are left to it. */
+    private static final Set<String> OWN = Set.of("", "default-scheduler");
+
     private boolean retry;
 
     PodScheduler(ClusterObjects cluster, NodeUsage usage, VolumeController volumes) {
@@ -42,6 +45,7 @@ final class PodScheduler implements Controller {
                 ObjectNode pod = change.after().json();
                 boolean free = change.kind() != StoreChange.Kind.DELETED
                         && KubeJson.text(pod, "spec", "nodeName").isEmpty()
+                        && OWN.contains(KubeJson.text(pod, "spec", "schedulerName"))
                         && ControllerObjects.isActive(pod);
                 if (free && change.kind() == StoreChange.Kind.ADDED) {
                     waiting.add(change.key());

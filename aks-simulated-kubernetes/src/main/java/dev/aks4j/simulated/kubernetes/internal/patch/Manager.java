@@ -40,8 +40,8 @@ public record Manager(String name, String operation, String apiVersion, String s
         return entry;
     }
 
-    String shown(String time) {
+    String shown() {
         String shown = "\"" + name + "\"" + (subresource.isEmpty() ? "" : " with subresource \"" + subresource + "\"");
-        return applies() ? shown : shown + " using " + apiVersion + (time.isEmpty() ? "" : " at " + time);
+        return applies() ? shown : shown + " using " + apiVersion;
     }
 }

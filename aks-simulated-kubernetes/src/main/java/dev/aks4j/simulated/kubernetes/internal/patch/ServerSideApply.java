@@ -50,7 +50,7 @@ public final class ServerSideApply {
             FieldSet taken = entry.getValue().fields().intersect(changed);
             List<String> paths = taken.paths();
             if (!paths.isEmpty()) {
-                conflicts.put(entry.getKey().shown(entry.getValue().time()), paths);
+                conflicts.put(entry.getKey().shown(), paths);
             }
             Owned rest = new Owned(
                     entry.getValue().fields().minus(taken), entry.getValue().time());

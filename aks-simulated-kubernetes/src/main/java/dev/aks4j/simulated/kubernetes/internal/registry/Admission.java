@@ -16,6 +16,16 @@ public interface Admission {
      */
     void admit(ClusterState state, ResourceType type, ObjectNode object, Optional<ObjectNode> before);
 
+    /**
+     * The same for a write that may be a dry run: what is only tried takes nothing from others.
+     *
+     * @param dryRun whether nothing is stored
+     */
+    default void admit(
+            ClusterState state, ResourceType type, ObjectNode object, Optional<ObjectNode> before, boolean dryRun) {
+        admit(state, type, object, before);
+    }
+
     /** Looks at an object that keeps the rules of its type, and may refuse it. */
     default void check(ClusterState state, ResourceType type, ObjectNode object, Optional<ObjectNode> before) {}
 

@@ -47,7 +47,7 @@ final class Creates {
         ObjectRules.defaults(type, object, state.currentRelease());
         own(type, object, write);
         Strategies.of(type.storage()).create(object);
-        admissions.forEach(admission -> admission.admit(state, type, object, Optional.empty()));
+        admissions.forEach(admission -> admission.admit(state, type, object, Optional.empty(), write.dryRun()));
         write.guard().check(type, object, Optional.empty());
         ObjectRules.validateNew(type, object, state.currentRelease(), write);
         admissions.forEach(admission -> admission.check(state, type, object, Optional.empty()));
@@ -66,7 +66,9 @@ final class Creates {
 
     /** Writes down who owns the fields, before others than the client fill in more. */
     private void own(ResourceType type, ObjectNode object, ObjectWrite write) {
-        if (!object.path("metadata").path("managedFields").isArray()) {
+        if (type.storage().equals("certificatesigningrequests.certificates.k8s.io")) {
+            object.withObject("/metadata").remove("managedFields");
+        } else if (!object.path("metadata").path("managedFields").isArray()) {
             Manager manager = new Manager(write.manager(), "Update", type.apiVersion(), "");
             ManagedFields.update(Optional.empty(), object, ClusterState.shape(type), manager, state.now());
         }

@@ -102,7 +102,7 @@ final class Updates {
             Strategies.of(type.storage()).update(object, before);
         }
         ObjectNode admitted = object;
-        admissions.forEach(admission -> admission.admit(state, type, admitted, Optional.of(before)));
+        admissions.forEach(admission -> admission.admit(state, type, admitted, Optional.of(before), write.dryRun()));
         if (subresource.isEmpty()) {
             write.guard().check(type, object, Optional.of(before));
         }

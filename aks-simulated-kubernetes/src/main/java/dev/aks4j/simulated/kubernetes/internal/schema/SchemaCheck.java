@@ -2,6 +2,7 @@ package dev.aks4j.simulated.kubernetes.internal.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,13 @@ final class SchemaCheck {
             }
         }
         one(value, schema, path);
+        if (schema.path("x-kubernetes-embedded-resource").asBoolean()) {
+            for (String field : List.of("apiVersion", "kind")) {
+                if (!value.hasNonNull(field)) {
+                    errors.add(FieldError.required(join(path, field), ""));
+                }
+            }
+        }
         for (Map.Entry<String, JsonNode> entry : value.properties()) {
             JsonNode property = schema.path("properties").path(entry.getKey());
             JsonNode rules = property.isMissingNode() ? schema.path("additionalProperties") : property;
@@ -144,6 +152,11 @@ final class SchemaCheck {
             errors.add(FieldError.invalid(
                     path, value, path + " in body should match '" + KubeJson.text(schema, "pattern") + "'"));
         }
+        String format = KubeJson.text(schema, "format");
+        if (!TextFormats.keeps(value, format)) {
+            errors.add(FieldError.invalid(
+                    path, value, path + " in body must be of type " + format + ": " + FieldError.quote(value)));
+        }
         if (schema.has("maxLength") && value.length() > schema.path("maxLength").asInt()) {
             errors.add(new FieldError(
                     path,
@@ -160,6 +173,16 @@ final class SchemaCheck {
         if (schema.has("maximum") && value.asDouble() > schema.path("maximum").asDouble()) {
             errors.add(FieldError.invalid(
                     path, value, path + " in body should be less than or equal to " + schema.path("maximum")));
+        }
+        BigDecimal unit = schema.path("multipleOf").decimalValue();
+        if (unit.signum() > 0 && value.decimalValue().remainder(unit).signum() != 0) {
+            errors.add(FieldError.invalid(
+                    path, value, path + " in body should be a multiple of " + schema.path("multipleOf")));
+        }
+        boolean small = KubeJson.text(schema, "format").equals("int32") && value.isIntegralNumber();
+        if (small && !value.canConvertToInt()) {
+            errors.add(FieldError.invalid(
+                    "<nil>", "", "Checked value must be of type integer with format int32 in " + path));
         }
         if (schema.has("minimum") && value.asDouble() < schema.path("minimum").asDouble()) {
             errors.add(FieldError.invalid(

@@ -144,7 +144,7 @@ public final class Failures {
                 406,
                 "NotAcceptable",
                 "only the following media types are accepted: " + String.join(", ", offered),
-                KubeJson.object());
+                null);
     }
 
     /** 413: the body is larger than the server reads. */

@@ -40,7 +40,7 @@ final class CertificateSigningRequestStrategy implements Strategy {
 
     @Override
     public void create(ObjectNode object) {
-        object.remove("status");
+        object.putObject("status");
     }
 
     @Override
@@ -154,6 +154,14 @@ final class CertificateSigningRequestStrategy implements Strategy {
             errors.required("spec.signerName");
         } else if (signer.equals("kubernetes.io/legacy-unknown")) {
             errors.invalid("spec.signerName", signer, "the legacy signerName is not allowed via this API version");
+        } else if (signer.indexOf('/') > 0
+                && !Names.subdomain(signer.substring(0, signer.indexOf('/'))).isEmpty()) {
+            String domain = signer.substring(0, signer.indexOf('/'));
+            errors.invalid(
+                    "spec.signerName",
+                    signer,
+                    "validating label \"" + domain + "\": "
+                            + Names.subdomain(domain).get(0));
         } else if (!signer.contains("/")) {
             errors.invalid(
                     "spec.signerName",

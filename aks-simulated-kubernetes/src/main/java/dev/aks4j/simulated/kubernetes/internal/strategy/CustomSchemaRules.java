@@ -1,6 +1,7 @@
 package dev.aks4j.simulated.kubernetes.internal.strategy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.cel.Cel;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.schema.FieldError;
@@ -380,12 +381,13 @@ final class CustomSchemaRules {
             String at = list + ".x-kubernetes-validations[" + i + "]";
             String text = KubeJson.text(rule, "rule").strip();
             Cel.problem(text, schema, around.root, Cel.Kind.BOOLEAN)
-                    .ifPresent(problem -> ruleErrors.add(FieldError.invalid(at + ".rule", rule, problem)));
+                    .ifPresent(problem -> ruleErrors.add(FieldError.invalid(at + ".rule", internal(rule), problem)));
             String message = KubeJson.text(rule, "messageExpression").strip();
             if (!message.isEmpty()) {
                 Cel.problem(message, schema, around.root, Cel.Kind.TEXT)
                         .ifPresent(problem -> ruleErrors.add(
-                                FieldError.invalid(at + ".messageExpression", rule, "messageExpression " + problem)));
+                                FieldError.invalid(
+                                        at + ".messageExpression", internal(rule), "messageExpression " + problem)));
             }
             boolean old = text.matches("(?s).*\\boldSelf\\b.*");
             if (old && !around.uncorrelated.isEmpty()) {
@@ -401,6 +403,22 @@ final class CustomSchemaRules {
                         "may not be set if oldSelf is not used in rule"));
             }
         }
+    }
+
+    /** Returns a rule as the server's own code names its parts. */
+    private static Object internal(JsonNode rule) {
+        ObjectNode go = KubeJson.object().put("Rule", KubeJson.text(rule, "rule"));
+        go.put("Message", KubeJson.text(rule, "message"));
+        go.put("MessageExpression", KubeJson.text(rule, "messageExpression"));
+        go.set("Reason", rule.path("reason").isTextual() ? rule.get("reason") : null);
+        go.put("FieldPath", KubeJson.text(rule, "fieldPath"));
+        go.set("OptionalOldSelf", rule.path("optionalOldSelf").isBoolean() ? rule.get("optionalOldSelf") : null);
+        return new Object() {
+            @Override
+            public String toString() {
+                return go.toString();
+            }
+        };
     }
 
     private void words(String at, JsonNode rule, JsonNode schema) {

@@ -10,6 +10,7 @@ final class DeviceClassStrategy implements Strategy {
     public void validate(ObjectNode object, Errors errors) {
         JsonNode spec = object.path("spec");
         DeviceRules.selectors("spec.selectors", spec.path("selectors"), errors);
+        DeviceRules.configurations("spec.config", spec.path("config"), java.util.Optional.empty(), errors);
         if (spec.hasNonNull("extendedResourceName")) {
             String at = "spec.extendedResourceName";
             String name = spec.path("extendedResourceName").asText();

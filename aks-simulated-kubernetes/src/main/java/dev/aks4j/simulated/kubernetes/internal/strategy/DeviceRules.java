@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** What claims of devices, their templates and device classes have in common. Stateless. */
@@ -55,6 +56,57 @@ final class DeviceRules {
             }
             if (!names.add(name)) {
                 errors.duplicate(here, request);
+            }
+            Checks.each("", request.path("firstAvailable"), (sub, one) -> names.add(name + "/" + KubeJson.text(one, "name")));
+        });
+        Checks.each(at + ".devices.constraints", spec.path("devices").path("constraints"), (here, one) -> {
+            requests(here, one, names, errors);
+            if (one.hasNonNull("matchAttribute")) {
+                String attribute = KubeJson.text(one, "matchAttribute");
+                if (!attribute.contains("/")) {
+                    errors.invalid(
+                            here + ".matchAttribute",
+                            attribute,
+                            "a fully qualified name must be a domain and a name separated by a slash");
+                }
+            }
+        });
+        configurations(at + ".devices.config", spec.path("devices").path("config"), Optional.of(names), errors);
+    }
+
+    /** Checks that what is said of requests is said of those that there are. */
+    private static void requests(String at, JsonNode one, Set<String> names, Errors errors) {
+        Checks.each(at + ".requests", one.path("requests"), (here, request) -> {
+            if (!names.contains(request.asText())) {
+                errors.invalid(
+                        here,
+                        request.asText(),
+                        "must be the name of a request in the claim or the name of a request and a subrequest separated"
+                                + " by '/'");
+            }
+        });
+    }
+
+    /** Checks the configurations of drivers; without names they are of all requests. */
+    static void configurations(String at, JsonNode configurations, Optional<Set<String>> names, Errors errors) {
+        Checks.each(at, configurations, (here, one) -> {
+            names.ifPresent(known -> requests(here, one, known, errors));
+            JsonNode opaque = one.path("opaque");
+            if (!opaque.isObject()) {
+                errors.required(here + ".opaque");
+                return;
+            }
+            String driver = KubeJson.text(opaque, "driver");
+            if (driver.isEmpty()) {
+                errors.required(here + ".opaque.driver");
+            } else {
+                errors.each(here + ".opaque.driver", driver, Names.subdomain(driver.toLowerCase(java.util.Locale.ROOT)));
+            }
+            JsonNode parameters = opaque.path("parameters");
+            if (parameters.isMissingNode() || parameters.isNull()) {
+                errors.required(here + ".opaque.parameters");
+            } else if (!parameters.isObject()) {
+                errors.invalid(here + ".opaque.parameters", "<value omitted>", "parameters must be a valid JSON object");
             }
         });
     }

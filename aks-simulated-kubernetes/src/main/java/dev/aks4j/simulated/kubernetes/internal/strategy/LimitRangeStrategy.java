@@ -107,6 +107,20 @@ final class LimitRangeStrategy implements Strategy {
         String given = at + ".default[" + key + "]";
         over(checks, min, most, given, min, "min value %s is greater than default value %s");
         over(checks, most, max, given, max, "default value %s is greater than max value %s");
+        boolean bounded = !min.isMissingNode() && !max.isMissingNode() && Checks.value(min).signum() > 0;
+        if (!ratio.isMissingNode() && bounded) {
+            double widest = Checks.value(max).doubleValue() / Checks.value(min).doubleValue();
+            if (Checks.value(ratio).doubleValue() > widest) {
+                checks.errors.invalid(
+                        at + ".maxLimitRequestRatio[" + key + "]",
+                        Checks.shown(ratio),
+                        String.format(
+                                java.util.Locale.ROOT,
+                                "ratio %s is greater than max/min = %f",
+                                Checks.shown(ratio),
+                                widest));
+            }
+        }
         if (!ratio.isMissingNode() && Checks.value(ratio).compareTo(java.math.BigDecimal.ONE) < 0) {
             checks.errors.invalid(
                     at + ".maxLimitRequestRatio[" + key + "]",

@@ -99,6 +99,20 @@ final class NodeStrategy implements Strategy {
     }
 
     @Override
+    public void validateStatus(ObjectNode now, ObjectNode before, Errors errors) {
+        validate(now, errors);
+        Set<JsonNode> seen = new HashSet<>();
+        Checks.each("status.addresses", KubeJson.at(now, "status", "addresses"), (at, address) -> {
+            if (!seen.add(address)) {
+                ObjectNode go = KubeJson.object()
+                        .put("Type", KubeJson.text(address, "type"))
+                        .put("Address", KubeJson.text(address, "address"));
+                errors.duplicate(at, unsorted(go));
+            }
+        });
+    }
+
+    @Override
     public void validateUpdate(ObjectNode now, ObjectNode before, Errors errors) {
         JsonNode had = KubeJson.at(before, "spec", "podCIDRs");
         JsonNode has = KubeJson.at(now, "spec", "podCIDRs");

@@ -60,6 +60,18 @@ final class PersistentVolumeClaimStrategy implements Strategy {
     }
 
     @Override
+    public void validateStatus(ObjectNode now, ObjectNode before, Errors errors) {
+        for (var entry : ComputeResourceRules.fields(now.path("status").path("capacity"))) {
+            if (Checks.value(entry.getValue()).signum() < 0) {
+                errors.invalid(
+                        "status.capacity[" + entry.getKey() + "]",
+                        entry.getValue(),
+                        "must be a valid resource quantity");
+            }
+        }
+    }
+
+    @Override
     public void validateUpdate(ObjectNode now, ObjectNode before, Errors errors) {
         ObjectNode wanted = now.path("spec").deepCopy();
         ObjectNode had = before.path("spec").deepCopy();

@@ -106,6 +106,18 @@ final class ResourceQuotaStrategy implements Strategy {
     }
 
     @Override
+    public void validateStatus(ObjectNode now, ObjectNode before, Errors errors) {
+        Checks checks = new Checks(errors);
+        for (String part : List.of("hard", "used")) {
+            for (var entry : ComputeResourceRules.fields(now.path("status").path(part))) {
+                String at = "status." + part + "[" + entry.getKey() + "]";
+                checks.quotaResourceName(at, entry.getKey());
+                checks.quantity(at, entry.getKey(), entry.getValue());
+            }
+        }
+    }
+
+    @Override
     public void validateUpdate(ObjectNode now, ObjectNode before, Errors errors) {
         Set<String> wanted = new HashSet<>(KubeJson.texts(KubeJson.at(now, "spec", "scopes")));
         if (!wanted.equals(new HashSet<>(KubeJson.texts(KubeJson.at(before, "spec", "scopes"))))) {
