@@ -289,6 +289,7 @@ class ControllersTest {
         create(NS + "/persistentvolumeclaims", "c", claim("10Gi", ",\"storageClassName\":\"\",\"volumeName\":\"old\""));
         assertThat(claim("c").at("/status/phase").asText()).isEqualTo("Bound");
         cluster.call("DELETE", NS + "/persistentvolumeclaims/c");
+        cluster.pass(1);
         assertThat(cluster.api
                         .find("persistentvolumes", "", "old")
                         .orElseThrow()

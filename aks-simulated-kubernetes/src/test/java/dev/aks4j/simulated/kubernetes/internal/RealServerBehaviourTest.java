@@ -567,6 +567,8 @@ class RealServerBehaviourTest {
     void orphanedAndForegroundDeletionsDoAsTheySay() {
         cluster.call("POST", APPS + "/deployments", deployment("d", "a", "a"));
         cluster.call("DELETE", APPS + "/deployments/d", "{\"propagationPolicy\":\"Orphan\"}");
+        assertThat(cluster.api.list("deployments.apps", "default")).hasSize(1);
+        cluster.pass(1);
         assertThat(cluster.api.list("deployments.apps", "default")).isEmpty();
         assertThat(cluster.api.list("replicasets.apps", "default")).hasSize(1);
         cluster.call("POST", APPS + "/deployments", deployment("e", "e", "e"));

@@ -229,7 +229,8 @@ public final class ServiceAddresses implements Admission {
             problem = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)";
         } else if (!Addresses.contains(cidr, address)) {
             problem = "failed to allocate IP " + address + ": the provided network does not match the current range";
-        } else if (address.equals(Addresses.at(cidr, 0)) || address.equals(Addresses.at(cidr, Addresses.size(cidr) - 1))) {
+        } else if (address.equals(Addresses.at(cidr, 0))
+                || address.equals(Addresses.at(cidr, Addresses.size(cidr) - 1))) {
             problem = "failed to allocate IP " + address + ": the provided IP (" + address
                     + ") is not in the valid range. The range of valid IPs is " + cidr;
         } else if (!dryRun && usedAddresses(state).contains(address)) {

@@ -1,8 +1,8 @@
 package dev.aks4j.simulated.kubernetes.internal.api;
 
+import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.resource.ResourceType;
 import dev.aks4j.simulated.kubernetes.internal.status.Failures;
-import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -54,7 +54,9 @@ record Accepted(List<Clause> clauses) {
             for (String word : Arrays.asList(words).subList(1, words.length)) {
                 int at = word.indexOf('=');
                 if (at > 0) {
-                    parameters.put(word.substring(0, at).strip(), word.substring(at + 1).strip());
+                    parameters.put(
+                            word.substring(0, at).strip(),
+                            word.substring(at + 1).strip());
                 }
             }
             try {
@@ -113,7 +115,8 @@ record Accepted(List<Clause> clauses) {
         if (as.isEmpty()) {
             return true;
         }
-        return List.of("Table", "PartialObjectMetadata", "PartialObjectMetadataList").contains(as)
+        return List.of("Table", "PartialObjectMetadata", "PartialObjectMetadataList")
+                        .contains(as)
                 && one.parameter("g").equals(META)
                 && List.of("v1", "v1beta1").contains(one.parameter("v"));
     }
@@ -133,8 +136,8 @@ record Accepted(List<Clause> clauses) {
                     "you requested PartialObjectMetadata, but the requested object is a list (*" + kind + "List)");
         }
         if (as.equals("PartialObjectMetadataList") && !many) {
-            return Optional.of("you requested PartialObjectMetadataList, but the requested object is not a list (*"
-                    + kind + ")");
+            return Optional.of(
+                    "you requested PartialObjectMetadataList, but the requested object is not a list (*" + kind + ")");
         }
         return Optional.empty();
     }

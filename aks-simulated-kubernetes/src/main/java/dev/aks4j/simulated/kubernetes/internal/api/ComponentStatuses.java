@@ -35,7 +35,8 @@ final class ComponentStatuses {
         if (!NAMES.contains(name)) {
             throw Failures.notFound("", "componentstatuses", name);
         }
-        return Answers.json(200, healthy(KubeJson.object().put("kind", "ComponentStatus").put("apiVersion", "v1"), name));
+        return Answers.json(
+                200, healthy(KubeJson.object().put("kind", "ComponentStatus").put("apiVersion", "v1"), name));
     }
 
     private static ObjectNode healthy(ObjectNode object, String name) {

@@ -123,10 +123,14 @@ public final class Front implements Service {
 
     private Response object(Call call) {
         authorize(call.attributes());
-        if (call.group().isEmpty() && call.version().equals("v1") && call.plural().equals("bindings")) {
+        if (call.group().isEmpty()
+                && call.version().equals("v1")
+                && call.plural().equals("bindings")) {
             return objects.bind(call, state.types().require("v1", "Pod"));
         }
-        if (call.group().isEmpty() && call.version().equals("v1") && call.plural().equals("componentstatuses")) {
+        if (call.group().isEmpty()
+                && call.version().equals("v1")
+                && call.plural().equals("componentstatuses")) {
             return ComponentStatuses.answer(call);
         }
         Optional<ReviewType> review = ReviewType.in(call.group(), call.version()).stream()
@@ -193,9 +197,10 @@ public final class Front implements Service {
                         ? Answers.text(200, "ok")
                         : Answers.text(404, "404 page not found\n");
             case "openapi" -> openApi.answer(request, segments);
-            case ".well-known" -> path.equals("/.well-known/openid-configuration")
-                    ? Answers.json(200, issuers.configuration(request))
-                    : Answers.text(404, "404 page not found\n");
+            case ".well-known" ->
+                path.equals("/.well-known/openid-configuration")
+                        ? Answers.json(200, issuers.configuration(request))
+                        : Answers.text(404, "404 page not found\n");
             case "openid" -> {
                 if (!path.equals("/openid/v1/jwks")) {
                     throw Failures.noSuchPath();

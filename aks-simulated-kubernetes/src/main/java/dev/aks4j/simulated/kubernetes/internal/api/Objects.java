@@ -67,7 +67,9 @@ final class Objects {
 
     /** Binds a pod that the body names. */
     Response bind(Call call, ResourceType pods) {
-        if (!call.verb().equals("create") || call.namespace().isEmpty() || !call.name().isEmpty()) {
+        if (!call.verb().equals("create")
+                || call.namespace().isEmpty()
+                || !call.name().isEmpty()) {
             throw Failures.methodNotAllowed();
         }
         return this.pods.bind(call, pods);

@@ -33,11 +33,14 @@ final class OpenApi {
         String accept = request.header("Accept").orElse("");
         boolean onlyProtobuf =
                 accept.contains(PROTOBUF) && !accept.contains("application/json") && !accept.contains("*/*");
+        if (path.get(1).equals("v2")) {
+            return onlyProtobuf
+                    ? Answers.bytes(200, OpenApiProtobuf.of(v2()))
+                            .with("Content-Type", PROTOBUF + ".spec.v2.v1.0+protobuf")
+                    : Answers.json(200, v2());
+        }
         if (onlyProtobuf) {
             throw Failures.notAcceptable(List.of("application/json"));
-        }
-        if (path.get(1).equals("v2")) {
-            return Answers.json(200, v2());
         }
         if (!path.get(1).equals("v3")) {
             throw Failures.noSuchPath();

@@ -68,7 +68,8 @@ final class Reads {
             JsonNode position = position(token);
             matching = snapshots.get(KubeJson.text(position, "id"));
             long then = position.path("rv").asLong();
-            boolean known = matching == null && then > 0 && then >= state.store().forgotten();
+            boolean known =
+                    matching == null && then > 0 && then >= state.store().forgotten();
             if (known && !position.has("id")) {
                 matching = past(selection, then);
             }
@@ -160,8 +161,7 @@ final class Reads {
             if (change.key().storage().equals(selection.type().storage())) {
                 change.before()
                         .ifPresentOrElse(
-                                before -> then.put(path(before), before),
-                                () -> then.remove(path(change.after())));
+                                before -> then.put(path(before), before), () -> then.remove(path(change.after())));
             }
         }
         return then.values().stream()

@@ -104,7 +104,8 @@ final class Scale {
         ObjectWrite write = Options.write(call, "PatchOptions", true);
         ObjectNode given = Bodies.asObject(Bodies.tree(call.request(), true, new ArrayList<>()));
         typed(given);
-        ObjectNode config = KubeJson.object().put("apiVersion", type.apiVersion()).put("kind", type.kind());
+        ObjectNode config =
+                KubeJson.object().put("apiVersion", type.apiVersion()).put("kind", type.kind());
         config.set("metadata", given.path("metadata").deepCopy());
         if (given.path("spec").hasNonNull("replicas")) {
             set(config, specPath(type), given.path("spec").path("replicas").asInt());

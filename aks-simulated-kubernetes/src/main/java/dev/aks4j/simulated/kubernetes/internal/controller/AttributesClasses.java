@@ -3,6 +3,7 @@ package dev.aks4j.simulated.kubernetes.internal.controller;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.store.StoreChange;
+import java.time.Duration;
 import java.util.List;
 
 /** Lets volume attributes classes that are deleted go as soon as no claim and no volume names them. Used under the lock. */
@@ -11,6 +12,7 @@ final class AttributesClasses implements Controller {
     private static final String STORAGE = "volumeattributesclasses.storage.k8s.io";
     private static final String PROTECTION = "kubernetes.io/vac-protection";
     private static final String FIELD = "volumeAttributesClassName";
+    private static final Duration MOMENT = Duration.ofMillis(20);
 
     private final ClusterObjects cluster;
 
@@ -22,7 +24,8 @@ final class AttributesClasses implements Controller {
     public void changed(StoreChange change) {
         String storage = change.key().storage();
         if (storage.equals(STORAGE) && change.kind() == StoreChange.Kind.MODIFIED) {
-            look(change.after().json());
+            // Whoever deletes a class sees it marked first.
+            cluster.loop().after(MOMENT, () -> cluster.find(change.key()).ifPresent(this::look));
         } else if (storage.equals("persistentvolumeclaims") || storage.equals("persistentvolumes")) {
             change.before()
                     .map(before -> KubeJson.text(before.json(), "spec", FIELD))

@@ -40,6 +40,13 @@ final class DeploymentStatus {
             count(status, "updatedReplicas", updated);
             count(status, "readyReplicas", ready);
             count(status, "availableReplicas", ready);
+            if (cluster.state().currentRelease().atLeast(35)) {
+                status.put(
+                        "terminatingReplicas",
+                        sets.stream()
+                                .mapToInt(one -> Pods.terminating(cluster, one))
+                                .sum());
+            }
             count(status, "unavailableReplicas", Math.max(0, Math.max(wanted, pods.size()) - ready));
             String now = cluster.now();
             DeploymentProgress.set(

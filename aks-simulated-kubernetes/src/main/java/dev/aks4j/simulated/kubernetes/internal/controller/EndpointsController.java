@@ -68,6 +68,14 @@ final class EndpointsController extends Reconciler {
         slice(service, namespace, pods);
     }
 
+    /** Somebody may have bound a pod to what is no node's name: that is not repeated. */
+    private static void node(ObjectNode address, ObjectNode pod) {
+        String name = KubeJson.text(pod, "spec", "nodeName");
+        if (name.matches("[a-z0-9]([-a-z0-9.]*[a-z0-9])?")) {
+            address.put("nodeName", name);
+        }
+    }
+
     private void endpoints(ObjectNode service, String namespace, List<ObjectNode> pods) {
         String name = KubeJson.text(service, "metadata", "name");
         ArrayNode subsets = KubeJson.array();
@@ -76,7 +84,7 @@ final class EndpointsController extends Reconciler {
             ArrayNode addresses = subset.putArray("addresses");
             for (ObjectNode pod : pods) {
                 ObjectNode address = addresses.addObject().put("ip", KubeJson.text(pod, "status", "podIP"));
-                address.put("nodeName", KubeJson.text(pod, "spec", "nodeName"));
+                node(address, pod);
                 target(address, pod);
             }
             ports(subset.putArray("ports"), service, pods.get(0));
@@ -150,7 +158,7 @@ final class EndpointsController extends Reconciler {
                         .put("ready", true)
                         .put("serving", true)
                         .put("terminating", false);
-                endpoint.put("nodeName", KubeJson.text(pod, "spec", "nodeName"));
+                node(endpoint, pod);
                 target(endpoint, pod);
             }
             ArrayNode ports = live.putArray("ports");

@@ -7,6 +7,7 @@ import dev.aks4j.simulated.kubernetes.internal.registry.Deletion;
 import dev.aks4j.simulated.kubernetes.internal.store.Key;
 import dev.aks4j.simulated.kubernetes.internal.store.Owners;
 import dev.aks4j.simulated.kubernetes.internal.store.StoreChange;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
 final class GarbageCollector implements Controller {
 
     private static final String NAME = "garbage-collector";
+    private static final Duration MOMENT = Duration.ofMillis(20);
 
     private final ClusterObjects cluster;
 
@@ -38,7 +40,16 @@ final class GarbageCollector implements Controller {
         boolean marked = change.before()
                 .filter(was -> ControllerObjects.isDeleting(was.json()))
                 .isEmpty();
-        if (marked || !cluster.owners().any(uid)) {
+        if (marked) {
+            // Whoever deletes sees the mark first: the collector gets to know of it a moment later.
+            cluster.loop()
+                    .after(
+                            MOMENT,
+                            () -> cluster.find(change.key())
+                                    .filter(live -> KubeJson.text(live, "metadata", "uid")
+                                            .equals(uid))
+                                    .ifPresent(live -> finish(live, uid)));
+        } else if (!cluster.owners().any(uid)) {
             finish(object, uid);
         }
     }

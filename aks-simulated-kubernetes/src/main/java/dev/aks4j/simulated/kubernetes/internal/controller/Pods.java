@@ -48,6 +48,13 @@ final class Pods {
                 .toList();
     }
 
+    /** Returns how many pods of an owner are going away. */
+    static int terminating(ClusterObjects cluster, ObjectNode owner) {
+        return (int) cluster.owned(owner, "pods").stream()
+                .filter(ControllerObjects::isDeleting)
+                .count();
+    }
+
     static int ready(List<ObjectNode> pods) {
         return (int) pods.stream().filter(ControllerObjects::isReady).count();
     }

@@ -45,8 +45,7 @@ final class Quotas implements Controller {
 
     private void count(ObjectNode quota) {
         ObjectNode used = KubeJson.object();
-        QuotaAdmission.used(cluster.state(), quota)
-                .forEach((name, value) -> used.put(name, Quantity.canonical(value)));
+        QuotaAdmission.used(cluster.state(), quota).forEach((name, value) -> used.put(name, Quantity.canonical(value)));
         cluster.registry().status(quota, NAME, status -> {
             status.set("hard", KubeJson.at(quota, "spec", "hard").deepCopy());
             status.set("used", used);

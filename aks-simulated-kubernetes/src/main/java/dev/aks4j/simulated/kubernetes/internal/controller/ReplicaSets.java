@@ -87,6 +87,9 @@ final class ReplicaSets extends Reconciler {
         cluster.registry().status(set, NAME, status -> {
             status.put("replicas", pods.size()).put("fullyLabeledReplicas", labeled);
             status.put("readyReplicas", ready).put("availableReplicas", ready);
+            if (cluster.state().currentRelease().atLeast(35)) {
+                status.put("terminatingReplicas", Pods.terminating(cluster, set));
+            }
             status.put(
                     "observedGeneration",
                     KubeJson.at(set, "metadata", "generation").asInt());

@@ -18,6 +18,9 @@ import java.util.Set;
 /** Binds claims to volumes, provisions and resizes volumes, and cleans up after claims. Used under the simulator's lock. */
 final class VolumeController implements Controller {
 
+    /** Whoever deletes a claim sees it marked first. */
+    private static final Duration MOMENT = Duration.ofMillis(20);
+
     static final String CLAIMS = "persistentvolumeclaims";
     static final String VOLUMES = "persistentvolumes";
     static final String CLASSES = "storageclasses.storage.k8s.io";
@@ -100,7 +103,16 @@ final class VolumeController implements Controller {
 
     private void reconcile(ObjectNode claim) {
         if (ControllerObjects.isDeleting(claim)) {
-            reclaimer.unprotect(claim);
+            Key key = new Key(
+                    "persistentvolumeclaims",
+                    KubeJson.text(claim, "metadata", "namespace"),
+                    KubeJson.text(claim, "metadata", "name"));
+            cluster.loop()
+                    .after(
+                            MOMENT,
+                            () -> cluster.find(key)
+                                    .filter(ControllerObjects::isDeleting)
+                                    .ifPresent(reclaimer::unprotect));
         } else if (isPending(claim)) {
             bind(claim);
         } else {

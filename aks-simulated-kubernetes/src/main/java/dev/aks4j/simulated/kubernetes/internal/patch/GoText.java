@@ -29,7 +29,8 @@ public final class GoText {
     static String literal(JsonNode value) {
         List<String> parts = new ArrayList<>();
         if (value.isObject()) {
-            new TreeMap<>(KubeJson.fields(value)).forEach((name, child) -> parts.add("\"" + name + "\":" + literal(child)));
+            new TreeMap<>(KubeJson.fields(value))
+                    .forEach((name, child) -> parts.add("\"" + name + "\":" + literal(child)));
             return "map[string]interface {}{" + String.join(", ", parts) + "}";
         }
         if (value.isArray()) {

@@ -72,8 +72,8 @@ public final class PatchedTypes {
             return;
         }
         boolean named = type.contains(".");
-        boolean convertible = value.isIntegralNumber() && !type.equals("bool")
-                || value.isNumber() && type.startsWith("int");
+        boolean convertible =
+                value.isIntegralNumber() && !type.equals("bool") || value.isNumber() && type.startsWith("int");
         throw new IllegalArgumentException(
                 convertible
                         ? "cannot convert " + kind(value) + " to " + type

@@ -39,8 +39,7 @@ public final class StrategicMergePatch {
             return KubeJson.object();
         }
         if (!directive.isEmpty() && !directive.equals("merge")) {
-            throw new IllegalArgumentException(
-                    "unknown patch type: " + directive + " in map: " + GoText.of(patch));
+            throw new IllegalArgumentException("unknown patch type: " + directive + " in map: " + GoText.of(patch));
         }
         ObjectNode result = target.deepCopy();
         if (patch.path(RETAIN).isArray()) {

@@ -113,7 +113,7 @@ final class Deletes {
         if (Generations.counted(type)) {
             metadata.put("generation", metadata.path("generation").asInt() + 1);
         }
-        if (options.propagation().equals("Foreground") && hasDependents(object)) {
+        if (options.propagation().equals("Foreground")) {
             addFinalizer(metadata, "foregroundDeletion");
         }
         if (options.propagation().equals("Orphan")
@@ -123,10 +123,6 @@ final class Deletes {
         if (isNamespace(object)) {
             KubeJson.make(object, "status").put("phase", "Terminating");
         }
-    }
-
-    private boolean hasDependents(ObjectNode object) {
-        return state.store().owners().any(KubeJson.text(object, "metadata", "uid"));
     }
 
     private static void addFinalizer(ObjectNode metadata, String finalizer) {

@@ -192,7 +192,8 @@ final class Patches {
         return new Applied(updates.replace(type, before, merged, sub, write, true), false);
     }
 
-    private static ObjectNode check(ResourceType type, String namespace, String name, ObjectNode config, boolean exists) {
+    private static ObjectNode check(
+            ResourceType type, String namespace, String name, ObjectNode config, boolean exists) {
         if (config.path("metadata").has("managedFields")) {
             throw Failures.badRequest("metadata.managedFields must be nil");
         }

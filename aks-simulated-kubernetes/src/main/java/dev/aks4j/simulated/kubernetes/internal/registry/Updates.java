@@ -65,7 +65,8 @@ final class Updates {
             throw Failures.conflict(
                     type,
                     name,
-                    "StorageError: invalid object, Code: 4, Key: " + (write.dryRun() ? "/" : "/registry/") + type.plural() + "/"
+                    "StorageError: invalid object, Code: 4, Key: " + (write.dryRun() ? "/" : "/registry/")
+                            + type.plural() + "/"
                             + (type.namespaced() ? namespace + "/" : "") + name
                             + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: "
                             + uid + ", UID in object meta: " + liveUid);
@@ -138,7 +139,9 @@ final class Updates {
         String marked = KubeJson.text(object, "metadata", "deletionTimestamp");
         if (!marked.isEmpty() && !marked.equals(KubeJson.text(before, "metadata", "deletionTimestamp"))) {
             throw Failures.invalid(
-                    type, name, List.of(FieldError.invalid("metadata.deletionTimestamp", marked, "field is immutable")));
+                    type,
+                    name,
+                    List.of(FieldError.invalid("metadata.deletionTimestamp", marked, "field is immutable")));
         }
         String version = KubeJson.text(object, "metadata", "resourceVersion");
         if (!version.matches("\\d*")) {

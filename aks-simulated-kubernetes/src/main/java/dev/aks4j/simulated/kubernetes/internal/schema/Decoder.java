@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Reads an object as a typed server does: drops fields that its type does not have and says which, drops nulls, and
@@ -20,6 +22,23 @@ public final class Decoder {
 
     /** Stands before the key of a map in a path. */
     private static final char EMBEDDED = '\u0002';
+
+    /** What a server reads and drops, because the feature that it belongs to is off unless somebody switches it on. */
+    private static final Set<String> SWITCHED_OFF = Set.of(
+            "PodSpec.schedulingGroup",
+            "JobSpec.scheduling",
+            "LeaseSpec.strategy",
+            "LeaseSpec.preferredHolder",
+            "NodeSpec.configSource",
+            "NodeSpec.podPreemptionPolicy",
+            "DownwardAPIVolumeFile.user",
+            "DownwardAPIVolumeSource.defaultUser",
+            "ExactDeviceRequest.derivedAttributes",
+            "DeviceSubRequest.derivedAttributes");
+
+    private static final Set<String> SWITCHED_OFF_NAMES = SWITCHED_OFF.stream()
+            .map(place -> place.substring(place.indexOf('.') + 1))
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final char KEY = '\u0001';
 
@@ -63,7 +82,10 @@ public final class Decoder {
                     int place = struct.place(entry.getKey());
                     ordered &= place > last;
                     last = place;
-                    copy.set(entry.getKey(), value(entry.getValue(), field.get().shape(), here, struct.name()));
+                    JsonNode value = value(entry.getValue(), field.get().shape(), here, struct.name());
+                    if (!typed || !isSwitchedOff(struct, entry.getKey())) {
+                        copy.set(entry.getKey(), value);
+                    }
                 }
             } else if (struct.open()) {
                 copy.set(entry.getKey(), entry.getValue().deepCopy());
@@ -72,6 +94,10 @@ public final class Decoder {
             }
         }
         return ordered || !typed ? copy : ordered(copy, struct);
+    }
+
+    private static boolean isSwitchedOff(Struct struct, String field) {
+        return SWITCHED_OFF_NAMES.contains(field) && SWITCHED_OFF.contains(simple(struct.name()) + "." + field);
     }
 
     /** Returns an object with its fields in the order in which a typed server writes them. */

@@ -16,8 +16,8 @@ final class TextFormats {
     private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9a-fA-F:]*(:" + PART + "(\\." + PART + "){3})?");
     private static final Pattern UUID =
             Pattern.compile("(?i)[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}");
-    private static final Pattern HOST = Pattern.compile(
-            "([a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)(\\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)*");
+    private static final Pattern HOST =
+            Pattern.compile("([a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)(\\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)*");
     private static final Pattern MAC = Pattern.compile("(?i)[0-9a-f]{2}([:-][0-9a-f]{2}){5}");
     private static final Pattern DURATION = Pattern.compile("([+-]?(\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|ms|s|m|h))+|0");
     private static final Pattern BYTES =
@@ -31,7 +31,9 @@ final class TextFormats {
             Map.entry("ipv6", TextFormats::isV6),
             Map.entry("cidr", TextFormats::isRange),
             Map.entry("uuid", text -> UUID.matcher(text).matches()),
-            Map.entry("hostname", text -> text.length() <= 255 && HOST.matcher(text).matches()),
+            Map.entry(
+                    "hostname",
+                    text -> text.length() <= 255 && HOST.matcher(text).matches()),
             Map.entry("mac", text -> MAC.matcher(text).matches()),
             Map.entry("duration", text -> DURATION.matcher(text).matches()),
             Map.entry("byte", text -> BYTES.matcher(text).matches()),

@@ -385,9 +385,8 @@ final class CustomSchemaRules {
             String message = KubeJson.text(rule, "messageExpression").strip();
             if (!message.isEmpty()) {
                 Cel.problem(message, schema, around.root, Cel.Kind.TEXT)
-                        .ifPresent(problem -> ruleErrors.add(
-                                FieldError.invalid(
-                                        at + ".messageExpression", internal(rule), "messageExpression " + problem)));
+                        .ifPresent(problem -> ruleErrors.add(FieldError.invalid(
+                                at + ".messageExpression", internal(rule), "messageExpression " + problem)));
             }
             boolean old = text.matches("(?s).*\\boldSelf\\b.*");
             if (old && !around.uncorrelated.isEmpty()) {

@@ -57,7 +57,10 @@ final class DeviceRules {
             if (!names.add(name)) {
                 errors.duplicate(here, request);
             }
-            Checks.each("", request.path("firstAvailable"), (sub, one) -> names.add(name + "/" + KubeJson.text(one, "name")));
+            Checks.each(
+                    "",
+                    request.path("firstAvailable"),
+                    (sub, one) -> names.add(name + "/" + KubeJson.text(one, "name")));
         });
         Checks.each(at + ".devices.constraints", spec.path("devices").path("constraints"), (here, one) -> {
             requests(here, one, names, errors);
@@ -100,13 +103,15 @@ final class DeviceRules {
             if (driver.isEmpty()) {
                 errors.required(here + ".opaque.driver");
             } else {
-                errors.each(here + ".opaque.driver", driver, Names.subdomain(driver.toLowerCase(java.util.Locale.ROOT)));
+                errors.each(
+                        here + ".opaque.driver", driver, Names.subdomain(driver.toLowerCase(java.util.Locale.ROOT)));
             }
             JsonNode parameters = opaque.path("parameters");
             if (parameters.isMissingNode() || parameters.isNull()) {
                 errors.required(here + ".opaque.parameters");
             } else if (!parameters.isObject()) {
-                errors.invalid(here + ".opaque.parameters", "<value omitted>", "parameters must be a valid JSON object");
+                errors.invalid(
+                        here + ".opaque.parameters", "<value omitted>", "parameters must be a valid JSON object");
             }
         });
     }

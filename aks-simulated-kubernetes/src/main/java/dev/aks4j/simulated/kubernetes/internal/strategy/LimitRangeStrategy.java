@@ -107,7 +107,9 @@ final class LimitRangeStrategy implements Strategy {
         String given = at + ".default[" + key + "]";
         over(checks, min, most, given, min, "min value %s is greater than default value %s");
         over(checks, most, max, given, max, "default value %s is greater than max value %s");
-        boolean bounded = !min.isMissingNode() && !max.isMissingNode() && Checks.value(min).signum() > 0;
+        boolean bounded = !min.isMissingNode()
+                && !max.isMissingNode()
+                && Checks.value(min).signum() > 0;
         if (!ratio.isMissingNode() && bounded) {
             double widest = Checks.value(max).doubleValue() / Checks.value(min).doubleValue();
             if (Checks.value(ratio).doubleValue() > widest) {

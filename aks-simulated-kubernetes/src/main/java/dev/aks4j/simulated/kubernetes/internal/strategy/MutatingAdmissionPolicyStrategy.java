@@ -19,8 +19,7 @@ final class MutatingAdmissionPolicyStrategy implements Strategy {
         Set<String> names = ValidatingAdmissionPolicyStrategy.matching(spec, errors);
         for (JsonNode rule : KubeJson.at(spec, "matchConstraints", "resourceRules")) {
             for (JsonNode operation : rule.path("operations")) {
-                errors.oneOf(
-                        "spec.matchConstraints.resourceRules.operations", operation.asText(), "CREATE", "UPDATE");
+                errors.oneOf("spec.matchConstraints.resourceRules.operations", operation.asText(), "CREATE", "UPDATE");
             }
         }
         if (spec.path("mutations").isEmpty()) {

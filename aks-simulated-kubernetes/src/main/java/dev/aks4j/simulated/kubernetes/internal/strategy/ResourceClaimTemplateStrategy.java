@@ -26,7 +26,8 @@ final class ResourceClaimTemplateStrategy implements Strategy {
                 "finalizers",
                 "managedFields")) {
             JsonNode value = object.path("spec").path("metadata").path(field);
-            boolean given = value.isContainerNode() || !value.asText("").isEmpty() && !value.asText().equals("0");
+            boolean given = value.isContainerNode()
+                    || !value.asText("").isEmpty() && !value.asText().equals("0");
             if (given) {
                 errors.forbidden("spec.metadata." + field, "cannot be set");
             }

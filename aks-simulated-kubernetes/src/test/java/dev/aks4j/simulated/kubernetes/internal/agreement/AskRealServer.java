@@ -13,8 +13,8 @@ import java.util.concurrent.Future;
 /**
  * Asks a running Kubernetes API server all that the tests compare, and writes down what it answered.
  *
- * <p>Arguments: its address, a token of a member of system:masters, the file to write, {@code all} or the name of one
- * list of scenarios ({@code scenarios-NAME.txt}) and, if the same was asked before, the file of that time: what was answered differently then depends on the moment, and is asked but not compared. The
+ * <p>Arguments: its address, a token of a member of system:masters, the file to write, {@code all}, the name of one
+ * list of scenarios ({@code scenarios-NAME.txt}) or {@code as:} with the name of what was answered before, and, if the same was asked before, the file of that time: what was answered differently then depends on the moment, and is asked but not compared. The
  * server needs its controller manager, no nodes, and an empty store.
  */
 public final class AskRealServer {
@@ -27,7 +27,7 @@ public final class AskRealServer {
     public static void main(String[] args) throws Exception {
         Targets.Target target = Targets.real(args[0], args[1]);
         Map<String, List<SentRequest>> scenarios = new LinkedHashMap<>();
-        List<SentRequest> asked = args[3].equals("all") ? Requests.all() : Requests.of("scenarios-" + args[3] + ".txt");
+        List<SentRequest> asked = asked(args[3]);
         asked.forEach(step -> scenarios
                 .computeIfAbsent(step.scenario(), key -> new ArrayList<>())
                 .add(step));
@@ -50,6 +50,15 @@ public final class AskRealServer {
         }
         Lines.save(Path.of(args[2]), all);
         System.out.println(all.size() + " requests answered, " + scenarios.size() + " scenarios");
+    }
+
+    private static List<SentRequest> asked(String list) {
+        if (list.startsWith("as:")) {
+            return Lines.load(list.substring(3), scenario -> true).stream()
+                    .map(Lines.Exchange::step)
+                    .toList();
+        }
+        return list.equals("all") ? Requests.all() : Requests.of("scenarios-" + list + ".txt");
     }
 
     private static List<Lines.Exchange> steady(List<Lines.Exchange> now, List<Lines.Exchange> before) {

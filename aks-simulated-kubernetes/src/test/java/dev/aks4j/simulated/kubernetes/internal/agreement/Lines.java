@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -28,6 +26,7 @@ import java.util.zip.GZIPOutputStream;
 /** Reads and writes recorded exchanges: one a line, compressed. Stateless. */
 final class Lines {
 
+    private static final int BUFFER = 1 << 16;
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
     /** A request and what a real server answered. */
@@ -67,13 +66,14 @@ final class Lines {
 
     private static List<Exchange> load(InputStream in, Predicate<String> scenarios) {
         List<Exchange> exchanges = new ArrayList<>();
-        try (in;
-                BufferedReader reader =
-                        new BufferedReader(new InputStreamReader(new GZIPInputStream(in), StandardCharsets.UTF_8))) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                if (scenarios.test(scenario(line))) {
-                    exchanges.add(exchange(read(line)));
+        try (in) {
+            byte[] all = new GZIPInputStream(in, BUFFER).readAllBytes();
+            for (int from = 0; from < all.length; ) {
+                int to = end(all, from);
+                if (scenarios.test(scenario(all, from))) {
+                    exchanges.add(exchange(MAPPER.readTree(all, from, to - from)));
                 }
+                from = to + 1;
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -81,12 +81,22 @@ final class Lines {
         return exchanges;
     }
 
+    private static int end(byte[] all, int from) {
+        int to = from;
+        while (to < all.length && all[to] != '\n') {
+            to++;
+        }
+        return to;
+    }
+
     /** Returns the scenario, which stands first in a line, without reading the rest. */
-    private static String scenario(String line) {
-        String before = "{\"c\":\"";
-        return line.startsWith(before)
-                ? line.substring(before.length(), line.indexOf('"', before.length()))
-                : read(line).path("c").asText();
+    private static String scenario(byte[] all, int line) {
+        int from = line + "{\"c\":\"".length();
+        int to = from;
+        while (all[to] != '"') {
+            to++;
+        }
+        return new String(all, from, to - from, StandardCharsets.UTF_8);
     }
 
     private static Exchange exchange(JsonNode line) {
