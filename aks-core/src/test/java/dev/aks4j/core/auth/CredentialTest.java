@@ -393,6 +393,50 @@ class CredentialTest {
                 .hasMessageNotContaining("\n");
     }
 
+    /** Whatever step is taken and fails, the message says which it was, why it was taken, what failed, and what was before. */
+    @Test
+    void eachStepOfTheStandardCredentialSaysWhyItFailed(@TempDir Path folder) {
+        String missing = folder.resolve("missing").toString();
+        Map<String, String> application = Map.of("AZURE_TENANT_ID", "t", "AZURE_CLIENT_ID", "c");
+        fails(
+                with(application, "AZURE_FEDERATED_TOKEN_FILE", missing),
+                "missing cannot be read; check AZURE_FEDERATED_TOKEN_FILE",
+                "took workload identity",
+                "it comes first");
+        entra.reply(401, "{\"error\":\"invalid_client\",\"error_description\":\"AADSTS7000215: wrong\"}");
+        fails(
+                with(application, "AZURE_CLIENT_SECRET", "the~secret"),
+                "AADSTS7000215",
+                "took client secret",
+                "workload identity (AZURE_FEDERATED_TOKEN_FILE not set)");
+        fails(
+                with(application, "AZURE_CLIENT_CERTIFICATE_PATH", missing),
+                "missing cannot be read",
+                "took certificate of c in tenant t",
+                "client secret (AZURE_CLIENT_SECRET not set)");
+        fails(
+                Map.of(),
+                "No credential found",
+                "client certificate (AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_CLIENT_CERTIFICATE_PATH not set)",
+                "managed identity (none of IDENTITY_ENDPOINT",
+                "az login");
+    }
+
+    private static Map<String, String> with(Map<String, String> some, String name, String value) {
+        Map<String, String> all = new HashMap<>(some);
+        all.put(name, value);
+        return all;
+    }
+
+    private void fails(Map<String, String> environment, String... parts) {
+        AksCredential credential = AksCredential.standard(environment, cli(1, "", "ERROR: Please run 'az login'\n"));
+        assertThatThrownBy(() -> token(credential))
+                .isInstanceOf(CredentialException.class)
+                .hasMessageContainingAll(parts)
+                .hasMessageNotContaining("the~secret")
+                .hasMessageNotContaining("\n");
+    }
+
     @Test
     void azureCliIsRead() {
         AksCredential credential = AksCredential.standard(

@@ -131,7 +131,9 @@ final class ClusterExamples {
                         .says(POOL + "hostGroupID "
                                 + compute("hostGroups/hostgroup1").replace("/rg1/", "/rg/"))
                         .silentOn(POOL + "mode")
-                        .excuse(POOL + "mode", "required for a pool in a cluster's body, and left out by the example")
+                        .pool(pool -> pool.raw("/mode", null))
+                        .refusedBy("AKS-POOL-010", POOL + "mode", "a cluster has a system pool, by use-system-pools")
+                        .lawfulPool(pool -> pool.raw("/mode", "System"))
                         .pool(pool -> pool.hostGroup(
                                 id(compute("hostGroups/hostgroup1").replace("/rg1/", "/rg/")))),
                 plain("DisableRunCommand")
@@ -189,9 +191,7 @@ final class ClusterExamples {
                         .cluster(cluster -> cluster.network(CniOverlay.builder()
                                 .outbound(Outbound.managedNatGateway(nat -> nat.managedIps(2)))
                                 .build()))
-                        .excuse(
-                                "/properties/networkProfile/natGatewayProfile/sku",
-                                "always said, because Azure's default changed with 2026-06-01"),
+                        .cluster(cluster -> cluster.raw("/properties/networkProfile/natGatewayProfile/sku", null)),
                 disks("NodePublicIPPrefix")
                         .says(POOL + "nodePublicIPPrefixID " + IN_GROUP
                                 + "providers/Microsoft.Network/publicIPPrefixes/public-ip-prefix")
@@ -206,7 +206,7 @@ final class ClusterExamples {
                         .says("/properties/podIdentityProfile/allowNetworkPluginKubenet true")
                         .cluster(cluster -> cluster.raw("/properties/podIdentityProfile/enabled", true)
                                 .raw("/properties/podIdentityProfile/allowNetworkPluginKubenet", true))
-                        .refusedBy("AKS-CLU-035", "/properties/podIdentityProfile", "no longer supported since 2025-09")
+                        .refusedBy("AKS-CLU-035", "/properties/podIdentityProfile", "archived in 2023-09, by use-azure-ad-pod-identity; no longer supported")
                         .lawfulCluster(cluster -> cluster.raw("/properties/podIdentityProfile", null)),
                 plain("Premium")
                         .says("/sku/name Base")
@@ -248,9 +248,8 @@ final class ClusterExamples {
                         .says(AUTOSCALER)
                         .says("/properties/upgradeSettings/overrideSettings/forceUpgrade false")
                         .says("/properties/upgradeSettings/overrideSettings/until 2022-11-01T13:00:00Z")
-                        .excuse(
-                                "/properties/upgradeSettings/overrideSettings/until",
-                                "the end of an override that is switched off says nothing")
+                        .cluster(cluster -> cluster.raw(
+                                "/properties/upgradeSettings/overrideSettings/until", "2022-11-01T13:00:00Z"))
                         .pool(pool -> pool.scaleDownMode(ScaleDownMode.DEALLOCATE))
                         .cluster(ClusterExamples::autoscaler),
                 zonal(disks("UpdateWindowsGmsa"))
@@ -275,7 +274,7 @@ final class ClusterExamples {
                         .refusedBy(
                                 "AKS-NET-078",
                                 POOL + "vnetSubnetID",
-                                "a gateway of one's own is that of the subnet, which the example lacks")
+                                "a gateway of one's own is for a network of one's own, by egress-outboundtype, and the example has none")
                         .lawfulCluster(cluster -> cluster.network(CniOverlay.builder()
                                 .outbound(Outbound.userAssignedNatGateway())
                                 .nodeSubnet(SubnetRef.existing(id(

@@ -212,8 +212,9 @@ final class PoolExamples {
                         .says("/properties/minCount 2")
                         .says("/properties/maxCount 2")
                         .without(MARKS)
-                        .excuse("/properties/count", "the autoscaler owns the count; 3 is not between 2 and 2")
-                        .pool(pool -> pool.autoscale(2, 2)));
+                        .pool(pool -> pool.autoscale(2, 2).raw("/count", 3))
+                        .refusedBy("AKS-POOL-034", "/properties/count", "3 is not between 2 and 2, by cluster-autoscaler")
+                        .lawfulPool(pool -> pool.raw("/count", 2)));
     }
 
     private static Example<UserPool.Builder> create(String name) {

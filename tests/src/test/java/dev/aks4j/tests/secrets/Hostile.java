@@ -83,6 +83,7 @@ final class Hostile implements Service {
                                         "Azure-AsyncOperation",
                                         "https://elsewhere.example/op?t=1&s=" + SIGNATURE.plain());
             case "failing" -> failing(request, quoted);
+            case "person" -> person(path, echo, quoted);
             case "oauth400" ->
                 json(
                         400,
@@ -110,6 +111,32 @@ final class Hostile implements Service {
                                 + "\"}");
             default -> mood.startsWith("kubeconfig-") ? HostileCluster.credentials(mood, url, ca) : json(404, "{}");
         };
+    }
+
+    /** Signs a person in once, for a moment only, and gives back what would renew it. */
+    private static Response person(String path, String echo, String quoted) {
+        if (path.endsWith("/devicecode")) {
+            return json(
+                    200,
+                    "{\"device_code\":\"the-device-code\",\"user_code\":\"ABCD\",\"verification_uri\":\"https://x\","
+                            + "\"expires_in\":900,\"interval\":0,\"message\":\"Open https://x and type ABCD\"}");
+        }
+        if (echo.contains("refresh_token")) {
+            return json(
+                    400,
+                    "{\"error\":\"invalid_grant\",\"error_description\":" + quoted + ",\"suberror\":" + quoted
+                            + ",\"correlation_id\":\"x\"}");
+        }
+        String claims = encoded("{\"oid\":\"o\",\"sub\":\"s\",\"tid\":\"t\",\"preferred_username\":\"ann\"}");
+        return json(
+                200,
+                "{\"token_type\":\"Bearer\",\"expires_in\":20,\"access_token\":\"" + Rotating.PERSON.plain()
+                        + "\",\"refresh_token\":\"" + Rotating.REFRESH.plain() + "\",\"id_token\":\"e30." + claims
+                        + ".x\",\"client_info\":\"" + encoded("{\"uid\":\"o\",\"utid\":\"t\"}") + "\"}");
+    }
+
+    private static String encoded(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Accepts every write, and lets its operation fail with what the write said. */

@@ -24,6 +24,7 @@ public final class SecretsProcess {
             case "environment" -> SigningIn.environment(place);
             default -> {
                 SigningIn.all(place);
+                Rotating.all(place);
                 WholeLife.all(place);
                 HostileAnswers.all(place);
                 HostileClusters.all(place);

@@ -39,6 +39,8 @@ class SecretsTest {
             SigningIn.KEY,
             SigningIn.FOREIGN,
             SigningIn.FOREIGN_BROKEN,
+            Rotating.REFRESH,
+            Rotating.PERSON,
             Hostile.ENTRA_TOKEN,
             Hostile.BROKEN_TOKEN,
             Hostile.SIGNATURE,
@@ -73,10 +75,13 @@ class SecretsTest {
                             "AZURE_TENANT_ID", stage.tenant(),
                             "AZURE_CLIENT_ID", stage.clientId(),
                             "AZURE_FEDERATED_TOKEN_FILE", stage.assertion().toString()));
-            assertThat(found(out, ENTERED, Map.of())).isEmpty();
+            assertThat(found(out, ENTERED, stage.unmarked())).isEmpty();
+            assertThat(stage.unmarked()).as("a key, and a secret that Azure made").hasSizeGreaterThan(1);
             assertThat(Files.readString(out.resolve("output")))
                     .as("it did what it was to do")
                     .contains("==== the end", "nodePool", "plan again", "exit code", "span SpanData{")
+                    .contains("the cache held the mark: true", "rotated, received 1", "new certificate: Rotated")
+                    .contains("trusts: [")
                     .contains("log DEBUG dev.aks4j.arm", "log DEBUG com.microsoft.aad.msal4j", "log DEBUG io.fabric8");
         }
     }

@@ -16,6 +16,7 @@ import dev.aks4j.simulated.time.VirtualTime;
 import dev.aks4j.simulated.tls.CertificateAuthority;
 import dev.aks4j.simulated.tls.ServerTls;
 import dev.aks4j.simulated.wire.https.HttpsFront;
+import dev.aks4j.testing.SelfSigned;
 import dev.aks4j.testkit.SimulatedAzure;
 import dev.aks4j.tests.run.SharedClock;
 import dev.aks4j.tests.run.SteppedTransport;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,8 @@ final class Stage implements AutoCloseable {
 
     /** Only so that a test that hangs ends; nothing is expected to take any time. */
     private static final int PATIENCE_SECONDS = 900;
+
+    private static final SelfSigned NEXT = SelfSigned.make("next");
 
     private final Path folder;
     private final SimulatedAzure azure = SimulatedAzure.create();
@@ -56,6 +60,10 @@ final class Stage implements AutoCloseable {
                 .put("tenant", azure.tenantId())
                 .put("subscription", azure.subscriptionId())
                 .put("clientId", azure.addApplication("marked", SecretPlace.CLIENT_SECRET.text()))
+                .put("rotated", azure.addApplication("rotated", "a-first-secret"))
+                .put("pem", Files.writeString(folder.resolve("next.pem"), NEXT.keyPem() + NEXT.certificatePem()).toString())
+                .put("certificate", Files.writeString(folder.resolve("next.crt"), NEXT.certificatePem()).toString())
+                .put("received", folder.resolve("received").toString())
                 .put("hostile", hostile.url())
                 .put("ca", ca.toString())
                 .put("ledger", folder.resolve("out/ledger").toString())
@@ -139,6 +147,17 @@ final class Stage implements AutoCloseable {
                     + Files.readString(out.resolve("errors")));
         }
         return out;
+    }
+
+    /** Returns secrets that nobody could mark: made by Azure, or drawn as keys are. */
+    Map<String, String> unmarked() throws IOException {
+        Map<String, String> secrets = new LinkedHashMap<>();
+        secrets.put("private key of the next certificate", NEXT.keyPem().lines().toList().get(4));
+        Path received = folder.resolve("received");
+        for (String secret : Files.exists(received) ? Files.readAllLines(received) : List.<String>of()) {
+            secrets.put("secret of an application " + secrets.size(), secret);
+        }
+        return secrets;
     }
 
     String tenant() {

@@ -117,7 +117,8 @@ public final class PatientTokens {
         return new CredentialException(
                 "No token from " + source.description() + " at "
                         + surroundings.cloud().entraAuthority() + ": " + message(cause)
-                        + ". Check the credential, its tenant, and the way to this address.",
+                        + ". Check the credential, its tenant, and the way to this address."
+                        + source.why().map(reason -> " " + reason).orElse(""),
                 cause,
                 mayPass(cause));
     }

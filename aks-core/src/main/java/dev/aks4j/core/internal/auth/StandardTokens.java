@@ -57,18 +57,22 @@ public final class StandardTokens implements TokenSource {
         Throwable cause = Causes.of(failure);
         if (chosen != cli) {
             return CompletableFuture.failedFuture(
-                    passedOver.isEmpty() || !(cause instanceof CredentialException)
-                            ? cause
-                            : new CredentialException(
-                                    cause.getMessage() + " The standard credential took " + chosen.description()
-                                            + " because the environment has it; passed over: "
-                                            + String.join("; ", passedOver) + ".",
-                                    cause));
+                    cause instanceof CredentialException
+                            ? new CredentialException(cause.getMessage() + " " + why().orElseThrow(), cause)
+                            : cause);
         }
         throw new CompletionException(new CredentialException(
                 "No credential found. Tried: " + String.join("; ", passedOver) + "; the Azure CLI ("
                         + cause.getMessage() + ").",
                 cause));
+    }
+
+    @Override
+    public Optional<String> why() {
+        return chosen == cli
+                ? Optional.empty()
+                : Optional.of("The standard credential took " + chosen.description() + " because the environment has it; "
+                        + (passedOver.isEmpty() ? "it comes first." : "passed over: " + String.join("; ", passedOver) + "."));
     }
 
     private TokenSource choose() {

@@ -22,6 +22,11 @@ public interface TokenSource {
     /** Returns which credential this is, without a secret. */
     String description();
 
+    /** Returns why this one is asked and no other, as a sentence for a failure; empty where a program named it. */
+    default Optional<String> why() {
+        return Optional.empty();
+    }
+
     /**
      * Where tokens are asked for.
      *
