@@ -206,7 +206,10 @@ final class ClusterExamples {
                         .says("/properties/podIdentityProfile/allowNetworkPluginKubenet true")
                         .cluster(cluster -> cluster.raw("/properties/podIdentityProfile/enabled", true)
                                 .raw("/properties/podIdentityProfile/allowNetworkPluginKubenet", true))
-                        .refusedBy("AKS-CLU-035", "/properties/podIdentityProfile", "archived in 2023-09, by use-azure-ad-pod-identity; no longer supported")
+                        .refusedBy(
+                                "AKS-CLU-035",
+                                "/properties/podIdentityProfile",
+                                "archived in 2023-09, by use-azure-ad-pod-identity; no longer supported")
                         .lawfulCluster(cluster -> cluster.raw("/properties/podIdentityProfile", null)),
                 plain("Premium")
                         .says("/sku/name Base")

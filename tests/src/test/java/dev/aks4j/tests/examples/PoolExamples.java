@@ -213,7 +213,8 @@ final class PoolExamples {
                         .says("/properties/maxCount 2")
                         .without(MARKS)
                         .pool(pool -> pool.autoscale(2, 2).raw("/count", 3))
-                        .refusedBy("AKS-POOL-034", "/properties/count", "3 is not between 2 and 2, by cluster-autoscaler")
+                        .refusedBy(
+                                "AKS-POOL-034", "/properties/count", "3 is not between 2 and 2, by cluster-autoscaler")
                         .lawfulPool(pool -> pool.raw("/count", 2)));
     }
 

@@ -34,7 +34,8 @@ final class Rotating {
 
     static final Mark PERSON = new Mark("token of a person");
 
-    private static final List<String> MOODS = List.of("json400", "json500", "text400", "html502", "challenge401", "drop");
+    private static final List<String> MOODS =
+            List.of("json400", "json500", "text400", "html502", "challenge401", "drop");
 
     private Rotating() {}
 
@@ -72,8 +73,8 @@ final class Rotating {
             Told.scenario("a person signs in out of a cache, process " + process);
             TokenCache cache = TokenCache.of(stored);
             Told.value("cache", cache);
-            AksCredential credential = AksCredential.deviceCode(
-                    place.text("tenant"), told -> Told.value("device code", told), cache);
+            AksCredential credential =
+                    AksCredential.deviceCode(place.text("tenant"), told -> Told.value("device code", told), cache);
             try (Aks aks = place.client(place.hostile("json400", "person"), credential, new MemoryLedger())) {
                 Told.attempt("caller", aks::caller);
                 Told.attempt("clusters", () -> aks.clusters().list());
@@ -96,17 +97,23 @@ final class Rotating {
                 secrets.removeOld(rotated);
                 return "rotated, received " + received.size();
             });
-            Files.write(Path.of(place.text("received")), received, StandardCharsets.UTF_8,
-                    java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND);
+            Files.write(
+                    Path.of(place.text("received")),
+                    received,
+                    StandardCharsets.UTF_8,
+                    java.nio.file.StandardOpenOption.CREATE,
+                    java.nio.file.StandardOpenOption.APPEND);
             ClientCertificateRotation certificates = ClientCertificateRotation.of(aks, client);
             Told.value("rotation", certificates);
             AksCredential signIn =
                     AksCredential.clientCertificate(place.text("tenant"), client, Path.of(place.text("pem")));
             Told.value("credential", signIn);
             Told.attempt("new certificate", () -> certificates.rotate(certificate(place), signIn, () -> {}));
-            Told.attempt("certificate not handed over", () -> certificates.rotate(certificate(place), signIn, () -> {
-                throw new IllegalStateException("the vault is closed");
-            }));
+            Told.attempt(
+                    "certificate not handed over",
+                    () -> certificates.rotate(certificate(place), signIn, () -> {
+                        throw new IllegalStateException("the vault is closed");
+                    }));
             ApplicationTrusts trusts = ApplicationTrusts.of(aks, client);
             ResourceId application = ApplicationTrusts.application(client);
             FederatedCredentialSpec trust = FederatedCredentialSpec.forIssuer(

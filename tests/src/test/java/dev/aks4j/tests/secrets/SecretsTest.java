@@ -76,7 +76,9 @@ class SecretsTest {
                             "AZURE_CLIENT_ID", stage.clientId(),
                             "AZURE_FEDERATED_TOKEN_FILE", stage.assertion().toString()));
             assertThat(found(out, ENTERED, stage.unmarked())).isEmpty();
-            assertThat(stage.unmarked()).as("a key, and a secret that Azure made").hasSizeGreaterThan(1);
+            assertThat(stage.unmarked())
+                    .as("a key, and a secret that Azure made")
+                    .hasSizeGreaterThan(1);
             assertThat(Files.readString(out.resolve("output")))
                     .as("it did what it was to do")
                     .contains("==== the end", "nodePool", "plan again", "exit code", "span SpanData{")

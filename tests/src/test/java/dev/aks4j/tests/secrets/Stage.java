@@ -61,8 +61,14 @@ final class Stage implements AutoCloseable {
                 .put("subscription", azure.subscriptionId())
                 .put("clientId", azure.addApplication("marked", SecretPlace.CLIENT_SECRET.text()))
                 .put("rotated", azure.addApplication("rotated", "a-first-secret"))
-                .put("pem", Files.writeString(folder.resolve("next.pem"), NEXT.keyPem() + NEXT.certificatePem()).toString())
-                .put("certificate", Files.writeString(folder.resolve("next.crt"), NEXT.certificatePem()).toString())
+                .put(
+                        "pem",
+                        Files.writeString(folder.resolve("next.pem"), NEXT.keyPem() + NEXT.certificatePem())
+                                .toString())
+                .put(
+                        "certificate",
+                        Files.writeString(folder.resolve("next.crt"), NEXT.certificatePem())
+                                .toString())
                 .put("received", folder.resolve("received").toString())
                 .put("hostile", hostile.url())
                 .put("ca", ca.toString())
@@ -152,7 +158,9 @@ final class Stage implements AutoCloseable {
     /** Returns secrets that nobody could mark: made by Azure, or drawn as keys are. */
     Map<String, String> unmarked() throws IOException {
         Map<String, String> secrets = new LinkedHashMap<>();
-        secrets.put("private key of the next certificate", NEXT.keyPem().lines().toList().get(4));
+        secrets.put(
+                "private key of the next certificate",
+                NEXT.keyPem().lines().toList().get(4));
         Path received = folder.resolve("received");
         for (String secret : Files.exists(received) ? Files.readAllLines(received) : List.<String>of()) {
             secrets.put("secret of an application " + secrets.size(), secret);

@@ -71,8 +71,11 @@ public final class StandardTokens implements TokenSource {
     public Optional<String> why() {
         return chosen == cli
                 ? Optional.empty()
-                : Optional.of("The standard credential took " + chosen.description() + " because the environment has it; "
-                        + (passedOver.isEmpty() ? "it comes first." : "passed over: " + String.join("; ", passedOver) + "."));
+                : Optional.of(
+                        "The standard credential took " + chosen.description() + " because the environment has it; "
+                                + (passedOver.isEmpty()
+                                        ? "it comes first."
+                                        : "passed over: " + String.join("; ", passedOver) + "."));
     }
 
     private TokenSource choose() {
