@@ -44,7 +44,10 @@ public final class PollLoop {
     private Optional<Duration> quiet = Optional.empty();
     private Optional<Instant> begunInAzure = Optional.empty();
     private Optional<Instant> endedInAzure = Optional.empty();
-    private Duration begun = Duration.ZERO;
+
+    /** In milliseconds, by the clock that nobody sets: there are thousands of these. */
+    private long begun;
+
     private boolean looked;
     private boolean resumed;
     private boolean seen;
@@ -59,7 +62,7 @@ public final class PollLoop {
 
     /** Starts to follow an operation that has just begun; Azure may have said when to come back. */
     void begin(Optional<Duration> wish) {
-        begun = engine.elapsed();
+        begun = engine.elapsed().toMillis();
         plan(wish);
     }
 
@@ -71,7 +74,7 @@ public final class PollLoop {
     /** Starts to follow an operation that began elsewhere and may have ended already. */
     void beginSoon() {
         resumed = true;
-        begun = engine.elapsed();
+        begun = engine.elapsed().toMillis();
         if (timetable.mayReadAtOnce(operation.token())) {
             later(SOON);
         } else {
@@ -238,7 +241,7 @@ public final class PollLoop {
     /** Returns since when the operation is over, as far as that was seen. */
     private Duration over() {
         Duration known = ended;
-        return known == null ? begun : known;
+        return known == null ? Duration.ofMillis(begun) : known;
     }
 
     private void stillThere(PollVerdict.StillThere there) {
