@@ -10,6 +10,7 @@ import java.util.List;
 final class ControllerRules {
 
     private static final String OPERATOR = "Azure/aks-app-routing-operator, NginxIngressController v1alpha1, 2026";
+    private static final String VAULT = "Write it as https://<vault>.vault.azure.net/certificates/<name>.";
 
     static final Rule<NginxIngressControllerSpec> NAMES = Rule.<NginxIngressControllerSpec>error(
                     "AKS-ING-060",
@@ -68,14 +69,26 @@ final class ControllerRules {
                             "Add certificate(...) or vaultCertificate(...).");
                 }
                 controller
+                        .secret()
+                        .filter(one -> !isTold(one.name())
+                                || one.namespace().filter(there -> !isTold(there)).isPresent())
+                        .ifPresent(one -> findings.report(
+                                "certificate", one, "is not the name of a secret", "Name the secret and its namespace."));
+                controller
                         .certificate()
-                        .filter(uri -> !IngressNames.isVaultObject(uri))
-                        .ifPresent(uri -> findings.report(
-                                "certificate",
-                                uri,
-                                "is not the address of a certificate in a key vault",
-                                "Write it as https://<vault>.vault.azure.net/certificates/<name>."));
+                        .filter(uri -> !uri.matches("([A-Za-z][-A-Za-z0-9+.]*:|/).*"))
+                        .ifPresent(uri -> findings.report("certificate", uri, "is not an address", VAULT));
             });
+
+    static final Rule<NginxIngressControllerSpec> VAULT_OBJECT = Rule.<NginxIngressControllerSpec>error(
+                    "AKS-ING-064", "The certificate of a controller is fetched by its address in a key vault.")
+            .prevents(happens("The operator cannot read the address, and the controller shows a certificate of its own"))
+            .source(OPERATOR)
+            .check((controller, findings) -> controller
+                    .certificate()
+                    .filter(uri -> !IngressNames.isVaultObject(uri))
+                    .ifPresent(uri -> findings.report(
+                            "certificate", uri, "is not the address of a certificate in a key vault", VAULT)));
 
     static final Rule<NginxIngressControllerSpec> UNSAID = Rule.<NginxIngressControllerSpec>error(
                     "AKS-ING-063", "A controller's load balancer is told only what annotations of a service say.")
@@ -101,9 +114,14 @@ final class ControllerRules {
                     .ifPresent(range -> findings.report(
                             "subnet", range, "is too small a range", "Use a subnet of /24 for it alone.")));
 
-    static final List<Rule<NginxIngressControllerSpec>> NGINX = List.of(NAMES, SCALING, CERTIFICATE, UNSAID);
+    static final List<Rule<NginxIngressControllerSpec>> NGINX = List.of(NAMES, SCALING, CERTIFICATE, VAULT_OBJECT, UNSAID);
 
     static final List<Rule<ApplicationLoadBalancerSpec>> APPLICATION_LOAD_BALANCER = List.of(SUBNET);
 
     private ControllerRules() {}
+
+    /** Whether it is a name as the type of controllers writes names of secrets and of their namespaces. */
+    private static boolean isTold(String name) {
+        return name.length() <= 253 && name.matches("[a-z0-9][-a-z0-9.]*[a-z0-9]");
+    }
 }

@@ -102,13 +102,26 @@ final class GatewayRules {
                     (gateway, findings) -> gateway.listeners()
                             .forEach(
                                     listener -> listener.hostname()
-                                            .filter(host -> !IngressNames.isHost(host) || IngressNames.isAddress(host))
+                                            .filter(host -> !IngressNames.isHost(host))
                                             .ifPresent(
                                                     host -> findings.report(
                                                             "listeners." + listener.name() + ".hostname",
                                                             host,
                                                             "is not the name of a host",
                                                             "Write it in lower case, for example shop.contoso.com or *.contoso.com; without it any host is met."))));
+
+    static final Rule<GatewaySpec> ADDRESSES = Rule.<GatewaySpec>error(
+                    "AKS-ING-016", "The host of a listener is a name, not an address.")
+            .prevents(happens("The gateway is accepted, and its class takes no address for a host"))
+            .source("Gateway API, Gateway, the hostname of listeners, v1.4.1")
+            .check((gateway, findings) -> gateway.listeners()
+                    .forEach(listener -> listener.hostname()
+                            .filter(host -> IngressNames.isHost(host) && IngressNames.isAddress(host))
+                            .ifPresent(host -> findings.report(
+                                    "listeners." + listener.name() + ".hostname",
+                                    host,
+                                    "is an address",
+                                    "Use a name, or none for any host."))));
 
     static final Rule<GatewaySpec> CERTIFICATE = Rule.<GatewaySpec>error(
                     "AKS-ING-008",
@@ -126,7 +139,8 @@ final class GatewayRules {
             findings.report(path, count, "is not a number of certificates", "Name the secret with certificate(...).");
         }
         listener.certificates().stream()
-                .filter(one -> !IngressNames.isSubdomain(one.name())
+                .filter(one -> one.name().isEmpty()
+                        || one.name().length() > 253
                         || one.namespace()
                                 .filter(there -> !IngressNames.isLabel(there))
                                 .isPresent())
@@ -156,6 +170,20 @@ final class GatewayRules {
                     "Use certificate(...) with a secret.");
         }
     }
+
+    static final Rule<GatewaySpec> SECRET = Rule.<GatewaySpec>error(
+                    "AKS-ING-015", "The secret of a listener's certificate has a name that a secret can have.")
+            .prevents(happens("The gateway is accepted, and says InvalidCertificateRef of the listener"))
+            .source("Gateway API, Gateway, certificateRefs, v1.4.1; Kubernetes API reference, Secret, names")
+            .check((gateway, findings) -> gateway.listeners().stream()
+                    .filter(Listener::isTls)
+                    .forEach(listener -> listener.certificates().stream()
+                            .filter(one -> !one.name().isEmpty() && !IngressNames.isSubdomain(one.name()))
+                            .forEach(one -> findings.report(
+                                    "listeners." + listener.name() + ".certificate",
+                                    one,
+                                    "is not the name of a secret",
+                                    "Use the name of a secret of type kubernetes.io/tls."))));
 
     static final Rule<GatewaySpec> LENGTH = Rule.<GatewaySpec>error(
                     "AKS-ING-009",
@@ -226,12 +254,13 @@ final class GatewayRules {
                 gateway.infrastructure().forEach((key, value) -> {
                     if (!key.matches("([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?"
                                     + "([A-Za-z0-9][-A-Za-z0-9_.]{0,61})?[A-Za-z0-9]")
+                            || key.indexOf('/') > 253
                             || value.length() > 4096) {
                         findings.report(
                                 "infrastructure.annotations." + key,
                                 value.length() > 4096 ? value.length() + " characters" : value,
                                 "is not an annotation",
-                                "Use prefix/name with at most 63 characters for the name, and at most 4,096 for the value.");
+                                "Use prefix/name with at most 253 and 63 characters, and at most 4,096 for the value.");
                     }
                 });
                 int all = gateway.infrastructure().size()
@@ -248,7 +277,7 @@ final class GatewayRules {
             });
 
     static final List<Rule<GatewaySpec>> ALL =
-            List.of(LISTENERS, NAMES, PORTS, TWICE, MIXED, HOSTS, CERTIFICATE, LENGTH, FRONTEND, UNSAID, ANNOTATIONS);
+            List.of(LISTENERS, NAMES, PORTS, TWICE, MIXED, HOSTS, ADDRESSES, CERTIFICATE, SECRET, LENGTH, FRONTEND, UNSAID, ANNOTATIONS);
 
     private GatewayRules() {}
 }

@@ -1,6 +1,7 @@
 package dev.aks4j.network.ingress;
 
 import static dev.aks4j.core.model.AzureError.answered;
+import static dev.aks4j.core.model.AzureError.happens;
 
 import dev.aks4j.core.model.Findings;
 import dev.aks4j.core.model.Json;
@@ -22,13 +23,13 @@ final class HttpRouteRules {
     private static final Duration LONGEST = Duration.ofSeconds(99_999);
 
     static final Rule<HttpRouteSpec> PARENTS = Rule.<HttpRouteSpec>error(
-                    "AKS-ING-020", "A route is attached to 1-32 gateways or listeners, to each one once.")
+                    "AKS-ING-020", "A route is attached to at most 32 gateways or listeners, to each one once.")
             .prevents(answered(422, "Invalid"))
             .source(IngressNames.GATEWAY_API)
             .check((route, findings) -> {
                 int count = route.parents().size();
-                if (count < 1 || count > 32) {
-                    findings.report("gateways", count, "is not a number of gateways", "Attach it with gateway(...).");
+                if (count > 32) {
+                    findings.report("gateways", count, "are more than 32", "Make several routes of it.");
                 }
                 Set<Object> whole = new HashSet<>();
                 Set<Object> seen = new HashSet<>();
@@ -45,7 +46,8 @@ final class HttpRouteRules {
                                 "is named more than once, and not each time with another listener",
                                 "Name the gateway once, or each of its listeners once.");
                     }
-                    if (!IngressNames.isSubdomain(parent.gateway().name())
+                    if (parent.gateway().name().isEmpty()
+                            || parent.gateway().name().length() > 253
                             || parent.listener()
                                     .filter(name -> !IngressNames.isSubdomain(name))
                                     .isPresent()
@@ -59,13 +61,31 @@ final class HttpRouteRules {
                 }
             });
 
+    static final Rule<HttpRouteSpec> ADDRESSES = Rule.<HttpRouteSpec>error(
+                    "AKS-ING-034", "The hosts of a route, and those it sends to, are names and not addresses.")
+            .prevents(happens("The route is accepted, and controllers take no address for a host"))
+            .source("Gateway API, HTTPRoute, hostnames, v1.4.1")
+            .check((route, findings) -> {
+                route.hostnames().stream()
+                        .filter(host -> IngressNames.isHost(host) && IngressNames.isAddress(host))
+                        .forEach(host -> findings.report(
+                                "hostnames", host, "is an address", "Use a name, or none for any host."));
+                each(
+                        route,
+                        (rule, path) -> rule.filters().stream()
+                                .map(filter -> filter.body().path("hostname").asText())
+                                .filter(host -> IngressNames.isSubdomain(host) && IngressNames.isAddress(host))
+                                .forEach(host -> findings.report(
+                                        path + ".hostname", host, "is an address", "Use a name, or leave it out.")));
+            });
+
     static final Rule<HttpRouteSpec> HOSTS = Rule.<HttpRouteSpec>error(
                     "AKS-ING-021", "A route has at most 16 hosts: names in lower case, or with *. before them.")
             .prevents(answered(422, "Invalid"))
             .source(IngressNames.GATEWAY_API)
             .check((route, findings) -> {
                 route.hostnames().stream()
-                        .filter(host -> !IngressNames.isHost(host) || IngressNames.isAddress(host))
+                        .filter(host -> !IngressNames.isHost(host))
                         .forEach(host -> findings.report(
                                 "hostnames",
                                 host,
@@ -79,13 +99,13 @@ final class HttpRouteRules {
 
     static final Rule<HttpRouteSpec> COUNT = Rule.<HttpRouteSpec>error(
                     "AKS-ING-022",
-                    "A route has 1-16 rules with at most 64 matches each, 128 together, and at most 16 backends each.")
+                    "A route has at most 16 rules with at most 64 matches each, 128 together, and at most 16 backends each.")
             .prevents(answered(422, "Invalid"))
             .source(IngressNames.GATEWAY_API)
             .check((route, findings) -> {
                 int rules = route.rules().size();
-                if (rules < 1 || rules > 16) {
-                    findings.report("rules", rules, "is not a number of rules", "Say 1 to 16 with rule(...).");
+                if (rules > 16) {
+                    findings.report("rules", rules, "are more than 16", "Make several routes of it.");
                 }
                 each(route, (rule, path) -> {
                     if (rule.matches().size() > 64) {
@@ -186,9 +206,9 @@ final class HttpRouteRules {
     }
 
     static final Rule<HttpRouteSpec> TARGET = Rule.<HttpRouteSpec>error(
-                    "AKS-ING-025", "A rule sends requests to backends or sends clients elsewhere: one of the two.")
+                    "AKS-ING-025", "A rule sends requests to backends or sends clients elsewhere, not both.")
             .prevents(answered(422, "Invalid"))
-            .source(IngressNames.GATEWAY_API + "; without either, requests are answered 500")
+            .source(IngressNames.GATEWAY_API)
             .check((route, findings) -> each(route, (rule, path) -> {
                 boolean backends = !rule.backends().isEmpty();
                 if (backends && rule.redirects()) {
@@ -198,11 +218,48 @@ final class HttpRouteRules {
                             "does not go with backends",
                             "Remove the backends or the redirect.");
                 }
-                if (!backends && !rule.redirects()) {
-                    findings.report(
-                            path + ".backends", "none", "leaves requests without an answer", "Add backend(...).");
-                }
             }));
+
+    static final Rule<HttpRouteSpec> NOWHERE = Rule.<HttpRouteSpec>error(
+                    "AKS-ING-033",
+                    "A route is attached to a gateway, and each of its rules leads somewhere; it has one at least.")
+            .prevents(happens("The route is accepted, and requests meet nothing or are answered 500"))
+            .source("Gateway API, HTTPRoute, parentRefs and backendRefs, v1.4.1")
+            .check((route, findings) -> {
+                if (route.parents().isEmpty()) {
+                    findings.report("gateways", 0, "is not a number of gateways", "Attach it with gateway(...).");
+                }
+                route.parents().stream()
+                        .map(HttpRouteSpec.Parent::gateway)
+                        .filter(gateway -> !gateway.name().isEmpty() && !IngressNames.isSubdomain(gateway.name()))
+                        .forEach(gateway -> findings.report(
+                                "gateways", gateway, "is not a name that a gateway can have", "Use its own name."));
+                if (route.rules().isEmpty()) {
+                    findings.report("rules", 0, "is not a number of rules", "Say 1 to 16 with rule(...).");
+                }
+                each(route, (rule, path) -> {
+                    rule.backends().stream()
+                            .map(HttpRule.Backend::service)
+                            .filter(service -> !service.name().isEmpty() && !IngressNames.isLabel(service.name()))
+                            .forEach(service -> findings.report(
+                                    path + ".backends",
+                                    service,
+                                    "is not a name that a service can have",
+                                    "Use 1-63 lower-case letters, digits and hyphens."));
+                    if (rule.backends().isEmpty() && !rule.redirects()) {
+                        findings.report(
+                                path + ".backends", "none", "leaves requests without an answer", "Add backend(...).");
+                    }
+                    if (!rule.backends().isEmpty()
+                            && rule.backends().stream().allMatch(backend -> backend.weight() == 0)) {
+                        findings.report(
+                                path + ".backends.weight",
+                                0,
+                                "is the weight of all, and nobody gets requests",
+                                "Give one more.");
+                    }
+                });
+            });
 
     static final Rule<HttpRouteSpec> PREFIX = Rule.<HttpRouteSpec>error(
                     "AKS-ING-026", "A rule that replaces a prefix has one match, and that is a prefix.")
@@ -242,12 +299,13 @@ final class HttpRouteRules {
 
     static final Rule<HttpRouteSpec> BACKENDS = Rule.<HttpRouteSpec>error(
                     "AKS-ING-028",
-                    "A backend is a service with a port of 1-65535 and a weight of 0-1,000,000; not all are 0.")
+                    "A backend is a service with a port of 1-65535 and a weight of 0-1,000,000.")
             .prevents(answered(422, "Invalid"))
-            .source(IngressNames.GATEWAY_API + "; where all weights are 0, requests are answered 500")
+            .source(IngressNames.GATEWAY_API)
             .check((route, findings) -> each(route, (rule, path) -> {
                 for (HttpRule.Backend backend : rule.backends()) {
-                    if (!IngressNames.isSubdomain(backend.service().name())
+                    if (backend.service().name().isEmpty()
+                            || backend.service().name().length() > 253
                             || backend.service()
                                     .namespace()
                                     .filter(there -> !IngressNames.isLabel(there))
@@ -265,13 +323,6 @@ final class HttpRouteRules {
                         findings.report(
                                 path + ".backends.weight", backend.weight(), "is not a weight", "Use 0 to 1,000,000.");
                     }
-                }
-                if (!rule.backends().isEmpty() && rule.backends().stream().allMatch(backend -> backend.weight() == 0)) {
-                    findings.report(
-                            path + ".backends.weight",
-                            0,
-                            "is the weight of all, and nobody gets requests",
-                            "Give one more.");
                 }
             }));
 
@@ -324,7 +375,7 @@ final class HttpRouteRules {
 
     private static void moved(String path, Json body, Findings findings) {
         Json host = body.path("hostname");
-        if (!host.isMissing() && (!IngressNames.isSubdomain(host.asText()) || IngressNames.isAddress(host.asText()))) {
+        if (!host.isMissing() && !IngressNames.isSubdomain(host.asText())) {
             findings.report(
                     path + ".hostname", host.asText(), "is not the name of one host", "Use one, in lower case.");
         }
@@ -349,7 +400,7 @@ final class HttpRouteRules {
 
     static final Rule<HttpRouteSpec> HEADERS = Rule.<HttpRouteSpec>error(
                     "AKS-ING-031",
-                    "A rule sets, adds and removes at most 16 headers each, by names of HTTP and with a value.")
+                    "A rule sets, adds and removes at most 16 headers each, by names of HTTP and with a value; it removes each once.")
             .prevents(answered(422, "Invalid"))
             .source(IngressNames.GATEWAY_API)
             .check((route, findings) -> each(
@@ -364,6 +415,14 @@ final class HttpRouteRules {
                                             one.path("name").asText(),
                                             "is not a header with a value",
                                             "Use letters, digits and hyphens, and a value of 1 to 4,096 characters."));
+                            Set<String> seen = new HashSet<>();
+                            list.stream()
+                                    .filter(one -> key.equals("remove") && !seen.add(one.asText()))
+                                    .forEach(one -> findings.report(
+                                            path + ".headers.remove",
+                                            one.asText(),
+                                            "is removed twice",
+                                            "Remove it once."));
                             if (list.size() > 16) {
                                 findings.report(
                                         path + ".headers." + key, list.size(), "are more than 16", "Use fewer.");
@@ -388,10 +447,17 @@ final class HttpRouteRules {
                             "is not a number of namespaces with something granted to them",
                             "Say routesOf(...) or gatewaysOf(...), and toServices() or toSecrets().");
                 }
+                grant.namespaces()
+                        .filter(namespace -> !IngressNames.isLabel(namespace))
+                        .forEach(namespace -> findings.report(
+                                "from",
+                                namespace,
+                                "is not the name of a namespace",
+                                "Use 1-63 lower-case letters, digits and hyphens."));
             });
 
     static final List<Rule<HttpRouteSpec>> ALL = List.of(
-            PARENTS, HOSTS, COUNT, PATHS, CONDITIONS, TARGET, PREFIX, FILTERS, BACKENDS, TIMES, REDIRECT, HEADERS);
+            PARENTS, HOSTS, ADDRESSES, COUNT, PATHS, CONDITIONS, TARGET, NOWHERE, PREFIX, FILTERS, BACKENDS, TIMES, REDIRECT, HEADERS);
 
     private HttpRouteRules() {}
 

@@ -12,6 +12,9 @@ import java.util.Set;
 /** The rules of an Ingress alone. */
 final class IngressObjectRules {
 
+    /** A part of an address as Kubernetes reads one: 01 is one too, 300 is a label of a name. */
+    private static final String OCTET = "0*(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+
     static final Rule<IngressSpec> EMPTY = Rule.<IngressSpec>error(
                     "AKS-ING-040", "An ingress has paths or a default backend.")
             .prevents(answered(422, "Invalid"))
@@ -40,7 +43,7 @@ final class IngressObjectRules {
                                 "Write it in lower case, for example shop.contoso.com, and leave the port out."));
                 ingress.tls()
                         .forEach((secret, hosts) -> hosts.stream()
-                                .filter(host -> !isHost(host))
+                                .filter(host -> !IngressNames.isHost(host))
                                 .forEach(host -> findings.report(
                                         "tls." + secret,
                                         host,
@@ -49,7 +52,7 @@ final class IngressObjectRules {
             });
 
     private static boolean isHost(String host) {
-        return IngressNames.isHost(host) && !host.matches("[0-9]+(\\.[0-9]+){3}");
+        return IngressNames.isHost(host) && !host.matches(OCTET + "(\\." + OCTET + "){3}");
     }
 
     static final Rule<IngressSpec> PATHS = Rule.<IngressSpec>error(
@@ -88,12 +91,12 @@ final class IngressObjectRules {
                 ingress.paths().forEach(path -> all.add(path.backend()));
                 ingress.defaultBackend().ifPresent(all::add);
                 for (IngressSpec.Backend backend : all) {
-                    if (!backend.service().matches("[a-z]([-a-z0-9]{0,61}[a-z0-9])?")) {
+                    if (!backend.service().matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
                         findings.report(
                                 "paths.service",
                                 backend.service(),
                                 "is not the name of a service",
-                                "Use 1-63 lower-case letters, digits and hyphens, beginning with a letter.");
+                                "Use 1-63 lower-case letters, digits and hyphens, with a letter or digit at both ends.");
                     }
                     if (!backend.port().matches("\\d{1,5}") || !IngressNames.isPort(Integer.parseInt(backend.port()))) {
                         findings.report("paths.port", backend.port(), "is not a port", "Use 1 to 65535.");
@@ -108,7 +111,7 @@ final class IngressObjectRules {
             .source(IngressNames.KUBERNETES + "; AKS docs, app-routing-dns-ssl, 2026")
             .check((ingress, findings) -> {
                 ingress.tls().keySet().stream()
-                        .filter(secret -> !IngressNames.isSubdomain(secret))
+                        .filter(secret -> !secret.isEmpty() && !IngressNames.isSubdomain(secret))
                         .forEach(secret -> findings.report(
                                 "tls", secret, "is not the name of a secret", "Use one of type kubernetes.io/tls."));
                 ingress.vaultCertificate()
@@ -118,6 +121,16 @@ final class IngressObjectRules {
                                 uri,
                                 "is not the address of a certificate in a key vault",
                                 "Write it as https://<vault>.vault.azure.net/certificates/<name>."));
+            });
+
+    static final Rule<IngressSpec> UNNAMED = Rule.<IngressSpec>error(
+                    "AKS-ING-048", "What an ingress says of TLS names the secret of a certificate.")
+            .prevents(happens("The controller shows a certificate of its own, which clients do not trust"))
+            .source(IngressNames.KUBERNETES)
+            .check((ingress, findings) -> {
+                if (ingress.tls().containsKey("")) {
+                    findings.report("tls", "", "is the name of no secret", "Use one of type kubernetes.io/tls.");
+                }
             });
 
     static final Rule<IngressSpec> CLASS = Rule.<IngressSpec>error(
@@ -169,7 +182,7 @@ final class IngressObjectRules {
                 }
             });
 
-    static final List<Rule<IngressSpec>> ALL = List.of(EMPTY, HOSTS, PATHS, BACKENDS, SECRETS, CLASS, TWICE, FRONTEND);
+    static final List<Rule<IngressSpec>> ALL = List.of(EMPTY, HOSTS, PATHS, BACKENDS, SECRETS, UNNAMED, CLASS, TWICE, FRONTEND);
 
     private IngressObjectRules() {}
 }

@@ -213,19 +213,22 @@ public final class IngressSpec extends IngressObject {
             return new IngressSpec(this);
         }
 
-        /** Sends paths of a host that are this one or below it to a service; {@code *.} before the host stands for one label. */
+        /**
+         * Sends paths of a host that are this one or below it to a service; {@code *.} before the host stands for one label,
+         * and no text for any host.
+         */
         public Builder prefix(String host, String path, String service, int port) {
-            return path(Optional.of(host), path, "Prefix", service, port);
+            return path(Optional.of(host).filter(name -> !name.isEmpty()), path, "Prefix", service, port);
         }
 
         /** Sends one path of a host to a service. */
         public Builder exactly(String host, String path, String service, int port) {
-            return path(Optional.of(host), path, "Exact", service, port);
+            return path(Optional.of(host).filter(name -> !name.isEmpty()), path, "Exact", service, port);
         }
 
         /** Sends paths of a host, in the way of the controller, to a service. */
         public Builder asImplemented(String host, String path, String service, int port) {
-            return path(Optional.of(host), path, "ImplementationSpecific", service, port);
+            return path(Optional.of(host).filter(name -> !name.isEmpty()), path, "ImplementationSpecific", service, port);
         }
 
         /** Sends paths of any host to a service. */

@@ -165,7 +165,7 @@ public final class NginxIngressControllerSpec extends IngressObject {
             maximum.ifPresent(count -> scaling.put("maxReplicas", count));
             threshold.ifPresent(how -> scaling.put("threshold", how.toString()));
         }
-        if (certificate.isPresent() || secret.isPresent()) {
+        if (certificate.isPresent() || secret.isPresent() || redirect) {
             Json.ObjectBuilder ssl = spec.putObject("defaultSSLCertificate");
             certificate.ifPresent(uri -> ssl.put("keyVaultURI", uri));
             secret.ifPresent(it -> ssl.putObject("secret")

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Says that objects of other namespaces may name services or secrets of this one. Immutable and thread-safe.
@@ -47,6 +48,10 @@ public final class ReferenceGrantSpec extends IngressObject {
 
     boolean isEmpty() {
         return routes.isEmpty() && gateways.isEmpty() || !services && !secrets;
+    }
+
+    Stream<String> namespaces() {
+        return Stream.concat(routes.stream(), gateways.stream()).distinct();
     }
 
     int from() {

@@ -145,10 +145,12 @@ class IngressRulesTest {
                         listening(one -> one.hostname("a.*.com").certificate("tls")),
                         listening(one -> one.hostname("*.contoso.com").certificate("tls"))),
                 alone(
-                        "AKS-ING-007",
+                        "AKS-ING-016",
                         listening(one -> one.hostname("10.0.0.1").certificate("tls")),
                         listening(one -> one.hostname("a-1.contoso.com").certificate("tls"))),
                 alone("AKS-ING-008", listening(one -> {}), listening(one -> one.certificate("tls"))),
+                alone("AKS-ING-008", listening(one -> one.certificate("")), listening(one -> one.certificate("tls"))),
+                alone("AKS-ING-015", listening(one -> one.certificate("TLS")), listening(one -> one.certificate("t.ls"))),
                 alone(
                         "AKS-ING-008",
                         listening(one -> one.vaultCertificate("http://kv.vault.azure.net/certificates/web", "reader")),
@@ -215,6 +217,10 @@ class IngressRulesTest {
                         gateway().infrastructureAnnotation("example.com/good", "x")),
                 alone("AKS-ING-012", annotated(9), annotated(8)),
                 alone(
+                        "AKS-ING-012",
+                        gateway().infrastructureAnnotation("p".repeat(254) + "/x", "v"),
+                        gateway().infrastructureAnnotation("p".repeat(253) + "/x", "v")),
+                alone(
                         "AKS-ING-070",
                         ApplicationLoadBalancerSpec.builder("alb", "infra", NETWORK.subnet("small")),
                         ApplicationLoadBalancerSpec.builder("alb", "infra", NETWORK.subnet("alb"))));
@@ -228,7 +234,8 @@ class IngressRulesTest {
 
     private static Stream<RuleCase> routes() {
         return Stream.of(
-                alone("AKS-ING-020", HttpRouteSpec.builder("orders", "shop"), route()),
+                alone("AKS-ING-033", HttpRouteSpec.builder("orders", "shop"), ruled(rule -> {})),
+                alone("AKS-ING-020", parents(33), parents(32)),
                 alone("AKS-ING-020", route().gateway("web", "shop"), route().gateway("other", "shop")),
                 alone(
                         "AKS-ING-020",
@@ -238,7 +245,9 @@ class IngressRulesTest {
                                 .gateway("web", "shop", "https")),
                 alone("AKS-ING-021", route().hostnames("Shop.contoso.com"), route().hostnames("*.contoso.com")),
                 alone("AKS-ING-021", hosts(17), hosts(16)),
-                alone("AKS-ING-022", route(), ruled(rule -> {})),
+                alone("AKS-ING-034", route().hostnames("10.0.0.1"), route().hostnames("10.0.0.a")),
+                alone("AKS-ING-033", HttpRouteSpec.builder("o", "shop").gateway("Web", "shop").rule(one -> one.backend("b", 80)), ruled(rule -> {})),
+                alone("AKS-ING-033", route(), ruled(rule -> {})),
                 alone("AKS-ING-022", rules(17, 1), rules(16, 1)),
                 alone("AKS-ING-022", rules(1, 65), rules(1, 64)),
                 alone("AKS-ING-022", rules(3, 43), rules(2, 64)),
@@ -263,12 +272,22 @@ class IngressRulesTest {
                         "AKS-ING-024",
                         matched(HttpMatch.prefix("/").method("get")),
                         matched(HttpMatch.prefix("/").method("GET"))),
-                alone("AKS-ING-025", route().rule(rule -> {}), route().rule(HttpRule.Builder::redirectToHttps)),
+                alone("AKS-ING-033", route().rule(rule -> {}), route().rule(HttpRule.Builder::redirectToHttps)),
                 alone("AKS-ING-025", ruled(HttpRule.Builder::redirectToHttps), ruled(rule -> rule.rewriteHost("a"))),
+                alone(
+                        "AKS-ING-032",
+                        ReferenceGrantSpec.builder("g", "shop").routesOf("Web").toServices(),
+                        ReferenceGrantSpec.builder("g", "shop").routesOf("0web").toServices()),
                 alone(
                         "AKS-ING-032",
                         ReferenceGrantSpec.builder("g", "shop").routesOf("web"),
                         ReferenceGrantSpec.builder("g", "shop").routesOf("web").toServices()));
+    }
+
+    private static HttpRouteSpec.Builder parents(int count) {
+        HttpRouteSpec.Builder route = HttpRouteSpec.builder("orders", "shop");
+        IntStream.range(0, count).forEach(i -> route.gateway("web" + i, "shop"));
+        return route;
     }
 
     private static HttpRouteSpec.Builder hosts(int count) {
@@ -306,14 +325,15 @@ class IngressRulesTest {
                         "AKS-ING-027",
                         ruled(rule -> rule.rewriteHost("a").rewritePrefix("/")),
                         ruled(rule -> rule.rewriteHost("a"))),
-                alone("AKS-ING-028", ruled(rule -> rule.backend("B", 80)), ruled(rule -> rule.backend("b", 80))),
+                alone("AKS-ING-028", ruled(rule -> rule.backend("", 80)), ruled(rule -> rule.backend("b", 80))),
+                alone("AKS-ING-033", ruled(rule -> rule.backend("B", 80)), ruled(rule -> rule.backend("b", 80))),
                 alone("AKS-ING-028", ruled(rule -> rule.backend("b", 0)), ruled(rule -> rule.backend("b", 65_535))),
                 alone(
                         "AKS-ING-028",
                         ruled(rule -> rule.backend("b", 80, 1_000_001)),
                         ruled(rule -> rule.backend("b", 80, 1_000_000))),
                 alone(
-                        "AKS-ING-028",
+                        "AKS-ING-033",
                         route().rule(rule -> rule.backend("b", 80, 0)),
                         route().rule(rule -> rule.backend("b", 80, 0).backend("c", 80, 1))),
                 alone(
@@ -343,6 +363,10 @@ class IngressRulesTest {
                         ruled(rule -> rule.rewriteHost("a.contoso.com"))),
                 alone(
                         "AKS-ING-031",
+                        ruled(rule -> rule.removeHeader("a").removeHeader("a")),
+                        ruled(rule -> rule.removeHeader("a").removeHeader("A"))),
+                alone(
+                        "AKS-ING-031",
                         ruled(rule -> rule.setHeader("x y", "1")),
                         ruled(rule -> rule.setHeader("x-y", "1").removeHeader("z"))),
                 alone(
@@ -360,7 +384,7 @@ class IngressRulesTest {
                                 .defaultBackend("web", 80)),
                 alone(
                         "AKS-ING-041",
-                        ingress().prefix("10.0.0.1", "/", "web", 80),
+                        ingress().prefix("10.0.0.01", "/", "web", 80),
                         ingress().prefix("*.contoso.com", "/", "web", 80)),
                 alone(
                         "AKS-ING-041",
@@ -376,8 +400,9 @@ class IngressRulesTest {
                         ingress().prefix("a", "/b/", "web", 80)),
                 alone(
                         "AKS-ING-043",
-                        ingress().prefix("a", "/", "1web", 80),
-                        ingress().prefix("a", "/", "web1", 80)),
+                        ingress().prefix("a", "/", "web-", 80),
+                        ingress().prefix("a", "/", "1web", 80)),
+                alone("AKS-ING-048", ingress().tls("", "a"), ingress().tls("tls", "a")),
                 alone(
                         "AKS-ING-043",
                         ingress().prefix("a", "/", "web", 0),
@@ -422,6 +447,18 @@ class IngressRulesTest {
                         "AKS-ING-061",
                         nginx("in", "in").replicas(0, 2),
                         nginx("in", "in").replicas(1, 2)),
+                alone(
+                        "AKS-ING-064",
+                        nginx("in", "in").vaultCertificate("https://kv-shop.vault.azure.net/keys/web"),
+                        nginx("in", "in").vaultCertificate("https://kv-shop.vault.azure.net/secrets/web")),
+                alone(
+                        "AKS-ING-062",
+                        nginx("in", "in").vaultCertificate("web"),
+                        nginx("in", "in").vaultCertificate("https://kv-shop.vault.azure.net/secrets/web")),
+                alone(
+                        "AKS-ING-062",
+                        nginx("in", "in").certificate("tls", ""),
+                        nginx("in", "in").certificate("tls", "shop")),
                 alone(
                         "AKS-ING-062",
                         nginx("in", "in").redirectToHttps(),
