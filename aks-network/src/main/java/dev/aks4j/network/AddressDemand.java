@@ -95,7 +95,7 @@ final class AddressDemand {
     }
 
     /** A spec's document is written before a subscription is chosen; then zeros stand for it. */
-    private static ResourceId relative(String id) {
+    static ResourceId relative(String id) {
         return ResourceId.parse(id.replaceFirst("(?i)^/subscriptions/[0-]+/", "/"));
     }
 

@@ -28,6 +28,9 @@ final class IpArithmetic {
     /** The addresses that AKS keeps for the machines of one API server in a subnet. */
     static final int API_SERVER = 9;
 
+    /** Addresses of the /24 that an Application Gateway for Containers takes whole. */
+    static final int APPLICATION_GATEWAY = 251;
+
     private IpArithmetic() {}
 
     /** Returns the addresses of a subnet that can be given out. */

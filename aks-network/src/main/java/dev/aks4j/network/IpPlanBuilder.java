@@ -7,6 +7,7 @@ import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.network.resource.PrivateEndpointSpec;
 import dev.aks4j.network.resource.PrivateLinkServiceSpec;
+import dev.aks4j.network.resource.TrafficControllerAssociationSpec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -108,9 +109,14 @@ public final class IpPlanBuilder {
         return this;
     }
 
+    /** Such a gateway takes a /24, and nothing else may live beside it. */
+    private IpPlanBuilder applicationGateway(SubnetRef subnet, String name) {
+        return extra(subnet, "Application Gateway for Containers " + name, IpArithmetic.APPLICATION_GATEWAY);
+    }
+
     /**
-     * Adds what is among the specs: networks, clusters, services, private endpoints and private link services. Others take
-     * no part.
+     * Adds what is among the specs: networks, clusters, services, gateways and NGINX controllers with their load balancers,
+     * Application Gateways for Containers, private endpoints and private link services. Others take no part.
      */
     public IpPlanBuilder specs(Collection<? extends Spec> specs) {
         for (Spec spec : specs) {
@@ -120,6 +126,11 @@ public final class IpPlanBuilder {
                 cluster(cluster);
             } else if (spec instanceof LoadBalancerServiceSpec service) {
                 service(service);
+            } else if (spec instanceof NetworkEntrance entrance) {
+                entrance.service().ifPresent(this::service);
+                entrance.ownSubnet().ifPresent(subnet -> applicationGateway(subnet, entrance.toString()));
+            } else if (spec instanceof TrafficControllerAssociationSpec association) {
+                applicationGateway(SubnetRef.existing(association.subnet()), association.name());
             } else if (spec instanceof PrivateEndpointSpec endpoint) {
                 extra(SubnetRef.existing(endpoint.subnet()), "private endpoint " + endpoint.name(), 1);
             } else if (spec instanceof PrivateLinkServiceSpec link) {

@@ -6,8 +6,10 @@ import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.network.resource.NetworkSecurityGroupSpec;
+import dev.aks4j.network.resource.PrivateDnsZoneSpec;
 import dev.aks4j.network.resource.SecurityProtocol;
 import dev.aks4j.network.resource.Traffic;
+import dev.aks4j.network.resource.VirtualNetworkPeeringSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +44,30 @@ record NetworkPlanCase(NetworkModel network, ClusterSpec cluster, Scope scope) {
                 .flatMap(scope::spec)
                 .filter(type::isInstance)
                 .map(type::cast);
+    }
+
+    /** Returns the peerings of the plan from a network. */
+    List<VirtualNetworkPeeringSpec> peerings(ResourceId from) {
+        return scope.specs().stream()
+                .filter(VirtualNetworkPeeringSpec.class::isInstance)
+                .map(VirtualNetworkPeeringSpec.class::cast)
+                .filter(peering -> scope.id(peering.network()).equals(scope.id(from)))
+                .toList();
+    }
+
+    /** Returns a network, if the plan has it. */
+    Optional<VirtualNetworkSpec> network(ResourceId id) {
+        return scope.spec(id).filter(VirtualNetworkSpec.class::isInstance).map(VirtualNetworkSpec.class::cast);
+    }
+
+    /** Returns the private DNS zone of the cluster's API server, if the plan has it. */
+    Optional<PrivateDnsZoneSpec> zone() {
+        String id = cluster.text("/properties/apiServerAccessProfile/privateDNSZone");
+        return id.startsWith("/")
+                ? scope.spec(AddressDemand.relative(id))
+                        .filter(PrivateDnsZoneSpec.class::isInstance)
+                        .map(PrivateDnsZoneSpec.class::cast)
+                : Optional.empty();
     }
 
     String path() {
@@ -79,7 +105,21 @@ record NetworkPlanCase(NetworkModel network, ClusterSpec cluster, Scope scope) {
             outside(node).forEach(all::add);
         }
         pods.forEach(pod -> pods.forEach(other -> both(pod, other, all)));
+        for (String gateway : ipv4(applicationGateways())) {
+            Stream.concat(nodes.stream(), pods.stream())
+                    .forEach(place -> all.add(Traffic.inbound(gateway, place).of(SecurityProtocol.TCP, "*")));
+        }
         return all;
+    }
+
+    /** Returns the subnets from where Application Gateways for Containers of the plan reach the pods of the cluster. */
+    private List<SubnetRef> applicationGateways() {
+        return scope.specs().stream()
+                .filter(NetworkEntrance.class::isInstance)
+                .map(NetworkEntrance.class::cast)
+                .filter(entrance -> scope.id(entrance.cluster()).equals(scope.id(cluster.id())))
+                .flatMap(entrance -> entrance.ownSubnet().stream())
+                .toList();
     }
 
     private static void both(String one, String other, List<Traffic> all) {

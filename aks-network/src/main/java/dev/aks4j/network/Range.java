@@ -59,6 +59,9 @@ record Range(String text, Optional<Cidr> cidr, String fix) {
 
     /** Returns a sentence that names a free range, as the fix of a problem. */
     static String suggest(int prefixLength, Collection<Cidr> taken) {
+        if (prefixLength > 32) {
+            return "for example one of your own below fd00::/8";
+        }
         return free(prefixLength, taken)
                 .map(block -> "for example " + block)
                 .orElse("no private range of /" + prefixLength + " is free, so a smaller one");

@@ -3,8 +3,10 @@ package dev.aks4j.network;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.plan.kind.Scope;
+import dev.aks4j.core.plan.kind.Spec;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A service in its plan: what rules look at that need the cluster or the other services.
@@ -31,14 +33,20 @@ record ServiceCase(LoadBalancerServiceSpec spec, Scope scope) {
                 .map(NetworkModel.class::cast);
     }
 
-    /** Returns the services that the plan puts on the same cluster, this one included. */
+    /** Returns the services that the plan puts on the same cluster, this one and those of gateways and controllers included. */
     List<LoadBalancerService> neighbours() {
         return scope.specs().stream()
-                .filter(LoadBalancerServiceSpec.class::isInstance)
-                .map(LoadBalancerServiceSpec.class::cast)
+                .flatMap(ServiceCase::services)
                 .filter(other -> scope.id(other.cluster()).equals(scope.id(spec.cluster())))
                 .map(LoadBalancerServiceSpec::service)
                 .toList();
+    }
+
+    private static Stream<LoadBalancerServiceSpec> services(Spec spec) {
+        if (spec instanceof NetworkEntrance entrance) {
+            return entrance.service().stream();
+        }
+        return spec instanceof LoadBalancerServiceSpec service ? Stream.of(service) : Stream.empty();
     }
 
     /** Returns a problem that was found in the service alone, with the place that it has in the plan. */

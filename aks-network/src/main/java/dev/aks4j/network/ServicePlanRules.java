@@ -229,8 +229,12 @@ final class ServicePlanRules {
     /** Returns the services before this one that share a fixed address with it. */
     private static List<LoadBalancerService> earlier(ServiceCase it) {
         List<LoadBalancerService> services = it.neighbours();
-        int self = Math.max(0, services.indexOf(it.service()));
-        return services.subList(0, Math.min(self, services.size())).stream()
+        LoadBalancerService own = it.service();
+        int self = (int) services.stream()
+                .takeWhile(other ->
+                        !other.name().equals(own.name()) || !other.namespace().equals(own.namespace()))
+                .count();
+        return services.subList(0, self).stream()
                 .filter(other ->
                         other.addresses().stream().anyMatch(it.service().addresses()::contains))
                 .toList();

@@ -58,6 +58,12 @@ final class VirtualNetworkPlanRules {
                     .isPresent();
         }
 
+        Stream<ResourceId> gateways(VirtualNetworkSpec of) {
+            return of.subnets().stream()
+                    .flatMap(subnet -> subnet.natGateway().stream())
+                    .map(scope::id);
+        }
+
         Optional<SubnetSpec> subnet(ResourceId subnet) {
             return network.subnets().stream()
                     .filter(each ->
@@ -151,7 +157,22 @@ final class VirtualNetworkPlanRules {
                                             + it.network().region(),
                                     "Put both into one region."))));
 
-    static final List<Rule<InPlan>> ALL = List.of(PEERS, LINK_POLICIES, ROOM, REGION);
+    static final Rule<InPlan> ONE_NETWORK = Rule.<InPlan>error(
+                    "AKS-VNET-020", "A NAT gateway serves subnets of one virtual network.")
+            .source("Azure docs, nat-gateway-resource, 2026")
+            .check((it, findings) -> it.gateways(it.network())
+                    .distinct()
+                    .forEach(gateway -> it.all(VirtualNetworkSpec.class)
+                            // Said once for two networks, at the one that comes later by name.
+                            .filter(other -> other.name().compareTo(it.network().name()) < 0)
+                            .filter(other -> it.gateways(other).anyMatch(gateway::equals))
+                            .forEach(other -> findings.report(
+                                    "virtualNetwork " + it.network().name() + ".natGateway",
+                                    gateway.name(),
+                                    "serves virtual network " + other.name() + " too",
+                                    "Make a NAT gateway for each network."))));
+
+    static final List<Rule<InPlan>> ALL = List.of(PEERS, LINK_POLICIES, ROOM, REGION, ONE_NETWORK);
 
     private VirtualNetworkPlanRules() {}
 }

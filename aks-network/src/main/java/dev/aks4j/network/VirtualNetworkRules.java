@@ -114,6 +114,50 @@ final class VirtualNetworkRules {
                                             + Range.suggest(Math.max(16, range.prefixLength()), network.addressSpace())
                                             + "."))));
 
+    private static final List<Cidr> OF_NO_NETWORK = Stream.of(
+                    "224.0.0.0/4", "255.255.255.255/32", "127.0.0.0/8", "169.254.0.0/16", "168.63.129.16/32")
+            .map(Cidr::parse)
+            .toList();
+
+    static final Rule<VirtualNetworkSpec> SPECIAL = Rule.<VirtualNetworkSpec>error(
+                    "AKS-VNET-018",
+                    "A virtual network has none of the addresses of loopback, multicast, broadcast, links and Azure's own"
+                            + " services.")
+            .source("Azure docs, virtual-networks-faq, ranges that cannot be added, 2026")
+            .check((network, findings) -> network.addressSpace()
+                    .forEach(range -> OF_NO_NETWORK.stream()
+                            .filter(range::overlaps)
+                            .forEach(special -> findings.report(
+                                    "addressSpace",
+                                    range,
+                                    "overlaps " + special + ", which no virtual network can have",
+                                    "Choose another range, "
+                                            + Range.suggest(Math.max(16, range.prefixLength()), network.addressSpace())
+                                            + "."))));
+
+    static final Rule<VirtualNetworkSpec> APPLIANCES = Rule.<VirtualNetworkSpec>error(
+                    "AKS-VNET-019",
+                    "The subnets of Azure's firewall and Bastion are a /26 or larger, and those of firewalls and gateways have"
+                            + " no security group.")
+            .source("Azure docs, firewall-faq, bastion-faq and vpn-gateway-about-vpn-gateway-settings, 2026")
+            .check((network, findings) -> network.subnets().forEach(subnet -> {
+                boolean large = Stream.of("AzureFirewallSubnet", "AzureFirewallManagementSubnet", "AzureBastionSubnet")
+                        .anyMatch(subnet.name()::equalsIgnoreCase);
+                boolean open =
+                        Stream.of("AzureFirewallSubnet", "GatewaySubnet").anyMatch(subnet.name()::equalsIgnoreCase);
+                subnet.cidrs().stream()
+                        .filter(range -> large && !range.isIpv6() && range.prefixLength() > 26)
+                        .forEach(range -> findings.report(
+                                "subnets." + subnet.name(), range, "is too small for it", "Use a /26."));
+                if (open && subnet.networkSecurityGroup().isPresent()) {
+                    findings.report(
+                            "subnets." + subnet.name() + ".networkSecurityGroup",
+                            subnet.networkSecurityGroup().get().name(),
+                            "does not go with this subnet",
+                            "Leave it out.");
+                }
+            }));
+
     static final Rule<VirtualNetworkSpec> INSIDE = Rule.<VirtualNetworkSpec>error(
                     "AKS-VNET-007", "A subnet lies in one of the network's ranges.")
             .prevents(answered(400, "NetcfgSubnetRangeOutsideVnet"))
@@ -260,7 +304,9 @@ final class VirtualNetworkRules {
             DUPLICATE,
             FAMILY,
             REFERENCES,
-            SPACE_SIZE);
+            SPACE_SIZE,
+            SPECIAL,
+            APPLIANCES);
 
     private VirtualNetworkRules() {}
 

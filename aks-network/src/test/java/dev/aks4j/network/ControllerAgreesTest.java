@@ -88,6 +88,13 @@ class ControllerAgreesTest {
         if (saysInternal != answer.path("internal").asBoolean()) {
             harms.add("the balancer is public");
         }
+        if (any(asked.path("additional"), one -> one.asText().matches(".*\\s.*"))
+                || asked.path("raw")
+                        .path("service.beta.kubernetes.io/azure-additional-public-ips")
+                        .asText()
+                        .contains("%")) {
+            harms.add("an address is none to Azure: one with a blank, which counts in lists, or with a zone");
+        }
         boolean highAvailability =
                 any(answer.path("rules"), rule -> rule.path("frontendPort").asInt() == 0);
         if (highAvailability

@@ -12,6 +12,11 @@ import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.Cidr;
 import dev.aks4j.core.model.Json;
+import dev.aks4j.core.plan.kind.Spec;
+import dev.aks4j.network.ingress.ApplicationLoadBalancerSpec;
+import dev.aks4j.network.ingress.GatewayClass;
+import dev.aks4j.network.ingress.GatewaySpec;
+import dev.aks4j.network.ingress.NginxIngressControllerSpec;
 import java.io.StringReader;
 import java.math.BigInteger;
 import java.util.List;
@@ -278,5 +283,48 @@ class IpPlanTest {
         assertThatThrownBy(() -> IpPlan.builder().privateEndpoints(subnet("nodes"), -1))
                 .isInstanceOf(AksException.class);
         assertThatThrownBy(() -> IpPlan.builder().peered("hub", "10.0.0.1/8")).isInstanceOf(AksException.class);
+    }
+
+    /** A gateway or controller that is internal takes an address like a service, and one for containers its whole subnet. */
+    @Test
+    void ingressIsCounted() {
+        ClusterSpec shop = cluster(builder -> builder.network(
+                        CniOverlay.builder().nodeSubnet(subnet("nodes")).build())
+                .identity(new TestIdentity()));
+        SubnetRef ingress = subnet("ingress");
+        Spec internal = GatewaySpec.builder("in", "shop", GatewayClass.APP_ROUTING)
+                .http("http", 80)
+                .internal(balancer -> balancer.subnet(ingress))
+                .build()
+                .on(shop);
+        Spec nginx = NginxIngressControllerSpec.builder("nginx-in", "nginx-in")
+                .internal(balancer -> {})
+                .build()
+                .on(shop);
+        Spec open = GatewaySpec.builder("out", "shop", GatewayClass.APP_ROUTING)
+                .http("http", 80)
+                .build()
+                .on(shop);
+        Spec containers = ApplicationLoadBalancerSpec.builder("alb", "alb-infra", ingress)
+                .build()
+                .on(shop);
+        long nodes =
+                IpPlan.of(List.of(network(), shop)).range("vnet-shop/nodes").needs();
+
+        IpPlan plan = IpPlan.of(List.of(network(), shop, internal, nginx, open));
+        assertThat(plan.range("vnet-shop/ingress").needs()).isEqualTo(1);
+        assertThat(plan.range("vnet-shop/nodes").needs()).isEqualTo(nodes + 1);
+        assertThat(plan.range("vnet-shop/ingress").users())
+                .extracting(RangeUser::toString)
+                .containsExactly("shop, service in-approuting-istio: 1");
+
+        assertThat(IpPlan.of(List.of(network(), shop, containers))
+                        .range("vnet-shop/ingress")
+                        .fits())
+                .isTrue();
+        assertThat(IpPlan.of(List.of(network(), shop, containers, internal))
+                        .range("vnet-shop/ingress")
+                        .fits())
+                .isFalse();
     }
 }

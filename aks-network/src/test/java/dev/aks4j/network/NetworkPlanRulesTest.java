@@ -11,14 +11,20 @@ import dev.aks4j.core.model.Cidr;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Region;
+import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Question;
 import dev.aks4j.core.plan.kind.ResourceKind;
 import dev.aks4j.core.plan.kind.Scope;
 import dev.aks4j.core.plan.kind.Spec;
+import dev.aks4j.network.ingress.ApplicationLoadBalancerSpec;
+import dev.aks4j.network.ingress.GatewayClass;
+import dev.aks4j.network.ingress.GatewaySpec;
 import dev.aks4j.network.resource.NatGatewaySpec;
 import dev.aks4j.network.resource.NetworkSecurityGroupSpec;
 import dev.aks4j.network.resource.NetworkSku;
 import dev.aks4j.network.resource.NextHop;
+import dev.aks4j.network.resource.PrivateDnsZoneLinkSpec;
+import dev.aks4j.network.resource.PrivateDnsZoneSpec;
 import dev.aks4j.network.resource.PrivateEndpointSpec;
 import dev.aks4j.network.resource.PrivateLinkServiceSpec;
 import dev.aks4j.network.resource.PublicIpAddressSpec;
@@ -101,9 +107,9 @@ class NetworkPlanRulesTest {
                         it -> it.ipFamilies(IpFamily.IPV4, IpFamily.IPV6)));
     }
 
-    private static List<Spec> peered(String cidr) {
+    private static List<Spec> peered(String... cidrs) {
         VirtualNetworkSpec hub =
-                VirtualNetworkSpec.builder("hub", GROUP).addressSpace(cidr).build();
+                VirtualNetworkSpec.builder("hub", GROUP).addressSpace(cidrs).build();
         VirtualNetworkSpec spoke = network(subnet -> {});
         List<Spec> specs = new ArrayList<>(List.of(hub, spoke));
         specs.addAll(VirtualNetworkPeeringSpec.both(hub.id(), spoke.id()));
@@ -153,6 +159,101 @@ class NetworkPlanRulesTest {
         return LoadBalancerService.publicFacing("web", "shop")
                 .selector("app", "web")
                 .port(443, 8443)
+                .build()
+                .on(GROUP.id().child(ClusterSpec.TYPE, "shop"));
+    }
+
+    private static final PublicIpAddressSpec FOUR = PublicIpAddressSpec.builder("pip4", GROUP)
+            .sku(NetworkSku.STANDARD_V2)
+            .build();
+    private static final PublicIpAddressSpec SIX = PublicIpAddressSpec.builder("pip6", GROUP)
+            .sku(NetworkSku.STANDARD_V2)
+            .ipv6()
+            .build();
+
+    private static List<Spec> leaving(PublicIpAddressSpec... addresses) {
+        NatGatewaySpec gateway = NatGatewaySpec.builder("ng", GROUP)
+                .sku(NetworkSku.STANDARD_V2)
+                .publicIps(addresses)
+                .build();
+        VirtualNetworkSpec network =
+                network(subnet -> subnet.ipv6("fd00:db8::/64").natGateway(gateway));
+        return List.of(
+                gateway,
+                network,
+                cluster(
+                        network.subnet("nodes"),
+                        Outbound.userAssignedNatGateway(),
+                        it -> it.ipFamilies(IpFamily.IPV4, IpFamily.IPV6)));
+    }
+
+    /** A spoke whose way out leads through an appliance of its hub. */
+    private static List<Spec> firewalled(Consumer<VirtualNetworkPeeringSpec.Builder> toHub) {
+        VirtualNetworkSpec hub = VirtualNetworkSpec.builder("hub", GROUP)
+                .addressSpace("10.0.0.0/20")
+                .build();
+        List<Spec> specs = new ArrayList<>(routed(
+                it -> it.route("all", "0.0.0.0/0", NextHop.appliance("10.0.0.4")), Outbound.userDefinedRouting()));
+        specs.add(hub);
+        specs.addAll(VirtualNetworkPeeringSpec.both(
+                hub.id(), it -> {}, GROUP.id().child("Microsoft.Network/virtualNetworks", "vnet-shop"), toHub));
+        return specs;
+    }
+
+    /** A private cluster with a zone of its own, in a network that is peered. */
+    private static List<Spec> zoned(boolean linked) {
+        VirtualNetworkSpec network = network(subnet -> {});
+        PrivateDnsZoneSpec zone = PrivateDnsZoneSpec.forPrivateClusters(GROUP);
+        ClusterSpec cluster = NetworkSamples.cluster(builder -> builder.network(
+                        CniOverlay.builder().nodeSubnet(network.subnet("nodes")).build())
+                .identity(new TestIdentity())
+                .apiServer(api -> api.privateCluster(zone.id())));
+        ResourceId hub = GROUP.id().child("Microsoft.Network/virtualNetworks", "hub");
+        List<Spec> specs = new ArrayList<>(List.of(network, zone, cluster));
+        specs.addAll(VirtualNetworkPeeringSpec.both(hub, network.id()));
+        if (linked) {
+            specs.add(PrivateDnsZoneLinkSpec.builder("hub", zone, hub).build());
+        }
+        return specs;
+    }
+
+    private static List<Spec> beside(String subnet) {
+        VirtualNetworkSpec network = VirtualNetworkSpec.builder("vnet-shop", GROUP)
+                .addressSpace("10.20.0.0/16")
+                .subnet(subnet, "10.20.0.0/22")
+                .build();
+        return List.of(network, cluster(network.subnet(subnet), Outbound.loadBalancer(), it -> {}));
+    }
+
+    private static List<Spec> served(String name, String gateway) {
+        return Stream.of("vnet1:ng", name + ":" + gateway)
+                .map(pair -> pair.split(":"))
+                .<Spec>map(pair -> VirtualNetworkSpec.builder(pair[0], GROUP)
+                        .addressSpace("10.20.0.0/16")
+                        .subnet(
+                                "nodes",
+                                "10.20.0.0/22",
+                                subnet -> subnet.natGateway(GROUP.id().child("Microsoft.Network/natGateways", pair[1])))
+                        .build())
+                .toList();
+    }
+
+    private static Spec gateway() {
+        return GatewaySpec.builder("web", "shop", GatewayClass.APP_ROUTING)
+                .http("http", 80)
+                .build()
+                .on(GROUP.id().child(ClusterSpec.TYPE, "shop"));
+    }
+
+    private static Spec applicationGateway(String range) {
+        return ApplicationLoadBalancerSpec.builder(
+                        "alb",
+                        "alb-infra",
+                        SubnetRef.existing(
+                                GROUP.id()
+                                        .child("Microsoft.Network/virtualNetworks", "vnet-shop")
+                                        .child("subnets", "alb"),
+                                Cidr.parse(range)))
                 .build()
                 .on(GROUP.id().child(ClusterSpec.TYPE, "shop"));
     }
@@ -208,12 +309,61 @@ class NetworkPlanRulesTest {
                         "AKS-NET-102",
                         guarded(it -> it.outbound("no", 300, rule -> rule.deny().to("Internet"))),
                         guarded(it -> it.outbound(
-                                        "azure",
-                                        299,
-                                        rule -> rule.tcp("443")
-                                                .to("AzureCloud.westeurope", "MicrosoftContainerRegistry"))
+                                        "azure", 298, rule -> rule.tcp("443").to("AzureCloud.westeurope"))
+                                .outbound(
+                                        "registry", 299, rule -> rule.tcp("443").to("MicrosoftContainerRegistry"))
                                 .outbound("no", 300, rule -> rule.deny().to("Internet")))),
+                planned(
+                        "AKS-NET-102",
+                        guarded(it -> it.inbound("one", 198, rule -> rule.from("10.20.0.0/23"))
+                                .inbound("pods", 199, rule -> rule.from("10.244.0.0/16"))
+                                .inbound("no", 200, rule -> rule.deny().from("VirtualNetwork"))),
+                        guarded(it -> it.inbound("one", 197, rule -> rule.from("10.20.0.0/23"))
+                                .inbound(
+                                        "two",
+                                        198,
+                                        rule -> rule.from("10.20.2.0/23").toPorts("0-30000"))
+                                .inbound(
+                                        "three",
+                                        199,
+                                        rule -> rule.from("10.20.2.0/24", "10.20.3.0/24")
+                                                .toPorts("30001-65535"))
+                                .inbound("pods", 200, rule -> rule.from("10.244.0.0/16"))
+                                .inbound("no", 201, rule -> rule.deny().from("VirtualNetwork")))),
+                planned(
+                        "AKS-NET-102",
+                        guarded(it -> it.inbound("no", 200, rule -> rule.deny().from("168.63.129.16"))),
+                        guarded(it -> it.inbound("no", 200, rule -> rule.deny().from("168.63.129.17")))),
+                planned(
+                        "AKS-NET-104",
+                        routed(it -> it.route("all", "0.0.0.0/0", NextHop.appliance("10.20.0.4")), routing),
+                        routed(it -> it.route("all", "0.0.0.0/0", NextHop.appliance("10.20.4.4")), routing)),
                 planned("AKS-NET-103", dual(NetworkSku.STANDARD), dual(NetworkSku.STANDARD_V2)),
+                planned(
+                        "AKS-NET-104",
+                        routed(it -> it.route("all", "0.0.0.0/0", NextHop.appliance("10.99.0.4")), routing),
+                        routed(it -> it.route("all", "0.0.0.0/0", NextHop.appliance("10.20.9.4")), routing)),
+                planned("AKS-NET-104", firewalled(it -> {}), firewalled(it -> it.allowForwardedTraffic())),
+                planned("AKS-NET-108", beside("GatewaySubnet"), beside("Gateway")),
+                planned("AKS-VNET-020", served("vnet2", "ng"), served("vnet2", "ng2")),
+                planned("AKS-NET-105", zoned(false), zoned(true)),
+                planned("AKS-NET-106", leaving(SIX), leaving(FOUR, SIX)),
+                planned("AKS-NET-107", leaving(FOUR), leaving(FOUR, SIX)),
+                planned(
+                        "AKS-LB-064",
+                        guarded(it -> {}, gateway()),
+                        guarded(
+                                it -> it.inbound(
+                                        "web", 200, rule -> rule.tcp("80").from("Internet")),
+                                gateway())),
+                planned(
+                        "AKS-NET-102",
+                        guarded(
+                                it -> it.inbound("no", 200, rule -> rule.deny().from("10.20.8.0/28")),
+                                applicationGateway("10.20.8.0/24")),
+                        guarded(
+                                it -> it.inbound("no", 200, rule -> rule.deny().from("10.20.8.0/28")),
+                                applicationGateway("10.20.9.0/24"))),
                 planned(
                         "AKS-LB-064",
                         guarded(it -> {}, web()),
@@ -222,6 +372,10 @@ class NetworkPlanRulesTest {
                                         "web", 200, rule -> rule.tcp("443").from("Internet")),
                                 web())),
                 planned("AKS-VNET-014", peered("10.20.128.0/20"), peered("10.21.0.0/20")),
+                planned(
+                        "AKS-VNET-014",
+                        peered("10.21.0.0/20", "fd00:db8::/64"),
+                        peered("10.21.0.0/20", "fd00:db9::/64")),
                 planned("AKS-VNET-015", linked(subnet -> {}), linked(SubnetSpec.Builder::allowPrivateLinkServices)),
                 planned("AKS-VNET-016", endpoints(12), endpoints(11)),
                 planned("AKS-VNET-017", elsewhere(Region.NORTH_EUROPE), elsewhere(Region.WEST_EUROPE)),

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class VirtualNetworkRulesTest {
 
+    private static final ResourceId NSG = GROUP.id().child("Microsoft.Network/networkSecurityGroups", "nsg");
+
     static Stream<RuleCase> cases() {
         return Stream.of(
                 rule("AKS-VNET-001", "name", named("v"), named("vnet_1")),
@@ -45,6 +47,31 @@ class VirtualNetworkRulesTest {
                         "reserved range",
                         n -> n.addressSpace("172.16.0.0/12"),
                         n -> n.addressSpace("172.16.0.0/13")),
+                rule(
+                        "AKS-VNET-005",
+                        "overlapping IPv6 ranges",
+                        n -> n.addressSpace("fd00:1::/48", "fd00:1::/64"),
+                        n -> n.addressSpace("fd00:1::/48", "fd00:2::/64")),
+                rule(
+                        "AKS-VNET-018",
+                        "loopback",
+                        n -> n.addressSpace("127.0.0.0/16"),
+                        n -> n.addressSpace("126.0.0.0/16")),
+                rule(
+                        "AKS-VNET-018",
+                        "Azure's services",
+                        n -> n.addressSpace("168.63.0.0/16"),
+                        n -> n.addressSpace("168.64.0.0/16")),
+                rule(
+                        "AKS-VNET-019",
+                        "small firewall",
+                        n -> n.subnet("AzureFirewallSubnet", "10.20.200.0/27"),
+                        n -> n.subnet("AzureFirewallSubnet", "10.20.200.0/26")),
+                rule(
+                        "AKS-VNET-019",
+                        "guarded gateway",
+                        n -> n.subnet("GatewaySubnet", "10.20.200.0/27", s -> s.networkSecurityGroup(NSG)),
+                        n -> n.subnet("Gateways", "10.20.200.0/27", s -> s.networkSecurityGroup(NSG))),
                 rule(
                         "AKS-VNET-007",
                         "subnet outside",

@@ -71,9 +71,14 @@ final class ControllerRules {
                 controller
                         .secret()
                         .filter(one -> !isTold(one.name())
-                                || one.namespace().filter(there -> !isTold(there)).isPresent())
+                                || one.namespace()
+                                        .filter(there -> !isTold(there))
+                                        .isPresent())
                         .ifPresent(one -> findings.report(
-                                "certificate", one, "is not the name of a secret", "Name the secret and its namespace."));
+                                "certificate",
+                                one,
+                                "is not the name of a secret",
+                                "Name the secret and its namespace."));
                 controller
                         .certificate()
                         .filter(uri -> !uri.matches("([A-Za-z][-A-Za-z0-9+.]*:|/).*"))
@@ -82,7 +87,8 @@ final class ControllerRules {
 
     static final Rule<NginxIngressControllerSpec> VAULT_OBJECT = Rule.<NginxIngressControllerSpec>error(
                     "AKS-ING-064", "The certificate of a controller is fetched by its address in a key vault.")
-            .prevents(happens("The operator cannot read the address, and the controller shows a certificate of its own"))
+            .prevents(
+                    happens("The operator cannot read the address, and the controller shows a certificate of its own"))
             .source(OPERATOR)
             .check((controller, findings) -> controller
                     .certificate()
@@ -114,7 +120,8 @@ final class ControllerRules {
                     .ifPresent(range -> findings.report(
                             "subnet", range, "is too small a range", "Use a subnet of /24 for it alone.")));
 
-    static final List<Rule<NginxIngressControllerSpec>> NGINX = List.of(NAMES, SCALING, CERTIFICATE, VAULT_OBJECT, UNSAID);
+    static final List<Rule<NginxIngressControllerSpec>> NGINX =
+            List.of(NAMES, SCALING, CERTIFICATE, VAULT_OBJECT, UNSAID);
 
     static final List<Rule<ApplicationLoadBalancerSpec>> APPLICATION_LOAD_BALANCER = List.of(SUBNET);
 

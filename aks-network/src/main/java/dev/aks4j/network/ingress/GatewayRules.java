@@ -225,7 +225,7 @@ final class GatewayRules {
                             "does not use an Application Gateway for Containers",
                             "Use GatewayClass.APPLICATION_GATEWAY, or remove it.");
                 }
-                if (alb && gateway.frontend().isPresent()) {
+                if (alb && gateway.saysFrontend()) {
                     findings.report(
                             "loadBalancer",
                             gateway.isInternal() ? "internal" : "public",
@@ -276,8 +276,20 @@ final class GatewayRules {
                 }
             });
 
-    static final List<Rule<GatewaySpec>> ALL =
-            List.of(LISTENERS, NAMES, PORTS, TWICE, MIXED, HOSTS, ADDRESSES, CERTIFICATE, SECRET, LENGTH, FRONTEND, UNSAID, ANNOTATIONS);
+    static final List<Rule<GatewaySpec>> ALL = List.of(
+            LISTENERS,
+            NAMES,
+            PORTS,
+            TWICE,
+            MIXED,
+            HOSTS,
+            ADDRESSES,
+            CERTIFICATE,
+            SECRET,
+            LENGTH,
+            FRONTEND,
+            UNSAID,
+            ANNOTATIONS);
 
     private GatewayRules() {}
 }

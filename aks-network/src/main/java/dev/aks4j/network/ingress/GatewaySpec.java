@@ -74,7 +74,17 @@ public final class GatewaySpec extends IngressObject {
 
     @Override
     Optional<IngressFrontend> frontend() {
-        return frontend;
+        return gatewayClass.hasService() ? Optional.of(frontend.orElse(IngressFrontend.DEFAULT)) : frontend;
+    }
+
+    @Override
+    String serviceName() {
+        return name() + "-" + gatewayClass.name();
+    }
+
+    /** Returns whether something is said of its load balancer. */
+    boolean saysFrontend() {
+        return frontend.isPresent();
     }
 
     Optional<ObjectRef> balancer() {

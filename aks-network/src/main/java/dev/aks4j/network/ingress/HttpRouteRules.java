@@ -298,8 +298,7 @@ final class HttpRouteRules {
             }));
 
     static final Rule<HttpRouteSpec> BACKENDS = Rule.<HttpRouteSpec>error(
-                    "AKS-ING-028",
-                    "A backend is a service with a port of 1-65535 and a weight of 0-1,000,000.")
+                    "AKS-ING-028", "A backend is a service with a port of 1-65535 and a weight of 0-1,000,000.")
             .prevents(answered(422, "Invalid"))
             .source(IngressNames.GATEWAY_API)
             .check((route, findings) -> each(route, (rule, path) -> {
@@ -457,7 +456,20 @@ final class HttpRouteRules {
             });
 
     static final List<Rule<HttpRouteSpec>> ALL = List.of(
-            PARENTS, HOSTS, ADDRESSES, COUNT, PATHS, CONDITIONS, TARGET, NOWHERE, PREFIX, FILTERS, BACKENDS, TIMES, REDIRECT, HEADERS);
+            PARENTS,
+            HOSTS,
+            ADDRESSES,
+            COUNT,
+            PATHS,
+            CONDITIONS,
+            TARGET,
+            NOWHERE,
+            PREFIX,
+            FILTERS,
+            BACKENDS,
+            TIMES,
+            REDIRECT,
+            HEADERS);
 
     private HttpRouteRules() {}
 

@@ -28,6 +28,11 @@ final class IngressFrontend {
     /** Where its problems are found. */
     static final String PATH = "loadBalancer";
 
+    private static final String NAMESPACE = "ingress";
+
+    /** What stands before a gateway or controller of which nothing else is said. */
+    static final IngressFrontend DEFAULT = publicFacing(balancer -> {});
+
     private final boolean internal;
     private final Consumer<? super ServiceBuilder<?>> settings;
 
@@ -49,10 +54,10 @@ final class IngressFrontend {
     }
 
     /** Builds the service as it will be, with the given ports, or says what is wrong with it. */
-    private Result build(Collection<Integer> ports) {
+    private Result build(String name, String namespace, Collection<Integer> ports) {
         ServiceBuilder<?> builder = internal
-                ? LoadBalancerService.internal("ingress", "ingress")
-                : LoadBalancerService.publicFacing("ingress", "ingress");
+                ? LoadBalancerService.internal(name, namespace)
+                : LoadBalancerService.publicFacing(name, namespace);
         new LinkedHashSet<>(ports)
                 .stream()
                         .filter(port -> port > 0 && port < 65_536)
@@ -72,13 +77,13 @@ final class IngressFrontend {
 
     List<Problem> problems(Collection<Integer> ports) {
         List<Problem> found = new ArrayList<>();
-        build(ports).problems().forEach(problem -> found.add(problem.below(PATH)));
+        build(NAMESPACE, NAMESPACE, ports).problems().forEach(problem -> found.add(problem.below(PATH)));
         return found;
     }
 
     /** Returns what is wrong with it in a plan, beside what is wrong anyway: the cluster's network and its other services. */
     List<Problem> problems(Collection<Integer> ports, IngressCase it) {
-        Optional<LoadBalancerService> service = service(ports);
+        Optional<LoadBalancerService> service = service(it.spec().object()).or(() -> service(ports));
         if (service.isEmpty()) {
             return problems(ports).stream()
                     .map(problem -> problem.below(it.path()))
@@ -108,8 +113,14 @@ final class IngressFrontend {
                 problem.prevents());
     }
 
+    /** Returns the service of an object, if it can be built. */
+    Optional<LoadBalancerService> service(IngressObject object) {
+        return build(object.serviceName(), object.namespace().orElse(NAMESPACE), object.ports())
+                .service();
+    }
+
     Optional<LoadBalancerService> service(Collection<Integer> ports) {
-        return build(ports).service();
+        return build(NAMESPACE, NAMESPACE, ports).service();
     }
 
     /** Returns what the service is told; an internal one says so. */

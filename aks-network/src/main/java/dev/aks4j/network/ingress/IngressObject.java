@@ -82,7 +82,12 @@ public abstract sealed class IngressObject
     /** Returns what has to be there first, beside cluster and namespace. */
     abstract Set<Address> requires(ResourceId cluster);
 
-    /** Returns the load balancer in front of what it makes, if something is said of it. */
+    /** Returns the name of the service in front of what it makes. */
+    String serviceName() {
+        return name;
+    }
+
+    /** Returns the load balancer in front of what it makes, if a service is. */
     Optional<IngressFrontend> frontend() {
         return Optional.empty();
     }

@@ -182,7 +182,8 @@ final class IngressObjectRules {
                 }
             });
 
-    static final List<Rule<IngressSpec>> ALL = List.of(EMPTY, HOSTS, PATHS, BACKENDS, SECRETS, UNNAMED, CLASS, TWICE, FRONTEND);
+    static final List<Rule<IngressSpec>> ALL =
+            List.of(EMPTY, HOSTS, PATHS, BACKENDS, SECRETS, UNNAMED, CLASS, TWICE, FRONTEND);
 
     private IngressObjectRules() {}
 }

@@ -228,7 +228,8 @@ public final class IngressSpec extends IngressObject {
 
         /** Sends paths of a host, in the way of the controller, to a service. */
         public Builder asImplemented(String host, String path, String service, int port) {
-            return path(Optional.of(host).filter(name -> !name.isEmpty()), path, "ImplementationSpecific", service, port);
+            return path(
+                    Optional.of(host).filter(name -> !name.isEmpty()), path, "ImplementationSpecific", service, port);
         }
 
         /** Sends paths of any host to a service. */

@@ -92,7 +92,7 @@ public final class NginxIngressControllerSpec extends IngressObject {
 
     @Override
     Optional<IngressFrontend> frontend() {
-        return frontend;
+        return Optional.of(frontend.orElse(IngressFrontend.DEFAULT));
     }
 
     @Override

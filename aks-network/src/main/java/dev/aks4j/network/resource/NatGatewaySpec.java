@@ -47,6 +47,7 @@ public final class NatGatewaySpec extends ArmSpec {
                     Undeclared.list("/properties/publicIpPrefixesV6").secure())
             .rules(NatGatewayRules.ALL)
             .inPlan(NatGatewayRules::inPlan)
+            .inPlan(ConflictRules::gateway)
             .build();
 
     private final NetworkSku sku;

@@ -127,6 +127,22 @@ public final class NetworkSecurityGroupSpec extends ArmSpec {
                 .filter(rule -> rule.isInbound() == traffic.isInbound())
                 .sorted(Comparator.comparing(SecurityRule::priority))
                 .toList();
+        Optional<SecurityRule> whole = first(sorted, traffic);
+        if (whole.isEmpty()) {
+            return whole;
+        }
+        // What no rule allows alone may be allowed by several together.
+        List<SecurityRule> looked = sorted.stream()
+                .filter(rule -> rule.priority() <= whole.get().priority() || rule.priority() > 4096)
+                .filter(traffic::isMetBy)
+                .toList();
+        List<Traffic> parts = TrafficParts.of(traffic, looked);
+        return parts.isEmpty()
+                ? whole
+                : parts.stream().flatMap(part -> first(sorted, part).stream()).findFirst();
+    }
+
+    private static Optional<SecurityRule> first(List<SecurityRule> sorted, Traffic traffic) {
         for (SecurityRule rule : sorted) {
             if (rule.allows() && traffic.isCoveredBy(rule)) {
                 return Optional.empty();

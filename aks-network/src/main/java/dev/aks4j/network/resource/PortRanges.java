@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Ports as security rules write them: {@code *}, {@code 443}, {@code 30000-32767}. */
 final class PortRanges {
@@ -38,6 +39,25 @@ final class PortRanges {
         int first = Integer.parseInt(ends[0]);
         int last = Integer.parseInt(ends[ends.length - 1]);
         return first <= last && last <= 65_535 ? Optional.of(new Span(first, last)) : Optional.empty();
+    }
+
+    /** Returns these ports, cut where spans of others begin and end. */
+    List<String> cut(List<PortRanges> others) {
+        TreeSet<Integer> begins = new TreeSet<>();
+        others.forEach(other -> other.spans.forEach(span -> {
+            begins.add(span.first);
+            begins.add(span.last + 1);
+        }));
+        List<String> parts = new ArrayList<>();
+        for (Span span : spans) {
+            int first = span.first;
+            for (int begin : begins.subSet(span.first + 1, span.last + 1)) {
+                parts.add(first + "-" + (begin - 1));
+                first = begin;
+            }
+            parts.add(first + "-" + span.last);
+        }
+        return parts;
     }
 
     /** Whether every port of the other is one of these. */

@@ -56,6 +56,7 @@ public final class PrivateDnsRecordSpec extends ArmSpec {
                             .summary(record -> record.type + " " + String.join(", ", record.values))
                             .undeclared(Undeclared.value("/properties/ttl", 3600))
                             .rules(PrivateDnsRules.RECORD)
+                            .inPlan(ConflictRules::record)
                             .build());
         }
     }

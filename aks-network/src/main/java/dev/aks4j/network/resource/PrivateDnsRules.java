@@ -71,6 +71,11 @@ final class PrivateDnsRules {
                                 value,
                                 "is no value of a record of type " + record.type(),
                                 fix(record.type())));
+                if (record.values().stream().distinct().count()
+                        < record.values().size()) {
+                    findings.report(
+                            "values", record.values().size() + " values", "are not all different", "Say each once.");
+                }
                 if (record.type() == PrivateDnsRecordSpec.Type.CNAME
                         && record.values().size() > 1) {
                     findings.report("values", record.values().size() + " names", "are more than one", "Keep one name.");

@@ -24,6 +24,7 @@ public final class PrivateDnsZoneLinkSpec extends ArmSpec {
             .recreated("/properties/virtualNetwork", "a link keeps its network")
             .undeclared(Undeclared.value("/properties/registrationEnabled", false))
             .rules(PrivateDnsRules.LINK)
+            .inPlan(ConflictRules::link)
             .holdsNothing()
             .build();
 
@@ -49,6 +50,11 @@ public final class PrivateDnsZoneLinkSpec extends ArmSpec {
     /** Starts a link of a zone that exists. */
     public static Builder builder(String name, ResourceId zone, ResourceId network) {
         return new Builder(name, zone, network);
+    }
+
+    /** Returns the zone. */
+    public ResourceId zone() {
+        return parent();
     }
 
     /** Returns the virtual network. */

@@ -47,6 +47,7 @@ public final class PublicIpAddressSpec extends ArmSpec {
                     Undeclared.fixed("/zones"),
                     Undeclared.fixed("/properties/publicIPPrefix"))
             .rules(PublicIpRules.ADDRESS)
+            .inPlan(ConflictRules::address)
             .build();
 
     private final NetworkSku sku;

@@ -15,9 +15,14 @@ final class ResourceNames {
     static final String TYPE = "Microsoft.Network/";
     static final String LIMITS = "Azure subscription limits, networking, 2026";
     private static final String USUAL = "[A-Za-z0-9]([A-Za-z0-9._-]{0,78}[A-Za-z0-9_])?";
-    private static final String SOURCE = "Azure Resource Manager, naming rules for Microsoft.Network, 2026";
+    static final String NAMING = "Azure Resource Manager, naming rules for Microsoft.Network, 2026";
 
     private ResourceNames() {}
+
+    /** Whether it is a name as most resources and their parts have. */
+    static boolean isUsual(String name) {
+        return name.matches(USUAL);
+    }
 
     /** The rule that most types have: 1 to 80 characters. */
     static <S extends ArmSpec> Rule<S> usual(String id, String what) {
@@ -25,7 +30,7 @@ final class ResourceNames {
                 id,
                 what + " has a name of 1-80 letters, digits, dots, hyphens and underscores; it starts with a letter or"
                         + " digit and ends with one or an underscore.",
-                name -> name.matches(USUAL),
+                ResourceNames::isUsual,
                 "Use 1-80 letters, digits, '.', '-' or '_', beginning with a letter or digit and not ending with '.' or"
                         + " '-'.");
     }
@@ -33,7 +38,7 @@ final class ResourceNames {
     static <S extends ArmSpec> Rule<S> of(String id, String statement, Predicate<String> good, String fix) {
         return Rule.<S>error(id, statement)
                 .prevents(answered(400, "InvalidResourceName"))
-                .source(SOURCE)
+                .source(NAMING)
                 .check((spec, findings) -> {
                     if (!good.test(spec.name())) {
                         findings.report("name", spec.name(), "is not a name of this type", fix);

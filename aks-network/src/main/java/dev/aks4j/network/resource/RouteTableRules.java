@@ -73,7 +73,21 @@ final class RouteTableRules {
                 }
             });
 
-    static final List<Rule<RouteTableSpec>> ALL = List.of(NAME, DESTINATION, APPLIANCE, TWICE, COUNT);
+    static final Rule<RouteTableSpec> ROUTE_NAME = Rule.<RouteTableSpec>error(
+                    "AKS-NWR-025",
+                    "A route has a name of 1-80 letters, digits, dots, hyphens and underscores; it starts with a letter or"
+                            + " digit and ends with one or an underscore.")
+            .prevents(answered(400, "InvalidResourceName"))
+            .source(ResourceNames.NAMING)
+            .check((table, findings) -> table.routes().stream()
+                    .filter(route -> !ResourceNames.isUsual(route.name()))
+                    .forEach(route -> findings.report(
+                            "routes." + route.name(),
+                            route.name(),
+                            "is not such a name",
+                            "Use for example internet.")));
+
+    static final List<Rule<RouteTableSpec>> ALL = List.of(NAME, DESTINATION, APPLIANCE, TWICE, COUNT, ROUTE_NAME);
 
     private RouteTableRules() {}
 }

@@ -2,6 +2,7 @@ package dev.aks4j.network.resource;
 
 import static dev.aks4j.core.model.AzureError.answered;
 
+import dev.aks4j.core.model.Cidr;
 import dev.aks4j.core.model.Findings;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
@@ -110,8 +111,60 @@ final class SecurityGroupRules {
                             "are more than 140",
                             "Shorten it.")));
 
-    static final List<Rule<NetworkSecurityGroupSpec>> ALL =
-            List.of(NAME, PRIORITY, UNIQUE, PORTS, PLACES, GROUPS, COUNT, DESCRIPTION);
+    static final Rule<NetworkSecurityGroupSpec> RULE_NAME = each(
+            Rule.<NetworkSecurityGroupSpec>error(
+                            "AKS-NWR-010",
+                            "A rule has a name of 1-80 letters, digits, dots, hyphens and underscores; it starts with a letter"
+                                    + " or digit and ends with one or an underscore.")
+                    .prevents(answered(400, "InvalidResourceName"))
+                    .source(ResourceNames.NAMING),
+            (rule, findings) -> {
+                if (!ResourceNames.isUsual(rule.name())) {
+                    findings.report(path(rule) + ".name", rule.name(), "is not such a name", "Use for example web-in.");
+                }
+            });
+
+    static final Rule<NetworkSecurityGroupSpec> ONE_TAG = each(
+            Rule.<NetworkSecurityGroupSpec>error(
+                            "AKS-NWR-011", "A side of a rule has one service tag alone, or ranges and addresses.")
+                    .prevents(answered(400, "SecurityRuleParameterContainsUnsupportedValue"))
+                    .source("terraform-provider-azurerm #5617; ansible-collections/azure #639 and #640"),
+            (rule, findings) -> {
+                oneTag(rule, "from", rule.sources(), findings);
+                oneTag(rule, "to", rule.destinations(), findings);
+            });
+
+    static final Rule<NetworkSecurityGroupSpec> OVERLAP = each(
+            Rule.<NetworkSecurityGroupSpec>error(
+                            "AKS-NWR-012", "The ranges of a side of a rule have no addresses in common.")
+                    .prevents(answered(400, "OverlappingSubnetsNotPermittedInSecurityRule"))
+                    .source("cloud-provider-azure #6775; alan-turing-institute/data-safe-haven #2077"),
+            (rule, findings) -> {
+                overlap(rule, "from", rule.sources(), findings);
+                overlap(rule, "to", rule.destinations(), findings);
+            });
+
+    static final Rule<NetworkSecurityGroupSpec> FAMILIES = each(
+            Rule.<NetworkSecurityGroupSpec>error("AKS-NWR-013", "The ranges of a rule are of one family of addresses.")
+                    .prevents(answered(400, "ResourceCannotContainAddressPrefixesFromDifferentAddressFamilies"))
+                    .source("terraform-provider-azurerm #12534"),
+            (rule, findings) -> {
+                List<Boolean> six = Stream.concat(rule.sources().stream(), rule.destinations().stream())
+                        .flatMap(place -> Ranges.readAny(place).stream())
+                        .map(Cidr::isIpv6)
+                        .distinct()
+                        .toList();
+                if (six.size() > 1) {
+                    findings.report(
+                            path(rule),
+                            rule.name(),
+                            "has ranges of IPv4 and of IPv6",
+                            "Make a rule for each of the two families.");
+                }
+            });
+
+    static final List<Rule<NetworkSecurityGroupSpec>> ALL = List.of(
+            NAME, PRIORITY, UNIQUE, PORTS, PLACES, GROUPS, COUNT, DESCRIPTION, RULE_NAME, ONE_TAG, OVERLAP, FAMILIES);
 
     private SecurityGroupRules() {}
 
@@ -133,6 +186,35 @@ final class SecurityGroupRules {
                                 ? "Leave the others out, or it."
                                 : "Write a range from its first address, for example 10.20.0.0/16, or a tag, for example"
                                         + " Internet.");
+            }
+        }
+    }
+
+    private static void oneTag(SecurityRule rule, String side, List<String> places, Findings findings) {
+        if (places.size() > 1) {
+            places.stream()
+                    .filter(Ranges::isTag)
+                    .findFirst()
+                    .ifPresent(tag -> findings.report(
+                            path(rule) + "." + side,
+                            tag,
+                            "is a service tag and stands beside " + (places.size() - 1) + " others",
+                            "Make a rule for each tag; ranges and addresses may share one."));
+        }
+    }
+
+    private static void overlap(SecurityRule rule, String side, List<String> places, Findings findings) {
+        List<Cidr> sorted = places.stream()
+                .flatMap(place -> Ranges.readAny(place).stream())
+                .sorted()
+                .toList();
+        for (int i = 1; i < sorted.size(); i++) {
+            if (sorted.get(i - 1).overlaps(sorted.get(i))) {
+                findings.report(
+                        path(rule) + "." + side,
+                        sorted.get(i),
+                        "has addresses in common with " + sorted.get(i - 1),
+                        "Keep the larger range.");
             }
         }
     }

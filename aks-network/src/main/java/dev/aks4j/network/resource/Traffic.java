@@ -40,6 +40,27 @@ public final class Traffic {
         return new Traffic(inbound, source, destination, value, List.of(to));
     }
 
+    String source() {
+        return source;
+    }
+
+    String destination() {
+        return destination;
+    }
+
+    SecurityProtocol protocol() {
+        return protocol;
+    }
+
+    List<String> ports() {
+        return ports;
+    }
+
+    /** Returns the same between two other places. */
+    Traffic between(String from, String to) {
+        return new Traffic(inbound, from, to, protocol, ports);
+    }
+
     boolean isInbound() {
         return inbound;
     }

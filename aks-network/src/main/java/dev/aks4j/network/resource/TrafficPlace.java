@@ -56,6 +56,9 @@ final class TrafficPlace {
         if (range.isPresent() && wanted.isPresent()) {
             return range.get().overlaps(wanted.get());
         }
+        if (range.isPresent() && other.equalsIgnoreCase(BALANCER)) {
+            return Ranges.readAny(PROBES).filter(range.get()::contains).isPresent();
+        }
         if (wanted.isPresent()) {
             return place.equalsIgnoreCase(NETWORK) && PRIVATE.stream().anyMatch(space -> space.overlaps(wanted.get()));
         }

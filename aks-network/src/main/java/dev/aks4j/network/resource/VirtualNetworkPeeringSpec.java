@@ -43,6 +43,7 @@ public final class VirtualNetworkPeeringSpec extends ArmSpec {
                     either("useRemoteGateways", "allowGatewayTransit")))
             .rules(PeeringRules.ALL)
             .inPlan(PeeringRules::inPlan)
+            .inPlan(ConflictRules::peering)
             .holdsNothing()
             .undeclared(
                     Undeclared.value(AT + "allowVirtualNetworkAccess", true).secure(),
@@ -111,6 +112,11 @@ public final class VirtualNetworkPeeringSpec extends ArmSpec {
     /** Returns the virtual network that is reached. */
     public ResourceId remote() {
         return remote;
+    }
+
+    /** Returns whether it takes traffic that comes from beyond the other network. */
+    public boolean allowsForwardedTraffic() {
+        return forwarded;
     }
 
     /** Returns whether gateways of this network serve the other one. */

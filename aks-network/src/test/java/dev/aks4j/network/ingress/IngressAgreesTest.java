@@ -74,8 +74,9 @@ class IngressAgreesTest {
         for (String line : Files.readAllLines(Path.of(System.getProperty("aks4j.ingress.cases")))) {
             PlacedIngressObject placed =
                     (PlacedIngressObject) IngressFromCalls.of(Json.parse(line)).on(cluster);
-            lines.add(
-                    IngressKind.of(placed.object().type()).manifest(placed, scope).toString());
+            lines.add(IngressKind.of(placed.object().type())
+                    .manifest(placed, scope)
+                    .toString());
         }
         Files.write(Path.of(System.getProperty("aks4j.ingress.objects")), lines);
     }
@@ -85,8 +86,8 @@ class IngressAgreesTest {
         try (InputStream data = file == null
                         ? IngressAgreesTest.class.getResourceAsStream(DATA)
                         : Files.newInputStream(Path.of(file));
-                BufferedReader reader = new BufferedReader(
-                        new InputStreamReader(new GZIPInputStream(data), StandardCharsets.UTF_8))) {
+                BufferedReader reader =
+                        new BufferedReader(new InputStreamReader(new GZIPInputStream(data), StandardCharsets.UTF_8))) {
             return reader.lines().map(Json::parse).toList();
         }
     }

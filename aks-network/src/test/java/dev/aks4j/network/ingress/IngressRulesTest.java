@@ -150,7 +150,10 @@ class IngressRulesTest {
                         listening(one -> one.hostname("a-1.contoso.com").certificate("tls"))),
                 alone("AKS-ING-008", listening(one -> {}), listening(one -> one.certificate("tls"))),
                 alone("AKS-ING-008", listening(one -> one.certificate("")), listening(one -> one.certificate("tls"))),
-                alone("AKS-ING-015", listening(one -> one.certificate("TLS")), listening(one -> one.certificate("t.ls"))),
+                alone(
+                        "AKS-ING-015",
+                        listening(one -> one.certificate("TLS")),
+                        listening(one -> one.certificate("t.ls"))),
                 alone(
                         "AKS-ING-008",
                         listening(one -> one.vaultCertificate("http://kv.vault.azure.net/certificates/web", "reader")),
@@ -246,7 +249,12 @@ class IngressRulesTest {
                 alone("AKS-ING-021", route().hostnames("Shop.contoso.com"), route().hostnames("*.contoso.com")),
                 alone("AKS-ING-021", hosts(17), hosts(16)),
                 alone("AKS-ING-034", route().hostnames("10.0.0.1"), route().hostnames("10.0.0.a")),
-                alone("AKS-ING-033", HttpRouteSpec.builder("o", "shop").gateway("Web", "shop").rule(one -> one.backend("b", 80)), ruled(rule -> {})),
+                alone(
+                        "AKS-ING-033",
+                        HttpRouteSpec.builder("o", "shop")
+                                .gateway("Web", "shop")
+                                .rule(one -> one.backend("b", 80)),
+                        ruled(rule -> {})),
                 alone("AKS-ING-033", route(), ruled(rule -> {})),
                 alone("AKS-ING-022", rules(17, 1), rules(16, 1)),
                 alone("AKS-ING-022", rules(1, 65), rules(1, 64)),

@@ -368,7 +368,7 @@ class ResourceRulesTest {
 
     @Test
     void everyRuleHasACase() {
-        RuleCase.cover(cases().toList(), ResourceRules.all());
+        RuleCase.cover(Stream.concat(cases(), ConflictRulesTest.cases()).toList(), ResourceRules.all());
         assertThat(ResourceRules.all()).allMatch(rule -> rule.id().startsWith("AKS-NWR-"));
     }
 }

@@ -9,6 +9,7 @@ import dev.aks4j.network.CniOverlay;
 import dev.aks4j.network.IpFamily;
 import dev.aks4j.network.LoadBalancerService;
 import dev.aks4j.network.Outbound;
+import dev.aks4j.network.PrivateLink;
 import dev.aks4j.network.SubnetSpec;
 import dev.aks4j.network.VirtualNetworkSpec;
 import dev.aks4j.network.resource.NatGatewaySpec;
@@ -41,47 +42,75 @@ final class HubAndSpoke {
     Consumer<SubnetSpec.Builder> nodes = subnet -> {};
     NetworkSku natSku = NetworkSku.STANDARD_V2;
     String hubRange = "10.0.0.0/20";
+    Consumer<PublicIpAddressSpec.Builder> four = address -> {};
+    Consumer<PublicIpAddressSpec.Builder> six = PublicIpAddressSpec.Builder::ipv6;
+    Consumer<VirtualNetworkPeeringSpec.Builder> toHub = VirtualNetworkPeeringSpec.Builder::allowForwardedTraffic;
+    Consumer<VirtualNetworkPeeringSpec.Builder> toSpoke = VirtualNetworkPeeringSpec.Builder::allowForwardedTraffic;
+    Consumer<SubnetSpec.Builder> services = SubnetSpec.Builder::allowPrivateLinkServices;
+    Consumer<LoadBalancerService.Internal> web = service -> {};
+    Consumer<PrivateLink.Builder> link = it -> {};
+    Consumer<SubnetSpec.Builder> dual = subnet -> {};
+    String nodesRange = "10.20.0.0/22";
+    String podRange = "10.244.0.0/16";
+    String serviceRange = "172.20.0.0/16";
+    String address = "10.20.8.10";
+    String zoneName = "privatelink.westeurope.azmk8s.io";
+    Region natRegion = Region.WEST_EUROPE;
+    Region tableRegion = Region.WEST_EUROPE;
+    Region securityRegion = Region.WEST_EUROPE;
+    boolean natOnDual = true;
+    boolean tableOnNodes = true;
+    boolean linkSpoke;
     boolean grants = true;
     boolean loadBalancerSubnet = true;
     Predicate<Spec> kept = spec -> true;
 
     List<Spec> specs() {
-        RouteTableSpec table =
-                made(RouteTableSpec.builder("rt-egress", GROUP), routes).build();
-        NetworkSecurityGroupSpec security = made(NetworkSecurityGroupSpec.builder("nsg-nodes", GROUP), rules)
+        RouteTableSpec table = made(RouteTableSpec.builder("rt-egress", GROUP).region(tableRegion), routes)
                 .build();
-        PublicIpAddressSpec four =
-                PublicIpAddressSpec.builder("pip4", GROUP).sku(natSku).build();
-        PublicIpAddressSpec six = PublicIpAddressSpec.builder("pip6", GROUP)
-                .sku(NetworkSku.STANDARD_V2)
-                .ipv6()
+        NetworkSecurityGroupSpec security = made(
+                        NetworkSecurityGroupSpec.builder("nsg-nodes", GROUP).region(securityRegion), rules)
                 .build();
-        NatGatewaySpec.Builder gateway =
-                NatGatewaySpec.builder("ng-dual", GROUP).sku(natSku).publicIps(four);
+        PublicIpAddressSpec pip4 = made(
+                        PublicIpAddressSpec.builder("pip4", GROUP).sku(natSku), four)
+                .build();
+        PublicIpAddressSpec pip6 = made(
+                        PublicIpAddressSpec.builder("pip6", GROUP).sku(NetworkSku.STANDARD_V2), six)
+                .build();
+        NatGatewaySpec.Builder gateway = NatGatewaySpec.builder("ng-dual", GROUP)
+                .region(natRegion)
+                .sku(natSku)
+                .publicIps(pip4);
         NatGatewaySpec nat =
-                natSku == NetworkSku.STANDARD_V2 ? gateway.publicIps(six).build() : gateway.build();
+                natSku == NetworkSku.STANDARD_V2 ? gateway.publicIps(pip6).build() : gateway.build();
         VirtualNetworkSpec hub = VirtualNetworkSpec.builder("hub", GROUP)
                 .addressSpace(hubRange)
                 .subnet("AzureFirewallSubnet", hubRange.replace("/20", "/26"))
                 .build();
         VirtualNetworkSpec spoke = VirtualNetworkSpec.builder("spoke", GROUP)
                 .addressSpace("10.20.0.0/16", "fd00:db8::/48")
-                .subnet("nodes", "10.20.0.0/22", subnet -> {
-                    subnet.networkSecurityGroup(security).routeTable(table);
+                .subnet("nodes", nodesRange, subnet -> {
+                    subnet.networkSecurityGroup(security);
+                    if (tableOnNodes) {
+                        subnet.routeTable(table);
+                    }
                     nodes.accept(subnet);
                 })
-                .subnet(
-                        "dual",
-                        "10.20.4.0/22",
-                        subnet -> subnet.ipv6("fd00:db8::/64").natGateway(nat))
-                .subnet("services", "10.20.8.0/24", SubnetSpec.Builder::allowPrivateLinkServices)
+                .subnet("dual", "10.20.4.0/22", subnet -> {
+                    subnet.ipv6("fd00:db8::/64");
+                    if (natOnDual) {
+                        subnet.natGateway(nat);
+                    }
+                    dual.accept(subnet);
+                })
+                .subnet("services", "10.20.8.0/24", services)
                 .build();
-        PrivateDnsZoneSpec zone = PrivateDnsZoneSpec.forPrivateClusters(GROUP);
+        PrivateDnsZoneSpec zone = PrivateDnsZoneSpec.builder(zoneName, GROUP).build();
         ControlPlaneIdentity identity = ControlPlaneIdentity.create();
         CniOverlay.Builder network = CniOverlay.builder()
                 .nodeSubnet(spoke.subnet("nodes"))
-                .podCidr("10.244.0.0/16")
-                .serviceCidr("172.20.0.0/16")
+                .podCidr(podRange)
+                .serviceCidr(serviceRange)
                 .connectedNetworks(hubRange)
                 .outbound(Outbound.userDefinedRouting());
         if (loadBalancerSubnet) {
@@ -94,7 +123,7 @@ final class HubAndSpoke {
                 .apiServer(api -> api.privateCluster(zone.id()))
                 .systemPool("system", pool -> pool.vmSize("Standard_D4ds_v5").count(3))
                 .build();
-        ClusterSpec dual = ClusterSpec.builder("dual", GROUP)
+        ClusterSpec dualStack = ClusterSpec.builder("dual", GROUP)
                 .kubernetesVersion("1.35")
                 .identity(ControlPlaneIdentity.create())
                 .network(CniOverlay.builder()
@@ -110,27 +139,31 @@ final class HubAndSpoke {
                 hub,
                 table,
                 security,
-                four,
+                pip4,
                 nat,
                 spoke,
                 zone,
-                PrivateDnsZoneLinkSpec.builder("hub", zone, hub.id()).build(),
+                PrivateDnsZoneLinkSpec.builder("hub", zone, (linkSpoke ? spoke : hub).id())
+                        .build(),
                 shop,
-                dual,
-                LoadBalancerService.internal("web", "default")
-                        .selector("app", "web")
-                        .port(443, 8443)
-                        .address("10.20.8.10")
-                        .subnet(spoke.subnet("services"))
-                        .privateLink(link -> link.name("pls-web").subnet(spoke.subnet("services")))
+                dualStack,
+                made(
+                                LoadBalancerService.internal("web", "default")
+                                        .selector("app", "web")
+                                        .port(443, 8443)
+                                        .address(address)
+                                        .subnet(spoke.subnet("services"))
+                                        .privateLink(
+                                                it -> made(it.name("pls-web").subnet(spoke.subnet("services")), link)),
+                                web)
                         .build()
                         .on(shop)));
         if (natSku == NetworkSku.STANDARD_V2) {
-            specs.add(six);
+            specs.add(pip6);
         }
         specs.addAll(VirtualNetworkPeeringSpec.both(
-                hub.id(), VirtualNetworkPeeringSpec.Builder::allowForwardedTraffic,
-                spoke.id(), VirtualNetworkPeeringSpec.Builder::allowForwardedTraffic));
+                hub.id(), toSpoke,
+                spoke.id(), toHub));
         return specs.stream().filter(kept).toList();
     }
 

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What Azure refuses about security groups, route tables, gateways and public addresses. Stateless. */
 final class ResourceChecks {
 
     private static final Pattern TAG = Pattern.compile("[A-Za-z]\\w*(\\.\\w+)*");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,78}[A-Za-z0-9_])?");
     private static final Pattern PORTS = Pattern.compile("\\d{1,5}(-\\d{1,5})?");
 
     private ResourceChecks() {}
@@ -26,6 +28,8 @@ final class ResourceChecks {
     static void securityRule(ObjectNode rule) {
         String name = rule.path("name").asText();
         JsonNode properties = rule.path("properties");
+        partName("securityRules", name);
+        ranges(rule);
         for (String side : List.of("source", "destination")) {
             List<String> places = texts(properties, side + "AddressPrefix", side + "AddressPrefixes");
             boolean groups =
@@ -56,6 +60,58 @@ final class ResourceChecks {
         }
         if (properties.path("description").asText().length() > 140) {
             throw bad("SecurityRuleDescriptionTooLong", "The description of rule " + name + " is longer than 140.");
+        }
+    }
+
+    /** A list takes ranges and addresses without common ones, and no tag; a rule has one family of addresses. */
+    private static void ranges(ObjectNode rule) {
+        Set<Boolean> six = new HashSet<>();
+        for (String side : List.of("source", "destination")) {
+            JsonNode list = rule.path("properties").path(side + "AddressPrefixes");
+            List<AddressRange> seen = new ArrayList<>();
+            for (JsonNode place : list) {
+                boolean tag = place.asText().equals("*")
+                        || TAG.matcher(place.asText()).matches();
+                if (tag && list.size() > 1) {
+                    throw bad(
+                            "SecurityRuleParameterContainsUnsupportedValue",
+                            "Security rule parameter " + side + "AddressPrefixes of rule "
+                                    + rule.path("name").asText()
+                                    + " cannot specify system tags. Unsupported value used: "
+                                    + place.asText() + ".");
+                }
+                AddressRange range = range(place.asText());
+                if (range != null && seen.stream().anyMatch(range::overlaps)) {
+                    throw bad(
+                            "OverlappingSubnetsNotPermittedInSecurityRule",
+                            "Security rule parameter " + side + "AddressPrefixes of rule "
+                                    + rule.path("name").asText() + " has overlapping subnets: " + place.asText() + ".");
+                }
+                if (range != null) {
+                    seen.add(range);
+                }
+            }
+            for (String place : texts(rule.path("properties"), side + "AddressPrefix", side + "AddressPrefixes")) {
+                if (range(place) != null) {
+                    six.add(place.contains(":"));
+                }
+            }
+        }
+        if (six.size() > 1) {
+            throw bad(
+                    "ResourceCannotContainAddressPrefixesFromDifferentAddressFamilies",
+                    "Rule " + rule.path("name").asText() + " contains address prefixes of different address families.");
+        }
+    }
+
+    private static @Nullable AddressRange range(String place) {
+        String text = place.contains("/") ? place : place + (place.contains(":") ? "/128" : "/32");
+        return AddressRange.parse(text).orElse(null);
+    }
+
+    private static void partName(String type, String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw bad("InvalidResourceName", "Resource name " + name + " of " + type + " is invalid.");
         }
     }
 
@@ -90,6 +146,7 @@ final class ResourceChecks {
         for (ObjectNode route : routes) {
             String prefix = route.at("/properties/addressPrefix").asText();
             String name = route.path("name").asText();
+            partName("routes", name);
             boolean range =
                     AddressRange.parse(prefix).filter(AddressRange::aligned).isPresent();
             if (!range && !TAG.matcher(prefix).matches()) {
