@@ -243,11 +243,11 @@ final class ServiceFormRules {
                 boolean isSwitch = key.startsWith(ServiceAnnotations.PREFIX)
                         && (SWITCHES.contains(key.substring(ServiceAnnotations.PREFIX.length()))
                                 || key.matches(".*/port_\\d+_no_(lb|probe)_rule"));
-                boolean exact = value.equals("true") || value.equals("false");
+                boolean looksOn = value.equalsIgnoreCase("true") && !value.equals("true");
                 boolean inAnyCase = value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
                 if (isSwitch && !inAnyCase) {
                     findings.report("annotations." + key, value, "is neither true nor false", "Write true or false.");
-                } else if (key.equals(ServiceAnnotations.PREFIX + "azure-load-balancer-internal") && !exact) {
+                } else if (key.equals(ServiceAnnotations.PREFIX + "azure-load-balancer-internal") && looksOn) {
                     findings.report(
                             "annotations." + key,
                             value,

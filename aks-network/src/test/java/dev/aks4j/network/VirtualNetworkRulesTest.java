@@ -5,6 +5,7 @@ import static dev.aks4j.network.NetworkSamples.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.model.Problem;
+import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.testing.RuleCase;
 import java.util.List;
 import java.util.function.UnaryOperator;
