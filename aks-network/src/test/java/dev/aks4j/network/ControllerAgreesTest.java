@@ -95,8 +95,11 @@ class ControllerAgreesTest {
                         .contains("%")) {
             harms.add("an address is none to Azure: one with a blank, which counts in lists, or with a zone");
         }
-        boolean isPublic = !answer.path("internal").asBoolean();
-        if (isPublic
+        boolean named = asked.has("publicName")
+                || service.rawAnnotations().keySet().stream()
+                        .anyMatch(key -> key.matches(".*/azure-pip-(name|prefix).*"));
+        if (!answer.path("internal").asBoolean()
+                && !named
                 && service.rawAnnotations().entrySet().stream()
                         .anyMatch(raw -> raw.getKey().matches(".*-load-balancer-ipv[46]")
                                 && raw.getValue().matches("(?i).*%.*|::ffff:.*"))) {
