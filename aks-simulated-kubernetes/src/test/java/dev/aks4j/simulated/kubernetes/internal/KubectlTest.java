@@ -17,8 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The real {@code kubectl}, over plain HTTP. */
+/** The real {@code kubectl}, over plain HTTP. Its tests wait for programs, so two of them run at once. */
+@Execution(ExecutionMode.CONCURRENT)
 class KubectlTest {
 
     private static final String APP = """

@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * profile {@code campaign} asks everything. The scenarios are each in a namespace of its own.
  */
 @Order(1)
+@Execution(ExecutionMode.CONCURRENT)
 class AgreementTest {
 
     private static final boolean ALL = Boolean.getBoolean("aks4j.campaign");
