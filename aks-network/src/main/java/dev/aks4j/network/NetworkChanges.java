@@ -58,6 +58,12 @@ final class NetworkChanges {
             case "loadBalancerProfile/outboundIPs/publicIPs",
                     "loadBalancerProfile/outboundIPPrefixes/publicIPPrefixes" ->
                 ids(difference.before()).equals(ids(difference.after())) ? Optional.empty() : Optional.of(difference);
+            case "loadBalancerProfile/managedOutboundIPs",
+                    "loadBalancerProfile/outboundIPs",
+                    "loadBalancerProfile/outboundIPPrefixes" ->
+                difference.after().isNull()
+                        ? update("another source of outbound addresses is declared, and there is one")
+                        : Optional.of(difference);
             default -> Optional.of(difference);
         };
     }

@@ -173,6 +173,7 @@ final class VirtualNetworkKind extends ArmKind<VirtualNetworkSpec> {
                 Undeclared.absent(subnet + "natGateway").secure(),
                 Undeclared.list(subnet + "serviceEndpoints").secure(),
                 Undeclared.list(subnet + "delegations"),
+                Undeclared.absent(subnet + "defaultOutboundAccess").secure(),
                 Undeclared.value(subnet + "privateLinkServiceNetworkPolicies", "Enabled")
                         .secure(),
                 Undeclared.absent("/tags/*"));

@@ -6,6 +6,7 @@ import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Undeclared;
 import dev.aks4j.core.resource.ArmDocument;
 import dev.aks4j.core.resource.ArmSpec;
 import dev.aks4j.core.resource.ArmType;
@@ -44,6 +45,23 @@ public final class ManagedDiskSpec extends ArmSpec {
                             "/properties", "maxShares", nodes -> nodes.asInt() > 1, "burstingEnabled", Json.of(false)),
                     new Alternative(
                             "/properties", "burstingEnabled", on -> on.asBoolean(false), "maxShares", Json.of(1))))
+            .undeclared(
+                    Undeclared.value("/properties/networkAccessPolicy", "DenyAll")
+                            .by("networkAccess(DiskClass.NetworkAccess.DENY_ALL)")
+                            .secure(),
+                    Undeclared.fixed("/properties/encryption/diskEncryptionSetId")
+                            .secure(),
+                    Undeclared.value("/properties/maxShares", 1),
+                    Undeclared.off("/properties/burstingEnabled"),
+                    Undeclared.absent("/properties/tier"),
+                    Undeclared.fixed("/zones"),
+                    Undeclared.fixed("/properties/creationData/logicalSectorSize", 4096))
+            // of other types Azure gives them by the size
+            .undeclared(disk -> disk.sku == DiskSku.PREMIUM_V2
+                    ? List.of(
+                            Undeclared.value("/properties/diskIOPSReadWrite", 3000),
+                            Undeclared.value("/properties/diskMBpsReadWrite", 125))
+                    : List.of())
             .holdsData()
             .build();
 

@@ -53,8 +53,10 @@ final class UndeclaredClusterProperties {
                     .by("identity(ControlPlaneIdentity.systemAssigned())")
                     .secure(),
             fixed(P + "diskEncryptionSetID").secure(),
+            fixed(P + "linuxProfile/ssh/publicKeys").secure(),
             // what guards
             off(SECURITY + "defender/securityMonitoring/enabled").secure(),
+            off(SECURITY + "defender/securityGating/enabled").secure(),
             off(SECURITY + "azureKeyVaultKms/enabled").secure(),
             off(SECURITY + "workloadIdentity/enabled").secure(),
             off(SECURITY + "imageCleaner/enabled").secure(),
@@ -62,6 +64,8 @@ final class UndeclaredClusterProperties {
             value(P + "nodeResourceGroupProfile/restrictionLevel", "Unrestricted")
                     .secure(),
             value(PROXY, false).secure(),
+            absent(P + "httpProxyConfig/trustedCa").secure(),
+            list(P + "httpProxyConfig/noProxy").secure(),
             value(P + "serviceMeshProfile/mode", "Disabled").secure(),
             off(P + "addonProfiles/*/enabled").by("addons(a -> a.withoutAddon(name))"),
             // upgrades
@@ -80,6 +84,9 @@ final class UndeclaredClusterProperties {
             off(P + "workloadAutoScalerProfile/keda/enabled"),
             off(P + "workloadAutoScalerProfile/verticalPodAutoscaler/enabled"),
             off(P + "ingressProfile/webAppRouting/enabled").secure(),
+            value(P + "ingressProfile/webAppRouting/gatewayAPIImplementations/appRoutingIstio/mode", "Disabled")
+                    .by("addons(a -> a.withoutAppRoutingGateway())")
+                    .secure(),
             off(P + "aiToolchainOperatorProfile/enabled"),
             off(P + "azureMonitorProfile/appMonitoring/autoInstrumentation/enabled"),
             off(P + "azureMonitorProfile/appMonitoring/openTelemetryMetrics/enabled"),
@@ -106,14 +113,18 @@ final class UndeclaredClusterProperties {
             value(P + "storageProfile/snapshotController/enabled", true).by("storage(s -> s.snapshots(true))"),
             off(P + "storageProfile/blobCSIDriver/enabled").by("storage(s -> s.blobs(false))"),
             value(P + "nodeProvisioningProfile/mode", "Manual"),
+            value(P + "nodeProvisioningProfile/defaultNodePools", "Auto"),
             value(P + "bootstrapProfile/artifactSource", "Direct"),
             // the network
             off(NETWORK + "advancedNetworking/enabled"),
             off(NETWORK + "staticEgressGatewayProfile/enabled"),
             fixed(NETWORK + "networkPlugin", "azure"),
             fixed(NETWORK + "networkDataplane", "azure"),
-            fixed(NETWORK + "networkPolicy", "none", "cilium").secure(),
-            fixed(NETWORK + "outboundType", "loadBalancer").secure(),
+            fixed(NETWORK + "networkPolicy", "none", "cilium")
+                    .by("network(...)")
+                    .secure(),
+            fixed(NETWORK + "outboundType", "loadBalancer").by("network(...)").secure(),
+            fixed(NETWORK + "ipFamilies", "[\"IPv4\"]"),
             fixed(NETWORK + "podCidr", "10.244.0.0/16"),
             fixed(NETWORK + "serviceCidr", "10.0.0.0/16"),
             value(NETWORK + "loadBalancerProfile/managedOutboundIPs/count", 1),
@@ -125,6 +136,10 @@ final class UndeclaredClusterProperties {
             fixed(NETWORK + "loadBalancerProfile/outboundIPPrefixes"),
             value(NETWORK + "natGatewayProfile/managedOutboundIPProfile/count", 1),
             value(NETWORK + "natGatewayProfile/idleTimeoutInMinutes", 4),
+            fixed(NETWORK + "natGatewayProfile/outboundIPs/publicIPs").by("network(...)"),
+            fixed(NETWORK + "natGatewayProfile/outboundIPPrefixes/publicIPPrefixes")
+                    .by("network(...)"),
+            fixed("/extendedLocation/name"),
             // the autoscaler
             value(SCALER + "scan-interval", "10s"),
             value(SCALER + "expander", "random"),
@@ -162,7 +177,8 @@ final class UndeclaredClusterProperties {
             absent("/nodeLabels/*"),
             list("/nodeTaints").by("taints()"),
             absent("/tags/*"),
-            fixed("/enableAutoScaling", false),
+            fixed("/enableAutoScaling", false).by("count(n)"),
+            fixed("/podIPAllocationMode", "DynamicIndividual"),
             value("/upgradeSettings/maxSurge", "10%", "1", ""),
             value("/upgradeSettings/maxUnavailable", "0"),
             value("/upgradeSettings/drainTimeoutInMinutes", 30, 0),

@@ -1,6 +1,7 @@
 package dev.aks4j.core.fleet;
 
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.Undeclared;
 import dev.aks4j.core.resource.ArmSpec;
 import dev.aks4j.core.resource.ArmType;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ public final class FleetMemberSpec extends ArmSpec {
                     + member.updateGroup.map(group -> " in group " + group).orElse(""))
             .requires(member -> Stream.of(member.parent(), member.cluster))
             .recreated("/properties/clusterResourceId", "a member keeps its cluster")
+            .undeclared(Undeclared.absent("/properties/group"), Undeclared.absent("/properties/labels/*"))
             .rules(FleetRules.MEMBER)
             .build();
 

@@ -2,8 +2,10 @@ package dev.aks4j.core.fleet;
 
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.Alternative;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Undeclared;
 import dev.aks4j.core.resource.ArmSpec;
 import dev.aks4j.core.resource.ArmType;
 import java.util.ArrayList;
@@ -25,6 +27,8 @@ import java.util.stream.Stream;
  */
 public final class FleetRunSpec extends ArmSpec {
 
+    private static final String UPDATE = "/properties/managedClusterUpdate";
+
     private static final ArmType<FleetRunSpec> TYPE = ArmType.<FleetRunSpec>of(
                     "fleetUpdateRun", "Microsoft.ContainerService/fleets/updateRuns", FleetSpec.API_VERSION)
             .document((run, document) -> {
@@ -40,7 +44,18 @@ public final class FleetRunSpec extends ArmSpec {
             })
             .summary(run -> run.upgrade.toString())
             .requires(run -> Stream.concat(Stream.of(run.parent()), run.strategy.stream()))
+            .judge((run, difference, live) -> FleetStage.judge(difference))
             .judge(FleetRunSpec::judge)
+            .alternatives(List.of(
+                    Alternative.where(UPDATE + "/upgrade", "type", "NodeImageOnly", "kubernetesVersion"),
+                    new Alternative(
+                            UPDATE,
+                            "upgrade",
+                            upgrade -> upgrade.path("type").asText().equals("ControlPlaneOnly"),
+                            "nodeImageSelection",
+                            Json.ofNull()),
+                    Alternative.besides("/properties", "strategy", "updateStrategyId")))
+            .undeclared(FleetRunSpec::undeclared)
             .rules(FleetRules.RUN)
             .build();
 
@@ -69,6 +84,15 @@ public final class FleetRunSpec extends ArmSpec {
     @Override
     public ArmType<FleetRunSpec> kind() {
         return TYPE;
+    }
+
+    /** Of a strategy that is named Azure copies the stages into the run. */
+    private static List<Undeclared> undeclared(FleetRunSpec spec) {
+        Undeclared images = Undeclared.value(UPDATE + "/nodeImageSelection/type", "Latest");
+        return spec.strategy.isPresent()
+                ? List.of(images)
+                : List.of(
+                        images, Undeclared.absent("/properties/updateStrategyId"), Undeclared.list(FleetStage.STAGES));
     }
 
     /** A run that was started keeps what it does. */

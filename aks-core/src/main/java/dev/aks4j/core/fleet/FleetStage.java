@@ -1,6 +1,8 @@
 package dev.aks4j.core.fleet;
 
 import dev.aks4j.core.model.Json;
+import dev.aks4j.core.plan.kind.Difference;
+import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.resource.ArmDocument;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +17,9 @@ import java.util.stream.Stream;
  * }</pre>
  */
 public final class FleetStage {
+
+    static final String STAGES = "/properties/strategy/stages";
+    private static final String WAIT = "afterStageWaitInSeconds";
 
     final String name;
     final List<FleetGroup> groups;
@@ -72,21 +77,31 @@ public final class FleetStage {
         return name;
     }
 
+    /** A stage is said as a whole: without a wait it has none, whether Azure shows that as zero or not at all. */
+    static Optional<Difference> judge(Difference difference) {
+        boolean same = difference.path().equals(STAGES)
+                && Documents.same(STAGES, difference.after(), waiting(difference.before()));
+        return same ? Optional.empty() : Optional.of(difference);
+    }
+
+    private static Json waiting(Json stages) {
+        return Json.of(stages.stream()
+                .map(stage ->
+                        stage.has(WAIT) ? stage : stage.edit().put(WAIT, 0).build())
+                .toList());
+    }
+
     /** Writes stages into a document. */
     static void write(ArmDocument document, List<FleetStage> stages) {
         if (!stages.isEmpty()) {
-            document.set(
-                    "/properties/strategy/stages",
-                    stages.stream().map(FleetStage::toJson).toList());
+            document.set(STAGES, stages.stream().map(FleetStage::toJson).toList());
         }
     }
 
     private Json toJson() {
         Json.ObjectBuilder stage = Json.object().put("name", name);
         stage.put("groups", groups.stream().map(FleetStage::toJson).toList());
-        if (!waitAfter.isZero()) {
-            stage.put("afterStageWaitInSeconds", waitAfter.toSeconds());
-        }
+        stage.put(WAIT, waitAfter.toSeconds());
         maxConcurrency.ifPresent(most -> stage.put("maxConcurrency", most));
         gates(stage, "beforeGates", beforeGates);
         gates(stage, "afterGates", afterGates);
@@ -102,16 +117,14 @@ public final class FleetStage {
     }
 
     private static void gates(Json.ObjectBuilder of, String field, List<String> names) {
-        if (!names.isEmpty()) {
-            of.put(
-                    field,
-                    names.stream()
-                            .map(name -> Json.object()
-                                    .put("displayName", name)
-                                    .put("type", "Approval")
-                                    .build())
-                            .toList());
-        }
+        of.put(
+                field,
+                names.stream()
+                        .map(name -> Json.object()
+                                .put("displayName", name)
+                                .put("type", "Approval")
+                                .build())
+                        .toList());
     }
 
     /** Returns the name and the groups. */

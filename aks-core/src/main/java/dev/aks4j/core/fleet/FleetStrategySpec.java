@@ -15,6 +15,7 @@ public final class FleetStrategySpec extends ArmSpec {
             .document((strategy, document) -> FleetStage.write(document, strategy.stages))
             .summary(strategy -> strategy.stages.size() + " stages")
             .requires(strategy -> Stream.of(strategy.parent()))
+            .judge((strategy, difference, live) -> FleetStage.judge(difference))
             .rules(FleetRules.STRATEGY)
             .build();
 

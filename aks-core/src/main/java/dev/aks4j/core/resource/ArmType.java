@@ -57,6 +57,7 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
     private final List<Alternative> alternatives;
     private final Set<String> filledIn;
     private final boolean global;
+    private final Optional<Function<S, List<Undeclared>>> undeclaredOf;
     private final boolean holdsSomething;
     private final boolean holdsData;
 
@@ -88,6 +89,7 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
         fixed = Map.copyOf(builder.fixed);
         judges = List.copyOf(builder.judges);
         undeclared = List.copyOf(builder.undeclared);
+        undeclaredOf = builder.undeclaredOf;
         alternatives = List.copyOf(builder.alternatives);
         filledIn = Set.copyOf(builder.filledIn);
         global = builder.global;
@@ -202,6 +204,15 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
     }
 
     @Override
+    protected List<Undeclared> undeclared(S spec) {
+        return undeclaredOf
+                .map(more -> Stream.concat(
+                                undeclared.stream(), more.apply(spec).stream().map(Undeclared::withoutRaw))
+                        .toList())
+                .orElse(undeclared);
+    }
+
+    @Override
     protected List<Alternative> alternatives() {
         return alternatives;
     }
@@ -277,6 +288,7 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
         private final Map<String, Fixed> fixed = new LinkedHashMap<>();
         private final List<Judge<S>> judges = new ArrayList<>();
         private final List<Undeclared> undeclared = new ArrayList<>(List.of(Undeclared.absent("/tags/*")));
+        private Optional<Function<S, List<Undeclared>>> undeclaredOf = Optional.empty();
         private final List<Alternative> alternatives = new ArrayList<>();
         private final List<String> filledIn = new ArrayList<>();
         private boolean global;
@@ -344,6 +356,12 @@ public final class ArmType<S extends ArmSpec> extends ArmKind<S> {
         /** Adds what the resource is where the spec does not say it. That it has no tags is known. */
         public Builder<S> undeclared(Undeclared... more) {
             undeclared.addAll(Stream.of(more).map(Undeclared::withoutRaw).toList());
+            return this;
+        }
+
+        /** Adds what the resource is where the spec does not say it, where that goes by what else the spec says. */
+        public Builder<S> undeclared(Function<S, List<Undeclared>> more) {
+            undeclaredOf = Optional.of(more);
             return this;
         }
 

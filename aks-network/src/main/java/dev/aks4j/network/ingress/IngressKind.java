@@ -89,6 +89,11 @@ final class IngressKind extends KubernetesKind<PlacedIngressObject> {
         return manifest.build();
     }
 
+    @Override
+    protected Set<String> defaults(PlacedIngressObject spec) {
+        return spec.object().defaults();
+    }
+
     /** The names that a controller's objects have are for good. */
     @Override
     protected Optional<Difference> judge(PlacedIngressObject spec, Difference difference, Json live) {

@@ -102,6 +102,11 @@ public abstract sealed class IngressObject
         return Map.of();
     }
 
+    /** Returns the places of what it writes that hold defaults of ours: they count when the object is made. */
+    Set<String> defaults() {
+        return Set.of();
+    }
+
     final Address address(ResourceId cluster) {
         return type().address(cluster, namespace, name);
     }

@@ -80,10 +80,12 @@ public final class Listener {
     void write(Json.ObjectBuilder listener) {
         listener.put("name", name).put("port", port).put("protocol", protocol());
         hostname.ifPresent(host -> listener.put("hostname", host));
-        Json.ObjectBuilder from = listener.putObject("allowedRoutes").putObject("namespaces");
-        from.put("from", everyNamespace ? "All" : namespaces.isEmpty() ? "Same" : "Selector");
-        if (!everyNamespace && !namespaces.isEmpty()) {
-            new TreeMap<>(namespaces).forEach(from.putObject("selector").putObject("matchLabels")::put);
+        if (everyNamespace || !namespaces.isEmpty()) {
+            Json.ObjectBuilder from = listener.putObject("allowedRoutes").putObject("namespaces");
+            from.put("from", everyNamespace ? "All" : "Selector");
+            if (!everyNamespace) {
+                new TreeMap<>(namespaces).forEach(from.putObject("selector").putObject("matchLabels")::put);
+            }
         }
         if (tls) {
             Json.ObjectBuilder settings = listener.putObject("tls").put("mode", "Terminate");

@@ -48,6 +48,7 @@ public final class NginxIngressControllerSpec extends IngressObject {
 
     private final String ingressClass;
     private final String prefix;
+    private final boolean saysPrefix;
     private final Optional<IngressFrontend> frontend;
     private final Optional<Integer> minimum;
     private final Optional<Integer> maximum;
@@ -61,6 +62,7 @@ public final class NginxIngressControllerSpec extends IngressObject {
         super(builder);
         ingressClass = builder.ingressClass;
         prefix = builder.prefix.orElseGet(this::name);
+        saysPrefix = builder.prefix.isPresent();
         frontend = builder.frontend;
         minimum = builder.minimum;
         maximum = builder.maximum;
@@ -127,6 +129,11 @@ public final class NginxIngressControllerSpec extends IngressObject {
     /** Returns the load balancer's service as far as it can be built. */
     Optional<LoadBalancerService> service() {
         return frontend.flatMap(it -> it.service(PORTS));
+    }
+
+    @Override
+    Set<String> defaults() {
+        return saysPrefix ? Set.of() : Set.of("/spec/controllerNamePrefix");
     }
 
     @Override

@@ -46,6 +46,8 @@ public final class PrivateLinkServiceSpec extends ArmSpec {
             .recreated("/properties/loadBalancerFrontendIpConfigurations", "a private link service keeps its frontend")
             .undeclared(
                     Undeclared.value("/properties/enableProxyProtocol", false),
+                    Undeclared.list("/properties/fqdns"),
+                    Undeclared.absent("/properties/ipConfigurations/*"),
                     Undeclared.list("/properties/visibility/subscriptions").secure(),
                     Undeclared.list("/properties/autoApproval/subscriptions").secure())
             .rules(PrivateLinkResourceRules.SERVICE)

@@ -36,6 +36,10 @@ class AdoptionTest {
                     + "|/(location|rules|subjects|roleRef/.*)"
                     // what an attributes class is for, and whose way in a class of secrets takes
                     + "|/parameters/(DiskIOPSReadWrite|provisionedIOPS)"
+                    + "|/spec/(rules|parentRefs|from|to|gatewayClassName|addresses)"
+                    + "|/metadata/annotations/alb.networking.azure.io~1.*"
+                    // what an update run does, in which stages, and where the way of traffic leads
+                    + "|/properties/(managedClusterUpdate/upgrade/.*|strategy/stages|subnet/id)"
                     + "|/spec/parameters/(objects|clientID|useVMManagedIdentity)");
 
     @Test

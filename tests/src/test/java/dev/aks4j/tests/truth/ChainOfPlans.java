@@ -32,8 +32,10 @@ final class ChainOfPlans implements AutoCloseable {
     }
 
     /** What Azure answers where something does not fit beside the rest, which shows only when it is tried. */
-    static final List<String> LIMITS =
-            List.of("InvalidLoadBalancerProfileAllocatedOutboundPorts", "not configured for dual-stack services");
+    static final List<String> LIMITS = List.of(
+            "InvalidLoadBalancerProfileAllocatedOutboundPorts",
+            "not configured for dual-stack services",
+            "No member of the fleet is in group");
 
     private final Draw draw;
     private final ModelWorld world = new ModelWorld();
@@ -59,7 +61,13 @@ final class ChainOfPlans implements AutoCloseable {
                     story.add(new OtherHand(world, draw).act(known));
                     world.azure.time().advance(Duration.ofDays(draw.integer(0, 3)));
                 }
-                carryOut(Wish.draw(draw));
+                Wish wish = Wish.draw(draw);
+                if (wish.needsController() && !world.installController()) {
+                    carryOut(wish.withoutController());
+                }
+                if (!wish.needsController() || world.installController()) {
+                    carryOut(wish);
+                }
             }
         } catch (AssertionError | RuntimeException wrong) {
             String where = wrong instanceof RuntimeException

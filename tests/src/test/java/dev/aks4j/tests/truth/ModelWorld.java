@@ -68,6 +68,17 @@ final class ModelWorld implements AutoCloseable {
             "Microsoft.Network/loadBalancers/lb",
             "Microsoft.Network/dnsZones/z");
 
+    private static final String LOAD_BALANCERS = "{\"apiVersion\":\"apiextensions.k8s.io/v1\","
+            + "\"kind\":\"CustomResourceDefinition\","
+            + "\"metadata\":{\"name\":\"applicationloadbalancers.alb.networking.azure.io\"},"
+            + "\"spec\":{\"group\":\"alb.networking.azure.io\",\"scope\":\"Namespaced\",\"names\":{"
+            + "\"kind\":\"ApplicationLoadBalancer\",\"plural\":\"applicationloadbalancers\","
+            + "\"singular\":\"applicationloadbalancer\",\"listKind\":\"ApplicationLoadBalancerList\"},"
+            + "\"versions\":[{\"name\":\"v1\",\"served\":true,\"storage\":true,\"schema\":{\"openAPIV3Schema\":{"
+            + "\"type\":\"object\",\"properties\":{\"spec\":{\"type\":\"object\",\"properties\":{\"associations\":{"
+            + "\"type\":\"array\",\"items\":{\"type\":\"string\"}}}},\"status\":{\"type\":\"object\","
+            + "\"x-kubernetes-preserve-unknown-fields\":true}}}}}]}}";
+
     static {
         // A client's key goes through a key store, whose password takes most of a chain's time to derive.
         System.setProperty("keystore.pkcs12.keyPbeIterationCount", "1");
@@ -190,12 +201,31 @@ final class ModelWorld implements AutoCloseable {
         }
     }
 
+    /** Installs the controller of Application Gateways for Containers, as Helm does; it has to be where it is wanted. */
+    boolean installController() {
+        ResourceId cluster = CoverageCases.GROUP.id().child("Microsoft.ContainerService/managedClusters", "shop");
+        String types = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+        try {
+            if (inside.isEmpty()) {
+                inside = Optional.of(aks.kubernetes().client(cluster.inSubscription(azure.subscriptionId()), LONG));
+            }
+            if (inside.get().raw(types + "/applicationloadbalancers.alb.networking.azure.io") == null) {
+                inside.get().raw(types, "POST", LOAD_BALANCERS);
+            }
+            return true;
+        } catch (AksException | KubernetesClientException unreachable) {
+            inside.ifPresent(KubernetesClient::close);
+            inside = Optional.empty();
+            return false;
+        }
+    }
+
     /** Writes an object as kubectl would; refused if the cluster refuses it, or is not there. */
     void put(Address.InCluster object, JsonNode body) {
         if (inside.isEmpty()) {
             inside = Optional.of(aks.kubernetes().client(object.cluster(), LONG));
         }
-        inside.get().raw(path(object), "PUT", body);
+        inside.get().raw(path(object), "PUT", body.toString());
     }
 
     private static String path(Address.InCluster object) {

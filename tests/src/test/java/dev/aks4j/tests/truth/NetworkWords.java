@@ -32,6 +32,8 @@ final class NetworkWords {
                     .subnet("pods", "10.20.128.0/17")
                     .subnet("links", "10.20.20.0/24", subnet -> subnet.allowPrivateLinkServices())
                     .subnet("storage", "10.20.21.0/24", subnet -> subnet.serviceEndpoints("Microsoft.Storage"))
+                    .subnet("alb", "10.20.22.0/24", NetworkWords::ofContainers)
+                    .subnet("alb2", "10.20.23.0/24", NetworkWords::ofContainers)
                     .subnet("spare", "10.20.18.0/24", subnet -> spare.forEach(call -> call.accept(subnet)));
             own.forEach(call -> call.accept(builder));
             return builder.build();
@@ -93,6 +95,10 @@ final class NetworkWords {
                         on) {
             return on.apply(((ServiceBuilder<?>) it).build(), cluster);
         }
+    }
+
+    private static void ofContainers(SubnetSpec.Builder subnet) {
+        subnet.delegation("Microsoft.ServiceNetworking/trafficControllers");
     }
 
     private static ResourceId network(String type, String name) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @Order(2)
 class PlanModelTest {
 
-    private static final int NORMALLY = 60;
+    private static final int NORMALLY = 30;
     private static final int CHAINS = Integer.getInteger("aks4j.chains", NORMALLY);
 
     @Test

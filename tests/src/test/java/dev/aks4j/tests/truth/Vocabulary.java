@@ -3,6 +3,7 @@ package dev.aks4j.tests.truth;
 import dev.aks4j.core.cluster.ClusterSpec;
 import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Spec;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +28,10 @@ final class Vocabulary {
                     IdentityWords.PARTS,
                     KubernetesWords.PARTS,
                     StorageWords.PARTS,
-                    StorageResourceWords.PARTS)
+                    StorageResourceWords.PARTS,
+                    TrafficControllerWords.PARTS,
+                    IngressWords.PARTS,
+                    FleetWords.PARTS)
             .<Part<?>>flatMap(List::stream)
             .toList();
 
@@ -86,7 +90,11 @@ final class Vocabulary {
                                         .inSubscription(NOWHERE)
                                         .toString()
                                         .toLowerCase(Locale.ROOT) + "/"))
-                .map(Map.Entry::getKey)
-                .findFirst();
+                .max(Comparator.comparing(each -> each.getValue()
+                        .address()
+                        .inSubscription(NOWHERE)
+                        .toString()
+                        .length()))
+                .map(Map.Entry::getKey);
     }
 }

@@ -120,6 +120,22 @@ final class Wish {
         return specs;
     }
 
+    /** Returns whether some of it is the work of a controller that somebody has to install first. */
+    boolean needsController() {
+        return said.keySet().stream().anyMatch(Wish::isOfController);
+    }
+
+    /** Returns what of it is possible before that. */
+    Wish withoutController() {
+        Map<String, List<String>> left = new LinkedHashMap<>(said);
+        left.keySet().removeIf(Wish::isOfController);
+        return complete(left);
+    }
+
+    private static boolean isOfController(String part) {
+        return part.endsWith(" for containers");
+    }
+
     /** Returns the specs by the names of their parts. */
     Map<String, Spec> specs() {
         return specs;

@@ -42,6 +42,12 @@ final class CompanionKind extends ArmKind<CompanionSpec> {
             Undeclared.value("/properties/defaultNetworkPolicy/egress", "AllowAll")
                     .secure(),
             Undeclared.absent("/properties/maintenanceWindow/notAllowedDates"),
+            Undeclared.value("/properties/maintenanceWindow/durationHours", 4).by("duration(Duration.ofHours(4))"),
+            Undeclared.value("/properties/maintenanceWindow/startTime", "00:00").by("startTime(LocalTime.MIDNIGHT)"),
+            Undeclared.value("/properties/maintenanceWindow/utcOffset", "+00:00")
+                    .by("utcOffset(ZoneOffset.UTC)"),
+            Undeclared.value("/properties/adoptionPolicy", "Never").by("adoption(Adoption.NEVER)"),
+            Undeclared.value("/properties/deletePolicy", "Keep").by(""),
             Undeclared.absent("/properties/labels/*"),
             Undeclared.absent("/properties/annotations/*"),
             Undeclared.fixed("/properties/defaultResourceQuota/cpuRequest"),

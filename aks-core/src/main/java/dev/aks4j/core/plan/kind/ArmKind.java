@@ -48,6 +48,11 @@ public abstract class ArmKind<S extends Spec> implements ResourceKind<S> {
         return List.of(Undeclared.absent("/tags/*"));
     }
 
+    /** Returns what the resource is where this spec does not say it. Default: as {@link #undeclared()}. */
+    protected List<Undeclared> undeclared(S spec) {
+        return undeclared();
+    }
+
     /** Returns the {@link #document} of a spec, which is made once for each plan. */
     protected final Json desired(S spec, Scope scope) {
         return scope.document(spec, () -> document(spec, scope));
@@ -82,7 +87,7 @@ public abstract class ArmKind<S extends Spec> implements ResourceKind<S> {
                 Documents.compare(declared, Unfinished.asItIs(live), difference -> judge(spec, difference, live)));
         differences.addAll(Unfinished.states(declared, live));
         differences = Alternative.explained(differences, document(spec, scope), alternatives());
-        return new Comparison(differences, Undeclared.between(declared, live, undeclared()));
+        return new Comparison(differences, Undeclared.between(declared, live, undeclared(spec)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.aks4j.core.plan.kind;
 import dev.aks4j.core.internal.plan.kind.Letters;
 import dev.aks4j.core.internal.plan.kind.ListForm;
 import dev.aks4j.core.internal.plan.kind.OwnedFields;
+import dev.aks4j.core.internal.plan.kind.ServerDefaults;
 import dev.aks4j.core.internal.plan.kind.Unfinished;
 import dev.aks4j.core.model.Json;
 import java.util.ArrayList;
@@ -35,12 +36,8 @@ public final class Documents {
 
     /** Returns the differences between what is declared and what is live, judged property by property. */
     public static List<Difference> compare(Json declared, Json live, ChangeRule rule) {
-        return compare(declared, live, Letters.AZURE, rule);
-    }
-
-    private static List<Difference> compare(Json declared, Json live, Letters letters, ChangeRule rule) {
         List<Difference> found = new ArrayList<>();
-        compare(new Place("", "", letters), declared, live, rule, found);
+        compare(new Place("", "", Letters.AZURE, ""), declared, live, rule, found);
         return found;
     }
 
@@ -55,7 +52,9 @@ public final class Documents {
 
     /** As {@link #compareObject}, where less is compared than is applied. */
     static List<Difference> compareObject(Json compared, Json applied, Json live, ChangeRule rule) {
-        List<Difference> found = compare(compared, live, Letters.KUBERNETES, rule);
+        List<Difference> found = new ArrayList<>();
+        String kind = applied.path("kind").asText();
+        compare(new Place("", "", Letters.KUBERNETES, kind), compared, live, rule, found);
         OwnedFields.undeclared(applied, live, rule, found);
         return found;
     }
@@ -67,23 +66,31 @@ public final class Documents {
     private static final Set<String> MAPS =
             Set.of("userAssignedIdentities", "tags", "nodeLabels", "labels", "annotations", "addonProfiles");
 
-    /** Where in a document a comparison is: the path, the last member's name, and where letters count there. */
-    private record Place(String path, String name, Letters letters, boolean isKey) {
-        Place(String path, String name, Letters letters) {
-            this(path, name, letters, false);
+    /**
+     * Where in a document a comparison is: the path, the last member's name, where letters count there, and the kind of the
+     * object if it is one of Kubernetes.
+     */
+    private record Place(String path, String name, Letters letters, String kind, boolean isKey) {
+        Place(String path, String name, Letters letters, String kind) {
+            this(path, name, letters, kind, false);
         }
 
         Place member(String member) {
-            return new Place(path + "/" + escape(member), member, letters.below(member), MAPS_OF_KEYS.contains(name));
+            return new Place(
+                    path + "/" + escape(member), member, letters.below(member), kind, MAPS_OF_KEYS.contains(name));
         }
 
         Place element(String element) {
-            return new Place(path + "/" + escape(element), "", letters);
+            return new Place(path + "/" + escape(element), "", letters, kind);
+        }
+
+        Optional<ListForm> form() {
+            return ListForm.of(kind, name);
         }
 
         /** Whether the elements of a list are matched by their names. */
         boolean named(Json list) {
-            return Documents.named(list) && ListForm.of(name).orElse(ListForm.NAMED) == ListForm.NAMED;
+            return Documents.named(list) && form().orElse(ListForm.NAMED) == ListForm.NAMED;
         }
     }
 
@@ -111,7 +118,7 @@ public final class Documents {
                     compare(at.element(name), element, there.orElse(Json.missing()), rule, found);
                 }
             }
-        } else if (at.isKey && live.isMissing() || !same(declared, live, at.letters, ListForm.of(at.name))) {
+        } else if (at.isKey && live.isMissing() || !same(declared, live, at.letters, at.form())) {
             rule.judge(new Difference(at.path, live, declared, Change.UPDATE, ""))
                     .ifPresent(found::add);
         }
@@ -136,7 +143,7 @@ public final class Documents {
      */
     public static Json only(Json declared, Json live, Collection<Difference> differences) {
         Set<String> paths = differences.stream().map(Difference::path).collect(Collectors.toSet());
-        Json kept = only(new Place("", "", Letters.AZURE), declared, live, paths);
+        Json kept = only(new Place("", "", Letters.AZURE, ""), declared, live, paths);
         Json all = kept.isMissing() ? Json.object().build() : kept;
         for (Difference difference : differences) {
             boolean unsaid = at(declared, difference.path()).isMissing();
@@ -238,7 +245,7 @@ public final class Documents {
      * declared as null is taken away, as is an element of a list of named ones that is declared with null for properties.
      */
     public static Json merge(Json live, Json declared) {
-        return merge(new Place("", "", Letters.AZURE), live, declared);
+        return merge(new Place("", "", Letters.AZURE, ""), live, declared);
     }
 
     private static Json merge(Place at, Json live, Json declared) {
@@ -361,10 +368,13 @@ public final class Documents {
             return letters.sameText(declared.asText(), live.asText());
         }
         if (declared.isArray() && live.isArray()) {
+            // of a list that is one value in an object of Kubernetes, whoever writes it writes the elements whole
+            boolean whole = letters.inNames()
+                    && form.filter(each -> each != ListForm.NAMED).isPresent();
             return declared.size() == live.size()
                     && (form.filter(ListForm.SET::equals).isPresent()
-                            ? sameSet(declared, live, letters)
-                            : sameList(declared, live, letters));
+                            ? sameSet(declared, live, letters, whole)
+                            : sameList(declared, live, letters, whole));
         }
         if (declared.isContainer() && declared.isEmpty()) {
             return live.isMissing() || live.isNull() || (declared.isObject() && live.isObject());
@@ -372,9 +382,9 @@ public final class Documents {
         return declared.equals(live);
     }
 
-    private static boolean sameList(Json declared, Json live, Letters letters) {
+    private static boolean sameList(Json declared, Json live, Letters letters, boolean whole) {
         for (int i = 0; i < declared.size(); i++) {
-            if (!holds(declared.get(i), live.get(i), letters)) {
+            if (!holds(declared.get(i), live.get(i), letters, whole)) {
                 return false;
             }
         }
@@ -382,12 +392,12 @@ public final class Documents {
     }
 
     /** Finds an element of its own for each declared one. */
-    private static boolean sameSet(Json declared, Json live, Letters letters) {
+    private static boolean sameSet(Json declared, Json live, Letters letters, boolean whole) {
         List<Json> left = new ArrayList<>();
         live.forEach(left::add);
         for (Json element : declared) {
             Optional<Json> match = left.stream()
-                    .filter(there -> holds(element, there, letters))
+                    .filter(there -> holds(element, there, letters, whole))
                     .findFirst();
             if (match.isEmpty()) {
                 return false;
@@ -397,8 +407,8 @@ public final class Documents {
         return true;
     }
 
-    /** Whether everything that an element of a list declares is there; what Azure adds to it does not count. */
-    private static boolean holds(Json declared, Json live, Letters letters) {
+    /** Whether everything that an element of a list declares is there; what Azure or the server adds to it does not count. */
+    private static boolean holds(Json declared, Json live, Letters letters, boolean whole) {
         if (!isTree(declared)) {
             return same(declared, live, letters, Optional.empty());
         }
@@ -406,12 +416,15 @@ public final class Documents {
             Letters below = letters.below(entry.getKey());
             Json there = member(live, entry.getKey(), letters);
             boolean held = isTree(entry.getValue())
-                    ? holds(entry.getValue(), there, below)
+                    ? holds(entry.getValue(), there, below, whole)
                     : same(entry.getValue(), there, below, ListForm.of(entry.getKey()));
             if (!held) {
                 return false;
             }
         }
-        return true;
+        return !whole
+                || live.properties().stream()
+                        .allMatch(each ->
+                                declared.has(each.getKey()) || ServerDefaults.isOne(each.getKey(), each.getValue()));
     }
 }

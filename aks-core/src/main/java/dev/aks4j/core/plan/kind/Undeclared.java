@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  *     the end of a list stands for the elements that no spec names
  * @param ordinary the values, as texts, that are not worth a word: what Azure has without being asked
  * @param off what is sent to take it away: null to leave it out; a missing node if it is fixed at creation
- * @param call the call that takes it away; empty for none
+ * @param call the call that takes it away; empty for none. Where nothing is sent it is the only way
  * @param security whether it matters to security
  */
 public record Undeclared(String place, Set<String> ordinary, Json off, String call, boolean security) {
@@ -163,9 +163,9 @@ public record Undeclared(String place, Set<String> ordinary, Json off, String ca
         if (isOrdinary(live) || path.startsWith("/tags/aks4j-") || path.contains("/tags/aks4j-")) {
             return;
         }
-        String way = off.isMissing()
-                ? "fixed at creation"
-                : call.isEmpty() ? "exact() takes it away" : call + " takes it away, as does exact()";
+        String exact = off.isMissing() ? "fixed at creation" : "exact() takes it away";
+        String said = call + (off.isMissing() ? " takes it away" : " takes it away, as does exact()");
+        String way = call.isEmpty() ? exact : said;
         found.add(new Difference(path, live, off, Change.UPDATE, (security ? SECURITY : "") + way));
     }
 }

@@ -34,6 +34,7 @@ public enum ListForm {
                 "volumes");
         of(
                 NAMED,
+                "listeners",
                 "securityRules",
                 "routes",
                 "ipConfigurations",
@@ -41,6 +42,9 @@ public enum ListForm {
                 "manualPrivateLinkServiceConnections",
                 "privateDnsZoneConfigs");
         of(ORDERED, "ipFamilies", "podCidrs", "serviceCidrs", "serverCidrs", "dnsServers", "command", "args", "value");
+        // where two rules of a route meet, the first one has it; the first certificate is the one for hosts without
+        // their own
+        of(ORDERED, "HTTPRoute.rules", "filters", "certificateRefs", "stages");
         of(
                 SET,
                 // managed clusters
@@ -58,6 +62,10 @@ public enum ListForm {
                 "enabledExtensions",
                 "identities",
                 "requiredMembers",
+                // fleets
+                "groups",
+                "beforeGates",
+                "afterGates",
                 "virtualMachineNodesStatus",
                 // node pools
                 "availabilityZones",
@@ -124,6 +132,22 @@ public enum ListForm {
                 "nodeSelectorTerms",
                 "values",
                 "loadBalancerSourceRanges",
+                "parentRefs",
+                "hostnames",
+                "matches",
+                "headers",
+                "queryParams",
+                "backendRefs",
+                "set",
+                "add",
+                "remove",
+                "from",
+                "to",
+                "paths",
+                "tls",
+                "hosts",
+                "addresses",
+                "associations",
                 "secretObjects",
                 "data",
                 "imagePullSecrets",
@@ -133,6 +157,14 @@ public enum ListForm {
 
     private static void of(ListForm form, String... names) {
         List.of(names).forEach(name -> FORMS.put(name, form));
+    }
+
+    /**
+     * Returns what the order of the lists with a name means in objects of a kind of Kubernetes, where that is not what it
+     * means elsewhere.
+     */
+    public static Optional<ListForm> of(String kind, String name) {
+        return Optional.ofNullable(FORMS.get(kind + "." + name)).or(() -> of(name));
     }
 
     /** Returns what the order of the lists with a name means; nothing if nobody said so yet. */

@@ -84,6 +84,9 @@ public final class OthersFields {
         Json.ObjectBuilder fields = Json.object();
         if (live.isObject()) {
             live.properties().forEach(each -> fields.put("f:" + each.getKey(), everything(each.getValue())));
+        } else if (live.stream().allMatch(each -> each.path("name").isText())) {
+            live.forEach(each -> fields.put(
+                    "k:" + Json.object().put("name", each.path("name")).build(), everything(each)));
         }
         return fields.build();
     }
