@@ -253,6 +253,11 @@ public final class PersistentVolumeSpec {
             return this;
         }
 
+        /** Mounts with a key that a plan keeps in a secret. */
+        public Builder secret(AccountKeySpec key) {
+            return secret(key.name(), key.namespace());
+        }
+
         /** Mounts with the identity of the nodes instead of a key. */
         public Builder mountWithManagedIdentity() {
             identity = true;

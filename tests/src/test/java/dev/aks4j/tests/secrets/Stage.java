@@ -3,9 +3,11 @@ package dev.aks4j.tests.secrets;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.core.Aks;
+import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.arm.Transport;
 import dev.aks4j.core.auth.AksCredential;
 import dev.aks4j.core.auth.AzureCloud;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.identity.BuiltInRole;
 import dev.aks4j.identity.Principal;
@@ -22,9 +24,11 @@ import dev.aks4j.tests.run.SharedClock;
 import dev.aks4j.tests.run.SteppedTransport;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +101,29 @@ final class Stage implements AutoCloseable {
                     .apply()
                     .await(Duration.ofHours(1));
         }
+    }
+
+    /** Returns the keys of the account that the process made, as they are and as a secret of the cluster has them. */
+    Map<String, String> accountKeys() {
+        AksCredential owner = AksCredential.clientSecret(azure.tenantId(), azure.clientId(), azure.clientSecret());
+        ResourceId account = WholeLife.ACCOUNT.id().inSubscription(azure.subscriptionId());
+        Map<String, String> keys = new LinkedHashMap<>();
+        try (Aks aks = client(owner)) {
+            aks.await(
+                            aks.arm().send(ArmRequest.post(account, "listKeys", "2025-06-01", Json.missing())),
+                            Duration.ofHours(1))
+                    .body()
+                    .path("keys")
+                    .forEach(key -> {
+                        String text = key.path("value").asText();
+                        String name = "storage account's " + key.path("keyName").asText();
+                        keys.put(name, text);
+                        keys.put(
+                                name + " in Base64",
+                                Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
+                    });
+        }
+        return keys;
     }
 
     private Aks client(AksCredential credential) {

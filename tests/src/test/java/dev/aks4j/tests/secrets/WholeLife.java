@@ -13,6 +13,9 @@ import dev.aks4j.core.plan.kind.SecretValue;
 import dev.aks4j.core.plan.ledger.FileLedger;
 import dev.aks4j.core.plan.ledger.Ledger;
 import dev.aks4j.core.plan.run.Run;
+import dev.aks4j.storage.AccountKeySpec;
+import dev.aks4j.storage.FileSku;
+import dev.aks4j.storage.StorageAccountSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +29,10 @@ final class WholeLife {
     private static final ResourceGroupSpec GROUP = ResourceGroupSpec.of("rg-marked", Region.WEST_EUROPE);
 
     private WholeLife() {}
+
+    /** Its keys are made up by Azure; a run fetches one into a secret of the cluster. */
+    static final StorageAccountSpec ACCOUNT = StorageAccountSpec.forFiles("markedaccount", GROUP, FileSku.STANDARD)
+            .build();
 
     static ClusterSpec cluster(boolean changed) {
         return ClusterSpec.builder("marked", GROUP)
@@ -46,12 +53,14 @@ final class WholeLife {
         Path file = Path.of(place.text("ledger"));
         ClusterSpec spec = cluster(false);
         SecretObject object = new SecretObject(spec.id(), new SecretValue(SecretPlace.OBJECT_SECRET.name()).toJson());
+        AccountKeySpec key =
+                AccountKeySpec.builder("account-key", "default", ACCOUNT).build();
         Told.scenario("a cluster comes up, with answers that quote its secrets");
         Told.value("spec", spec);
         try (Ledger ledger = FileLedger.open(file);
                 Aks aks = place.client(place.simulated(), place.credential(), ledger)) {
             Told.attempt("plan", () -> {
-                Plan plan = aks.plan(GROUP, spec, object);
+                Plan plan = aks.plan(GROUP, ACCOUNT, spec, object, key.on(spec));
                 Told.value("entries", plan.entries());
                 Told.value("steps", plan.steps());
                 Told.value("text", plan);
@@ -72,7 +81,7 @@ final class WholeLife {
         Told.scenario("the cluster is there");
         try (Ledger ledger = FileLedger.open(file);
                 Aks aks = place.client(place.simulated(), place.credential(), ledger)) {
-            Told.attempt("plan again", () -> aks.plan(GROUP, cluster(true), object));
+            Told.attempt("plan again", () -> aks.plan(GROUP, ACCOUNT, cluster(true), object, key.on(spec)));
             Told.attempt("live", () -> live(aks.clusters().get(spec.id())));
             Told.attempt(
                     "clients of the Azure SDK",

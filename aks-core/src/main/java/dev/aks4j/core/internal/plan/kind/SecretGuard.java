@@ -9,12 +9,16 @@ import dev.aks4j.core.plan.kind.SecretValue;
 import dev.aks4j.core.plan.kind.Write;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Keeps plain secrets out of everything that is stored or shown. */
 public final class SecretGuard {
 
     static final Json MASK = Json.of("(secret)");
+
+    /** What the storage drivers read from a secret beside the key, and what is none. */
+    private static final Set<String> NO_SECRETS = Set.of("azurestorageaccountname");
 
     private static final Pattern SECRET = Pattern.compile(
             "(?i).*(password|passphrase|secret|accountkey|connectionstring|sastoken|accesstoken|privatekey)");
@@ -116,7 +120,7 @@ public final class SecretGuard {
     private static Optional<String> data(Json manifest) {
         for (String field : List.of("data", "stringData")) {
             for (var entry : manifest.path(field).properties()) {
-                if (entry.getValue().isText()) {
+                if (entry.getValue().isText() && !NO_SECRETS.contains(entry.getKey())) {
                     return Optional.of("/" + field + "/" + entry.getKey());
                 }
             }

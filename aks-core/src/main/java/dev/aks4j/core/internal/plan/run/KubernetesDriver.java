@@ -7,6 +7,7 @@ import dev.aks4j.core.plan.kind.Difference;
 import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.plan.kind.KubernetesException;
 import dev.aks4j.core.plan.kind.Ownership;
+import dev.aks4j.core.plan.kind.SecretValue;
 import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.run.ConflictException;
 import java.time.Duration;
@@ -79,9 +80,17 @@ public final class KubernetesDriver extends StepDriver {
             fail(ConflictException.about(apply.target(), "was removed"));
         } else if (exists && creates && !(perhapsSent && Ownership.labelled(live))) {
             fail(ConflictException.about(apply.target(), "was created by somebody else"));
-        } else if (creates || (recognized(live) && asPlanned(now))) {
+        } else if (creates || (recognized(live) && asPlanned(told(apply, now)))) {
             send(apply, manifest, live);
         }
+    }
+
+    /** Returns the differences that a plan could know: not those of secrets, which it never reads. */
+    private static List<Difference> told(Write.Apply apply, List<Difference> now) {
+        return now.stream()
+                .filter(difference ->
+                        SecretValue.read(apply.manifest().at(difference.path())).isEmpty())
+                .toList();
     }
 
     /** Takes away what others gave the object and is to go, and sends the object then. */

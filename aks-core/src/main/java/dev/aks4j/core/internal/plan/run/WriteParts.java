@@ -1,7 +1,6 @@
 package dev.aks4j.core.internal.plan.run;
 
 import dev.aks4j.core.arm.ArmClient;
-import dev.aks4j.core.internal.arm.FailureCauses;
 import dev.aks4j.core.internal.model.Known;
 import dev.aks4j.core.internal.plan.kind.Recognition;
 import dev.aks4j.core.internal.plan.read.Live;
@@ -59,9 +58,9 @@ public final class WriteParts {
     }
 
     private CompletionStage<Json> text(SecretValue secret) {
-        return FailureCauses.call(() -> context.secrets().text(secret.name())).thenApply(text -> {
-            texts.add(text);
-            return Json.of(text);
+        return new SentSecret(arm, context.secrets()).text(secret).thenApply(text -> {
+            texts.addAll(text.texts());
+            return Json.of(text.written());
         });
     }
 
