@@ -18,6 +18,7 @@ import dev.aks4j.simulated.azure.internal.containerservice.ContainerServiceProvi
 import dev.aks4j.simulated.azure.internal.containerservice.ManagedCluster;
 import dev.aks4j.simulated.azure.internal.containerservice.ManagedClusters;
 import dev.aks4j.simulated.azure.internal.containerservice.check.ClusterChecks;
+import dev.aks4j.simulated.azure.internal.csi.DriverRequests;
 import dev.aks4j.simulated.azure.internal.dataplane.Blobs;
 import dev.aks4j.simulated.azure.internal.dataplane.KeyVaults;
 import dev.aks4j.simulated.azure.internal.deployment.DeploymentProvider;
@@ -112,7 +113,13 @@ public final class AzureSimulator implements AutoCloseable {
                         new AuthorizationProvider(cloud),
                         new DeploymentProvider(cloud, this::nested)));
         apiServers = new ApiServers(
-                cloud, tokens, federation, this::credentials, containers.scaler(), builder.serviceController());
+                cloud,
+                tokens,
+                federation,
+                this::credentials,
+                containers.scaler(),
+                builder.serviceController(),
+                this::drivers);
         containers.clusters().follow(apiServers);
         containers.drains(apiServers);
         containers.insides(apiServers::asAdmin);
@@ -139,6 +146,14 @@ public final class AzureSimulator implements AutoCloseable {
 
     private Response nested(ArmCall request) {
         return arm.nested(request);
+    }
+
+    /** What the storage drivers of a cluster ask, they ask with the identity of its control plane. */
+    private DriverRequests drivers(ClusterSnapshot cluster) {
+        return new DriverRequests(
+                cloud,
+                () -> containers.clusters().find(cluster.id()).flatMap(ManagedCluster::controlPlane),
+                this::nested);
     }
 
     private ClusterKeys credentials(ClusterSnapshot cluster) {

@@ -1,46 +1,52 @@
 package dev.aks4j.tests.storage;
 
+import static dev.aks4j.tests.storage.ShopStorage.ARCHIVE;
+import static dev.aks4j.tests.storage.ShopStorage.BLOBS;
+import static dev.aks4j.tests.storage.ShopStorage.BUSY;
+import static dev.aks4j.tests.storage.ShopStorage.CALM;
+import static dev.aks4j.tests.storage.ShopStorage.CLUSTER;
+import static dev.aks4j.tests.storage.ShopStorage.DAILY;
+import static dev.aks4j.tests.storage.ShopStorage.DATABASE;
+import static dev.aks4j.tests.storage.ShopStorage.FILES;
+import static dev.aks4j.tests.storage.ShopStorage.GROUP;
+import static dev.aks4j.tests.storage.ShopStorage.KEYLESS;
+import static dev.aks4j.tests.storage.ShopStorage.LAKE;
+import static dev.aks4j.tests.storage.ShopStorage.MONDAY;
+import static dev.aks4j.tests.storage.ShopStorage.NFS;
+import static dev.aks4j.tests.storage.ShopStorage.SHARED;
+import static dev.aks4j.tests.storage.ShopStorage.SHARED_NFS;
+import static dev.aks4j.tests.storage.ShopStorage.SMB;
+import static dev.aks4j.tests.storage.ShopStorage.ULTRA;
+import static dev.aks4j.tests.storage.ShopStorage.V2;
+import static dev.aks4j.tests.storage.ShopStorage.VNET;
+import static dev.aks4j.tests.storage.ShopStorage.claim;
+import static dev.aks4j.tests.storage.ShopStorage.disk;
+import static dev.aks4j.tests.storage.ShopStorage.lake;
+import static dev.aks4j.tests.storage.ShopStorage.many;
+import static dev.aks4j.tests.storage.ShopStorage.of;
+import static dev.aks4j.tests.storage.ShopStorage.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.Aks;
+import dev.aks4j.core.arm.ArmRequest;
 import dev.aks4j.core.auth.AksCredential;
-import dev.aks4j.core.cluster.ClusterSpec;
-import dev.aks4j.core.group.ResourceGroupSpec;
+import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.Problem;
-import dev.aks4j.core.model.Region;
+import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.plan.Plan;
 import dev.aks4j.core.plan.PlanEntry;
 import dev.aks4j.core.plan.PlanOptions;
 import dev.aks4j.core.plan.kind.Change;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.identity.BuiltInRole;
-import dev.aks4j.identity.ControlPlaneIdentity;
-import dev.aks4j.identity.EntraAccess;
 import dev.aks4j.identity.Principal;
 import dev.aks4j.identity.RoleAssignmentSpec;
-import dev.aks4j.network.CniOverlay;
-import dev.aks4j.network.VirtualNetworkSpec;
 import dev.aks4j.storage.AccessMode;
-import dev.aks4j.storage.BlobClass;
-import dev.aks4j.storage.BlobContainerSpec;
-import dev.aks4j.storage.BlobSku;
-import dev.aks4j.storage.DiskClass;
-import dev.aks4j.storage.DiskSku;
-import dev.aks4j.storage.FileClass;
-import dev.aks4j.storage.FileShareSpec;
-import dev.aks4j.storage.FileSku;
-import dev.aks4j.storage.ManagedDiskSpec;
 import dev.aks4j.storage.PersistentVolumeSpec;
-import dev.aks4j.storage.ReclaimPolicy;
-import dev.aks4j.storage.StorageAccess;
-import dev.aks4j.storage.StorageAccountSpec;
-import dev.aks4j.storage.StorageAccountSpec.Service;
 import dev.aks4j.storage.StorageClassSpec;
 import dev.aks4j.storage.VolumeAttributesClassSpec;
 import dev.aks4j.storage.VolumeClaimSpec;
 import dev.aks4j.storage.VolumeExplanation;
-import dev.aks4j.storage.VolumeSnapshotClassSpec;
-import dev.aks4j.storage.VolumeSnapshotSpec;
 import dev.aks4j.storage.Volumes;
 import dev.aks4j.testkit.SimulatedAzure;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -48,7 +54,9 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,94 +75,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 class StorageScenarioTest {
 
     private static final Duration LONG = Duration.ofHours(2);
-    private static final ResourceGroupSpec GROUP = ResourceGroupSpec.of("rg-shop", Region.WEST_EUROPE);
-    private static final VirtualNetworkSpec VNET = VirtualNetworkSpec.builder("vnet-shop", GROUP)
-            .addressSpace("10.20.0.0/16")
-            .subnet("nodes", "10.20.0.0/22")
-            .subnet("endpoints", "10.20.8.0/24")
-            .build();
-    private static final StorageAccountSpec FILES = StorageAccountSpec.forFiles("shopfiles", GROUP, FileSku.PREMIUM_ZRS)
-            .nfsShares()
-            .smbIdentities()
-            .noSharedKeys()
-            .denyOthers()
-            .privateEndpoint("pe-shopfiles", VNET.subnet("endpoints").id(), Service.FILE)
-            .build();
-    private static final FileShareSpec SMB =
-            FileShareSpec.builder("documents", FILES, 256).build();
-    private static final FileShareSpec NFS =
-            FileShareSpec.builder("media", FILES, 512).nfs().build();
-    private static final StorageAccountSpec BLOBS = StorageAccountSpec.forBlobs(
-                    "shopblobs", GROUP, BlobSku.STANDARD_ZRS)
-            .noSharedKeys()
-            .build();
-    private static final BlobContainerSpec LAKE =
-            BlobContainerSpec.builder("lake", BLOBS).build();
-    private static final ManagedDiskSpec ARCHIVE =
-            ManagedDiskSpec.builder("archive", GROUP, DiskSku.PREMIUM_ZRS, 128).build();
-
-    private static final ClusterSpec CLUSTER = ClusterSpec.builder("shop", GROUP)
-            .network(CniOverlay.builder().nodeSubnet(VNET.subnet("nodes")).build())
-            .identity(ControlPlaneIdentity.create())
-            .access(EntraAccess.builder().azureRbac().disableLocalAccounts().build())
-            .storage(storage -> storage.blobs(true))
-            .feature(StorageAccess.builder()
-                    .disk(ARCHIVE)
-                    .share(SMB)
-                    .share(NFS)
-                    .container(LAKE)
-                    .build())
-            .systemPool(
-                    "system", pool -> pool.vmSize("Standard_D4ds_v5").count(3).zones(1, 2, 3))
-            .userPool(
-                    "data",
-                    pool -> pool.vmSize("Standard_D8s_v5")
-                            .count(3)
-                            .zones(1, 2, 3)
-                            .ultraSsd())
-            .build();
-
-    private static final StorageClassSpec DATABASE = DiskClass.builder("database")
-            .sku(DiskSku.PREMIUM_ZRS)
-            .reclaimPolicy(ReclaimPolicy.RETAIN)
-            .build();
-    private static final StorageClassSpec ULTRA = DiskClass.builder("ultra")
-            .sku(DiskSku.ULTRA)
-            .caching(DiskClass.Caching.NONE)
-            .iops(4_000)
-            .throughput(500)
-            .build();
-    private static final StorageClassSpec V2 =
-            DiskClass.builder("premium-v2").sku(DiskSku.PREMIUM_V2).build();
-    private static final StorageClassSpec SHARED = FileClass.builder("shared")
-            .sku(FileSku.PREMIUM)
-            .noSharedKeys()
-            .privateEndpoint()
-            .mountWithManagedIdentity()
-            .build();
-    private static final StorageClassSpec SHARED_NFS = FileClass.builder("shared-nfs")
-            .nfs()
-            .noSharedKeys()
-            .privateEndpoint()
-            .build();
-    private static final StorageClassSpec KEYLESS = BlobClass.builder("keyless")
-            .noSharedKeys()
-            .mountWithManagedIdentity("11111111-1111-1111-1111-111111111111")
-            .build();
-    private static final VolumeAttributesClassSpec CALM = VolumeAttributesClassSpec.ofDisks("calm")
-            .iops(3_000)
-            .throughput(125)
-            .build();
-    private static final VolumeAttributesClassSpec BUSY = VolumeAttributesClassSpec.ofDisks("busy")
-            .iops(16_000)
-            .throughput(1_000)
-            .build();
-    private static final VolumeSnapshotClassSpec DAILY =
-            VolumeSnapshotClassSpec.ofDisks("daily").build();
-    private static final VolumeSnapshotSpec MONDAY = VolumeSnapshotSpec.builder("monday", "default", "database")
-            .snapshotClass(DAILY)
-            .build();
-
     private final SimulatedAzure azure = SimulatedAzure.create();
     private Aks aks;
 
@@ -171,47 +91,10 @@ class StorageScenarioTest {
         aks.close();
     }
 
-    private static VolumeClaimSpec claim(String name, StorageClassSpec storage, long gib) {
-        return VolumeClaimSpec.builder(name, "default", gib)
-                .storageClass(storage)
-                .build();
-    }
-
-    private static VolumeClaimSpec many(String name, StorageClassSpec storage) {
-        return VolumeClaimSpec.builder(name, "default", 100)
-                .storageClass(storage)
-                .accessModes(AccessMode.READ_WRITE_MANY)
-                .build();
-    }
-
-    private static PersistentVolumeSpec volume(FileShareSpec share) {
-        PersistentVolumeSpec.Builder volume = PersistentVolumeSpec.ofShare(share.name(), share);
-        return share.isNfs()
-                ? volume.build()
-                : volume.mountWithManagedIdentity().build();
-    }
-
-    private static VolumeClaimSpec of(PersistentVolumeSpec volume) {
-        return VolumeClaimSpec.builder(volume.name(), "default", volume.sizeGib())
-                .volume(volume)
-                .build();
-    }
-
     private List<Spec> azureSide() {
         RoleAssignmentSpec enter =
                 RoleAssignmentSpec.of(BuiltInRole.AKS_RBAC_CLUSTER_ADMIN, CLUSTER.id(), Principal.of(aks.caller()));
         return List.of(GROUP, VNET, FILES, SMB, NFS, BLOBS, LAKE, ARCHIVE, CLUSTER, enter);
-    }
-
-    private static PersistentVolumeSpec disk() {
-        return PersistentVolumeSpec.ofDisk("archive", ARCHIVE).build();
-    }
-
-    private static PersistentVolumeSpec lake() {
-        return PersistentVolumeSpec.ofContainer("lake", LAKE, 100)
-                .fuse2()
-                .mountWithManagedIdentity()
-                .build();
     }
 
     private List<Spec> all(long databaseGib, VolumeAttributesClassSpec attributes) {
@@ -245,6 +128,10 @@ class StorageScenarioTest {
     private void apply(List<Spec> specs) {
         Plan plan = aks.plan(specs, PlanOptions.standard());
         assertThat(plan.problems()).filteredOn(Problem::isError).isEmpty();
+        assertThat(plan.problems())
+                .as("the cluster may make private endpoints")
+                .extracting(Problem::rule)
+                .doesNotContain("AKS-STO-114");
         assertThat(plan.apply().await(LONG).isSuccess()).as(plan.toString()).isTrue();
         settle();
     }
@@ -331,6 +218,129 @@ class StorageScenarioTest {
         assertThat(aks.plan(all(128, CALM), PlanOptions.standard()).toString()).startsWith("No changes");
     }
 
+    /** Returns what {@code az disk list} and its like show of the cluster's node resource group. */
+    private Map<String, Json> listed(String type, String version) {
+        ResourceId group = ResourceId.parse(
+                "/subscriptions/" + azure.subscriptionId() + "/resourceGroups/MC_rg-shop_shop_westeurope");
+        return byName(ArmRequest.list(group, type, version));
+    }
+
+    private Map<String, Json> below(ResourceId account, String service, String type) {
+        return byName(ArmRequest.list(ResourceId.parse(account + "/" + service + "/default"), type, "2025-06-01"));
+    }
+
+    private Map<String, Json> byName(ArmRequest request) {
+        Map<String, Json> all = new LinkedHashMap<>();
+        aks.await(aks.arm().send(request), LONG)
+                .body()
+                .path("value")
+                .forEach(one -> all.put(one.path("name").asText(), one));
+        return all;
+    }
+
+    private Map<String, Json> disks() {
+        return listed("Microsoft.Compute/disks", "2025-01-02");
+    }
+
+    private Json diskOf(String claim) {
+        return disks().getOrDefault(find(claim).getSpec().getVolumeName(), Json.missing());
+    }
+
+    /** Returns the account of a claim's share or container, as its volume's handle names it. */
+    private Json accountOf(String claim) {
+        return listed("Microsoft.Storage/storageAccounts", "2025-06-01").getOrDefault(handle(claim)[1], Json.missing());
+    }
+
+    private String[] handle(String claim) {
+        try (KubernetesClient client = client()) {
+            return client.persistentVolumes()
+                    .withName(find(claim).getSpec().getVolumeName())
+                    .get()
+                    .getSpec()
+                    .getCsi()
+                    .getVolumeHandle()
+                    .split("#", -1);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void aDatabaseIsAnAttachedDiskInEveryZone() {
+        Json disk = diskOf("database");
+        assertThat(disk.at("/sku/name").asText()).isEqualTo("Premium_ZRS");
+        assertThat(disk.path("zones").isMissing()).isTrue();
+        assertThat(disk.at("/properties/diskSizeGB").asInt()).isEqualTo(128);
+        assertThat(disk.at("/properties/diskState").asText()).isEqualTo("Attached");
+        assertThat(disk.at("/tags/kubernetes.io-created-for-pvc-name").asText()).isEqualTo("database");
+    }
+
+    @Test
+    @Order(2)
+    void ultraAndPremiumV2HaveTheAttributesOfTheirClassInOneZone() {
+        for (String claim : List.of("ultra", "premium-v2")) {
+            Json disk = diskOf(claim);
+            assertThat(disk.at("/properties/diskIOPSReadWrite").asInt())
+                    .as(claim)
+                    .isEqualTo(3_000);
+            assertThat(disk.at("/properties/diskMBpsReadWrite").asInt())
+                    .as(claim)
+                    .isEqualTo(125);
+            assertThat(disk.path("zones").size()).as(claim).isEqualTo(1);
+            assertThat(disk.at("/properties/networkAccessPolicy").asText())
+                    .as(claim)
+                    .isEqualTo("DenyAll");
+        }
+    }
+
+    @Test
+    @Order(2)
+    void sharesOverSmbAndNfsHaveAPrivateEndpointAndNoKeys() {
+        for (String claim : List.of("shared", "shared-nfs")) {
+            Json account = accountOf(claim);
+            assertThat(account.at("/properties/allowSharedKeyAccess").asText())
+                    .as(claim)
+                    .isEqualTo("false");
+            assertThat(account.at("/properties/networkAcls/defaultAction").asText())
+                    .as(claim)
+                    .isEqualTo("Deny");
+            assertThat(account.at("/properties/privateEndpointConnections").size())
+                    .as(claim)
+                    .isEqualTo(1);
+        }
+        assertThat(accountOf("shared").path("name"))
+                .isNotEqualTo(accountOf("shared-nfs").path("name"));
+        assertThat(accountOf("shared-nfs")
+                        .at("/properties/supportsHttpsTrafficOnly")
+                        .asText())
+                .isEqualTo("false");
+        Json nfs = below(ResourceId.parse(accountOf("shared-nfs").path("id").asText()), "fileServices", "shares")
+                .get(handle("shared-nfs")[2]);
+        assertThat(nfs.at("/properties/enabledProtocols").asText()).isEqualTo("NFS");
+        assertThat(nfs.at("/properties/shareQuota").asInt()).isEqualTo(100);
+    }
+
+    @Test
+    @Order(2)
+    void aKeylessContainerLiesInAnAccountWithoutKeys() {
+        Json account = accountOf("keyless");
+        assertThat(account.at("/properties/allowSharedKeyAccess").asText()).isEqualTo("false");
+        assertThat(below(ResourceId.parse(account.path("id").asText()), "blobServices", "containers"))
+                .containsKey(handle("keyless")[2]);
+    }
+
+    @Test
+    @Order(2)
+    void theStaticDiskIsAttachedByTheClustersIdentity() {
+        Json disk = aks.await(
+                        aks.arm()
+                                .send(ArmRequest.get(
+                                        ARCHIVE.id().inSubscription(azure.subscriptionId()), "2025-01-02")),
+                        LONG)
+                .body();
+        assertThat(disk.at("/properties/diskState").asText()).isEqualTo("Attached");
+        assertThat(disk.path("managedBy").asText()).contains("/virtualMachineScaleSets/aks-");
+    }
+
     @Test
     @Order(2)
     void handlesAndRolesAreThoseOfTheDrivers() {
@@ -383,6 +393,16 @@ class StorageScenarioTest {
         assertThat(find("ultra").getStatus().getCurrentVolumeAttributesClassName())
                 .isEqualTo("busy");
         assertThat(find("premium-v2").getStatus().getModifyVolumeStatus()).isNull();
+        assertThat(diskOf("database").at("/properties/diskSizeGB").asInt()).isEqualTo(256);
+        assertThat(diskOf("database").at("/properties/diskState").asText()).isEqualTo("Attached");
+        for (String claim : List.of("ultra", "premium-v2")) {
+            assertThat(diskOf(claim).at("/properties/diskIOPSReadWrite").asInt())
+                    .as(claim)
+                    .isEqualTo(16_000);
+            assertThat(diskOf(claim).at("/properties/diskMBpsReadWrite").asInt())
+                    .as(claim)
+                    .isEqualTo(1_000);
+        }
         assertThat(aks.plan(all(256, BUSY), PlanOptions.standard()).isEmpty()).isTrue();
     }
 
@@ -410,6 +430,17 @@ class StorageScenarioTest {
 
         assertThat(find("restored").getStatus().getPhase()).isEqualTo("Bound");
         assertThat(find("copy").getStatus().getPhase()).isEqualTo("Bound");
+        Json snapshot = listed("Microsoft.Compute/snapshots", "2025-01-02")
+                .values()
+                .iterator()
+                .next();
+        assertThat(snapshot.at("/properties/incremental").asText()).isEqualTo("true");
+        assertThat(snapshot.at("/properties/creationData/sourceResourceId").asText())
+                .isEqualTo(diskOf("database").path("id").asText());
+        assertThat(diskOf("restored").at("/properties/creationData/sourceResourceId"))
+                .isEqualTo(snapshot.path("id"));
+        assertThat(diskOf("copy").at("/properties/creationData/sourceResourceId"))
+                .isEqualTo(diskOf("database").path("id"));
         assertThat(aks.plan(restored(), PlanOptions.standard()).isEmpty()).isTrue();
     }
 
@@ -472,10 +503,14 @@ class StorageScenarioTest {
         settle();
         List<Spec> claims = List.of(
                 claim("database", DATABASE, 256).on(CLUSTER),
+                claim("ultra", ULTRA, 64).on(CLUSTER),
                 many("shared", SHARED).on(CLUSTER),
                 of(disk()).on(CLUSTER));
         String kept = find("database").getSpec().getVolumeName();
         String gone = find("shared").getSpec().getVolumeName();
+        String ultra = find("ultra").getSpec().getVolumeName();
+        ResourceId account = ResourceId.parse(accountOf("shared").path("id").asText());
+        String share = handle("shared")[2];
         assertThat(aks.planRemoval(claims, PlanOptions.standard())
                         .apply()
                         .await(LONG)
@@ -490,6 +525,7 @@ class StorageScenarioTest {
                             .getPhase())
                     .isEqualTo("Released");
             assertThat(client.persistentVolumes().withName(gone).get()).isNull();
+            assertThat(client.persistentVolumes().withName(ultra).get()).isNull();
             assertThat(client.persistentVolumes()
                             .withName("archive")
                             .get()
@@ -497,5 +533,16 @@ class StorageScenarioTest {
                             .getPhase())
                     .isEqualTo("Released");
         }
+        assertThat(disks()).containsKey(kept).doesNotContainKey(ultra);
+        assertThat(below(account, "fileServices", "shares")).doesNotContainKey(share);
+        assertThat(aks.await(
+                                aks.arm()
+                                        .send(ArmRequest.get(
+                                                ARCHIVE.id().inSubscription(azure.subscriptionId()), "2025-01-02")),
+                                LONG)
+                        .body()
+                        .at("/properties/diskState")
+                        .asText())
+                .isEqualTo("Unattached");
     }
 }

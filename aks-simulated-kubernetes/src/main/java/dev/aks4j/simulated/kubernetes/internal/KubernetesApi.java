@@ -17,12 +17,12 @@ import dev.aks4j.simulated.kubernetes.internal.auth.RbacAuthorizer;
 import dev.aks4j.simulated.kubernetes.internal.auth.TokenIssuer;
 import dev.aks4j.simulated.kubernetes.internal.controller.Addons;
 import dev.aks4j.simulated.kubernetes.internal.controller.Capacity;
+import dev.aks4j.simulated.kubernetes.internal.controller.CloudVolumes;
 import dev.aks4j.simulated.kubernetes.internal.controller.Controllers;
 import dev.aks4j.simulated.kubernetes.internal.controller.Disruptions;
 import dev.aks4j.simulated.kubernetes.internal.controller.LoadBalancers;
 import dev.aks4j.simulated.kubernetes.internal.controller.NodeRegistry;
 import dev.aks4j.simulated.kubernetes.internal.controller.PrivateLoadBalancers;
-import dev.aks4j.simulated.kubernetes.internal.controller.VolumeHandles;
 import dev.aks4j.simulated.kubernetes.internal.registry.Admission;
 import dev.aks4j.simulated.kubernetes.internal.registry.ClusterState;
 import dev.aks4j.simulated.kubernetes.internal.registry.Registry;
@@ -187,8 +187,8 @@ public final class KubernetesApi implements Service {
         private Optional<TokenIssuer> tokens = Optional.empty();
         private Optional<LoadBalancers> balancers = Optional.of(new PrivateLoadBalancers());
         private final List<Admission> webhooks = new ArrayList<>();
-        private VolumeHandles volumes =
-                VolumeHandles.of("00000000-0000-0000-0000-000000000000", "MC_group_cluster_westeurope", "westeurope");
+        private CloudVolumes volumes = CloudVolumes.handlesOnly(
+                "00000000-0000-0000-0000-000000000000", "MC_group_cluster_westeurope", "westeurope");
 
         private Builder(Timeline timeline, Authenticator authenticator) {
             this.timeline = timeline;
@@ -257,9 +257,9 @@ public final class KubernetesApi implements Service {
             return this;
         }
 
-        /** Sets how provisioned volumes are named in Azure. */
-        public Builder volumes(VolumeHandles handles) {
-            volumes = handles;
+        /** Sets where provisioned volumes are made. */
+        public Builder volumes(CloudVolumes cloud) {
+            volumes = cloud;
             return this;
         }
 

@@ -7,6 +7,8 @@ import dev.aks4j.simulated.azure.cluster.NodeSnapshot;
 import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.cluster.ClusterKeys;
 import dev.aks4j.simulated.azure.internal.cluster.PoolScaler;
+import dev.aks4j.simulated.azure.internal.csi.ClusterVolumes;
+import dev.aks4j.simulated.azure.internal.csi.DriverRequests;
 import dev.aks4j.simulated.azure.internal.entra.IssuedTokens;
 import dev.aks4j.simulated.kubernetes.internal.KubernetesApi;
 import dev.aks4j.simulated.kubernetes.internal.auth.Authenticator;
@@ -14,7 +16,6 @@ import dev.aks4j.simulated.kubernetes.internal.auth.CertificateAuthenticator;
 import dev.aks4j.simulated.kubernetes.internal.auth.User;
 import dev.aks4j.simulated.kubernetes.internal.controller.Addons;
 import dev.aks4j.simulated.kubernetes.internal.controller.Disruptions;
-import dev.aks4j.simulated.kubernetes.internal.controller.VolumeHandles;
 import dev.aks4j.simulated.wire.Request;
 import dev.aks4j.simulated.wire.Response;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class ApiServer {
     private final ServiceAccountTokens accounts;
     private final PoolScaler scaler;
     private final boolean serviceController;
+    private final DriverRequests storage;
     private ClusterSnapshot cluster;
     private Instant nodesChanged;
     private Optional<KubernetesApi> api = Optional.empty();
@@ -52,7 +54,9 @@ final class ApiServer {
             ClusterKeys credentials,
             ClusterSnapshot cluster,
             PoolScaler scaler,
-            boolean serviceController) {
+            boolean serviceController,
+            DriverRequests storage) {
+        this.storage = storage;
         this.serviceController = serviceController;
         this.scaler = scaler;
         this.cloud = cloud;
@@ -188,7 +192,7 @@ final class ApiServer {
                 .certificateAuthority(credentials.authority().certificatePem())
                 .tokenIssuer(accounts)
                 .loadBalancers(new SubnetLoadBalancers(cloud, this::cluster))
-                .volumes(VolumeHandles.of(cloud.subscriptionId(), cluster.nodeResourceGroup(), cluster.region()));
+                .volumes(new ClusterVolumes(cloud, this::cluster, storage));
         if (!serviceController) {
             builder.withoutLoadBalancers();
         }

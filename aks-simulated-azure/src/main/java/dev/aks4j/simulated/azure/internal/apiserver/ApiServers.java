@@ -7,6 +7,7 @@ import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.cluster.ClusterKeys;
 import dev.aks4j.simulated.azure.internal.cluster.NodeDrains;
 import dev.aks4j.simulated.azure.internal.cluster.PoolScaler;
+import dev.aks4j.simulated.azure.internal.csi.DriverRequests;
 import dev.aks4j.simulated.azure.internal.entra.Federation;
 import dev.aks4j.simulated.azure.internal.entra.IssuedTokens;
 import dev.aks4j.simulated.kubernetes.internal.auth.User;
@@ -37,6 +38,7 @@ public final class ApiServers implements ClusterListener, NodeDrains, Service {
     private final Function<ClusterSnapshot, ClusterKeys> credentials;
     private final PoolScaler scaler;
     private final boolean serviceController;
+    private final Function<ClusterSnapshot, DriverRequests> storage;
     private final Map<String, ApiServer> byHost = new LinkedHashMap<>();
 
     /** Makes the servers of a cloud. */
@@ -46,7 +48,9 @@ public final class ApiServers implements ClusterListener, NodeDrains, Service {
             Federation federation,
             Function<ClusterSnapshot, ClusterKeys> credentials,
             PoolScaler scaler,
-            boolean serviceController) {
+            boolean serviceController,
+            Function<ClusterSnapshot, DriverRequests> storage) {
+        this.storage = storage;
         this.cloud = cloud;
         this.tokens = tokens;
         this.federation = federation;
@@ -68,7 +72,13 @@ public final class ApiServers implements ClusterListener, NodeDrains, Service {
         byHost.computeIfAbsent(
                         host(cluster),
                         host -> new ApiServer(
-                                cloud, tokens, credentials.apply(cluster), cluster, scaler, serviceController))
+                                cloud,
+                                tokens,
+                                credentials.apply(cluster),
+                                cluster,
+                                scaler,
+                                serviceController,
+                                storage.apply(cluster)))
                 .changed(cluster);
         cluster.issuer()
                 .ifPresent(url ->

@@ -2,6 +2,7 @@ package dev.aks4j.simulated.azure.internal.apiserver;
 
 import dev.aks4j.simulated.azure.cluster.ClusterSnapshot;
 import dev.aks4j.simulated.azure.cluster.NodeSnapshot;
+import dev.aks4j.simulated.azure.internal.compute.OfferedSizes;
 import dev.aks4j.simulated.kubernetes.internal.controller.NodeSpec;
 import java.util.Locale;
 
@@ -20,6 +21,7 @@ final class NodeSpecs {
                 .kubeletVersion(node.version())
                 .internalIp(node.internalIp())
                 .maxPods(node.maxPods());
+        OfferedSizes.find(node.vmSize()).ifPresent(size -> spec.dataDisks(size.dataDisks()));
         node.zone().ifPresent(spec::zone);
         spec.label(AKS + "cluster", cluster.nodeResourceGroup())
                 .label(AKS + "mode", node.mode().toLowerCase(Locale.ROOT))

@@ -42,7 +42,7 @@ public record MachineSize(
     }
 
     /** Returns how many data disks it takes: two for each core, at least four and at most 64. */
-    int dataDisks() {
+    public int dataDisks() {
         return Math.max(4, Math.min(64, cpus * 2));
     }
 }

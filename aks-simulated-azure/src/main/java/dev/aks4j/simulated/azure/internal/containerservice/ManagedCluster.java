@@ -5,6 +5,7 @@ import dev.aks4j.simulated.azure.internal.cloud.Cloud;
 import dev.aks4j.simulated.azure.internal.cluster.ClusterKeys;
 import dev.aks4j.simulated.azure.internal.directory.DirectoryPrincipal;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
+import dev.aks4j.simulated.azure.internal.managedidentity.UserAssignedIdentity;
 import dev.aks4j.simulated.azure.internal.network.SubnetUser;
 import dev.aks4j.simulated.azure.internal.operation.AzureOperation;
 import dev.aks4j.simulated.azure.internal.state.Resource;
@@ -295,6 +296,20 @@ public final class ManagedCluster implements Resource, SubnetUser {
         return AzureJson.fields(envelope, "/identity/userAssignedIdentities").stream()
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** Returns whom the control plane acts as: its identity, or the application that it was given. */
+    public Optional<DirectoryPrincipal> controlPlane() {
+        return systemIdentity
+                .or(() -> userAssignedIdentities().stream()
+                        .map(id -> cloud.resources().find(UserAssignedIdentity.class, id))
+                        .flatMap(Optional::stream)
+                        .map(UserAssignedIdentity::principal)
+                        .findFirst())
+                .or(() -> cloud.directory()
+                        .byClientId(properties
+                                .at("/servicePrincipalProfile/clientId")
+                                .asText()));
     }
 
     @Override

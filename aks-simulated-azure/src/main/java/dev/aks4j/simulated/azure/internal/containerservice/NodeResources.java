@@ -50,6 +50,9 @@ final class NodeResources {
                     .find(UserAssignedIdentity.class, id)
                     .ifPresent(identity -> principals.add(identity.principal().objectId()));
         }
+        if (principals.isEmpty()) {
+            cluster.controlPlane().map(DirectoryPrincipal::objectId).ifPresent(principals::add);
+        }
         for (String principal : principals) {
             String id = cluster.nodeResourceGroupId() + "/providers/Microsoft.Authorization/roleAssignments/"
                     + cloud.random().guid();

@@ -91,6 +91,17 @@ final class StorageAccounts implements ResourceShape {
         properties.put("primaryLocation", body.path("location").asText()).put("statusOfPrimary", "available");
         endpoints(properties, name, kind, sku);
         keys.computeIfAbsent(name, made -> new String[] {secret(), secret()});
+        ObjectNode times = properties.putObject("keyCreationTime");
+        for (String key : List.of("key1", "key2")) {
+            times.put(
+                    key,
+                    existing.map(before -> keyTime(before, key))
+                            .orElseGet(() -> cloud.now().toString()));
+        }
+    }
+
+    private static String keyTime(StoredResource account, String key) {
+        return account.body().at("/properties/keyCreationTime/" + key).asText();
     }
 
     @Override
@@ -257,7 +268,7 @@ final class StorageAccounts implements ResourceShape {
         String[] both = keys.get(account.name());
         switch (action) {
             case "listkeys" -> {
-                return keys(both);
+                return keys(account, both);
             }
             case "regeneratekey" -> {
                 String which = call.body().path("keyName").asText();
@@ -266,7 +277,9 @@ final class StorageAccounts implements ResourceShape {
                             400, "InvalidKeyName", "The key name '" + which + "' is not key1 and not key2.");
                 }
                 both[which.equals("key1") ? 0 : 1] = secret();
-                return keys(both);
+                AzureJson.child(AzureJson.child(account.body(), "properties"), "keyCreationTime")
+                        .put(which, cloud.now().toString());
+                return keys(account, both);
             }
             case "listaccountsas", "listservicesas" -> {
                 return Arm.json(
@@ -280,12 +293,12 @@ final class StorageAccounts implements ResourceShape {
         }
     }
 
-    private Response keys(String[] both) {
+    private static Response keys(StoredResource account, String[] both) {
         ObjectNode body = AzureJson.object();
         ArrayNode list = body.putArray("keys");
         for (int i = 0; i < both.length; i++) {
             list.addObject()
-                    .put("creationTime", cloud.now().toString())
+                    .put("creationTime", keyTime(account, "key" + (i + 1)))
                     .put("keyName", "key" + (i + 1))
                     .put("value", both[i])
                     .put("permissions", "FULL");

@@ -34,7 +34,7 @@ public final class Controllers {
     public Controllers(
             Registry registry,
             Optional<LoadBalancers> balancers,
-            VolumeHandles handles,
+            CloudVolumes cloud,
             TokenIssuer tokens,
             Supplier<String> version) {
         Owners owners = registry.state().store().owners();
@@ -50,10 +50,11 @@ public final class Controllers {
             usage.changed(change);
             changes.add(change);
         });
-        VolumeController volumes = new VolumeController(cluster, handles);
+        VolumeController volumes = new VolumeController(cluster, cloud);
+        Attacher attacher = new Attacher(cluster, cloud);
         bootstrap = new Bootstrap(cluster);
         nodes = new NodeRegistry(cluster, this::settle, version);
-        PodScheduler scheduler = new PodScheduler(cluster, usage, volumes);
+        PodScheduler scheduler = new PodScheduler(cluster, usage, volumes, attacher);
         capacity = new Capacity(cluster, scheduler, usage, volumes);
         disruptions = new Disruptions(cluster);
         List<Controller> inside = new ArrayList<>(List.of(
@@ -71,9 +72,10 @@ public final class Controllers {
                 new AttributesClasses(cluster),
                 new AccountTokens(cluster, tokens),
                 volumes,
-                new SnapshotController(cluster, handles),
+                new SnapshotController(cluster, cloud),
                 scheduler,
-                new Kubelet(cluster),
+                attacher,
+                new Kubelet(cluster, attacher),
                 new EndpointsController(cluster),
                 new Budgets(cluster),
                 new Quotas(cluster),

@@ -27,8 +27,8 @@ final class DiskDriver {
 
     private DiskDriver() {}
 
-    /** Refuses what the driver refuses of a class. */
-    static void create(Map<String, String> parameters) {
+    /** Refuses what the driver refuses of a class, and of how nodes are to use its disks. */
+    static void create(List<String> modes, boolean block, Map<String, String> parameters) {
         DriverRequest it = parse(parameters);
         if (it.text("perfprofile").equalsIgnoreCase("advanced")
                 && parameters.keySet().stream().noneMatch(key -> key.startsWith("device-setting/"))) {
@@ -59,13 +59,14 @@ final class DiskDriver {
                 "publicnetworkaccess",
                 List.of("Disabled", "Enabled"),
                 "azureDisk - %s is not supported PublicNetworkAccess. Supported values are [%s]");
+        capabilities(modes, block, it);
         send(it, sku);
     }
 
     private static DriverRequest parse(Map<String, String> parameters) {
         DriverRequest it = new DriverRequest(parameters);
         for (String key : new TreeSet<>(parameters.keySet())) {
-            if (!key.startsWith("csi.storage.k8s.io/")
+            if (!DriverRequest.METADATA.contains(key)
                     && !key.startsWith("device-setting/")
                     && !KNOWN.contains(key.toLowerCase(Locale.ROOT))) {
                 throw DriverRefusal.invalid(PARSING + "invalid parameter " + key + " in storage class");
@@ -164,9 +165,8 @@ final class DiskDriver {
         }
     }
 
-    /** Refuses what the driver refuses of how nodes are to use a disk. */
-    static void capabilities(List<String> modes, boolean block, Map<String, String> parameters) {
-        String shares = new DriverRequest(parameters).text("maxshares", "0");
+    private static void capabilities(List<String> modes, boolean block, DriverRequest it) {
+        String shares = it.text("maxshares", "0");
         for (String mode : modes) {
             if (mode.startsWith("MULTI_NODE") && !block) {
                 throw DriverRefusal.invalid("mountVolume is not supported for access mode: " + mode);

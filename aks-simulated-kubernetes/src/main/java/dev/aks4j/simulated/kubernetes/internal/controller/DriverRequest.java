@@ -11,18 +11,18 @@ import java.util.regex.Pattern;
 /** The parameters that a driver is asked with: their keys in lower case, what Go reads in them. */
 final class DriverRequest {
 
+    /** What the provisioner adds of its own. */
+    static final Set<String> METADATA =
+            Set.of("csi.storage.k8s.io/pvc/name", "csi.storage.k8s.io/pvc/namespace", "csi.storage.k8s.io/pv/name");
+
     private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
     private static final Set<String> FALSE = Set.of("0", "f", "F", "FALSE", "false", "False");
 
     private final Map<String, String> values = new LinkedHashMap<>();
 
-    /** Takes what the provisioner leaves: keys of its own go first. */
+    /** Takes what the provisioner leaves; its keys of its own are gone. */
     DriverRequest(Map<String, String> parameters) {
-        new TreeMap<>(parameters).forEach((key, value) -> {
-            if (!key.startsWith("csi.storage.k8s.io/")) {
-                values.put(key.toLowerCase(Locale.ROOT), value);
-            }
-        });
+        new TreeMap<>(parameters).forEach((key, value) -> values.put(key.toLowerCase(Locale.ROOT), value));
     }
 
     boolean has(String key) {

@@ -50,9 +50,7 @@ final class DriverRules {
         try {
             switch (driver) {
                 case DISK -> {
-                    DiskDriver.create(all);
-                    DiskDriver.capabilities(
-                            modes.stream().map(DriverRules::wire).toList(), block, all);
+                    DiskDriver.create(modes.stream().map(DriverRules::wire).toList(), block, all);
                 }
                 case FILE -> {
                     FileDriver.capabilities(block);
@@ -81,6 +79,22 @@ final class DriverRules {
                 FileDriver.modify(attributes);
             } else {
                 throw DriverRefusal.internal("driver " + driver + " does not change volumes");
+            }
+            return Optional.empty();
+        } catch (DriverRefusal refusal) {
+            return Optional.of(refusal);
+        }
+    }
+
+    /** Returns what a driver answers instead of a snapshot, if it does. */
+    static Optional<DriverRefusal> snapshot(String driver, Map<String, String> parameters, String region) {
+        try {
+            if (driver.equals(DISK)) {
+                DiskSnapshots.create(parameters, region);
+            } else if (driver.equals(FILE)) {
+                FileDriver.snapshot(parameters);
+            } else {
+                throw DriverRefusal.invalid("CREATE_DELETE_SNAPSHOT");
             }
             return Optional.empty();
         } catch (DriverRefusal refusal) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What the file driver says of a storage class, and of attributes that a share is to get. Stateless. */
@@ -174,7 +175,7 @@ final class FileDriver {
 
     static void unknown(Map<String, String> parameters, Set<String> known) {
         for (String key : new TreeSet<>(parameters.keySet())) {
-            if (!key.startsWith("csi.storage.k8s.io/") && !known.contains(key.toLowerCase(Locale.ROOT))) {
+            if (!DriverRequest.METADATA.contains(key) && !known.contains(key.toLowerCase(Locale.ROOT))) {
                 throw DriverRefusal.invalid("invalid parameter \"" + key + "\" in storage class");
             }
         }
@@ -188,6 +189,18 @@ final class FileDriver {
                 throw DriverRefusal.invalid("unsupported mutable parameter: " + one.getKey());
             } else if (!isNatural(one.getValue())) {
                 throw DriverRefusal.invalid("invalid " + key + ": " + one.getValue());
+            }
+        }
+    }
+
+    /** Refuses what the driver refuses of a snapshot class. */
+    static void snapshot(Map<String, String> parameters) {
+        for (Map.Entry<String, String> one : new TreeMap<>(parameters).entrySet()) {
+            if (!one.getKey().equalsIgnoreCase("usedataplaneapi")) {
+                throw DriverRefusal.invalid("invalid parameter \"" + one.getKey() + "\" in storage class");
+            } else if (!one.getValue().matches("(?i)true|false|oauth")) {
+                throw DriverRefusal.invalid(
+                        "invalid usedataplaneapi: " + one.getValue() + " in snapshot storage class");
             }
         }
     }

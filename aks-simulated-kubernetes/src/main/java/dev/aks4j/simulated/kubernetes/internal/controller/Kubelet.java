@@ -24,13 +24,16 @@ final class Kubelet implements Controller {
     private static final String NAME = "kubelet";
 
     private final ClusterObjects cluster;
+    private final Attacher attacher;
     private final Set<Key> starting = new LinkedHashSet<>();
+    private final Set<Key> waiting = new LinkedHashSet<>();
     private final Set<Key> ending = new LinkedHashSet<>();
     private final Set<String> busy = new HashSet<>();
     private long addresses = 10;
 
-    Kubelet(ClusterObjects cluster) {
+    Kubelet(ClusterObjects cluster, Attacher attacher) {
         this.cluster = cluster;
+        this.attacher = attacher;
     }
 
     @Override
@@ -38,12 +41,17 @@ final class Kubelet implements Controller {
         if (change.key().storage().equals("nodes") && change.kind() == StoreChange.Kind.DELETED) {
             loseNode(change.key().name());
         }
+        if (change.key().storage().equals(Attacher.ATTACHMENTS)) {
+            starting.addAll(waiting);
+            waiting.clear();
+        }
         if (!change.key().storage().equals("pods")) {
             return;
         }
         ObjectNode pod = change.after().json();
         String uid = KubeJson.text(pod, "metadata", "uid");
         if (change.kind() == StoreChange.Kind.DELETED) {
+            waiting.remove(change.key());
             busy.remove(uid + "/start");
             busy.remove(uid + "/end");
             return;
@@ -82,6 +90,10 @@ final class Kubelet implements Controller {
 
     private void start(Key key) {
         cluster.find(key).filter(ControllerObjects::isActive).ifPresent(pod -> {
+            if (!VolumeController.claimsOf(pod).isEmpty() && !attacher.ready(pod)) {
+                waiting.add(key);
+                return;
+            }
             String address = address(pod);
             String host = cluster.find("nodes", "", KubeJson.text(pod, "spec", "nodeName"))
                     .flatMap(node -> KubeJson.objects(KubeJson.at(node, "status", "addresses")).stream()

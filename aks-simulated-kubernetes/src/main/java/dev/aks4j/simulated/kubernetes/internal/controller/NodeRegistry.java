@@ -56,7 +56,7 @@ public final class NodeRegistry {
         ObjectNode node = Nodes.node(
                 spec, kubelet, address, cluster.now(), cluster.state().ids());
         ObjectNode created = cluster.registry().create(node, KUBELET);
-        cluster.registry().create(Nodes.csiNode(created, spec.machine().cpus()), KUBELET);
+        cluster.registry().create(Nodes.csiNode(created, spec.dataDisks()), KUBELET);
         cluster.registry().create(Nodes.lease(created, cluster.now()), KUBELET);
         cluster.loop().after(READY_AFTER, () -> ready(created));
         settle.run();

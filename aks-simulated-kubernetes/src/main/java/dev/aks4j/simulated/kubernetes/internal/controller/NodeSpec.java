@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param kubeletVersion the version of the node; empty for that of the control plane
  * @param internalIp the machine's address; empty for one that is made up
  * @param maxPods how many pods it takes
+ * @param dataDisks how many data disks it takes
  * @param labels labels besides those that every AKS node has
  * @param taints taints as {@code key=value:Effect}
  */
@@ -33,6 +34,7 @@ public record NodeSpec(
         Optional<String> kubeletVersion,
         Optional<String> internalIp,
         int maxPods,
+        int dataDisks,
         Map<String, String> labels,
         List<String> taints) {
 
@@ -69,6 +71,7 @@ public record NodeSpec(
         private Optional<String> kubeletVersion = Optional.empty();
         private Optional<String> internalIp = Optional.empty();
         private int maxPods = 250;
+        private Optional<Integer> dataDisks = Optional.empty();
         private final Map<String, String> labels = new LinkedHashMap<>();
         private final List<String> taints = new ArrayList<>();
 
@@ -124,6 +127,12 @@ public record NodeSpec(
             return this;
         }
 
+        /** Sets how many data disks it takes; guessed from its CPUs unless set. */
+        public Builder dataDisks(int value) {
+            dataDisks = Optional.of(value);
+            return this;
+        }
+
         /** Adds a label, which replaces one that every AKS node has. */
         public Builder label(String key, String value) {
             labels.put(key, value);
@@ -149,6 +158,7 @@ public record NodeSpec(
                     kubeletVersion,
                     internalIp,
                     maxPods,
+                    dataDisks.orElse(Math.min(64, Math.max(2, machine.cpus() * 2))),
                     Map.copyOf(labels),
                     List.copyOf(taints));
         }

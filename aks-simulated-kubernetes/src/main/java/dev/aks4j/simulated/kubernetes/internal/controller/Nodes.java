@@ -95,14 +95,14 @@ final class Nodes {
         ControllerObjects.setCondition(status, type, "False", reason, message, now);
     }
 
-    static ObjectNode csiNode(ObjectNode node, int cpus) {
+    static ObjectNode csiNode(ObjectNode node, int dataDisks) {
         String name = KubeJson.text(node, "metadata", "name");
         ObjectNode csi = ControllerObjects.of("storage.k8s.io/v1", "CSINode", "", name);
         reference(csi, node);
         ArrayNode drivers = csi.putObject("spec").putArray("drivers");
         ObjectNode disk = drivers.addObject().put("name", "disk.csi.azure.com").put("nodeID", name);
         disk.putArray("topologyKeys").add(TOPOLOGY).add("topology.kubernetes.io/zone");
-        disk.putObject("allocatable").put("count", Math.min(64, Math.max(2, cpus * 2)));
+        disk.putObject("allocatable").put("count", dataDisks);
         drivers.addObject().put("name", "file.csi.azure.com").put("nodeID", name);
         return csi;
     }

@@ -20,6 +20,7 @@ final class PodScheduler implements Controller {
     private final ClusterObjects cluster;
     private final NodeUsage usage;
     private final VolumeController volumes;
+    private final Attacher attacher;
     private final Set<Key> waiting = new LinkedHashSet<>();
     private final Set<Key> fresh = new LinkedHashSet<>();
     /** Pods that name another scheduler are left to it. */
@@ -27,10 +28,11 @@ final class PodScheduler implements Controller {
 
     private boolean retry;
 
-    PodScheduler(ClusterObjects cluster, NodeUsage usage, VolumeController volumes) {
+    PodScheduler(ClusterObjects cluster, NodeUsage usage, VolumeController volumes, Attacher attacher) {
         this.cluster = cluster;
         this.usage = usage;
         this.volumes = volumes;
+        this.attacher = attacher;
     }
 
     /** Returns the pods that are on no node. */
@@ -135,6 +137,9 @@ final class PodScheduler implements Controller {
         }
         if (!volumes.reachableFrom(pod, node)) {
             return "node(s) had volume node affinity conflict";
+        }
+        if (!VolumeController.claimsOf(pod).isEmpty() && !attacher.hasRoom(pod, node)) {
+            return "node(s) exceed max volume count";
         }
         NodeUsage.Amount used = usage.of(KubeJson.text(node, "metadata", "name"));
         NodeUsage.Amount wanted = NodeUsage.requests(pod);

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.kubernetes.internal.json.KubeJson;
 import dev.aks4j.simulated.kubernetes.internal.schema.Quantity;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,26 +14,34 @@ import java.util.Optional;
 final class Provisioner {
 
     private static final long GIB = 1L << 30;
+    private static final long LEAST_WITH_PLUS = 513;
     private static final Duration RESIZES_IN = Duration.ofSeconds(5);
     private static final String ZONE = "topology.disk.csi.azure.com/zone";
 
     private final ClusterObjects cluster;
-    private final VolumeHandles handles;
+    private final CloudVolumes volumes;
 
-    Provisioner(ClusterObjects cluster, VolumeHandles handles) {
+    Provisioner(ClusterObjects cluster, CloudVolumes volumes) {
         this.cluster = cluster;
-        this.handles = handles;
+        this.volumes = volumes;
     }
 
-    void provision(ObjectNode claim, ObjectNode storageClass, String node) {
+    /** Makes a volume and binds it; returns whether it may be tried again, because the cloud refused. */
+    boolean provision(ObjectNode claim, ObjectNode storageClass, String node) {
         String driver = KubeJson.text(storageClass, "provisioner");
         if (!driver.endsWith(".csi.azure.com")) {
             String waiting = "Waiting for a volume to be created either by the external provisioner '" + driver
                     + "' or manually by the system administrator.";
             cluster.event(claim, "Normal", "ExternalProvisioning", waiting, VolumeController.NAME);
-            return;
+            return false;
         }
-        Map<String, String> parameters = KubeJson.strings(storageClass.path("parameters"));
+        Map<String, String> said = KubeJson.strings(storageClass.path("parameters"));
+        Optional<String> unknown = ProvisionerKeys.unknown(said);
+        if (unknown.isPresent()) {
+            refuse(claim, storageClass, driver, unknown.get());
+            return false;
+        }
+        Map<String, String> parameters = ProvisionerKeys.without(said);
         String attributesName = KubeJson.text(claim, "spec", "volumeAttributesClassName");
         Optional<ObjectNode> attributesClass = VolumeModifier.find(cluster, attributesName);
         if (!attributesName.isEmpty() && attributesClass.isEmpty()) {
@@ -42,7 +52,7 @@ final class Provisioner {
                     "error getting VolumeAttributesClass for PVC \""
                             + KubeJson.text(claim, "metadata", "name") + "\": volumeattributesclass.storage.k8s.io \""
                             + attributesName + "\" not found");
-            return;
+            return false;
         }
         Map<String, String> attributes = attributesClass
                 .map(one -> KubeJson.strings(one.path("parameters")))
@@ -50,7 +60,7 @@ final class Provisioner {
         String waits = SnapshotController.waits(cluster, claim);
         if (!waits.isEmpty()) {
             refuse(claim, storageClass, driver, waits);
-            return;
+            return false;
         }
         Optional<DriverRefusal> refusal = DriverRules.refusal(
                 driver,
@@ -59,7 +69,7 @@ final class Provisioner {
                 KubeJson.texts(KubeJson.at(claim, "spec", "accessModes")),
                 KubeJson.text(claim, "spec", "volumeMode").equals("Block"),
                 KubeJson.text(claim, "spec", "dataSource", "kind").equals("VolumeSnapshot"),
-                handles.subscription());
+                volumes.subscription());
         if (refusal.isPresent()) {
             refuse(
                     claim,
@@ -67,18 +77,20 @@ final class Provisioner {
                     driver,
                     "rpc error: code = " + refusal.get().code() + " desc = "
                             + refusal.get().getMessage());
-            return;
+            return false;
         }
-        String azure = DriverRules.azure(driver, parameters);
-        if (!azure.isEmpty()) {
-            refuse(claim, storageClass, driver, "rpc error: code = Internal desc = " + azure);
-            return;
+        ObjectNode volume;
+        try {
+            volume = volume(claim, storageClass, driver, parameters, attributes, node);
+        } catch (CloudVolumes.Refused refused) {
+            refuse(claim, storageClass, driver, "rpc error: code = Internal desc = " + refused.text());
+            return true;
         }
-        ObjectNode volume = volume(claim, storageClass, driver, parameters, node);
         ObjectNode created = cluster.registry().create(volume, driver);
         String name = KubeJson.text(created, "metadata", "name");
         cluster.event(claim, "Normal", "ProvisioningSucceeded", "Successfully provisioned volume " + name, driver);
         bind(claim, created);
+        return false;
     }
 
     private void refuse(ObjectNode claim, ObjectNode storageClass, String driver, String why) {
@@ -88,12 +100,23 @@ final class Provisioner {
     }
 
     private ObjectNode volume(
-            ObjectNode claim, ObjectNode storageClass, String driver, Map<String, String> parameters, String node) {
+            ObjectNode claim,
+            ObjectNode storageClass,
+            String driver,
+            Map<String, String> parameters,
+            Map<String, String> mutable,
+            String node) {
         String name = "pvc-" + KubeJson.text(claim, "metadata", "uid");
         ObjectNode volume = ControllerObjects.of("v1", "PersistentVolume", "", name);
         KubeJson.make(volume, "metadata", "annotations").put("pv.kubernetes.io/provisioned-by", driver);
         ObjectNode spec = volume.putObject("spec");
-        spec.putObject("capacity").put("storage", capacity(driver, claim, parameters));
+        Map<String, String> all = new LinkedHashMap<>(parameters);
+        mutable.forEach((key, value) -> {
+            all.keySet().removeIf(key::equalsIgnoreCase);
+            all.put(key, value);
+        });
+        long gib = gib(driver, claim, all);
+        spec.putObject("capacity").put("storage", gib + "Gi");
         spec.set("accessModes", KubeJson.at(claim, "spec", "accessModes").deepCopy());
         spec.set("volumeMode", KubeJson.at(claim, "spec", "volumeMode").deepCopy());
         spec.put("storageClassName", KubeJson.text(storageClass, "metadata", "name"));
@@ -107,18 +130,27 @@ final class Provisioner {
         }
         reference(spec, claim);
         ObjectNode csi = spec.putObject("csi").put("driver", driver);
+        String zone = driver.startsWith("disk.") ? zone(all, storageClass, node) : "";
         csi.put(
                 "volumeHandle",
-                handles.handle(driver, name, KubeJson.text(claim, "metadata", "namespace"), parameters));
+                volumes.make(new CloudVolumes.Wanted(
+                        driver,
+                        name,
+                        KubeJson.text(claim, "metadata", "namespace"),
+                        KubeJson.text(claim, "metadata", "name"),
+                        gib,
+                        all,
+                        zone,
+                        SnapshotController.source(cluster, claim))));
         ObjectNode context = csi.putObject("volumeAttributes");
         parameters.forEach(context::put);
         if (driver.startsWith("disk.")) {
-            affinity(spec, parameters, node);
+            affinity(spec, all, zone);
         }
         return volume;
     }
 
-    private static String capacity(String driver, ObjectNode claim, Map<String, String> parameters) {
+    private static long gib(String driver, ObjectNode claim, Map<String, String> parameters) {
         long bytes = Quantity.whole(KubeJson.text(claim, "spec", "resources", "requests", "storage"));
         long gib = Math.max(1, (bytes + GIB - 1) / GIB);
         String sku = DriverRules.sku(parameters, "Standard_LRS");
@@ -126,20 +158,42 @@ final class Provisioner {
         boolean premium =
                 driver.startsWith("file.") && (sku.startsWith("Premium") || nfs && sku.startsWith("Standard_"));
         long least = !premium ? 1 : sku.startsWith("PremiumV2") ? 32 : 100;
-        return Math.max(least, gib) + "Gi";
+        if (driver.startsWith("disk.") && isTrue(parameters, "enableperformanceplus")) {
+            least = LEAST_WITH_PLUS;
+        }
+        return Math.max(least, gib);
     }
 
-    private void affinity(ObjectNode spec, Map<String, String> parameters, String node) {
-        boolean zonal = !DriverRules.sku(parameters, "StandardSSD_LRS").endsWith("_ZRS");
-        String zone = cluster.find("nodes", "", node)
-                .map(found -> KubeJson.text(found, "metadata", "labels", ZONE))
+    private static boolean isTrue(Map<String, String> parameters, String key) {
+        return parameters.entrySet().stream()
+                .anyMatch(one ->
+                        one.getKey().equalsIgnoreCase(key) && one.getValue().matches("1|t|T|TRUE|true|True"));
+    }
+
+    /** Returns the zone of a disk: that of its first pod's node, else the first that the class allows or the cluster has. */
+    private String zone(Map<String, String> parameters, ObjectNode storageClass, String node) {
+        if (DriverRules.sku(parameters, "StandardSSD_LRS").endsWith("_ZRS")) {
+            return "";
+        }
+        Optional<ObjectNode> selected = cluster.find("nodes", "", node);
+        List<ObjectNode> nodes = selected.map(List::of).orElseGet(() -> cluster.list("nodes", ""));
+        return nodes.stream()
+                .filter(one -> Topology.allows(storageClass, one))
+                .map(one -> KubeJson.text(one, "metadata", "labels", ZONE))
+                .filter(one -> !one.isEmpty())
+                .sorted()
+                .findFirst()
                 .orElse("");
+    }
+
+    private void affinity(ObjectNode spec, Map<String, String> parameters, String zone) {
+        boolean zonal = !DriverRules.sku(parameters, "StandardSSD_LRS").endsWith("_ZRS");
         var terms = KubeJson.make(spec, "nodeAffinity", "required").putArray("nodeSelectorTerms");
         if (zonal) {
             terms.addObject().putArray("matchExpressions").add(in(zone));
         } else {
             for (String one : new String[] {"1", "2", "3", ""}) {
-                String value = one.isEmpty() ? "" : handles.region() + "-" + one;
+                String value = one.isEmpty() ? "" : volumes.region() + "-" + one;
                 terms.addObject().putArray("matchExpressions").add(in(value));
             }
         }
@@ -197,14 +251,30 @@ final class Provisioner {
                         VolumeController.NAME,
                         status -> ControllerObjects.setCondition(status, "Resizing", "True", "", "", cluster.now()));
         cluster.loop().after(RESIZES_IN, () -> {
-            String size = capacity("", claim, Map.of());
-            cluster.find(VolumeController.VOLUMES, "", KubeJson.text(claim, "spec", "volumeName"))
-                    .ifPresent(volume -> cluster.registry()
-                            .modify(
-                                    volume,
-                                    VolumeController.NAME,
-                                    live -> KubeJson.make(live, "spec", "capacity")
-                                            .put("storage", size)));
+            long gib = gib("", claim, Map.of());
+            String size = gib + "Gi";
+            Optional<ObjectNode> grown =
+                    cluster.find(VolumeController.VOLUMES, "", KubeJson.text(claim, "spec", "volumeName"));
+            String driver = grown.map(volume -> KubeJson.text(volume, "spec", "csi", "driver"))
+                    .orElse("");
+            try {
+                grown.ifPresent(
+                        volume -> volumes.grow(driver, KubeJson.text(volume, "spec", "csi", "volumeHandle"), gib));
+            } catch (CloudVolumes.Refused refused) {
+                cluster.event(
+                        claim,
+                        "Warning",
+                        "VolumeResizeFailed",
+                        "resize volume \"" + KubeJson.text(claim, "spec", "volumeName") + "\" by resizer \"" + driver
+                                + "\" failed: rpc error: code = Internal desc = " + refused.text(),
+                        "external-resizer " + driver);
+                return;
+            }
+            grown.ifPresent(volume -> cluster.registry()
+                    .modify(
+                            volume,
+                            VolumeController.NAME,
+                            live -> KubeJson.make(live, "spec", "capacity").put("storage", size)));
             cluster.registry().status(claim, VolumeController.NAME, status -> {
                 KubeJson.make(status, "capacity").put("storage", size);
                 status.remove("conditions");

@@ -9,11 +9,14 @@ import java.util.List;
 final class Reclaimer {
 
     private static final Duration DELETES_IN = Duration.ofSeconds(5);
+    private static final int TRIES = 10;
 
     private final ClusterObjects cluster;
+    private final CloudVolumes cloud;
 
-    Reclaimer(ClusterObjects cluster) {
+    Reclaimer(ClusterObjects cluster, CloudVolumes cloud) {
         this.cluster = cluster;
+        this.cloud = cloud;
     }
 
     void unprotect(ObjectNode claim) {
@@ -34,10 +37,42 @@ final class Reclaimer {
                 cluster.registry().status(volume, VolumeController.NAME, status -> status.put("phase", "Released"));
                 if (KubeJson.text(volume, "spec", "persistentVolumeReclaimPolicy")
                         .equals("Delete")) {
-                    cluster.loop().after(DELETES_IN, () -> cluster.delete(volume, VolumeController.NAME));
+                    remove(KubeJson.text(volume, "metadata", "name"), 1);
                 }
             }
         }
+    }
+
+    /** Removes a volume from the cloud and then its object; tries again while the cloud refuses, as while it is attached. */
+    private void remove(String name, int attempt) {
+        Duration pause = attempt == 1 ? DELETES_IN : Duration.ofSeconds(Math.min(300, 5L << attempt - 1));
+        cluster.loop()
+                .after(
+                        pause,
+                        () -> cluster.find(VolumeController.VOLUMES, "", name)
+                                .filter(volume -> !KubeJson.text(volume, "status", "phase")
+                                        .equals("Bound"))
+                                .ifPresent(volume -> removeNow(volume, attempt)));
+    }
+
+    private void removeNow(ObjectNode volume, int attempt) {
+        try {
+            cloud.remove(
+                    KubeJson.text(volume, "spec", "csi", "driver"),
+                    KubeJson.text(volume, "spec", "csi", "volumeHandle"));
+        } catch (CloudVolumes.Refused refused) {
+            cluster.event(
+                    volume,
+                    "Warning",
+                    "VolumeFailedDelete",
+                    "rpc error: code = Internal desc = " + refused.text(),
+                    KubeJson.text(volume, "spec", "csi", "driver"));
+            if (attempt < TRIES) {
+                remove(KubeJson.text(volume, "metadata", "name"), attempt + 1);
+            }
+            return;
+        }
+        cluster.delete(volume, VolumeController.NAME);
     }
 
     void volume(ObjectNode volume) {

@@ -8,6 +8,7 @@ import dev.aks4j.simulated.kubernetes.internal.store.StoreChange;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,13 +22,13 @@ final class SnapshotController implements Controller {
     private static final Duration TAKEN_IN = Duration.ofSeconds(10);
 
     private final ClusterObjects cluster;
-    private final VolumeHandles handles;
+    private final CloudVolumes cloud;
     private final Set<Key> dirty = new LinkedHashSet<>();
     private final Set<String> busy = new LinkedHashSet<>();
 
-    SnapshotController(ClusterObjects cluster, VolumeHandles handles) {
+    SnapshotController(ClusterObjects cluster, CloudVolumes cloud) {
         this.cluster = cluster;
-        this.handles = handles;
+        this.cloud = cloud;
     }
 
     @Override
@@ -96,6 +97,21 @@ final class SnapshotController implements Controller {
                 cluster.find(VolumeController.VOLUMES, "", KubeJson.text(claim, "spec", "volumeName"));
         String source = volume.map(one -> KubeJson.text(one, "spec", "csi", "volumeHandle"))
                 .orElse("");
+        String driver = KubeJson.text(type, "driver");
+        Map<String, String> parameters = KubeJson.strings(type.path("parameters"));
+        parameters.keySet().removeIf(key -> key.startsWith("csi.storage.k8s.io/"));
+        Optional<DriverRefusal> refusal = DriverRules.snapshot(driver, parameters, cloud.region());
+        String handle = "";
+        try {
+            handle = refusal.isPresent() ? "" : cloud.snapshot(driver, "snapshot-" + content, source, parameters);
+        } catch (CloudVolumes.Refused refused) {
+            refusal = Optional.of(DriverRefusal.internal(refused.text()));
+        }
+        if (refusal.isPresent()) {
+            fail(snapshot, content, refusal.get());
+            return;
+        }
+        String made = handle;
         ObjectNode object = ControllerObjects.of("snapshot.storage.k8s.io/v1", "VolumeSnapshotContent", "", content);
         ObjectNode spec = object.putObject("spec");
         spec.put("deletionPolicy", KubeJson.text(type, "deletionPolicy"))
@@ -109,13 +125,12 @@ final class SnapshotController implements Controller {
                 .put("namespace", KubeJson.text(snapshot, "metadata", "namespace"))
                 .put("uid", KubeJson.text(snapshot, "metadata", "uid"));
         ObjectNode created = cluster.registry().create(object, NAME);
-        String handle = handles.snapshot(KubeJson.text(type, "driver"), "snapshot-" + content, source);
         cluster.registry()
                 .status(
                         created,
                         NAME,
                         status -> status.put("readyToUse", true)
-                                .put("snapshotHandle", handle)
+                                .put("snapshotHandle", made)
                                 .put("restoreSize", Quantity.whole(size)));
         cluster.registry()
                 .status(
@@ -132,7 +147,52 @@ final class SnapshotController implements Controller {
         cluster.find(CONTENTS, "", KubeJson.text(snapshot, "status", "boundVolumeSnapshotContentName"))
                 .filter(content ->
                         KubeJson.text(content, "spec", "deletionPolicy").equals("Delete"))
-                .ifPresent(content -> cluster.delete(content, NAME));
+                .ifPresent(content -> {
+                    try {
+                        cloud.removeSnapshot(
+                                KubeJson.text(content, "spec", "driver"),
+                                KubeJson.text(content, "status", "snapshotHandle"));
+                        cluster.delete(content, NAME);
+                    } catch (CloudVolumes.Refused refused) {
+                        cluster.event(
+                                content,
+                                "Warning",
+                                "SnapshotDeleteError",
+                                "Failed to delete snapshot: rpc error: code = Internal desc = " + refused.text(),
+                                NAME);
+                    }
+                });
+    }
+
+    private void fail(ObjectNode snapshot, String content, DriverRefusal refusal) {
+        String message =
+                "Failed to check and update snapshot content: failed to take snapshot of the volume: \"rpc error:"
+                        + " code = " + refusal.code() + " desc = " + refusal.getMessage() + "\"";
+        cluster.registry().status(snapshot, NAME, status -> {
+            status.put("readyToUse", false);
+            KubeJson.make(status, "error").put("message", message).put("time", cluster.now());
+        });
+        cluster.event(snapshot, "Warning", "SnapshotContentCreationFailed", content + ": " + message, NAME);
+    }
+
+    /** Returns the handle of what fills a claim's volume, if something does. */
+    static Optional<String> source(ClusterObjects cluster, ObjectNode claim) {
+        String kind = KubeJson.text(claim, "spec", "dataSource", "kind");
+        String name = KubeJson.text(claim, "spec", "dataSource", "name");
+        String namespace = KubeJson.text(claim, "metadata", "namespace");
+        return switch (kind) {
+            case "VolumeSnapshot" ->
+                cluster.find(SNAPSHOTS, namespace, name)
+                        .flatMap(one -> cluster.find(
+                                CONTENTS, "", KubeJson.text(one, "status", "boundVolumeSnapshotContentName")))
+                        .map(content -> KubeJson.text(content, "status", "snapshotHandle"));
+            case "PersistentVolumeClaim" ->
+                cluster.find(VolumeController.CLAIMS, namespace, name)
+                        .flatMap(one ->
+                                cluster.find(VolumeController.VOLUMES, "", KubeJson.text(one, "spec", "volumeName")))
+                        .map(volume -> KubeJson.text(volume, "spec", "csi", "volumeHandle"));
+            default -> Optional.empty();
+        };
     }
 
     /** Returns why a claim's volume cannot be filled yet, or the empty string. */

@@ -28,6 +28,7 @@ final class VolumeController implements Controller {
     static final String NAME = "persistentvolume-controller";
     private static final String SELECTED = "volume.kubernetes.io/selected-node";
     private static final Duration PROVISIONS_IN = Duration.ofSeconds(5);
+    private static final int TRIES = 10;
 
     private final ClusterObjects cluster;
     private final Provisioner provisioner;
@@ -36,11 +37,11 @@ final class VolumeController implements Controller {
     private final Set<Key> dirty = new LinkedHashSet<>();
     private final Set<String> busy = new HashSet<>();
 
-    VolumeController(ClusterObjects cluster, VolumeHandles handles) {
+    VolumeController(ClusterObjects cluster, CloudVolumes cloud) {
         this.cluster = cluster;
-        provisioner = new Provisioner(cluster, handles);
-        reclaimer = new Reclaimer(cluster);
-        attributes = new VolumeModifier(cluster);
+        provisioner = new Provisioner(cluster, cloud);
+        reclaimer = new Reclaimer(cluster, cloud);
+        attributes = new VolumeModifier(cluster, cloud);
     }
 
     @Override
@@ -146,15 +147,24 @@ final class VolumeController implements Controller {
         }
         String uid = KubeJson.text(claim, "metadata", "uid");
         if (busy.add(uid)) {
-            Key key = key(claim);
-            cluster.loop().after(PROVISIONS_IN, () -> {
-                busy.remove(uid);
-                cluster.find(key)
-                        .filter(one -> isPending(one)
-                                && KubeJson.text(one, "metadata", "uid").equals(uid))
-                        .ifPresent(one -> provisioner.provision(one, storageClass.get(), node));
-            });
+            provision(key(claim), uid, storageClass.get(), node, 1);
         }
+    }
+
+    /** Provisions after a while, and again after longer ones as long as the cloud refuses. */
+    private void provision(Key key, String uid, ObjectNode storageClass, String node, int attempt) {
+        Duration pause = attempt == 1 ? PROVISIONS_IN : Duration.ofSeconds(Math.min(300, 5L << attempt - 1));
+        cluster.loop().after(pause, () -> {
+            busy.remove(uid);
+            boolean again = cluster.find(key)
+                    .filter(one -> isPending(one)
+                            && KubeJson.text(one, "metadata", "uid").equals(uid))
+                    .filter(one -> provisioner.provision(one, storageClass, node))
+                    .isPresent();
+            if (again && attempt < TRIES && busy.add(uid)) {
+                provision(key, uid, storageClass, node, attempt + 1);
+            }
+        });
     }
 
     private void once(ObjectNode claim, String reason, String message) {
@@ -216,6 +226,12 @@ final class VolumeController implements Controller {
                     .flatMap(claim -> cluster.find(VOLUMES, "", KubeJson.text(claim, "spec", "volumeName")))
                     .map(volume -> KubeJson.at(volume, "spec", "nodeAffinity", "required", "nodeSelectorTerms"));
             boolean tied = terms.filter(JsonNode::isArray).isPresent();
+            Optional<ObjectNode> type = cluster.find(CLAIMS, namespace, name)
+                    .filter(VolumeController::isPending)
+                    .flatMap(claim -> cluster.find(CLASSES, "", KubeJson.text(claim, "spec", "storageClassName")));
+            if (type.filter(one -> !Topology.allows(one, node)).isPresent()) {
+                return false;
+            }
             if (tied && KubeJson.objects(terms.get()).stream().noneMatch(term -> Placement.matches(term, node))) {
                 return false;
             }

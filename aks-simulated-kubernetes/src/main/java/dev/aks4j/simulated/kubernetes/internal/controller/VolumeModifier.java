@@ -15,11 +15,13 @@ final class VolumeModifier {
     private static final Duration CHANGES_IN = Duration.ofSeconds(5);
 
     private final ClusterObjects cluster;
+    private final CloudVolumes cloud;
     private final Map<String, String> skus = new HashMap<>();
     private final Set<String> busy = new HashSet<>();
 
-    VolumeModifier(ClusterObjects cluster) {
+    VolumeModifier(ClusterObjects cluster, CloudVolumes cloud) {
         this.cluster = cluster;
+        this.cloud = cloud;
     }
 
     static Optional<ObjectNode> find(ClusterObjects cluster, String name) {
@@ -56,6 +58,13 @@ final class VolumeModifier {
                         ? DriverRules.modification(driver, sku, parameters)
                         : Optional.of(DriverRefusal.invalid(
                                 "the driver of VolumeAttributesClass " + name + " is not " + driver));
+        if (refusal.isEmpty()) {
+            try {
+                cloud.modify(driver, KubeJson.text(volume, "spec", "csi", "volumeHandle"), parameters);
+            } catch (CloudVolumes.Refused refused) {
+                refusal = Optional.of(DriverRefusal.internal(refused.text()));
+            }
+        }
         if (refusal.isPresent()) {
             status(claim, refusal.get().code().equals("InvalidArgument") ? "Infeasible" : "Pending", name);
             cluster.event(
