@@ -61,6 +61,14 @@ final class AttributesRules {
                             .filter(problem -> !PERFORMANCE_KEYS.contains(problem.path()))
                             .forEach(problem ->
                                     findings.report(problem.path(), problem.value(), problem.what(), problem.fix()));
+                    it.parameters().keySet().stream()
+                            .filter(key -> key.startsWith(DriverParameters.RESERVED))
+                            .sorted()
+                            .forEach(key -> findings.report(
+                                    Parameters.path(key),
+                                    it.parameter(key).orElse(""),
+                                    "is a word of the provisioner, which nobody takes out of attributes",
+                                    "Say it in the storage class."));
                     it.parameter("cachingMode")
                             .filter(mode -> !mode.isEmpty() && !mode.equalsIgnoreCase("None"))
                             .filter(mode -> it.sku()

@@ -166,7 +166,7 @@ public final class BlobClass {
          */
         public Builder mountWithManagedIdentity(ResourceId identity) {
             set("AzureStorageAuthType", "MSI");
-            return set("AzureStorageIdentityResourceID", identity);
+            return reference("AzureStorageIdentityResourceID", identity);
         }
 
         /** Sets the address that gives a managed identity its tokens, where it is not the machine's. */

@@ -156,16 +156,31 @@ final class ClaimRules {
                             "Use a DiskClass, or remove rawBlock().")));
 
     static final Rule<VolumeClaimSpec> SHARE_SIZE = Rule.<VolumeClaimSpec>warning(
-                    "AKS-STO-128", "A premium share has 100 GiB or more, a share of a v2 type 32 GiB.")
+                    "AKS-STO-128", "A premium share has 100 GiB or more, one of a premium v2 type 32 GiB.")
             .source("azurefile CSI driver, controllerserver.go, 2026-08")
             .check((it, findings) -> it.storageClass()
                     .filter(storage -> storage.driver() == Driver.FILE)
                     .flatMap(storage -> FileSku.read(storage.sku()))
-                    .filter(sku -> it.sizeGib() >= 1 && it.sizeGib() < sku.minGib())
+                    .filter(sku -> sku.isPremium() && it.sizeGib() >= 1 && it.sizeGib() < sku.minGib())
                     .ifPresent(sku -> findings.report(
                             "sizeGib",
                             it.sizeGib(),
                             "is raised to " + sku.minGib() + " silently for " + sku,
+                            "Use " + sku.minGib() + " or more, or another type.")));
+
+    static final Rule<VolumeClaimSpec> STANDARD_V2_SIZE = Rule.<VolumeClaimSpec>error(
+                    "AKS-STO-133",
+                    "A share of a standard v2 type has 32 GiB or more; the driver raises premium ones only.")
+            .prevents(Parameters.PASSED_ON)
+            .source("azurefile CSI driver, controllerserver.go, 2026-08; Azure docs, understanding-billing, 2026")
+            .check((it, findings) -> it.storageClass()
+                    .filter(storage -> storage.driver() == Driver.FILE)
+                    .flatMap(storage -> FileSku.read(storage.sku()))
+                    .filter(sku -> sku.isV2() && !sku.isPremium() && it.sizeGib() >= 1 && it.sizeGib() < sku.minGib())
+                    .ifPresent(sku -> findings.report(
+                            "sizeGib",
+                            it.sizeGib(),
+                            "is less than a share of " + sku + " can have",
                             "Use " + sku.minGib() + " or more, or another type.")));
 
     static final Rule<VolumeClaimSpec> BLOB_SNAPSHOT = Rule.<VolumeClaimSpec>error(
@@ -271,6 +286,7 @@ final class ClaimRules {
             SHARES,
             RAW_BLOCK,
             SHARE_SIZE,
+            STANDARD_V2_SIZE,
             BLOB_SNAPSHOT,
             ONE_SOURCE,
             ONE_POD,

@@ -1,6 +1,7 @@
 package dev.aks4j.storage;
 
 import dev.aks4j.core.model.InvalidSpecException;
+import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ public abstract sealed class ClassBuilder<B extends ClassBuilder<B>> permits Dis
     BindingMode bindingMode;
     boolean expandable = true;
     boolean isDefault;
+    final Set<String> references = new LinkedHashSet<>();
     final Set<String> said = new LinkedHashSet<>();
     final List<String> mountOptions = new ArrayList<>();
     final List<String> zones = new ArrayList<>();
@@ -43,12 +45,20 @@ public abstract sealed class ClassBuilder<B extends ClassBuilder<B>> permits Dis
     /** Sets a parameter of the driver that this builder has no method for. The driver's own rules apply to it. */
     public B parameter(String key, String value) {
         parameters.keySet().removeIf(key::equalsIgnoreCase);
+        references.removeIf(key::equalsIgnoreCase);
         parameters.put(key, Objects.requireNonNull(value));
         return self();
     }
 
     B set(String key, Object value) {
         return parameter(key, value.toString());
+    }
+
+    /** Sets a parameter to an id, which gets the cluster's subscription if it has none. */
+    B reference(String key, ResourceId id) {
+        set(key, id);
+        references.add(key);
+        return self();
     }
 
     /** Sets what becomes of a volume when its claim goes away. Default: {@link ReclaimPolicy#DELETE}. */

@@ -138,8 +138,21 @@ final class ClassRules {
                             "is no choice of the driver",
                             "Use Enabled or Disabled.")));
 
+    static final Rule<StorageClassSpec> ONE_TYPE = Parameters.warning(
+                    "AKS-STO-009",
+                    "A class names its type once: of skuName and storageAccountType the driver takes whichever it meets last.",
+                    DRIVERS)
+            .check((it, findings) -> it.said("storageAccountType")
+                    .filter(other ->
+                            it.said("skuName").filter(sku -> !sku.equals(other)).isPresent())
+                    .ifPresent(other -> findings.report(
+                            path("storageAccountType"),
+                            other,
+                            "is set beside skuName, which says otherwise",
+                            "Remove it.")));
+
     static final List<Rule<StorageClassSpec>> ALL =
-            List.of(NAME, OWN_NAME, KNOWN, SWITCH, TAGS, SUBSCRIPTION, PUBLIC_ACCESS, SECRETS);
+            List.of(NAME, OWN_NAME, ONE_TYPE, KNOWN, SWITCH, TAGS, SUBSCRIPTION, PUBLIC_ACCESS, SECRETS);
 
     private ClassRules() {}
 }

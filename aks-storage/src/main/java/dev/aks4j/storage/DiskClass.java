@@ -114,7 +114,7 @@ public final class DiskClass {
 
         /** Encrypts disks with a key of yours. */
         public Builder encryptionSet(ResourceId diskEncryptionSet) {
-            return set("diskEncryptionSetID", diskEncryptionSet);
+            return reference("diskEncryptionSetID", diskEncryptionSet);
         }
 
         /** Encrypts disks with a key of yours and one of Azure's. */
@@ -180,7 +180,7 @@ public final class DiskClass {
         /** Lets disks be exported and imported over the private endpoints of a disk access resource. */
         public Builder privateAccess(ResourceId diskAccess) {
             networkAccess(NetworkAccess.ALLOW_PRIVATE);
-            return set("diskAccessID", diskAccess);
+            return reference("diskAccessID", diskAccess);
         }
 
         /** Makes disks in these zones only, for example {@code westeurope-1}. */

@@ -9,6 +9,7 @@ import dev.aks4j.core.model.AksException;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Rule;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -90,7 +91,7 @@ final class DiskClassRules {
                             "maxShares",
                             "attachDiskInitialDelay")
                     .forEach(key -> it.parameter(key)
-                            .filter(value -> !value.matches("[+-]?[0-9]{1,9}"))
+                            .filter(value -> !Parameters.isWhole(value, 64))
                             .ifPresent(value -> findings.report(
                                     path(key),
                                     "\"" + value + "\"",
@@ -149,13 +150,14 @@ final class DiskClassRules {
             .prevents(Parameters.INTERNAL)
             .check((it, findings) -> {
                 Optional<String> set = it.said("diskEncryptionSetID");
-                if (set.isPresent() && !isId(set.get(), "Microsoft.Compute/diskEncryptionSets")) {
-                    findings.report(
-                            path("diskEncryptionSetID"),
-                            set.get(),
-                            "is not the id of a disk encryption set",
-                            "Give the id of a Microsoft.Compute/diskEncryptionSets; without a subscription it gets the cluster's.");
-                }
+                set.filter(id -> !it.isReference("diskEncryptionSetID"))
+                        .filter(id -> !DriverParameters.lower(id).startsWith("/subscriptions/"))
+                        .ifPresent(
+                                id -> findings.report(
+                                        path("diskEncryptionSetID"),
+                                        id,
+                                        "is no id with a subscription",
+                                        "Use encryptionSet(id), which fills in the cluster's subscription, or write the whole id."));
                 it.said("diskEncryptionType")
                         .filter(type -> set.isEmpty())
                         .ifPresent(type -> findings.report(
@@ -164,6 +166,22 @@ final class DiskClassRules {
                                 "is set without a disk encryption set",
                                 "Add encryptionSet(id)."));
             });
+
+    static final Rule<StorageClassSpec> IDS = rule(
+                    "AKS-STO-035",
+                    "The ids in a class of disks are those of a disk encryption set and of a disk access.",
+                    DRIVER)
+            .prevents(Parameters.PASSED_ON)
+            .check((it, findings) -> Map.of(
+                            "diskEncryptionSetID", "Microsoft.Compute/diskEncryptionSets",
+                            "diskAccessID", "Microsoft.Compute/diskAccesses")
+                    .forEach((key, type) -> it.said(key)
+                            .filter(id -> !isId(id, type))
+                            .filter(id -> key.equals("diskAccessID")
+                                    || it.isReference(key)
+                                    || DriverParameters.lower(id).startsWith("/subscriptions/"))
+                            .ifPresent(id -> findings.report(
+                                    path(key), id, "is not the id of one", "Give the id of a " + type + "."))));
 
     static final Rule<StorageClassSpec> ENCRYPTION_TYPE = Parameters.oneOf(
             "AKS-STO-020",
@@ -225,7 +243,7 @@ final class DiskClassRules {
             .check((it, findings) -> {
                 long most = it.sku().equals(DiskSku.STANDARD.toString()) ? 1 : hasFreePerformance(it) ? 15 : 10;
                 it.parameter("maxShares")
-                        .filter(value -> value.matches("[+-]?[0-9]{1,9}"))
+                        .filter(value -> Parameters.isWhole(value, 64))
                         .filter(value -> Long.parseLong(value) < 1 || Long.parseLong(value) > most)
                         .ifPresent(value -> findings.report(
                                 path("maxShares"),
@@ -319,6 +337,7 @@ final class DiskClassRules {
             RATIO,
             SECTOR,
             ENCRYPTION,
+            IDS,
             ENCRYPTION_TYPE,
             NETWORK_ACCESS,
             PRIVATE_ACCESS,
@@ -346,7 +365,7 @@ final class DiskClassRules {
 
     static OptionalLong number(StorageClassSpec it, String key) {
         return it.parameter(key)
-                .filter(value -> value.matches("\\d{1,9}"))
+                .filter(value -> Parameters.isWhole(value, 64))
                 .map(value -> OptionalLong.of(Long.parseLong(value)))
                 .orElse(OptionalLong.empty());
     }

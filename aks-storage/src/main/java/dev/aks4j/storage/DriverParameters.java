@@ -20,6 +20,7 @@ final class DriverParameters {
 
     /** Secrets that the provisioner hands to the driver: each with a name and a namespace. */
     static final Set<String> SECRETS = Set.of(
+            "secret",
             "provisioner-secret",
             "controller-publish-secret",
             "controller-expand-secret",

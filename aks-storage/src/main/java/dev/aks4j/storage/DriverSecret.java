@@ -2,6 +2,8 @@ package dev.aks4j.storage;
 
 /** A step of a storage driver for which Kubernetes can hand it a secret. */
 public enum DriverSecret {
+    /** Every step that has no secret of its own. */
+    DEFAULT("secret"),
     /** Making and removing volumes. */
     PROVISION("provisioner-secret"),
     /** Attaching a volume to a node. */

@@ -132,7 +132,7 @@ final class FileRules {
                             path(key), it.parameter(key).orElseThrow(), "has no effect here", "Remove it.")));
 
     static final Rule<StorageClassSpec> QUOTA = rule("AKS-STO-068", "An account's quota is 100 GiB or more.", DRIVER)
-            .check((it, findings) -> Parameters.number(it, findings, "accountQuota", 100, 999_999_999, " GiB"));
+            .check((it, findings) -> Parameters.number(it, findings, "accountQuota", 100, Integer.MAX_VALUE, " GiB"));
 
     static final Rule<StorageClassSpec> LARGE = onlyIf(
             Parameters.warning("AKS-STO-069", "Large file shares are an option of standard accounts.", DRIVER),
@@ -175,7 +175,8 @@ final class FileRules {
                     "AKS-STO-082", "Provisioned IOPS and bandwidth are whole numbers of 0 or more.", DRIVER)
             .check((it, findings) -> Stream.of("provisionedIOPS", "provisionedBandwidth")
                     .forEach(key -> it.parameter(key)
-                            .filter(value -> !value.matches("[+]?[0-9]{1,9}"))
+                            .filter(value -> !Parameters.isWhole(value, 32)
+                                    || value.startsWith("-") && Long.parseLong(value) < 0)
                             .ifPresent(value -> findings.report(
                                     path(key),
                                     "\"" + value + "\"",

@@ -6,6 +6,7 @@ import dev.aks4j.core.model.AzureError;
 import dev.aks4j.core.model.Findings;
 import dev.aks4j.core.model.Problem;
 import dev.aks4j.core.model.Rule;
+import java.math.BigInteger;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -139,11 +140,20 @@ final class Parameters {
         });
     }
 
+    /** Returns whether Go reads a text as a whole number of so many bits; a sign is allowed, and nothing around it. */
+    static boolean isWhole(String text, int bits) {
+        if (!text.matches("[+-]?[0-9]+")) {
+            return false;
+        }
+        return new BigInteger(text).bitLength() < bits;
+    }
+
     /** Reports a parameter that is no whole number between two limits. */
     static void number(StorageClassSpec it, Findings findings, String key, long least, long most, String unit) {
         it.parameter(key)
-                .filter(value ->
-                        !value.matches("[+]?\\d{1,9}") || Long.parseLong(value) < least || Long.parseLong(value) > most)
+                .filter(value -> !value.matches("[+]?\\d{1,18}")
+                        || Long.parseLong(value) < least
+                        || Long.parseLong(value) > most)
                 .ifPresent(value -> findings.report(
                         path(key),
                         value,

@@ -28,6 +28,9 @@ final class SnapshotRules {
             AzureError.happens("The driver would answer InvalidArgument, and no snapshot be made");
     private static final Set<String> FILE = Set.of("usedataplaneapi");
 
+    /** What the snapshotter reads, and takes out before it asks the driver. */
+    private static final Set<String> SNAPSHOTTER = Set.of("snapshotter-secret", "snapshotter-list-secret");
+
     static final Rule<VolumeSnapshotClassSpec> KNOWN = rule(
                     "AKS-STO-140", "Every parameter of a snapshot class is one that the driver knows.")
             .prevents(
@@ -35,6 +38,7 @@ final class SnapshotRules {
                             "The driver of disks would answer Internal, that of shares InvalidArgument, and no snapshot be made"))
             .check((it, findings) -> it.parameters().keySet().stream()
                     .sorted()
+                    .filter(key -> !snapshotterKnows(key))
                     .filter(key -> !(it.driver() == Driver.DISK ? DISK : FILE).contains(key.toLowerCase(Locale.ROOT)))
                     .forEach(key -> findings.report(
                             Parameters.path(key),
@@ -57,7 +61,9 @@ final class SnapshotRules {
 
     static final Rule<VolumeSnapshotClassSpec> LOCATION = rule(
                     "AKS-STO-142", "Only incremental snapshots are copied to another region.")
-            .prevents(AzureError.happens("The snapshot would not be copied, without a word"))
+            .prevents(
+                    AzureError.happens("The driver would answer InvalidArgument; with the cluster's own region there is"
+                            + " nothing to copy, without a word"))
             .check((it, findings) -> it.said("location")
                     .filter(region -> !isIncremental(it))
                     .ifPresent(region -> findings.report(
@@ -76,11 +82,19 @@ final class SnapshotRules {
     static final Rule<VolumeSnapshotClassSpec> VALUES = rule(
                     "AKS-STO-144",
                     "A snapshot is incremental or not, its data is protected by None or AzureActiveDirectory, and reached over"
-                            + " networks as a disk is.")
+                            + " networks as a disk is; that of a share goes over the data plane or not.")
             .prevents(
                     AzureError.happens(
                             "The driver would answer InvalidArgument, or take any word but false for incremental, without a word"))
             .check((it, findings) -> {
+                it.parameter("useDataPlaneAPI")
+                        .filter(value -> it.driver() == Driver.FILE)
+                        .filter(value -> !List.of("true", "false", "oauth").contains(DriverParameters.lower(value)))
+                        .ifPresent(value -> findings.report(
+                                Parameters.path("useDataPlaneAPI"),
+                                "\"" + value + "\"",
+                                "is no value of it",
+                                "Use true, false or oauth."));
                 oneOf(it, findings, "incremental", List.of("true", "false"));
                 oneOf(it, findings, "dataAccessAuthMode", List.of("None", "AzureActiveDirectory"));
                 oneOf(it, findings, "networkAccessPolicy", List.of("AllowAll", "DenyAll", "AllowPrivate"));
@@ -94,8 +108,24 @@ final class SnapshotRules {
                             .ifPresent(
                                     bad -> findings.report(Parameters.path("tags"), tags, bad, Parameters.TAG_FIX))));
 
+    static final Rule<VolumeSnapshotClassSpec> SECRETS = rule(
+                    "AKS-STO-146", "A secret of the snapshotter is named together with its namespace.")
+            .prevents(AzureError.happens("The snapshotter would refuse it, and no snapshot be made"))
+            .check((it, findings) -> SNAPSHOTTER.forEach(secret -> {
+                String key = DriverParameters.RESERVED + secret;
+                boolean name = it.parameters().containsKey(key + "-name");
+                boolean namespace = it.parameters().containsKey(key + "-namespace");
+                if (name != namespace) {
+                    findings.report(
+                            Parameters.path(key + (name ? "-name" : "-namespace")),
+                            secret,
+                            name ? "is named without its namespace" : "has a namespace and no name",
+                            "Set both.");
+                }
+            }));
+
     static final List<Rule<VolumeSnapshotClassSpec>> ALL =
-            List.of(KNOWN, SUBSCRIPTION, LOCATION, INSTANT, VALUES, TAGS);
+            List.of(SECRETS, KNOWN, SUBSCRIPTION, LOCATION, INSTANT, VALUES, TAGS);
 
     private SnapshotRules() {}
 
@@ -110,6 +140,12 @@ final class SnapshotRules {
                 .filter(value -> !values.contains(value))
                 .ifPresent(value -> findings.report(
                         Parameters.path(key), value, "is no value of it", "Use " + String.join(" or ", values) + "."));
+    }
+
+    private static boolean snapshotterKnows(String key) {
+        return SNAPSHOTTER.stream()
+                .map(secret -> DriverParameters.RESERVED + secret)
+                .anyMatch(secret -> key.equals(secret + "-name") || key.equals(secret + "-namespace"));
     }
 
     private static boolean isIncremental(VolumeSnapshotClassSpec it) {

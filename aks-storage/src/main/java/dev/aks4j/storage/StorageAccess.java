@@ -24,6 +24,8 @@ import java.util.Set;
 public final class StorageAccess implements ClusterFeature {
 
     private static final String CONTRIBUTOR = "b24988ac-6180-42a0-ab88-20f7382dd24c";
+    static final String NETWORK_CONTRIBUTOR = "Network Contributor";
+    private static final String NETWORK_CONTRIBUTOR_ID = "4d97b98b-1d4f-4787-a291-c67834d212e7";
     private static final String ACCOUNT_CONTRIBUTOR = "17d1049b-9a84-46fb-8f53-869881c3d3ab";
     private static final String BLOB_CONTRIBUTOR = "ba92f5b4-2d11-453d-a403-e96b0029c9fe";
     private static final String SMB_ADMIN = "a235d3ee-5935-4cfb-8cc5-a3303ad5995e";
@@ -111,6 +113,22 @@ public final class StorageAccess implements ClusterFeature {
         public Builder resourceGroup(ResourceGroupSpec group) {
             controlPlane.add(new RequiredRole(
                     group.id(), "Contributor", CONTRIBUTOR, "storage drivers make volumes in the resource group"));
+            return this;
+        }
+
+        /**
+         * Lets the drivers make private endpoints, as classes with {@code privateEndpoint()} want: Network Contributor on the
+         * resource group in which the virtual network of the nodes lies. Needed in a network of yours; AKS has the right on
+         * the one that it makes.
+         *
+         * @param networksGroup the resource group of the virtual network
+         */
+        public Builder privateEndpoints(ResourceGroupSpec networksGroup) {
+            controlPlane.add(new RequiredRole(
+                    networksGroup.id(),
+                    NETWORK_CONTRIBUTOR,
+                    NETWORK_CONTRIBUTOR_ID,
+                    "storage drivers make private endpoints beside the network"));
             return this;
         }
 

@@ -31,11 +31,23 @@ abstract sealed class StorageCandidate {
                 new Disk(DiskSku.PREMIUM_ZRS, 6, 4),
                 new Disk(DiskSku.ULTRA, 7, 1),
                 new Files(FileSku.STANDARD, false, 2, 9),
-                new Files(FileSku.STANDARD_ZRS, false, 3, 9),
-                new Files(FileSku.PREMIUM, false, 6, 5),
-                new Files(FileSku.PREMIUM, true, 6, 4),
-                new Files(FileSku.PREMIUM_ZRS, false, 7, 5),
-                new Files(FileSku.PREMIUM_ZRS, true, 7, 4),
+                new Files(FileSku.STANDARD_V2, false, 3, 9),
+                new Files(FileSku.STANDARD_ZRS, false, 4, 9),
+                new Files(FileSku.STANDARD_V2_ZRS, false, 5, 9),
+                new Files(FileSku.STANDARD_GRS, false, 5, 9),
+                new Files(FileSku.STANDARD_V2_GRS, false, 6, 9),
+                new Files(FileSku.STANDARD_RAGRS, false, 6, 9),
+                new Files(FileSku.STANDARD_GZRS, false, 6, 9),
+                new Files(FileSku.STANDARD_V2_GZRS, false, 7, 9),
+                new Files(FileSku.STANDARD_RAGZRS, false, 7, 9),
+                new Files(FileSku.PREMIUM_V2, false, 6, 5),
+                new Files(FileSku.PREMIUM_V2, true, 6, 4),
+                new Files(FileSku.PREMIUM, false, 7, 5),
+                new Files(FileSku.PREMIUM, true, 7, 4),
+                new Files(FileSku.PREMIUM_V2_ZRS, false, 8, 5),
+                new Files(FileSku.PREMIUM_V2_ZRS, true, 8, 4),
+                new Files(FileSku.PREMIUM_ZRS, false, 9, 5),
+                new Files(FileSku.PREMIUM_ZRS, true, 9, 4),
                 new Blobs(BlobSku.STANDARD, 1, 9),
                 new Blobs(BlobSku.STANDARD_ZRS, 2, 9),
                 new Blobs(BlobSku.PREMIUM, 4, 7),
@@ -179,7 +191,7 @@ abstract sealed class StorageCandidate {
         StorageChoice.Option weigh(StorageNeed need) {
             List<String> reasons = new ArrayList<>();
             List<String> against = new ArrayList<>();
-            long gib = Math.max(sku.minGib(), need.sizeGib);
+            long gib = ShareLimits.sizeFor(sku, Math.max(sku.minGib(), need.sizeGib), need.iops, need.throughput);
             if (need.access == StorageNeed.Access.ONE_NODE && !nfs) {
                 against.add("databases need the locks and permissions of a disk's file system");
             } else if (need.access == StorageNeed.Access.ONE_NODE) {
@@ -191,27 +203,37 @@ abstract sealed class StorageCandidate {
                 against.add("Windows does not mount NFS");
             }
             zones(need, sku.toString(), reasons, against);
-            needs(against, need.sizeGib, 102_400, "GiB");
-            needs(
-                    against,
-                    need.iops,
-                    sku.isPremium() ? Math.min(102_400, 3_000 + gib) : 1_000,
-                    "IOPS at " + gib + " GiB");
-            needs(
-                    against,
-                    need.throughput,
-                    sku.isPremium() ? Math.min(10_340, 100 + (gib + 9) / 10) : 60,
-                    "MiB/s at " + gib + " GiB");
+            needs(against, need.sizeGib, ShareLimits.maxGib(sku), "GiB");
+            needs(against, need.iops, ShareLimits.iops(sku, gib), "IOPS at " + gib + " GiB");
+            needs(against, need.throughput, ShareLimits.throughput(sku, gib), "MiB/s at " + gib + " GiB");
             reasons.add(nfs ? "has Linux permissions; reached over the network only" : "mounts on Linux and Windows");
-            if (gib > need.sizeGib) {
-                reasons.add("is at least " + gib + " GiB");
+            if (sku.toString().contains("GRS") || sku.toString().contains("GZRS")) {
+                reasons.add("is copied to a second region");
             }
-            return option(need, gib, Optional.empty(), reasons, against);
+            if (gib > need.sizeGib) {
+                boolean grown = gib > Math.max(sku.minGib(), need.sizeGib);
+                reasons.add(
+                        grown
+                                ? "takes " + gib + " GiB, because performance follows from size"
+                                : "is at least " + gib + " GiB");
+            }
+            Optional<Long> iops = Optional.empty();
+            if (sku.isV2()) {
+                reasons.add("IOPS and throughput are set apart from size, and change in use");
+                iops = Optional.of(Math.max(need.iops, ShareLimits.includedIops(sku, gib)))
+                        .filter(value -> need.iops > ShareLimits.includedIops(sku, gib)
+                                || need.throughput > ShareLimits.includedThroughput(sku, gib));
+            } else if (!sku.isPremium()) {
+                reasons.add("is billed for each transaction");
+            }
+            return option(need, gib, iops, reasons, against);
         }
 
         @Override
         StorageClassSpec storageClass(String className, Optional<Long> iops, Optional<Long> throughput) {
             FileClass.Builder builder = FileClass.builder(className).sku(sku);
+            iops.ifPresent(value -> builder.provisionedIops(Math.toIntExact(value)));
+            throughput.ifPresent(value -> builder.provisionedBandwidth(Math.toIntExact(value)));
             return (nfs ? builder.nfs() : builder).build();
         }
     }

@@ -65,7 +65,12 @@ final class StorageClassKind extends KubernetesKind<PlacedStorageClass> {
         manifest.put("provisioner", storage.provisioner());
         if (!storage.parameters().isEmpty()) {
             Json.ObjectBuilder parameters = manifest.putObject("parameters");
-            storage.sorted().forEach((key, value) -> parameters.put(key, completed(value, scope)));
+            storage.sorted()
+                    .forEach((key, value) -> parameters.put(
+                            key,
+                            storage.isReference(key)
+                                    ? scope.id(ResourceId.parse(value)).toString()
+                                    : value));
         }
         manifest.put("reclaimPolicy", storage.reclaimPolicy().toString());
         manifest.put("volumeBindingMode", storage.bindingMode().toString());
@@ -95,13 +100,6 @@ final class StorageClassKind extends KubernetesKind<PlacedStorageClass> {
     @Override
     public boolean holdsSomething(PlacedStorageClass spec, Json live) {
         return false;
-    }
-
-    /** Parameters are text to Kubernetes; an id among them gets its subscription like any other. */
-    private static String completed(String value, Scope scope) {
-        return value.startsWith("/resourceGroups/")
-                ? scope.id(ResourceId.parse(value)).toString()
-                : value;
     }
 
     @Override

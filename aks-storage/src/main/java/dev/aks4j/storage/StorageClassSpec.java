@@ -24,6 +24,7 @@ public final class StorageClassSpec {
     private final BindingMode bindingMode;
     private final boolean expandable;
     private final boolean isDefault;
+    private final Set<String> references;
     private final Set<String> said;
     private final List<String> mountOptions;
     private final List<String> zones;
@@ -37,6 +38,7 @@ public final class StorageClassSpec {
         bindingMode = builder.bindingMode;
         expandable = builder.expandable;
         isDefault = builder.isDefault;
+        references = Set.copyOf(builder.references);
         said = Set.copyOf(builder.said);
         mountOptions = List.copyOf(builder.mountOptions);
         zones = List.copyOf(builder.zones);
@@ -120,6 +122,11 @@ public final class StorageClassSpec {
 
     Driver driver() {
         return driver;
+    }
+
+    /** Returns whether a parameter is an id that a typed call set, which gets the cluster's subscription. */
+    boolean isReference(String key) {
+        return references.contains(key);
     }
 
     boolean isTrue(String key) {

@@ -85,7 +85,40 @@ final class StoragePlanRules {
                 }
             });
 
-    static final List<Rule<ClassCase>> CLASSES = List.of(DRIVER_ON, ULTRA_POOL, ONE_DEFAULT, NFS_SUBNETS);
+    static final Rule<ClassCase> PRIVATE_ENDPOINTS = Rule.<ClassCase>warning(
+                    "AKS-STO-114",
+                    "A class with private endpoints needs the right to make them where the virtual network lies: in a network of"
+                            + " yours the cluster's identity has it by a role assignment only.")
+            .prevents(AzureError.happens(
+                    "The driver would answer Internal with Azure's AuthorizationFailed, and the claim stay Pending"))
+            .source("azurefile and blob CSI drivers, createPrivateEndpoint, 2026-08")
+            .check((it, findings) -> {
+                StorageClassSpec storage = it.storageClass();
+                boolean endpoint = storage.said("networkEndpointType")
+                        .filter("privateEndpoint"::equalsIgnoreCase)
+                        .isPresent();
+                boolean own = it.cluster()
+                        .filter(cluster -> cluster.features().stream()
+                                .flatMap(feature -> feature.requires().stream())
+                                .anyMatch(
+                                        id -> id.type().equalsIgnoreCase("Microsoft.Network/virtualNetworks/subnets")))
+                        .isPresent();
+                boolean granted = it.cluster().stream()
+                        .flatMap(cluster -> cluster.features().stream())
+                        .flatMap(feature -> feature.requiredRoles().stream())
+                        .anyMatch(role -> role.role().equals(StorageAccess.NETWORK_CONTRIBUTOR)
+                                && !role.scope().type().startsWith("Microsoft.Network/"));
+                if (endpoint && own && !granted) {
+                    findings.report(
+                            it.path() + ".networkEndpointType",
+                            "privateEndpoint",
+                            "is set in a network of yours, and this plan gives the cluster no right to make endpoints there",
+                            "Add StorageAccess.builder().privateEndpoints(group) to the cluster, unless the right is given elsewhere.");
+                }
+            });
+
+    static final List<Rule<ClassCase>> CLASSES =
+            List.of(DRIVER_ON, ULTRA_POOL, ONE_DEFAULT, NFS_SUBNETS, PRIVATE_ENDPOINTS);
 
     private StoragePlanRules() {}
 }

@@ -143,6 +143,12 @@ public final class VolumeSnapshotClassSpec {
                                     .collect(Collectors.joining(delimiter.orElse(","))));
         }
 
+        /** Names a secret that Kubernetes hands to the driver when it takes and removes snapshots. */
+        public Builder snapshotterSecret(String secret, String namespace) {
+            parameter(DriverParameters.RESERVED + "snapshotter-secret-name", secret);
+            return parameter(DriverParameters.RESERVED + "snapshotter-secret-namespace", namespace);
+        }
+
         /** Sets a parameter of the driver. */
         public Builder parameter(String key, String value) {
             parameters.keySet().removeIf(key::equalsIgnoreCase);

@@ -71,6 +71,11 @@ class ClaimRulesTest {
                         c -> c.storageClass(PREMIUM).rawBlock()),
                 size("AKS-STO-128", FILES, 99, 100),
                 size("AKS-STO-128", FILES_V2, 31, 32),
+                size(
+                        "AKS-STO-133",
+                        FileClass.builder("files").sku(FileSku.STANDARD_V2).build(),
+                        31,
+                        32),
                 claim(
                         "AKS-STO-129",
                         c -> c.storageClass(BLOBS).fromSnapshot("monday"),
@@ -106,6 +111,11 @@ class ClaimRulesTest {
                         "of files",
                         () -> problems(VolumeSnapshotClassSpec.ofFiles("daily").parameter("incremental", "true")),
                         () -> problems(VolumeSnapshotClassSpec.ofFiles("daily").parameter("useDataPlaneAPI", "true"))),
+                new RuleCase(
+                        "AKS-STO-144",
+                        "of files",
+                        () -> problems(VolumeSnapshotClassSpec.ofFiles("daily").parameter("useDataPlaneAPI", "yes")),
+                        () -> problems(VolumeSnapshotClassSpec.ofFiles("daily").parameter("useDataPlaneAPI", "OAuth"))),
                 snapshots(
                         "AKS-STO-141",
                         s -> s.subscription("s").resourceGroup("rg"),
@@ -123,6 +133,10 @@ class ClaimRulesTest {
                         "AKS-STO-144",
                         s -> s.parameter("networkAccessPolicy", "deny"),
                         s -> s.parameter("networkAccessPolicy", "DenyAll")),
+                snapshots(
+                        "AKS-STO-146",
+                        s -> s.parameter("csi.storage.k8s.io/snapshotter-secret-name", "s"),
+                        s -> s.snapshotterSecret("s", "kube-system")),
                 snapshots("AKS-STO-145", s -> s.parameter("tags", "a=b,c"), s -> s.tags(Map.of("a", "b,c"))),
                 new RuleCase(
                         "AKS-STO-140",

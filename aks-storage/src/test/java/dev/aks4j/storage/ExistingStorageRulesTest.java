@@ -32,7 +32,27 @@ class ExistingStorageRulesTest {
             StorageAccountSpec.forBlobs("shopdata", GROUP, BlobSku.STANDARD).build();
 
     static Stream<RuleCase> cases() {
-        return Stream.of(accounts(), shares(), disks(), volumes(), attributes()).flatMap(cases -> cases);
+        return Stream.of(accounts(), keys(), shares(), disks(), volumes(), attributes())
+                .flatMap(cases -> cases);
+    }
+
+    private static Stream<RuleCase> keys() {
+        StorageAccountSpec account =
+                StorageAccountSpec.forFiles("shopdata", GROUP, FileSku.STANDARD).build();
+        StorageAccountSpec keyless = StorageAccountSpec.forFiles("shopdata", GROUP, FileSku.STANDARD)
+                .noSharedKeys()
+                .build();
+        return Stream.of(
+                new RuleCase(
+                        "AKS-STO-178",
+                        "secret of a key",
+                        () -> refused(AccountKeySpec.builder("Key", "shop", account)::build),
+                        () -> refused(AccountKeySpec.builder("key", "shop", account)::build)),
+                new RuleCase(
+                        "AKS-STO-179",
+                        "account of a key",
+                        () -> refused(AccountKeySpec.builder("key", "shop", keyless)::build),
+                        () -> refused(AccountKeySpec.builder("key", "shop", account)::build)));
     }
 
     private static Stream<RuleCase> accounts() {

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
+import dev.aks4j.core.plan.kind.LateValue;
 import dev.aks4j.core.plan.kind.ResourceKind;
+import dev.aks4j.core.plan.kind.SecretValue;
 import dev.aks4j.core.plan.kind.Spec;
 import dev.aks4j.core.plan.kind.Write;
 import java.io.BufferedReader;
@@ -108,6 +110,7 @@ class RealServerTakesOurObjectsTest {
                 .forEach(builder -> specs.add(
                         ((VolumeSnapshotClassSpec.Builder) builder).unchecked().on(cluster())));
         specs.add(VolumeSnapshotClassSpec.ofFiles("daily-files").build().on(cluster()));
+        specs.add(key().on(cluster()));
         specs.add(VolumeSnapshotSpec.builder("monday", "default", "data")
                 .snapshotClass("daily")
                 .build()
@@ -124,10 +127,21 @@ class RealServerTakesOurObjectsTest {
 
     @SuppressWarnings("unchecked") // a spec's kind accepts the spec's class: the contract of Spec.kind()
     private static Json manifest(Spec spec) {
-        return ((Write.Apply) ((ResourceKind<Spec>) spec.kind())
+        Json manifest = ((Write.Apply) ((ResourceKind<Spec>) spec.kind())
                         .create(spec, scope(spec))
                         .get(0))
                 .manifest();
+        Json known = LateValue.resolve(manifest, late -> Json.of("2026-12-01T00:00:00Z"));
+        return SecretValue.resolve(known, secret -> Json.of("a2V5"));
+    }
+
+    private static AccountKeySpec key() {
+        return AccountKeySpec.builder(
+                        "account-key",
+                        "default",
+                        StorageAccountSpec.forFiles("shopdata", GROUP, FileSku.STANDARD)
+                                .build())
+                .build();
     }
 
     /** Returns a builder for each of its calls, and each value of an enum, and one with nothing said. */
@@ -191,6 +205,8 @@ class RealServerTakesOurObjectsTest {
                 DiskClass.builder("other").build(),
                 VolumeAttributesClassSpec.class,
                 VolumeAttributesClassSpec.ofDisks("busy").iops(5_000).build(),
+                AccountKeySpec.class,
+                key(),
                 PersistentVolumeSpec.class,
                 PersistentVolumeSpec.ofDisk("disk", GROUP.id().child("Microsoft.Compute/disks", "d"), 10)
                         .build());

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aks4j.core.model.AksException;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StorageChoiceTest {
@@ -71,6 +72,36 @@ class StorageChoiceTest {
                 .singleElement()
                 .satisfies(option ->
                         assertThat(option.against()).containsExactly("Standard_D8_v5 takes no premium storage"));
+    }
+
+    @Test
+    void sharesOfV2TypesAreChosenWherePerformanceIsAskedFor() {
+        StorageChoice hardDisks =
+                StorageChoice.advise(StorageNeed.of(MANY_NODES, 200).iops(8_000).throughput(200));
+        assertThat(hardDisks.best().name()).isEqualTo("StandardV2_LRS share over SMB");
+        assertThat(hardDisks.best().sizeGib()).isEqualTo(200);
+        StorageClassSpec storage = hardDisks.best().storageClass("shared");
+        assertThat(storage.parameter("provisionedIOPS")).isEqualTo(Optional.of("8000"));
+        assertThat(storage.parameter("provisionedBandwidth")).isEqualTo(Optional.of("200"));
+
+        StorageChoice steady = StorageChoice.advise(
+                StorageNeed.of(MANY_NODES, 200).iops(8_000).zoneRedundant().price(StorageNeed.Price.STEADY));
+        assertThat(steady.best().name()).isEqualTo("PremiumV2_ZRS share over NFS");
+        assertThat(steady.suitable())
+                .filteredOn(option -> option.name().equals("Premium_ZRS share over NFS"))
+                .singleElement()
+                .satisfies(option -> {
+                    assertThat(option.sizeGib()).isEqualTo(5_000);
+                    assertThat(option.reasons()).anyMatch(reason -> reason.contains("performance follows from size"));
+                });
+    }
+
+    @Test
+    void everyTypeOfShareIsWeighed() {
+        StorageChoice all = StorageChoice.advise(StorageNeed.of(MANY_NODES, 100));
+        assertThat(Stream.concat(all.suitable().stream(), all.unsuitable().stream()))
+                .extracting(option -> option.name().split(" ")[0])
+                .contains(Stream.of(FileSku.values()).map(FileSku::toString).toArray(String[]::new));
     }
 
     @Test

@@ -97,6 +97,10 @@ class StorageRulesTest {
     private static Stream<RuleCase> disks() {
         return Stream.of(
                 disk("AKS-STO-010", d -> d.parameter("skuName", "premium_lrs"), d -> d.sku(DiskSku.PREMIUM)),
+                disk(
+                        "AKS-STO-009",
+                        d -> d.sku(DiskSku.PREMIUM).parameter("storageAccountType", "Standard_LRS"),
+                        d -> d.sku(DiskSku.PREMIUM).parameter("storageAccountType", "Premium_LRS")),
                 disk("AKS-STO-011", d -> d.fsType("zfs"), d -> d.fsType("xfs")),
                 disk("AKS-STO-012", d -> d.parameter("cachingMode", "none"), d -> d.caching(DiskClass.Caching.NONE)),
                 disk(
@@ -158,7 +162,12 @@ class StorageRulesTest {
                         "AKS-STO-018",
                         d -> d.sku(DiskSku.ULTRA).logicalSectorSize(1024),
                         d -> d.sku(DiskSku.ULTRA).logicalSectorSize(512)),
-                disk("AKS-STO-019", d -> d.encryptionSet(ACCESS), d -> d.encryptionSet(DES)),
+                disk(
+                        "AKS-STO-019",
+                        d -> d.parameter("diskEncryptionSetID", DES.toString()),
+                        d -> d.parameter("diskEncryptionSetID", "/subscriptions/s" + DES)),
+                disk("AKS-STO-035", d -> d.encryptionSet(ACCESS), d -> d.encryptionSet(DES)),
+                disk("AKS-STO-035", d -> d.privateAccess(DES), d -> d.privateAccess(ACCESS)),
                 disk(
                         "AKS-STO-019",
                         d -> d.parameter("diskEncryptionType", "EncryptionAtRestWithCustomerKey"),
@@ -397,6 +406,19 @@ class StorageRulesTest {
                                 List.of(FileClass.builder("media")
                                         .nfs()
                                         .network("rg-shop", "vnet", "nodes")
+                                        .build()))),
+                new RuleCase(
+                        "AKS-STO-114",
+                        "the right to make private endpoints",
+                        () -> inPlan(
+                                cluster(builder -> builder.feature(OWN_NETWORK)),
+                                List.of(FileClass.builder("media")
+                                        .privateEndpoint()
+                                        .build())),
+                        () -> inPlan(
+                                cluster(),
+                                List.of(FileClass.builder("media")
+                                        .privateEndpoint()
                                         .build()))));
     }
 

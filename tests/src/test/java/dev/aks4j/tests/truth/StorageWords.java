@@ -210,6 +210,7 @@ final class StorageWords {
                 .say("subscription", c -> c.it.full().resourceGroup("rg-shop").subscription(Vocabulary.NOWHERE))
                 .say("location", c -> c.it.location("westeurope"))
                 .say("tags", c -> c.it.tags(Map.of("a", "b")))
+                .say("secret", c -> c.it.snapshotterSecret("s", "default"))
                 .say("parameter", c -> c.it.parameter("dataAccessAuthMode", "AzureActiveDirectory"));
     }
 
