@@ -1,13 +1,12 @@
 package dev.aks4j.simulated.azure;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.cluster.ClusterListener;
 import dev.aks4j.simulated.azure.cluster.ClusterSnapshot;
 import dev.aks4j.simulated.azure.command.Commands;
 import dev.aks4j.simulated.azure.fault.Faults;
 import dev.aks4j.simulated.azure.internal.access.BuiltInRoles;
-import dev.aks4j.simulated.azure.internal.access.DenyAssignment;
 import dev.aks4j.simulated.azure.internal.access.RoleAssignment;
-import dev.aks4j.simulated.azure.internal.access.RoleDefinition;
 import dev.aks4j.simulated.azure.internal.apiserver.ApiServers;
 import dev.aks4j.simulated.azure.internal.arm.FrontDoor;
 import dev.aks4j.simulated.azure.internal.authorization.AuthorizationProvider;
@@ -29,6 +28,11 @@ import dev.aks4j.simulated.azure.internal.entra.Federation;
 import dev.aks4j.simulated.azure.internal.entra.Graph;
 import dev.aks4j.simulated.azure.internal.entra.InstanceMetadata;
 import dev.aks4j.simulated.azure.internal.entra.IssuedTokens;
+import dev.aks4j.simulated.azure.internal.journal.Journal;
+import dev.aks4j.simulated.azure.internal.journal.JournalEntry;
+import dev.aks4j.simulated.azure.internal.journal.JournaledTimeline;
+import dev.aks4j.simulated.azure.internal.journal.LeftOut;
+import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.azure.internal.managedidentity.ManagedIdentityProvider;
 import dev.aks4j.simulated.azure.internal.managedidentity.UserAssignedIdentity;
 import dev.aks4j.simulated.azure.internal.network.NetworkProvider;
@@ -37,17 +41,19 @@ import dev.aks4j.simulated.azure.internal.random.Randomness;
 import dev.aks4j.simulated.azure.internal.request.ArmCall;
 import dev.aks4j.simulated.azure.internal.servicenetworking.ServiceNetworkingProvider;
 import dev.aks4j.simulated.azure.internal.state.AzureEndpoints;
-import dev.aks4j.simulated.azure.internal.state.DenyPolicies;
-import dev.aks4j.simulated.azure.internal.state.StoredResource;
 import dev.aks4j.simulated.azure.internal.storage.StorageProvider;
 import dev.aks4j.simulated.azure.log.RequestLog;
 import dev.aks4j.simulated.kubernetes.client.InProcessHttpClientFactory;
 import dev.aks4j.simulated.time.SimulatedTime;
+import dev.aks4j.simulated.time.Timeline;
 import dev.aks4j.simulated.time.VirtualTime;
 import dev.aks4j.simulated.tls.CertificateAuthority;
 import dev.aks4j.simulated.wire.Request;
 import dev.aks4j.simulated.wire.Response;
 import dev.aks4j.simulated.wire.Service;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -66,8 +72,19 @@ import java.util.stream.Stream;
  */
 public final class AzureSimulator implements AutoCloseable {
 
+    private static final String ARM = "arm";
+    private static final String GRAPH = "graph";
+    private static final String VAULTS = "vaults";
+    private static final String BLOBS = "blobs";
+    private static final String KUBERNETES = "kubernetes";
+    private static final String SIGN_IN = "signIn";
+    private static final String MACHINE = "machine";
+
     private final ReentrantLock lock = new ReentrantLock();
     private final SimulatedTime time;
+    private final ObjectNode head;
+    private final Optional<JournaledTimeline> journal;
+    private final Randomness random;
     private final Cloud cloud;
     private final IssuedTokens tokens;
     private final Federation federation;
@@ -81,7 +98,8 @@ public final class AzureSimulator implements AutoCloseable {
     private final KeyVaults vaults;
     private final Blobs blobs;
     private final ApiServers apiServers;
-    private final Commands commands = new Commands();
+    private final Acts acts;
+    private final Commands commands;
     private final RequestLog requests = new RequestLog();
     private final DirectoryPrincipal application;
     private final String secret;
@@ -90,10 +108,16 @@ public final class AzureSimulator implements AutoCloseable {
 
     AzureSimulator(Builder builder) {
         time = builder.time();
-        Randomness random = new Randomness(builder.seed());
+        random = new Randomness(builder.seed());
         String subscription = builder.subscription().orElseGet(random::guid);
         String tenant = builder.tenant().orElseGet(random::guid);
-        cloud = new Cloud(subscription, tenant, time.timeline(lock), random);
+        Optional<JournaledTimeline> journaled =
+                builder.keepsState() ? Optional.of(builder.timeline(time, lock)) : Optional.empty();
+        Timeline timeline = journaled.map(Timeline.class::cast).orElseGet(() -> time.timeline(lock));
+        cloud = new Cloud(subscription, tenant, timeline, random);
+        journaled.ifPresent(cloud.journal()::begin);
+        journal = journaled;
+        head = builder.head(journaled);
         tokens = new IssuedTokens(cloud, time.scale());
         federation = new Federation(cloud);
         containers = new ContainerServiceProvider(cloud, this::authority, ClusterChecks::require);
@@ -123,6 +147,8 @@ public final class AzureSimulator implements AutoCloseable {
         containers.clusters().follow(apiServers);
         containers.drains(apiServers);
         containers.insides(apiServers::asAdmin);
+        acts = new Acts(this::locked, cloud, arm.providers(), apiServers);
+        commands = acts.commands();
         containers.shell((cluster, command) -> commands.run(command, apiServers.asAdmin(cluster)));
         entra = new EntraService(cloud, tokens, federation);
         signIn = new FaultySignIn(cloud.faults(), entra);
@@ -228,24 +254,22 @@ public final class AzureSimulator implements AutoCloseable {
 
     /** Returns the quotas in a region. */
     public RegionQuota quota(String region) {
-        return new RegionQuota(cloud.quotas(), region);
+        return new RegionQuota(acts, region);
     }
 
     /** Returns the sizes of virtual machines in a region, to take some from the subscription. */
     public RegionVmSizes vmSizes(String region) {
-        return new RegionVmSizes(cloud.sizeRestrictions(), region);
+        return new RegionVmSizes(acts, region);
     }
 
     /** Adds an application without any role, and returns its client id. */
     public String addApplication(String displayName, String clientSecret) {
-        return locked(() -> cloud.directory()
-                .addApplication(displayName, cloud.random().guid(), clientSecret)
-                .clientId());
+        return acts.addApplication(displayName, clientSecret);
     }
 
     /** Adds a group of principals, and returns its object id. */
     public String addGroup(String... memberObjectIds) {
-        return locked(() -> cloud.directory().addGroup(List.of(memberObjectIds)));
+        return acts.addGroup(List.of(memberObjectIds));
     }
 
     /**
@@ -256,11 +280,7 @@ public final class AzureSimulator implements AutoCloseable {
      * @throws IllegalArgumentException if that is not the id of a resource of a provider
      */
     public void addResource(String id) {
-        StoredResource resource = StoredResource.named(id);
-        locked(() -> {
-            cloud.resources().put(resource);
-            return resource;
-        });
+        acts.addResource(id);
     }
 
     /**
@@ -272,12 +292,12 @@ public final class AzureSimulator implements AutoCloseable {
      * @param value the value that it denies; empty to deny that there is none
      */
     public void deny(String name, String resourceType, String pointer, String value) {
-        cloud.policies().add(new DenyPolicies.Policy(name, resourceType, pointer, value));
+        acts.deny(name, resourceType, pointer, value);
     }
 
     /** Takes the assignment of a policy back. */
     public void allow(String name) {
-        cloud.policies().remove(name);
+        acts.allow(name);
     }
 
     /**
@@ -290,22 +310,12 @@ public final class AzureSimulator implements AutoCloseable {
      * @param exceptObjectIds for whom it does not hold
      */
     public void denyAssignment(String name, String scope, String action, String... exceptObjectIds) {
-        locked(() -> {
-            String id = scope + "/providers/Microsoft.Authorization/denyAssignments/"
-                    + cloud.random().guid();
-            List<String> actions = List.of(action);
-            RoleDefinition denied = new RoleDefinition(id, name, actions, List.of(), actions, List.of());
-            cloud.access().deny(new DenyAssignment(id, name, scope, denied, List.of(exceptObjectIds)));
-            return id;
-        });
+        acts.denyAssignment(name, scope, action, List.of(exceptObjectIds));
     }
 
     /** Takes back the subscription's registration with a resource provider. */
     public void unregister(String namespace) {
-        locked(() -> {
-            arm.providers().unregister(namespace);
-            return namespace;
-        });
+        acts.unregister(namespace);
     }
 
     /** Follows the clusters. */
@@ -352,10 +362,7 @@ public final class AzureSimulator implements AutoCloseable {
     }
 
     void ready(String clusterId, String node, boolean ready) {
-        locked(() -> {
-            apiServers.ready(clusterId, node, ready);
-            return node;
-        });
+        acts.ready(clusterId, node, ready);
     }
 
     /** Returns the names of the clusters, in whatever group. */
@@ -375,7 +382,7 @@ public final class AzureSimulator implements AutoCloseable {
     }
 
     void move(AzureEndpoints endpoints) {
-        cloud.endpoints(endpoints);
+        acts.move(endpoints);
     }
 
     <T> T locked(Supplier<T> action) {
@@ -391,26 +398,27 @@ public final class AzureSimulator implements AutoCloseable {
     public Response answer(Request request) {
         String host = String.valueOf(request.uri().getHost()).toLowerCase(Locale.ROOT);
         return switch (host) {
-            case "management.azure.com" -> answer(arm, request, false);
-            case "login.microsoftonline.com", "login.windows.net", "sts.windows.net" -> answer(signIn, request, true);
-            case "graph.microsoft.com" -> answer(graph, request, false);
-            case "169.254.169.254" -> answer(machine, request, true);
+            case "management.azure.com" -> answer(ARM, request);
+            case "login.microsoftonline.com", "login.windows.net", "sts.windows.net" -> answer(SIGN_IN, request);
+            case "graph.microsoft.com" -> answer(GRAPH, request);
+            case "169.254.169.254" -> answer(MACHINE, request);
             default ->
                 host.endsWith(KeyVaults.HOSTS)
-                        ? answer(vaults, request, true)
+                        ? answer(VAULTS, request)
                         : host.endsWith(Blobs.HOSTS)
-                                ? answer(blobs, request, true)
+                                ? answer(BLOBS, request)
                                 : kubernetes().answer(request);
         };
     }
 
     Service arm() {
-        return request -> answer(arm, request, false);
+        return request -> answer(ARM, request);
     }
 
     /** Returns the API servers, by host name. */
     Service kubernetes() {
-        return request -> locked(() -> apiServers.answer(request));
+        return request -> locked(
+                () -> cloud.journal().request(KUBERNETES, request, reads(request), () -> apiServers.answer(request)));
     }
 
     /** Moves the API servers, in the kubeconfig files, to other URLs. */
@@ -423,21 +431,115 @@ public final class AzureSimulator implements AutoCloseable {
         return request -> {
             String path = request.uri().getPath();
             boolean identity = path.startsWith("/metadata/") || path.startsWith("/msi/");
-            Service service = identity ? machine : path.startsWith("/v1.0/") ? graph : signIn;
-            return answer(service, request, service != graph);
+            return answer(identity ? MACHINE : path.startsWith("/v1.0/") ? GRAPH : SIGN_IN, request);
         };
     }
 
-    private Response answer(Service service, Request request, boolean secretBody) {
+    private Response answer(String service, Request request) {
         return locked(() -> {
             Response response = null;
             try {
-                response = service.answer(request);
+                boolean reads = reads(request) || service.equals(SIGN_IN) || service.equals(MACHINE);
+                response = cloud.journal().request(service, request, reads, () -> answer(service, request, reads));
                 return response;
             } finally {
+                boolean secretBody = !service.equals(ARM) && !service.equals(GRAPH);
                 requests.add(cloud.now(), request, response, secretBody);
             }
         });
+    }
+
+    private Response answer(String service, Request request, boolean reads) {
+        random.aside(reads && cloud.journal().on());
+        try {
+            return service(service).answer(request);
+        } finally {
+            random.aside(false);
+        }
+    }
+
+    private Service service(String name) {
+        return switch (name) {
+            case ARM -> arm;
+            case GRAPH -> graph;
+            case VAULTS -> vaults;
+            case BLOBS -> blobs;
+            case KUBERNETES -> apiServers;
+            case MACHINE -> machine;
+            default -> signIn;
+        };
+    }
+
+    private static boolean reads(Request request) {
+        return request.method().equals("GET") || request.method().equals("HEAD");
+    }
+
+    /**
+     * Writes everything that is to a file, for {@link Builder#load}: resources, operations under way, principals, objects
+     * in clusters, and the time. What is kept is how it came to be. Secrets that were sent are left out, and something of
+     * the same form stands in their place; keys and what they signed are never kept. Planned faults that have not happened
+     * and listeners are not kept.
+     *
+     * @param file where to; only its owner may read it
+     * @throws IllegalStateException if the simulator was not made with {@link Builder#keepState()}
+     * @throws IOException if it cannot be written
+     */
+    public void save(Path file) throws IOException {
+        state(false).write(file);
+    }
+
+    /** As {@link #save}, with the secrets that were sent. */
+    public void saveWithSecrets(Path file) throws IOException {
+        state(true).write(file);
+    }
+
+    private SavedState state(boolean secrets) {
+        JournaledTimeline timeline = journal.orElseThrow(
+                () -> new IllegalStateException("This simulated Azure does not know how it came to be. Make it with"
+                        + " AzureSimulator.builder().keepState(), to save it later."));
+        return locked(() -> timeline.input(() -> {
+            ObjectNode now = head.deepCopy()
+                    .put("now", timeline.now().toString())
+                    .put("events", timeline.happened())
+                    .put("secrets", secrets);
+            List<JournalEntry> entries = cloud.journal().entries().stream()
+                    .map(entry -> secrets ? entry : LeftOut.of(entry))
+                    .toList();
+            return new SavedState(now, entries);
+        }));
+    }
+
+    private void again(SavedState saved) {
+        JournaledTimeline timeline = journal.orElseThrow();
+        locked(() -> {
+            cloud.journal().again(saved.entries(), new Journal.Inputs() {
+                @Override
+                public int request(String service, Request request) {
+                    return status(service, request);
+                }
+
+                @Override
+                public void act(ObjectNode act) {
+                    acts.again(act);
+                }
+            });
+            timeline.goTo(saved.now(), saved.head().path("events").asLong());
+            timeline.goOn();
+            return saved;
+        });
+    }
+
+    private int status(String service, Request request) {
+        String uri = request.uri().toString();
+        Request still = service.equals(KUBERNETES) && reads(request)
+                ? new Request(
+                        request.method(), URI.create(uri.replaceFirst("\\?.*", "")), request.headers(), request.body())
+                : request;
+        try {
+            return answer(service, still, reads(request)).status();
+        } catch (RuntimeException dropped) {
+            return 0;
+        }
     }
 
     /** Lets nothing more happen. */
@@ -458,6 +560,8 @@ public final class AzureSimulator implements AutoCloseable {
 
         private long seed = 4;
         private Optional<SimulatedTime> time = Optional.empty();
+        private Optional<SavedState> saved = Optional.empty();
+        private boolean keepsState;
         private Optional<String> subscription = Optional.empty();
         private Optional<String> tenant = Optional.empty();
         private boolean serviceController = true;
@@ -507,12 +611,68 @@ public final class AzureSimulator implements AutoCloseable {
             return serviceController;
         }
 
+        /**
+         * Lets the simulator keep how it came to be, so that it can be saved. That takes memory with every write, so it is
+         * off unless asked for.
+         */
+        public Builder keepState() {
+            keepsState = true;
+            return this;
+        }
+
+        /**
+         * Begins with what {@link AzureSimulator#save} wrote, by carrying it out again, and keeps state. Seed, subscription
+         * and tenant are the file's; virtual time begins where it was saved, and another time must not begin before that.
+         *
+         * @throws IllegalArgumentException if it is not a state file
+         */
+        public Builder load(Path file) {
+            saved = Optional.of(SavedState.read(file));
+            ObjectNode made = saved.get().head();
+            seed = made.path("seed").asLong();
+            subscription = Optional.of(made.path("subscription").asText()).filter(text -> !text.isEmpty());
+            tenant = Optional.of(made.path("tenant").asText()).filter(text -> !text.isEmpty());
+            serviceController = made.path("serviceController").asBoolean();
+            return keepState();
+        }
+
+        boolean keepsState() {
+            return keepsState;
+        }
+
+        JournaledTimeline timeline(SimulatedTime below, ReentrantLock lock) {
+            JournaledTimeline timeline = new JournaledTimeline(below, lock);
+            saved.ifPresent(state -> {
+                if (below.now().isBefore(state.now())) {
+                    throw new IllegalArgumentException("The state was saved at " + state.now()
+                            + ", and the time begins before that, at " + below.now() + ".");
+                }
+                timeline.beginAgain(state.instant("start"));
+            });
+            return timeline;
+        }
+
+        ObjectNode head(Optional<JournaledTimeline> timeline) {
+            return saved.map(SavedState::head)
+                    .orElseGet(() -> AzureJson.object()
+                            .put("seed", seed)
+                            .put("subscription", subscription.orElse(""))
+                            .put("tenant", tenant.orElse(""))
+                            .put("serviceController", serviceController)
+                            .put(
+                                    "start",
+                                    timeline.map(JournaledTimeline::now)
+                                            .map(Instant::toString)
+                                            .orElse("")));
+        }
+
         long seed() {
             return seed;
         }
 
         SimulatedTime time() {
-            return time.orElseGet(() -> VirtualTime.startingAt(START));
+            return time.orElseGet(
+                    () -> VirtualTime.startingAt(saved.map(SavedState::now).orElse(START)));
         }
 
         Optional<String> subscription() {
@@ -525,7 +685,9 @@ public final class AzureSimulator implements AutoCloseable {
 
         /** Makes it. */
         public AzureSimulator build() {
-            return new AzureSimulator(this);
+            AzureSimulator azure = new AzureSimulator(this);
+            saved.ifPresent(azure::again);
+            return azure;
         }
     }
 }

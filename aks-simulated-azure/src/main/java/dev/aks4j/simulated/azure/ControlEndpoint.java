@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Lets another process do to a simulator what a test in the same process does: faults, quotas, policies, failing nodes, and
@@ -21,9 +22,11 @@ public final class ControlEndpoint implements AutoCloseable {
 
     private final AzureSimulator azure;
     private final HttpServer server;
+    private final Optional<StateFile.Keeper> state;
 
-    private ControlEndpoint(AzureSimulator azure, HttpServer server) {
+    private ControlEndpoint(AzureSimulator azure, HttpServer server, Optional<StateFile.Keeper> state) {
         this.azure = azure;
+        this.state = state;
         this.server = server;
     }
 
@@ -33,8 +36,17 @@ public final class ControlEndpoint implements AutoCloseable {
      * @param port the port; 0 for a free one
      */
     public static ControlEndpoint open(AzureSimulator azure, int port) throws IOException {
+        return open(azure, port, Optional.empty());
+    }
+
+    static ControlEndpoint open(AzureSimulator azure, int port, StateFile.Keeper state) throws IOException {
+        return open(azure, port, Optional.of(state));
+    }
+
+    private static ControlEndpoint open(AzureSimulator azure, int port, Optional<StateFile.Keeper> state)
+            throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
-        ControlEndpoint control = new ControlEndpoint(azure, server);
+        ControlEndpoint control = new ControlEndpoint(azure, server, state);
         server.createContext("/", control::exchange);
         server.start();
         return control;
@@ -96,10 +108,15 @@ public final class ControlEndpoint implements AutoCloseable {
                 }
             }
             case "POST /time" -> azure.time().advance(Duration.parse(text(body, "advance")));
+            case "POST /state" ->
+                state.filter(StateFile.Keeper::on)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "The simulator keeps no state. Start it with --state-file PATH."))
+                        .save();
             default ->
                 throw new IllegalArgumentException(
                         "There is no " + method + " " + path + ". There are GET /, POST and DELETE"
-                                + " /faults, POST /quotas, /policies, /nodes and /time.");
+                                + " /faults, POST /quotas, /policies, /nodes, /time and /state.");
         }
         return AzureJson.object().put("done", true);
     }

@@ -8,11 +8,11 @@ import dev.aks4j.simulated.azure.internal.state.CoreQuotas;
  */
 public final class RegionQuota {
 
-    private final CoreQuotas quotas;
+    private final Acts acts;
     private final String region;
 
-    RegionQuota(CoreQuotas quotas, String region) {
-        this.quotas = quotas;
+    RegionQuota(Acts acts, String region) {
+        this.acts = acts;
         this.region = region;
     }
 
@@ -23,7 +23,7 @@ public final class RegionQuota {
      * @param limit how many cores
      */
     public RegionQuota cores(String family, int limit) {
-        quotas.cores(region, family, limit);
+        acts.cores(region, family, limit);
         return this;
     }
 
@@ -34,7 +34,7 @@ public final class RegionQuota {
      * @param limit how many cores
      */
     public RegionQuota totalCores(int limit) {
-        quotas.cores(region, CoreQuotas.TOTAL, limit);
+        acts.cores(region, CoreQuotas.TOTAL, limit);
         return this;
     }
 
@@ -44,7 +44,7 @@ public final class RegionQuota {
      * @param limit how many cores
      */
     public RegionQuota spotCores(int limit) {
-        quotas.cores(region, CoreQuotas.SPOT, limit);
+        acts.cores(region, CoreQuotas.SPOT, limit);
         return this;
     }
 }

@@ -2,7 +2,6 @@ package dev.aks4j.simulated.azure;
 
 import dev.aks4j.simulated.azure.internal.compute.MachineSize;
 import dev.aks4j.simulated.azure.internal.compute.Offers;
-import dev.aks4j.simulated.azure.internal.state.SizeRestrictions;
 import java.util.List;
 
 /**
@@ -12,11 +11,11 @@ import java.util.List;
  */
 public final class RegionVmSizes {
 
-    private final SizeRestrictions restrictions;
+    private final Acts acts;
     private final String region;
 
-    RegionVmSizes(SizeRestrictions restrictions, String region) {
-        this.restrictions = restrictions;
+    RegionVmSizes(Acts acts, String region) {
+        this.acts = acts;
         this.region = region;
     }
 
@@ -27,7 +26,7 @@ public final class RegionVmSizes {
      * @throws IllegalArgumentException if the region does not have the size
      */
     public RegionVmSizes restrict(String size) {
-        restrictions.restrict(region, known(size));
+        acts.restrict(region, known(size));
         return this;
     }
 
@@ -45,14 +44,14 @@ public final class RegionVmSizes {
                 throw new IllegalArgumentException(size + " is not in zone " + zone + " of " + region
                         + ", only in zones " + String.join(", ", offered) + ".");
             }
-            restrictions.restrictZone(region, size, String.valueOf(zone));
+            acts.restrictZone(region, size, String.valueOf(zone));
         }
         return this;
     }
 
     /** Gives a size back, in the region and all its zones. */
     public RegionVmSizes lift(String size) {
-        restrictions.lift(region, known(size));
+        acts.lift(region, known(size));
         return this;
     }
 

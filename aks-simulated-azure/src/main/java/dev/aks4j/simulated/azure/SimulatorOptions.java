@@ -19,6 +19,8 @@ final class SimulatorOptions {
     private final int armPort;
     private final Optional<Path> caFile;
     private final Optional<Integer> controlPort;
+    private final Optional<Path> stateFile;
+    private final boolean stateSecrets;
     private final boolean serviceController;
     private final boolean help;
 
@@ -28,6 +30,8 @@ final class SimulatorOptions {
         armPort = port("--arm-port", given.getOrDefault("--arm-port", "0"));
         caFile = Optional.ofNullable(given.get("--ca-file")).map(Path::of);
         controlPort = Optional.ofNullable(given.get("--control-port")).map(text -> port("--control-port", text));
+        stateFile = Optional.ofNullable(given.get("--state-file")).map(Path::of);
+        stateSecrets = onOrOff("--state-secrets", given.getOrDefault("--state-secrets", "off"));
         serviceController = onOrOff("--service-controller", given.getOrDefault("--service-controller", "on"));
         help = given.containsKey("--help");
     }
@@ -40,6 +44,8 @@ final class SimulatorOptions {
         flags.put("--ca-file", "path");
         flags.put("--control-port", "number");
         flags.put("--service-controller", "on or off");
+        flags.put("--state-file", "path");
+        flags.put("--state-secrets", "on or off");
         return flags;
     }
 
@@ -145,6 +151,16 @@ final class SimulatorOptions {
     /** Returns whether services get load balancers from the simulator, and not from somebody else's controller. */
     boolean serviceController() {
         return serviceController;
+    }
+
+    /** Returns the file from which the state is loaded, if it is there, and to which it is saved; empty for none. */
+    Optional<Path> stateFile() {
+        return stateFile;
+    }
+
+    /** Returns whether the state file holds the secrets that were sent. */
+    boolean stateSecrets() {
+        return stateSecrets;
     }
 
     /** Returns whether only the usage is asked for. */

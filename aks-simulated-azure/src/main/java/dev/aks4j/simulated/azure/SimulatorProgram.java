@@ -2,10 +2,10 @@ package dev.aks4j.simulated.azure;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
-import dev.aks4j.simulated.time.WallTime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -38,15 +38,19 @@ public final class SimulatorProgram {
             out.println(SimulatorOptions.USAGE);
             return 0;
         }
-        WallTime time = WallTime.startingNow(options.timeScale());
-        try (AzureSimulator azure = AzureSimulator.builder()
-                        .seed(options.seed())
-                        .time(time)
-                        .serviceController(options.serviceController())
-                        .build();
+        StateFile state = new StateFile(options.stateFile(), options.stateSecrets());
+        AzureSimulator made;
+        try {
+            made = state.begin(options);
+        } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException wrong) {
+            err.println(wrong.getMessage());
+            return 2;
+        }
+        try (AzureSimulator azure = made;
+                StateFile.Keeper kept = state.keep(azure);
                 LoopbackAzure loopback = LoopbackAzure.open(azure, options.armPort());
                 CaFile certificate = CaFile.write(loopback.caCertificatePem(), options.caFile());
-                Control control = Control.of(azure, options)) {
+                Control control = Control.of(azure, options, kept)) {
             ObjectNode told = AzureJson.object()
                     .put("arm", loopback.arm())
                     .put("entra", loopback.entra())
@@ -66,11 +70,11 @@ public final class SimulatorProgram {
     /** The control endpoint, if somebody asked for it. */
     private record Control(Optional<ControlEndpoint> endpoint) implements AutoCloseable {
 
-        static Control of(AzureSimulator azure, SimulatorOptions options) throws IOException {
+        static Control of(AzureSimulator azure, SimulatorOptions options, StateFile.Keeper state) throws IOException {
             return new Control(
                     options.controlPort().isPresent()
                             ? Optional.of(ControlEndpoint.open(
-                                    azure, options.controlPort().get()))
+                                    azure, options.controlPort().get(), state))
                             : Optional.empty());
         }
 

@@ -126,7 +126,7 @@ class SimulatorTest {
         assertThat(err.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
                         "Unknown argument '--frobnicate': the simulator knows --time-scale, --seed, --arm-port, --ca-file"
-                                + ", --control-port and --service-controller.",
+                                + ", --control-port, --service-controller, --state-file and --state-secrets.",
                         "--time-scale needs a number above zero, not 'fast'.",
                         "The flag --time-scale needs a number after it.",
                         "--service-controller is on or off, not 'no'.");

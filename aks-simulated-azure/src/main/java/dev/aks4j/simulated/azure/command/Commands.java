@@ -23,6 +23,25 @@ public final class Commands {
 
     private final List<Answer> answers = new CopyOnWriteArrayList<>();
     private final List<String> received = new CopyOnWriteArrayList<>();
+    private final Listener listener;
+
+    /** Makes commands without answers. */
+    public Commands() {
+        this((pattern, exitCode, logs, set) -> set.run());
+    }
+
+    /** Makes commands without answers, whose answers somebody hears of. */
+    public Commands(Listener listener) {
+        this.listener = listener;
+    }
+
+    /** Hears of an answer that is about to be set. */
+    @FunctionalInterface
+    public interface Listener {
+
+        /** Called with the answer, and with what sets it. */
+        void setting(String pattern, int exitCode, String logs, Runnable set);
+    }
 
     /**
      * Sets how commands end. Of several answers for one command, the one that was added last counts.
@@ -32,7 +51,8 @@ public final class Commands {
      * @param logs what it prints
      */
     public Commands answer(String pattern, int exitCode, String logs) {
-        answers.add(0, new Answer(compile(pattern), new CommandAnswer(exitCode, logs)));
+        Answer answer = new Answer(compile(pattern), new CommandAnswer(exitCode, logs));
+        listener.setting(pattern, exitCode, logs, () -> answers.add(0, answer));
         return this;
     }
 

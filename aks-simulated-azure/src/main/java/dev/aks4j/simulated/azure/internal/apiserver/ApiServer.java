@@ -64,12 +64,13 @@ final class ApiServer {
         this.cluster = cluster;
         this.nodesChanged = cloud.now();
         this.accounts = new ServiceAccountTokens(cloud, credentials, this::cluster);
-        this.authenticator = Authenticator.anyOf(List.of(
-                request -> acting,
+        Authenticator credentialed = Authenticator.anyOf(List.of(
                 new LocalAccounts(credentials, this::cluster),
                 new CertificateAuthenticator(() -> credentials.clientAuthority().certificate(), cloud::now),
                 accounts,
                 new EntraUsers(cloud, tokens, this::cluster)));
+        this.authenticator =
+                Authenticator.anyOf(List.of(request -> acting, new KeptUsers(cloud.journal(), credentialed)));
     }
 
     private ClusterSnapshot cluster() {

@@ -46,7 +46,7 @@ public final class FrontDoor implements Service {
 
     @Override
     public Response answer(Request request) {
-        List<Fault> faults = cloud.faults().met(request);
+        List<Fault> faults = cloud.journal().met(() -> cloud.faults().met(request));
         Response response;
         try {
             InjectedAnswers.before(request, faults);

@@ -3,6 +3,7 @@ package dev.aks4j.simulated.azure.internal.cloud;
 import dev.aks4j.simulated.azure.fault.Faults;
 import dev.aks4j.simulated.azure.internal.access.AccessControl;
 import dev.aks4j.simulated.azure.internal.directory.Directory;
+import dev.aks4j.simulated.azure.internal.journal.Journal;
 import dev.aks4j.simulated.azure.internal.operation.AzureOperations;
 import dev.aks4j.simulated.azure.internal.random.Randomness;
 import dev.aks4j.simulated.azure.internal.state.AzureEndpoints;
@@ -21,6 +22,7 @@ public final class Cloud {
     private final Timeline time;
     private final Randomness random;
     private final Faults faults = new Faults();
+    private final Journal journal = new Journal();
     private final Resources resources = new Resources();
     private final CoreQuotas quotas = new CoreQuotas();
     private final DenyPolicies policies = new DenyPolicies();
@@ -75,6 +77,11 @@ public final class Cloud {
     /** Returns the planned faults. */
     public Faults faults() {
         return faults;
+    }
+
+    /** Returns what is kept of everything that was asked. */
+    public Journal journal() {
+        return journal;
     }
 
     /** Returns everything that exists. */

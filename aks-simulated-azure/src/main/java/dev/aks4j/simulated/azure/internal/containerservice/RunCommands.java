@@ -106,6 +106,9 @@ final class RunCommands {
 
     Response result(ArmCall request) {
         ManagedCluster cluster = clusters.require(request.path());
+        if (!request.path().namesResource()) {
+            throw Arm.noSuchVerb(request);
+        }
         String id = request.path().rest().get(3);
         Run run = Optional.ofNullable(runs.get(id))
                 .filter(any -> Resources.same(any.cluster, cluster.id()))

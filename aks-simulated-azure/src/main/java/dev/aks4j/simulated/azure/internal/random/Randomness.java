@@ -9,11 +9,24 @@ public final class Randomness {
 
     private static final String BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz";
 
-    private final Random random;
+    private final Random main;
+    private final Random beside;
+    private Random random;
 
     /** Starts a sequence. */
     public Randomness(long seed) {
-        random = new Random(seed);
+        main = new Random(seed);
+        beside = new Random(~seed);
+        random = main;
+    }
+
+    /**
+     * Takes what is made up from another sequence, so that the next values of this one do not depend on it.
+     *
+     * @param beside whether to, or to go on with this sequence
+     */
+    public void aside(boolean beside) {
+        random = beside ? this.beside : main;
     }
 
     /** Returns a version 4 UUID. */

@@ -82,7 +82,7 @@ public final class Front implements Service {
     }
 
     private Response audited(Response response) {
-        return response.with("Audit-Id", state.ids().uuid()).with("Cache-Control", "no-cache, private");
+        return response.with("Audit-Id", state.ids().audit()).with("Cache-Control", "no-cache, private");
     }
 
     private Response dispatch(Request request) {

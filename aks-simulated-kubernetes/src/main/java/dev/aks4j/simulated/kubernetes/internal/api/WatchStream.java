@@ -86,7 +86,7 @@ final class WatchStream {
         }
         state.store().onChange(listener);
         long seconds = call.query().number("timeoutSeconds");
-        long lasts = seconds > 0 ? seconds : SHORTEST + state.ids().below(SHORTEST);
+        long lasts = seconds > 0 ? seconds : SHORTEST + state.ids().patience(SHORTEST);
         state.timeline().afterForCallers(Duration.ofSeconds(lasts), this::timeOut);
     }
 

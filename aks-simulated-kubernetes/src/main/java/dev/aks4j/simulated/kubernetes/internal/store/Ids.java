@@ -9,14 +9,25 @@ public final class Ids {
     private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
 
     private final Random random;
+    private final Random answers;
 
     /** Starts a sequence. */
     public Ids(long seed) {
         random = new Random(seed);
+        answers = new Random(~seed);
     }
 
     /** Returns a new version 4 UUID. */
     public String uuid() {
+        return uuid(random);
+    }
+
+    /** Returns a UUID that only an answer shows, so that the names of objects do not depend on how often somebody reads. */
+    public String audit() {
+        return uuid(answers);
+    }
+
+    private static String uuid(Random random) {
         long high = random.nextLong() & ~0xF000L | 0x4000L;
         long low = random.nextLong() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L;
         return new UUID(high, low).toString();
@@ -29,6 +40,11 @@ public final class Ids {
             suffix.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }
         return suffix.toString();
+    }
+
+    /** Returns how long a watch is served, from zero up to a bound, exclusive. */
+    public int patience(int bound) {
+        return answers.nextInt(bound);
     }
 
     /** Returns a number from zero up to a bound, exclusive. */
