@@ -74,6 +74,27 @@ interface Gaps {
                                                         "ServicePrincipal"))));
                     }
                 };
+            case "autoscaled_machines" ->
+                (step, replay) -> {
+                    String cluster = replay.client().cluster(GROUP, "cliakstest000002");
+                    if (step == 0) {
+                        replay.client()
+                                .put(
+                                        replay.client().group(GROUP)
+                                                + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/cp-97"
+                                                + "?api-version=2023-01-31",
+                                        "{'location':'westus2'}");
+                    } else if (step == 7) {
+                        replay.settle(cluster + "/agentPools/vmspool");
+                        replay.unrecorded(replay.client()
+                                .put(
+                                        cluster + "/agentPools/vmspool",
+                                        "{'properties':{'mode':'User','type':'VirtualMachines','scaleDownMode':'Delete',"
+                                                + "'upgradeSettings':{'undrainableNodeBehavior':'Schedule'},"
+                                                + "'virtualMachinesProfile':{'scale':{'autoscale':[{"
+                                                + "'size':'standard_d4s_v3','minCount':1,'maxCount':5}]}}}}"));
+                    }
+                };
             default -> (step, replay) -> {};
         };
     }

@@ -49,6 +49,12 @@ final class KnownDifferences {
     }
 
     static final List<Known> ALL = List.of(
+            age(Kind.ADDED, "2026", "/kind", "since 2026"),
+            age(Kind.ADDED, "2026", "/properties/(nodeProvisioningProfile/mode|hostedSystemProfile/enabled)", "since 2026"),
+            age(Kind.ADDED, "2026", "/pool/securityProfile/sshAccess", "since 2026"),
+            age(Kind.ADDED, "2026", "/identity/userAssignedIdentities/.*/principalId", "at once since 2026"),
+            age(Kind.GONE, "2026", "/identity/userAssignedIdentities/[^/]*", "empty until the cluster was ready"),
+            age(Kind.ADDED, "2026", "/nextLink", "pools are paged as clusters are since 2026"),
             age(Kind.ADDED, "2025-08", "(/pool)?/eTag", "no body up to July 2025 has ETags; use-etags promises them"),
             age(Kind.ADDED, "2025-06", "/pool/upgradeSettings/maxUnavailable", "since June 2025"),
             age(Kind.ADDED, "2024-01", "/pool/upgradeSettings/maxSurge", "10% is written out since 2024"),

@@ -27,6 +27,7 @@ record Recording(String name, String recorded, List<Step> steps) {
 
     /** All scenarios, by the order of their age, newest first. */
     static final List<String> NAMES = List.of(
+            "autoscaled_machines",
             "user_assigned_identity_custom_subnet",
             "kubernetes_versions_and_delete_poll",
             "abort",

@@ -190,7 +190,9 @@ final class Replay {
                 AzureJson.orElse(open, "networkPlugin", "kubenet");
             }
             ObjectNode properties = (ObjectNode) request.path("properties");
-            AzureJson.orElse(AzureJson.child(properties, "oidcIssuerProfile"), "enabled", false);
+            if (recording.recorded().compareTo("2026") < 0) {
+                AzureJson.orElse(AzureJson.child(properties, "oidcIssuerProfile"), "enabled", false);
+            }
         }
         return AzureJson.read(AzureJson.compact(request)
                 .replace("<minor>", "1.36")

@@ -329,15 +329,20 @@ public final class AgentPool {
     /** Returns what a client sees in the cluster's list of pools. */
     ObjectNode view() {
         ObjectNode view = AzureJson.object().put("name", name);
+        return shown(view);
+    }
+
+    private ObjectNode shown(ObjectNode view) {
         PoolFields.arrange(properties, view, states());
+        if (MachineProfiles.are(properties) && !instances.isEmpty()) {
+            MachineProfiles.show(view, instances.stream().map(Instance::size).toList());
+        }
         return view.put("eTag", etag);
     }
 
     /** Returns what a client sees as the pool's properties. */
     ObjectNode ownView() {
-        ObjectNode view = AzureJson.object();
-        PoolFields.arrange(properties, view, states());
-        return view.put("eTag", etag);
+        return shown(AzureJson.object());
     }
 
     private ObjectNode states() {

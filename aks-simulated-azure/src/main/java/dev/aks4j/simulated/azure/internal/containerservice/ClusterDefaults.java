@@ -38,14 +38,17 @@ final class ClusterDefaults {
             "servicePrincipalProfile", "secret",
             "aadProfile", "serverAppSecret");
 
-    private static final Map<String, String> AUTOSCALER = autoscalerDefaults();
+    private static final Map<String, Object> AUTOSCALER = autoscalerDefaults();
 
     private ClusterDefaults() {}
 
-    private static Map<String, String> autoscalerDefaults() {
-        Map<String, String> defaults = new LinkedHashMap<>();
+    private static Map<String, Object> autoscalerDefaults() {
+        Map<String, Object> defaults = new LinkedHashMap<>();
         defaults.put("balance-similar-node-groups", "false");
+        defaults.put("daemonset-eviction-for-empty-nodes", false);
+        defaults.put("daemonset-eviction-for-occupied-nodes", true);
         defaults.put("expander", "random");
+        defaults.put("ignore-daemonsets-utilization", false);
         defaults.put("max-empty-bulk-delete", "10");
         defaults.put("max-graceful-termination-sec", "600");
         defaults.put("max-node-provision-time", "15m");
@@ -156,9 +159,13 @@ final class ClusterDefaults {
             scales |= AzureJson.flag(pool, "/enableAutoScaling");
         }
         if (scales || desired.path("autoScalerProfile").isObject()) {
-            ObjectNode profile = AzureJson.child(desired, "autoScalerProfile");
-            AUTOSCALER.forEach((name, value) -> AzureJson.orElse(profile, name, value));
+            autoscaler(AzureJson.child(desired, "autoScalerProfile"));
         }
+    }
+
+    /** Fills in what is left open of the autoscaler's settings. */
+    static void autoscaler(ObjectNode profile) {
+        AUTOSCALER.forEach((name, value) -> AzureJson.orElse(profile, name, value));
     }
 
     /** Whoever asks for Azure CNI by name gets a cluster that could take Windows nodes. */

@@ -45,13 +45,7 @@ final class ClusterVerbs {
                 .stream()
                 .map(ManagedCluster::view)
                 .toList();
-        if (request.query().containsKey("$skipToken")) {
-            return Lro.json(200, Arm.listBody(List.of()));
-        }
-        String token = cloud.random().digits(7);
-        String next = cloud.endpoints().arm() + request.path().raw() + "?%24skipToken=" + token + "&api-version="
-                + request.apiVersion() + "&skipToken=" + token;
-        return Lro.json(200, Arm.listBody(views).put("nextLink", next));
+        return ListPages.of(cloud, request, views);
     }
 
     Response answer(ArmCall request) {
@@ -150,6 +144,7 @@ final class ClusterVerbs {
         linked.watch(cluster, operation);
         ObjectNode view = cluster.view();
         Created.showEmptyLabels(view);
+        Created.hideTags(view);
         return lro.written(201, view, operation, cluster.region());
     }
 

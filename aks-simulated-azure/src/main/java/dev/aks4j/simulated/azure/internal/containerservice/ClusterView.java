@@ -34,7 +34,9 @@ final class ClusterView {
             "workloadAutoScalerProfile",
             "resourceUID",
             "metricsProfile",
-            "bootstrapProfile");
+            "nodeProvisioningProfile",
+            "bootstrapProfile",
+            "hostedSystemProfile");
 
     private ClusterView() {}
 
@@ -48,6 +50,10 @@ final class ClusterView {
             view.set("tags", cluster.envelope().get("tags").deepCopy());
         }
         view.put("type", ManagedCluster.TYPE);
+        boolean base = cluster.envelope().at("/sku/name").asText().equals("Base");
+        if (base) {
+            view.put("kind", "Base");
+        }
         view.set("properties", properties(cluster));
         if (cluster.envelope().has("identity")) {
             view.set("identity", identity(cluster));
@@ -78,6 +84,7 @@ final class ClusterView {
         ArrayNode pools = view.putArray("agentPoolProfiles");
         cluster.pools().forEach(pool -> pools.add(pool.view()));
         complete(cluster, stored);
+        ModesShown.in(cluster, stored);
         for (String field : ORDER) {
             if (stored.hasNonNull(field)) {
                 view.set(field, stored.get(field));
@@ -142,13 +149,15 @@ final class ClusterView {
             ObjectNode all = view.putObject("userAssignedIdentities");
             for (String id : cluster.userAssignedIdentities()) {
                 ObjectNode one = all.putObject(id);
-                if (cluster.settled()) {
-                    cloud.resources()
-                            .find(UserAssignedIdentity.class, id)
-                            .map(UserAssignedIdentity::principal)
-                            .ifPresent(principal ->
-                                    one.put("clientId", principal.clientId()).put("principalId", principal.objectId()));
-                }
+                cloud.resources()
+                        .find(UserAssignedIdentity.class, id)
+                        .map(UserAssignedIdentity::principal)
+                        .ifPresent(principal -> {
+                            if (cluster.settled()) {
+                                one.put("clientId", principal.clientId());
+                            }
+                            one.put("principalId", principal.objectId());
+                        });
             }
         }
         return view;

@@ -11,7 +11,7 @@ import dev.aks4j.simulated.wire.Response;
 final class Lro {
 
     private static final String NAMESPACE = "Microsoft.ContainerService";
-    private static final String API_VERSION = "2016-03-30";
+    private static final String API_VERSION = "2025-03-01";
 
     private final Cloud cloud;
 

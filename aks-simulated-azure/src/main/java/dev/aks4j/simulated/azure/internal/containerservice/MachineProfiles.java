@@ -3,8 +3,11 @@ package dev.aks4j.simulated.azure.internal.containerservice;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.azure.internal.compute.MachineSize;
+import dev.aks4j.simulated.azure.internal.compute.OfferedSizes;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +20,7 @@ import java.util.Optional;
 public final class MachineProfiles {
 
     private static final String SCALE = "/virtualMachinesProfile/scale/";
-    private static final String STATUS = "virtualMachineNodesStatus";
+    static final String STATUS = "virtualMachineNodesStatus";
 
     private MachineProfiles() {}
 
@@ -65,6 +68,15 @@ public final class MachineProfiles {
             }
         }
         return Optional.empty();
+    }
+
+    /** Shows how many machines of each size there are, by the sizes' own names; what is asked for may be more or less. */
+    static void show(ObjectNode view, List<String> sizes) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        sizes.forEach(size -> counts.merge(
+                OfferedSizes.find(size).map(MachineSize::name).orElse(size), 1, Integer::sum));
+        ArrayNode status = view.putArray(STATUS);
+        counts.forEach((size, count) -> status.addObject().put("size", size).put("count", count));
     }
 
     /** Fills in what follows from what is asked: the numbers that there are to be, their sum, and the first size. */

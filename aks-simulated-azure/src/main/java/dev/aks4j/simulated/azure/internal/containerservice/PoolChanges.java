@@ -47,7 +47,7 @@ final class PoolChanges {
         } else if (!version.equals(existing.currentVersion())) {
             return "Upgrading";
         }
-        return existing.count() == pool.count() ? "Updating" : "Scaling";
+        return existing.count() == pool.count() || MachineProfiles.are(existing.properties()) ? "Updating" : "Scaling";
     }
 
     private Duration duration(String kind, PoolWrite pool) {

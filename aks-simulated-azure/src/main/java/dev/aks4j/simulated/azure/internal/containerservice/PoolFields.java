@@ -2,6 +2,7 @@ package dev.aks4j.simulated.azure.internal.containerservice;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import java.util.List;
 
 /** The order in which AKS writes a pool's properties, and the ones it leaves out. */
@@ -55,9 +56,19 @@ final class PoolFields {
             if (!value.isMissingNode() && !value.isNull() && !leftOut(field, value, spot, single)) {
                 view.set(field, value.deepCopy());
             }
+            if (single && field.equals("count")) {
+                view.putNull("count");
+            } else if (single && field.equals("vmSize")) {
+                view.put("vmSize", "");
+            }
+        }
+        if (view.path("securityProfile") instanceof ObjectNode security) {
+            AzureJson.orElse(security, "sshAccess", "LocalUser");
         }
         properties.properties().forEach(field -> {
-            if (!ORDER.contains(field.getKey()) && !field.getValue().isNull()) {
+            if (!ORDER.contains(field.getKey())
+                    && !field.getValue().isNull()
+                    && !field.getKey().equals(MachineProfiles.STATUS)) {
                 view.set(field.getKey(), field.getValue().deepCopy());
             }
         });

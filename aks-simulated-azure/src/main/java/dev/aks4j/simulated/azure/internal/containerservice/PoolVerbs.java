@@ -36,11 +36,10 @@ final class PoolVerbs {
 
     Response list(ArmCall request) {
         ManagedCluster cluster = clusters.require(request.path());
-        return Lro.json(
-                200,
-                Arm.listBody(cluster.pools().stream()
-                        .map(pool -> view(cluster, pool))
-                        .toList()));
+        return ListPages.of(
+                cloud,
+                request,
+                cluster.pools().stream().map(pool -> view(cluster, pool)).toList());
     }
 
     Response answer(ArmCall request) {
