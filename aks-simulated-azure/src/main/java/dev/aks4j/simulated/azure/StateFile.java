@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -21,15 +20,15 @@ record StateFile(Optional<Path> path, boolean secrets) {
     AzureSimulator begin(SimulatorOptions options) {
         AzureSimulator.Builder builder =
                 AzureSimulator.builder().seed(options.seed()).serviceController(options.serviceController());
-        Instant start = Instant.now();
+        WallTime time = WallTime.startingNow(options.timeScale());
         if (path.isPresent()) {
             builder.keepState();
             if (Files.exists(path.get())) {
                 builder.load(path.get());
-                start = SavedState.read(path.get()).now();
+                time = WallTime.startingAt(SavedState.read(path.get()).now(), options.timeScale());
             }
         }
-        return builder.time(WallTime.startingAt(start, options.timeScale())).build();
+        return builder.time(time).build();
     }
 
     /** Saves when the program ends, however it ends. */
