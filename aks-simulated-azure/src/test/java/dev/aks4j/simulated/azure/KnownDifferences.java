@@ -50,7 +50,11 @@ final class KnownDifferences {
 
     static final List<Known> ALL = List.of(
             age(Kind.ADDED, "2026", "/kind", "since 2026"),
-            age(Kind.ADDED, "2026", "/properties/(nodeProvisioningProfile/mode|hostedSystemProfile/enabled)", "since 2026"),
+            age(
+                    Kind.ADDED,
+                    "2026",
+                    "/properties/(nodeProvisioningProfile/mode|hostedSystemProfile/enabled)",
+                    "since 2026"),
             age(Kind.ADDED, "2026", "/pool/securityProfile/sshAccess", "since 2026"),
             age(Kind.ADDED, "2026", "/identity/userAssignedIdentities/.*/principalId", "at once since 2026"),
             age(Kind.GONE, "2026", "/identity/userAssignedIdentities/[^/]*", "empty until the cluster was ready"),

@@ -73,8 +73,8 @@ public final class MachineProfiles {
     /** Shows how many machines of each size there are, by the sizes' own names; what is asked for may be more or less. */
     static void show(ObjectNode view, List<String> sizes) {
         Map<String, Integer> counts = new LinkedHashMap<>();
-        sizes.forEach(size -> counts.merge(
-                OfferedSizes.find(size).map(MachineSize::name).orElse(size), 1, Integer::sum));
+        sizes.forEach(size ->
+                counts.merge(OfferedSizes.find(size).map(MachineSize::name).orElse(size), 1, Integer::sum));
         ArrayNode status = view.putArray(STATUS);
         counts.forEach((size, count) -> status.addObject().put("size", size).put("count", count));
     }
