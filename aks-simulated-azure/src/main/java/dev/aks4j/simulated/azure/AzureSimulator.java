@@ -62,6 +62,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Azure, simulated: one tenant with one subscription, empty at first. It enforces what Azure enforces, answers as Azure
@@ -104,7 +105,7 @@ public final class AzureSimulator implements AutoCloseable {
     private final DirectoryPrincipal application;
     private final String secret;
     private final InProcessHttpClientFactory kubernetesClients = new InProcessHttpClientFactory(kubernetes());
-    private CertificateAuthority authority;
+    private @Nullable CertificateAuthority authority;
 
     AzureSimulator(Builder builder) {
         time = builder.time();
@@ -437,7 +438,7 @@ public final class AzureSimulator implements AutoCloseable {
 
     private Response answer(String service, Request request) {
         return locked(() -> {
-            Response response = null;
+            @Nullable Response response = null;
             try {
                 boolean reads = reads(request) || service.equals(SIGN_IN) || service.equals(MACHINE);
                 response = cloud.journal().request(service, request, reads, () -> answer(service, request, reads));

@@ -25,9 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The baseline environment on the simulator, with a process that dies at each entry of its ledger file. Another process
  * finishes the run: what exists is the same, no write that Azure accepted was sent again, nothing is orphaned.
+ *
+ * <p>A normal build lets it die once at each entry, before or after it is stored in turn; the profile {@code campaign} both.
  */
 class KilledRunTest {
 
+    private static final boolean ALL = Boolean.getBoolean("aks4j.campaign");
     private static final Duration LONG = Duration.ofHours(3);
     private static final Duration BREATH = Duration.ofMillis(500);
 
@@ -61,10 +64,12 @@ class KilledRunTest {
         List<String> wanted = accepted(untouched);
         return IntStream.range(0, entries)
                 .boxed()
-                .flatMap(at -> Stream.of(false, true).map(stored -> {
-                    String name = "killed " + (stored ? "after" : "before") + " entry " + at;
-                    return DynamicTest.dynamicTest(name, () -> killed(name, at, stored, wanted));
-                }));
+                .flatMap(at -> Stream.of(false, true)
+                        .filter(stored -> ALL || stored == (at % 2 == 1))
+                        .map(stored -> {
+                            String name = "killed " + (stored ? "after" : "before") + " entry " + at;
+                            return DynamicTest.dynamicTest(name, () -> killed(name, at, stored, wanted));
+                        }));
     }
 
     private void killed(String name, int at, boolean stored, List<String> wanted) throws IOException {

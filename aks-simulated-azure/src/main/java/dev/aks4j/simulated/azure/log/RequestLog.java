@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The requests that the simulator received, in order. Thread-safe. */
 public final class RequestLog {
@@ -45,8 +46,7 @@ public final class RequestLog {
     }
 
     /** Adds a request; the response is absent if the connection was dropped. */
-    public synchronized void add(Instant at, Request request, Response response, boolean secret) {
-        boolean dropped = response == null;
+    public synchronized void add(Instant at, Request request, @Nullable Response response, boolean secret) {
         requests.add(new RecordedRequest(
                 ++number,
                 at,
@@ -54,9 +54,9 @@ public final class RequestLog {
                 request.uri(),
                 redacted(request.headers()),
                 secret ? "" : request.text(),
-                dropped ? 0 : response.status(),
-                dropped ? Map.of() : response.headers(),
-                dropped || secret ? "" : new String(response.body(), StandardCharsets.UTF_8)));
+                response == null ? 0 : response.status(),
+                response == null ? Map.of() : response.headers(),
+                response == null || secret ? "" : new String(response.body(), StandardCharsets.UTF_8)));
     }
 
     private static Map<String, List<String>> redacted(Map<String, List<String>> headers) {

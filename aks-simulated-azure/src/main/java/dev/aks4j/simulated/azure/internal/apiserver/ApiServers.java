@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -81,8 +82,7 @@ public final class ApiServers implements ClusterListener, NodeDrains, Service {
                                 storage.apply(cluster)))
                 .changed(cluster);
         cluster.issuer()
-                .ifPresent(url ->
-                        federation.publish(url, () -> byHost.get(host(cluster)).signingKeys()));
+                .ifPresent(url -> federation.publish(url, () -> of(cluster).signingKeys()));
     }
 
     @Override
@@ -137,9 +137,13 @@ public final class ApiServers implements ClusterListener, NodeDrains, Service {
         return find(clusterId).map(server -> server.evict(node)).orElse(0);
     }
 
+    private ApiServer of(ClusterSnapshot cluster) {
+        return Objects.requireNonNull(byHost.get(host(cluster)), "the cluster has no API server");
+    }
+
     /** Returns the API server of a cluster as an administrator sees it. */
     public ClusterApi asAdmin(ClusterSnapshot cluster) {
-        ApiServer server = byHost.get(host(cluster));
+        ApiServer server = of(cluster);
         User user = User.of("system:serviceaccount:aks-command:default", User.MASTERS);
         return new ClusterApi(host(cluster), request -> server.answerAs(user, request));
     }

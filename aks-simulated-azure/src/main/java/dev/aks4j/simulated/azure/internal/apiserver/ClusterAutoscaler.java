@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -142,7 +143,8 @@ final class ClusterAutoscaler {
     }
 
     private Instant due(NodeSnapshot node) {
-        Instant unneeded = idleSince.get(node.name()).plus(scaler.setting(id(), "scale-down-unneeded-time", UNNEEDED));
+        Instant unneeded = Objects.requireNonNull(idleSince.get(node.name()), "the node is not idle")
+                .plus(scaler.setting(id(), "scale-down-unneeded-time", UNNEEDED));
         Instant rested = lastGrowth.plus(scaler.setting(id(), "scale-down-delay-after-add", UNNEEDED));
         return unneeded.isAfter(rested) ? unneeded : rested;
     }

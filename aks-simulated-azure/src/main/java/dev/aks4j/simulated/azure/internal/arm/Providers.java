@@ -53,7 +53,7 @@ public final class Providers {
 
     ObjectNode register(String namespace) {
         ResourceProvider provider = find(namespace);
-        if (!states.get(key(namespace)).equals("Registered")) {
+        if (!"Registered".equals(states.get(key(namespace)))) {
             states.put(key(namespace), "Registering");
             cloud.time().after(REGISTRATION, () -> states.put(key(namespace), "Registered"));
         }
@@ -68,7 +68,7 @@ public final class Providers {
 
     ResourceProvider require(String namespace) {
         ResourceProvider provider = find(namespace);
-        if (!states.get(key(namespace)).equals("Registered")) {
+        if (!"Registered".equals(states.get(key(namespace)))) {
             throw ArmError.gateway(
                     409,
                     "MissingSubscriptionRegistration",

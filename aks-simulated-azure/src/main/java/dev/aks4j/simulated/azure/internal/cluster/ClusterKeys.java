@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What proves something to a cluster: its certificate authority, the administrator's certificate and token, and the key
@@ -20,8 +21,8 @@ public final class ClusterKeys {
     private String adminToken;
     private final CertificateAuthority authority;
     private final SigningKeys signingKeys;
-    private CertificateAuthority clientAuthority;
-    private CertificateAuthority.Identity admin;
+    private @Nullable CertificateAuthority clientAuthority;
+    private CertificateAuthority.@Nullable Identity admin;
     private Supplier<RSAKey> serviceAccountKey;
     private Optional<Supplier<RSAKey>> formerKey = Optional.empty();
     private Instant formerKeyUntil = Instant.MIN;

@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys that sign service-account tokens in the clusters of one cloud, no key twice. Making one is slow, so all clouds
@@ -20,7 +21,7 @@ public final class SigningKeys {
     /** Returns a key of its own, which is made when it is first asked for. */
     Supplier<RSAKey> another() {
         return new Supplier<>() {
-            private RSAKey key;
+            private @Nullable RSAKey key;
 
             @Override
             public RSAKey get() {

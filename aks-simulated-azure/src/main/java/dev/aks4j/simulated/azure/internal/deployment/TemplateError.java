@@ -1,5 +1,7 @@
 package dev.aks4j.simulated.azure.internal.deployment;
 
+import java.util.Objects;
+
 /** Says what is wrong with a template, in Resource Manager's words. */
 final class TemplateError extends RuntimeException {
 
@@ -16,5 +18,10 @@ final class TemplateError extends RuntimeException {
 
     static TemplateError validation(String why) {
         return new TemplateError("Deployment template validation failed: '" + why + "'.");
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

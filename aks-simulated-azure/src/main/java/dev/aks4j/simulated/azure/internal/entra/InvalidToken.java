@@ -1,5 +1,7 @@
 package dev.aks4j.simulated.azure.internal.entra;
 
+import java.util.Objects;
+
 /** Says why a token is not good, with the code that Azure Resource Manager gives. Does not contain the token. */
 public final class InvalidToken extends RuntimeException {
 
@@ -15,5 +17,10 @@ public final class InvalidToken extends RuntimeException {
     /** Returns the error code. */
     public String code() {
         return code;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -401,7 +402,7 @@ final class UpdateRuns {
     }
 
     private void upgrade(StoredResource run, String cluster, ObjectNode now, String type, String version) {
-        ArmCall by = startedBy.get(run.id());
+        ArmCall by = Objects.requireNonNull(startedBy.get(run.id()), "nobody started the run");
         if (type.equals("NodeImageOnly")) {
             for (ObjectNode pool : PlainResources.objects(now.at("/properties/agentPoolProfiles"))) {
                 clusters.write(

@@ -1,5 +1,7 @@
 package dev.aks4j.simulated.azure.internal.operation;
 
+import java.util.Objects;
+
 /** Says that an operation fails, and with which error. */
 public final class OperationFailure extends RuntimeException {
 
@@ -16,5 +18,10 @@ public final class OperationFailure extends RuntimeException {
     /** Returns the error code. */
     public String code() {
         return code;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import dev.aks4j.simulated.wire.Response;
+import java.util.Objects;
 
 /**
  * A refusal, in one of Azure's two envelopes: Azure Resource Manager and most providers wrap it in {@code error}, the
@@ -98,5 +99,10 @@ public final class ArmError extends RuntimeException {
             response = response.with("x-ms-failure-cause", "service");
         }
         return header.isEmpty() ? response : response.with(header, headerValue);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

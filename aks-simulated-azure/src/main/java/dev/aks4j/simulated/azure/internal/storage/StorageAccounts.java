@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -265,7 +266,7 @@ final class StorageAccounts implements ResourceShape {
     /** Answers the actions of an account: listing and renewing keys. */
     Response action(ArmCall call, StoredResource account) {
         String action = call.path().rest().get(2).toLowerCase(Locale.ROOT);
-        String[] both = keys.get(account.name());
+        String[] both = Objects.requireNonNull(keys.get(account.name()), "the account has no keys");
         switch (action) {
             case "listkeys" -> {
                 return keys(account, both);
