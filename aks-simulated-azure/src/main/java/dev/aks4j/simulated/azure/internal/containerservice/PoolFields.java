@@ -2,7 +2,6 @@ package dev.aks4j.simulated.azure.internal.containerservice;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import java.util.List;
 
 /** The order in which AKS writes a pool's properties, and the ones it leaves out. */
@@ -61,9 +60,6 @@ final class PoolFields {
             } else if (single && field.equals("vmSize")) {
                 view.put("vmSize", "");
             }
-        }
-        if (view.path("securityProfile") instanceof ObjectNode security) {
-            AzureJson.orElse(security, "sshAccess", "LocalUser");
         }
         properties.properties().forEach(field -> {
             if (!ORDER.contains(field.getKey())
