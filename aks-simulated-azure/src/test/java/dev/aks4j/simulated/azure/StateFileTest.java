@@ -375,7 +375,7 @@ class StateFileTest {
                 PipedInputStream told = new PipedInputStream()) {
             PrintStream out = new PrintStream(new PipedOutputStream(told), true, StandardCharsets.UTF_8);
             ByteArrayOutputStream err = new ByteArrayOutputStream();
-            String[] arguments = {"--control-port", "0", "--state-file", state.toString()};
+            String[] arguments = {"--control-port", "0", "--time-scale", "100000", "--state-file", state.toString()};
             CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> {
                 try {
                     return SimulatorProgram.run(arguments, in, out, new PrintStream(err));
