@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The id of an Azure resource. Two ids are equal when Azure would call them the same: letter case does not count.
@@ -28,6 +28,9 @@ public final class ResourceId {
 
     private final String text;
     private final List<String> segments;
+
+    /** Worked out when it is first asked for; whoever does so at the same time works out the same. */
+    private @Nullable String folded;
 
     private ResourceId(List<String> segments) {
         this.segments = List.copyOf(segments);
@@ -51,9 +54,18 @@ public final class ResourceId {
      */
     public static ResourceId parse(String text) {
         List<String> parts = split(text);
+        return of(text, parts, parts);
+    }
+
+    /**
+     * Makes an id of its parts.
+     *
+     * @param fresh those of them that no id had so far
+     */
+    private static ResourceId of(String text, List<String> parts, List<String> fresh) {
         String head = parts.isEmpty() ? "" : parts.get(0).toLowerCase(Locale.ROOT);
         boolean known = head.equals("subscriptions") || head.equals("resourcegroups") || head.equals("providers");
-        if (!known || parts.stream().anyMatch(part -> !SEGMENT.matcher(part).matches()) || parts.size() < 2) {
+        if (!known || fresh.stream().anyMatch(part -> !SEGMENT.matcher(part).matches()) || parts.size() < 2) {
             throw new AksException(
                     "\"" + text + "\" is not a resource id. Write it as /subscriptions/<id>/resourceGroups/"
                             + "<group>/providers/<namespace>/<type>/<name>, or without the subscription.");
@@ -82,12 +94,19 @@ public final class ResourceId {
      * @param name the resource's name
      */
     public ResourceId child(String type, String name) {
-        return parse(text + (type.contains("/") ? "/providers/" : "/") + type + "/" + name);
+        String below = text + (type.contains("/") ? "/providers/" : "/") + type + "/" + name;
+        List<String> parts = split(below);
+        return of(below, parts, parts.subList(segments.size(), parts.size()));
     }
 
     /** Returns this id within a subscription; an absolute id is returned as it is. */
     public ResourceId inSubscription(String subscriptionId) {
-        return isRelative() ? parse("/subscriptions/" + subscriptionId + text) : this;
+        if (!isRelative()) {
+            return this;
+        }
+        String absolute = "/subscriptions/" + subscriptionId + text;
+        List<String> parts = split(absolute);
+        return of(absolute, parts, parts.subList(0, parts.size() - segments.size()));
     }
 
     /** Returns whether the subscription is still missing. */
@@ -156,7 +175,12 @@ public final class ResourceId {
     }
 
     private String fold() {
-        return text.toLowerCase(Locale.ROOT);
+        String known = folded;
+        if (known == null) {
+            known = text.toLowerCase(Locale.ROOT);
+            folded = known;
+        }
+        return known;
     }
 
     @Override
@@ -173,6 +197,6 @@ public final class ResourceId {
     @JsonValue
     @Override
     public String toString() {
-        return segments.stream().collect(Collectors.joining("/", "/", ""));
+        return text;
     }
 }

@@ -111,6 +111,11 @@ public final class FakeScheduler implements Scheduler {
         return tasks.size();
     }
 
+    /** Returns how many tasks there have been so far, those that ran and those that were cancelled included. */
+    public synchronized long added() {
+        return number;
+    }
+
     private boolean runNext(Instant until) {
         Task next;
         synchronized (this) {

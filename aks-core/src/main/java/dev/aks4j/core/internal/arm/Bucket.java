@@ -18,6 +18,9 @@ public final class Bucket {
 
     private static final double WHOLE = 1 - 1e-9;
 
+    /** Seconds after which it looks again at the latest; what fits into a long as nanoseconds. */
+    private static final double LONGEST_SLEEP = 1e9;
+
     private final Limit limit;
     private final Scheduler scheduler;
     private final Runnable queueChanged;
@@ -247,7 +250,9 @@ public final class Bucket {
     private Duration untilNext() {
         double closed = Math.max(0, closedUntil - now());
         double filled = probing && !probed ? 0 : Math.max(0, 1 - tokens) / learned.rate();
-        return duration(Math.max(closed, filled)).plusNanos(1_000);
+        // To the nanosecond: of what is less than a millisecond nobody is to be woken every microsecond.
+        return Duration.ofNanos((long) Math.ceil(1e9 * Math.min(Math.max(closed, filled), LONGEST_SLEEP)))
+                .plusNanos(1_000);
     }
 
     private double secondsUntilTurn(int before) {

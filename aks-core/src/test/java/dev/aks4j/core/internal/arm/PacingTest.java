@@ -423,4 +423,21 @@ class PacingTest {
             }
         });
     }
+
+    /** What is less than a millisecond was once waited for a microsecond at a time. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.7, 3, 7, 16.5, 90, 700})
+    void whoeverWaitsIsWokenOnceForEachToken(double rate) {
+        FakeScheduler time = new FakeScheduler();
+        Bucket bucket = new Bucket(new Limit("k", "l", 1, rate, false, ""), 1, time, () -> {});
+        int callers = 50;
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (int i = 0; i < callers; i++) {
+            all.add(bucket.takeInTurn(i, Duration.ofHours(1)));
+        }
+        time.advance(Duration.ofSeconds(2 + (long) (callers / rate)));
+        assertThat(all).allMatch(CompletableFuture::isDone);
+        // One task wakes, one tells the caller.
+        assertThat(time.added()).isLessThanOrEqualTo(2L * callers);
+    }
 }
