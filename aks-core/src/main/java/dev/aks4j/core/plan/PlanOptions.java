@@ -98,7 +98,8 @@ public final class PlanOptions {
      * Returns options by which resources that no spec of the plan names are removed, if they carry our mark and lie in a
      * resource group that one of the specs lies in. Azure resources only: Kubernetes objects stay. So do node pools that a
      * cluster's spec does not name, because they lie below a cluster that it does; those are removed by {@code
-     * ClusterSpec.Builder.removedPool(name)}. The plan shows each removal before anything is sent.
+     * ClusterSpec.Builder.removedPool(name)}. The plan shows each removal before anything is sent. What holds data, and what
+     * is of a type that this library does not make, takes {@link #allowDataLoss} as well.
      */
     public PlanOptions prune() {
         return with(values -> values.prune = true);

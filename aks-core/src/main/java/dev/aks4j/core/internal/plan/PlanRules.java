@@ -159,7 +159,7 @@ public final class PlanRules {
             (subject, findings) -> findings.report(
                     subject.place(),
                     subject.value,
-                    "holds data, which would be gone" + (subject.reason.isEmpty() ? "" : ": " + subject.reason),
+                    subject.reason.isEmpty() ? "holds data, which would be gone" : subject.reason,
                     "Plan with allowDataLoss(id) if that is what you want; otherwise leave it out of the plan."));
 
     private PlanRules() {}

@@ -51,21 +51,48 @@ public record Surplus(ResourceId id, String apiVersion, Json document) {
     private static final Set<String> USED_BY_OTHERS =
             Stream.concat(USED_BY.stream(), Stream.of("subnets", "natGateway")).collect(Collectors.toUnmodifiableSet());
 
-    /** Types whose resources hold data that is gone with them; no kind is at hand to say so where no spec names them. */
+    /** Types that hold data; no kind is at hand to say so where no spec names a resource. */
     private static final Set<String> WITH_DATA =
             Set.of("microsoft.storage/storageaccounts", "microsoft.compute/disks", "microsoft.compute/snapshots");
 
-    /** Returns what stands against removing resources that hold data. */
+    /**
+     * Providers whose resources can be made again from what was said of them. Of any other type nobody here knows: a policy
+     * that copies a group's tags puts our mark on databases and vaults of others.
+     */
+    private static final Set<String> WITHOUT_DATA = Set.of(
+            "microsoft.network",
+            "microsoft.managedidentity",
+            "microsoft.authorization",
+            "microsoft.containerservice",
+            "microsoft.servicenetworking");
+
+    /** Returns what stands against removing resources that hold data, or may. */
     static List<Problem> losses(List<Surplus> surplus, PlanOptions options) {
         return surplus.stream()
-                .filter(one -> WITH_DATA.contains(one.id.type().toLowerCase(Locale.ROOT)))
+                .filter(one -> !WITHOUT_DATA.contains(one.provider()))
                 .filter(one -> !options.losesData(
                         Address.azure(one.id), one.id.subscriptionId().orElseThrow()))
                 .flatMap(one -> PlanRules.DATA_LOSS
                         .on(new PlanRules.Subject(
-                                StepList.type(Address.azure(one.id)), one.id.name(), "", one.id.toString(), ""))
+                                StepList.type(Address.azure(one.id)),
+                                one.id.name(),
+                                "",
+                                one.id.toString(),
+                                one.doubt()))
                         .stream())
                 .toList();
+    }
+
+    private String provider() {
+        return id.type().substring(0, id.type().indexOf('/')).toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns why the resource may hold data; nothing if it does. */
+    private String doubt() {
+        return WITH_DATA.contains(id.type().toLowerCase(Locale.ROOT))
+                ? ""
+                : "carries aks4j's mark, but is of a type that aks4j does not make (" + id.type()
+                        + "), and may hold data, which would be gone";
     }
 
     /** Finds the resources that carry our mark, lie in a group of the specs, and are neither a spec's nor below one's. */

@@ -313,10 +313,9 @@ class PlannerTest {
         world.arm.has(Things.id("Microsoft.Test/things", "foreign"), "{}");
 
         Plan plain = world.plan(Things.group(), Things.sized("kept"));
-        Plan pruning = world.planner()
-                .plan(
-                        List.of(Things.group(), Things.sized("kept")),
-                        PlanOptions.standard().prune());
+        PlanOptions prune =
+                PlanOptions.standard().prune().allowDataLoss(used.id()).allowDataLoss(user.id());
+        Plan pruning = world.planner().plan(List.of(Things.group(), Things.sized("kept")), prune);
 
         assertThat(plain.isEmpty()).isTrue();
         assertThat(pruning.entries().stream().filter(entry -> entry.change() == Change.REMOVE))
@@ -327,6 +326,26 @@ class PlannerTest {
         assertThat(world.arm.state().keySet())
                 .anyMatch(id -> id.endsWith("foreign"))
                 .noneMatch(id -> id.endsWith("used"));
+    }
+
+    @Test
+    void whatCarriesOurMarkAndIsOfATypeThatNobodyKnowsIsPrunedOnlyByName() {
+        Thing vault = Things.sized("vault");
+        Thing other = Things.sized("other");
+        world.apply(Things.group(), vault, other);
+        PlanOptions prune = PlanOptions.standard().prune();
+
+        List<Problem> refused =
+                world.planner().plan(List.of(Things.group()), prune).problems();
+        List<Problem> left = world.planner()
+                .plan(List.of(Things.group()), prune.allowDataLoss(vault.id()))
+                .problems();
+
+        assertThat(refused).hasSize(2).allSatisfy(problem -> {
+            assertThat(problem.rule()).isEqualTo("AKS-PLAN-021");
+            assertThat(problem.toString()).contains("Microsoft.Test/things", "may hold data", "allowDataLoss(id)");
+        });
+        assertThat(left).extracting(Problem::value).singleElement().asString().endsWith("/other");
     }
 
     @Test
