@@ -67,6 +67,10 @@ final class VolumeStory {
         Found found = new Found();
         String state = Objects.toString(
                 claim.getStatus() == null ? null : claim.getStatus().getPhase(), "Pending");
+        if (claim.getMetadata().getDeletionTimestamp() != null) {
+            leaving(claim, found);
+            return found.of("claim " + id(claim), "Terminating");
+        }
         if (state.equals("Bound")) {
             bound(claim, found);
         } else if (state.equals("Lost")) {
@@ -77,6 +81,26 @@ final class VolumeStory {
             pending(claim, found);
         }
         return found.of("claim " + id(claim), state);
+    }
+
+    /** A claim is held back while a pod that has a node uses it; a deletion is not taken back. */
+    private void leaving(PersistentVolumeClaim claim, Found found) {
+        List<String> users = facts.users(claim).stream()
+                .filter(pod ->
+                        !Objects.toString(pod.getSpec().getNodeName(), "").isEmpty())
+                .map(pod -> "pod " + id(pod))
+                .toList();
+        if (users.isEmpty()) {
+            List<String> holders =
+                    Objects.requireNonNullElse(claim.getMetadata().getFinalizers(), List.of());
+            found.add(
+                    "it is being deleted" + (holders.isEmpty() ? "" : ", and waits for " + String.join(", ", holders)),
+                    "wait until it is gone; then a claim of its name can be made again");
+        } else {
+            found.add(
+                    "it is being deleted, as soon as " + String.join(", ", users) + " uses it no more",
+                    "keep the data first if it is needed, for the deletion cannot be taken back; then end what uses it");
+        }
     }
 
     private static String id(HasMetadata object) {
@@ -148,29 +172,7 @@ final class VolumeStory {
             found.add("the volume " + name + " does not exist", "create it, or name one that does");
             return;
         }
-        var reference = volume.get().getSpec().getClaimRef();
-        boolean others = reference != null
-                && !(claim.getMetadata().getName().equals(reference.getName())
-                        && claim.getMetadata().getNamespace().equals(reference.getNamespace()));
-        if (others) {
-            found.add(
-                    "the volume " + name + " belongs to claim " + reference.getNamespace() + "/" + reference.getName(),
-                    "remove that claim and clear the volume's claimRef, or make another volume for the same storage");
-        }
-        if (bytes(volume.get().getSpec().getCapacity())
-                        .compareTo(bytes(claim.getSpec().getResources().getRequests()))
-                < 0) {
-            found.add("the volume " + name + " is smaller than the claim", "claim no more than the volume has");
-        }
-        if (!Objects.toString(volume.get().getSpec().getStorageClassName(), "")
-                .equals(Objects.toString(claim.getSpec().getStorageClassName(), ""))) {
-            found.add(
-                    "the volume " + name + " is of another storage class than the claim",
-                    "give both the same storageClassName; an empty text for none");
-        }
-        if (!volume.get().getSpec().getAccessModes().containsAll(claim.getSpec().getAccessModes())) {
-            found.add("the volume " + name + " is not used as the claim asks", "give both the same access modes");
-        }
+        new VolumeFit(claim, volume.get()).tell(found::add);
         if (found.because.isEmpty()) {
             found.add("the controller has not bound it yet", "wait");
         }

@@ -201,9 +201,76 @@ class VolumeStoryTest {
         assertThat(claim().because())
                 .containsExactly(
                         "the volume archive belongs to claim shop/old",
-                        "the volume archive is smaller than the claim",
-                        "the volume archive is of another storage class than the claim",
-                        "the volume archive is not used as the claim asks");
+                        "the volume archive is smaller than the claim: it has 5Gi, and 10Gi are claimed",
+                        "the volume archive is of another storage class than the claim: \"other\", not \"\"",
+                        "the volume archive is not used as the claim asks: it has ReadWriteMany, and ReadWriteOnce is claimed");
+    }
+
+    private void archive(String holder, String mode) {
+        claims.add(claim("").editSpec().withVolumeName("archive").endSpec().build());
+        volumes.add(new PersistentVolumeBuilder()
+                .withNewMetadata()
+                .withName("archive")
+                .endMetadata()
+                .withNewSpec()
+                .withAccessModes("ReadWriteOnce")
+                .withVolumeMode(mode)
+                .withCapacity(Map.of("storage", new Quantity("10Gi")))
+                .withNewClaimRef()
+                .withNamespace("shop")
+                .withName("data")
+                .withUid(holder)
+                .endClaimRef()
+                .endSpec()
+                .build());
+    }
+
+    @Test
+    void aVolumeOfADeletedClaimOfTheSameNameIsNotWaitedFor() {
+        archive("claim-0", null);
+
+        assertThat(claim().because())
+                .containsExactly("the volume archive belongs to an earlier claim shop/data, which was deleted");
+        assertThat(claim().toDo()).singleElement().asString().contains("claimRef");
+    }
+
+    @Test
+    void aVolumeThatIsKeptForTheClaimIsWaitedFor() {
+        archive(null, "Filesystem");
+
+        assertThat(claim().because()).containsExactly("the controller has not bound it yet");
+    }
+
+    @Test
+    void aBlockVolumeIsNoFileSystem() {
+        archive("claim-1", "Block");
+
+        assertThat(claim().because())
+                .containsExactly("the volume archive has the volumeMode Block, and the claim asks for Filesystem");
+    }
+
+    @Test
+    void aClaimThatIsBeingDeletedNamesWhoHoldsIt() {
+        claims.add(claim("fast")
+                .editMetadata()
+                .withDeletionTimestamp("2026-12-01T00:00:00Z")
+                .withFinalizers("kubernetes.io/pvc-protection")
+                .endMetadata()
+                .withNewStatus()
+                .withPhase("Bound")
+                .endStatus()
+                .build());
+
+        assertThat(claim().because())
+                .containsExactly("it is being deleted, and waits for kubernetes.io/pvc-protection");
+        pod("waiting", null, "Pending");
+        assertThat(story().pod("shop", "waiting").because())
+                .singleElement()
+                .asString()
+                .contains("is being deleted");
+        pod("db-0", "one", "Running");
+        assertThat(claim().state()).isEqualTo("Terminating");
+        assertThat(claim().because()).containsExactly("it is being deleted, as soon as pod shop/db-0 uses it no more");
     }
 
     @Test
