@@ -50,7 +50,11 @@ final class KnownDifferences {
 
     static final List<Known> ALL = List.of(
             age(Kind.ADDED, "2026", "/kind", "since 2026"),
-            age(Kind.ADDED, "2026", "/properties/(nodeProvisioningProfile/mode)", "since 2026"),
+            age(
+                    Kind.ADDED,
+                    "2026",
+                    "/properties/(nodeProvisioningProfile/mode|hostedSystemProfile/enabled)",
+                    "since 2026"),
             age(Kind.ADDED, "2026", "/identity/userAssignedIdentities/.*/principalId", "at once since 2026"),
             age(Kind.GONE, "2026", "/identity/userAssignedIdentities/[^/]*", "empty until the cluster was ready"),
             age(Kind.ADDED, "2026", "/nextLink", "pools are paged as clusters are since 2026"),
@@ -77,6 +81,7 @@ final class KnownDifferences {
             age(Kind.OTHER, "2024", "/pool/orchestratorVersion", "the default was a whole version"),
             age(Kind.ADDED, "2024", "/pool/nodeLabels", "no labels are an empty object after creation since 2024"),
             age(Kind.GONE, "2021", "/pool/nodeLabels", "no labels were an empty object in every read"),
+            age(Kind.GONE, "2023", "/properties/networkProfile/dockerBridgeCidr", "gone from the API's models"),
             age(Kind.GONE, "2023", "/properties/aadProfile/adminUsers", "gone from the API's models"),
             age(Kind.GONE, "2021", "/properties/addonProfiles/KubeDashboard/.*", "the dashboard retired"),
             age(
@@ -100,8 +105,8 @@ final class KnownDifferences {
                     Kind.GONE,
                     "autoscaled_machines",
                     "9999",
-                    Pattern.compile("/pool/securityProfile/sshAccess|/properties/hostedSystemProfile/enabled"),
-                    "answers are the same in all api-versions, and older ones do not read it back"),
+                    Pattern.compile("/pool/securityProfile/sshAccess"),
+                    "who may sign in to machines is shown where it was asked for"),
             new Known(
                     Reason.VERSION,
                     Kind.GONE,

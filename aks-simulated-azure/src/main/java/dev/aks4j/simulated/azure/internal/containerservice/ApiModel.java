@@ -1,6 +1,7 @@
 package dev.aks4j.simulated.azure.internal.containerservice;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aks4j.simulated.azure.internal.json.AzureJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,11 +18,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which api-versions there are, and what each of those since 2025-09-01 can read. The tree is made by {@code
+ * Which api-versions there are, and what each of those since 2025-09-01 has. The tree is made by {@code
  * tools/api_properties.py}. Immutable.
  */
 final class ApiModel {
 
+    private static final String NAMESPACE = "Microsoft.ContainerService/";
     private static final Pattern PREVIEW = Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})-preview");
 
     /** How long a preview is answered; Azure says about a year. */
@@ -95,43 +97,101 @@ final class ApiModel {
      * well; names are compared as Go's decoder does, without regard to case.
      */
     static Optional<String> unknownField(String type, String version, JsonNode body) {
-        JsonNode root = TREE.path("types").path(type);
         return DETAILED.contains(version)
-                ? unknown("", root, body, version, NOT_READ.getOrDefault(type, Map.of()))
+                ? unknown(body, new Place("", TREE.path("types").path(type), version, notRead(type)))
                 : Optional.empty();
     }
 
-    private static Optional<String> unknown(
-            String place, JsonNode known, JsonNode sent, String version, Map<String, String> notRead) {
+    /**
+     * Takes out of what is shown of a resource what a stable version does not have. Of the versions before 2025-09-01 it is
+     * known only what came later; of previews nothing. Returns whether anything was taken out.
+     */
+    static boolean leaveOutUnknown(ObjectNode resource, String version) {
+        String shown = resource.path("type").asText();
+        if (!ALL.contains(version) || !shown.regionMatches(true, 0, NAMESPACE, 0, NAMESPACE.length())) {
+            return false;
+        }
+        String asked = shown.substring(NAMESPACE.length());
+        for (Map.Entry<String, JsonNode> type : TREE.path("types").properties()) {
+            if (type.getKey().equalsIgnoreCase(asked)) {
+                return leaveOut(resource, new Place("", type.getValue(), version, notRead(type.getKey())));
+            }
+        }
+        return false;
+    }
+
+    private static Map<String, String> notRead(String type) {
+        return NOT_READ.getOrDefault(type, Map.of());
+    }
+
+    private static Optional<String> unknown(JsonNode sent, Place at) {
         for (Map.Entry<String, JsonNode> entry : sent.properties()) {
-            Optional<String> name = known.has("*") ? Optional.of("*") : name(known, entry.getKey());
-            String below = place + "/" + name.orElse("");
-            boolean read = name.isPresent()
-                    && since(known.get(name.get())).compareTo(version) <= 0
-                    && !(notRead.containsKey(below) && version.compareTo(notRead.get(below)) < 0);
-            if (!read) {
+            Optional<Place> below = at.member(entry.getKey());
+            if (below.isEmpty()) {
                 return Optional.of(entry.getKey());
             }
-            Optional<String> inside = inside(below, known.get(name.get()), entry.getValue(), version, notRead);
-            if (inside.isPresent()) {
-                return inside;
+            for (Inside inside : below.get().inside(entry.getValue())) {
+                Optional<String> unknown = unknown(inside.value(), inside.at());
+                if (unknown.isPresent()) {
+                    return unknown;
+                }
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<String> inside(
-            String place, JsonNode known, JsonNode sent, String version, Map<String, String> notRead) {
-        if (sent.isArray() && known.has("[]")) {
-            for (JsonNode element : sent) {
-                Optional<String> unknown = unknown(place + "/[]", known.get("[]"), element, version, notRead);
-                if (unknown.isPresent()) {
-                    return unknown;
-                }
+    private static boolean leaveOut(ObjectNode shown, Place at) {
+        boolean less = false;
+        for (Map.Entry<String, JsonNode> entry : List.copyOf(shown.properties())) {
+            Optional<Place> below = at.member(entry.getKey());
+            if (below.isEmpty() && at.knows(entry.getKey())) {
+                shown.remove(entry.getKey());
+                less = true;
             }
-            return Optional.empty();
+            if (below.isEmpty()) {
+                continue;
+            }
+            for (Inside inside : below.get().inside(entry.getValue())) {
+                less |= leaveOut(inside.value(), inside.at());
+            }
         }
-        return known.isObject() && sent.isObject() ? unknown(place, known, sent, version, notRead) : Optional.empty();
+        return less;
+    }
+
+    /** An object in a body, and its place in the tree. */
+    private record Inside(ObjectNode value, Place at) {}
+
+    /** A place in the tree of a type, as a version knows it. */
+    private record Place(String path, JsonNode known, String version, Map<String, String> notRead) {
+
+        /** Returns the place of a member, if the version has it. */
+        Optional<Place> member(String sent) {
+            return (known.has("*") ? Optional.of("*") : name(known, sent))
+                    .map(name -> new Place(path + "/" + name, known.get(name), version, notRead))
+                    .filter(Place::had);
+        }
+
+        /** Returns whether it is known of a name if the version has it: older versions had names that are gone. */
+        boolean knows(String sent) {
+            return DETAILED.contains(version) || name(known, sent).isPresent();
+        }
+
+        private boolean had() {
+            return since(known).compareTo(version) <= 0 && version.compareTo(notRead.getOrDefault(path, "")) >= 0;
+        }
+
+        /** Returns the objects whose members the tree knows: the value itself, or what a list has. */
+        List<Inside> inside(JsonNode value) {
+            if (value.isArray() && known.has("[]")) {
+                Place element = new Place(path + "/[]", known.get("[]"), version, notRead);
+                List<Inside> all = new ArrayList<>();
+                value.forEach(each -> all.addAll(element.inside(each)));
+                return all;
+            }
+            return known.isObject() && value instanceof ObjectNode object
+                    ? List.of(new Inside(object, this))
+                    : List.of();
+        }
     }
 
     private static Optional<String> name(JsonNode known, String sent) {

@@ -178,7 +178,10 @@ public final class ContainerServiceProvider implements ResourceProvider {
         if (request.path().namesResource() && !fleet) {
             StrictBodies.require(request, type(request));
         }
-        ArmPath path = request.path();
+        return VersionedViews.of(request, dispatch(request, request.path()));
+    }
+
+    private Response dispatch(ArmCall request, ArmPath path) {
         return switch (path.rest().get(0).toLowerCase(Locale.ROOT)) {
             case "managedclusters" -> cluster(request, path);
             case "locations" -> location(request, path);
