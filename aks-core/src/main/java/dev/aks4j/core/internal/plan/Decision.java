@@ -113,9 +113,14 @@ public record Decision(
                 .forEach(difference -> problems.addAll(subject.against(
                         PlanRules.ELSEWHERE,
                         PropertyText.property(difference.path()),
-                        PropertyText.value(subject.address(), difference.path(), difference.after()),
+                        PropertyText.value(
+                                subject.address(), difference.path(), difference.after(), difference.before()),
                         live.path("name").asText() + ", with "
-                                + PropertyText.value(subject.address(), difference.path(), difference.before()))));
+                                + PropertyText.value(
+                                        subject.address(),
+                                        difference.path(),
+                                        difference.before(),
+                                        difference.after()))));
         return keep(subject, live, new Comparison(List.of(), compared.unmanaged()), problems);
     }
 
@@ -226,8 +231,10 @@ public record Decision(
 
     private static List<Problem> against(Subject subject, Rule<PlanRules.Subject> rule, Difference difference) {
         boolean observed = rule == PlanRules.OBSERVED;
-        String before = PropertyText.value(subject.address(), difference.path(), difference.before());
-        String after = PropertyText.value(subject.address(), difference.path(), difference.after());
+        String before =
+                PropertyText.value(subject.address(), difference.path(), difference.before(), difference.after());
+        String after =
+                PropertyText.value(subject.address(), difference.path(), difference.after(), difference.before());
         return subject.against(
                 rule,
                 PropertyText.property(difference.path()),

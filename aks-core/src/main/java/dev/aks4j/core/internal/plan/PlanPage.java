@@ -199,8 +199,8 @@ public final class PlanPage {
                     .close("td")
                     .element(
                             "td",
-                            PropertyText.value(address, one.path(), one.before()) + " → "
-                                    + PropertyText.value(address, one.path(), one.after()))
+                            PropertyText.value(address, one.path(), one.before(), one.after()) + " → "
+                                    + PropertyText.value(address, one.path(), one.after(), one.before()))
                     .element("td", one.reason())
                     .close("tr");
         }

@@ -84,8 +84,8 @@ public final class PlanRows {
         for (Difference difference : differences) {
             table.row(
                     property(difference.path(), inside),
-                    PropertyText.value(address, difference.path(), difference.before()) + " -> "
-                            + PropertyText.value(address, difference.path(), difference.after()),
+                    PropertyText.value(address, difference.path(), difference.before(), difference.after()) + " -> "
+                            + PropertyText.value(address, difference.path(), difference.after(), difference.before()),
                     how(difference.change()) + (difference.reason().isEmpty() ? "" : ": " + difference.reason()));
         }
         if (!differences.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.aks4j.core.internal.plan;
 
+import dev.aks4j.core.internal.model.Known;
 import dev.aks4j.core.internal.plan.kind.Recognition;
 import dev.aks4j.core.internal.plan.read.Live;
 import dev.aks4j.core.model.AksApiVersion;
@@ -12,6 +13,7 @@ import dev.aks4j.core.plan.kind.Documents;
 import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.run.Step;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,6 +42,9 @@ public final class StepList {
 
     /** What has been removed by the steps so far: what comes after it under the same name is another resource. */
     private final Set<Address> removed = new HashSet<>();
+
+    /** What the steps so far create, and with what: what lies in it is not what was read. */
+    private final Map<Address, Json> created = new HashMap<>();
 
     /**
      * Creates an empty list.
@@ -75,7 +80,13 @@ public final class StepList {
             String shownName = own ? name : name + "/" + write.target().name();
             Change what = change(change, write);
             boolean sameHolder = !removed.contains(holderOf(write));
-            CompletionStage<Json> there = left.computeIfAbsent(write.target(), target -> read(write));
+            boolean inNew = isInNew(write);
+            CompletionStage<Json> there = left.computeIfAbsent(
+                    write.target(),
+                    target -> inNew
+                            ? CompletableFuture.completedFuture(
+                                    NewPart.of(Known.in(created, holderOf(write)), write.target()))
+                            : read(write));
             steps.add(there.thenCombine(
                     holder(address, write, live),
                     (document, holder) -> new Step(
@@ -86,13 +97,24 @@ public final class StepList {
                             write,
                             before,
                             expected(write, document),
-                            known(write, document, holder, sameHolder))));
+                            known(write, inNew ? Json.missing() : document, holder, sameHolder))));
             left.put(write.target(), there.thenApply(document -> leaves(write, document)));
             lastOf.put(address, order.last());
             if (write instanceof Write.Delete) {
                 removed.add(write.target());
+            } else if (write instanceof Write.Put put && !put.merge()) {
+                created.put(write.target(), put.body());
             }
         }
+    }
+
+    /** Returns whether a write changes what comes with a resource that this plan creates. */
+    private boolean isInNew(Write write) {
+        Address holder = holderOf(write);
+        return write instanceof Write.Put put
+                && put.merge()
+                && !holder.equals(write.target())
+                && created.containsKey(holder);
     }
 
     /** Adds what further resources need. */

@@ -68,8 +68,8 @@ public final class ConflictException extends AksException {
                                 ? "is not where it was: what holds it was removed and created again ("
                                 : "was removed and created again (")
                         + PropertyText.property(known.path()) + " was "
-                        + PropertyText.value(address, known.path(), known.before()) + " and is "
-                        + PropertyText.value(address, known.path(), now) + ")";
+                        + PropertyText.value(address, known.path(), known.before(), now) + " and is "
+                        + PropertyText.value(address, known.path(), now, known.before()) + ")";
         return new ConflictException(
                 address,
                 List.of(known),
@@ -98,10 +98,11 @@ public final class ConflictException extends AksException {
                         + planned.stream()
                                 .filter(then -> then.path().equals(now.path()))
                                 .findFirst()
-                                .map(then -> PropertyText.value(address, now.path(), then.before()))
+                                .map(then -> PropertyText.value(address, now.path(), then.before(), now.before()))
                                 .orElse("the declared value")
-                        + ", found " + PropertyText.value(address, now.path(), now.before()) + ", declared "
-                        + PropertyText.value(address, now.path(), now.after()))
+                        + ", found " + PropertyText.value(address, now.path(), now.before(), now.after())
+                        + ", declared "
+                        + PropertyText.value(address, now.path(), now.after(), now.before()))
                 .collect(Collectors.joining());
         return address + " was changed by somebody else after the plan was made:" + lines
                 + "\nNothing was overwritten. Make a new plan and look at it.";

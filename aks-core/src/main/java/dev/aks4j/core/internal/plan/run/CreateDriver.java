@@ -150,6 +150,7 @@ public final class CreateDriver extends ArmDriver {
         if (live.broken() && ours) {
             send(MergeDriver.overlay(put, body, live), put.id());
         } else if (asDeclared || ours) {
+            track.met = !ours;
             run.succeeded(track, live.document());
         } else {
             fail(ConflictException.about(put.target(), "was created by somebody else"));

@@ -8,6 +8,7 @@ import dev.aks4j.core.internal.plan.run.RunRecord.StepHistory.Phase;
 import dev.aks4j.core.model.Json;
 import dev.aks4j.core.model.ResourceId;
 import dev.aks4j.core.model.Scheduler;
+import dev.aks4j.core.plan.kind.Address;
 import dev.aks4j.core.plan.kind.Write;
 import dev.aks4j.core.plan.run.RunEnd;
 import dev.aks4j.core.plan.run.RunEvent;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +33,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -287,7 +290,7 @@ public final class RunMachine {
         if (track.step.write() instanceof Write.Put) {
             track.born = Recognition.birth(left);
         }
-        claim.write(RunRecord.succeeded(now(), track.step, track.born), false);
+        claim.write(RunRecord.succeeded(now(), track.step, track.born, track.met), false);
         settle(track, Outcome.SUCCEEDED);
         if (track.sent) {
             context.durations().learn(track.step, track.elapsed(moment()));
@@ -395,8 +398,30 @@ public final class RunMachine {
         return clusters;
     }
 
+    /** Returns whether this run has made the target of a step in an earlier one, by itself or with what it lies in. */
+    boolean madeBefore(Step step) {
+        if (!(step.write().target() instanceof Address.InAzure there)) {
+            return false;
+        }
+        List<StepTrack> own = creations(step, there.id());
+        List<StepTrack> made = own.isEmpty() ? creations(step, Lane.rootOf(there.id())) : own;
+        return made.stream().anyMatch(track -> track.outcome == Outcome.SUCCEEDED && !track.met);
+    }
+
+    private List<StepTrack> creations(Step step, ResourceId id) {
+        return before(step)
+                .filter(track -> track.step.write() instanceof Write.Put put
+                        && !put.merge()
+                        && put.id().equals(id))
+                .toList();
+    }
+
     /** Returns whether a step of this kind went before the given one and is done. */
     boolean preceded(Step step, Predicate<Step> by) {
+        return before(step).anyMatch(track -> by.test(track.step));
+    }
+
+    private Stream<StepTrack> before(Step step) {
         Set<String> before = new LinkedHashSet<>(step.after());
         boolean grown = true;
         while (grown) {
@@ -406,7 +431,7 @@ public final class RunMachine {
                         && before.addAll(tracks.get(id).step.after());
             }
         }
-        return before.stream().map(tracks::get).anyMatch(track -> track != null && by.test(track.step));
+        return before.stream().map(tracks::get).filter(Objects::nonNull);
     }
 
     // ---- the machine

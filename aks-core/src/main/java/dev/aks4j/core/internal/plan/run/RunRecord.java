@@ -256,9 +256,16 @@ public record RunRecord(
         return fact(name, at).put("step", step.id());
     }
 
-    /** Returns the fact that a step is done, and by what the resource is known that it left. */
-    static Json succeeded(Instant at, Step step, List<Difference> born) {
+    /**
+     * Returns the fact that a step is done, and by what the resource is known that it left.
+     *
+     * @param met whether it was to create a resource that somebody else had made already as declared
+     */
+    static Json succeeded(Instant at, Step step, List<Difference> born, boolean met) {
         Json.ObjectBuilder fact = fact("succeeded", at, step);
+        if (met) {
+            fact.put("met", true);
+        }
         if (!born.isEmpty()) {
             Json.ObjectBuilder known = fact.putObject("born");
             born.forEach(one -> known.put(one.path(), one.before()));
@@ -375,6 +382,7 @@ public record RunRecord(
      * @param born what the resource is known by that it left, once {@link Phase#SUCCEEDED}
      * @param etag the entity tag that the resource had when its write was announced, if that was written down, while {@link
      *     Phase#INTENT}
+     * @param met whether it was to create a resource that somebody else had made already as declared
      */
     public record StepHistory(
             Phase phase,
@@ -384,7 +392,20 @@ public record RunRecord(
             String failure,
             boolean perhapsDone,
             List<Difference> born,
-            Optional<String> etag) {
+            Optional<String> etag,
+            boolean met) {
+
+        StepHistory(
+                Phase phase,
+                Optional<OperationToken> token,
+                Optional<Instant> begun,
+                Optional<Instant> at,
+                String failure,
+                boolean perhapsDone,
+                List<Difference> born,
+                Optional<String> etag) {
+            this(phase, token, begun, at, failure, perhapsDone, born, etag, false);
+        }
 
         static final StepHistory NEW = nothing(Phase.NEW);
 
@@ -445,7 +466,8 @@ public record RunRecord(
                             "",
                             true,
                             RunRecord.born(fact),
-                            Optional.empty());
+                            Optional.empty(),
+                            fact.path("met").asBoolean());
                 case "failed":
                     String message = fact.path("message").asText();
                     return new StepHistory(

@@ -57,8 +57,8 @@ public final class StepDetail {
         String named = told.stream()
                 .limit(NAMED)
                 .map(one -> PropertyText.property(one.path()) + " "
-                        + PropertyText.value(target, one.path(), one.before()) + " -> "
-                        + PropertyText.value(target, one.path(), one.after()))
+                        + PropertyText.value(target, one.path(), one.before(), one.after()) + " -> "
+                        + PropertyText.value(target, one.path(), one.after(), one.before()))
                 .collect(Collectors.joining(", "));
         int more = differences.size() - Math.min(NAMED, told.size());
         return named.isEmpty() ? "" : named + (more > 0 ? ", " + more + " more" : "");

@@ -250,12 +250,20 @@ public abstract class StepDriver {
     final boolean asPlanned(List<Difference> now) {
         boolean same = now.stream()
                 .allMatch(difference -> step.expected().stream()
-                        .anyMatch(planned ->
-                                planned.path().equals(difference.path()) && sameBefore(planned, difference)));
+                        .filter(planned -> planned.path().equals(difference.path()))
+                        .anyMatch(planned -> sameBefore(planned, difference) || isFilledIn(planned)));
         if (!same) {
             fail(new ConflictException(step.write().target(), step.expected(), now));
         }
         return same;
+    }
+
+    /**
+     * Returns whether a value is Azure's own: this run made the resource a moment ago, and what made it left the property
+     * unsaid. Azure shows a default there then, and a newer Azure one where an older one showed none.
+     */
+    private boolean isFilledIn(Difference planned) {
+        return (planned.before().isMissing() || planned.before().isNull()) && run.madeBefore(step);
     }
 
     /** Compares as the ledger can: a masked secret was seen, but what it was is not known any more. */

@@ -34,6 +34,9 @@ public final class StepTrack {
     /** What the resource is known by that this step left. */
     List<Difference> born;
 
+    /** Whether the resource that was to be created was there already as declared: somebody else made it. */
+    boolean met;
+
     /** What listeners were told last, and when by the clock that nobody sets; equal news is told once a minute. */
     String told = "";
 
@@ -49,6 +52,7 @@ public final class StepTrack {
         this.history = history;
         this.begun = history.begun();
         this.born = history.born();
+        this.met = history.met();
         if (history.phase() == RunRecord.StepHistory.Phase.SUCCEEDED) {
             outcome = Outcome.SUCCEEDED;
             ended = history.at();
