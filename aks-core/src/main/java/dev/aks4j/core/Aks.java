@@ -369,7 +369,12 @@ public final class Aks implements AutoCloseable {
         private Optional<Tokens> tokens = Optional.empty();
 
         private Builder(String subscriptionId) {
-            this.subscriptionId = Objects.requireNonNull(subscriptionId);
+            if (subscriptionId == null || subscriptionId.isBlank()) {
+                throw new AksException(
+                        "The subscription is missing (" + subscriptionId + "). Give its GUID to Aks.builder(...),"
+                                + " for example from the variable AZURE_SUBSCRIPTION_ID; 'az account show --query id' prints it.");
+            }
+            this.subscriptionId = subscriptionId;
         }
 
         /** Sets who the requests come from. Default: {@link AksCredential#standard()}. */

@@ -2,6 +2,7 @@ package dev.aks4j.core.model;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A spec breaks rules. Carries every problem at once; the message lists them all with place, value, consequence and fix.
@@ -36,10 +37,20 @@ public final class InvalidSpecException extends AksException {
         return problems;
     }
 
+    /** What has to be mended comes before what is only said. */
     private static String render(String subject, List<Problem> problems) {
-        String count = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
-        return problems.stream()
+        long errors = problems.stream().filter(Problem::isError).count();
+        String count = Stream.of(count(errors, "problem"), count(problems.size() - errors, "warning"))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" and "));
+        return Stream.concat(
+                        problems.stream().filter(Problem::isError),
+                        problems.stream().filter(problem -> !problem.isError()))
                 .map(problem -> "  " + problem.toString().replace("\n", "\n  "))
                 .collect(Collectors.joining("\n", count + " in " + subject + "\n", ""));
+    }
+
+    private static String count(long of, String word) {
+        return of == 0 ? "" : of == 1 ? "1 " + word : of + " " + word + "s";
     }
 }
