@@ -131,8 +131,14 @@ class VersionedViewsTest {
         return copy;
     }
 
+    /** Writes a body, a cluster's without what Azure reads in pools only. */
     private void write(String path, ObjectNode body, String version) {
-        accepted(client.put(path + "?api-version=" + version, body.deepCopy(), Map.of()));
+        ObjectNode sent = body.deepCopy();
+        if (path.equals(cluster)) {
+            sent.at("/properties/agentPoolProfiles")
+                    .forEach(pool -> ((ObjectNode) pool).remove("artifactStreamingProfile"));
+        }
+        accepted(client.put(path + "?api-version=" + version, sent, Map.of()));
     }
 
     @Test

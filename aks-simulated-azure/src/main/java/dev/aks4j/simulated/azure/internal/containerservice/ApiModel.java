@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,12 +33,17 @@ final class ApiModel {
     /** Types that came with a version, of those that are not in the tree. */
     private static final Map<String, String> SINCE = Map.of("managedClusters/identityBindings", "2026-04-01");
 
+    /** No version: what is shown in clusters and read only in pools. */
+    private static final String NEVER = "9999-12-31";
+
     /** What the definitions have and the service does not read: in clusters up to a version, in pools up to another. */
     private static final Map<String, Map<String, String>> NOT_READ = Map.of(
             "managedClusters",
             Map.of(
-                    "/properties/agentPoolProfiles/[]/artifactStreamingProfile", "9999-12-31",
-                    "/properties/agentPoolProfiles/[]/securityProfile/sshAccess", "2026-06-01"),
+                    "/properties/agentPoolProfiles/[]/artifactStreamingProfile",
+                    NEVER,
+                    "/properties/agentPoolProfiles/[]/securityProfile/sshAccess",
+                    "2026-06-01"),
             "managedClusters/agentPools",
             Map.of("/properties/securityProfile/sshAccess", "2026-01-01"));
 
@@ -114,7 +120,9 @@ final class ApiModel {
         String asked = shown.substring(NAMESPACE.length());
         for (Map.Entry<String, JsonNode> type : TREE.path("types").properties()) {
             if (type.getKey().equalsIgnoreCase(asked)) {
-                return leaveOut(resource, new Place("", type.getValue(), version, notRead(type.getKey())));
+                Map<String, String> hidden = new HashMap<>(notRead(type.getKey()));
+                hidden.values().removeIf(NEVER::equals);
+                return leaveOut(resource, new Place("", type.getValue(), version, hidden));
             }
         }
         return false;
