@@ -46,7 +46,7 @@ public class Create {
     public static void main(String[] arguments) throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.setExecutor(Executors.newCachedThreadPool());
-        server.createContext("/apis/batch/v1/namespaces/work/jobs", exchange -> {
+        server.createContext("/apis/batch/v1/namespaces/reports/jobs", exchange -> {
             exchange.getRequestBody().readAllBytes();
             asked.add(System.nanoTime());
             int status = 201;
@@ -80,7 +80,7 @@ public class Create {
                 refused = fault[1];
                 String caller;
                 try {
-                    caller = client.batch().v1().jobs().inNamespace("work").resource(job).create().getMetadata().getName();
+                    caller = client.batch().v1().jobs().inNamespace("reports").resource(job).create().getMetadata().getName();
                 } catch (KubernetesClientException e) {
                     caller = "an exception";
                 }

@@ -18,8 +18,7 @@ final class PersistentVolumeRules {
             .prevents(AzureError.answered(422, "Invalid"))
             .source("Kubernetes API reference, PersistentVolume v1, 1.35")
             .check((it, findings) -> {
-                if (it.name().length() > 253
-                        || !it.name().matches("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")) {
+                if (!SubdomainName.is(it.name())) {
                     findings.report(
                             "name",
                             it.name(),

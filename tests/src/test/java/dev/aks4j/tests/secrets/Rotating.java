@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -92,7 +91,7 @@ final class Rotating {
             ClientSecretRotation secrets = ClientSecretRotation.of(aks, client);
             Told.value("rotation", secrets);
             Told.attempt("new secret", () -> {
-                var rotated = secrets.rotate(Instant.now().plus(Duration.ofDays(90)), received::add);
+                var rotated = secrets.rotate(place.now().plus(Duration.ofDays(90)), received::add);
                 Told.value("rotated", rotated);
                 secrets.removeOld(rotated);
                 return "rotated, received " + received.size();

@@ -13,6 +13,7 @@ import dev.aks4j.tests.run.SharedClock;
 import dev.aks4j.tests.run.SteppedTransport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /** Where the process works, and with which secrets; read from a file, because command lines are no secret. */
@@ -36,6 +37,11 @@ final class SecretPlace {
 
     String text(String name) {
         return file.path(name).asText();
+    }
+
+    /** Returns the time of the clients and of the simulator. */
+    Instant now() {
+        return clock.time().now();
     }
 
     /** Returns a cloud that the hostile server plays, in one of its moods for each side. */
